@@ -1,0 +1,44 @@
+/** One invocation of one function, as the gateway or a user pool trigger asks for it. */
+export interface FunctionCall {
+  readonly functionArn: string
+  /** Plain JSON; it crosses a process border. */
+  readonly payload: unknown
+  /** How long the caller waits. The function's own time limit is a separate, usually shorter, one. */
+  readonly timeoutMilliseconds: number
+  readonly requestId: string
+}
+
+export type FunctionResult =
+  | { readonly kind: 'success'; readonly payload: unknown }
+  /** The function threw, ran out of its own time, or its process ended. */
+  | { readonly kind: 'function-error'; readonly errorType: string; readonly errorMessage: string }
+  /** Not started: no such function, or every place and the queue are taken. */
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  /** The caller's time ran out first. */
+  | { readonly kind: 'timeout' }
+
+/**
+ * Runs functions by ARN. It never rejects for anything that a function does: throwing, hanging and crashing are
+ * results. One call's failure must not reach another call.
+ */
+export interface FunctionRunner {
+  readonly invoke: (call: FunctionCall) => Promise<FunctionResult>
+}
+
+/** What a runner must know to run one function: `AWS::Lambda::Function` with every value resolved. */
+export interface FunctionDefinition {
+  readonly functionArn: string
+  readonly functionName: string
+  readonly runtime: string
+  /** `<file without extension>.<export>`, as in a template's `Handler`. */
+  readonly handler: string
+  readonly code: FunctionCode
+  readonly environment: Readonly<Record<string, string>>
+  readonly timeoutSeconds: number
+  readonly memoryMegabytes: number
+}
+
+export type FunctionCode =
+  | { readonly kind: 'directory'; readonly path: string }
+  /** `Code.ZipFile`: the source of `index`. */
+  | { readonly kind: 'inline'; readonly source: string }
