@@ -1,0 +1,19 @@
+export interface AuthorizationCode {
+  readonly poolId: string
+  /** SHA-256 (base64url) of the code. */
+  readonly codeHash: string
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly codeChallenge: string | undefined
+  readonly scopes: readonly string[]
+  readonly nonce: string | undefined
+  readonly resource: string | undefined
+  readonly sub: string
+  readonly eventId: string
+  readonly amr: readonly string[]
+  readonly authenticatedAt: Date
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  /** The token family that the code was spent for: a second use revokes it (RFC 9700 section 2.1.1). */
+  readonly familyId: string | undefined
+}

@@ -1,0 +1,12 @@
+/** A browser that signed in on the pool's domain: what the `cognito` cookie stands for. */
+export interface LoginSession {
+  readonly poolId: string
+  /** SHA-256 (base64url) of the cookie's value. */
+  readonly idHash: string
+  readonly sub: string
+  readonly clientId: string
+  readonly provider: string
+  readonly authenticatedAt: Date
+  readonly expiresAt: Date
+  readonly amr: readonly string[]
+}

@@ -1,0 +1,24 @@
+/** One sign-in and all tokens that descend from it; its id is the tokens' `origin_jti`. */
+export interface TokenFamily {
+  readonly poolId: string
+  readonly id: string
+  readonly clientId: string
+  readonly sub: string
+  readonly eventId: string
+  readonly authenticatedAt: Date
+  /** When the refresh token dies: absolute, rotation never extends it. */
+  readonly expiresAt: Date
+  readonly scopes: readonly string[]
+  /** Tokens of the OAuth endpoints carry `version: 2` and are filtered by scope. */
+  readonly origin: 'api' | 'oauth'
+  readonly deviceKey: string | undefined
+  readonly amr: readonly string[]
+  readonly nonce: string | undefined
+  readonly resource: string | undefined
+  /** SHA-256 (base64url) of the id inside the refresh token that is valid now. */
+  readonly currentTokenHash: string
+  /** The parent of the current token, usable again until `rotatedAt` + grace. */
+  readonly previousTokenHash: string | undefined
+  readonly rotatedAt: Date | undefined
+  readonly revokedAt: Date | undefined
+}

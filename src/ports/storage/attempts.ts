@@ -1,0 +1,36 @@
+import type { LockoutPolicy } from '../../domain/lockout-policy.ts'
+
+/** Throttled things other than guessing a password; each has its own counter per subject. */
+export type ThrottledAction =
+  | 'forgot-password'
+  | 'confirm-forgot-password'
+  | 'resend-confirmation-code'
+  | 'confirm-sign-up'
+  | 'change-password'
+  | 'get-attribute-code'
+  | 'verify-attribute'
+  | 'mfa-code'
+  | 'session-guess'
+
+export interface AttemptQueries {
+  /** The end of the lock that is in force at `now`, if any. Subjects of unknown users work alike. */
+  findLock(poolId: string, subject: string, now: Date): Promise<Date | undefined>
+}
+
+export type AttemptWrite =
+  /** Guard `not-locked`. Counts the failure and sets the next lock by `policy`. */
+  | { readonly write: 'recordFailure'; readonly poolId: string; readonly subject: string; readonly policy: LockoutPolicy; readonly now: Date }
+  /** Guard `not-locked`: a right answer during a lock does not count. */
+  | { readonly write: 'clearFailures'; readonly poolId: string; readonly subject: string; readonly now: Date }
+  /** Unconditional: a reset of the password by an administrator or by code lifts the lock. */
+  | { readonly write: 'unlock'; readonly poolId: string; readonly subject: string }
+  /** Guard `under-limit`: fewer than `limit` in the window that began with the first of them. */
+  | {
+      readonly write: 'countAttempt'
+      readonly poolId: string
+      readonly subject: string
+      readonly action: ThrottledAction
+      readonly limit: number
+      readonly windowSeconds: number
+      readonly now: Date
+    }

@@ -1,0 +1,72 @@
+import type { UserAlias } from '../../domain/user.ts'
+import type { AppClientQueries, AppClientWrite } from './app-clients.ts'
+import type { AttemptQueries, AttemptWrite } from './attempts.ts'
+import type { FactorQueries, FactorWrite } from './factors.ts'
+import type { GroupQueries, GroupWrite } from './groups.ts'
+import type { InstallationQueries, InstallationWrite } from './installation.ts'
+import type { SessionQueries, SessionWrite } from './sessions.ts'
+import type { UserPoolQueries, UserPoolWrite } from './user-pools.ts'
+import type { UserQueries, UserWrite } from './users.ts'
+
+export type Write =
+  | AppClientWrite
+  | AttemptWrite
+  | FactorWrite
+  | GroupWrite
+  | InstallationWrite
+  | SessionWrite
+  | UserPoolWrite
+  | UserWrite
+
+export type GuardName =
+  | 'alias-free'
+  | 'app-client-exists'
+  | 'app-client-free'
+  | 'app-client-version'
+  | 'authorization-code-unspent'
+  | 'code-unspent'
+  | 'device-exists'
+  | 'device-free'
+  | 'domain-free'
+  | 'group-exists'
+  | 'group-free'
+  | 'not-locked'
+  | 'refresh-token-current'
+  | 'resource-server-exists'
+  | 'resource-server-free'
+  | 'session-unspent'
+  | 'software-token-pending'
+  | 'software-token-step'
+  | 'under-limit'
+  | 'user-enabled'
+  | 'user-exists'
+  | 'user-pool-exists'
+  | 'user-pool-has-no-domain'
+  | 'user-pool-version'
+  | 'user-version'
+
+export type CommitResult =
+  | { readonly committed: true }
+  /** Nothing was written. `alias` is set for `alias-free`. */
+  | { readonly committed: false; readonly guard: GuardName; readonly alias: UserAlias | undefined }
+
+/**
+ * The store of everything. Reads are queries; every change of state is one `commit`.
+ *
+ * `commit` must apply all writes, in order, or none; must decide every guard inside the transaction; and must
+ * resolve only when the change is durable. A failed guard is a value, a fault of the engine rejects. A read that
+ * starts after a commit resolved sees it, on every node. Secrets are sealed before they reach the disk.
+ */
+export interface Storage extends AsyncDisposable {
+  readonly userPools: UserPoolQueries
+  readonly appClients: AppClientQueries
+  readonly users: UserQueries
+  readonly groups: GroupQueries
+  readonly factors: FactorQueries
+  readonly sessions: SessionQueries
+  readonly attempts: AttemptQueries
+  readonly installation: InstallationQueries
+  commit(writes: readonly Write[]): Promise<CommitResult>
+  /** Removes what has expired by `now`; returns how many rows went. */
+  deleteExpired(now: Date): Promise<number>
+}

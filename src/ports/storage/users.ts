@@ -1,0 +1,43 @@
+import type { AuthEvent } from '../../domain/auth-event.ts'
+import type { User, UserAlias } from '../../domain/user.ts'
+import type { Page, PageRequest } from './page.ts'
+
+export interface UserFilter {
+  readonly attribute:
+    | 'username'
+    | 'email'
+    | 'phone_number'
+    | 'name'
+    | 'given_name'
+    | 'family_name'
+    | 'preferred_username'
+    | 'cognito:user_status'
+    | 'status'
+    | 'sub'
+  readonly operator: 'equals' | 'prefix'
+  /** `username` and `status` compare case-sensitively, the rest do not. `status` is Enabled or Disabled. */
+  readonly value: string
+}
+
+export interface UserQueries {
+  find(poolId: string, sub: string): Promise<User | undefined>
+  /** The first of `aliases` that somebody holds decides. */
+  findByAlias(poolId: string, aliases: readonly UserAlias[]): Promise<User | undefined>
+  list(poolId: string, filter: UserFilter | undefined, page: PageRequest): Promise<Page<User>>
+  count(poolId: string): Promise<number>
+  /** The moment of the last GlobalSignOut; tokens issued before it are dead. */
+  findSignedOutAt(poolId: string, sub: string): Promise<Date | undefined>
+  /** Newest first. */
+  listAuthEvents(poolId: string, sub: string, page: PageRequest): Promise<Page<AuthEvent>>
+}
+
+export type UserWrite =
+  /** Guards `user-pool-exists`, `alias-free` for each alias (the failure names the alias). */
+  | { readonly write: 'createUser'; readonly user: User; readonly aliases: readonly UserAlias[] }
+  /** Replaces record and aliases. Guards `user-version` (stored is `user.version - 1`), `alias-free`. */
+  | { readonly write: 'updateUser'; readonly user: User; readonly aliases: readonly UserAlias[] }
+  /** Also removes memberships, devices, codes, software token, sessions. Guard `user-exists`. */
+  | { readonly write: 'deleteUser'; readonly poolId: string; readonly sub: string }
+  /** Revokes every token family and login session of the user, and remembers `at`. */
+  | { readonly write: 'signOutEverywhere'; readonly poolId: string; readonly sub: string; readonly at: Date }
+  | { readonly write: 'recordAuthEvent'; readonly event: AuthEvent }
