@@ -96,7 +96,8 @@ function renderShapes(): string {
   const structures = shapesOf((shape) => shape.type === 'structure' && !shape.error).map(([name, shape]) => {
     const required = new Set(shape.required)
     const members = Object.entries(shape.members ?? {}).map(
-      ([member, target]) => `  readonly ${member}${required.has(member) ? '' : '?'}: ${typeOf(target)}${required.has(member) ? '' : ' | undefined'}`,
+      ([member, target]) =>
+        `  readonly ${member}${required.has(member) ? '' : '?'}: ${typeOf(target)}${required.has(member) ? '' : ' | undefined'}`,
     )
     if (members.length === 0) return `export type ${name} = Readonly<Record<string, never>>\n`
     return `export interface ${name} {\n${members.join('\n')}\n}\n`
@@ -161,8 +162,23 @@ ${lines.join('\n')}
 `
   function visit(name: string): void {
     if (reached.has(name)) return
-    const { type, members, required, enum: values, min, max, pattern, sensitive, member, key, value } = requireShape(name)
-    reached.set(name, JSON.stringify({ type, members, required, enum: values, min, max, pattern, sensitive, member, key, value }))
+    const {
+      type,
+      members,
+      required,
+      enum: values,
+      min,
+      max,
+      pattern,
+      sensitive,
+      member,
+      key,
+      value,
+    } = requireShape(name)
+    reached.set(
+      name,
+      JSON.stringify({ type, members, required, enum: values, min, max, pattern, sensitive, member, key, value }),
+    )
     for (const target of [...Object.values(members ?? {}), member, key, value]) if (target) visit(target)
   }
 }

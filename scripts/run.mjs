@@ -1,0 +1,38 @@
+// The door of every npm script: runs on whatever Node >= 20 runs npm, sets up what is missing, then hands over to Node 26.
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import { findNode, installPackages, packagesAreCurrent, root } from './packages.mjs'
+import { installTestPrograms } from './test-programs.mjs'
+
+const programs = {
+  start: ['src/main.ts', 'start', 'examples/notes/template.yaml'],
+  test: ['scripts/test.ts'],
+  check: ['scripts/check.ts'],
+  generate: ['scripts/generate-all.ts'],
+  bench: ['bench/startup.ts'],
+}
+
+const [command = '', ...rest] = process.argv.slice(2)
+const program = programs[command]
+if (!program && command !== 'setup') {
+  process.stderr.write(`Usage: node scripts/run.mjs ${[...Object.keys(programs), 'setup'].join(' | ')} [arguments]\n`)
+  process.exit(2)
+}
+
+if (!packagesAreCurrent()) installPackages()
+if (command === 'test' || command === 'setup') installTestPrograms()
+if (program) handOver([join(root, program[0]), ...program.slice(1), ...rest])
+
+function handOver(argumentsOfNode) {
+  const child = spawn(findNode(), argumentsOfNode, { cwd: root, stdio: 'inherit' })
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
+    // A terminal already sends its Ctrl-C to the whole foreground group: forwarding it would make two of one.
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)))
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  })
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+}

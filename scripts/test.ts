@@ -1,0 +1,55 @@
+// `npm test`: every check, then every *.test.ts. Arguments: --long, and parts of paths to run only some files.
+import { globSync } from 'node:fs'
+import { resolve } from 'node:path'
+import process from 'node:process'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { runChecks } from './check.ts'
+
+type TestEvent = {
+  name: string
+  file?: string | undefined
+  skip?: string | boolean | undefined
+  details: { type?: string | undefined }
+}
+
+const long = process.argv.includes('--long')
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+
+const files = globSync('{src,test,scripts,bench,console,examples}/**/*.test.ts', { exclude: ['**/node_modules/**'] })
+  .filter((file) => long || !file.endsWith('.long.test.ts'))
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .toSorted()
+
+const checked = wanted.length > 0 || (await runChecks())
+const executed = await runTests(files)
+
+if (executed === 0) process.stderr.write('No test ran: that is a failure.\n')
+if (!checked) process.stderr.write('npm run check failed: see above.\n')
+if (executed === 0 || !checked) process.exitCode = 1
+
+/** Runs the files and returns how many tests were executed; a file that declares none is a failure. */
+async function runTests(paths: string[]): Promise<number> {
+  if (paths.length === 0) return 0
+  // Suites read this to choose how many rounds they make; the children inherit it.
+  if (long) process.env['SALLYPORT_TEST_LONG'] = '1'
+  let tests = 0
+  const stream = run({ files: paths, concurrency: 2 })
+  const count = (event: TestEvent): void => {
+    // The runner reports a file without any test as one passed test that bears the file's name.
+    if (resolve(event.name) === event.file) return refuseEmptyFile(event.name)
+    if (event.skip === undefined && event.details.type !== 'suite') tests += 1
+  }
+  stream.on('test:pass', count)
+  stream.on('test:fail', (event) => {
+    count(event)
+    process.exitCode = 1
+  })
+  for await (const text of stream.compose(spec)) process.stdout.write(String(text))
+  return tests
+}
+
+function refuseEmptyFile(file: string): void {
+  process.stderr.write(`${file} ran no test: that is a failure.\n`)
+  process.exitCode = 1
+}
