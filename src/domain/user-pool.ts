@@ -6,7 +6,16 @@ import type { GetUserPoolMfaConfigResponse, UserPoolType } from '../contract/sha
  */
 export type UserPoolConfiguration = Omit<
   UserPoolType,
-  'Id' | 'Name' | 'Arn' | 'Status' | 'CreationDate' | 'LastModifiedDate' | 'EstimatedNumberOfUsers' | 'Domain' | 'CustomDomain' | 'MfaConfiguration'
+  | 'Id'
+  | 'Name'
+  | 'Arn'
+  | 'Status'
+  | 'CreationDate'
+  | 'LastModifiedDate'
+  | 'EstimatedNumberOfUsers'
+  | 'Domain'
+  | 'CustomDomain'
+  | 'MfaConfiguration'
 >
 
 /** MfaConfiguration and the settings of each second factor, as Get/SetUserPoolMfaConfig spell them. */

@@ -19,7 +19,13 @@ export interface AttemptQueries {
 
 export type AttemptWrite =
   /** Guard `not-locked`. Counts the failure and sets the next lock by `policy`. */
-  | { readonly write: 'recordFailure'; readonly poolId: string; readonly subject: string; readonly policy: LockoutPolicy; readonly now: Date }
+  | {
+      readonly write: 'recordFailure'
+      readonly poolId: string
+      readonly subject: string
+      readonly policy: LockoutPolicy
+      readonly now: Date
+    }
   /** Guard `not-locked`: a right answer during a lock does not count. */
   | { readonly write: 'clearFailures'; readonly poolId: string; readonly subject: string; readonly now: Date }
   /** Unconditional: a reset of the password by an administrator or by code lifts the lock. */

@@ -31,8 +31,19 @@ export type FactorWrite =
       readonly now: Date
     }
   /** Counts a wrong guess. At `limit` failures the code is removed. */
-  | { readonly write: 'recordCodeFailure'; readonly poolId: string; readonly subject: string; readonly purpose: CodePurpose; readonly limit: number }
-  | { readonly write: 'associateSoftwareToken'; readonly poolId: string; readonly sub: string; readonly pendingSecret: string }
+  | {
+      readonly write: 'recordCodeFailure'
+      readonly poolId: string
+      readonly subject: string
+      readonly purpose: CodePurpose
+      readonly limit: number
+    }
+  | {
+      readonly write: 'associateSoftwareToken'
+      readonly poolId: string
+      readonly sub: string
+      readonly pendingSecret: string
+    }
   /** Makes the pending secret the secret. Guard `software-token-pending`: the pending secret is this one. */
   | {
       readonly write: 'verifySoftwareToken'

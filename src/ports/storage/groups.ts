@@ -17,6 +17,12 @@ export type GroupWrite =
   /** Guard `group-exists`; memberships go with it. */
   | { readonly write: 'deleteGroup'; readonly poolId: string; readonly name: string }
   /** Idempotent. Guards `group-exists`, `user-exists`. */
-  | { readonly write: 'addUserToGroup'; readonly poolId: string; readonly name: string; readonly sub: string; readonly at: Date }
+  | {
+      readonly write: 'addUserToGroup'
+      readonly poolId: string
+      readonly name: string
+      readonly sub: string
+      readonly at: Date
+    }
   /** Idempotent. */
   | { readonly write: 'removeUserFromGroup'; readonly poolId: string; readonly name: string; readonly sub: string }

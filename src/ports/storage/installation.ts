@@ -20,4 +20,9 @@ export type InstallationWrite =
   | { readonly write: 'enqueueMessage'; readonly message: OutboundMessage }
   | { readonly write: 'completeMessage'; readonly messageId: string }
   /** Counts the try; the message is due again at `retryAt`, or dead where that is undefined. */
-  | { readonly write: 'failMessage'; readonly messageId: string; readonly reason: string; readonly retryAt: Date | undefined }
+  | {
+      readonly write: 'failMessage'
+      readonly messageId: string
+      readonly reason: string
+      readonly retryAt: Date | undefined
+    }

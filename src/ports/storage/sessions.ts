@@ -29,7 +29,13 @@ export type SessionWrite =
   | { readonly write: 'revokeTokenFamily'; readonly poolId: string; readonly familyId: string; readonly at: Date }
   | { readonly write: 'createAuthorizationCode'; readonly code: AuthorizationCode }
   /** Guard `authorization-code-unspent`: not yet spent, not expired. Remembers the family. */
-  | { readonly write: 'consumeAuthorizationCode'; readonly poolId: string; readonly codeHash: string; readonly familyId: string; readonly now: Date }
+  | {
+      readonly write: 'consumeAuthorizationCode'
+      readonly poolId: string
+      readonly codeHash: string
+      readonly familyId: string
+      readonly now: Date
+    }
   | { readonly write: 'createLoginSession'; readonly session: LoginSession }
   | { readonly write: 'deleteLoginSession'; readonly poolId: string; readonly idHash: string }
   /** Guard `session-unspent`: no one has spent this id. Ids are those inside sealed challenge sessions. */

@@ -1,0 +1,9 @@
+import type { UserPoolDomain } from '../domain/user-pool-domain.ts'
+
+/** Where this installation answers, as outside programs spell it. Never derived from a request. */
+export interface Addresses {
+  /** The `iss` claim, and the base of a pool's `/.well-known/*`. */
+  issuer(poolId: string): string
+  /** The origin of a pool's OAuth endpoints and pages, for a domain it has. */
+  domainOrigin(domain: UserPoolDomain): string
+}

@@ -1,0 +1,4 @@
+/** Cryptographically secure randomness. */
+export interface Random {
+  bytes(size: number): Uint8Array
+}
