@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { findAmbientAccess } from './architecture/ambient.ts'
+import { findCycles } from './architecture/cycles.ts'
+import { findForbiddenEdges } from './architecture/layers.ts'
+import { findBarrels, findDefaultExports, findForbiddenNames } from './architecture/naming.ts'
+import { readSourceTree, type SourceFile } from './architecture/source-tree.ts'
+
+const tree = readSourceTree()
+
+/** A source tree with defects planted in it. */
+function planted(files: Readonly<Record<string, string>>): SourceFile[] {
+  return Object.entries(files).map(([path, text]) => ({ path, text }))
+}
+
+describe('import table', () => {
+  test('the project has no forbidden edge', () => assert.deepEqual(findForbiddenEdges(tree), []))
+
+  const forbidden: Readonly<Record<string, [from: string, text: string]>> = {
+    'a surface that imports another': ['src/oauth/token.ts', `import { a } from '../login/page.ts'`],
+    'a type-only import upwards': ['src/domain/user.ts', `import type { A } from '../flows/sign-in.ts'`],
+    'a type written as import()': ['src/domain/user.ts', `export type A = import('../flows/sign-in.ts').A`],
+    'a dynamic import upwards': ['src/flows/sign-in.ts', `export const a = () => import('../server/listeners.ts')`],
+    'an adapter that imports another': ['src/adapters/smtp/mail.ts', `import '../sql/users.ts'`],
+    'an edge between kernel folders': ['src/crypto/jwt.ts', `import '../contract/refusal.ts'`],
+    'production code that imports a test': ['src/flows/sign-in.ts', `import './sign-in.test.ts'`],
+    'production code that imports the test kit': ['src/server/health.ts', `import '../testing/sallyport.ts'`],
+    'a re-export upwards': ['src/ports/clock.ts', `export { a } from '../adapters/system/clock.ts'`],
+    'a folder that the table does not know': ['src/plugins/a.ts', `import '../domain/user.ts'`],
+    'disk access in a pure layer': ['src/crypto/jwk.ts', `import { readFileSync } from 'node:fs'`],
+  }
+  for (const [name, [path, text]] of Object.entries(forbidden)) {
+    test(`${name} is found`, () => assert.equal(findForbiddenEdges(planted({ [path]: text })).length, 1))
+  }
+
+  const allowed: Readonly<Record<string, [from: string, text: string]>> = {
+    'sqlite over sql': ['src/adapters/sqlite/storage.ts', `import '../sql/users.ts'`],
+    'a surface over flows': ['src/operations/users/AdminGetUser.ts', `import '../../flows/require-user.ts'`],
+    'compose over an adapter': ['src/compose.ts', `import './adapters/smtp/mail.ts'`],
+    'a test over anything': ['src/flows/sign-in.test.ts', `import '../adapters/memory/storage.ts'`],
+    'a package in an impure layer': ['src/adapters/postgres/pool.ts', `import pg from 'pg'`],
+  }
+  for (const [name, [path, text]] of Object.entries(allowed)) {
+    test(`${name} is allowed`, () => assert.deepEqual(findForbiddenEdges(planted({ [path]: text })), []))
+  }
+})
+
+describe('cycles', () => {
+  test('the project has none', () => assert.deepEqual(findCycles(tree), []))
+
+  test('a cycle through types is found', () => {
+    const files = planted({
+      'src/domain/a.ts': `import type { B } from './b.ts'`,
+      'src/domain/b.ts': `import { c } from './c.ts'`,
+      'src/domain/c.ts': `import type { A } from './a.ts'`,
+      'src/domain/d.ts': `import { a } from './a.ts'`,
+    })
+    assert.deepEqual(findCycles(files), ['src/domain/a.ts <-> src/domain/b.ts <-> src/domain/c.ts'])
+  })
+
+  test('a file that imports itself is found', () => {
+    assert.deepEqual(findCycles(planted({ 'src/domain/a.ts': `import './a.ts'` })), ['src/domain/a.ts'])
+  })
+})
+
+describe('names', () => {
+  test('the project has no forbidden name', () => assert.deepEqual(findForbiddenNames(tree), []))
+
+  for (const path of [
+    'src/flows/utils.ts',
+    'src/login/helpers/a.ts',
+    'src/domain/user-service.ts',
+    'src/http/data.ts',
+  ]) {
+    test(`${path} is found`, () => assert.equal(findForbiddenNames(planted({ [path]: '' })).length, 1))
+  }
+
+  for (const path of ['src/federation/service-provider.ts', 'src/oauth/userinfo.ts', 'src/flows/data-key.ts']) {
+    test(`${path} is allowed`, () => assert.deepEqual(findForbiddenNames(planted({ [path]: '' })), []))
+  }
+})
+
+describe('exports', () => {
+  test('the project has no barrel', () => assert.deepEqual(findBarrels(tree), []))
+  test('the project has no default export', () => assert.deepEqual(findDefaultExports(tree), []))
+
+  test('index files and re-exports are found, the table of operations is not', () => {
+    const files = planted({
+      'src/domain/index.ts': 'export const a = 1',
+      'src/domain/user.ts': `export type { A } from './a.ts'`,
+      'src/operations/index.ts': `export * from './users/AdminGetUser.ts'`,
+    })
+    assert.deepEqual(findBarrels(files), [
+      'src/domain/index.ts is an index file',
+      'src/domain/user.ts re-exports another file',
+    ])
+  })
+
+  test('a default export is found', () => {
+    const files = planted({ 'src/domain/user.ts': 'export default function user() {}' })
+    assert.deepEqual(findDefaultExports(files), ['src/domain/user.ts has a default export'])
+  })
+})
+
+describe('surroundings', () => {
+  test('the project takes them only where it may', () => assert.deepEqual(findAmbientAccess(tree), []))
+
+  const defects: Readonly<Record<string, [path: string, text: string]>> = {
+    'Date.now': ['src/flows/a.ts', 'export const a = Date.now()'],
+    'new Date()': ['src/flows/a.ts', 'export const a = new Date()'],
+    'Math.random': ['src/adapters/system/a.ts', 'export const a = Math.random()'],
+    localStorage: ['examples/notes/web/a.js', `localStorage.setItem('a', 'b')`],
+    sessionStorage: ['src/login/a.ts', `globalThis.sessionStorage`],
+    'process.env': ['src/server/a.ts', `export const a = process.env['A']`],
+    'process.exit': ['src/cli/a.ts', 'process.exit(1)'],
+    child_process: ['src/server/a.ts', `import { spawn } from 'node:child_process'`],
+    randomBytes: ['src/flows/a.ts', `import { randomBytes } from 'node:crypto'`],
+    'crypto.randomUUID': ['src/flows/a.ts', 'export const a = crypto.randomUUID()'],
+  }
+  for (const [what, [path, text]] of Object.entries(defects)) {
+    test(`${what} is found`, () =>
+      assert.deepEqual(findAmbientAccess(planted({ [path]: text })), [`${path}:1 uses ${what}`]))
+  }
+
+  test('a date made from a value is allowed, and an adapter may read the clock', () => {
+    const files = planted({
+      'src/domain/a.ts': 'export const a = new Date(0)',
+      'src/adapters/system/clock.ts': 'export const a = new Date()',
+    })
+    assert.deepEqual(findAmbientAccess(files), [])
+  })
+})

@@ -1,0 +1,9 @@
+/** Numbers that may only fall. Lower them in the commit that makes it possible; raising one is a reviewed decision. */
+export const budgets = {
+  /** No hand-written file is longer; it is split in the commit that would take it there. */
+  maxLines: 300,
+  /** 95 of 100 hand-written files in src are no longer than this. */
+  p95Lines: 150,
+  /** How often src steps around the type checker. */
+  escapes: { any: 0, 'non-null': 0, as: 0 },
+} as const
