@@ -87,12 +87,15 @@ describe('exports', () => {
   test('index files and re-exports are found, the table of operations is not', () => {
     const files = planted({
       'src/domain/index.ts': 'export const a = 1',
-      'src/domain/user.ts': `export type { A } from './a.ts'`,
+      'src/domain/user.ts': `import { b } from './b.ts'\nexport type { A } from './a.ts'\nexport { b }`,
+      'src/domain/pool.ts': `export * from './a.ts'\nexport const c = 1`,
+      'src/domain/own.ts': `export { a } from './a.ts'\nexport const c = 1`,
       'src/operations/index.ts': `export * from './users/AdminGetUser.ts'`,
     })
     assert.deepEqual(findBarrels(files), [
       'src/domain/index.ts is an index file',
-      'src/domain/user.ts re-exports another file',
+      'src/domain/user.ts only re-exports others',
+      'src/domain/pool.ts re-exports all of another file',
     ])
   })
 

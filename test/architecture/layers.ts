@@ -31,7 +31,7 @@ const adaptersBeneath: Readonly<Record<string, readonly string[]>> = {
 
 const pure = new Set(['contract', 'crypto', 'http', 'domain'])
 const impureModules =
-  /^(node:)?(fs|fs\/promises|net|tls|dns|dns\/promises|http|https|http2|dgram|child_process|cluster|worker_threads|sqlite)$|^(undici|pg|kysely|nodemailer|pino)$/
+  /^(node:)?(fs|fs\/promises|net|tls|dns|dns\/promises|http|https|http2|dgram|child_process|cluster|sqlite)$|^(undici|pg|kysely|nodemailer|pino)$/
 
 /** Edges that the import table does not allow. Tests may reach anywhere; production code never reaches tests. */
 export function findForbiddenEdges(files: readonly SourceFile[]): string[] {

@@ -27,17 +27,22 @@ export function findForbiddenNames(files: readonly SourceFile[]): string[] {
   })
 }
 
-/** `index.ts` files and re-exports: both hide where a thing lives and invite cycles. */
+/** `index.ts` files and files that only re-export: both hide where a thing lives and invite cycles. */
 export function findBarrels(files: readonly SourceFile[]): string[] {
   return files
     .filter((file) => file.path.startsWith('src/') && !barrels.has(file.path))
     .flatMap((file) => {
       if (/(^|\/)index\.ts$/.test(file.path)) return [`${file.path} is an index file`]
-      const reexports = parse(file).module.staticExports.some(({ entries }) =>
-        entries.some((entry) => entry.moduleRequest),
-      )
-      return reexports ? [`${file.path} re-exports another file`] : []
+      const { body } = parse(file).program
+      if (body.some(({ type }) => type === 'ExportAllDeclaration'))
+        return [`${file.path} re-exports all of another file`]
+      return body.length > 0 && body.every(isPassage) ? [`${file.path} only re-exports others`] : []
     })
+}
+
+function isPassage(statement: Statement | Directive): boolean {
+  if (statement.type === 'ImportDeclaration') return true
+  return statement.type === 'ExportNamedDeclaration' && statement.declaration === null
 }
 
 /** STYLE rule 10. Configuration files of tools, outside src, may need a default export. */
