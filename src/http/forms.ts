@@ -1,0 +1,22 @@
+import { type ParametersResult, parseUrlEncoded, type UrlEncodedLimits } from './url-encoded.ts'
+
+const limits: UrlEncodedLimits = { maxBytes: 64 * 1024, maxParameters: 1000 }
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The media type that a form's request must name. */
+export const formMediaType = 'application/x-www-form-urlencoded'
+
+/** Reads the body of a form. The caller checks the media type, and `duplicates` where its protocol forbids them. */
+export function parseForm(body: Uint8Array): ParametersResult {
+  if (body.byteLength > limits.maxBytes) return { ok: false, reason: 'too_large' }
+  const text = decodeUtf8(body)
+  return text === undefined ? { ok: false, reason: 'malformed_encoding' } : parseUrlEncoded(text, limits)
+}
+
+function decodeUtf8(body: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(body)
+  } catch {
+    return undefined
+  }
+}
