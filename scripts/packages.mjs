@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -30,10 +31,24 @@ export function packagesAreCurrent() {
   })
 }
 
+/**
+ * Installs what the lock file says. `npm ci` would refuse where a registry lacks some other platform's build of an
+ * optional package; `npm install --no-save` does not, so its two promises are kept by the checks around it.
+ */
 export function installPackages() {
+  if (!lockMatchesManifest())
+    fail('package-lock.json does not belong to package.json: run "npm install" and commit both.')
   process.stderr.write('Installing npm packages …\n')
-  // No package of ours needs its install script (docs: SECURITY.md), so none gets to run one.
-  const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional']
+  // No package of ours needs its install script, so none gets to run one (SECURITY.md).
+  const flags = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--include=optional',
+  ]
   const npm = process.env.npm_execpath?.endsWith('.js')
     ? [process.execPath, process.env.npm_execpath, ...flags]
     : ['npm', ...flags]
@@ -43,7 +58,15 @@ export function installPackages() {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32' && npm[0] === 'npm',
   })
-  if (error || status !== 0) fail(`npm ci did not succeed${error ? `: ${error.message}` : ''}.`)
+  if (error || status !== 0) fail(`npm install did not succeed${error ? `: ${error.message}` : ''}.`)
+  if (!packagesAreCurrent()) fail('npm installed other versions than package-lock.json names.')
+}
+
+function lockMatchesManifest() {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const locked = readPackages('package-lock.json')[''] ?? {}
+  const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
+  return kinds.every((kind) => isDeepStrictEqual(manifest[kind] ?? {}, locked[kind] ?? {}))
 }
 
 /** The pinned Node 26 of this platform, else the running Node when it is new enough. */

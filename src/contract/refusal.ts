@@ -18,6 +18,10 @@ export class Refusal extends Error {
  * `Exception` is the set that the contract lists for the operation, so any other does not compile;
  * a flow asks for the narrower set that it raises.
  */
-export type Refuse<Exception extends ExceptionName = ExceptionName> = (exception: Exception, message: string, reasonCode?: string) => Refusal
+export type Refuse<Exception extends ExceptionName = ExceptionName> = (
+  exception: Exception,
+  message: string,
+  reasonCode?: string,
+) => Refusal
 
 export const refuse: Refuse = (exception, message, reasonCode) => new Refusal(exception, message, reasonCode)
