@@ -1,0 +1,21 @@
+import type { Refuse } from '../contract/refusal.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import type { Ports } from '../ports/ports.ts'
+import { requireUserPool } from './require-user-pool.ts'
+
+type Changes = Pick<UserPool, 'name' | 'configuration' | 'mfa'>
+
+/** Replaces parts of the pool. Two changes at once: the later one is refused, nothing is lost. */
+export async function changeUserPool(
+  ports: Pick<Ports, 'storage' | 'clock'>,
+  refuse: Refuse<'ResourceNotFoundException' | 'ConcurrentModificationException'>,
+  poolId: string,
+  change: (pool: UserPool) => Partial<Changes>,
+): Promise<UserPool> {
+  const before = await requireUserPool(ports, refuse, poolId)
+  const pool: UserPool = { ...before, ...change(before), updatedAt: ports.clock.now(), version: before.version + 1 }
+  const result = await ports.storage.commit([{ write: 'updateUserPool', pool }])
+  if (!result.committed)
+    throw refuse('ConcurrentModificationException', 'The user pool was changed by another request.')
+  return pool
+}

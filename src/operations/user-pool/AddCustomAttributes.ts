@@ -1,0 +1,24 @@
+import { withCustomAttributes } from '../../domain/pool-schema.ts'
+import { requireUserPool } from '../../flows/require-user-pool.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const AddCustomAttributes = operation(
+  'AddCustomAttributes',
+  async ({ input, refuse }, ports: Pick<Ports, 'storage' | 'clock'>) => {
+    for (;;) {
+      const pool = await requireUserPool(ports, refuse, input.UserPoolId)
+      const schema = withCustomAttributes(pool.configuration.SchemaAttributes ?? [], input.CustomAttributes)
+      if ('fault' in schema) throw refuse('InvalidParameterException', schema.fault)
+      const changed = {
+        ...pool,
+        configuration: { ...pool.configuration, SchemaAttributes: schema },
+        updatedAt: ports.clock.now(),
+        version: pool.version + 1,
+      }
+      // The contract knows no ConcurrentModificationException here: decide again on what the other change left.
+      const result = await ports.storage.commit([{ write: 'updateUserPool', pool: changed }])
+      if (result.committed) return {}
+    }
+  },
+)

@@ -1,0 +1,11 @@
+import { requireUserPool } from '../../flows/require-user-pool.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const GetUserPoolMfaConfig = operation(
+  'GetUserPoolMfaConfig',
+  async ({ input, refuse }, ports: Pick<Ports, 'storage'>) => {
+    const pool = await requireUserPool(ports, refuse, input.UserPoolId)
+    return pool.mfa
+  },
+)
