@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+
+import type { JsonObject } from './json.ts'
+import type { Deployment } from './pseudo-parameters.ts'
+import { partitionOf } from './pseudo-parameters.ts'
+
+/** The property that names a resource, and so is what `Ref` yields. */
+const namedBy: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::DomainName': 'DomainName',
+  'AWS::ApiGateway::GatewayResponse': 'ResponseType',
+  'AWS::ApiGateway::Model': 'Name',
+  'AWS::ApiGateway::Stage': 'StageName',
+  'AWS::ApiGatewayV2::DomainName': 'DomainName',
+  'AWS::ApiGatewayV2::Stage': 'StageName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::S3::Bucket': 'BucketName',
+}
+
+/** Lengths of the ids that API Gateway gives: ten characters for an API, fewer for its parts. */
+const generatedIds: Readonly<Record<string, number>> = {
+  'AWS::ApiGateway::ApiKey': 10,
+  'AWS::ApiGateway::Authorizer': 6,
+  'AWS::ApiGateway::Deployment': 6,
+  'AWS::ApiGateway::RequestValidator': 6,
+  'AWS::ApiGateway::Resource': 6,
+  'AWS::ApiGateway::RestApi': 10,
+  'AWS::ApiGateway::UsagePlan': 6,
+  'AWS::ApiGateway::VpcLink': 6,
+  'AWS::ApiGatewayV2::Api': 10,
+  'AWS::ApiGatewayV2::ApiMapping': 6,
+  'AWS::ApiGatewayV2::Authorizer': 6,
+  'AWS::ApiGatewayV2::Deployment': 6,
+  'AWS::ApiGatewayV2::Integration': 7,
+  'AWS::ApiGatewayV2::Route': 7,
+}
+
+export interface ResourceIdentity {
+  readonly logicalId: string
+  readonly type: string
+  readonly properties: JsonObject
+}
+
+/**
+ * The physical id of a resource that no operation creates. It follows from stack and logical id alone, so URLs stay
+ * the same across restarts without anything being stored.
+ */
+export function physicalIdOf(resource: ResourceIdentity, deployment: Deployment): string {
+  const { logicalId, type, properties } = resource
+  const given = namedBy[type] === undefined ? undefined : properties[namedBy[type]]
+  const length = generatedIds[type]
+  const seed = `${deployment.stackName}/${logicalId}`
+  if (length !== undefined) return stableId(seed, length)
+  const name = typeof given === 'string' ? given : `${deployment.stackName}-${logicalId}-${stableId(seed, 12)}`
+  if (type === 'AWS::S3::Bucket') return name.toLowerCase()
+  return (refIsArn.has(type) ? arnOf(type, name, properties, deployment) : undefined) ?? name
+}
+
+const refIsArn = new Set(['AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::SNS::Topic'])
+
+/** The ARN of a resource by its name, for the types that templates here commonly name. */
+export function arnOf(type: string, name: string, properties: JsonObject, deployment: Deployment): string | undefined {
+  const { region, accountId } = deployment
+  const arn = `arn:${partitionOf(region)}`
+  const target = typeof properties.FunctionName === 'string' ? properties.FunctionName : name
+  const functionArn = target.startsWith('arn:') ? target : `${arn}:lambda:${region}:${accountId}:function:${target}`
+  switch (type) {
+    case 'AWS::DynamoDB::Table':
+      return `${arn}:dynamodb:${region}:${accountId}:table/${name}`
+    case 'AWS::IAM::Role':
+      return `${arn}:iam::${accountId}:role/${name}`
+    case 'AWS::Lambda::Function':
+      return functionArn
+    case 'AWS::Lambda::Alias':
+      return `${functionArn}:${String(properties.Name)}`
+    case 'AWS::Lambda::Version':
+      return `${functionArn}:1`
+    case 'AWS::Logs::LogGroup':
+      return `${arn}:logs:${region}:${accountId}:log-group:${name}:*`
+    case 'AWS::S3::Bucket':
+      return `${arn}:s3:::${name}`
+    case 'AWS::SNS::Topic':
+      return `${arn}:sns:${region}:${accountId}:${name}`
+    case 'AWS::SQS::Queue':
+      return `${arn}:sqs:${region}:${accountId}:${name}`
+    default:
+      return undefined
+  }
+}
+
+function stableId(seed: string, length: number): string {
+  const digest = createHash('sha256').update(seed).digest('hex')
+  return BigInt(`0x${digest}`).toString(36).slice(0, length)
+}

@@ -1,0 +1,81 @@
+import { isJsonArray } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
+import { suggest } from './suggest.ts'
+import { TemplateError } from './template-error.ts'
+import type { Source } from './template-error.ts'
+
+/** The value of every parameter: the override if there is one, else the default, checked against its declaration. */
+export function bindParameters(
+  declared: Readonly<Record<string, JsonObject>>,
+  overrides: Readonly<Record<string, string>>,
+  source: Source,
+): Readonly<Record<string, Json>> {
+  for (const name of Object.keys(overrides)) {
+    if (Object.hasOwn(declared, name)) continue
+    const advice = suggest(
+      name,
+      Object.keys(declared),
+      `The template declares: ${Object.keys(declared).join(', ') || 'none'}.`,
+    )
+    throw new TemplateError(source, ['Parameters'], `There is no parameter "${name}".`, advice)
+  }
+  const names = Object.keys(declared)
+  return Object.fromEntries(names.map((name) => [name, bind(name, declared[name] ?? {}, overrides[name], source)]))
+}
+
+function bind(name: string, declaration: JsonObject, override: string | undefined, source: Source): Json {
+  const path = ['Parameters', name]
+  const type = declaration.Type
+  if (typeof type !== 'string')
+    throw new TemplateError(source, path, 'The parameter has no type.', 'Write "Type: String".')
+  if (!/^(String|Number|CommaDelimitedList|List<.+>|AWS::.+)$/.test(type)) {
+    const advice = suggest(
+      type,
+      ['String', 'Number', 'CommaDelimitedList', 'List<Number>'],
+      'Write String, Number or CommaDelimitedList.',
+    )
+    throw new TemplateError(source, [...path, 'Type'], `"${type}" is no parameter type.`, advice)
+  }
+  if (override === undefined && type.startsWith('AWS::SSM::Parameter')) {
+    throw new TemplateError(
+      source,
+      path,
+      'Its value is in the Systems Manager, which does not run here.',
+      `Set the parameter ${name}.`,
+    )
+  }
+  const text = override ?? defaultOf(declaration.Default)
+  if (text === undefined) {
+    throw new TemplateError(source, path, `The parameter ${name} has no value.`, 'Set it, or give it a "Default".')
+  }
+  const isList = type === 'CommaDelimitedList' || type.startsWith('List<')
+  const values = isList ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : [text]
+  const broken = values.map((value) => brokenConstraint(value, type, declaration)).find((found) => found !== undefined)
+  if (broken !== undefined) {
+    const hint = declaration.ConstraintDescription
+    const advice = typeof hint === 'string' ? hint : 'Set another value.'
+    // The value itself stays out of the message: a NoEcho parameter is a secret.
+    throw new TemplateError(source, path, `The value of the parameter breaks ${broken}.`, advice)
+  }
+  return isList ? values : text
+}
+
+function defaultOf(value: Json | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined
+  return isJsonArray(value) ? value.join(',') : String(value)
+}
+
+function brokenConstraint(value: string, type: string, declaration: JsonObject): string | undefined {
+  const { AllowedValues: allowed, AllowedPattern: pattern, MinLength, MaxLength, MinValue, MaxValue } = declaration
+  const number = Number(value)
+  const isNumber = type === 'Number' || type === 'List<Number>'
+  if (isNumber && (value.trim() === '' || Number.isNaN(number))) return 'its type, a number'
+  if (isJsonArray(allowed) && !allowed.map(String).includes(value)) return `AllowedValues: ${allowed.join(', ')}`
+  if (typeof pattern === 'string' && !new RegExp(`^(?:${pattern})$`, 'u').test(value))
+    return `AllowedPattern: ${pattern}`
+  if (MinLength !== undefined && value.length < Number(MinLength)) return `MinLength: ${String(MinLength)}`
+  if (MaxLength !== undefined && value.length > Number(MaxLength)) return `MaxLength: ${String(MaxLength)}`
+  if (isNumber && MinValue !== undefined && number < Number(MinValue)) return `MinValue: ${String(MinValue)}`
+  if (isNumber && MaxValue !== undefined && number > Number(MaxValue)) return `MaxValue: ${String(MaxValue)}`
+  return undefined
+}

@@ -1,0 +1,133 @@
+import { isJsonObject } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
+import type { Template } from './parse.ts'
+import { suggest } from './suggest.ts'
+import { TemplateError } from './template-error.ts'
+import type { Path } from './template-error.ts'
+
+/** A resource as written, before any function ran. */
+export interface RawResource {
+  readonly type: string
+  readonly properties: JsonObject
+  readonly condition?: string
+  readonly dependsOn: readonly string[]
+  /** SAM: the global properties that this resource does not take. */
+  readonly ignoreGlobals?: Json
+}
+
+export interface Sections {
+  readonly transforms: readonly Json[]
+  readonly globals: JsonObject
+  readonly parameters: Readonly<Record<string, JsonObject>>
+  readonly mappings: JsonObject
+  readonly conditions: JsonObject
+  readonly resources: ReadonlyMap<string, RawResource>
+  readonly outputs: Readonly<Record<string, JsonObject>>
+}
+
+const sectionNames = [
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Rules',
+  'Mappings',
+  'Conditions',
+  'Transform',
+  'Globals',
+  'Hooks',
+  'Resources',
+  'Outputs',
+]
+
+const resourceKeys = [
+  'Type',
+  'Properties',
+  'Condition',
+  'DependsOn',
+  'DeletionPolicy',
+  'UpdateReplacePolicy',
+  'UpdatePolicy',
+  'CreationPolicy',
+  'Metadata',
+  'Connectors',
+  'IgnoreGlobals',
+]
+
+/** Checks the outer shape of a template, and the shape of each resource. */
+export function readSections(template: Template): Sections {
+  const { root } = template
+  for (const name of Object.keys(root)) requireKnown(name, { kind: 'section', known: sectionNames }, [name], template)
+  const resources = mapAt(root.Resources, ['Resources'], template)
+  if (Object.keys(resources).length === 0) {
+    throw new TemplateError(template, [], 'The template has no resources.', 'Write a "Resources:" section.')
+  }
+  return {
+    transforms: Array.isArray(root.Transform) ? root.Transform : root.Transform === undefined ? [] : [root.Transform],
+    globals: mapAt(root.Globals, ['Globals'], template),
+    parameters: mapsAt(root.Parameters, ['Parameters'], template),
+    mappings: mapAt(root.Mappings, ['Mappings'], template),
+    conditions: mapAt(root.Conditions, ['Conditions'], template),
+    resources: new Map(Object.keys(resources).map((id) => [id, readResource(id, resources[id] ?? null, template)])),
+    outputs: mapsAt(root.Outputs, ['Outputs'], template),
+  }
+}
+
+function readResource(logicalId: string, value: Json, template: Template): RawResource {
+  const path = ['Resources', logicalId]
+  if (logicalId.startsWith('Fn::ForEach')) {
+    throw new TemplateError(template, path, 'Fn::ForEach is not expanded here.', 'Write the repeated resources out.')
+  }
+  if (!/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
+    throw new TemplateError(template, path, `"${logicalId}" is no logical id.`, 'Use letters and digits only.')
+  }
+  const resource = mapAt(value, path, template)
+  for (const key of Object.keys(resource))
+    requireKnown(key, { kind: 'key of a resource', known: resourceKeys }, [...path, key], template)
+  const { Type: type, Condition: condition, DependsOn: dependsOn = [] } = resource
+  if (typeof type !== 'string') {
+    throw new TemplateError(
+      template,
+      path,
+      'The resource has no type.',
+      'Write for example "Type: AWS::Cognito::UserPool".',
+    )
+  }
+  if (condition !== undefined && typeof condition !== 'string') {
+    throw new TemplateError(
+      template,
+      [...path, 'Condition'],
+      'This is not the name of a condition.',
+      'Define it under "Conditions:" and write its name.',
+    )
+  }
+  return {
+    type,
+    properties: mapAt(resource.Properties, [...path, 'Properties'], template),
+    dependsOn: [dependsOn].flat().map(String),
+    ...(condition !== undefined && { condition }),
+    ...(resource.IgnoreGlobals !== undefined && { ignoreGlobals: resource.IgnoreGlobals }),
+  }
+}
+
+interface Vocabulary {
+  readonly kind: string
+  readonly known: readonly string[]
+}
+
+function requireKnown(name: string, { kind, known }: Vocabulary, path: Path, template: Template): void {
+  if (known.includes(name)) return
+  const advice = suggest(name, known, `Write one of ${known.join(', ')}.`)
+  throw new TemplateError(template, path, `"${name}" is no ${kind}.`, advice)
+}
+
+function mapAt(value: Json | undefined, path: Path, template: Template): JsonObject {
+  if (value === undefined || value === null) return {}
+  if (isJsonObject(value)) return value
+  throw new TemplateError(template, path, 'This must be a map.', 'Write "name: value" lines, indented.')
+}
+
+function mapsAt(value: Json | undefined, path: Path, template: Template): Record<string, JsonObject> {
+  const entries = Object.entries(mapAt(value, path, template))
+  return Object.fromEntries(entries.map(([name, item]) => [name, mapAt(item, [...path, name], template)]))
+}

@@ -1,0 +1,64 @@
+import { arnOf, physicalIdOf } from './identifiers.ts'
+import type { ResourceIdentity } from './identifiers.ts'
+import type { Json } from './json.ts'
+import type { Deployment } from './pseudo-parameters.ts'
+import { partitionOf } from './pseudo-parameters.ts'
+import type { Provisioned } from './resolve.ts'
+
+export interface StandardResourceOptions extends Deployment {
+  /** The base URL of an HTTP API; AWS's own spelling unless given. */
+  readonly apiEndpoint?: (apiId: string) => string
+}
+
+/** `Ref` and `Fn::GetAtt` of a resource that no operation creates: APIs, functions, and whatever else stands by. */
+export function standardResource(resource: ResourceIdentity, options: StandardResourceOptions): Provisioned {
+  const physicalId = physicalIdOf(resource, options)
+  const arn = arnOf(resource.type, physicalId, resource.properties, options)
+  return {
+    physicalId,
+    attributes: { ...(arn !== undefined && { Arn: arn }), ...attributesOf(resource, physicalId, options) },
+  }
+}
+
+function attributesOf(
+  { type, logicalId, properties }: ResourceIdentity,
+  physicalId: string,
+  options: StandardResourceOptions,
+): Record<string, Json> {
+  const { region, accountId, stackName } = options
+  switch (type) {
+    case 'AWS::ApiGateway::RestApi':
+      // The root resource is found by this id again when methods hang on it.
+      return { RestApiId: physicalId, RootResourceId: `${physicalId}-root` }
+    case 'AWS::ApiGateway::Authorizer':
+      return { AuthorizerId: physicalId }
+    case 'AWS::ApiGateway::Deployment':
+      return { DeploymentId: physicalId }
+    case 'AWS::ApiGateway::Resource':
+      return { ResourceId: physicalId }
+    case 'AWS::ApiGatewayV2::Api':
+      return { ApiId: physicalId, ApiEndpoint: options.apiEndpoint?.(physicalId) ?? awsEndpoint(physicalId, region) }
+    case 'AWS::ApiGatewayV2::Authorizer':
+      return { AuthorizerId: physicalId }
+    case 'AWS::ApiGatewayV2::Integration':
+      return { IntegrationId: physicalId }
+    case 'AWS::DynamoDB::Table':
+      return {
+        StreamArn: `arn:${partitionOf(region)}:dynamodb:${region}:${accountId}:table/${physicalId}/stream/local`,
+      }
+    case 'AWS::IAM::Role':
+      return { RoleId: `AROA${logicalId.toUpperCase().slice(0, 16)}` }
+    case 'AWS::Lambda::Version':
+      return { Version: '1', FunctionArn: physicalId }
+    case 'AWS::SNS::Topic':
+      return { TopicArn: physicalId, TopicName: String(properties.TopicName ?? `${stackName}-${logicalId}`) }
+    case 'AWS::SQS::Queue':
+      return { QueueName: physicalId, QueueUrl: `https://sqs.${region}.amazonaws.com/${accountId}/${physicalId}` }
+    default:
+      return {}
+  }
+}
+
+function awsEndpoint(apiId: string, region: string): string {
+  return `https://${apiId}.execute-api.${region}.amazonaws.com`
+}
