@@ -1,14 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-
-/** The members that Cognito publishes, in its order. */
-export interface PublicJwk {
-  readonly alg: 'RS256'
-  readonly e: string
-  readonly kid: string
-  readonly kty: 'RSA'
-  readonly n: string
-  readonly use: 'sig'
-}
+import type { PublicJwk } from '../crypto/jwk.ts'
 
 /** ID and access tokens are signed with different keys (cognito-api contract, section 4). */
 export interface SigningKey {
