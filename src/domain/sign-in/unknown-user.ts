@@ -1,0 +1,15 @@
+import { createHmac } from 'node:crypto'
+import { canonicalKey } from '../user-alias.ts'
+import type { UserPool } from '../user-pool.ts'
+
+/**
+ * The `sub` that a name nobody has stands for: shaped as a real one, the same at every attempt, and nobody's. Failures
+ * are counted under it and challenges carry it, so a stranger is locked out, answered and refused as a user would be.
+ */
+export function unknownUserSub(serverKey: Uint8Array, pool: UserPool, presentedName: string): string {
+  const name = canonicalKey(pool, presentedName)
+  const hex = createHmac('sha256', serverKey)
+    .update(JSON.stringify(['sub', pool.id, name]))
+    .digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-70${hex.slice(12, 14)}-${hex.slice(14, 18)}-${hex.slice(18, 30)}`
+}
