@@ -1,0 +1,51 @@
+/**
+ * Why a sign-in does not go on. Operations translate a reason into Cognito's exception and text, the sign-in pages
+ * into their own words; `detail`, where a reason has one, is a name or a text for both.
+ */
+export type SignInRefusalReason =
+  /** The password, the proof or the device's proof is wrong; also a user that is not there, when that is hidden. */
+  | 'incorrect'
+  /** There is no such user, and the client says so (PreventUserExistenceErrors LEGACY). */
+  | 'unknown-user'
+  | 'locked'
+  | 'disabled'
+  | 'unconfirmed'
+  | 'reset-required'
+  | 'temporary-password-expired'
+  /** `detail` is the rule in Cognito's words. */
+  | 'weak-password'
+  | 'password-reused'
+  /** `detail` is Cognito's text. */
+  | 'attribute-invalid'
+  | 'attribute-not-writable'
+  /** `detail` is the attribute whose value somebody else holds. */
+  | 'alias-taken'
+  /** `detail` is the missing member of AuthParameters or ChallengeResponses. */
+  | 'parameter-missing'
+  /** `detail` is the member whose value makes no sense. */
+  | 'parameter-invalid'
+  | 'code-mismatch'
+  | 'code-expired'
+  /** A software token's code that has been used before. */
+  | 'code-reused'
+  | 'session-invalid'
+  | 'session-expired'
+  | 'session-spent'
+  | 'authorization-code-spent'
+  | 'device-unknown'
+  /** The user must have a second factor, and there is none that this pool and user could use or set up. */
+  | 'no-mfa-method'
+  | 'software-token-off'
+  /** `detail` is the name of the flow or challenge that this version does not know. */
+  | 'unsupported'
+  | 'busy'
+
+export interface SignInRefusal {
+  readonly kind: 'refused'
+  readonly reason: SignInRefusalReason
+  readonly detail?: string
+}
+
+export function refused(reason: SignInRefusalReason, detail?: string): SignInRefusal {
+  return detail === undefined ? { kind: 'refused', reason } : { kind: 'refused', reason, detail }
+}

@@ -1,0 +1,85 @@
+import { newUuid } from '../crypto/identifiers.ts'
+import type { SignInRefusal } from '../domain/sign-in/refusal-reason.ts'
+import type { TokenFamily } from '../domain/token-family.ts'
+import { isRevocable } from '../domain/sign-in/session-settings.ts'
+import { tokenValidity } from '../domain/token-validity.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Authenticated } from './authenticated.ts'
+import { guardRefusal } from './guard-refusal.ts'
+import { issueTokens, type IssuedTokens } from './issue-tokens.ts'
+import { refreshTokenHash, sealFamilyToken } from './refresh-token.ts'
+
+/** What the new session is for. The API's tokens have the one scope of self-service. */
+export type SessionGrant =
+  | { readonly origin: 'api' }
+  | {
+      readonly origin: 'oauth'
+      readonly scopes: readonly string[]
+      readonly nonce: string | undefined
+      /** RFC 8707: becomes the access token's `aud`. */
+      readonly resource: string | undefined
+      /** The implicit grant hands out no refresh token. */
+      readonly isRefreshable: boolean
+    }
+
+export interface MintedSession {
+  readonly kind: 'minted'
+  readonly tokens: IssuedTokens
+  readonly refreshToken: string | undefined
+  readonly family: TokenFamily
+}
+
+export const selfServiceScope = 'aws.cognito.signin.user.admin'
+
+/**
+ * Turns a proven sign-in into tokens: commits its guarded writes together with the new token family, so that a
+ * sign-in can neither be used twice, nor during a lock, nor by a user who is disabled by then. Every path to a
+ * session goes through here.
+ */
+export async function mintSession(
+  ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>,
+  authenticated: Authenticated,
+  grant: SessionGrant,
+): Promise<MintedSession | SignInRefusal> {
+  const { pool, client, user } = authenticated
+  const refreshTokenId = newUuid((size) => ports.random.bytes(size))
+  const family = newFamily(ports, { authenticated, grant, refreshTokenId })
+  const committed = await ports.storage.commit([...authenticated.writes, { write: 'createTokenFamily', family }])
+  if (!committed.committed) return guardRefusal(committed)
+
+  const nonce = grant.origin === 'oauth' ? grant.nonce : undefined
+  const tokens = await issueTokens(ports, { pool, client, user, family, nonce })
+  const isRefreshable = grant.origin === 'api' || grant.isRefreshable
+  const refreshToken = isRefreshable ? sealFamilyToken(ports, family, refreshTokenId) : undefined
+  return { kind: 'minted', tokens, refreshToken, family }
+}
+
+function newFamily(ports: Pick<Ports, 'clock'>, { authenticated, grant, refreshTokenId }: FamilyRequest): TokenFamily {
+  const { pool, client, user, familyId, eventId, authenticatedAt, amr, deviceKey } = authenticated
+  return {
+    poolId: pool.id,
+    id: familyId,
+    clientId: client.id,
+    sub: user.sub,
+    // A token that does not name its family is looked up by its event, which so must be the family's own.
+    eventId: isRevocable(client) ? eventId : familyId,
+    authenticatedAt,
+    expiresAt: new Date(ports.clock.now().getTime() + tokenValidity(client.configuration).refreshTokenSeconds * 1000),
+    scopes: grant.origin === 'oauth' ? grant.scopes : [selfServiceScope],
+    origin: grant.origin,
+    deviceKey,
+    amr,
+    nonce: grant.origin === 'oauth' ? grant.nonce : undefined,
+    resource: grant.origin === 'oauth' ? grant.resource : undefined,
+    currentTokenHash: refreshTokenHash(refreshTokenId),
+    previousTokenHash: undefined,
+    rotatedAt: undefined,
+    revokedAt: undefined,
+  }
+}
+
+interface FamilyRequest {
+  readonly authenticated: Authenticated
+  readonly grant: SessionGrant
+  readonly refreshTokenId: string
+}
