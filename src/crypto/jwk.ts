@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { decodeBase64Url } from './base64url.ts'
+import { isRocaModulus } from './rsa-roca.ts'
 import { isJsonObject } from './strict-json.ts'
 
 export interface SigningKey {
@@ -58,9 +59,12 @@ export function importPublicJwk(jwk: unknown): { readonly kid: string; readonly 
   if (!isJsonObject(jwk) || jwk.kty !== 'RSA' || typeof jwk.kid !== 'string' || !isForRs256(jwk)) return undefined
   const { kid, n, e } = jwk
   if (typeof n !== 'string' || typeof e !== 'string' || 'd' in jwk) return undefined
-  if (n.length > largestModulusBits / 6 + 4 || !decodeBase64Url(n) || !decodeBase64Url(e)) return undefined
+  if (n.length > largestModulusBits / 6 + 4 || !decodeBase64Url(e)) return undefined
+  const modulus = decodeBase64Url(n)
+  if (modulus === undefined) return undefined
   const key = publicKeyOf(n, e)
-  return key && isVerificationKey(key) ? { kid, key } : undefined
+  if (key === undefined || !isVerificationKey(key) || isRocaModulus(modulus)) return undefined
+  return { kid, key }
 }
 
 /** Whether a key may verify RS256: RSA of 2048 bits or more (RFC 7518 section 3.3) with a usual exponent. */

@@ -14,7 +14,7 @@ export interface SealedTokenOptions {
   readonly random?: RandomBytes
 }
 
-/** Cognito: its blobs are messages of the AWS Encryption SDK, which start with these bytes and so with `AYAB`. */
+/** Cognito: its blobs are messages of the AWS Encryption SDK, which start with these bytes and so with `AYABe`. */
 const prefix = Buffer.of(0x01, 0x80, 0x01, 0x78)
 
 /** Seals a JSON object for a client to carry and bring back. `key` has 32 bytes, see `Sealer.keyFor`. */
