@@ -61,7 +61,7 @@ export type EventSourceName = 'userNotification' | 'userAuthEvents'
 
 export type EventType = 'SignIn' | 'SignUp' | 'ForgotPassword' | 'PasswordChange' | 'ResendCode'
 
-export type ExplicitAuthFlowsType = 'ADMIN_NO_SRP_AUTH' | 'CUSTOM_AUTH_FLOW_ONLY' | 'USER_PASSWORD_AUTH' | 'ALLOW_ADMIN_USER_PASSWORD_AUTH' | 'ALLOW_CUSTOM_AUTH' | 'ALLOW_USER_PASSWORD_AUTH' | 'ALLOW_USER_SRP_AUTH' | 'ALLOW_REFRESH_TOKEN_AUTH' | 'ALLOW_USER_AUTH'
+export type ExplicitAuthFlowsType = 'ADMIN_NO_SRP_AUTH' | 'CUSTOM_AUTH_FLOW_ONLY' | 'USER_PASSWORD_AUTH' | 'ALLOW_ADMIN_USER_PASSWORD_AUTH' | 'ALLOW_CUSTOM_AUTH' | 'ALLOW_USER_PASSWORD_AUTH' | 'ALLOW_USER_SRP_AUTH' | 'ALLOW_REFRESH_TOKEN_AUTH' | 'ALLOW_USER_AUTH' | 'ALLOW_CLIENT_TOKEN_AUTH'
 
 export type FeatureType = 'ENABLED' | 'DISABLED'
 
@@ -92,6 +92,8 @@ export type RecoveryOptionNameType = 'verified_email' | 'verified_phone_number' 
 export type ReplicaRoleType = 'PRIMARY' | 'SECONDARY'
 
 export type ReplicaStatusType = 'CREATING' | 'ACTIVE' | 'INACTIVE' | 'DELETING'
+
+export type ResourceServerManagedByType = 'COGNITO'
 
 export type RevokeAssociatedSessionsEnum = 'NONE' | 'LINKED'
 
@@ -818,7 +820,7 @@ export interface DcrConfigurationType {
   readonly EnableStatus?: EnableStatusEnum | undefined
   readonly OpenDcrEnabled?: boolean | undefined
   readonly AuthenticatedGrantTypes?: readonly AuthenticatedGrantTypesEnum[] | undefined
-  readonly OpenDcrGrantTypes?: readonly string[] | undefined
+  readonly OpenDcrGrantTypes?: readonly OAuthFlowType[] | undefined
   readonly AllowedScopes?: readonly string[] | undefined
 }
 
@@ -1016,7 +1018,14 @@ export interface DeviceType {
   readonly DeviceLastAuthenticatedDate?: Date | undefined
 }
 
-export type Document = Readonly<Record<string, never>>
+/** Any JSON value. */
+export type Document =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Document[]
+  | { readonly [member: string]: Document }
 
 export interface DomainDescriptionType {
   readonly UserPoolId?: string | undefined
@@ -1641,7 +1650,7 @@ export interface ResourceServerType {
   readonly Identifier?: string | undefined
   readonly Name?: string | undefined
   readonly Scopes?: readonly ResourceServerScopeType[] | undefined
-  readonly ManagedBy?: string | undefined
+  readonly ManagedBy?: ResourceServerManagedByType | undefined
 }
 
 export interface RespondToAuthChallengeRequest {
