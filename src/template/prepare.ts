@@ -25,6 +25,7 @@ export interface PreparedTemplate {
   readonly resources: ReadonlyMap<string, RawResource>
   readonly globals: JsonObject
   readonly outputs: Readonly<Record<string, JsonObject>>
+  readonly warnings: readonly string[]
 }
 
 /** The first half of resolving, and all of it that needs no resource: SAM is transformed after this. */
@@ -54,6 +55,7 @@ export function prepareTemplate(template: Template, options: PrepareOptions): Pr
     outputs: Object.fromEntries(
       Object.entries(sections.outputs).filter(([name, { Condition }]) => isOn(Condition, ['Outputs', name])),
     ),
+    warnings: [],
   }
 }
 

@@ -21,7 +21,7 @@ async function resolved(
     return content
   }
   const prepared = prepareTemplate(parseTemplate(text, 't.yaml'), { ...deployment, parameters, readFile })
-  return resolveTemplate(prepared, prepared.resources, async (resource) => standardResource(resource, deployment))
+  return resolveTemplate(prepared, async (resource) => standardResource(resource, deployment))
 }
 
 async function valueOf(expression: string, rest = '', parameters: Record<string, string> = {}): Promise<unknown> {

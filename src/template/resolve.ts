@@ -4,7 +4,6 @@ import type { Json, JsonObject } from './json.ts'
 import { orderResources } from './order.ts'
 import type { PreparedTemplate } from './prepare.ts'
 import { createScope } from './scope.ts'
-import type { RawResource } from './sections.ts'
 import { suggest } from './suggest.ts'
 import { TemplateError } from './template-error.ts'
 import type { Path } from './template-error.ts'
@@ -34,14 +33,11 @@ export interface ResolvedTemplate {
 }
 
 /** The second half of resolving: resources one after the other, each with the ids of those before it. */
-export async function resolveTemplate(
-  prepared: PreparedTemplate,
-  resources: ReadonlyMap<string, RawResource>,
-  provision: Provision,
-): Promise<ResolvedTemplate> {
+export async function resolveTemplate(prepared: PreparedTemplate, provision: Provision): Promise<ResolvedTemplate> {
+  const { resources } = prepared
   const { template } = prepared.scope
   const done = new Map<string, TemplateResource & Provisioned>()
-  const warnings: string[] = []
+  const warnings = [...prepared.warnings]
   const scope = createScope({
     ...prepared.scope,
     refOf: (id) => done.get(id)?.physicalId,

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+
+import type { ApiEvent } from './api-event.ts'
+import type { MadeResource } from './function.ts'
+import { restBody } from './rest-body.ts'
+import { allowOnly, child, mapOf, pick, refuse } from './sam-context.ts'
+import type { SamNode } from './sam-context.ts'
+
+const apiKeys = [
+  'AccessLogSetting',
+  'AlwaysDeploy',
+  'ApiKeySourceType',
+  'Auth',
+  'BinaryMediaTypes',
+  'CacheClusterEnabled',
+  'CacheClusterSize',
+  'CanarySetting',
+  'Cors',
+  'DefinitionBody',
+  'DefinitionUri',
+  'Description',
+  'DisableExecuteApiEndpoint',
+  'Domain',
+  'EndpointAccessMode',
+  'EndpointConfiguration',
+  'FailOnWarnings',
+  'GatewayResponses',
+  'MergeDefinitions',
+  'MethodSettings',
+  'MinimumCompressionSize',
+  'Mode',
+  'Models',
+  'Name',
+  'OpenApiVersion',
+  'Policy',
+  'PropagateTags',
+  'SecurityPolicy',
+  'StageName',
+  'Tags',
+  'TracingEnabled',
+  'Variables',
+]
+
+/** `AWS::Serverless::Api` to its API, deployment and stage. */
+export function transformRestApi(
+  logicalId: string,
+  node: SamNode,
+  events: readonly ApiEvent[],
+): readonly MadeResource[] {
+  allowOnly(node, apiKeys)
+  const { StageName, OpenApiVersion, ...properties } = mapOf(node)
+  if (StageName === undefined) throw refuse(node, 'An API has a stage.', 'Write "StageName: Prod".')
+  if (properties.Domain !== undefined) {
+    const { template, warn } = node.context
+    const path = child(node, 'Domain').path
+    warn(
+      `${template.file}:${template.lineOf(path) ?? 1}: the custom domain is not served here; the API answers at its own address.`,
+    )
+  }
+  const passedOn = [
+    'Name',
+    'Description',
+    'Mode',
+    'ApiKeySourceType',
+    'BinaryMediaTypes',
+    'MinimumCompressionSize',
+    'FailOnWarnings',
+    'Policy',
+    'SecurityPolicy',
+  ]
+  const deploymentId = `${logicalId}Deployment`
+  const RestApiId = { Ref: logicalId }
+  const stageProperties = [
+    'CacheClusterEnabled',
+    'CacheClusterSize',
+    'Variables',
+    'MethodSettings',
+    'AccessLogSetting',
+    'CanarySetting',
+    'TracingEnabled',
+  ]
+  return [
+    {
+      logicalId,
+      type: 'AWS::ApiGateway::RestApi',
+      properties: { ...pick(properties, passedOn), Body: restBody(node, events) },
+    },
+    {
+      logicalId: deploymentId,
+      type: 'AWS::ApiGateway::Deployment',
+      // Cognito: without OpenApiVersion, SAM makes a second stage that is named "Stage".
+      properties: { RestApiId, ...(OpenApiVersion === undefined && { StageName: 'Stage' }) },
+    },
+    {
+      logicalId: stageLogicalId(logicalId, StageName),
+      type: 'AWS::ApiGateway::Stage',
+      properties: { RestApiId, DeploymentId: { Ref: deploymentId }, StageName, ...pick(properties, stageProperties) },
+    },
+  ]
+}
+
+/** As SAM names it, so that a template may refer to it. */
+export function stageLogicalId(apiId: string, stageName: unknown): string {
+  if (typeof stageName !== 'string') return `${apiId}Stage`
+  if (/^[A-Za-z0-9]+$/.test(stageName)) return `${apiId}${stageName}Stage`
+  return `${apiId}Stage${createHash('sha1').update(stageName).digest('hex').slice(0, 10)}`
+}

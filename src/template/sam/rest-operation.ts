@@ -1,0 +1,95 @@
+import type { JsonObject } from '../json.ts'
+import type { ApiEvent } from './api-event.ts'
+import { invocationUri } from './function.ts'
+import { integrationKey } from './openapi-body.ts'
+import { modelBody, modelParameter, validatorOf } from './rest-model.ts'
+import { requestParametersOf } from './rest-parameters.ts'
+import { authorizerScopes, requireAuthorizer } from './rest-authorizer.ts'
+import { allowOnly, child, listOf, mapOf, refuse, textOf } from './sam-context.ts'
+import type { SamNode } from './sam-context.ts'
+
+const eventKeys = [
+  'Path',
+  'Method',
+  'RestApiId',
+  'Stage',
+  'Auth',
+  'RequestModel',
+  'RequestParameters',
+  'TimeoutInMillis',
+  'ResponseTransferMode',
+]
+const authKeys = [
+  'Authorizer',
+  'AuthorizationScopes',
+  'ApiKeyRequired',
+  'InvokeRole',
+  'OverrideApiAuth',
+  'ResourcePolicy',
+]
+
+/** The operation that an `Api` event adds to the body of its API. */
+export function restOperation(event: ApiEvent, api: SamNode, isOpenApi3: boolean): JsonObject {
+  allowOnly(event.node, eventKeys)
+  const { TimeoutInMillis: timeout } = mapOf(event.node)
+  if (textOf(child(event.node, 'ResponseTransferMode')) === 'RESPONSE_STREAM') {
+    throw refuse(
+      child(event.node, 'ResponseTransferMode'),
+      'Streamed responses are not supported here.',
+      'Write BUFFERED.',
+    )
+  }
+  const parameters = [
+    ...modelParameter(event.node, isOpenApi3),
+    ...requestParametersOf(child(event.node, 'RequestParameters'), isOpenApi3),
+  ]
+  return {
+    [integrationKey]: {
+      type: 'aws_proxy',
+      httpMethod: 'POST',
+      uri: invocationUri(event.arnText),
+      ...(timeout !== undefined && { timeoutInMillis: timeout }),
+    },
+    responses: {},
+    ...withSecurity(restSecurity(child(event.node, 'Auth'), api)),
+    ...(parameters.length > 0 && { parameters }),
+    ...modelBody(event.node, isOpenApi3),
+    ...validatorOf(event.node),
+  }
+}
+
+/** `security` of a method by its event's `Auth`; markers (`NONE`, `api_key_false`) stay until the defaults are set. */
+export function restSecurity(auth: SamNode, api: SamNode): readonly JsonObject[] {
+  allowOnly(auth, authKeys)
+  if (child(auth, 'ResourcePolicy').value !== undefined) {
+    throw refuse(
+      child(auth, 'ResourcePolicy'),
+      'Resource policies are not enforced here.',
+      'Remove it, or use an authorizer.',
+    )
+  }
+  const { ApiKeyRequired: keyRequired } = mapOf(auth)
+  const key =
+    keyRequired === undefined
+      ? []
+      : [{ [keyRequired === false || keyRequired === 'false' ? 'api_key_false' : 'api_key']: [] }]
+  const authorizer = child(auth, 'Authorizer')
+  const scopes = listOf(child(auth, 'AuthorizationScopes'))
+  if (authorizer.value === undefined) {
+    if (scopes === undefined || scopes.length === 0) return key
+    throw refuse(auth, 'AuthorizationScopes works only with an Authorizer.', 'Write the Authorizer beside it.')
+  }
+  const name = requireAuthorizer(authorizer, api, ['NONE', 'AWS_IAM'])
+  if (name === 'NONE' && mapOf(child(api, 'Auth')).DefaultAuthorizer === undefined) {
+    throw refuse(
+      authorizer,
+      'NONE needs a DefaultAuthorizer to step out of.',
+      'Remove it: the route is open without it.',
+    )
+  }
+  return [{ [name]: scopes ?? authorizerScopes(api, name) ?? [] }, ...key]
+}
+
+function withSecurity(security: readonly JsonObject[]): JsonObject {
+  return security.length > 0 ? { security } : {}
+}
