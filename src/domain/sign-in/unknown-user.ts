@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { canonicalKey } from '../user-alias.ts'
+import { isEmailAddress, isPhoneNumber } from '../contact.ts'
+import { canonicalKey, usernameMode } from '../user-alias.ts'
 import type { UserPool } from '../user-pool.ts'
 
 /**
@@ -12,4 +13,18 @@ export function unknownUserSub(serverKey: Uint8Array, pool: UserPool, presentedN
     .update(JSON.stringify(['sub', pool.id, name]))
     .digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-70${hex.slice(12, 14)}-${hex.slice(14, 18)}-${hex.slice(18, 30)}`
+}
+
+/**
+ * The USER_ID_FOR_SRP of a name nobody has. Cognito: the name itself, where users have names. Where the name may be an
+ * address, a real user's would differ from it, so the id is one shaped as a `sub`.
+ */
+export function unknownUserIdForSrp(
+  pool: UserPool,
+  nobody: { readonly username: string; readonly sub: string },
+): string {
+  const mode = usernameMode(pool)
+  const isAddress = isEmailAddress(nobody.username) || isPhoneNumber(nobody.username)
+  if (mode === 'attribute' || (mode === 'alias' && isAddress)) return nobody.sub
+  return canonicalKey(pool, nobody.username)
 }

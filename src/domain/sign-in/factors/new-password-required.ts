@@ -1,0 +1,21 @@
+import { requiredAttributes } from '../../attribute-schema.ts'
+import { isReadable } from '../../token-claims-attributes.ts'
+import type { Factor } from '../factor.ts'
+
+/** How attributes are spelled in the challenge and in its answer. */
+export const userAttributePrefix = 'userAttributes.'
+
+export const newPasswordRequired: Factor<'NEW_PASSWORD_REQUIRED'> = {
+  challenge: 'NEW_PASSWORD_REQUIRED',
+  requiredAnswers: ['NEW_PASSWORD'],
+  events: ['password-replaced'],
+  parameters: (_challenge, { pool, client, user }) => {
+    const missing = requiredAttributes(pool).filter((name) => !user.attributes[name])
+    const known = Object.entries(user.attributes).filter(([name]) => name !== 'sub' && isReadable(client, name))
+    return {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: JSON.stringify(missing.map((name) => `${userAttributePrefix}${name}`)),
+      userAttributes: JSON.stringify(Object.fromEntries(known)),
+    }
+  },
+}

@@ -1,0 +1,8 @@
+import type { Factor } from '../factor.ts'
+
+export const smsMfa: Factor<'SMS_MFA'> = {
+  challenge: 'SMS_MFA',
+  requiredAnswers: ['SMS_MFA_CODE'],
+  events: ['mfa-proven'],
+  parameters: (_challenge, { user }) => ({ USER_ID_FOR_SRP: user.username }),
+}

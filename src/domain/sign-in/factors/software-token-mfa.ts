@@ -1,0 +1,8 @@
+import type { Factor } from '../factor.ts'
+
+export const softwareTokenMfa: Factor<'SOFTWARE_TOKEN_MFA'> = {
+  challenge: 'SOFTWARE_TOKEN_MFA',
+  requiredAnswers: ['SOFTWARE_TOKEN_MFA_CODE'],
+  events: ['mfa-proven'],
+  parameters: (_challenge, { user }) => ({ USER_ID_FOR_SRP: user.username }),
+}

@@ -1,0 +1,119 @@
+import type { Device } from '../device.ts'
+import type { UserPool } from '../user-pool.ts'
+import type { MfaFactor, User } from '../user.ts'
+import type { SignInEvent, SignInEventKind } from './factor.ts'
+import { factors } from './factors.ts'
+import { selectMfa } from './mfa-selection.ts'
+import { refused, type SignInRefusal } from './refusal-reason.ts'
+import type { Challenge, Proof } from './state.ts'
+
+/** Where a sign-in stands: what waits for an answer (nothing at the very start) and what has been proven. */
+export interface SignInPosition {
+  readonly challenge: Challenge | undefined
+  readonly proofs: readonly Proof[]
+}
+
+/** What decides the way on, as it is when the step is taken. */
+export interface SignInFacts {
+  readonly pool: UserPool
+  readonly user: User
+  /** The device of this user whose key the client named. */
+  readonly device: Device | undefined
+}
+
+export type SignInMove =
+  | { readonly kind: 'challenge'; readonly challenge: Challenge; readonly proofs: readonly Proof[] }
+  | { readonly kind: 'authenticated'; readonly proofs: readonly Proof[] }
+  | SignInRefusal
+
+/** What may happen before any challenge: a password that came with the first request. */
+const firstEvents: readonly SignInEventKind[] = ['password-proven']
+
+/** Takes a sign-in one step on. An event that does not belong to the waiting challenge moves nothing. */
+export function step(position: SignInPosition, event: SignInEvent, facts: SignInFacts): SignInMove {
+  const { challenge, proofs } = position
+  const allowed: readonly SignInEventKind[] = challenge ? factors[challenge.name].events : firstEvents
+  if (!allowed.includes(event.kind)) return refused('session-invalid')
+
+  switch (event.kind) {
+    case 'password-proven':
+      return proceed([...proofs, 'pwd'], facts)
+    case 'password-replaced':
+    case 'device-proven':
+      return proceed(event.kind === 'device-proven' ? [...proofs, 'device'] : proofs, facts)
+    case 'mfa-proven':
+      return isProofOf(challenge, event.proof) ? proceed([...proofs, event.proof], facts) : refused('session-invalid')
+    case 'mfa-chosen':
+      return isAmongChoices(challenge, event.factor)
+        ? { kind: 'challenge', challenge: { name: event.factor }, proofs }
+        : refused('parameter-invalid', 'ANSWER')
+    case 'email-given':
+      return isAmongChoices(challenge, 'EMAIL_OTP')
+        ? { kind: 'challenge', challenge: { name: 'EMAIL_OTP', newAddress: event.address }, proofs }
+        : refused('parameter-invalid', 'EMAIL')
+    case 'device-begun':
+      return { kind: 'challenge', challenge: { name: 'DEVICE_PASSWORD_VERIFIER', srp: event.srp }, proofs }
+  }
+}
+
+/** What is still to be shown, in Cognito's order: a new password, a second factor, the device. */
+function proceed(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
+  const { pool, user, device } = facts
+  if (!proofs.includes('pwd')) return refused('session-invalid')
+  if (user.status === 'FORCE_CHANGE_PASSWORD') {
+    return { kind: 'challenge', challenge: { name: 'NEW_PASSWORD_REQUIRED' }, proofs }
+  }
+  if (!hasSecondFactor(proofs) && !isMfaWaived(facts)) {
+    const selection = selectMfa(pool, user)
+    if (selection.kind === 'impossible') return refused('no-mfa-method')
+    const challenge = mfaChallenge(selection)
+    if (challenge !== undefined) return { kind: 'challenge', challenge, proofs }
+  }
+  if (device !== undefined && !proofs.includes('device')) {
+    return { kind: 'challenge', challenge: { name: 'DEVICE_SRP_AUTH' }, proofs }
+  }
+  return { kind: 'authenticated', proofs }
+}
+
+function hasSecondFactor(proofs: readonly Proof[]): boolean {
+  return proofs.some((proof) => proof === 'sms' || proof === 'otp' || proof === 'email_otp')
+}
+
+/** A remembered device takes the place of the second factor; that it is that device is proven before any token. */
+function isMfaWaived({ pool, device }: SignInFacts): boolean {
+  const isForNewDevicesOnly = pool.configuration.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true
+  return isForNewDevicesOnly && device?.rememberedStatus === 'remembered'
+}
+
+function mfaChallenge(selection: Exclude<ReturnType<typeof selectMfa>, { kind: 'impossible' }>): Challenge | undefined {
+  switch (selection.kind) {
+    case 'none':
+      return undefined
+    case 'factor':
+      return { name: selection.factor }
+    case 'choice':
+      return { name: 'SELECT_MFA_TYPE', choices: selection.factors }
+    case 'set-up':
+      return { name: 'MFA_SETUP', choices: selection.factors, isSoftwareTokenVerified: false }
+  }
+}
+
+function isAmongChoices(challenge: Challenge | undefined, factor: MfaFactor): boolean {
+  return challenge !== undefined && 'choices' in challenge && challenge.choices.includes(factor)
+}
+
+/** Each challenge takes its own proof; a set-up takes the software token's, once that is verified. */
+function isProofOf(challenge: Challenge | undefined, proof: Proof): boolean {
+  switch (challenge?.name) {
+    case 'SMS_MFA':
+      return proof === 'sms'
+    case 'SOFTWARE_TOKEN_MFA':
+      return proof === 'otp'
+    case 'EMAIL_OTP':
+      return proof === 'email_otp'
+    case 'MFA_SETUP':
+      return proof === 'otp' && challenge.isSoftwareTokenVerified
+    default:
+      return false
+  }
+}
