@@ -1,0 +1,113 @@
+import { newUuid } from '../crypto/identifiers.ts'
+import { codeDeliveryDetails, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
+import { mediumOf, type Contact } from '../domain/contact.ts'
+import { loginName } from '../domain/login-name.ts'
+import { codeMessage, isConfirmedByLink, type CodeMessage } from '../domain/message-templates.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import type { User } from '../domain/user.ts'
+import type { CodePurpose } from '../domain/verification-code.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Write } from '../ports/storage/storage.ts'
+import { codeHash } from './code-hash.ts'
+
+export interface CodeRequest {
+  readonly pool: UserPool
+  /** The user's `sub`; for codes of a sign-in, that sign-in's own id. */
+  readonly subject: string
+  readonly purpose: CodePurpose
+  readonly contact: Contact
+  /** Undefined for a name nobody has: all the same work is done, and no message leaves. */
+  readonly user: Pick<User, 'username' | 'attributes'> | undefined
+  /** The client through which the code was asked for; a link that confirms a sign-up leads back to it. */
+  readonly clientId?: string | undefined
+  /** Of a sign-in's codes: how long its session still lives. */
+  readonly lifetimeSeconds?: number | undefined
+}
+
+export interface CodeDelivery {
+  /** Stores the code and enqueues its message: for the commit of whoever asked. */
+  readonly writes: readonly Write[]
+  readonly details: CodeDeliveryDetails
+}
+
+interface Kind {
+  readonly message: CodeMessage
+  readonly digits: number
+  readonly lifetimeSeconds: number
+}
+
+const day = 86_400
+const kinds: Readonly<Record<CodePurpose, Kind>> = {
+  'sign-up': { message: 'sign-up', digits: 6, lifetimeSeconds: day },
+  'forgot-password': { message: 'forgot-password', digits: 6, lifetimeSeconds: 3600 },
+  'verify-email': { message: 'verify-attribute', digits: 6, lifetimeSeconds: day },
+  'verify-phone_number': { message: 'verify-attribute', digits: 6, lifetimeSeconds: day },
+  mfa: { message: 'authentication', digits: 6, lifetimeSeconds: 180 },
+  'one-time-password': { message: 'authentication', digits: 8, lifetimeSeconds: 180 },
+}
+
+/** Draws a code and writes its message, in the pool's words. Sends nothing by itself: the commit does. */
+export async function deliverCode(
+  ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>,
+  request: CodeRequest,
+): Promise<CodeDelivery> {
+  const { pool, subject, purpose, contact, user } = request
+  const kind = kinds[purpose]
+  const code = ports.codes.newCode(kind.digits)
+  const createdAt = ports.clock.now()
+  const lifetimeSeconds = request.lifetimeSeconds ?? kind.lifetimeSeconds
+  const owner = { poolId: pool.id, subject, purpose }
+  const stored: Write = {
+    write: 'putCode',
+    code: {
+      ...owner,
+      codeHash: codeHash(ports, owner, code),
+      attribute: contact.attribute,
+      destination: contact.destination,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + lifetimeSeconds * 1000),
+      failures: 0,
+    },
+  }
+  const link = await confirmationLink(ports, request, code)
+  const username = user ? loginName(pool, user) : ''
+  const message = codeMessage(pool, {
+    message: kind.message,
+    attribute: contact.attribute,
+    values: { code, username, link },
+  })
+  const enqueued: Write = {
+    write: 'enqueueMessage',
+    message: {
+      id: newUuid((size) => ports.random.bytes(size)),
+      poolId: pool.id,
+      channel: mediumOf(contact.attribute),
+      to: contact.destination,
+      ...message,
+      code,
+      createdAt,
+    },
+  }
+  return { writes: user ? [stored, enqueued] : [stored], details: codeDeliveryDetails(contact) }
+}
+
+/**
+ * Where the pool asks for a link and has a domain to lead to; without one the mail carries the code itself. The origin
+ * is the configured one, never one that a request named.
+ */
+async function confirmationLink(
+  ports: Pick<Ports, 'addresses' | 'storage'>,
+  { pool, purpose, contact, user, clientId }: CodeRequest,
+  code: string,
+): Promise<string | undefined> {
+  if (purpose !== 'sign-up' || contact.attribute !== 'email' || !isConfirmedByLink(pool)) return undefined
+  const domains = await ports.storage.userPools.listDomains(pool.id)
+  const domain = domains.find(({ customDomainConfig }) => customDomainConfig) ?? domains.at(0)
+  if (!domain || clientId === undefined) return undefined
+  const query = new URLSearchParams({
+    client_id: clientId,
+    user_name: user?.username ?? '',
+    confirmation_code: code,
+  })
+  return `${ports.addresses.domainOrigin(domain)}/confirmUser?${query}`
+}
