@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP } from 'node:net'
+
+/** Who is at the other end, after a trusted proxy had its say. */
+export interface ClientFacts {
+  readonly sourceIp: string
+  /** Over TLS, here or at the trusted proxy. */
+  readonly isSecure: boolean
+  /** From this machine, without a proxy between. */
+  readonly isLoopback: boolean
+  /** Named by a trusted proxy in place of the Host header. */
+  readonly forwardedHost: string | undefined
+}
+
+export type TrustedProxies = (address: string) => boolean
+
+type Peer = Pick<IncomingMessage, 'headers'> & {
+  readonly remoteAddress: string | undefined
+  readonly isEncrypted: boolean
+}
+
+/** From CIDR ranges or single addresses. Throws on anything else: trusting the wrong peer must not start. */
+export function trustProxies(ranges: readonly string[]): TrustedProxies {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [address = '', bits, ...more] = range.split('/')
+    const family = familyOf(address)
+    const widest = family === 'ipv4' ? 32 : 128
+    const prefix = bits === undefined ? widest : Number(bits)
+    if (family === undefined || more.length > 0 || !/^\d{0,3}$/.test(bits ?? '') || prefix > widest || prefix < 1) {
+      throw new RangeError(`"${range}" is not an address range: write 10.0.0.0/8 or 2001:db8::/32`)
+    }
+    list.addSubnet(address, prefix, family)
+  }
+  return (address) => {
+    const family = familyOf(address)
+    return family !== undefined && list.check(address, family)
+  }
+}
+
+/**
+ * Undefined when a trusted proxy says something that cannot be understood: the request is then refused (contract
+ * GW-05). What anybody else says about forwarding is ignored.
+ */
+export function readClientFacts(
+  { headers, remoteAddress, isEncrypted }: Peer,
+  isTrusted: TrustedProxies,
+): ClientFacts | undefined {
+  const peer = plainAddress(remoteAddress ?? '')
+  if (!isTrusted(peer)) {
+    return { sourceIp: peer, isSecure: isEncrypted, isLoopback: isLoopbackAddress(peer), forwardedHost: undefined }
+  }
+  const hops = listOf(headers['x-forwarded-for']).map(plainAddress)
+  const scheme = listOf(headers['x-forwarded-proto'])
+  const host = listOf(headers['x-forwarded-host'])
+  if (hops.length === 0 || hops.some((hop) => isIP(hop) === 0)) return undefined
+  if (scheme.length !== 1 || (scheme[0] !== 'https' && scheme[0] !== 'http')) return undefined
+  if (host.length > 1) return undefined
+  // Each proxy appends the peer it saw: the last address that is not one of ours is the client.
+  const sourceIp = hops.findLast((hop) => !isTrusted(hop)) ?? hops[0] ?? peer
+  return { sourceIp, isSecure: scheme[0] === 'https', isLoopback: false, forwardedHost: host[0] }
+}
+
+export function isLoopbackAddress(address: string): boolean {
+  return address === '::1' || /^127\.\d+\.\d+\.\d+$/.test(address)
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
+  const version = isIP(address)
+  if (version === 0) return undefined
+  return version === 4 ? 'ipv4' : 'ipv6'
+}
+
+/** `::ffff:10.0.0.1` is 10.0.0.1 on a socket that serves both families. */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
+}
+
+function listOf(value: string | readonly string[] | undefined): string[] {
+  const text = typeof value === 'string' ? value : (value ?? []).join(',')
+  return text === '' ? [] : text.split(',').map((part) => part.trim())
+}

@@ -1,0 +1,57 @@
+import type { Server, ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { connectionLimits } from './limits.ts'
+
+export interface Drain {
+  /** False from the first moment of draining: readiness fails, so that load balancers look elsewhere. */
+  readonly isAccepting: () => boolean
+  /** Follows a response, so that draining can tell its client not to send another request on the connection. */
+  readonly follow: (response: ServerResponse) => void
+  /** Ends all service: requests under way are finished, new connections refused, the rest cut at the deadline. */
+  readonly drain: (servers: readonly Server[]) => Promise<void>
+}
+
+export interface DrainOptions {
+  /** How long load balancers get to notice before connections are refused. */
+  readonly noticeMilliseconds?: number
+  readonly deadlineMilliseconds?: number
+}
+
+export function createDrain({
+  noticeMilliseconds = 0,
+  deadlineMilliseconds = connectionLimits.drainMilliseconds,
+}: DrainOptions = {}): Drain {
+  const underWay = new Set<ServerResponse>()
+  let accepting = true
+  let draining: Promise<void> | undefined
+
+  return {
+    isAccepting: () => accepting,
+    follow(response) {
+      if (!accepting) response.setHeader('connection', 'close')
+      underWay.add(response)
+      response.once('close', () => underWay.delete(response))
+    },
+    drain: (servers) => (draining ??= drainOnce(servers)),
+  }
+
+  async function drainOnce(servers: readonly Server[]): Promise<void> {
+    accepting = false
+    // Without this a client keeps its connection, and `close` waits until it is idle for long enough.
+    for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
+    if (noticeMilliseconds > 0) await wait(noticeMilliseconds)
+    const closed = servers.map(closing)
+    for (const server of servers) server.closeIdleConnections()
+    const deadline = setTimeout(() => {
+      for (const server of servers) server.closeAllConnections()
+    }, deadlineMilliseconds)
+    await Promise.all(closed)
+    clearTimeout(deadline)
+  }
+}
+
+async function closing(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+  })
+}

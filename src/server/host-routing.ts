@@ -1,0 +1,85 @@
+/** What a host name and a path lead to. `url` is what is left of the request target, as it was received. */
+export type Destination =
+  /** The AWS wire API: `POST /` with `X-Amz-Target`. */
+  | { readonly kind: 'identity'; readonly url: string }
+  /** `/.well-known/*` of one pool. */
+  | { readonly kind: 'issuer'; readonly poolId: string; readonly url: string }
+  /** OAuth endpoints and pages of one pool. */
+  | { readonly kind: 'poolDomain'; readonly pool: PoolAddress; readonly url: string }
+  | { readonly kind: 'executeApi'; readonly api: ApiAddress; readonly url: string }
+  | { readonly kind: 'app'; readonly url: string }
+  | { readonly kind: 'console'; readonly url: string }
+  | { readonly kind: 'development'; readonly url: string }
+  | { readonly kind: 'health'; readonly url: string }
+  /** Not one of our own names: a custom domain of a pool or an API, or nobody. */
+  | { readonly kind: 'foreign'; readonly host: string; readonly url: string }
+
+export type PoolAddress =
+  | { readonly by: 'prefix'; readonly prefix: string; readonly region: string }
+  | { readonly by: 'poolId'; readonly poolId: string }
+  | { readonly by: 'customDomain'; readonly host: string }
+
+export type ApiAddress =
+  | { readonly by: 'apiId'; readonly apiId: string; readonly region: string | undefined }
+  | { readonly by: 'customDomain'; readonly host: string }
+
+export interface HostNames {
+  /** `localhost` in development, the installation's own name in production. */
+  readonly baseHost: string
+  /** In development the base host is also reached as 127.0.0.1 and [::1], and its conveniences answer. */
+  readonly development: boolean
+}
+
+const prefixLabel = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const regionLabel = '[a-z]{2}(?:-[a-z]+)+-\\d{1,2}'
+const identityLabel = new RegExp(`^(?:issuer-)?cognito-idp\\.${regionLabel}$`)
+const domainLabel = new RegExp(`^(${prefixLabel})\\.auth\\.(${regionLabel})$`)
+const apiLabel = new RegExp(`^([a-z0-9]+)\\.execute-api\\.(${regionLabel})$`)
+const loopbackNames = new Set(['127.0.0.1', '[::1]', 'localhost'])
+const developmentPath = /^\/(?:_sallyport\/|_aws\/)/
+const healthPath = /^\/_sallyport\/health\//
+
+/** Decides by host, as AWS does (DESIGN section 5). `host` is in lower case, without a port. */
+export function routeByHost(names: HostNames, host: string, url: string): Destination {
+  const isBase = host === names.baseHost || (names.development && loopbackNames.has(host))
+  if (isBase) return routeOnBaseHost(names, url)
+  const label = host.endsWith(`.${names.baseHost}`) ? host.slice(0, -names.baseHost.length - 1) : undefined
+  if (label === undefined) return healthPath.test(url) ? { kind: 'health', url } : { kind: 'foreign', host, url }
+  // Cognito: pools of issuer type UPDATED have `issuer-cognito-idp.<region>` as their issuer host.
+  if (identityLabel.test(label)) return routeOnBaseHost(names, url)
+  if (label === 'app') return { kind: 'app', url }
+  if (label === 'console') return routeOnConsoleHost(names, url)
+  const domain = domainLabel.exec(label)
+  if (domain)
+    return { kind: 'poolDomain', pool: { by: 'prefix', prefix: domain[1] ?? '', region: domain[2] ?? '' }, url }
+  const api = apiLabel.exec(label)
+  if (api) return { kind: 'executeApi', api: { by: 'apiId', apiId: api[1] ?? '', region: api[2] }, url }
+  return { kind: 'foreign', host, url }
+}
+
+function routeOnBaseHost(names: HostNames, url: string): Destination {
+  if (healthPath.test(url)) return { kind: 'health', url }
+  if (names.development && developmentPath.test(url)) return { kind: 'development', url }
+  const api = /^\/_api\/([a-z0-9]+)\/([^/?]+)(.*)$/s.exec(url)
+  if (api)
+    return { kind: 'executeApi', api: { by: 'apiId', apiId: api[1] ?? '', region: undefined }, url: stageUrl(api) }
+  const pool = /^\/([\w-]+_[0-9A-Za-z]+)(\/.*)$/s.exec(url)
+  if (!pool) return { kind: 'identity', url }
+  const [, poolId = '', rest = ''] = pool
+  if (rest.startsWith('/.well-known/')) return { kind: 'issuer', poolId, url: rest }
+  return { kind: 'poolDomain', pool: { by: 'poolId', poolId }, url: rest }
+}
+
+function routeOnConsoleHost(names: HostNames, url: string): Destination {
+  if (healthPath.test(url)) return { kind: 'health', url }
+  if (names.development && (developmentPath.test(url) || /^\/inbox(?:[/?]|$)/.test(url)))
+    return { kind: 'development', url }
+  return { kind: 'console', url }
+}
+
+/** The API sees what it would see on its own host: the stage leads the path, unless it is the one without a name. */
+function stageUrl([, , stage = '', rest = '']: RegExpExecArray): string {
+  const path = rest.startsWith('/') ? rest : `/${rest}`
+  if (stage === '$default' || stage === '%24default') return path
+  return `/${stage}${rest}`
+}

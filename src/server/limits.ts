@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerOptions } from 'node:http'
+
+/** Contract GW-06 and gateway.md section 3: what a client may take of this process before it has said who it is. */
+export const connectionLimits = {
+  connections: 10_000,
+  /** How long a server waits for a draining client, at most. */
+  drainMilliseconds: 10_000,
+  handshakeMilliseconds: 10_000,
+} as const
+
+export const parserOptions: Readonly<ServerOptions> = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Longer than the idle time of load balancers (AWS: 60 s), so that they close first and lose no request.
+  keepAliveTimeout: 65_000,
+  // The time limits above are only looked at this often; Node's default is 30 s.
+  connectionsCheckingInterval: 500,
+  requireHostHeader: true,
+  insecureHTTPParser: false,
+  joinDuplicateHeaders: false,
+}
+
+export type BodyReading =
+  | { readonly kind: 'read'; readonly body: Uint8Array }
+  | { readonly kind: 'too-large' }
+  /** The client went away: there is nobody to answer. */
+  | { readonly kind: 'aborted' }
+
+/** Reads a whole body of at most `limit` bytes; stops at the first byte too many. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<BodyReading> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return { kind: 'too-large' }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      if (!(chunk instanceof Uint8Array)) throw new TypeError('a body is bytes')
+      size += chunk.byteLength
+      if (size > limit) return { kind: 'too-large' }
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    if (request.destroyed) return { kind: 'aborted' }
+    throw cause
+  }
+  return { kind: 'read', body: Buffer.concat(chunks) }
+}
+
+/** Whether the framing announces a body, of any length but zero. */
+export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}

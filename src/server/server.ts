@@ -1,0 +1,159 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { TLSSocket } from 'node:tls'
+import { newUuid } from '../crypto/identifiers.ts'
+import type { Log } from '../ports/log.ts'
+import type { Random } from '../ports/random.ts'
+import { readClientFacts, type TrustedProxies } from './client-facts.ts'
+import { createDrain, type DrainOptions } from './drain.ts'
+import type { Exchange, Handler } from './exchange.ts'
+import { createHealthHandler } from './health.ts'
+import { type Destination, type HostNames, routeByHost } from './host-routing.ts'
+import { hasBody } from './limits.ts'
+import { type Listening, openListeners } from './listeners.ts'
+import { readRequestHead } from './request-head.ts'
+import { pageHeaders, strictTransport } from './security-headers.ts'
+
+/** Who answers what. A kind without a handler does not exist in this installation. */
+export interface Routes {
+  readonly identity?: Handler<'identity'>
+  readonly issuer?: Handler<'issuer'>
+  readonly poolDomain?: Handler<'poolDomain'>
+  readonly executeApi?: Handler<'executeApi'>
+  readonly app?: Handler<'app'>
+  readonly console?: Handler<'console'>
+  readonly development?: Handler<'development'>
+}
+
+export interface ServerOptions {
+  readonly names: HostNames
+  readonly listen: readonly Listening[]
+  readonly routes: Routes
+  /** Which surface a name serves that is not one of our own. */
+  readonly customDomain: (host: string) => Promise<'poolDomain' | 'executeApi' | undefined>
+  readonly trustedProxies: TrustedProxies
+  readonly isReady: () => Promise<boolean>
+  readonly drain?: DrainOptions
+  readonly random: Random
+  readonly log: Log
+}
+
+export interface RunningServer extends AsyncDisposable {
+  /** In the order of `listen`. */
+  readonly ports: readonly number[]
+}
+
+/** Opens every listener and routes what arrives. Disposing drains. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { names, routes, random, log } = options
+  const draining = createDrain(options.drain)
+  const health = createHealthHandler({ isAccepting: draining.isAccepting, isReady: options.isReady })
+  const servers: Server[] = []
+  const ports: number[] = []
+  try {
+    for (const listening of options.listen) {
+      const opened = await openListeners(listening, onRequest)
+      servers.push(...opened.servers)
+      ports.push(opened.port)
+    }
+  } catch (cause) {
+    await draining.drain(servers)
+    throw cause
+  }
+  return { ports, [Symbol.asyncDispose]: () => draining.drain(servers) }
+
+  function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = newUuid(random.bytes)
+    const startedAt = performance.now()
+    draining.follow(response)
+    // A client that goes away is no fault of ours; without listeners Node would end the process.
+    request.on('error', () => {})
+    response.on('error', () => {})
+    response.on('close', () => {
+      const milliseconds = Math.round(performance.now() - startedAt)
+      log.debug({ requestId, method: request.method, status: response.statusCode, milliseconds }, 'request')
+    })
+    answer(request, response, requestId).catch((error: unknown) => {
+      log.error({ error, requestId, method: request.method, host: request.headers.host }, 'request failed')
+      if (response.headersSent) response.destroy()
+      else refuse(response, 500, `Internal server error. Request id: ${requestId}`)
+    })
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+    const head = readRequestHead(request)
+    if (head.kind === 'refused') return refuse(response, head.status, `Bad request: ${head.reason}.`)
+    const { socket } = request
+    const peer = {
+      headers: request.headers,
+      remoteAddress: socket.remoteAddress,
+      isEncrypted: socket instanceof TLSSocket,
+    }
+    const client = readClientFacts(peer, options.trustedProxies)
+    if (!client) return refuse(response, 400, 'Bad request: forwarding headers.')
+    const host = client.forwardedHost?.toLowerCase().replace(/:\d+$/, '') ?? head.host
+    const exchange: Exchange = { request, response, client, host, requestId }
+    const destination = await settle(routeByHost(names, host, head.url))
+    if (destination.kind === 'health') return health(exchange, destination)
+    if (!client.isSecure && !names.development) return refuse(response, 403, 'HTTPS is required.')
+    if (destination.kind === 'foreign') return refuse(response, 421, 'Nothing is served under this host name.')
+    if (mustBeBodiless(request, destination)) return refuse(response, 400, 'Bad request: unexpected body.')
+    if (isPage(destination)) {
+      for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
+      if (!names.development)
+        for (const [name, value] of Object.entries(strictTransport)) response.setHeader(name, value)
+    }
+    return dispatch(exchange, destination)
+  }
+
+  async function settle(destination: Destination): Promise<Destination> {
+    if (destination.kind !== 'foreign') return destination
+    const { host, url } = destination
+    const kind = await options.customDomain(host)
+    if (kind === 'poolDomain') return { kind, pool: { by: 'customDomain', host }, url }
+    if (kind === 'executeApi') return { kind, api: { by: 'customDomain', host }, url }
+    return destination
+  }
+
+  async function dispatch(
+    exchange: Exchange,
+    destination: Exclude<Destination, { kind: 'health' | 'foreign' }>,
+  ): Promise<void> {
+    switch (destination.kind) {
+      case 'identity':
+        return routes.identity ? routes.identity(exchange, destination) : notFound(exchange)
+      case 'issuer':
+        return routes.issuer ? routes.issuer(exchange, destination) : notFound(exchange)
+      case 'poolDomain':
+        return routes.poolDomain ? routes.poolDomain(exchange, destination) : notFound(exchange)
+      case 'executeApi':
+        return routes.executeApi ? routes.executeApi(exchange, destination) : notFound(exchange)
+      case 'app':
+        return routes.app ? routes.app(exchange, destination) : notFound(exchange)
+      case 'console':
+        return routes.console ? routes.console(exchange, destination) : notFound(exchange)
+      case 'development':
+        return routes.development ? routes.development(exchange, destination) : notFound(exchange)
+    }
+  }
+}
+
+function notFound({ response }: Exchange): void {
+  refuse(response, 404, 'Not found.')
+}
+
+/** What is left of a refused request is never read as the next one. */
+function refuse(response: ServerResponse, status: number, message: string): void {
+  if (response.destroyed) return
+  response.writeHead(status, { connection: 'close', 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify({ message }))
+}
+
+/** An API may define a body for any method; our own surfaces define none for these (contract GW-01). */
+function mustBeBodiless(request: IncomingMessage, { kind }: Destination): boolean {
+  if (kind === 'executeApi' || kind === 'app') return false
+  return ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '') && hasBody(request)
+}
+
+function isPage({ kind }: Destination): boolean {
+  return kind === 'poolDomain' || kind === 'console' || kind === 'development' || kind === 'issuer'
+}
