@@ -1,0 +1,31 @@
+import { managedLoginBranding } from './managed-login-branding.ts'
+import type { CognitoResource } from './resource.ts'
+import { setting } from './setting.ts'
+import { userPoolClient } from './user-pool-client.ts'
+import { userPoolDomain } from './user-pool-domain.ts'
+import { userPoolGroup } from './user-pool-group.ts'
+import { userPoolIdentityProvider } from './user-pool-identity-provider.ts'
+import { userPoolResourceServer } from './user-pool-resource-server.ts'
+import { userPoolUserToGroupAttachment } from './user-pool-user-to-group-attachment.ts'
+import { userPoolUser } from './user-pool-user.ts'
+import { userPool } from './user-pool.ts'
+
+export const cognitoResources: Readonly<Record<string, CognitoResource>> = {
+  'AWS::Cognito::ManagedLoginBranding': managedLoginBranding,
+  'AWS::Cognito::UserPool': userPool,
+  'AWS::Cognito::UserPoolClient': userPoolClient,
+  'AWS::Cognito::UserPoolDomain': userPoolDomain,
+  'AWS::Cognito::UserPoolGroup': userPoolGroup,
+  'AWS::Cognito::UserPoolIdentityProvider': userPoolIdentityProvider,
+  'AWS::Cognito::UserPoolResourceServer': userPoolResourceServer,
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': setting('SetRiskConfiguration', [
+    'AccountTakeoverRiskConfiguration',
+    'ClientId',
+    'CompromisedCredentialsRiskConfiguration',
+    'RiskExceptionConfiguration',
+    'UserPoolId',
+  ]),
+  'AWS::Cognito::UserPoolUICustomizationAttachment': setting('SetUICustomization', ['ClientId', 'CSS', 'UserPoolId']),
+  'AWS::Cognito::UserPoolUser': userPoolUser,
+  'AWS::Cognito::UserPoolUserToGroupAttachment': userPoolUserToGroupAttachment,
+}
