@@ -1,0 +1,26 @@
+import { findHeader } from '../http/headers.ts'
+import { parseSigV4Authorization } from '../http/sigv4-authorization.ts'
+import type { Authenticate } from './aws-json-caller.ts'
+import { isLoopbackAddress } from './client-facts.ts'
+
+/**
+ * Development only: any access key is good from this machine, and no signature is checked.
+ * The Authorization field must still be one of Signature Version 4: it carries the region to act in,
+ * and a client that forgets to sign should learn of it here, not in production.
+ */
+export const developmentCredentials: Authenticate = async (request) => {
+  if (!isLoopbackAddress(request.sourceIp)) {
+    const message = 'The security token included in the request is invalid.'
+    return { ok: false, exception: 'UnrecognizedClientException', message }
+  }
+  if (!request.headers.has('authorization')) {
+    return { ok: false, exception: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' }
+  }
+  const parsed = parseSigV4Authorization(findHeader(request.headers, 'authorization') ?? '')
+  if (!parsed.ok || parsed.authorization.scope.service !== 'cognito-idp') {
+    const message = 'The Authorization header is not one of AWS Signature Version 4 for cognito-idp.'
+    return { ok: false, exception: 'IncompleteSignatureException', message }
+  }
+  const { accessKeyId, scope } = parsed.authorization
+  return { ok: true, caller: { accessKeyId, region: scope.region } }
+}
