@@ -1,0 +1,64 @@
+import type { TemplateResource } from '../domain/template-resource.ts'
+import type { ApiDefinition } from './definition.ts'
+import type { ResolveIssuer } from './loading/compile-context.ts'
+import { DefinitionRefused, type DefinitionProblem } from './loading/definition-refused.ts'
+import { httpApiOfTemplate } from './loading/http-api.ts'
+import { restApiOfTemplate } from './loading/rest-api.ts'
+import { propertiesOf, refuseNode } from './loading/template-node.ts'
+
+export interface TemplateReadingOptions {
+  readonly region: string
+  readonly accountId: string
+  /** Maps AWS's spelling of an issuer to the one that tokens carry here; identity against Amazon Cognito itself. */
+  readonly resolveIssuer?: ResolveIssuer
+}
+
+const SUPPORTED_TYPES = new Set([
+  'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::Authorizer',
+  'AWS::ApiGateway::Deployment',
+  'AWS::ApiGateway::DocumentationPart',
+  'AWS::ApiGateway::DocumentationVersion',
+  'AWS::ApiGateway::GatewayResponse',
+  'AWS::ApiGateway::Method',
+  'AWS::ApiGateway::Model',
+  'AWS::ApiGateway::Resource',
+  'AWS::ApiGateway::RestApi',
+  'AWS::ApiGateway::Stage',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Authorizer',
+  'AWS::ApiGatewayV2::Deployment',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+])
+
+/** Compiles every API of a template. Throws `DefinitionRefused` with all problems; nothing is served half. */
+export function definitionsFromTemplate(
+  resources: readonly TemplateResource[],
+  { region, accountId, resolveIssuer = (issuer) => issuer }: TemplateReadingOptions,
+): readonly ApiDefinition[] {
+  const place = { region, accountId, resolveIssuer }
+  const problems: DefinitionProblem[] = []
+  const collect = <Result>(read: () => Result): readonly Result[] => {
+    try {
+      return [read()]
+    } catch (error) {
+      if (!(error instanceof DefinitionRefused)) throw error
+      problems.push(...error.problems)
+      return []
+    }
+  }
+  const definitions = resources.flatMap((resource) => {
+    if (!resource.type.startsWith('AWS::ApiGateway')) return []
+    if (resource.type === 'AWS::ApiGateway::RestApi')
+      return collect(() => restApiOfTemplate(resource, resources, place))
+    if (resource.type === 'AWS::ApiGatewayV2::Api') return collect(() => httpApiOfTemplate(resource, resources, place))
+    if (SUPPORTED_TYPES.has(resource.type)) return []
+    return collect(() => {
+      throw refuseNode(propertiesOf(resource), `the type ${resource.type} is not supported; remove the resource`)
+    })
+  })
+  if (problems.length > 0) throw new DefinitionRefused(problems)
+  return definitions
+}

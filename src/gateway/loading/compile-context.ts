@@ -1,0 +1,24 @@
+import { refuseNode, text, type TemplateNode } from './template-node.ts'
+
+/** What differs between the stages that one declaration is compiled for, and between installations. */
+export interface CompileContext {
+  readonly stageVariables: Readonly<Record<string, string>>
+  readonly resolveIssuer: ResolveIssuer
+}
+
+/**
+ * Turns an issuer as a template spells it (`https://cognito-idp.{region}.amazonaws.com/{poolId}`) into the `iss` that
+ * tokens really carry here; yields any other issuer unchanged.
+ */
+export type ResolveIssuer = (issuer: string) => string
+
+const STAGE_VARIABLE = /\$\{stageVariables\.([^}]*)\}/g
+
+/** The text with `${stageVariables.x}` filled in; a variable that the stage lacks is refused, never left empty. */
+export function substitutedText(node: TemplateNode, context: CompileContext): string {
+  return text(node).replaceAll(STAGE_VARIABLE, (_, name: string) => {
+    const value = Object.hasOwn(context.stageVariables, name) ? context.stageVariables[name] : undefined
+    if (value === undefined) throw refuseNode(node, `names the stage variable ${name}, which the stage does not set`)
+    return value
+  })
+}

@@ -1,0 +1,42 @@
+import type { RouteDefinition, StageDefinition } from '../definition.ts'
+import { routeConflict } from '../router/route-table.ts'
+import type { ResolveIssuer } from './compile-context.ts'
+import type { RouteDeclaration } from './route-declaration.ts'
+import type { StageDeclaration } from './stages.ts'
+import { refuseNode } from './template-node.ts'
+
+export interface Installation {
+  readonly region: string
+  readonly accountId: string
+  readonly resolveIssuer: ResolveIssuer
+}
+
+export function compileStages(
+  stages: readonly StageDeclaration[],
+  routes: readonly RouteDeclaration[],
+  { resolveIssuer }: Installation,
+): ReadonlyMap<string, StageDefinition> {
+  refuseConflicts(routes)
+  return new Map(
+    stages.map(({ name, variables }) => {
+      const context = { stageVariables: variables, resolveIssuer }
+      const compiled = routes.map((route): RouteDefinition => ({
+        id: route.id,
+        method: route.method,
+        path: route.path,
+        authorization: route.authorization(context),
+        integration: route.integration(context),
+      }))
+      return [name, { name, variables, routes: compiled }]
+    }),
+  )
+}
+
+/** Two routes for the same requests: which one would win must not be left to chance. */
+function refuseConflicts(routes: readonly RouteDeclaration[]) {
+  for (const [index, route] of routes.entries()) {
+    const other = routes.slice(0, index).find((earlier) => routeConflict(earlier, route))
+    if (other === undefined) continue
+    throw refuseNode(route.node, `${route.method} ${route.path} conflicts with ${other.method} ${other.path}`)
+  }
+}

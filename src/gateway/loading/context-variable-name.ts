@@ -1,0 +1,29 @@
+import { refuseNode, type TemplateNode } from './template-node.ts'
+
+const NAMES = new Set([
+  'accountId',
+  'apiId',
+  'domainName',
+  'domainPrefix',
+  'extendedRequestId',
+  'httpMethod',
+  'identity.sourceIp',
+  'identity.userAgent',
+  'path',
+  'protocol',
+  'requestId',
+  'requestTime',
+  'requestTimeEpoch',
+  'resourceId',
+  'resourcePath',
+  'routeKey',
+  'stage',
+])
+const CLAIM = /^authorizer\.claims\.[^.[\]]+$/
+
+/** Refuses a variable that this gateway never fills: AWS would send an empty string, and a backend might trust it. */
+export function contextVariableName(node: TemplateNode, name: string): string {
+  const plain = name.replace(/^authorizer\.claims\['([^'\]]+)'\]$/, 'authorizer.claims.$1')
+  if (NAMES.has(plain) || CLAIM.test(plain)) return plain
+  throw refuseNode(node, `reads the context variable ${name}, which is not supported`)
+}

@@ -1,0 +1,23 @@
+export interface DefinitionProblem {
+  readonly logicalId: string
+  /** Where in the resource, for example `Properties.Body.paths./notes.get.security`. */
+  readonly property: string
+  readonly line: number | undefined
+  /** What is wrong and what to write instead. */
+  readonly advice: string
+}
+
+/** Every reason why a template's APIs cannot be served. The definitions in service stay as they are. */
+export class DefinitionRefused extends Error {
+  readonly problems: readonly DefinitionProblem[]
+
+  constructor(problems: readonly DefinitionProblem[]) {
+    super(problems.map(describeProblem).join('\n'))
+    this.name = 'DefinitionRefused'
+    this.problems = problems
+  }
+}
+
+function describeProblem({ logicalId, property, line, advice }: DefinitionProblem): string {
+  return `${logicalId}${line === undefined ? '' : ` (line ${line})`}: ${property}: ${advice}`
+}

@@ -1,0 +1,16 @@
+import { substitutedText, type CompileContext } from './compile-context.ts'
+import { refuseNode, type TemplateNode } from './template-node.ts'
+
+const FUNCTION_ARN = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(?::[\w$-]+)?$/
+const INVOCATION_URI = /^arn:aws[a-z-]*:apigateway:[a-z0-9-]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/
+
+/** The function's ARN, from an invocation URI or (HTTP APIs) from the bare ARN. */
+export function functionArnOf(node: TemplateNode, context: CompileContext): string {
+  const uri = substitutedText(node, context)
+  if (uri.endsWith('/response-streaming-invocations')) {
+    throw refuseNode(node, 'asks for a streamed response, which is not supported; use …/2015-03-31/…/invocations')
+  }
+  const arn = INVOCATION_URI.exec(uri)?.[1] ?? uri
+  if (!FUNCTION_ARN.test(arn)) throw refuseNode(node, `names no function: ${uri}`)
+  return arn
+}

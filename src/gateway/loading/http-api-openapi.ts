@@ -1,0 +1,87 @@
+import { checkRoutePath } from './check-route-path.ts'
+import type { CompileContext } from './compile-context.ts'
+import { compileHttpIntegration, httpIntegrationOfOperation } from './http-integration.ts'
+import { compileJwtAuthorizer } from './jwt-authorizer.ts'
+import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
+import { openApiOperations, securityScheme } from './openapi-document.ts'
+import type { RouteDeclaration } from './route-declaration.ts'
+import { allowOnly, items, member, members, optionalText, refuseNode, requireMember } from './template-node.ts'
+import { texts, type TemplateNode } from './template-node.ts'
+
+const ROOT_EXTENSIONS = ['cors', 'importexport-version', 'tag-value', 'endpoint-configuration']
+
+/** The routes of an HTTP API whose `Body` is an OpenAPI document, as SAM produces it. */
+export function httpRoutesOfOpenApi(document: TemplateNode): readonly RouteDeclaration[] {
+  checkOpenApiVersion(document)
+  allowExtensions(document, ROOT_EXTENSIONS)
+  return openApiOperations(document).map(({ node, method, path }) => {
+    allowExtensions(node, ['integration', 'auth'])
+    const isDefault = path === '$default' || path === '/$default'
+    if (!isDefault) checkRoutePath(node, path)
+    const integration = httpIntegrationOfOperation(integrationOfOperation(document, node))
+    return {
+      node,
+      id: isDefault ? '$default' : `${method} ${path}`,
+      method: isDefault ? 'ANY' : method,
+      path: isDefault ? '$default' : path,
+      authorization: authorizationOf(document, node),
+      integration: (context) => compileHttpIntegration(integration, isDefault ? '$default' : path, context),
+    }
+  })
+}
+
+function authorizationOf(document: TemplateNode, operation: TemplateNode): RouteDeclaration['authorization'] {
+  const auth = member(operation, 'x-amazon-apigateway-auth')
+  if (auth !== undefined && optionalText(auth, 'type')?.toUpperCase() !== 'NONE') {
+    throw refuseNode(auth, 'AWS_IAM is not supported; write security with a JWT authorizer')
+  }
+  // The root's security protects operations that have none of their own; on AWS too for HTTP APIs.
+  const security = member(operation, 'security') ?? member(document, 'security')
+  const requirements = items(security).flatMap((requirement) => {
+    const entries = members(requirement)
+    if (entries.length === 0) throw refuseNode(requirement, 'is empty; write `security: []` for an open route')
+    return entries
+  })
+  const named = requirements.filter(([name]) => name !== 'NONE' || securityScheme(document, name) !== undefined)
+  const [first, ...others] = named
+  if (first === undefined) return () => ({ kind: 'none' })
+  if (others.length > 0 || requirements.length > 1) {
+    throw refuseNode(operation, 'has more than one security requirement; leave one authorizer')
+  }
+  const [name, scopesNode] = first
+  const scopes = texts(scopesNode)
+  if (scopes.length > 10) throw refuseNode(scopesNode, 'has more than 10 scopes')
+  const scheme = securityScheme(document, name)
+  if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
+  const compileAuthorizer = authorizerOfScheme(name, scheme)
+  return (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) })
+}
+
+function authorizerOfScheme(name: string, scheme: TemplateNode) {
+  const node = member(scheme, 'x-amazon-apigateway-authorizer')
+  if (node === undefined) throw refuseNode(scheme, 'has no x-amazon-apigateway-authorizer of the type jwt')
+  if (optionalText(node, 'type')?.toLowerCase() !== 'jwt') throw refuseNode(node, 'only the type jwt is supported')
+  allowOnly(node, ['type', 'jwtConfiguration', 'identitySource'])
+  const configuration = requireMember(node, 'jwtConfiguration')
+  allowOnly(configuration, ['issuer', 'audience'])
+  const issuer = member(configuration, 'issuer') ?? issuerOfDiscovery(scheme, configuration)
+  return (context: CompileContext) =>
+    compileJwtAuthorizer(
+      {
+        id: name,
+        node,
+        issuer,
+        audiences: member(configuration, 'audience'),
+        identitySource: requireMember(node, 'identitySource'),
+      },
+      context,
+    )
+}
+
+function issuerOfDiscovery(scheme: TemplateNode, configuration: TemplateNode): TemplateNode {
+  const url = member(scheme, 'openIdConnectUrl')
+  const issuer =
+    url === undefined ? undefined : /^(.+)\/\.well-known\/openid-configuration$/.exec(String(url.value))?.[1]
+  if (url === undefined || issuer === undefined) throw refuseNode(configuration, 'is missing issuer')
+  return { ...url, value: issuer }
+}

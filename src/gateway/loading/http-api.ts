@@ -1,0 +1,63 @@
+import type { TemplateResource } from '../../domain/template-resource.ts'
+import type { ApiDefinition } from '../definition.ts'
+import { compileStages, type Installation } from './compile-stages.ts'
+import { disablesDefaultEndpoint } from './disabled-endpoint.ts'
+import { corsConfigurationOf } from './cors-configuration.ts'
+import { httpRoutesOfOpenApi } from './http-api-openapi.ts'
+import { httpRoutesOfResources } from './http-api-resources.ts'
+import { stagesOfHttpApi } from './stages.ts'
+import { allowOnly, member, optionalText, propertiesOf, refuseNode } from './template-node.ts'
+
+const PROPERTIES = [
+  'Name',
+  'Description',
+  'ProtocolType',
+  'Body',
+  'BasePath',
+  'FailOnWarnings',
+  'CorsConfiguration',
+  'DisableExecuteApiEndpoint',
+  'Tags',
+  'Version',
+  'RouteSelectionExpression',
+  'IpAddressType',
+  'DisableSchemaValidation',
+]
+const QUICK_CREATE = 'quick create is not supported; write a Route, an Integration and a Stage'
+const ADVICE = {
+  Target: QUICK_CREATE,
+  RouteKey: QUICK_CREATE,
+  CredentialsArn: QUICK_CREATE,
+  BodyS3Location: 'is not supported; write the document in Body',
+  ApiKeySelectionExpression: 'is for WebSocket APIs, which are not supported',
+}
+
+export function httpApiOfTemplate(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+  installation: Installation,
+): ApiDefinition {
+  const node = propertiesOf(api)
+  const protocol = member(node, 'ProtocolType')
+  if (protocol !== undefined && protocol.value !== 'HTTP') {
+    throw refuseNode(protocol, 'WebSocket APIs are not supported; write HTTP')
+  }
+  allowOnly(node, PROPERTIES, ADVICE)
+  const body = member(node, 'Body')
+  const routes = [...(body === undefined ? [] : httpRoutesOfOpenApi(body)), ...httpRoutesOfResources(api, resources)]
+  return {
+    apiId: api.physicalId,
+    kind: 'HTTP',
+    name: optionalText(node, 'Name') ?? api.logicalId,
+    logicalId: api.logicalId,
+    region: installation.region,
+    accountId: installation.accountId,
+    stages: compileStages(stagesOfHttpApi(api, resources), routes, installation),
+    cors:
+      corsConfigurationOf(member(node, 'CorsConfiguration'), 'resource') ??
+      (body === undefined ? undefined : corsConfigurationOf(member(body, 'x-amazon-apigateway-cors'), 'openapi')),
+    gatewayResponses: new Map(),
+    binaryMediaTypes: [],
+    disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
+  }
+}

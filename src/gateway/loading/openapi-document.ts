@@ -1,0 +1,60 @@
+import { methodOfOperationKey } from './method-name.ts'
+import { member, members, optionalText, refuseNode, requireMember, type TemplateNode } from './template-node.ts'
+
+export interface OpenApiOperation {
+  readonly node: TemplateNode
+  readonly method: string
+  readonly path: string
+}
+
+const PATH_ITEM_MEMBERS = new Set(['summary', 'description', 'servers', 'parameters'])
+
+export function openApiOperations(document: TemplateNode): readonly OpenApiOperation[] {
+  return members(member(document, 'paths')).flatMap(([path, item]) =>
+    members(item).flatMap(([key, node]) => {
+      const method = methodOfOperationKey(key)
+      if (method !== undefined) return [{ node, method, path }]
+      if (PATH_ITEM_MEMBERS.has(key)) return []
+      throw refuseNode(node, 'is not supported here; write one of the methods, or x-amazon-apigateway-any-method')
+    }),
+  )
+}
+
+/** `securityDefinitions` (2.0) or `components.securitySchemes` (3.0). */
+export function securityScheme(document: TemplateNode, name: string): TemplateNode | undefined {
+  const components = member(document, 'components')
+  const schemes =
+    (components === undefined ? undefined : member(components, 'securitySchemes')) ??
+    member(document, 'securityDefinitions')
+  return schemes === undefined ? undefined : member(schemes, name)
+}
+
+export function checkOpenApiVersion(document: TemplateNode) {
+  const version = optionalText(document, 'openapi') ?? optionalText(document, 'swagger')
+  if (version === undefined) throw refuseNode(document, 'is missing openapi or swagger: the version of the format')
+  if (version === '2' || version === '2.0' || version.startsWith('3.0')) return
+  throw refuseNode(document, `version ${version} is not supported by API Gateway; write 3.0.1 or 2.0`)
+}
+
+/** Refuses each `x-amazon-apigateway-…` member that is not listed: what it asks for would silently not happen. */
+export function allowExtensions(
+  node: TemplateNode,
+  known: readonly string[],
+  advice: Readonly<Record<string, string>> = {},
+) {
+  for (const [key, found] of members(node)) {
+    if (!key.startsWith('x-amazon-apigateway-')) continue
+    const name = key.slice('x-amazon-apigateway-'.length)
+    if (!known.includes(name)) throw refuseNode(found, advice[name] ?? 'is not supported by this gateway; remove it')
+  }
+}
+
+/** The integration of an operation; `$ref` to `components.x-amazon-apigateway-integrations` is followed. */
+export function integrationOfOperation(document: TemplateNode, operation: TemplateNode): TemplateNode {
+  const integration = requireMember(operation, 'x-amazon-apigateway-integration')
+  const reference = optionalText(integration, '$ref')
+  if (reference === undefined) return integration
+  const name = /^#\/components\/x-amazon-apigateway-integrations\/([^/]+)$/.exec(reference)?.[1]
+  if (name === undefined) throw refuseNode(integration, `the reference ${reference} is not supported`)
+  return requireMember(requireMember(requireMember(document, 'components'), 'x-amazon-apigateway-integrations'), name)
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import type { TemplateResource } from '../../domain/template-resource.ts'
+import { checkRoutePath } from './check-route-path.ts'
+import { compileCognitoAuthorizer, headerOfIdentitySource } from './cognito-authorizer.ts'
+import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
+import { openApiOperations, securityScheme } from './openapi-document.ts'
+import { API_KEY_ADVICE } from './rest-api-resources.ts'
+import { compileRestIntegration } from './rest-integration.ts'
+import type { RouteDeclaration } from './route-declaration.ts'
+import { items, member, members, optionalText, refuseNode, requireMember, texts } from './template-node.ts'
+import type { TemplateNode } from './template-node.ts'
+
+const ROOT_EXTENSIONS = [
+  'gateway-responses',
+  'binary-media-types',
+  'documentation',
+  'importexport-version',
+  'endpoint-configuration',
+  'api-key-source',
+  'security-policy',
+  'endpoint-access-mode',
+  'tag-value',
+]
+const ROOT_ADVICE = {
+  policy: 'resource policies are not supported; protect the methods with an authorizer',
+  'request-validators': 'request validation is not supported; validate in the backend',
+  'request-validator': 'request validation is not supported; validate in the backend',
+  'minimum-compression-size': 'compression is not supported; remove it',
+}
+
+/** The routes of a REST API whose `Body` is an OpenAPI document, as SAM produces it. */
+export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNode): readonly RouteDeclaration[] {
+  checkOpenApiVersion(document)
+  allowExtensions(document, ROOT_EXTENSIONS, ROOT_ADVICE)
+  const rootSecurity = member(document, 'security')
+  if (items(rootSecurity).length > 0 && rootSecurity !== undefined) {
+    throw refuseNode(
+      rootSecurity,
+      'is ignored by REST APIs and would leave the API open; write security in each method',
+    )
+  }
+  return openApiOperations(document).map(({ node, method, path }) => {
+    allowExtensions(node, ['integration', 'auth'], ROOT_ADVICE)
+    checkRoutePath(node, path)
+    return {
+      node,
+      id: resourceIdOf(api, path),
+      method,
+      path,
+      authorization: authorizationOf(document, node),
+      integration: compileRestIntegration(integrationOfOperation(document, node), path, 'openapi'),
+    }
+  })
+}
+
+/** Ten characters like AWS's own, the same at every start. */
+function resourceIdOf(api: TemplateResource, path: string): string {
+  const digest = createHash('sha256').update(`${api.physicalId} ${path}`).digest()
+  return [...digest.subarray(0, 10)].map((byte) => (byte % 36).toString(36)).join('')
+}
+
+function authorizationOf(document: TemplateNode, operation: TemplateNode): RouteDeclaration['authorization'] {
+  const auth = member(operation, 'x-amazon-apigateway-auth')
+  if (auth !== undefined && optionalText(auth, 'type')?.toUpperCase() !== 'NONE') {
+    throw refuseNode(auth, 'AWS_IAM is not supported; write security with a user pool authorizer')
+  }
+  const requirements = items(member(operation, 'security')).flatMap((requirement) => {
+    const entries = members(requirement)
+    if (entries.length === 0) throw refuseNode(requirement, 'is empty; write `security: []` for an open method')
+    return entries
+  })
+  const named = requirements.filter(([name]) => name !== 'NONE' || securityScheme(document, name) !== undefined)
+  const [first, ...others] = named
+  // SAM writes the undefined scheme NONE where `Authorizer: NONE` opts out.
+  if (first === undefined) return () => ({ kind: 'none' })
+  if (others.length > 0 || requirements.length > 1) {
+    throw refuseNode(operation, `has more than one security requirement; leave one authorizer. ${API_KEY_ADVICE}`)
+  }
+  const [name, scopesNode] = first
+  const scheme = securityScheme(document, name)
+  if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
+  const scopes = texts(scopesNode)
+  const compileAuthorizer = authorizerOfScheme(name, scheme)
+  return (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) })
+}
+
+function authorizerOfScheme(name: string, scheme: TemplateNode) {
+  const node = member(scheme, 'x-amazon-apigateway-authorizer')
+  if (node === undefined) throw refuseNode(scheme, `is no user pool authorizer. ${API_KEY_ADVICE}`)
+  if (optionalText(node, 'type')?.toLowerCase() !== 'cognito_user_pools') {
+    throw refuseNode(node, 'only the type cognito_user_pools is supported')
+  }
+  const identitySource = member(node, 'identitySource')
+  const header = identitySource === undefined ? headerOfScheme(scheme) : headerOfIdentitySource(identitySource)
+  return (context: Parameters<typeof compileCognitoAuthorizer>[1]) =>
+    compileCognitoAuthorizer(
+      {
+        id: name,
+        node,
+        header,
+        providerArns: member(node, 'providerARNs'),
+        validationExpression: member(node, 'identityValidationExpression'),
+        ttlSeconds: member(node, 'authorizerResultTtlInSeconds'),
+      },
+      context,
+    )
+}
+
+function headerOfScheme(scheme: TemplateNode): string {
+  const place = requireMember(scheme, 'in')
+  if (place.value !== 'header') throw refuseNode(place, 'must be header')
+  const name = optionalText(scheme, 'name') ?? ''
+  if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) throw refuseNode(scheme, 'is missing the name of the header')
+  return name
+}

@@ -1,0 +1,115 @@
+import type { TemplateResource } from '../../domain/template-resource.ts'
+import { checkRoutePath } from './check-route-path.ts'
+import { compileCognitoAuthorizer, headerOfIdentitySource } from './cognito-authorizer.ts'
+import { checkedMethod } from './method-name.ts'
+import { compileRestIntegration } from './rest-integration.ts'
+import type { RouteDeclaration } from './route-declaration.ts'
+import { resourceNamed, resourcesOfApi } from './template-index.ts'
+import { allowOnly, isTrue, member, optionalText, propertiesOf, refuseNode, requireMember } from './template-node.ts'
+import { text, texts, type TemplateNode } from './template-node.ts'
+
+const RESOURCE = 'AWS::ApiGateway::Resource'
+const METHOD_PROPERTIES = [
+  'RestApiId',
+  'ResourceId',
+  'HttpMethod',
+  'AuthorizationType',
+  'AuthorizerId',
+  'AuthorizationScopes',
+  'ApiKeyRequired',
+  'OperationName',
+  'RequestParameters',
+  'RequestModels',
+  'MethodResponses',
+  'Integration',
+]
+const AUTHORIZER_PROPERTIES = [
+  'RestApiId',
+  'Name',
+  'Type',
+  'AuthType',
+  'ProviderARNs',
+  'IdentitySource',
+  'IdentityValidationExpression',
+  'AuthorizerResultTtlInSeconds',
+]
+/** Both APIs' advice, one sentence, wherever a template asks for it. */
+export const API_KEY_ADVICE = 'API keys and usage plans are not supported; protect the method with an authorizer'
+
+/** The routes of a REST API written as separate Resource and Method resources. */
+export function restRoutesOfResources(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+): readonly RouteDeclaration[] {
+  return resourcesOfApi(resources, 'AWS::ApiGateway::Method', 'RestApiId', api).map((resource) => {
+    const node = propertiesOf(resource)
+    allowOnly(node, METHOD_PROPERTIES, {
+      RequestValidatorId: 'request validation is not supported; validate in the backend',
+    })
+    if (isTrue(member(node, 'ApiKeyRequired'))) throw refuseNode(node, API_KEY_ADVICE)
+    const resourceId = requireMember(node, 'ResourceId')
+    const path = pathOf(resourceId, api, resources)
+    checkRoutePath(resourceId, path)
+    return {
+      node,
+      id: text(resourceId),
+      method: checkedMethod(requireMember(node, 'HttpMethod')),
+      path,
+      authorization: authorizationOf(node, resources),
+      integration: compileRestIntegration(requireMember(node, 'Integration'), path, 'resource'),
+    }
+  })
+}
+
+function pathOf(id: TemplateNode, api: TemplateResource, resources: readonly TemplateResource[], depth = 0): string {
+  if (text(id) === api.attributes['RootResourceId']) return '/'
+  const resource = resourceNamed(resources, RESOURCE, text(id))
+  if (resource === undefined || depth > 100) throw refuseNode(id, `names no resource of this API: ${text(id)}`)
+  const node = propertiesOf(resource)
+  allowOnly(node, ['RestApiId', 'ParentId', 'PathPart'])
+  const parent = pathOf(requireMember(node, 'ParentId'), api, resources, depth + 1)
+  return `${parent === '/' ? '' : parent}/${text(requireMember(node, 'PathPart'))}`
+}
+
+function authorizationOf(
+  node: TemplateNode,
+  resources: readonly TemplateResource[],
+): RouteDeclaration['authorization'] {
+  const type = optionalText(node, 'AuthorizationType') ?? 'NONE'
+  const scopes = texts(member(node, 'AuthorizationScopes'))
+  const authorizerId = member(node, 'AuthorizerId')
+  if (type === 'NONE') {
+    if (authorizerId === undefined && scopes.length === 0) return () => ({ kind: 'none' })
+    throw refuseNode(
+      node,
+      'has AuthorizationType NONE, so its authorizer and scopes would be ignored; write COGNITO_USER_POOLS',
+    )
+  }
+  if (type !== 'COGNITO_USER_POOLS') {
+    throw refuseNode(node, `AuthorizationType ${type} is not supported; write COGNITO_USER_POOLS or NONE`)
+  }
+  if (authorizerId === undefined) throw refuseNode(node, 'is missing AuthorizerId')
+  const authorizer = resourceNamed(resources, 'AWS::ApiGateway::Authorizer', text(authorizerId))
+  if (authorizer === undefined) throw refuseNode(authorizerId, `names no authorizer: ${text(authorizerId)}`)
+  const authorizerNode = propertiesOf(authorizer)
+  allowOnly(authorizerNode, AUTHORIZER_PROPERTIES)
+  if (text(requireMember(authorizerNode, 'Type')) !== 'COGNITO_USER_POOLS') {
+    throw refuseNode(requireMember(authorizerNode, 'Type'), 'is not supported; write COGNITO_USER_POOLS')
+  }
+  const header = headerOfIdentitySource(requireMember(authorizerNode, 'IdentitySource'))
+  return (context) => ({
+    kind: 'authorizer',
+    scopes,
+    authorizer: compileCognitoAuthorizer(
+      {
+        id: authorizer.physicalId,
+        node: authorizerNode,
+        header,
+        providerArns: member(authorizerNode, 'ProviderARNs'),
+        validationExpression: member(authorizerNode, 'IdentityValidationExpression'),
+        ttlSeconds: member(authorizerNode, 'AuthorizerResultTtlInSeconds'),
+      },
+      context,
+    ),
+  })
+}

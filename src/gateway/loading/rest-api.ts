@@ -1,0 +1,77 @@
+import type { TemplateResource } from '../../domain/template-resource.ts'
+import type { ApiDefinition } from '../definition.ts'
+import { compileStages, type Installation } from './compile-stages.ts'
+import { disablesDefaultEndpoint } from './disabled-endpoint.ts'
+import { gatewayResponsesOfOpenApi, gatewayResponsesOfResources } from './gateway-response.ts'
+import { restRoutesOfOpenApi } from './rest-api-openapi.ts'
+import { restRoutesOfResources } from './rest-api-resources.ts'
+import { stagesOfRestApi } from './stages.ts'
+import { allowOnly, member, optionalText, propertiesOf, refuseNode, texts } from './template-node.ts'
+import type { TemplateNode } from './template-node.ts'
+
+const PROPERTIES = [
+  'Name',
+  'Description',
+  'Body',
+  'Mode',
+  'FailOnWarnings',
+  'Parameters',
+  'EndpointConfiguration',
+  'BinaryMediaTypes',
+  'DisableExecuteApiEndpoint',
+  'ApiKeySourceType',
+  'Tags',
+  'SecurityPolicy',
+  'EndpointAccessMode',
+]
+const ADVICE = {
+  Policy: 'resource policies are not supported; protect the methods with an authorizer',
+  BodyS3Location: 'is not supported; write the document in Body',
+  CloneFrom: 'is not supported; write the document in Body',
+  MinimumCompressionSize: 'compression is not supported; remove it',
+}
+
+export function restApiOfTemplate(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+  installation: Installation,
+): ApiDefinition {
+  const node = propertiesOf(api)
+  allowOnly(node, PROPERTIES, ADVICE)
+  refusePrivate(member(node, 'EndpointConfiguration'))
+  const body = member(node, 'Body')
+  const routes = [
+    ...(body === undefined ? [] : restRoutesOfOpenApi(api, body)),
+    ...restRoutesOfResources(api, resources),
+  ]
+  return {
+    apiId: api.physicalId,
+    kind: 'REST',
+    name: optionalText(node, 'Name') ?? api.logicalId,
+    logicalId: api.logicalId,
+    region: installation.region,
+    accountId: installation.accountId,
+    stages: compileStages(stagesOfRestApi(api, resources), routes, installation),
+    cors: undefined,
+    gatewayResponses: new Map([
+      ...(body === undefined ? [] : gatewayResponsesOfOpenApi(body)),
+      ...gatewayResponsesOfResources(api, resources),
+    ]),
+    binaryMediaTypes: [
+      ...texts(member(node, 'BinaryMediaTypes')),
+      ...(body === undefined ? [] : texts(member(body, 'x-amazon-apigateway-binary-media-types'))),
+    ],
+    disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
+  }
+}
+
+function refusePrivate(node: TemplateNode | undefined) {
+  if (node === undefined) return
+  const types = texts(member(node, 'Types'))
+  if (types.includes('PRIVATE') || member(node, 'VpcEndpointIds') !== undefined) {
+    throw refuseNode(
+      node,
+      'private endpoints are not supported; write REGIONAL and bind the gateway to a private address',
+    )
+  }
+}

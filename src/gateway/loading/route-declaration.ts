@@ -1,0 +1,13 @@
+import type { IntegrationDefinition, RouteAuthorization } from '../definition.ts'
+import type { CompileContext } from './compile-context.ts'
+import type { TemplateNode } from './template-node.ts'
+
+/** A route as either spelling of a template declares it, to be compiled once for each stage. */
+export interface RouteDeclaration {
+  readonly node: TemplateNode
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly authorization: (context: CompileContext) => RouteAuthorization
+  readonly integration: (context: CompileContext) => IntegrationDefinition
+}

@@ -1,0 +1,104 @@
+import type { TemplateResource } from '../../domain/template-resource.ts'
+import { resourcesOfApi } from './template-index.ts'
+import { allowOnly, isTrue, items, member, members, optionalText, propertiesOf, refuseNode } from './template-node.ts'
+import { requireMember, text, type TemplateNode } from './template-node.ts'
+
+export interface StageDeclaration {
+  readonly node: TemplateNode
+  readonly name: string
+  readonly variables: Readonly<Record<string, string>>
+}
+
+const REST_STAGE = [
+  'RestApiId',
+  'StageName',
+  'DeploymentId',
+  'Description',
+  'Variables',
+  'Tags',
+  'TracingEnabled',
+  'AccessLogSetting',
+  'MethodSettings',
+  'DocumentationVersion',
+  'CacheClusterEnabled',
+]
+const HTTP_STAGE = [
+  'ApiId',
+  'StageName',
+  'DeploymentId',
+  'Description',
+  'StageVariables',
+  'Tags',
+  'AutoDeploy',
+  'AccessLogSettings',
+  'DefaultRouteSettings',
+  'RouteSettings',
+]
+const OBSERVATION_ONLY = [
+  'ResourcePath',
+  'HttpMethod',
+  'LoggingLevel',
+  'DataTraceEnabled',
+  'MetricsEnabled',
+  'DetailedMetricsEnabled',
+]
+const THROTTLING_ADVICE = 'throttling is not supported; remove it, or limit requests in front of the gateway'
+
+export function stagesOfRestApi(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+): readonly StageDeclaration[] {
+  const stages = resourcesOfApi(resources, 'AWS::ApiGateway::Stage', 'RestApiId', api).map((resource) => {
+    const node = propertiesOf(resource)
+    allowOnly(node, REST_STAGE, { CanarySetting: 'canaries are not supported; remove it' })
+    const cache = member(node, 'CacheClusterEnabled')
+    if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
+    for (const settings of items(member(node, 'MethodSettings'))) checkRouteSettings(settings)
+    return stageOf(node, requireMember(node, 'StageName'), member(node, 'Variables'))
+  })
+  // A Deployment with a StageName makes a stage by itself; SAM's implicit `Stage` arises so.
+  const deployed = resourcesOfApi(resources, 'AWS::ApiGateway::Deployment', 'RestApiId', api).flatMap((resource) => {
+    const node = propertiesOf(resource)
+    allowOnly(node, ['RestApiId', 'Description', 'StageName', 'StageDescription'])
+    const name = member(node, 'StageName')
+    if (name === undefined) return []
+    const description = member(node, 'StageDescription')
+    if (description !== undefined) allowOnly(description, REST_STAGE)
+    return [stageOf(node, name, description === undefined ? undefined : member(description, 'Variables'))]
+  })
+  return [...stages, ...deployed.filter(({ name }) => !stages.some((stage) => stage.name === name))]
+}
+
+export function stagesOfHttpApi(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+): readonly StageDeclaration[] {
+  return resourcesOfApi(resources, 'AWS::ApiGatewayV2::Stage', 'ApiId', api).map((resource) => {
+    const node = propertiesOf(resource)
+    allowOnly(node, HTTP_STAGE)
+    const defaults = member(node, 'DefaultRouteSettings')
+    if (defaults !== undefined) checkRouteSettings(defaults)
+    for (const [, settings] of members(member(node, 'RouteSettings'))) checkRouteSettings(settings)
+    return stageOf(node, requireMember(node, 'StageName'), member(node, 'StageVariables'))
+  })
+}
+
+function checkRouteSettings(node: TemplateNode) {
+  allowOnly(node, OBSERVATION_ONLY, {
+    ThrottlingBurstLimit: THROTTLING_ADVICE,
+    ThrottlingRateLimit: THROTTLING_ADVICE,
+    CachingEnabled: 'response caching is not supported; remove it',
+  })
+}
+
+function stageOf(node: TemplateNode, name: TemplateNode, variables: TemplateNode | undefined): StageDeclaration {
+  const stageName = text(name)
+  const isName =
+    /^[\w-]{1,128}$/.test(stageName) || (stageName === '$default' && optionalText(node, 'ApiId') !== undefined)
+  if (!isName) throw refuseNode(name, `${stageName} is no stage name: letters, digits, _ and -`)
+  return {
+    node,
+    name: stageName,
+    variables: Object.fromEntries(members(variables).map(([key, value]) => [key, text(value)])),
+  }
+}
