@@ -1,0 +1,74 @@
+import type { ApiKind, RouteDefinition } from '../definition.ts'
+import { matchHttpRoute } from './http-rules.ts'
+import { matchRestRoute } from './rest-rules.ts'
+import { emptyRouteNode, type RouteNode } from './route-node.ts'
+import { parseRoutePath, type PathSegment } from './route-path.ts'
+
+export interface RouteMatch {
+  readonly route: RouteDefinition
+  /** As matched: decoded once. A greedy parameter holds its segments. */
+  readonly parameters: readonly (readonly [name: string, segments: readonly string[]])[]
+}
+
+export interface RouteTable {
+  readonly match: (method: string, segments: readonly string[]) => RouteMatch | undefined
+}
+
+/** Routes of one stage as a segment trie. Existing routers do not follow AWS's order (contract/gateway 1.9). */
+export function createRouteTable(kind: ApiKind, routes: readonly RouteDefinition[]): RouteTable {
+  const root = emptyRouteNode()
+  for (const route of routes) {
+    if (route.path !== '$default') insert(root, route)
+  }
+  const fallback = routes.find((route) => route.path === '$default')
+  const find = kind === 'REST' ? matchRestRoute : matchHttpRoute
+  return {
+    match: (method, segments) => {
+      const route = find(root, method, segments) ?? fallback
+      return route === undefined ? undefined : { route, parameters: parametersOf(route, segments) }
+    },
+  }
+}
+
+/** Two routes that answer the same requests, their parameters' names aside. */
+export function routeConflict(
+  one: { readonly method: string; readonly path: string },
+  other: { readonly method: string; readonly path: string },
+): boolean {
+  return one.method === other.method && shapeOf(one.path) === shapeOf(other.path)
+}
+
+function insert(root: RouteNode, route: RouteDefinition) {
+  let node = root
+  for (const segment of parseRoutePath(route.path)) {
+    if (segment.kind === 'greedy') {
+      node.greedyRoutes.set(route.method, route)
+      return
+    }
+    node = childFor(node, segment)
+  }
+  node.routes.set(route.method, route)
+}
+
+function childFor(node: RouteNode, segment: PathSegment): RouteNode {
+  if (segment.kind !== 'literal') {
+    node.parameter ??= emptyRouteNode()
+    return node.parameter
+  }
+  const child = node.literals.get(segment.text) ?? emptyRouteNode()
+  node.literals.set(segment.text, child)
+  return child
+}
+
+function parametersOf(route: RouteDefinition, segments: readonly string[]): RouteMatch['parameters'] {
+  if (route.path === '$default') return []
+  return parseRoutePath(route.path).flatMap((segment, index) => {
+    if (segment.kind === 'literal') return []
+    const value = segment.kind === 'greedy' ? segments.slice(index) : segments.slice(index, index + 1)
+    return [[segment.name, value] as const]
+  })
+}
+
+function shapeOf(path: string): string {
+  return path.replaceAll(/\{[^}+]*\+\}/g, '{+}').replaceAll(/\{[^}+]*\}/g, '{}')
+}
