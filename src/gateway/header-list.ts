@@ -1,0 +1,37 @@
+/** Header fields in their order and with their repetitions, names as they were written. */
+export type HeaderList = readonly (readonly [name: string, value: string])[]
+
+export function headerListFromRaw(raw: readonly string[]): HeaderList {
+  const list: (readonly [string, string])[] = []
+  for (let i = 0; i + 1 < raw.length; i += 2) list.push([raw[i] ?? '', raw[i + 1] ?? ''])
+  return list
+}
+
+export function headerValues(headers: HeaderList, name: string): readonly string[] {
+  const wanted = name.toLowerCase()
+  return headers.flatMap(([header, value]) => (header.toLowerCase() === wanted ? [value] : []))
+}
+
+/** The last value, as AWS reads a single-value header; undefined where the header is absent. */
+export function findHeader(headers: HeaderList, name: string): string | undefined {
+  return headerValues(headers, name).at(-1)
+}
+
+export function withoutHeaders(headers: HeaderList, isUnwanted: (lowerCaseName: string) => boolean): HeaderList {
+  return headers.filter(([name]) => !isUnwanted(name.toLowerCase()))
+}
+
+/** The list with one field of that name, in place of all that were there. */
+export function withHeader(headers: HeaderList, name: string, value: string): HeaderList {
+  const wanted = name.toLowerCase()
+  return [...withoutHeaders(headers, (header) => header === wanted), [name, value]]
+}
+
+const TOKEN = /^[!#$%&'*+\-.^`|~\w]+$/
+// oxlint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u0008\u000A-\u001F\u007F]|[^\u0000-\u00FF]/
+
+/** What may be written to a wire: a token as the name, and no control character or non-octet in the value. */
+export function isWritableHeader(name: string, value: string): boolean {
+  return TOKEN.test(name) && !UNPRINTABLE.test(value)
+}

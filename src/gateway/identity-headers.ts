@@ -1,0 +1,50 @@
+import type { StageDefinition } from './definition.ts'
+import { withoutHeaders, type HeaderList } from './header-list.ts'
+
+const IDENTITY_PREFIX = /^(?:x-user-|x-amzn-oidc-|x-forwarded-|x-auth-request-)/
+const IDENTITY_NAMES = new Set([
+  'forwarded',
+  'via',
+  'x-user',
+  'x-forwarded',
+  'x-real-ip',
+  'x-client-ip',
+  'x-remote-user',
+  'remote-user',
+  'x-sub',
+  'true-client-ip',
+  'cf-connecting-ip',
+  'client-ip',
+  'x-cluster-client-ip',
+  'x-original-url',
+  'x-rewrite-url',
+  'x-original-host',
+  'x-host',
+  'x-http-method',
+  'x-http-method-override',
+  'x-method-override',
+  'x-http-host-override',
+  'x-apigateway-event',
+  'x-apigateway-context',
+])
+
+/**
+ * Takes off every header that a backend could believe to come from the gateway (GW-03). It runs for every request,
+ * anonymous ones included, before anything is set.
+ */
+export function stripIdentityHeaders(headers: HeaderList, alsoIdentity: ReadonlySet<string>): HeaderList {
+  return withoutHeaders(headers, (name) => {
+    const folded = name.replaceAll('_', '-')
+    return IDENTITY_PREFIX.test(folded) || IDENTITY_NAMES.has(folded) || alsoIdentity.has(folded)
+  })
+}
+
+/** The headers that some route of the stage fills from the request's context: backends trust them on all routes. */
+export function mappedIdentityHeaders(stage: StageDefinition): readonly string[] {
+  return stage.routes.flatMap(({ integration }) => {
+    if (integration.kind !== 'http-proxy') return []
+    return integration.mappings.flatMap(({ target, name, value }) =>
+      target === 'header' && value.some((part) => part.from === 'context') ? [name.toLowerCase()] : [],
+    )
+  })
+}

@@ -1,0 +1,147 @@
+import type { IncomingMessage } from 'node:http'
+import { parseCanonicalPath, type CanonicalPath } from './canonical-path.ts'
+import { headerListFromRaw, headerValues, isWritableHeader, type HeaderList } from './header-list.ts'
+import { parseRequestQuery, type RequestQuery } from './request-query.ts'
+
+/** A request that can be understood in one way only. Nothing downstream reads the raw message's head again. */
+export interface GuardedRequest {
+  readonly method: string
+  readonly httpVersion: string
+  readonly path: CanonicalPath
+  readonly query: RequestQuery
+  /** As sent, hop-by-hop fields and what `Connection` nominates removed. */
+  readonly headers: HeaderList
+  readonly host: string
+  readonly hasBody: boolean
+  /** Undefined for a chunked body. */
+  readonly declaredLength: number | undefined
+}
+
+export type GuardVerdict =
+  | { readonly kind: 'accepted'; readonly request: GuardedRequest }
+  | { readonly kind: 'refused'; readonly status: 400 | 414 | 431; readonly reason: string }
+
+export interface GuardLimits {
+  readonly urlBytes: number
+  readonly headerBytes: number
+  readonly headerFields: number
+}
+
+const DEFAULT_LIMITS: GuardLimits = { urlBytes: 8192, headerBytes: 16_384, headerFields: 100 }
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'http2-settings',
+  'expect',
+])
+const SINGLE = ['authorization', 'content-length', 'host', 'transfer-encoding', 'expect']
+const HOST = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
+
+/**
+ * GW-01, GW-04 and GW-06 for what Node's parser lets through. `path` is the request's target after host routing took
+ * its prefix off; the target on the wire is checked too.
+ */
+export function guardRequest(
+  message: Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders'>,
+  path: string,
+  limits: GuardLimits = DEFAULT_LIMITS,
+): GuardVerdict {
+  const { method = '', url = '', httpVersion, rawHeaders } = message
+  // Absolute form names a host that may differ from Host; authority form and * address no resource of an API.
+  if (!url.startsWith('/')) return refused('target is not in origin form')
+  if (url.length > limits.urlBytes) return { kind: 'refused', status: 414, reason: 'target too long' }
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return refused('unsupported HTTP version')
+  const sent = headerListFromRaw(rawHeaders)
+  const headerProblem = findHeaderProblem(sent, httpVersion, limits)
+  if (headerProblem !== undefined) return headerProblem
+  const mark = path.indexOf('?')
+  const canonicalPath = parseCanonicalPath(mark === -1 ? path : path.slice(0, mark))
+  if (canonicalPath === undefined) return refused('path with more than one meaning')
+  const query = parseRequestQuery(mark === -1 ? '' : path.slice(mark + 1))
+  if (query === undefined) return refused('malformed query')
+  const nominated = connectionNominations(sent)
+  if (nominated.some(isProtectedFromNomination)) return refused('Connection nominates an end-to-end header')
+  const length = headerValues(sent, 'content-length')[0]
+  const isChunked = headerValues(sent, 'transfer-encoding').length > 0
+  return {
+    kind: 'accepted',
+    request: {
+      method,
+      httpVersion,
+      path: canonicalPath,
+      query,
+      headers: sent.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()) && !nominated.includes(name.toLowerCase())),
+      host: headerValues(sent, 'host')[0] ?? '',
+      hasBody: isChunked || (length !== undefined && length !== '0'),
+      declaredLength: isChunked ? undefined : Number(length ?? 0),
+    },
+  }
+}
+
+function findHeaderProblem(sent: HeaderList, httpVersion: string, limits: GuardLimits): GuardVerdict | undefined {
+  const bytes = sent.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0)
+  if (sent.length > limits.headerFields || bytes > limits.headerBytes) {
+    return { kind: 'refused', status: 431, reason: 'headers too large' }
+  }
+  const wrong = sent.find(([name, value]) => name.includes('_') || !isWritableHeader(name, value))
+  // CGI-style backends fold `_` into `-`: X_User_Id would pass a filter for X-User-Id and arrive as it.
+  if (wrong !== undefined) return refused('header name or value not allowed')
+  const repeated = SINGLE.find((name) => headerValues(sent, name).length > 1)
+  if (repeated !== undefined) return refused(`repeated ${repeated}`)
+  return refused(framingProblem(sent, httpVersion))
+}
+
+function framingProblem(sent: HeaderList, httpVersion: string): string | undefined {
+  const [host] = headerValues(sent, 'host')
+  const [length] = headerValues(sent, 'content-length')
+  const [encoding] = headerValues(sent, 'transfer-encoding')
+  const [expectation] = headerValues(sent, 'expect')
+  if (host === undefined || !HOST.test(host)) return 'missing or malformed host'
+  if (encoding !== undefined && length !== undefined) return 'content-length together with transfer-encoding'
+  if (encoding !== undefined && (encoding !== 'chunked' || httpVersion === '1.0'))
+    return 'unsupported transfer-encoding'
+  if (length !== undefined && !/^(?:0|[1-9]\d{0,14})$/.test(length)) return 'malformed content-length'
+  if (expectation !== undefined && expectation.toLowerCase() !== '100-continue') return 'unknown expectation'
+  return undefined
+}
+
+function connectionNominations(sent: HeaderList): readonly string[] {
+  return headerValues(sent, 'connection')
+    .flatMap((value) => value.split(','))
+    .map((token) => token.trim().toLowerCase())
+    .filter((token) => token !== '' && token !== 'close' && token !== 'keep-alive')
+}
+
+/** A client that could have these removed could hide its identity, or the absence of one (CVE-2024-45410). */
+function isProtectedFromNomination(name: string): boolean {
+  return PROTECTED.has(name) || /^(?:x|sec|access-control|content|cf|true)-/.test(name)
+}
+
+const PROTECTED = new Set([
+  'accept',
+  'authorization',
+  'cookie',
+  'date',
+  'forwarded',
+  'host',
+  'if-match',
+  'if-none-match',
+  'origin',
+  'range',
+  'referer',
+  'user-agent',
+  'via',
+])
+
+function refused(reason: string): GuardVerdict
+function refused(reason: string | undefined): GuardVerdict | undefined
+function refused(reason: string | undefined): GuardVerdict | undefined {
+  return reason === undefined ? undefined : { kind: 'refused', status: 400, reason }
+}
