@@ -1,0 +1,61 @@
+import type { CognitoUserPoolsAuthorizer } from '../definition.ts'
+import { headerValues, type HeaderList } from '../header-list.ts'
+import { scopesOf, type Principal } from './principal.ts'
+import { restClaimTexts } from './rest-claims.ts'
+import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'
+
+export type CognitoVerdict =
+  | { readonly kind: 'allowed'; readonly principal: Principal }
+  /** `message` is the public text, `reason` is for the log. */
+  | { readonly kind: 'unauthorized'; readonly message: string; readonly reason: string }
+
+const UNAUTHORIZED = 'Unauthorized'
+const EXPIRED = 'The incoming token has expired'
+
+/** REST `COGNITO_USER_POOLS`: an ID token where the method has no scopes, an access token where it has some. */
+export async function authorizeByUserPools(
+  authorizer: CognitoUserPoolsAuthorizer,
+  request: { readonly headers: HeaderList; readonly scopes: readonly string[] },
+  verifier: TokenVerifier,
+): Promise<CognitoVerdict> {
+  const token = tokenOf(request.headers, authorizer.header)
+  if (token === undefined) return refused('no token')
+  const verdict = await verifier.verify(token, {
+    configuration: `cognito-user-pools ${authorizer.issuers.join(' ')}`,
+    issuers: authorizer.issuers,
+    ttlSeconds: authorizer.ttlSeconds,
+  })
+  if (verdict.kind !== 'verified') return refusedToken(verdict.kind)
+  const { claims } = verdict
+  const expectedUse = request.scopes.length === 0 ? 'id' : 'access'
+  if (claims['token_use'] !== expectedUse) return refused(`token_use is not ${expectedUse}`)
+  if (!matchesAudience(authorizer.validationExpression, claims['aud'])) return refused('aud does not match')
+  const scopes = scopesOf(claims['scope'])
+  // Documented as 401, where HTTP APIs answer 403; see docs/differences.md.
+  if (request.scopes.length > 0 && !request.scopes.some((scope) => scopes.includes(scope))) {
+    return refused('no required scope')
+  }
+  return { kind: 'allowed', principal: { claims, claimTexts: restClaimTexts(claims), scopes } }
+}
+
+/** Cognito: both the bare token and `Bearer <token>` are accepted. */
+function tokenOf(headers: HeaderList, header: string): string | undefined {
+  const [value, ...others] = headerValues(headers, header)
+  if (value === undefined || others.length > 0) return undefined
+  const token = value.trim().replace(/^bearer +/i, '')
+  return token === '' ? undefined : token
+}
+
+/** Without an expression any client of the pool may call; access tokens have no `aud` and never pass one. */
+function matchesAudience(expression: RegExp | undefined, audience: unknown): boolean {
+  if (expression === undefined) return true
+  return typeof audience === 'string' && expression.test(audience)
+}
+
+function refusedToken(kind: Exclude<TokenVerdict['kind'], 'verified'>): CognitoVerdict {
+  return kind === 'expired' ? refused('expired', EXPIRED) : refused(kind)
+}
+
+function refused(reason: string, message = UNAUTHORIZED): CognitoVerdict {
+  return { kind: 'unauthorized', message, reason }
+}

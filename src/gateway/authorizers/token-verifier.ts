@@ -1,0 +1,105 @@
+import type { KeyObject } from 'node:crypto'
+import { decodeBase64Url } from '../../crypto/base64url.ts'
+import { isJwtExpired, verifyJwtSync, type JwtClaims, type JwtFailure } from '../../crypto/jwt.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { KeySource } from '../key-source.ts'
+import type { Revocations } from '../revocations.ts'
+import { createVerifiedTokenCache } from './verified-token-cache.ts'
+
+export interface TokenVerifierOptions {
+  readonly keySource: KeySource
+  readonly clock: Clock
+  readonly revocations?: Revocations
+  readonly cachedTokens?: number
+}
+
+export interface TokenExpectation {
+  /** Names the authorizer's configuration; a result is never shared with another. */
+  readonly configuration: string
+  readonly issuers: readonly string[]
+  readonly ttlSeconds: number
+}
+
+export type TokenVerdict =
+  | { readonly kind: 'verified'; readonly claims: JwtClaims }
+  | { readonly kind: JwtFailure['kind'] | 'foreign-issuer' | 'expired' | 'not-yet-valid' | 'revoked' }
+
+export interface TokenVerifier {
+  verify(token: string, expectation: TokenExpectation): Promise<TokenVerdict>
+}
+
+/** JWT-03 allows 60 s for clocks that disagree; an expiry gets none. */
+const SKEW_SECONDS = 60
+/** A withdrawn key must stop working within a minute (REL-09), whatever an authorizer's own TTL is. */
+const LONGEST_CACHED_SECONDS = 60
+
+/** Signature, issuer and times of a token, for both kinds of authorizer; what the claims allow is theirs to decide. */
+export function createTokenVerifier({
+  keySource,
+  clock,
+  revocations,
+  cachedTokens = 10_000,
+}: TokenVerifierOptions): TokenVerifier {
+  const cache = createVerifiedTokenCache(cachedTokens)
+
+  async function verifyAfresh(token: string, expectation: TokenExpectation): Promise<JwtClaims | TokenVerdict['kind']> {
+    const issuer = claimedIssuer(token)
+    if (issuer === undefined) return 'malformed'
+    // Keys are only ever looked up for a listed issuer, so a stranger's token costs no fetch.
+    if (!expectation.issuers.includes(issuer)) return 'foreign-issuer'
+    const verified = await verifyWithIssuerKeys(token, issuer, keySource)
+    if (verified.kind !== 'ok') return verified.kind
+    return verified.claims['iss'] === issuer ? verified.claims : 'foreign-issuer'
+  }
+
+  return {
+    async verify(token, expectation) {
+      const now = clock.now()
+      const cached = cache.find(token, expectation.configuration, now)
+      const claims = cached ?? (await verifyAfresh(token, expectation))
+      if (typeof claims === 'string') return claims === 'verified' ? { kind: 'malformed' } : { kind: claims }
+      const problem = problemOfTimes(claims, now)
+      if (problem !== undefined) return { kind: problem }
+      if (revocations?.isRevoked(claims) === true) return { kind: 'revoked' }
+      if (cached === undefined) {
+        const seconds = Math.min(expectation.ttlSeconds, LONGEST_CACHED_SECONDS)
+        cache.put(token, expectation.configuration, { claims, now, seconds })
+      }
+      return { kind: 'verified', claims }
+    },
+  }
+}
+
+async function verifyWithIssuerKeys(token: string, issuer: string, keySource: KeySource) {
+  let pending: Promise<KeyObject | undefined> | undefined
+  const first = verifyJwtSync(token, (kid) => {
+    const found = keySource.find(issuer, kid)
+    if (!(found instanceof Promise)) return found
+    pending = found
+    return undefined
+  })
+  if (pending === undefined) return first
+  const key = await pending
+  return key === undefined ? first : verifyJwtSync(token, () => key)
+}
+
+/** The `iss` of a token that nothing vouches for yet: good for choosing whose keys to try, and for nothing else. */
+function claimedIssuer(token: string): string | undefined {
+  const payload = decodeBase64Url(token.slice(0, 16_384).split('.', 3)[1] ?? '')
+  const claims = payload === undefined ? undefined : parseStrictJson(payload)
+  return isJsonObject(claims) && typeof claims['iss'] === 'string' ? claims['iss'] : undefined
+}
+
+function problemOfTimes(claims: JwtClaims, now: Date): 'malformed' | 'expired' | 'not-yet-valid' | undefined {
+  const { exp, nbf, iat } = claims
+  if (typeof exp !== 'number' || !Number.isFinite(exp)) return 'malformed'
+  if (isJwtExpired(claims, now)) return 'expired'
+  const latest = now.getTime() / 1000 + SKEW_SECONDS
+  for (const start of [nbf, iat]) {
+    if (start === undefined) continue
+    if (typeof start !== 'number' || !Number.isFinite(start)) return 'malformed'
+    if (start > latest) return 'not-yet-valid'
+  }
+  return undefined
+}
