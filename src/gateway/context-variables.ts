@@ -1,0 +1,63 @@
+import { findHeader } from './header-list.ts'
+import type { Exchange, RoutedExchange } from './exchange.ts'
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `$context.<name>` as text; undefined where this request has no such value. */
+export function contextVariable(exchange: Exchange | RoutedExchange, name: string): string | undefined {
+  const { definition, request, stage } = exchange
+  const claim = /^authorizer\.claims\.(.+)$/.exec(name)?.[1]
+  if (claim !== undefined) return 'principal' in exchange ? exchange.principal?.claimTexts[claim] : undefined
+  switch (name) {
+    case 'accountId':
+      return definition.accountId
+    case 'apiId':
+      return definition.apiId
+    case 'domainName':
+      return domainName(request.host)
+    case 'domainPrefix':
+      return domainName(request.host).split('.', 1)[0]
+    case 'extendedRequestId':
+      return exchange.extendedRequestId
+    case 'httpMethod':
+      return request.method
+    case 'identity.sourceIp':
+      return exchange.client.sourceIp
+    case 'identity.userAgent':
+      return findHeader(request.headers, 'user-agent')
+    case 'path':
+      return pathWithStage(exchange)
+    case 'protocol':
+      return `HTTP/${request.httpVersion}`
+    case 'requestId':
+      return exchange.requestId
+    case 'requestTime':
+      return commonLogTime(exchange.receivedAt)
+    case 'requestTimeEpoch':
+      return String(exchange.receivedAt.getTime())
+    case 'resourceId':
+    case 'routeKey':
+      return 'match' in exchange ? exchange.match.route.id : undefined
+    case 'resourcePath':
+      return 'match' in exchange ? exchange.match.route.path : undefined
+    case 'stage':
+      return stage.name
+    default:
+      return undefined
+  }
+}
+
+/** The path as the client sees it: a named stage is its first segment. */
+export function pathWithStage({ stage, request }: Pick<Exchange, 'stage' | 'request'>): string {
+  return stage.name === '$default' ? request.path.text : `/${stage.name}${request.path.text}`
+}
+
+export function domainName(host: string): string {
+  return host.replace(/:\d+$/, '')
+}
+
+/** `12/Mar/2020:19:03:58 +0000` */
+export function commonLogTime(time: Date): string {
+  const day = String(time.getUTCDate()).padStart(2, '0')
+  return `${day}/${MONTHS[time.getUTCMonth()]}/${time.getUTCFullYear()}:${time.toISOString().slice(11, 19)} +0000`
+}

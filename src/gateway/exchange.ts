@@ -1,0 +1,29 @@
+import type { Principal } from './authorizers/principal.ts'
+import type { ApiDefinition, StageDefinition } from './definition.ts'
+import type { GuardedRequest } from './request-guard.ts'
+import type { RouteMatch } from './router/route-table.ts'
+
+/** One request and what is known of it; each step of the pipeline adds facts and changes none. */
+export interface Exchange {
+  readonly definition: ApiDefinition
+  readonly stage: StageDefinition
+  /** Guarded, and stripped of every header that claims an identity. */
+  readonly request: GuardedRequest
+  readonly client: ClientFacts
+  readonly requestId: string
+  readonly extendedRequestId: string
+  readonly traceId: string
+  readonly receivedAt: Date
+}
+
+export interface RoutedExchange extends Exchange {
+  readonly match: RouteMatch
+  readonly principal: Principal | undefined
+}
+
+/** The connection's facts, or what a trusted proxy says of it: the listener decides, by address range (GW-05). */
+export interface ClientFacts {
+  readonly sourceIp: string
+  readonly scheme: 'http' | 'https'
+  readonly port: number
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http'
+import type { HttpProxyIntegration } from '../definition.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import { withoutHeaders, type HeaderList } from '../header-list.ts'
+import { largestBodyBytes, type ArrivalLimits } from '../request-body.ts'
+import { proxyRequestHeaders } from './http-proxy-headers.ts'
+import { proxyTarget } from './http-proxy-target.ts'
+import { httpResponseHeaders } from './http-response-headers.ts'
+import type { IntegrationFailure } from './integration-failure.ts'
+import { relay } from './relay.ts'
+import { openRequestBody } from './request-stream.ts'
+import type { ResponseWriter } from './response-writer.ts'
+import { restResponseHeaders } from './rest-response-headers.ts'
+import type { Upstreams } from './upstreams.ts'
+
+export type ProxyOutcome = { readonly kind: 'streamed'; readonly status: number } | IntegrationFailure
+
+export interface ProxyResources {
+  readonly upstreams: Upstreams
+  readonly arrivalLimits: ArrivalLimits
+}
+
+/** Passes a request on and streams the answer back, each side no faster than the other takes it. Never retries. */
+export async function forwardRequest(
+  integration: HttpProxyIntegration,
+  exchange: RoutedExchange,
+  connection: { readonly message: IncomingMessage; readonly writer: ResponseWriter },
+  { upstreams, arrivalLimits }: ProxyResources,
+): Promise<ProxyOutcome> {
+  const { request } = exchange
+  if ((request.declaredLength ?? 0) > largestBodyBytes) return { kind: 'request-too-large', reason: 'declared length' }
+  const target = proxyTarget(integration, exchange)
+  if (target === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
+  const headers = proxyRequestHeaders(integration, exchange)
+  if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
+  using body = openRequestBody(connection.message, request.hasBody, arrivalLimits)
+  return await relay(
+    upstreams.poolFor(target.origin),
+    {
+      path: target.path,
+      method: integration.method === 'ANY' ? request.method : integration.method,
+      headers,
+      body,
+      timeoutMilliseconds: integration.timeoutMilliseconds,
+    },
+    { writer: connection.writer, responseHeaders: (sent) => responseHeaders(exchange, sent) },
+  )
+}
+
+/** The length is kept, since the body passes unchanged; all other framing is made anew. */
+function responseHeaders({ definition }: RoutedExchange, sent: HeaderList): HeaderList {
+  const nominated = sent
+    .filter(([name]) => name.toLowerCase() === 'connection')
+    .flatMap(([, value]) => value.split(','))
+    .map((token) => token.trim().toLowerCase())
+  const passed = withoutHeaders(sent, (name) => nominated.includes(name) && name !== 'content-length')
+  const length = sent.filter(([name]) => name.toLowerCase() === 'content-length')
+  const rest = definition.kind === 'REST' ? restResponseHeaders(passed) : httpResponseHeaders(passed)
+  return [...rest, ...length.slice(0, 1)]
+}

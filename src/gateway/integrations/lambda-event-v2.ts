@@ -1,0 +1,71 @@
+import { commonLogTime, domainName } from '../context-variables.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import { findHeader, headerValues, withoutHeaders, type HeaderList } from '../header-list.ts'
+import { pathParameter } from '../parameter-mapping.ts'
+import { forwardedForHeaders } from './forwarded-headers.ts'
+import type { EventBody } from './lambda-event-v1.ts'
+
+/** Payload format 2.0: lower-case headers joined by commas, cookies apart, absent members left out. */
+export function lambdaEventV2(exchange: RoutedExchange, { body, isBase64Encoded }: EventBody): unknown {
+  const { definition, match, principal, receivedAt, request, stage, client } = exchange
+  const host = domainName(request.host)
+  const path = decodedPath(exchange)
+  const cookies = headerValues(request.headers, 'cookie').flatMap((value) => value.split('; '))
+  const parameters = match.parameters.map(([name]) => [name, decodeURIComponent(pathParameter(exchange, name) ?? '')])
+  return {
+    version: '2.0',
+    routeKey: match.route.id,
+    rawPath: path,
+    rawQueryString: request.query.text,
+    ...(cookies.length === 0 ? {} : { cookies }),
+    headers: joined(headersOf(exchange), ', '),
+    ...(request.query.pairs.length === 0 ? {} : { queryStringParameters: joined(request.query.pairs, ',') }),
+    requestContext: {
+      accountId: definition.accountId,
+      apiId: definition.apiId,
+      ...(principal === undefined
+        ? {}
+        : { authorizer: { jwt: { claims: principal.claimTexts, scopes: principal.scopes } } }),
+      domainName: host,
+      domainPrefix: host.split('.', 1)[0],
+      http: {
+        method: request.method,
+        path,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp: client.sourceIp,
+        userAgent: findHeader(request.headers, 'user-agent') ?? '',
+      },
+      requestId: exchange.requestId,
+      routeKey: match.route.id,
+      stage: stage.name,
+      time: commonLogTime(receivedAt),
+      timeEpoch: receivedAt.getTime(),
+    },
+    ...(body === null ? {} : { body }),
+    ...(parameters.length === 0 ? {} : { pathParameters: Object.fromEntries(parameters) }),
+    isBase64Encoded,
+    ...(Object.keys(stage.variables).length === 0 ? {} : { stageVariables: stage.variables }),
+  }
+}
+
+/** `rawPath` is decoded in spite of its name, and holds the stage unless that is `$default`. */
+function decodedPath({ request, stage }: RoutedExchange): string {
+  const { segments, hasTrailingSlash } = request.path
+  const all = stage.name === '$default' ? segments : [stage.name, ...segments]
+  return `/${all.join('/')}${hasTrailingSlash && all.length > 0 ? '/' : ''}`
+}
+
+function headersOf(exchange: RoutedExchange): HeaderList {
+  const own = forwardedForHeaders(exchange).map(([name, value]) => [name.toLowerCase(), value] as const)
+  const sent = withoutHeaders(exchange.request.headers, (name) => name === 'cookie' || name === 'x-amzn-trace-id')
+  return [...sent.map(([name, value]) => [name.toLowerCase(), value] as const), ...own]
+}
+
+function joined(pairs: readonly (readonly [string, string])[], separator: string): object {
+  return Object.fromEntries(
+    [...Map.groupBy(pairs, ([name]) => name)].map(([name, group]) => [
+      name,
+      group.map(([, value]) => value).join(separator),
+    ]),
+  )
+}

@@ -1,0 +1,106 @@
+import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isWritableHeader, withHeader, type HeaderList } from '../header-list.ts'
+import type { Reply } from '../reply.ts'
+import { httpResponseHeaders } from './http-response-headers.ts'
+import { restResponseHeaders } from './rest-response-headers.ts'
+
+/** The answer that a function's result stands for; undefined where it is malformed. */
+export type ReadLambdaResult = (payload: unknown) => Reply | undefined
+
+const MEMBERS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']
+
+/** REST: a strict record; binary bodies only where `acceptsBinary` (the API's binary media types) says so. */
+export function readRestResult(payload: unknown, acceptsBinary: (contentType: string) => boolean): Reply | undefined {
+  if (!isJsonObject(payload) || Object.keys(payload).some((name) => !MEMBERS.includes(name))) return undefined
+  const structured = readStructured(payload, payload['statusCode'] ?? 200)
+  if (structured === undefined) return undefined
+  const headers = withDefaultContentType(restResponseHeaders(structured.headers), 'application/json')
+  const isBinary = payload['isBase64Encoded'] === true && acceptsBinary(contentTypeOf(headers))
+  return {
+    status: structured.status,
+    headers,
+    body: isBinary ? Buffer.from(structured.body, 'base64') : structured.body,
+  }
+}
+
+/** HTTP APIs with payload format 1.0. */
+export function readHttpResultV1(payload: unknown): Reply | undefined {
+  if (!isJsonObject(payload)) return undefined
+  return httpReplyOf(payload, [])
+}
+
+/** HTTP APIs with payload format 2.0: without a `statusCode`, the whole result is the body. */
+export function readHttpResultV2(payload: unknown): Reply | undefined {
+  if (!isJsonObject(payload) || payload['statusCode'] === undefined) {
+    const body = typeof payload === 'string' ? payload : (JSON.stringify(payload) ?? '')
+    return { status: 200, headers: [['content-type', 'application/json']], body }
+  }
+  const { cookies = [] } = payload
+  if (!Array.isArray(cookies) || !cookies.every((cookie) => typeof cookie === 'string')) return undefined
+  if (!cookies.every((cookie) => isWritableHeader('set-cookie', cookie))) return undefined
+  return httpReplyOf(
+    payload,
+    cookies.map((cookie) => ['set-cookie', cookie]),
+  )
+}
+
+function httpReplyOf(payload: Readonly<Record<string, unknown>>, cookies: HeaderList): Reply | undefined {
+  const structured = readStructured(payload, payload['statusCode'])
+  if (structured === undefined) return undefined
+  const headers = withDefaultContentType(httpResponseHeaders(structured.headers), 'text/plain;charset=utf-8')
+  const body = payload['isBase64Encoded'] === true ? Buffer.from(structured.body, 'base64') : structured.body
+  return { status: structured.status, headers: [...headers, ...cookies], body }
+}
+
+function readStructured(payload: Readonly<Record<string, unknown>>, statusCode: unknown) {
+  const status = statusOf(statusCode)
+  const headers = headersOf(payload['headers'], payload['multiValueHeaders'])
+  const body = payload['body'] ?? ''
+  if (status === undefined || headers === undefined || typeof body !== 'string') return undefined
+  return { status, headers, body }
+}
+
+/** A whole number, as a number or as text; informational statuses are no answers. */
+function statusOf(value: unknown): number | undefined {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value
+  const isStatus = typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599
+  return isStatus ? status : undefined
+}
+
+/** `multiValueHeaders` go over `headers` of the same name. */
+function headersOf(single: unknown, multiple: unknown): HeaderList | undefined {
+  const headers: (readonly [string, string])[] = []
+  const multiValues = multiple ?? {}
+  const singleValues = single ?? {}
+  if (!isJsonObject(multiValues) || !isJsonObject(singleValues)) return undefined
+  const overridden = new Set(Object.keys(multiValues).map((name) => name.toLowerCase()))
+  for (const [name, value] of Object.entries(singleValues)) {
+    if (overridden.has(name.toLowerCase())) continue
+    const text = headerText(value)
+    if (text === undefined) return undefined
+    headers.push([name, text])
+  }
+  for (const [name, values] of Object.entries(multiValues)) {
+    if (!Array.isArray(values)) return undefined
+    for (const value of values) {
+      const text = headerText(value)
+      if (text === undefined) return undefined
+      headers.push([name, text])
+    }
+  }
+  return headers.every(([name, value]) => isWritableHeader(name, value)) ? headers : undefined
+}
+
+function headerText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined
+}
+
+function contentTypeOf(headers: HeaderList): string {
+  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+}
+
+function withDefaultContentType(headers: HeaderList, contentType: string): HeaderList {
+  return contentTypeOf(headers) === '' ? withHeader(headers, 'Content-Type', contentType) : headers
+}

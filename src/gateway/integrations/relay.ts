@@ -1,0 +1,139 @@
+import { errors, type Dispatcher, type Pool } from 'undici'
+import { findHeader, headerListFromRaw, type HeaderList } from '../header-list.ts'
+import { largestBodyBytes } from '../request-body.ts'
+import type { IntegrationFailure } from './integration-failure.ts'
+import type { RequestStream } from './request-stream.ts'
+import type { ResponseWriter } from './response-writer.ts'
+
+export interface UpstreamRequest {
+  readonly path: string
+  readonly method: string
+  readonly headers: HeaderList
+  readonly body: RequestStream
+  readonly timeoutMilliseconds: number
+}
+
+export interface RelayEnds {
+  readonly writer: ResponseWriter
+  readonly responseHeaders: (sent: HeaderList) => HeaderList
+}
+
+type RelayOutcome = { readonly kind: 'streamed'; readonly status: number } | IntegrationFailure
+
+class UpstreamAbort extends Error {
+  readonly failure: IntegrationFailure
+
+  constructor(failure: IntegrationFailure) {
+    super(failure.reason)
+    this.name = 'UpstreamAbort'
+    this.failure = failure
+  }
+}
+
+/** One request over one upstream connection. Resolves once nothing more will be written to the client. */
+export function relay(pool: Pool, request: UpstreamRequest, ends: RelayEnds): Promise<RelayOutcome> {
+  const { body, timeoutMilliseconds } = request
+  const { writer, responseHeaders } = ends
+  return new Promise((resolve) => {
+    let controller: Dispatcher.DispatchController | undefined
+    let abortedEarly: UpstreamAbort | undefined
+    let isFinished = false
+    let status = 0
+    let received = 0
+    const finish = (outcome: RelayOutcome) => {
+      isFinished = true
+      clearTimeout(timer)
+      resolve(outcome)
+    }
+    const abort = (failure: IntegrationFailure) => {
+      abortedEarly ??= new UpstreamAbort(failure)
+      // While the request waits for a connection there is nothing to abort yet, but the client must not wait too.
+      if (controller === undefined) finish(failure)
+      else controller.abort(abortedEarly)
+    }
+    // Covers connecting, sending and waiting for the head; each piece of the body that moves starts it anew.
+    const timer = setTimeout(() => abort({ kind: 'timeout', reason: 'no response in time' }), timeoutMilliseconds)
+    body.onProgress(() => timer.refresh())
+    writer.onClientGone(() => abort({ kind: 'client-gone', reason: 'client closed the connection' }))
+    writer.onDrain(() => controller?.resume())
+
+    pool.dispatch(dispatchOptions(request), {
+      onRequestStart(started) {
+        controller = started
+        if (abortedEarly !== undefined) started.abort(abortedEarly)
+      },
+      onResponseStart(started, statusCode) {
+        if (statusCode < 200 || isFinished) return
+        clearTimeout(timer)
+        const sent = headerListFromRaw(rawTexts(started.rawHeaders))
+        if (Number(findHeader(sent, 'content-length') ?? 0) > largestBodyBytes) {
+          started.abort(new UpstreamAbort({ kind: 'function-failed', reason: 'response over 10 MB' }))
+          return
+        }
+        status = statusCode
+        writer.writeHead(statusCode, responseHeaders(sent))
+      },
+      onResponseData(started, chunk) {
+        received += chunk.length
+        if (received > largestBodyBytes) started.abort(new Error('response over 10 MB'))
+        else if (!writer.write(chunk)) started.pause()
+      },
+      onResponseEnd() {
+        if (isFinished) return
+        writer.end()
+        finish({ kind: 'streamed', status })
+      },
+      onResponseError(_started, error) {
+        if (isFinished) return
+        if (!writer.isHeadWritten()) {
+          finish(failureOf(error, body))
+          return
+        }
+        // The status is out: a body that ends early must not look complete.
+        writer.destroy()
+        finish({ kind: 'streamed', status })
+      },
+    })
+  })
+}
+
+function dispatchOptions({ body, headers, method, path, timeoutMilliseconds }: UpstreamRequest) {
+  return {
+    path,
+    method: methodOf(method),
+    headers: headers.flat(),
+    body: body.stream ?? null,
+    headersTimeout: 0,
+    bodyTimeout: timeoutMilliseconds,
+  }
+}
+
+function failureOf(error: Error, body: RequestStream): IntegrationFailure {
+  const problem = body.problem()
+  if (problem !== undefined) return { kind: problem, reason: problem }
+  if (error instanceof UpstreamAbort) return error.failure
+  if (error instanceof errors.ConnectTimeoutError) return { kind: 'timeout', reason: error.message }
+  if (error instanceof errors.HeadersTimeoutError) return { kind: 'timeout', reason: error.message }
+  return { kind: 'unreachable', reason: error.message }
+}
+
+function rawTexts(raw: Dispatcher.DispatchController['rawHeaders']): readonly string[] {
+  if (!Array.isArray(raw)) return []
+  return raw.map((field) => (typeof field === 'string' ? field : field.toString('latin1')))
+}
+
+/** undici's own type is a closed list; anything else was refused by the route table. */
+function methodOf(method: string): Dispatcher.HttpMethod {
+  switch (method) {
+    case 'GET':
+    case 'HEAD':
+    case 'POST':
+    case 'PUT':
+    case 'DELETE':
+    case 'OPTIONS':
+    case 'PATCH':
+      return method
+    default:
+      throw new TypeError(`not a method that routes accept: ${method}`)
+  }
+}

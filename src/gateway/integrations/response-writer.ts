@@ -1,0 +1,15 @@
+import type { HeaderList } from '../header-list.ts'
+
+/** How a streaming integration answers; the pipeline adds request ids and CORS to the head. */
+export interface ResponseWriter {
+  readonly writeHead: (status: number, headers: HeaderList) => void
+  /** False when the client is slower than the backend: wait for `onDrain`. */
+  readonly write: (chunk: Uint8Array) => boolean
+  readonly end: () => void
+  /** Cuts the connection: the only honest end of a body that breaks off. */
+  readonly destroy: () => void
+  readonly isHeadWritten: () => boolean
+  readonly onDrain: (listener: () => void) => void
+  /** Called when the client goes away before the end. */
+  readonly onClientGone: (listener: () => void) => void
+}

@@ -1,0 +1,41 @@
+import { contextVariable } from './context-variables.ts'
+import type { MappingPart } from './definition.ts'
+import type { Exchange, RoutedExchange } from './exchange.ts'
+import { findHeader } from './header-list.ts'
+import { spellSegment } from './canonical-path.ts'
+
+/** The text that the parts make; undefined where nothing they read is there, so that the target is left out. */
+export function mappedText(parts: readonly MappingPart[], exchange: Exchange | RoutedExchange): string | undefined {
+  const values = parts.map((part) => partText(part, exchange))
+  const isAllMissing = values.every((value, index) => value === undefined || parts[index]?.from === 'literal')
+  const readsSomething = parts.some(({ from }) => from !== 'literal')
+  return readsSomething && isAllMissing ? undefined : values.map((value) => value ?? '').join('')
+}
+
+/** A path parameter spelled for a URL. A greedy one keeps its slashes, and the slash it ended with. */
+export function pathParameter(exchange: Exchange | RoutedExchange, name: string): string | undefined {
+  if (!('match' in exchange)) return undefined
+  const { parameters, route } = exchange.match
+  const segments = parameters.find(([parameter]) => parameter === name)?.[1]
+  if (segments === undefined) return undefined
+  const isGreedy = route.path.endsWith(`{${name}+}`)
+  const text = segments.map(spellSegment).join('/')
+  return isGreedy && exchange.request.path.hasTrailingSlash ? `${text}/` : text
+}
+
+function partText(part: MappingPart, exchange: Exchange | RoutedExchange): string | undefined {
+  switch (part.from) {
+    case 'literal':
+      return part.text
+    case 'header':
+      return findHeader(exchange.request.headers, part.name)
+    case 'querystring':
+      return exchange.request.query.pairs.findLast(([name]) => name === part.name)?.[1]
+    case 'path':
+      return pathParameter(exchange, part.name)
+    case 'context':
+      return contextVariable(exchange, part.name)
+    case 'whole-path':
+      return exchange.request.path.text
+  }
+}
