@@ -1,0 +1,74 @@
+import type { ServerResponse } from 'node:http'
+import { withCorsHeaders } from './cors.ts'
+import type { Exchange } from './exchange.ts'
+import { withoutHeaders, type HeaderList } from './header-list.ts'
+import type { ResponseWriter } from './integrations/response-writer.ts'
+import type { Reply } from './reply.ts'
+
+/** The only place that writes to a client: adds request ids, CORS and framing. */
+export interface ClientResponse {
+  readonly send: (reply: Reply) => void
+  readonly writer: ResponseWriter
+  readonly sentStatus: () => number
+  readonly sentBytes: () => number
+}
+
+export interface ClientResponseOptions {
+  /** Undefined for requests that were refused before any API was found. */
+  readonly exchange: Exchange | undefined
+  /** The connection cannot be used again: its framing is in doubt, or the gateway is draining. */
+  readonly closesConnection: () => boolean
+}
+
+export function createClientResponse(
+  response: ServerResponse,
+  { exchange, closesConnection }: ClientResponseOptions,
+): ClientResponse {
+  let status = 0
+  let bytes = 0
+  const writeHead = (code: number, headers: HeaderList) => {
+    if (response.headersSent || response.destroyed) return
+    status = code
+    const closing: HeaderList = closesConnection() ? [['Connection', 'close']] : []
+    response.writeHead(code, [...headersFor(exchange, headers), ...closing].flat())
+  }
+  return {
+    sentStatus: () => status,
+    sentBytes: () => bytes,
+    send(reply) {
+      const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body
+      const isBodiless = reply.status === 204 || reply.status === 304
+      const length: HeaderList = isBodiless ? [] : [['Content-Length', String(body.length)]]
+      writeHead(reply.status, [...withoutHeaders(reply.headers, (name) => name === 'content-length'), ...length])
+      bytes = isBodiless ? 0 : body.length
+      response.end(isBodiless ? undefined : body)
+    },
+    writer: {
+      writeHead,
+      write(chunk) {
+        bytes += chunk.length
+        return response.destroyed || response.write(chunk)
+      },
+      end: () => {
+        if (!response.destroyed) response.end()
+      },
+      destroy: () => response.destroy(),
+      isHeadWritten: () => response.headersSent,
+      onDrain: (listener) => response.on('drain', listener),
+      onClientGone: (listener) =>
+        response.on('close', () => {
+          if (!response.writableFinished) listener()
+        }),
+    },
+  }
+}
+
+function headersFor(exchange: Exchange | undefined, headers: HeaderList): HeaderList {
+  if (exchange === undefined) return headers
+  const { definition, request } = exchange
+  if (definition.kind === 'REST') {
+    return [...headers, ['x-amzn-RequestId', exchange.requestId], ['x-amz-apigw-id', exchange.extendedRequestId]]
+  }
+  const withCors = definition.cors === undefined ? headers : withCorsHeaders(definition.cors, request.headers, headers)
+  return [...withCors, ['Apigw-Requestid', exchange.requestId]]
+}

@@ -1,0 +1,59 @@
+import type { ApiDefinition, StageDefinition } from './definition.ts'
+import { mappedIdentityHeaders } from './identity-headers.ts'
+import { originOf } from './integrations/http-proxy-target.ts'
+import { createRouteTable, type RouteTable } from './router/route-table.ts'
+
+/** Everything a request needs, compiled. Replacing it is one assignment; requests under way keep the one they began with. */
+export interface GatewaySnapshot {
+  readonly apis: ReadonlyMap<string, CompiledApi>
+  readonly upstreamOrigins: ReadonlySet<string>
+}
+
+export interface CompiledApi {
+  readonly definition: ApiDefinition
+  readonly stages: ReadonlyMap<string, CompiledStage>
+}
+
+export interface CompiledStage {
+  readonly stage: StageDefinition
+  readonly routes: RouteTable
+  readonly identityHeaders: ReadonlySet<string>
+  /** Some route has an authorizer, so no path with two readings may come near the stage. */
+  readonly isProtected: boolean
+}
+
+export function compileSnapshot(
+  definitions: readonly ApiDefinition[],
+  identityHeaders: readonly string[],
+): GatewaySnapshot {
+  const apis = definitions.map((definition): readonly [string, CompiledApi] => [
+    definition.apiId,
+    { definition, stages: compileStages(definition, identityHeaders) },
+  ])
+  const origins = definitions.flatMap(({ stages }) =>
+    [...stages.values()].flatMap(({ routes }) =>
+      routes.flatMap(({ integration }) => (integration.kind === 'http-proxy' ? [originOf(integration)] : [])),
+    ),
+  )
+  return { apis: new Map(apis), upstreamOrigins: new Set(origins) }
+}
+
+function compileStages(
+  { kind, stages }: ApiDefinition,
+  identityHeaders: readonly string[],
+): ReadonlyMap<string, CompiledStage> {
+  return new Map(
+    [...stages].map(([name, stage]) => [
+      name,
+      {
+        stage,
+        routes: createRouteTable(kind, stage.routes),
+        identityHeaders: new Set([
+          ...identityHeaders.map((header) => header.toLowerCase()),
+          ...mappedIdentityHeaders(stage),
+        ]),
+        isProtected: stage.routes.some(({ authorization }) => authorization.kind !== 'none'),
+      },
+    ]),
+  )
+}

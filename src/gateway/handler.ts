@@ -1,0 +1,170 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Clock } from '../ports/clock.ts'
+import type { FunctionRunner } from '../ports/functions.ts'
+import type { Log } from '../ports/log.ts'
+import type { Random } from '../ports/random.ts'
+import { accessLogFields } from './access-log.ts'
+import { createTokenVerifier } from './authorizers/token-verifier.ts'
+import { createClientResponse } from './client-response.ts'
+import type { ApiDefinition } from './definition.ts'
+import type { ClientFacts, Exchange } from './exchange.ts'
+import { forbidden } from './gateway-responses.ts'
+import { compileSnapshot, type CompiledApi, type CompiledStage } from './gateway-snapshot.ts'
+import { httpError } from './http-errors.ts'
+import { stripIdentityHeaders } from './identity-headers.ts'
+import { createUpstreams, type UpstreamOptions } from './integrations/upstreams.ts'
+import type { KeySource } from './key-source.ts'
+import { runPipeline } from './pipeline.ts'
+import { defaultArrivalLimits, type ArrivalLimits } from './request-body.ts'
+import { guardRequest } from './request-guard.ts'
+import { newRequestIds } from './request-ids.ts'
+import type { Revocations } from './revocations.ts'
+import { stageOfTarget, type GatewayTarget } from './stage-of-target.ts'
+
+export interface GatewayOptions {
+  readonly definitions: readonly ApiDefinition[]
+  readonly keySource: KeySource
+  readonly functions: FunctionRunner
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Pick<Log, 'info' | 'error'>
+  readonly revocations?: Revocations
+  /** Headers that backends trust besides the known ones; stripped from every request. */
+  readonly identityHeaders?: readonly string[]
+  /** `apiId/routeId` of routes whose GET, HEAD, DELETE or OPTIONS may carry a body. */
+  readonly bodyOnAnyMethod?: readonly string[]
+  readonly upstreams?: UpstreamOptions
+  readonly arrivalLimits?: ArrivalLimits
+}
+
+/** `client` is what the listener knows of the connection; a trusted proxy's word is the listener's to judge (GW-05). */
+export type HandledTarget = GatewayTarget & { readonly client?: ClientFacts }
+
+export interface Gateway extends AsyncDisposable {
+  readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => Promise<void>
+  /** Serves these definitions from the next request on. */
+  readonly replace: (definitions: readonly ApiDefinition[]) => void
+}
+
+/** The data plane. Runs alone against any issuer: keys, functions, time and randomness are handed in. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { clock, functions, identityHeaders = [], log, random } = options
+  const verifier = createTokenVerifier(options)
+  const upstreams = createUpstreams(options.upstreams)
+  const resources = {
+    verifier,
+    functions,
+    upstreams,
+    arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
+    bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),
+  }
+  let snapshot = compileSnapshot(options.definitions, identityHeaders)
+  let isDraining = false
+  const underWay = new Set<Promise<void>>()
+
+  async function serve(message: IncomingMessage, response: ServerResponse, target: HandledTarget): Promise<void> {
+    const api = snapshot.apis.get(target.apiId)
+    const found = api === undefined ? undefined : findStage(api, target)
+    const verdict = guardRequest(message, found?.path ?? target.path)
+    if (verdict.kind === 'refused') {
+      const refusal = createClientResponse(response, { exchange: undefined, closesConnection: () => true })
+      refusal.send({ ...httpError(400), status: verdict.status })
+      log.info({ apiId: target.apiId, status: verdict.status, reason: verdict.reason }, 'request refused')
+      return
+    }
+    if (api === undefined || found === undefined) {
+      const isRest = api?.definition.kind !== 'HTTP' || api.definition.disablesDefaultEndpoint
+      createClientResponse(response, { exchange: undefined, closesConnection: () => isDraining }).send(
+        isRest ? forbidden() : httpError(404),
+      )
+      log.info({ apiId: target.apiId, reason: 'no such API or stage' }, 'request refused')
+      return
+    }
+    const exchange = exchangeOf(api, found.compiled, { request: verdict.request, message, target })
+    await answer(exchange, found.compiled, message, response)
+  }
+
+  function exchangeOf(
+    { definition }: CompiledApi,
+    { identityHeaders: stripped, stage }: CompiledStage,
+    arrival: {
+      readonly request: Exchange['request']
+      readonly message: IncomingMessage
+      readonly target: HandledTarget
+    },
+  ): Exchange {
+    const receivedAt = clock.now()
+    const headers = stripIdentityHeaders(arrival.request.headers, stripped)
+    return {
+      definition,
+      stage,
+      request: { ...arrival.request, headers },
+      client: arrival.target.client ?? clientOf(arrival.message),
+      receivedAt,
+      ...newRequestIds(definition.kind, headers, receivedAt, random),
+    }
+  }
+
+  async function answer(
+    arrived: Exchange,
+    stage: CompiledStage,
+    message: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    let closes = false
+    const client = createClientResponse(response, {
+      exchange: arrived,
+      closesConnection: () => closes || isDraining,
+    })
+    const outcome = await runPipeline(arrived, stage, { message, writer: client.writer }, resources)
+    if (outcome.kind === 'reply') {
+      closes = outcome.closes === true
+      client.send(outcome.reply)
+    }
+    log.info(accessLogFields(outcome.exchange, outcome, { client, endedAt: clock.now() }), 'request')
+  }
+
+  return {
+    handle(message, response, target) {
+      const served = serve(message, response, target).catch((cause: unknown) => {
+        log.error({ apiId: target.apiId, cause }, 'gateway fault')
+        failClosed(response)
+      })
+      underWay.add(served)
+      return served.finally(() => underWay.delete(served))
+    },
+    replace(definitions) {
+      snapshot = compileSnapshot(definitions, identityHeaders)
+      upstreams.keepOnly(snapshot.upstreamOrigins)
+    },
+    async [Symbol.asyncDispose]() {
+      isDraining = true
+      await Promise.all(underWay)
+      await upstreams[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function findStage(api: CompiledApi, target: GatewayTarget) {
+  if (api.definition.disablesDefaultEndpoint && target.isCustomDomain !== true) return undefined
+  return stageOfTarget(api, target)
+}
+
+function clientOf({ socket }: IncomingMessage): ClientFacts {
+  const address = socket.remoteAddress ?? ''
+  return {
+    sourceIp: address.replace(/^::ffff:(?=\d+\.)/, ''),
+    scheme: 'encrypted' in socket && socket.encrypted === true ? 'https' : 'http',
+    port: socket.localPort ?? 443,
+  }
+}
+
+/** A fault of ours is nobody's permission: whatever was begun is cut off. */
+function failClosed(response: ServerResponse) {
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
+  response.writeHead(500, { 'Content-Type': 'application/json', Connection: 'close' })
+  response.end('{"message":"Internal server error"}')
+}

@@ -1,0 +1,30 @@
+import { newUuid } from '../crypto/identifiers.ts'
+import type { Random } from '../ports/random.ts'
+import type { ApiKind } from './definition.ts'
+import { findHeader, type HeaderList } from './header-list.ts'
+
+export interface RequestIds {
+  readonly requestId: string
+  readonly extendedRequestId: string
+  readonly traceId: string
+}
+
+/** REST ids are UUIDs with a short extended id beside them; an HTTP API has the short one only. */
+export function newRequestIds(kind: ApiKind, headers: HeaderList, now: Date, random: Random): RequestIds {
+  const extendedRequestId = Buffer.from(random.bytes(11)).toString('base64')
+  return {
+    requestId: kind === 'REST' ? newUuid((size) => random.bytes(size)) : extendedRequestId,
+    extendedRequestId,
+    traceId: traceIdOf(headers, now, random),
+  }
+}
+
+/** A caller's trace goes on where it has the one form there is. */
+function traceIdOf(headers: HeaderList, now: Date, random: Random): string {
+  const sent = findHeader(headers, 'x-amzn-trace-id')
+  if (sent !== undefined && /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}(?:;[\w=;.:-]{0,128})?$/.test(sent)) return sent
+  const seconds = Math.floor(now.getTime() / 1000)
+    .toString(16)
+    .padStart(8, '0')
+  return `Root=1-${seconds}-${Buffer.from(random.bytes(12)).toString('hex')}`
+}
