@@ -22,7 +22,8 @@ export function isCaseSensitive(pool: UserPool): boolean {
 /** Every way in which `identifier`, as typed at sign-in or sent as `Username`, may name a user; the first match wins. */
 export function aliasesNamedBy(pool: UserPool, identifier: string): readonly UserAlias[] {
   const key = canonicalKey(pool, identifier)
-  const attributes = pool.configuration.UsernameAttributes ?? pool.configuration.AliasAttributes ?? []
+  const { UsernameAttributes: byAttribute = [], AliasAttributes: byAlias = [] } = pool.configuration
+  const attributes = [...byAttribute, ...byAlias]
   const aliases: UserAlias[] = [{ namespace: 'username', key }]
   if (attributes.includes('email')) aliases.push({ namespace: 'email', key })
   if (attributes.includes('phone_number')) aliases.push({ namespace: 'phone_number', key: identifier })

@@ -1,23 +1,9 @@
 import type { AuthEvent } from '../../domain/auth-event.ts'
+import type { UserFilter } from '../../domain/user-filter.ts'
 import type { User, UserAlias } from '../../domain/user.ts'
 import type { Page, PageRequest } from './page.ts'
 
-export interface UserFilter {
-  readonly attribute:
-    | 'username'
-    | 'email'
-    | 'phone_number'
-    | 'name'
-    | 'given_name'
-    | 'family_name'
-    | 'preferred_username'
-    | 'cognito:user_status'
-    | 'status'
-    | 'sub'
-  readonly operator: 'equals' | 'prefix'
-  /** `username` and `status` compare case-sensitively, the rest do not. `status` is Enabled or Disabled. */
-  readonly value: string
-}
+export type { UserFilter } from '../../domain/user-filter.ts'
 
 export interface UserQueries {
   find(poolId: string, sub: string): Promise<User | undefined>
