@@ -1,0 +1,24 @@
+const reservedScopes: readonly string[] = [
+  'openid',
+  'email',
+  'phone',
+  'profile',
+  'aws.cognito.signin.user.admin',
+  'aws.cognito/dcr/register',
+]
+
+/** These choose what an ID token says, so Cognito grants them beside `openid` only. */
+export const scopesNeedingOpenId: readonly string[] = ['email', 'phone', 'profile']
+
+export interface CustomScope {
+  /** Of the resource server; may itself have slashes. */
+  readonly identifier: string
+  readonly name: string
+}
+
+/** What a resource server's scope is made of; undefined for Cognito's own. */
+export function customScope(scope: string): CustomScope | undefined {
+  if (reservedScopes.includes(scope)) return undefined
+  const slash = scope.lastIndexOf('/')
+  return { identifier: scope.slice(0, Math.max(slash, 0)), name: scope.slice(slash + 1) }
+}

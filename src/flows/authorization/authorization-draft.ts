@@ -1,0 +1,34 @@
+import type { AppClient } from '../../domain/app-client.ts'
+import type { Parameters } from '../../http/url-encoded.ts'
+import type { PoolDomain } from '../domain-request.ts'
+import type { PageError } from './page-errors.ts'
+import type { AuthorizationErrorCode } from './redirect-location.ts'
+
+/** A request whose client is known and whose redirect URI is that client's: errors may go there from now on. */
+export interface AuthorizationDraft {
+  readonly domain: PoolDomain
+  readonly client: AppClient
+  readonly redirectUri: string
+  readonly parameters: Parameters
+}
+
+export interface AuthorizationFault {
+  readonly kind: 'fault'
+  readonly error: AuthorizationErrorCode
+  readonly description: string
+}
+
+/** One rule about a request: undefined where it is kept. */
+export type AuthorizationStep = (draft: AuthorizationDraft) => AuthorizationFault | PageError | undefined
+
+export function fault(error: AuthorizationErrorCode, description: string): AuthorizationFault {
+  return { kind: 'fault', error, description }
+}
+
+/** The first value of a parameter; one without a value counts as absent (RFC 6749 section 3.1). */
+export function findParameter(
+  { parameters }: Pick<AuthorizationDraft, 'parameters'>,
+  name: string,
+): string | undefined {
+  return parameters.values.get(name) || undefined
+}

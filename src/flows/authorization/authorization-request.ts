@@ -1,0 +1,23 @@
+export type Prompt = 'none' | 'login' | 'select_account' | 'consent'
+
+/** What a client asked of the authorization endpoint or of the sign-in page, once every step has accepted it. */
+export interface AuthorizationRequest {
+  readonly responseType: 'code' | 'token'
+  readonly clientId: string
+  /** One of the client's callback URLs, letter for letter. */
+  readonly redirectUri: string
+  /** What was asked for, or all that the client may have where nothing was. */
+  readonly scopes: readonly string[]
+  /** Opaque; goes back as it came. */
+  readonly state: string | undefined
+  /** Of S256, the only method. */
+  readonly codeChallenge: string | undefined
+  readonly nonce: string | undefined
+  /** RFC 8707: the `aud` that the access token shall have. */
+  readonly resource: string | undefined
+  readonly identityProvider: string | undefined
+  /** Empty on the classic hosted UI, which does not know it. */
+  readonly prompts: readonly Prompt[]
+  readonly lang: string | undefined
+  readonly loginHint: string | undefined
+}

@@ -1,0 +1,131 @@
+import { newUuid } from '../../crypto/identifiers.ts'
+import type { AppClient } from '../../domain/app-client.ts'
+import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { proveSignIn, type Authenticated } from '../authenticated.ts'
+import type { PoolDomain } from '../domain-request.ts'
+import { guardRefusal } from '../guard-refusal.ts'
+import { loginCookie } from '../login-cookie.ts'
+import { newLoginSession, type ValidLoginSession } from '../login-session.ts'
+import { mintSession } from '../mint-session.ts'
+import { newAuthorizationCode } from './authorization-codes.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
+import { codeLocation, tokensLocation } from './redirect-location.ts'
+
+/** How the person was recognised. */
+export type AuthorizationSource =
+  | {
+      readonly kind: 'sign-in'
+      readonly authenticated: Authenticated
+      /** `COGNITO`, or the name of the identity provider that vouches for the person. */
+      readonly provider: string
+      /** The `cognito` cookie that the browser brought: its session ends with the new one's beginning. */
+      readonly replacedCookie: string | undefined
+    }
+  | { readonly kind: 'login-session'; readonly found: ValidLoginSession }
+
+/** Where the browser goes; redirect with 303 after a POST, and with 302 after a GET. */
+export interface CompletedAuthorization {
+  readonly kind: 'redirect'
+  readonly location: string
+  /** A whole `Set-Cookie` value: set after an interactive sign-in, absent after a silent one. */
+  readonly loginCookie: string | undefined
+}
+
+type Needs = Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>
+
+interface Completion {
+  readonly domain: PoolDomain
+  readonly client: AppClient
+  readonly request: AuthorizationRequest
+  readonly source: AuthorizationSource
+}
+
+/**
+ * Ends an authorization: everything that the sign-in spends, the browser's new session, and the code (or, for the
+ * implicit grant, the token family) are one commit. A refusal means that nothing happened.
+ */
+export async function completeAuthorization(
+  ports: Needs,
+  { domain, client, request, source }: Completion,
+): Promise<CompletedAuthorization | SignInRefusal> {
+  const { authenticated, cookieValue } = recognise(ports, { domain, client, source })
+  if (authenticated.client.id !== request.clientId || authenticated.pool.id !== domain.pool.id)
+    throw new Error('a sign-in completes the authorization of its own client only')
+  const setCookie = cookieValue === undefined ? undefined : loginCookie(domain, cookieValue)
+  if (request.responseType === 'token') return grantTokens(ports, { request, authenticated, setCookie })
+
+  const { code, write } = newAuthorizationCode(ports, request, authenticated)
+  const committed = await ports.storage.commit([...authenticated.writes, write])
+  if (!committed.committed) return guardRefusal(committed)
+  return { kind: 'redirect', location: codeLocation(request, code), loginCookie: setCookie }
+}
+
+interface Recognised {
+  readonly authenticated: Authenticated
+  readonly cookieValue: string | undefined
+}
+
+function recognise(ports: Needs, { domain, client, source }: Omit<Completion, 'request'>): Recognised {
+  if (source.kind === 'login-session')
+    return { authenticated: resume(ports, { domain, client, source }), cookieValue: undefined }
+  const { authenticated, provider, replacedCookie: replaced } = source
+  const { cookieValue, writes } = newLoginSession(ports, authenticated, { provider, replaced })
+  return { authenticated: { ...authenticated, writes: [...authenticated.writes, ...writes] }, cookieValue }
+}
+
+/** A browser's session proves the sign-in that began it, at its own time and by its own factors. */
+function resume(
+  ports: Needs,
+  {
+    domain,
+    client,
+    source,
+  }: Omit<Completion, 'request' | 'source'> & { source: { readonly found: ValidLoginSession } },
+): Authenticated {
+  const { session, user } = source.found
+  const newId = () => newUuid((size) => ports.random.bytes(size))
+  return proveSignIn({
+    pool: domain.pool,
+    client,
+    user,
+    eventId: newId(),
+    amr: session.amr,
+    authenticatedAt: session.authenticatedAt,
+    familyId: newId(),
+    deviceKey: undefined,
+    newDevice: undefined,
+    writes: [],
+  })
+}
+
+async function grantTokens(
+  ports: Needs,
+  {
+    request,
+    authenticated,
+    setCookie,
+  }: {
+    readonly request: AuthorizationRequest
+    readonly authenticated: Authenticated
+    readonly setCookie: string | undefined
+  },
+): Promise<CompletedAuthorization | SignInRefusal> {
+  const { scopes, nonce, resource } = request
+  const minted = await mintSession(ports, authenticated, {
+    origin: 'oauth',
+    scopes,
+    nonce,
+    resource,
+    isRefreshable: false,
+  })
+  if (minted.kind === 'refused') return minted
+  const { idToken, accessToken, expiresInSeconds } = minted.tokens
+  const location = tokensLocation(request, {
+    id_token: idToken,
+    access_token: accessToken,
+    token_type: 'Bearer',
+    expires_in: String(expiresInSeconds),
+  })
+  return { kind: 'redirect', location, loginCookie: setCookie }
+}

@@ -1,0 +1,33 @@
+import type { Parameters } from '../../http/url-encoded.ts'
+import { parseQuery } from '../../http/query.ts'
+import type { Ports } from '../../ports/ports.ts'
+import type { PoolDomain } from '../domain-request.ts'
+import { findParameter, type AuthorizationDraft } from './authorization-draft.ts'
+import { pageError, type PageError } from './page-errors.ts'
+
+/**
+ * The client that a query names and its redirect URI, or what the domain's own page must say: nothing is ever sent to
+ * a URI that the client has not registered letter for letter (OAU-01, OAU-02).
+ */
+export async function identifyClient(
+  ports: Pick<Ports, 'storage'>,
+  domain: PoolDomain,
+  query: string,
+): Promise<(AuthorizationDraft & { readonly kind: 'identified' }) | PageError> {
+  const parameters = parseQuery(query)
+  if (!parameters.ok) return pageError('query_malformed')
+  if (isRepeated(parameters, 'client_id') || isRepeated(parameters, 'redirect_uri'))
+    return pageError('parameter_repeated')
+  const clientId = findParameter({ parameters }, 'client_id')
+  if (clientId === undefined) return pageError('client_id_missing')
+  const client = await ports.storage.appClients.find(clientId)
+  if (client?.poolId !== domain.pool.id) return pageError('client_unknown')
+  const redirectUri = findParameter({ parameters }, 'redirect_uri')
+  if (redirectUri === undefined) return pageError('redirect_uri_missing')
+  if (!client.configuration.CallbackURLs?.includes(redirectUri)) return pageError('redirect_mismatch')
+  return { kind: 'identified', domain, client, redirectUri, parameters }
+}
+
+function isRepeated({ duplicates }: Parameters, name: string): boolean {
+  return duplicates.includes(name)
+}

@@ -1,0 +1,77 @@
+import type { AppClient } from '../../domain/app-client.ts'
+import type { Ports } from '../../ports/ports.ts'
+import type { PoolDomain } from '../domain-request.ts'
+import { findParameter, type AuthorizationDraft, type AuthorizationStep } from './authorization-draft.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
+import { grantScopes } from './grant-scopes.ts'
+import { identifyClient } from './identify-client.ts'
+import type { PageError } from './page-errors.ts'
+import { readPrompts } from './read-prompts.ts'
+import { errorLocation } from './redirect-location.ts'
+import { checkClientFlow } from './steps/check-client-flow.ts'
+import { checkIdentityProvider } from './steps/check-identity-provider.ts'
+import { checkPkce } from './steps/check-pkce.ts'
+import { checkPrompt } from './steps/check-prompt.ts'
+import { checkResource } from './steps/check-resource.ts'
+import { checkResponseType } from './steps/check-response-type.ts'
+import { refuseRepeatedParameters } from './steps/refuse-repeated-parameters.ts'
+
+export interface ValidAuthorization {
+  readonly kind: 'valid'
+  readonly client: AppClient
+  readonly request: AuthorizationRequest
+}
+
+/** The client hears of it: the browser goes there. */
+export interface RedirectError {
+  readonly kind: 'redirect-error'
+  readonly location: string
+}
+
+/** The rules after client and redirect URI are known, in the order in which they are told. */
+const steps: readonly AuthorizationStep[] = [
+  refuseRepeatedParameters,
+  checkResponseType,
+  checkClientFlow,
+  checkIdentityProvider,
+  checkPkce,
+  checkPrompt,
+  checkResource,
+]
+
+/** Reads the query that `/oauth2/authorize`, `/login` and the other pages share (cognito-web contract, section 2.1). */
+export async function readAuthorizationRequest(
+  ports: Pick<Ports, 'storage'>,
+  domain: PoolDomain,
+  query: string,
+): Promise<ValidAuthorization | PageError | RedirectError> {
+  const draft = await identifyClient(ports, domain, query)
+  if (draft.kind === 'page-error') return draft
+  const target = { redirectUri: draft.redirectUri, state: findParameter(draft, 'state') }
+  for (const step of steps) {
+    const problem = step(draft)
+    if (problem?.kind === 'page-error') return problem
+    if (problem) return { kind: 'redirect-error', location: errorLocation(target, problem.error, problem.description) }
+  }
+  const granted = await grantScopes(ports, draft)
+  if (granted.kind === 'granted')
+    return { kind: 'valid', client: draft.client, request: requestOf(draft, granted.scopes) }
+  return { kind: 'redirect-error', location: errorLocation(target, granted.error, granted.description) }
+}
+
+function requestOf(draft: AuthorizationDraft, scopes: readonly string[]): AuthorizationRequest {
+  return {
+    responseType: findParameter(draft, 'response_type') === 'token' ? 'token' : 'code',
+    clientId: draft.client.id,
+    redirectUri: draft.redirectUri,
+    scopes,
+    state: findParameter(draft, 'state'),
+    codeChallenge: findParameter(draft, 'code_challenge'),
+    nonce: findParameter(draft, 'nonce'),
+    resource: findParameter(draft, 'resource'),
+    identityProvider: findParameter(draft, 'identity_provider'),
+    prompts: readPrompts(draft),
+    lang: findParameter(draft, 'lang'),
+    loginHint: findParameter(draft, 'login_hint'),
+  }
+}

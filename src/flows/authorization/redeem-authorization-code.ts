@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { isEqualText } from '../../crypto/constant-time.ts'
+import { newUuid } from '../../crypto/identifiers.ts'
+import type { AppClient } from '../../domain/app-client.ts'
+import type { AuthorizationCode } from '../../domain/authorization-code.ts'
+import { isScopeReadable } from '../../domain/scope-attributes.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { User } from '../../domain/user.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { proveSignIn, type Authenticated } from '../authenticated.ts'
+import { mintSession, type MintedSession } from '../mint-session.ts'
+import { authorizationCodeHash } from './authorization-codes.ts'
+
+export interface CodeRefusal {
+  readonly kind: 'code-refused'
+  readonly reason:
+    /** Unknown, another client's, used, expired, or its user is gone, disabled or signed out. */
+    | 'code-invalid'
+    | 'redirect-mismatch'
+    | 'verifier-mismatch'
+    /** The client may not read all attributes that a scope stands for. */
+    | 'attributes-unreadable'
+}
+
+/** What the client presents. It has proven already who it is. */
+export interface PresentedCode {
+  readonly pool: UserPool
+  readonly client: AppClient
+  readonly code: string
+  readonly redirectUri: string
+  readonly codeVerifier: string | undefined
+}
+
+type Needs = Pick<Ports, 'addresses' | 'clock' | 'log' | 'random' | 'sealing' | 'storage'>
+
+/**
+ * Trades a code for tokens, once: spending it and beginning the token family are one commit. Whoever presents all of a
+ * spent code again ends the tokens of the first use, for one of the two is not the client (RFC 9700 section 2.1.1;
+ * OAU-03). What fails before that neither spends the code nor ends anything, so a leaked code alone harms nobody.
+ */
+export async function redeemAuthorizationCode(
+  ports: Needs,
+  presented: PresentedCode,
+): Promise<MintedSession | CodeRefusal> {
+  const { pool, client } = presented
+  const code = await findCode(ports, presented)
+  if (code?.clientId !== client.id) return refusal('code-invalid')
+  if (code.redirectUri !== presented.redirectUri) return refusal('redirect-mismatch')
+  if (!isVerified(code, presented.codeVerifier)) return refusal('verifier-mismatch')
+  if (code.familyId !== undefined) return endReplayed(ports, code)
+  if (!code.scopes.every((scope) => isScopeReadable(client, scope))) return refusal('attributes-unreadable')
+  const user = await findSignedInUser(ports, code)
+  if (user === undefined) return refusal('code-invalid')
+
+  const { scopes, nonce, resource } = code
+  const authenticated = prove(ports, { pool, client, user, code })
+  const minted = await mintSession(ports, authenticated, {
+    origin: 'oauth',
+    scopes,
+    nonce,
+    resource,
+    isRefreshable: true,
+  })
+  if (minted.kind === 'minted') return minted
+  // Somebody was faster, or the code had expired: what is stored now tells which.
+  const spent = await findCode(ports, presented)
+  return spent === undefined ? refusal('code-invalid') : endReplayed(ports, spent)
+}
+
+function findCode(ports: Needs, { pool, code }: PresentedCode): Promise<AuthorizationCode | undefined> {
+  return ports.storage.sessions.findAuthorizationCode(pool.id, authorizationCodeHash(code))
+}
+
+/** A verifier without a challenge is refused as well: it shows that the challenge was taken out (OAU-04). */
+function isVerified({ codeChallenge }: AuthorizationCode, verifier: string | undefined): boolean {
+  if (codeChallenge === undefined || verifier === undefined) return codeChallenge === verifier
+  return isEqualText(createHash('sha256').update(verifier).digest('base64url'), codeChallenge)
+}
+
+async function endReplayed(ports: Needs, { poolId, familyId }: AuthorizationCode): Promise<CodeRefusal> {
+  if (familyId === undefined) return refusal('code-invalid')
+  await ports.storage.commit([{ write: 'revokeTokenFamily', poolId, familyId, at: ports.clock.now() }])
+  ports.log.warn({ poolId, familyId }, 'an authorization code was presented twice: its tokens are revoked')
+  return refusal('code-invalid')
+}
+
+async function findSignedInUser(
+  ports: Needs,
+  { poolId, sub, authenticatedAt }: AuthorizationCode,
+): Promise<User | undefined> {
+  const [user, signedOutAt] = await Promise.all([
+    ports.storage.users.find(poolId, sub),
+    ports.storage.users.findSignedOutAt(poolId, sub),
+  ])
+  if (user === undefined || !user.enabled) return undefined
+  return signedOutAt !== undefined && authenticatedAt < signedOutAt ? undefined : user
+}
+
+function prove(
+  ports: Needs,
+  {
+    pool,
+    client,
+    user,
+    code,
+  }: {
+    readonly pool: UserPool
+    readonly client: AppClient
+    readonly user: User
+    readonly code: AuthorizationCode
+  },
+): Authenticated {
+  const familyId = newUuid((size) => ports.random.bytes(size))
+  const now = ports.clock.now()
+  return proveSignIn({
+    pool,
+    client,
+    user,
+    eventId: code.eventId,
+    amr: code.amr,
+    authenticatedAt: code.authenticatedAt,
+    familyId,
+    deviceKey: undefined,
+    newDevice: undefined,
+    writes: [{ write: 'consumeAuthorizationCode', poolId: pool.id, codeHash: code.codeHash, familyId, now }],
+  })
+}
+
+function refusal(reason: CodeRefusal['reason']): CodeRefusal {
+  return { kind: 'code-refused', reason }
+}
