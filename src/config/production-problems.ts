@@ -1,0 +1,39 @@
+import type { ProductionSettings } from './schema.ts'
+
+/** A setting that production needs and nothing can stand in for. */
+export interface SecureProductionSettings extends ProductionSettings {
+  readonly publicUrl: string
+  readonly keyFile: string
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | 'at-trusted-proxies'
+}
+
+export type ProductionVerdict =
+  | { readonly kind: 'secure'; readonly settings: SecureProductionSettings }
+  | { readonly kind: 'insecure'; readonly problems: readonly string[] }
+
+/**
+ * What settings alone can show of contract CFG-01: `serve` starts securely or not at all. The key file's permissions,
+ * the database's durability and its schema are looked at when each is opened.
+ */
+export function judgeProduction(settings: ProductionSettings): ProductionVerdict {
+  const { publicUrl, keyFile, tlsCertFile, tlsKeyFile, trustedProxies } = settings
+  const problems: string[] = []
+  if (!publicUrl) problems.push('--public-url is missing: the https:// address that clients call.')
+  if (!keyFile) problems.push('--key-file is missing: production never makes its own master key.')
+  if (Boolean(tlsCertFile) !== Boolean(tlsKeyFile)) {
+    problems.push('--tls-cert-file and --tls-key-file belong together.')
+  }
+  if (!tlsCertFile && !trustedProxies) {
+    problems.push(
+      'Nothing encrypts: set --tls-cert-file and --tls-key-file, or name the proxies that do in --trusted-proxies.',
+    )
+  }
+  if (publicUrl && isLocal(new URL(publicUrl).hostname)) problems.push('--public-url is a name of this machine only.')
+  const tls = tlsCertFile && tlsKeyFile ? { certFile: tlsCertFile, keyFile: tlsKeyFile } : 'at-trusted-proxies'
+  if (problems.length > 0 || !publicUrl || !keyFile) return { kind: 'insecure', problems }
+  return { kind: 'secure', settings: { ...settings, publicUrl, keyFile, tls } }
+}
+
+function isLocal(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname.startsWith('127.')
+}

@@ -1,0 +1,39 @@
+/** The facts of a development installation that programs rely on (DESIGN section 5): the `--json` line, in its order. */
+export interface ReadyFacts {
+  readonly identityUrl: string
+  readonly httpUrl: string
+  readonly gatewayUrl: string
+  readonly appUrl: string
+  readonly consoleUrl: string
+  readonly inboxUrl: string
+  readonly region: string
+  readonly userPoolId: string
+  readonly clientId: string
+  readonly caFile: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** A user that a newcomer can sign in as at once. */
+export interface SampleUser {
+  readonly username: string
+  readonly password: string
+  /** What is special about it: "has TOTP". */
+  readonly note: string | undefined
+}
+
+/** An installation started for development. Disposing drains and closes it. */
+export interface RunningDevelopment extends AsyncDisposable {
+  readonly ready: ReadyFacts
+  readonly signInUrl: string | undefined
+  readonly users: readonly SampleUser[]
+  readonly advanceClock: (seconds: number) => void
+  readonly reset: () => Promise<void>
+}
+
+/** An installation started for production. Disposing drains and closes it. */
+export interface RunningProduction extends AsyncDisposable {
+  readonly identityUrl: string
+  readonly consoleUrl: string
+  readonly region: string
+}

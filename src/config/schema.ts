@@ -1,0 +1,170 @@
+import * as v from 'valibot'
+
+/** What documentation and the command line need to know of a setting besides its form. */
+export interface SettingFacts {
+  /** How its value is shown: `<folder>`. A setting without one is a switch. */
+  readonly value?: string
+  /** Said in place of a default that depends on other settings. */
+  readonly defaultText?: string
+}
+
+const text = v.pipe(v.string(), v.minLength(1))
+const wholeNumber = v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))])
+const port = v.pipe(wholeNumber, v.integer(), v.minValue(0), v.maxValue(65_535))
+const flag = v.union([
+  v.boolean(),
+  v.pipe(
+    v.picklist(['true', 'false', '1', '0']),
+    v.transform((value) => value === 'true' || value === '1'),
+  ),
+])
+const hostName = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/))
+const logLevel = v.picklist(['debug', 'info', 'warn', 'error', 'silent'])
+
+const common = {
+  dataDir: v.pipe(
+    v.optional(text, '.sallyport'),
+    v.metadata({ value: '<folder>' } satisfies SettingFacts),
+    v.description('Where the embedded database, keys and certificates are kept.'),
+  ),
+  port: v.pipe(
+    v.optional(port, 9443),
+    v.metadata({ value: '<port>' } satisfies SettingFacts),
+    v.description('HTTPS port, for every host name. 0 takes any free one.'),
+  ),
+  databaseUrl: v.pipe(
+    v.optional(v.pipe(text, v.regex(/^postgres(ql)?:\/\//))),
+    v.metadata({ value: '<url>', defaultText: 'SQLite in the data folder' } satisfies SettingFacts),
+    v.description(
+      '`postgres://…`, needed for more than one node. It may hold a password: prefer the environment variable.',
+    ),
+  ),
+  keyFile: v.pipe(
+    v.optional(text),
+    v.metadata({
+      value: '<file>',
+      defaultText: '`master.key` in the data folder, development only',
+    } satisfies SettingFacts),
+    v.description('Master key that seals every stored secret: 32 bytes in base64, readable by its owner only.'),
+  ),
+  workers: v.pipe(
+    v.optional(v.pipe(wholeNumber, v.integer(), v.minValue(1), v.maxValue(128)), 1),
+    v.metadata({ value: '<number>' } satisfies SettingFacts),
+    v.description('Processes that share the port.'),
+  ),
+  region: v.pipe(
+    v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/)), 'us-east-1'),
+    v.metadata({ value: '<region>' } satisfies SettingFacts),
+    v.description('Region of unsigned requests that name no pool, and of what a template creates.'),
+  ),
+  accountId: v.pipe(
+    v.optional(v.pipe(v.string(), v.regex(/^\d{12}$/)), '123456789012'),
+    v.metadata({ value: '<12 digits>' } satisfies SettingFacts),
+    v.description('Account number inside ARNs.'),
+  ),
+  issuer: v.pipe(
+    v.optional(v.picklist(['host', 'aws']), 'host'),
+    v.metadata({ value: '<host|aws>' } satisfies SettingFacts),
+    v.description("How tokens spell their issuer: `host` is `<public URL>/<poolId>`, `aws` is AWS's own spelling."),
+  ),
+  json: v.pipe(
+    v.optional(flag, false),
+    v.metadata({} satisfies SettingFacts),
+    v.description('Print one line of JSON on stdout when ready, and nothing else.'),
+  ),
+}
+
+/** `sallyport start`: one machine, everything on, nothing reachable from elsewhere. */
+export const developmentSettings = v.object({
+  ...common,
+  httpPort: v.pipe(
+    v.optional(port, 9080),
+    v.metadata({ value: '<port>' } satisfies SettingFacts),
+    v.description('Loopback HTTP port for SDKs that do not know the local CA. 0 takes any free one.'),
+  ),
+  baseHost: v.pipe(
+    v.optional(hostName, 'localhost'),
+    v.metadata({ value: '<name>' } satisfies SettingFacts),
+    v.description('The name that every host name ends in; it must lead to this machine.'),
+  ),
+  fixedCode: v.pipe(
+    v.optional(v.pipe(v.string(), v.regex(/^\d{4,10}$/))),
+    v.metadata({ value: '<digits>', defaultText: 'random codes' } satisfies SettingFacts),
+    v.description('Makes every mail and SMS code this number, for tests written for other emulators.'),
+  ),
+  logLevel: v.pipe(
+    v.optional(logLevel, 'warn'),
+    v.metadata({ value: '<level>' } satisfies SettingFacts),
+    v.description('`debug`, `info`, `warn`, `error` or `silent`. The log is JSON lines on stderr.'),
+  ),
+})
+
+/** `sallyport serve`: production. */
+export const productionSettings = v.object({
+  ...common,
+  publicUrl: v.pipe(
+    v.optional(v.pipe(v.string(), v.regex(/^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/))),
+    v.metadata({ value: '<url>', defaultText: 'none, required' } satisfies SettingFacts),
+    v.description(
+      '`https://id.example.com`: what clients call. Issuers, links and host names are built from it alone.',
+    ),
+  ),
+  host: v.pipe(
+    v.optional(text, 'localhost'),
+    v.metadata({ value: '<address>' } satisfies SettingFacts),
+    v.description('Address to listen on; `0.0.0.0` or `::` for every network.'),
+  ),
+  tlsCertFile: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<file>', defaultText: 'none, required without trusted proxies' } satisfies SettingFacts),
+    v.description(
+      'Certificate chain in PEM, for the public host and the names beneath it. Read again when it changes.',
+    ),
+  ),
+  tlsKeyFile: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<file>', defaultText: 'none, required with a certificate' } satisfies SettingFacts),
+    v.description('Private key of the certificate, in PEM.'),
+  ),
+  trustedProxies: v.pipe(
+    v.optional(
+      v.pipe(
+        text,
+        v.transform((list) => list.split(',').map((range) => range.trim())),
+      ),
+    ),
+    v.metadata({ value: '<ranges>', defaultText: 'none' } satisfies SettingFacts),
+    v.description(
+      'Addresses or CIDR ranges, separated by commas, whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. Behind them plain HTTP is served.',
+    ),
+  ),
+  drainSeconds: v.pipe(
+    v.optional(v.pipe(wholeNumber, v.integer(), v.minValue(0), v.maxValue(300)), 5),
+    v.metadata({ value: '<seconds>' } satisfies SettingFacts),
+    v.description('How long readiness fails before connections are refused, so that load balancers notice.'),
+  ),
+  logLevel: v.pipe(
+    v.optional(logLevel, 'info'),
+    v.metadata({ value: '<level>' } satisfies SettingFacts),
+    v.description('`debug`, `info`, `warn`, `error` or `silent`. The log is JSON lines on stderr.'),
+  ),
+})
+
+export type DevelopmentSettings = v.InferOutput<typeof developmentSettings>
+export type ProductionSettings = v.InferOutput<typeof productionSettings>
+
+/** One setting as documentation and the command line see it. */
+export interface DescribedSetting extends SettingFacts {
+  readonly name: string
+  readonly documentation: string
+  readonly defaultValue: unknown
+}
+
+export function describeSettings(schema: typeof developmentSettings | typeof productionSettings): DescribedSetting[] {
+  return Object.entries(schema.entries).map(([name, setting]) => ({
+    name,
+    documentation: v.getDescription(setting) ?? '',
+    defaultValue: v.getDefault(setting),
+    ...v.getMetadata(setting),
+  }))
+}
