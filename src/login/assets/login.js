@@ -1,0 +1,100 @@
+// What the sign-in pages do better with JavaScript. Everything works without it.
+const text = (element, name) => element.dataset[name] ?? ''
+
+for (const button of document.querySelectorAll('[data-reveal]')) {
+  const input = document.getElementById(button.getAttribute('aria-controls'))
+  const show = (visible) => {
+    input.type = visible ? 'text' : 'password'
+    button.setAttribute('aria-pressed', String(visible))
+    button.textContent = text(button, visible ? 'hide' : 'show')
+  }
+  button.hidden = false
+  button.addEventListener('click', () => show(input.type === 'password'))
+  input.form.addEventListener('submit', () => show(false))
+}
+
+for (const input of document.querySelectorAll('input[type=password]')) {
+  const warning = document.getElementById(`${input.id}-caps`)
+  if (!warning) continue
+  input.addEventListener('keyup', (event) => {
+    const on = event.getModifierState?.('CapsLock') ?? false
+    warning.textContent = on ? text(warning, 'text') : ''
+  })
+}
+
+for (const list of document.querySelectorAll('[data-rules-for]')) {
+  const input = document.getElementById(text(list, 'rulesFor'))
+  const judge = () => {
+    for (const rule of list.children) {
+      const { pattern, length } = rule.dataset
+      const met = length ? [...input.value].length >= Number(length) : new RegExp(pattern, 'u').test(input.value)
+      rule.dataset.met = String(met)
+    }
+  }
+  input.addEventListener('input', judge)
+  judge()
+}
+
+for (const input of document.querySelectorAll('input.code')) {
+  const digits = Number(input.dataset.digits)
+  input.removeAttribute('maxlength')
+  let submitted = false
+  input.addEventListener('input', () => {
+    // Digits of any script, out of anything that is pasted: "123 456", "123-456" or a whole sentence.
+    const found = [...input.value]
+      .map((char) => (/\p{Nd}/u.test(char) ? digitValue(char) : ''))
+      .join('')
+      .slice(0, digits)
+    if (found !== input.value) input.value = found
+    if (found.length === digits && !submitted) {
+      submitted = true
+      input.form.requestSubmit()
+    }
+  })
+}
+
+function digitValue(char) {
+  const point = char.codePointAt(0)
+  let zero = point
+  while (zero > point - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+  return String((point - zero) % 10)
+}
+
+for (const form of document.querySelectorAll('form')) {
+  form.addEventListener('submit', (event) => {
+    const button = form.querySelector('[data-busy]')
+    if (form.dataset.sent) return event.preventDefault()
+    form.dataset.sent = 'true'
+    if (button)
+      setTimeout(() => {
+        button.setAttribute('aria-disabled', 'true')
+        button.textContent = text(button, 'busy')
+      }, 400)
+  })
+}
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload()
+})
+
+for (const notice of document.querySelectorAll('[data-countdown]')) {
+  const button = document.getElementById(text(notice, 'countdown'))
+  let left = Number(notice.dataset.seconds)
+  const tick = () => {
+    button.disabled = left > 0
+    notice.textContent = left > 0 ? text(notice, 'text').replace('{0}', String(left)) : ''
+    left -= 1
+    if (left >= 0) setTimeout(tick, 1000)
+  }
+  tick()
+}
+
+for (const button of document.querySelectorAll('[data-copy]')) {
+  const status = document.getElementById(`${button.id}-status`)
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(text(button, 'copy'))
+    status.textContent = text(button, 'done')
+  })
+}
+
+document.querySelector('[role=alert]')?.focus()

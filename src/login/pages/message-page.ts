@@ -1,0 +1,22 @@
+import { html, type Html } from '../html.ts'
+import { document } from '../parts/document.ts'
+import { pageLink } from '../parts/form.ts'
+import type { View } from '../view.ts'
+
+export interface MessagePage {
+  readonly title: string
+  readonly text: string
+  /** For whoever is asked for help: it is in the log too. */
+  readonly requestId?: string
+  readonly signInLabel?: string
+}
+
+/** A page that ends a path: what happened, and the way on. */
+export function messagePage(view: View, page: MessagePage): Html {
+  return document(view, {
+    title: page.title,
+    lead: page.text,
+    body: html`${page.signInLabel ? html`<p>${pageLink(view, '/login', page.signInLabel)}</p>` : ''}
+    ${page.requestId ? html`<p class="hint">${view.messages.requestId(page.requestId)}</p>` : ''}`,
+  })
+}

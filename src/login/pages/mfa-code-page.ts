@@ -1,0 +1,45 @@
+import { html, type Html } from '../html.ts'
+import { codeField } from '../parts/code-field.ts'
+import { document } from '../parts/document.ts'
+import { form, pageLink, submitButton } from '../parts/form.ts'
+import type { Problem, View } from '../view.ts'
+
+export interface MfaCodePage {
+  readonly factor: 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP'
+  readonly destination: string | undefined
+  readonly canRememberDevice: boolean
+  readonly problems: readonly Problem[]
+}
+
+export function mfaCodePage(view: View, page: MfaCodePage): Html {
+  const { messages } = view
+  const content = html`${codeField(messages, page.problems)} ${page.canRememberDevice ? rememberDevice(view) : ''}
+  ${submitButton(messages.verify, messages.working)}`
+  return document(view, {
+    title: messages.mfaTitle,
+    lead: lead(view, page),
+    problems: page.problems,
+    body: html`${form(view, '/mfa', content)}
+      <div class="below"><p>${pageLink(view, '/login', messages.backToSignIn)}</p></div>`,
+  })
+}
+
+function rememberDevice({ messages }: View): Html {
+  return html`<div class="field">
+    <label class="check"
+      ><input
+        type="checkbox"
+        name="remember"
+        value="yes"
+        aria-describedby="remember-hint"
+      />${messages.rememberDevice}</label
+    >
+    <p class="hint" id="remember-hint">${messages.rememberDeviceHint}</p>
+  </div>`
+}
+
+function lead({ messages }: View, { factor, destination }: MfaCodePage): string {
+  if (factor === 'SOFTWARE_TOKEN_MFA') return messages.mfaAppLead
+  const to = destination ?? ''
+  return factor === 'SMS_MFA' ? messages.mfaSmsLead(to) : messages.mfaEmailLead(to)
+}

@@ -1,0 +1,58 @@
+import { html, type Html } from '../html.ts'
+import { document } from '../parts/document.ts'
+import { field } from '../parts/field.ts'
+import { form, pageLink, submitButton } from '../parts/form.ts'
+import { passwordField } from '../parts/password-field.ts'
+import type { Problem, View } from '../view.ts'
+
+export interface SignInPage {
+  readonly username: string
+  /** What people sign in with here, which decides label and keyboard. */
+  readonly identifier: 'username' | 'username-or-email' | 'email' | 'phone_number' | 'email-or-phone'
+  readonly canSignUp: boolean
+  readonly canRecover: boolean
+  readonly problems: readonly Problem[]
+  readonly notice?: string | undefined
+}
+
+export function signInPage(view: View, page: SignInPage): Html {
+  const { messages } = view
+  const { problems } = page
+  const labels = {
+    username: messages.username,
+    'username-or-email': messages.usernameOrEmail,
+    email: messages.email,
+    phone_number: messages.phoneNumber,
+    'email-or-phone': messages.emailOrPhone,
+  }
+  const types = { email: 'email', phone_number: 'tel' } as const
+  const type = page.identifier === 'email' || page.identifier === 'phone_number' ? types[page.identifier] : 'text'
+  const fields = html`${field(
+    {
+      name: 'username',
+      label: labels[page.identifier],
+      type,
+      value: page.username,
+      autocomplete: 'username webauthn',
+      required: true,
+      autofocus: page.username === '',
+      isIdentifier: true,
+    },
+    problems,
+  )}
+  ${passwordField(
+    messages,
+    { name: 'password', label: messages.password, autocomplete: 'current-password', autofocus: page.username !== '' },
+    problems,
+  )}
+  ${page.canRecover ? html`<p class="hint">${pageLink(view, '/forgotPassword', messages.forgotPassword)}</p>` : ''}
+  ${submitButton(messages.signIn, messages.signingIn, 'signInSubmitButton')}`
+  return document(view, {
+    title: messages.signInTitle,
+    lead: messages.signInLead(view.appName),
+    problems,
+    ...(page.notice ? { notice: page.notice } : {}),
+    body: html`${form(view, '/login', fields, { name: 'cognitoSignInForm' })}
+    ${page.canSignUp ? html`<div class="below"><p>${messages.noAccount} ${pageLink(view, '/signup', messages.createAccount)}</p></div>` : ''}`,
+  })
+}

@@ -1,0 +1,22 @@
+import { html, type Html } from '../html.ts'
+import type { View } from '../view.ts'
+import { form } from './form.ts'
+
+/** Asks for a new code. The server says how long to wait; without JavaScript it simply refuses too early a try. */
+export function resendForm(view: View, path: string, secondsToWait: number): Html {
+  const { messages } = view
+  return form(
+    view,
+    path,
+    html`<button class="link" id="resend" type="submit">${messages.resend}</button> ${
+        secondsToWait > 0
+          ? html`<p
+              class="hint"
+              data-countdown="resend"
+              data-seconds="${secondsToWait}"
+              data-text="${messages.resendIn}"
+            ></p>`
+          : ''
+      }`,
+  )
+}

@@ -1,0 +1,23 @@
+import type { Messages } from './messages/en.ts'
+
+/** What every page needs besides its own content. */
+export interface View {
+  readonly messages: Messages
+  /** The pool's or the application's name, as people know it. */
+  readonly appName: string
+  /** `?client_id=…` of the authorization request: kept on every link and form. */
+  readonly query: string
+  readonly csrfToken: string
+  /** Fingerprints of the static files, so that they may be cached for ever. */
+  readonly assets: { readonly css: string; readonly js: string }
+}
+
+/** What went wrong with what was sent. `field` names the input; without it the whole form is meant. */
+export interface Problem {
+  readonly field?: string
+  readonly text: string
+}
+
+export function problemOf(problems: readonly Problem[], field: string): string | undefined {
+  return problems.find((problem) => problem.field === field)?.text
+}
