@@ -7,7 +7,7 @@ const reasons: Partial<Readonly<Record<GuardName, SignInRefusalReason>>> = {
   'software-token-step': 'code-reused',
   'software-token-pending': 'session-invalid',
   'code-unspent': 'code-expired',
-  'under-limit': 'locked',
+  'under-limit': 'session-invalid',
   'user-enabled': 'disabled',
   'user-exists': 'incorrect',
   'user-version': 'busy',

@@ -1,5 +1,5 @@
 import { newUuid } from '../crypto/identifiers.ts'
-import type { SignInRefusal } from '../domain/sign-in/refusal-reason.ts'
+import { refused, type SignInRefusal } from '../domain/sign-in/refusal-reason.ts'
 import type { TokenFamily } from '../domain/token-family.ts'
 import { isRevocable } from '../domain/sign-in/session-settings.ts'
 import { tokenValidity } from '../domain/token-validity.ts'
@@ -42,6 +42,9 @@ export async function mintSession(
   grant: SessionGrant,
 ): Promise<MintedSession | SignInRefusal> {
   const { pool, client, user } = authenticated
+  // A sign-in that ends elsewhere than it began (an authorization code) has no guard of its own against a lock.
+  const lockedUntil = await ports.storage.attempts.findLock(pool.id, user.sub, ports.clock.now())
+  if (lockedUntil !== undefined) return refused('locked')
   const refreshTokenId = newUuid((size) => ports.random.bytes(size))
   const family = newFamily(ports, { authenticated, grant, refreshTokenId })
   const committed = await ports.storage.commit([...authenticated.writes, { write: 'createTokenFamily', family }])

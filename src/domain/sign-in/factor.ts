@@ -1,7 +1,7 @@
 import type { AppClient } from '../app-client.ts'
 import type { UserPool } from '../user-pool.ts'
 import type { MfaFactor, User } from '../user.ts'
-import type { ChallengeName, ChallengeOf, Proof, SrpExchange } from './state.ts'
+import type { Challenge, ChallengeName, Proof, SrpExchange } from './state.ts'
 
 /** What happened that moves a sign-in on. Whoever reports an event has seen the proof of it. */
 export type SignInEvent =
@@ -33,5 +33,5 @@ export interface Factor<Name extends ChallengeName = ChallengeName> {
   /** The only events that the machine takes while this challenge waits. */
   readonly events: readonly SignInEventKind[]
   /** ChallengeParameters, as far as they follow from state and user. */
-  readonly parameters: (challenge: ChallengeOf<Name>, subject: ChallengeSubject) => Readonly<Record<string, string>>
+  readonly parameters: (challenge: Challenge<Name>, subject: ChallengeSubject) => Readonly<Record<string, string>>
 }

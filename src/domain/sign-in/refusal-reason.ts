@@ -39,6 +39,8 @@ export type SignInRefusalReason =
   /** `detail` is the name of the flow or challenge that this version does not know. */
   | 'unsupported'
   | 'busy'
+  /** Too many codes were asked for within the hour. */
+  | 'code-limit'
 
 export interface SignInRefusal {
   readonly kind: 'refused'

@@ -10,21 +10,26 @@ export interface SrpExchange {
   readonly serverSecret: string
 }
 
-/** The question that waits for its answer, with what only we need to know to judge it. */
-export type Challenge =
-  | { readonly name: 'PASSWORD_VERIFIER'; readonly srp: SrpExchange }
-  | { readonly name: 'NEW_PASSWORD_REQUIRED' }
-  | { readonly name: 'SELECT_MFA_TYPE'; readonly choices: readonly MfaFactor[] }
-  | { readonly name: 'SMS_MFA' }
-  | { readonly name: 'SOFTWARE_TOKEN_MFA' }
+/** What we need to know, and the client does not, to judge the answer to each challenge. */
+interface ChallengeFields {
+  readonly PASSWORD_VERIFIER: { readonly srp: SrpExchange }
+  readonly NEW_PASSWORD_REQUIRED: object
+  readonly SELECT_MFA_TYPE: { readonly choices: readonly MfaFactor[] }
+  readonly SMS_MFA: object
+  readonly SOFTWARE_TOKEN_MFA: object
   /** `newAddress` is the address that becomes the user's, and the factor its, with the right code. */
-  | { readonly name: 'EMAIL_OTP'; readonly newAddress?: string }
-  | { readonly name: 'MFA_SETUP'; readonly choices: readonly MfaFactor[]; readonly isSoftwareTokenVerified: boolean }
-  | { readonly name: 'DEVICE_SRP_AUTH' }
-  | { readonly name: 'DEVICE_PASSWORD_VERIFIER'; readonly srp: SrpExchange }
+  readonly EMAIL_OTP: { readonly newAddress?: string }
+  readonly MFA_SETUP: { readonly choices: readonly MfaFactor[]; readonly isSoftwareTokenVerified: boolean }
+  readonly DEVICE_SRP_AUTH: object
+  readonly DEVICE_PASSWORD_VERIFIER: { readonly srp: SrpExchange }
+}
 
-export type ChallengeName = Challenge['name']
-export type ChallengeOf<Name extends ChallengeName> = Extract<Challenge, { readonly name: Name }>
+export type ChallengeName = keyof ChallengeFields
+
+/** The question that waits for its answer: one kind of it, or any. */
+export type Challenge<Name extends ChallengeName = ChallengeName> = {
+  [Each in Name]: { readonly name: Each } & ChallengeFields[Each]
+}[Name]
 
 /** A sign-in on its way, before its first proof and between any two. */
 export interface SignInProgress {

@@ -1,0 +1,95 @@
+import { newDeviceKey, newUuid } from '../../crypto/identifiers.ts'
+import { amrOf } from '../../domain/sign-in/amr.ts'
+import type { SignInEvent } from '../../domain/sign-in/factor.ts'
+import { step } from '../../domain/sign-in/machine.ts'
+import { refused } from '../../domain/sign-in/refusal-reason.ts'
+import { isRevocable } from '../../domain/sign-in/session-settings.ts'
+import type { Challenge, SignInProgress } from '../../domain/sign-in/state.ts'
+import type { Device } from '../../domain/device.ts'
+import type { User } from '../../domain/user.ts'
+import type { Write } from '../../ports/storage/storage.ts'
+import { proveSignIn } from '../authenticated.ts'
+import { userDeviceGroupKey } from './device-srp-identity.ts'
+import { poseChallenge } from './pose-challenge.ts'
+import { signInPassed } from './sign-in-event.ts'
+import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
+import { standingAfterProof } from './standing.ts'
+
+/** One accepted proof, and what is known around it. */
+export interface Turn {
+  readonly context: SignInContext
+  readonly progress: SignInProgress
+  /** What the proof answered; undefined for one that came with the first request. */
+  readonly answered: Challenge | undefined
+  readonly event: SignInEvent
+  readonly user: User
+  /** What accepting the proof writes: the spent session, the used code. */
+  readonly writes: readonly Write[]
+  /** The device key that came with this very request. */
+  readonly namedDeviceKey: string | undefined
+}
+
+/** Moves a sign-in on by one accepted proof: to the next challenge, or to its end. */
+export async function advance(ports: SignInPorts, turn: Turn): Promise<SignInStep> {
+  const { context, answered, event, user } = turn
+  const barred = standingAfterProof(context.pool, user, ports.clock.now())
+  if (barred !== undefined) return barred
+
+  const deviceKey = turn.namedDeviceKey ?? turn.progress.deviceKey
+  const device = deviceKey && (await findDevice(ports, turn, deviceKey))
+  // Clients take this refusal as the word to forget their device and try again without it.
+  if (turn.namedDeviceKey && isTrackingDevices(context) && !device) return refused('device-unknown')
+
+  const facts = { pool: context.pool, user, device: device || undefined }
+  const move = step({ challenge: answered, proofs: turn.progress.proofs }, event, facts)
+  if (move.kind === 'refused') return move
+  const { deviceKey: _forgotten, ...withoutDevice } = turn.progress
+  const progress = { ...withoutDevice, proofs: move.proofs, ...(device ? { deviceKey: device.key } : {}) }
+  if (move.kind === 'authenticated') return conclude(ports, { ...turn, progress }, facts.device)
+  return poseChallenge(ports, {
+    posed: { context, progress, challenge: move.challenge, user, device: facts.device },
+    writes: turn.writes,
+  })
+}
+
+async function findDevice(
+  ports: Pick<SignInPorts, 'storage'>,
+  { context, user }: Turn,
+  deviceKey: string,
+): Promise<Device | undefined> {
+  if (!isTrackingDevices(context)) return undefined
+  return ports.storage.factors.findDevice(user.poolId, user.sub, deviceKey)
+}
+
+function isTrackingDevices({ pool }: SignInContext): boolean {
+  return pool.configuration.DeviceConfiguration !== undefined
+}
+
+/** The end of the machine, and the only place where a password or a second factor makes an `Authenticated`. */
+function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): SignInStep {
+  const { context, progress, user, writes } = turn
+  const { pool, client } = context
+  const now = ports.clock.now()
+  const random = (size: number) => ports.random.bytes(size)
+  const newDevice =
+    device === undefined && isTrackingDevices(context)
+      ? { deviceKey: newDeviceKey(pool.region, random), deviceGroupKey: userDeviceGroupKey(ports, user) }
+      : undefined
+  const authenticated = proveSignIn({
+    pool,
+    client,
+    user,
+    eventId: progress.eventId,
+    amr: amrOf(progress.proofs),
+    authenticatedAt: now,
+    familyId: isRevocable(client) ? newUuid(random) : progress.eventId,
+    deviceKey: device?.key ?? newDevice?.deviceKey,
+    newDevice,
+    writes: [
+      ...writes,
+      { write: 'clearFailures', poolId: pool.id, subject: user.sub, now },
+      signInPassed(ports, context, { sub: user.sub, eventId: progress.eventId, proofs: progress.proofs }),
+    ],
+  })
+  return { kind: 'authenticated', authenticated }
+}

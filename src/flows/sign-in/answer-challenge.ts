@@ -1,0 +1,93 @@
+import { factors } from '../../domain/sign-in/factors.ts'
+import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
+import type { ChallengeName, SignInState } from '../../domain/sign-in/state.ts'
+import { namesSameUser } from '../../domain/sign-in/username-in-answer.ts'
+import type { User } from '../../domain/user.ts'
+import { advance } from './advance.ts'
+import type { Answer, Judgement } from './factor-work.ts'
+import { factorWorks } from './factor-works.ts'
+import { recordGuess } from './record-guess.ts'
+import { openState, spend } from './sealed-state.ts'
+import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
+import { standingBeforeProof } from './standing.ts'
+
+export interface ChallengeAnswer {
+  readonly name: ChallengeName
+  /** ChallengeResponses. */
+  readonly responses: Readonly<Record<string, string>>
+  readonly session: string | undefined
+}
+
+/**
+ * Answers a challenge: opens its state, asks again whether this user may try at all, has the factor judge the answer,
+ * counts a wrong one, and moves on with a right one. Only an accepted answer spends the session.
+ */
+export async function answerChallenge(
+  ports: SignInPorts,
+  context: SignInContext,
+  answer: ChallengeAnswer,
+): Promise<SignInStep> {
+  const missing = missingMember(answer)
+  if (missing !== undefined) return refused('parameter-missing', missing)
+  const opened = openAnswered(ports, context, answer)
+  if (opened.kind === 'refused') return opened
+  const { state } = opened
+
+  const user = await ports.storage.users.find(state.poolId, state.sub)
+  const barred = await standingBeforeProof(ports, context, { user, sub: state.sub })
+  if (barred !== undefined) return barred
+  const { USERNAME: username = '', DEVICE_KEY: namedDeviceKey } = answer.responses
+  if (!namesSameUser(context.pool, state, user, username)) return refused('session-invalid')
+
+  const verdict = await judge(ports, { context, state, challenge: state.challenge, responses: answer.responses }, user)
+  switch (verdict.kind) {
+    case 'refused':
+      return verdict
+    case 'wrong':
+      return recordGuess(ports, context, { ...verdict, sub: state.sub, user })
+    case 'accepted': {
+      const changed = verdict.user ?? user
+      if (changed === undefined) return refused('session-invalid')
+      const writes = [spend(state), ...verdict.writes]
+      const { event } = verdict
+      return advance(ports, {
+        context,
+        progress: state,
+        answered: state.challenge,
+        event,
+        user: changed,
+        writes,
+        namedDeviceKey,
+      })
+    }
+  }
+}
+
+function missingMember({ name, responses, session }: ChallengeAnswer): string | undefined {
+  const member = ['USERNAME', ...factors[name].requiredAnswers].find((required) => !responses[required])
+  const needsSession = factorWorks[name].carrier === 'session'
+  return member ?? (needsSession && !session ? 'Session' : undefined)
+}
+
+/** The state that waits for this very answer. */
+function openAnswered(
+  ports: SignInPorts,
+  context: SignInContext,
+  { name, responses, session }: ChallengeAnswer,
+): { readonly kind: 'open'; readonly state: SignInState } | SignInRefusal {
+  const { carrier } = factorWorks[name]
+  const text = carrier === 'session' ? session : responses.PASSWORD_CLAIM_SECRET_BLOCK
+  const opened = openState(ports, context, text ?? '', carrier)
+  if (opened.kind === 'refused') return opened
+  return opened.state.challenge.name === name ? opened : refused('session-invalid')
+}
+
+function judge<Name extends ChallengeName>(
+  ports: SignInPorts,
+  answer: Answer<Name>,
+  user: User | undefined,
+): Promise<Judgement> {
+  const work = factorWorks[answer.challenge.name]
+  if (user !== undefined) return work.judge(ports, answer, user)
+  return work.judgeNobody?.(ports, answer) ?? Promise.resolve(refused('session-invalid'))
+}

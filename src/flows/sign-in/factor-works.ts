@@ -1,0 +1,24 @@
+import type { ChallengeName } from '../../domain/sign-in/state.ts'
+import type { FactorWork } from './factor-work.ts'
+import { devicePasswordVerifier } from './factors/device-password-verifier.ts'
+import { deviceSrpAuth } from './factors/device-srp-auth.ts'
+import { emailOtp } from './factors/email-otp.ts'
+import { mfaSetup } from './factors/mfa-setup.ts'
+import { newPasswordRequired } from './factors/new-password-required.ts'
+import { passwordVerifier } from './factors/password-verifier.ts'
+import { selectMfaType } from './factors/select-mfa-type.ts'
+import { smsMfa } from './factors/sms-mfa.ts'
+import { softwareTokenMfa } from './factors/software-token-mfa.ts'
+
+/** The working half of every challenge; `domain/sign-in/factors.ts` holds the other. */
+export const factorWorks: { readonly [Name in ChallengeName]: FactorWork<Name> } = {
+  PASSWORD_VERIFIER: passwordVerifier,
+  NEW_PASSWORD_REQUIRED: newPasswordRequired,
+  SELECT_MFA_TYPE: selectMfaType,
+  SMS_MFA: smsMfa,
+  SOFTWARE_TOKEN_MFA: softwareTokenMfa,
+  EMAIL_OTP: emailOtp,
+  MFA_SETUP: mfaSetup,
+  DEVICE_SRP_AUTH: deviceSrpAuth,
+  DEVICE_PASSWORD_VERIFIER: devicePasswordVerifier,
+}

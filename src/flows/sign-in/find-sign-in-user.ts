@@ -1,0 +1,26 @@
+import { unknownUserSub } from '../../domain/sign-in/unknown-user.ts'
+import { aliasesNamedBy } from '../../domain/user-alias.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { User } from '../../domain/user.ts'
+import type { Ports } from '../../ports/ports.ts'
+
+/** Whom a name stands for: `user` is absent for a stranger, `sub` never is. */
+export interface SignInUser {
+  readonly user: User | undefined
+  readonly sub: string
+}
+
+/** Finds whoever signs in under this name, with the same reads and work whether there is such a user or not. */
+export async function findSignInUser(
+  ports: Pick<Ports, 'storage' | 'sealing'>,
+  pool: UserPool,
+  name: string,
+): Promise<SignInUser> {
+  const [byAlias, bySub] = await Promise.all([
+    ports.storage.users.findByAlias(pool.id, aliasesNamedBy(pool, name)),
+    ports.storage.users.find(pool.id, name),
+  ])
+  const user = byAlias ?? bySub
+  const nobody = unknownUserSub(ports.sealing.keyFor('unknown-user'), pool, name)
+  return { user, sub: user?.sub ?? nobody }
+}

@@ -1,0 +1,60 @@
+import { newUuid } from '../../crypto/identifiers.ts'
+import { lockoutPolicy } from '../../domain/lockout-policy.ts'
+import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
+import type { Proof, SignInState } from '../../domain/sign-in/state.ts'
+import type { User } from '../../domain/user.ts'
+import type { Write } from '../../ports/storage/storage.ts'
+import { guardRefusal } from '../guard-refusal.ts'
+import { signInFailed } from './sign-in-event.ts'
+import type { SignInContext, SignInPorts } from './sign-in-step.ts'
+
+/** Wrong answers that one session survives. */
+const guessesPerSession = 5
+
+export interface Guess {
+  /** Whom it counts against: a user, or the `sub` that stands for nobody. */
+  readonly sub: string
+  readonly user: User | undefined
+  readonly proof: Proof
+  readonly refusal: SignInRefusal
+  readonly writes?: readonly Write[]
+}
+
+/**
+ * Counts a wrong answer, whatever factor it was for, and gives the refusal: the guess's own, or that of a lock which
+ * has come into force meanwhile. A failure that could not be counted never tells whether the answer was wrong.
+ */
+export async function recordGuess(
+  ports: Pick<SignInPorts, 'clock' | 'random' | 'storage'>,
+  context: SignInContext,
+  { sub, user, proof, refusal, writes = [] }: Guess,
+): Promise<SignInRefusal> {
+  const poolId = context.pool.id
+  const now = ports.clock.now()
+  const id = newUuid((size) => ports.random.bytes(size))
+  const committed = await ports.storage.commit([
+    ...writes,
+    { write: 'recordFailure', poolId, subject: sub, policy: lockoutPolicy, now },
+    ...(user ? [signInFailed(ports, context, { sub, id, proof })] : []),
+  ])
+  return committed.committed ? refusal : guardRefusal(committed)
+}
+
+/**
+ * Counts an answer to a code challenge, right or wrong: a session with no guesses left takes no answer at all, so that
+ * its last refusals do not tell a right one from a wrong one.
+ */
+export function countGuess(
+  ports: Pick<SignInPorts, 'clock'>,
+  { poolId, id }: Pick<SignInState, 'poolId' | 'id'>,
+): Write {
+  return {
+    write: 'countAttempt',
+    poolId,
+    subject: id,
+    action: 'session-guess',
+    limit: guessesPerSession,
+    windowSeconds: 3600,
+    now: ports.clock.now(),
+  }
+}

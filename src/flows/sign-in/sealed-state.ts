@@ -1,0 +1,58 @@
+import { newUuid } from '../../crypto/identifiers.ts'
+import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
+import { signInSessionSeconds } from '../../domain/sign-in/session-settings.ts'
+import { isSignInState, type Challenge, type SignInProgress, type SignInState } from '../../domain/sign-in/state.ts'
+import type { Write } from '../../ports/storage/storage.ts'
+import type { SignInContext, SignInPorts } from './sign-in-step.ts'
+
+/** Cognito: a Session is about 900 characters of base64url, a SECRET_BLOCK about twice that in base64. */
+const carriers = {
+  session: { purpose: 'sign-in session', encoding: 'base64url', paddedSize: 640 },
+  'secret-block': { purpose: 'sign-in secret block', encoding: 'base64', paddedSize: 1536 },
+} as const
+
+export type Carrier = keyof typeof carriers
+
+/** The state in which `challenge` waits, for as long as the client's sessions live. */
+export function waitingState(
+  ports: Pick<SignInPorts, 'clock' | 'random'>,
+  { client }: SignInContext,
+  progress: SignInProgress,
+  challenge: Challenge,
+): SignInState {
+  const id = newUuid((size) => ports.random.bytes(size))
+  const expiresAt = ports.clock.now().getTime() + signInSessionSeconds(client) * 1000
+  return { ...progress, version: 1, id, challenge, expiresAt }
+}
+
+/** Seals a state for its bearer. */
+export function sealState(
+  ports: Pick<SignInPorts, 'random' | 'sealing'>,
+  state: SignInState,
+  carrier: Carrier,
+): string {
+  const key = ports.sealing.keyFor('sign-in state')
+  const random = (size: number) => ports.random.bytes(size)
+  return sealToken({ ...state }, key, { ...carriers[carrier], expiresAt: new Date(state.expiresAt), random })
+}
+
+/** Opens what a client brought back, if this pool and client were given it and it has not expired. */
+export function openState(
+  ports: Pick<SignInPorts, 'clock' | 'sealing'>,
+  { pool, client }: Pick<SignInContext, 'pool' | 'client'>,
+  text: string,
+  carrier: Carrier,
+): { readonly kind: 'open'; readonly state: SignInState } | SignInRefusal {
+  const key = ports.sealing.keyFor('sign-in state')
+  const opened = openToken(text, key, carriers[carrier].purpose, ports.clock.now())
+  if (opened === 'expired') return refused('session-expired')
+  if (opened === undefined || !isSignInState(opened)) return refused('session-invalid')
+  const isOurs = opened.poolId === pool.id && opened.clientId === client.id
+  return isOurs ? { kind: 'open', state: opened } : refused('session-invalid')
+}
+
+/** The write that lets a state be answered once. */
+export function spend({ poolId, id, expiresAt }: SignInState): Write {
+  return { write: 'spendSession', poolId, sessionId: id, expiresAt: new Date(expiresAt) }
+}

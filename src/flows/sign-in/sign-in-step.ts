@@ -1,0 +1,32 @@
+import type { AppClient } from '../../domain/app-client.ts'
+import type { RequestFacts } from '../../domain/request-facts.ts'
+import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
+import type { ChallengeName } from '../../domain/sign-in/state.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { Ports } from '../../ports/ports.ts'
+import type { Authenticated } from '../authenticated.ts'
+
+/** Through which client of which pool somebody signs in, and from where. */
+export interface SignInContext {
+  readonly pool: UserPool
+  readonly client: AppClient
+  readonly request: RequestFacts
+}
+
+/** What a sign-in has come to. */
+export type SignInStep =
+  | {
+      readonly kind: 'challenge'
+      readonly name: ChallengeName
+      readonly parameters: Readonly<Record<string, string>>
+      /** Comes back with the answer; none where SECRET_BLOCK carries the state. */
+      readonly session: string | undefined
+    }
+  /** Nothing is final yet: `mintSession`, or a commit of its writes with what the pages unlock, makes it so. */
+  | { readonly kind: 'authenticated'; readonly authenticated: Authenticated }
+  | SignInRefusal
+
+export type SignInPorts = Pick<
+  Ports,
+  'addresses' | 'clock' | 'codes' | 'passwordWork' | 'random' | 'sealing' | 'storage'
+>

@@ -1,0 +1,38 @@
+import { isTemporaryPasswordExpired } from '../../domain/password-policy.ts'
+import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
+import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { User } from '../../domain/user.ts'
+import type { SignInUser } from './find-sign-in-user.ts'
+import type { SignInContext, SignInPorts } from './sign-in-step.ts'
+
+/**
+ * What keeps somebody from being asked at all: no such user where the client may say so, a lock, or, as Cognito has it
+ * before it looks at any password, being disabled.
+ */
+export async function standingBeforeProof(
+  ports: Pick<SignInPorts, 'clock' | 'storage'>,
+  { pool, client }: SignInContext,
+  { user, sub }: SignInUser,
+): Promise<SignInRefusal | undefined> {
+  if (user === undefined && !isHidingUserExistence(client)) return refused('unknown-user')
+  const lockedUntil = await ports.storage.attempts.findLock(pool.id, sub, ports.clock.now())
+  if (lockedUntil !== undefined) return refused('locked')
+  return user?.enabled === false ? refused('disabled') : undefined
+}
+
+/** What keeps a user out whose password was right: told to nobody who does not know it. */
+export function standingAfterProof(pool: UserPool, user: User, now: Date): SignInRefusal | undefined {
+  if (user.status === 'UNCONFIRMED') return refused('unconfirmed')
+  if (user.status === 'RESET_REQUIRED') return refused('reset-required')
+  return isTemporaryPasswordExpired(pool, user, now) ? refused('temporary-password-expired') : undefined
+}
+
+/**
+ * Why a proof failed. A user that was imported without a password has none to know and must set one first, which it
+ * could not learn if only a right password told.
+ */
+export function failedProof(user: User | undefined): SignInRefusal {
+  const hasNoneYet = user?.status === 'RESET_REQUIRED' && user.password === undefined
+  return refused(hasNoneYet ? 'reset-required' : 'incorrect')
+}
