@@ -1,0 +1,151 @@
+import * as v from 'valibot'
+import { newUuid } from '../crypto/identifiers.ts'
+import { findHeader } from '../http/headers.ts'
+import type { HttpRequest, HttpResponse } from '../http/message.ts'
+import { parseQuery, splitTarget } from '../http/query.ts'
+import { parseStrictJson } from '../http/strict-json.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { CapturedMessage, Inbox } from '../ports/inbox.ts'
+import type { Random } from '../ports/random.ts'
+import type { Exchange, Handler } from './exchange.ts'
+import { renderInboxPage } from './inbox/page.ts'
+import { sesMessages } from './inbox/ses-messages.ts'
+import { recordHandler } from './record-handler.ts'
+import { contentPolicy } from './security-headers.ts'
+
+export interface DevelopmentOptions {
+  readonly inbox: Inbox
+  readonly clock: Clock & { advance(seconds: number): void }
+  /** Puts the installation back to what it was after its first start. */
+  readonly reset: () => Promise<void>
+  readonly region: string
+  readonly random: Random
+}
+
+const advance = v.strictObject({
+  // A hundred years: beyond that dates stop being dates.
+  advanceSeconds: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(100 * 365 * 86_400)),
+})
+
+/** Inbox, clock and reset (DESIGN section 5): for programs and people on this machine, and for no web page elsewhere. */
+export function createDevelopmentHandler(options: DevelopmentOptions): Handler<'development'> {
+  const { inbox, clock, reset, region, random } = options
+  return recordHandler({
+    maxBodyBytes: 4096,
+    async handle(request, { url }, exchange) {
+      if (!isFromHere(request, exchange))
+        return json(403, { message: 'Development endpoints answer this machine only.' })
+      const { path, query } = splitTarget(url)
+      const route = `${request.method} ${path}`
+      switch (route) {
+        case 'GET /_sallyport/inbox':
+          return json(200, inbox.list(recipient(query)).map(inboxEntry))
+        case 'DELETE /_sallyport/inbox':
+        case 'DELETE /_aws/ses':
+          inbox.clear()
+          return empty
+        case 'GET /_aws/ses':
+          return json(200, { messages: sesMessages(inbox.list(), { region, email: parameter(query, 'email') }) })
+        case 'GET /_sallyport/clock':
+          return json(200, { now: clock.now().toISOString() })
+        case 'POST /_sallyport/clock':
+          return advanceClock(request.body)
+        case 'POST /_sallyport/reset':
+          await reset()
+          return empty
+        case 'GET /inbox':
+          return inboxPage(recipient(query))
+        default:
+          return path.startsWith('/inbox/mail/') && request.method === 'GET' ? mail(path.slice(12)) : notFound
+      }
+    },
+  })
+
+  function advanceClock(body: Uint8Array): HttpResponse {
+    const parsed = parseStrictJson(body)
+    const wanted = v.safeParse(advance, parsed.ok ? parsed.value : undefined)
+    if (!wanted.success) return json(400, { message: 'Send {"advanceSeconds": <seconds forward>}.' })
+    clock.advance(wanted.output.advanceSeconds)
+    return json(200, { now: clock.now().toISOString() })
+  }
+
+  async function inboxPage(to: string | undefined): Promise<HttpResponse> {
+    const nonce = newUuid(random.bytes)
+    const policy = contentPolicy({ nonce }).replace("connect-src 'self'", "connect-src 'self'; frame-src 'self'")
+    const body = await renderInboxPage({ messages: inbox.list(to), to, nonce })
+    return page(body, { 'content-security-policy': policy })
+  }
+
+  /** A mail as its sender wrote it may hold anything: its frame runs nothing, loads nothing and belongs to no origin. */
+  function mail(id: string): HttpResponse {
+    const found = inbox.find(decode(id))?.html
+    if (found === undefined) return notFound
+    return page(found, {
+      'content-security-policy':
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+      'x-frame-options': 'SAMEORIGIN',
+    })
+  }
+}
+
+const empty: HttpResponse = { status: 204, headers: { 'cache-control': 'no-store' }, body: '' }
+const notFound = json(404, { message: 'Not found.' })
+
+/**
+ * Only from this machine, and not at the wish of a web page of another origin: browsers name the origin of whatever
+ * changes state.
+ */
+function isFromHere({ headers, method }: HttpRequest, { client, host }: Exchange): boolean {
+  if (!client.isLoopback) return false
+  if (method === 'GET' || method === 'HEAD') return true
+  const origin = findHeader(headers, 'origin')
+  if (origin === undefined) return !headers.has('origin') && findHeader(headers, 'sec-fetch-site') === undefined
+  return URL.canParse(origin) && new URL(origin).hostname === host
+}
+
+function inboxEntry({ to, channel, subject, text, html, code, sentAt }: CapturedMessage) {
+  return {
+    to,
+    channel,
+    subject: subject ?? null,
+    text,
+    html: html ?? null,
+    code: code ?? null,
+    sentAt: sentAt.toISOString(),
+  }
+}
+
+/** A phone number typed into a URL as it is: its `+` was read as a space. */
+function recipient(query: string): string | undefined {
+  return parameter(query, 'to')?.replace(/^ (?=\d)/, '+')
+}
+
+function parameter(query: string, name: string): string | undefined {
+  const parsed = parseQuery(query)
+  const value = parsed.ok ? parsed.values.get(name) : undefined
+  return value === '' ? undefined : value
+}
+
+function decode(component: string): string {
+  try {
+    return decodeURIComponent(component)
+  } catch {
+    return ''
+  }
+}
+
+function json(status: number, value: unknown): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify(value),
+  }
+}
+
+function page(body: string, headers: Readonly<Record<string, string>>): HttpResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    body,
+  }
+}
