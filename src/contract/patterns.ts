@@ -18,6 +18,7 @@ const linearEquivalents: Readonly<Record<string, string>> = {
   // The leftmost @ that is not the first character decides.
   [`${letter}+@${letter}+`]: `${letter}(?:(?!@)${letter})*@${letter}+`,
   [`${text}*\\{####\\}${text}*`]: `(?=${text}*$)[^]*\\{####\\}[^]*`,
+  '.*\\{####\\}.*': '(?=.*$)[^]*\\{####\\}[^]*',
   // The leftmost {## decides.
   [`${text}*\\{##${text}*##\\}${text}*`]: `(?=${text}*$)(?:(?!\\{##)[^])*\\{##[^]*##\\}[^]*`,
 }
