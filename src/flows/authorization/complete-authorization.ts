@@ -71,7 +71,9 @@ function recognise(ports: Needs, { domain, client, source }: Omit<Completion, 'r
     return { authenticated: resume(ports, { domain, client, source }), cookieValue: undefined }
   const { authenticated, provider, replacedCookie: replaced } = source
   const { cookieValue, writes } = newLoginSession(ports, authenticated, { provider, replaced })
-  return { authenticated: { ...authenticated, writes: [...authenticated.writes, ...writes] }, cookieValue }
+  // Cognito: the sign-in pages remember no devices.
+  const withoutDevice = { ...authenticated, deviceKey: undefined, newDevice: undefined }
+  return { authenticated: { ...withoutDevice, writes: [...authenticated.writes, ...writes] }, cookieValue }
 }
 
 /** A browser's session proves the sign-in that began it, at its own time and by its own factors. */
