@@ -1,0 +1,56 @@
+/** From the runner to a worker process. The payload travels as JSON text, so both sides measure the same bytes. */
+export interface InvokeMessage {
+  readonly kind: 'invoke'
+  readonly requestId: string
+  readonly payload: string
+  /** Milliseconds since the epoch at which the function's time is up. */
+  readonly deadline: number
+}
+
+/** From a worker process to the runner. */
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'result'; readonly requestId: string; readonly payload: string }
+  | FailureMessage
+  /** Files of the function's own code that the process has read, for reloading. */
+  | { readonly kind: 'loaded'; readonly files: readonly string[] }
+
+export interface FailureMessage {
+  readonly kind: 'error'
+  /** Without one, the function could not be loaded. */
+  readonly requestId?: string
+  readonly errorType: string
+  readonly errorMessage: string
+  /** The process is about to end and takes no more calls. */
+  readonly isFatal: boolean
+}
+
+/** What a worker process must know before it loads the function; it travels in its environment. */
+export interface WorkerFacts {
+  readonly functionArn: string
+  readonly root: string
+  readonly handler: string
+  readonly nodeMajor: number
+}
+
+export const factsVariable = 'SALLYPORT_FUNCTION'
+
+/** The largest payload of a synchronous call, either way. */
+export const largestPayloadBytes = 6_291_456
+
+/** A process runs code that is not ours and may send anything. */
+export function readWorkerMessage(value: unknown): WorkerMessage | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined
+  if (value.kind === 'ready') return { kind: 'ready' }
+  const requestId = 'requestId' in value && typeof value.requestId === 'string' ? value.requestId : undefined
+  if (value.kind === 'loaded' && 'files' in value && Array.isArray(value.files)) {
+    return { kind: 'loaded', files: value.files.filter((file) => typeof file === 'string') }
+  }
+  if (value.kind === 'result' && requestId !== undefined && 'payload' in value && typeof value.payload === 'string') {
+    return { kind: 'result', requestId, payload: value.payload }
+  }
+  if (value.kind !== 'error' || !('errorType' in value) || !('errorMessage' in value)) return undefined
+  const described = { errorType: String(value.errorType), errorMessage: String(value.errorMessage) }
+  const isFatal = 'isFatal' in value && value.isFatal === true
+  return { kind: 'error', ...described, isFatal, ...(requestId !== undefined && { requestId }) }
+}

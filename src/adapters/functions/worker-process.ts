@@ -1,0 +1,151 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+import type { FunctionDefinition, FunctionResult } from '../../ports/functions.ts'
+import type { Log } from '../../ports/log.ts'
+import { exited, responseTooLarge, timedOut } from './function-failure.ts'
+import { largestPayloadBytes, readWorkerMessage } from './messages.ts'
+import type { InvokeMessage, WorkerMessage } from './messages.ts'
+import { onOutputLine } from './output-lines.ts'
+import { createSourceFiles } from './source-files.ts'
+import { workerEnvironment } from './worker-environment.ts'
+import type { EnvironmentOptions } from './worker-environment.ts'
+
+export interface WorkerProcessOptions extends EnvironmentOptions {
+  readonly definition: FunctionDefinition
+  /** The directory of the code. */
+  readonly root: string
+  readonly log: Log
+}
+
+export interface WorkerJob {
+  readonly requestId: string
+  readonly payload: string
+}
+
+const entry = fileURLToPath(new URL('worker/main.ts', import.meta.url))
+/** Lambda gives the code outside the handler ten seconds of its own. */
+const initSeconds = 10
+
+/** Owns one process that runs one function, one call at a time. */
+export class WorkerProcess implements Disposable {
+  readonly #child: ChildProcess
+  readonly #definition: FunctionDefinition
+  readonly #sourceFiles = createSourceFiles()
+  readonly #ended: Promise<{ readonly code: number | null; readonly signal: string | null }>
+  #onMessage: (message: WorkerMessage) => void = () => {}
+  #isReady = false
+  #requestId = ''
+  #hasEnded = false
+  #isDoomed = false
+
+  constructor({ definition, root, log, ...environment }: WorkerProcessOptions) {
+    this.#definition = definition
+    this.#child = fork(entry, [], {
+      cwd: root,
+      env: workerEnvironment(definition, root, environment),
+      execArgv: [`--max-old-space-size=${definition.memoryMegabytes}`],
+      // A process group of its own: what the function starts ends with it, and a Ctrl-C in our terminal stays ours.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    this.#ended = new Promise((resolve) => {
+      const end = (code: number | null, signal: string | null) => {
+        this.#hasEnded = true
+        resolve({ code, signal })
+      }
+      this.#child.once('exit', end)
+      this.#child.once('error', (cause) => {
+        log.error(
+          { function: definition.functionName, cause: cause.message },
+          'The process of a function did not start',
+        )
+        end(null, 'not started')
+      })
+    })
+    this.#child.on('message', (value: unknown) => {
+      const message = readWorkerMessage(value)
+      if (message?.kind === 'loaded') void this.#sourceFiles.add(message.files)
+      if (message !== undefined) this.#onMessage(message)
+    })
+    const write = (level: 'info' | 'warn') => (line: string) =>
+      log[level]({ function: definition.functionName, requestId: this.#requestId }, line)
+    if (this.#child.stdout) onOutputLine(this.#child.stdout, write('info'))
+    if (this.#child.stderr) onOutputLine(this.#child.stderr, write('warn'))
+  }
+
+  /** Whether it takes no more calls. */
+  get hasEnded(): boolean {
+    return this.#hasEnded || this.#isDoomed
+  }
+
+  /** Whether the process still runs and its code on disk is the one that it loaded. */
+  async isFresh(): Promise<boolean> {
+    return !this.hasEnded && !(await this.#sourceFiles.haveChanged())
+  }
+
+  /** One call, loading the function first if that has not happened. The process is ended when its time is up. */
+  async run({ requestId, payload }: WorkerJob): Promise<FunctionResult> {
+    this.#requestId = requestId
+    if (!this.#isReady) {
+      const failure = await this.#await(initSeconds, requestId, (message) =>
+        message.kind === 'ready' ? 'ready' : undefined,
+      )
+      if (failure !== 'ready') return failure
+      this.#isReady = true
+    }
+    const { timeoutSeconds } = this.#definition
+    const message: InvokeMessage = { kind: 'invoke', requestId, payload, deadline: Date.now() + timeoutSeconds * 1_000 }
+    this.#child.send(message, () => {})
+    return this.#await(timeoutSeconds, requestId, (answer) => readResult(answer, requestId))
+  }
+
+  [Symbol.dispose](): void {
+    this.#isDoomed = true
+    if (this.#hasEnded || this.#child.pid === undefined) return
+    try {
+      process.kill(-this.#child.pid, 'SIGKILL')
+    } catch {
+      // The group is gone, or the platform has none.
+      this.#child.kill('SIGKILL')
+    }
+  }
+
+  async #await<Answer>(
+    seconds: number,
+    requestId: string,
+    read: (message: WorkerMessage) => Answer | undefined,
+  ): Promise<Answer | FunctionResult> {
+    const { promise, resolve } = Promise.withResolvers<Answer | FunctionResult>()
+    this.#onMessage = (message) => {
+      if (message.kind === 'error' && (message.requestId ?? requestId) === requestId) {
+        if (message.isFatal) this.#isDoomed = true
+        resolve({ kind: 'function-error', errorType: message.errorType, errorMessage: message.errorMessage })
+      }
+      const answer = read(message)
+      if (answer !== undefined) resolve(answer)
+    }
+    const timer = setTimeout(() => {
+      resolve(timedOut(requestId, seconds))
+      this[Symbol.dispose]()
+    }, seconds * 1_000)
+    void this.#ended.then(({ code, signal }) => resolve(exited(requestId, code, signal)))
+    try {
+      return await promise
+    } finally {
+      clearTimeout(timer)
+      this.#onMessage = () => {}
+    }
+  }
+}
+
+function readResult(message: WorkerMessage, requestId: string): FunctionResult | undefined {
+  if (message.kind !== 'result' || message.requestId !== requestId) return undefined
+  if (Buffer.byteLength(message.payload) > largestPayloadBytes) return responseTooLarge()
+  try {
+    return { kind: 'success', payload: JSON.parse(message.payload) }
+  } catch {
+    return { kind: 'function-error', errorType: 'Runtime.MalformedResponse', errorMessage: 'The answer is not JSON.' }
+  }
+}

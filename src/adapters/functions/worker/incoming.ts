@@ -1,0 +1,23 @@
+import type { InvokeMessage, WorkerFacts } from '../messages.ts'
+
+export function readFacts(text: string | undefined): WorkerFacts {
+  const value: unknown = JSON.parse(text ?? 'null')
+  const { functionArn, root, handler, nodeMajor } = isRecord(value) ? value : {}
+  if (
+    typeof functionArn === 'string' &&
+    typeof root === 'string' &&
+    typeof handler === 'string' &&
+    typeof nodeMajor === 'number'
+  ) {
+    return { functionArn, root, handler, nodeMajor }
+  }
+  throw new Error('A worker process is started by the function runner only')
+}
+
+export function isInvokeMessage(value: unknown): value is InvokeMessage {
+  return isRecord(value) && value.kind === 'invoke'
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
