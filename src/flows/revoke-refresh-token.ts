@@ -1,0 +1,40 @@
+import { decodeBase64Url } from '../crypto/base64url.ts'
+import { isJsonObject, parseStrictJson } from '../crypto/strict-json.ts'
+import { isRevocable } from '../domain/sign-in/session-settings.ts'
+import type { AppClient } from '../domain/app-client.ts'
+import type { Ports } from '../ports/ports.ts'
+import { openFamilyToken } from './refresh-token.ts'
+
+export type Revocation =
+  /** Whatever the token was, nothing of it works any more: RFC 7009 section 2.2 tells no more than that. */
+  | { readonly kind: 'revoked' }
+  | { readonly kind: 'refused'; readonly reason: 'token-type-unsupported' | 'revocation-off' }
+
+/**
+ * Ends a session by its refresh token, and with it every access token of it that we are shown. It is durable before
+ * this resolves. The client has been authenticated; a token of another one is left alone.
+ */
+export async function revokeRefreshToken(
+  ports: Pick<Ports, 'clock' | 'sealing' | 'storage'>,
+  client: AppClient,
+  token: string,
+): Promise<Revocation> {
+  if (!isRevocable(client)) return { kind: 'refused', reason: 'revocation-off' }
+  if (isSignedToken(token)) return { kind: 'refused', reason: 'token-type-unsupported' }
+  const now = ports.clock.now()
+  const content = openFamilyToken(ports, token, now)
+  if (content === undefined || content === 'expired') return { kind: 'revoked' }
+  const { poolId, clientId, familyId } = content
+  if (poolId !== client.poolId || clientId !== client.id) return { kind: 'revoked' }
+  const committed = await ports.storage.commit([{ write: 'revokeTokenFamily', poolId, familyId, at: now }])
+  if (!committed.committed) throw new Error(`a revocation met the guard ${committed.guard}, which it does not set`)
+  return { kind: 'revoked' }
+}
+
+/** Whether it looks like an ID or an access token, genuine or not. */
+function isSignedToken(token: string): boolean {
+  const parts = token.split('.', 4)
+  const header = decodeBase64Url(parts[0] ?? '')
+  const parsed = header && parseStrictJson(header)
+  return parts.length === 3 && isJsonObject(parsed) && typeof parsed.alg === 'string'
+}
