@@ -70,6 +70,7 @@ function commonHeaders({ domain, facts }: DomainRequest): Record<string, string>
     pragma: 'no-cache',
     expires: '0',
     'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
     server: 'Server',
     ...transportSecurity(domain.baseUrl),
   }

@@ -1,0 +1,41 @@
+import { completeAuthorization } from '../flows/authorization/complete-authorization.ts'
+import { findReusableSession } from '../flows/authorization/find-reusable-session.ts'
+import { errorPageLocation } from '../flows/authorization/page-errors.ts'
+import { readAuthorizationRequest, type ValidAuthorization } from '../flows/authorization/read-authorization-request.ts'
+import { errorLocation } from '../flows/authorization/redirect-location.ts'
+import type { DomainRequest } from '../flows/domain-request.ts'
+import { readLoginCookie } from '../flows/login-cookie.ts'
+import type { HttpResponse } from '../http/message.ts'
+import type { Ports } from '../ports/ports.ts'
+import { redirectResponse } from './responses.ts'
+
+type Needs = Pick<Ports, 'addresses' | 'clock' | 'log' | 'random' | 'sealing' | 'storage'>
+
+/** `GET /oauth2/authorize`: to the client with a code where the browser is signed in, to `/login` where it is not. */
+export async function authorize(request: DomainRequest, ports: Needs): Promise<HttpResponse> {
+  const { domain, query } = request
+  const asked = await readAuthorizationRequest(ports, domain, query)
+  if (asked.kind === 'page-error') return redirectResponse(errorPageLocation(domain.baseUrl, asked, query))
+  if (asked.kind === 'redirect-error') return redirectResponse(asked.location)
+  try {
+    return redirectResponse(await nextLocation(request, asked, ports))
+  } catch (cause) {
+    ports.log.error({ requestId: request.facts.requestId, err: cause }, 'an authorization request failed')
+    return redirectResponse(errorLocation(asked.request, 'server_error', 'Internal server error'))
+  }
+}
+
+async function nextLocation(
+  { domain, headers, query }: DomainRequest,
+  { client, request }: ValidAuthorization,
+  ports: Needs,
+): Promise<string> {
+  const found = await findReusableSession(ports, { pool: domain.pool, client, request }, readLoginCookie(headers))
+  if (found !== undefined) {
+    const source = { kind: 'login-session', found } as const
+    const completed = await completeAuthorization(ports, { domain, client, request, source })
+    if (completed.kind === 'redirect') return completed.location
+  }
+  if (request.prompts.includes('none')) return errorLocation(request, 'login_required', 'Login required')
+  return `${domain.baseUrl}/login?${query}`
+}

@@ -1,0 +1,33 @@
+import { isOAuthFlowAllowed } from '../../domain/oauth-flows.ts'
+import { redeemAuthorizationCode, type CodeRefusal } from '../../flows/authorization/redeem-authorization-code.ts'
+import { oauthError, type OAuthError } from '../responses.ts'
+import type { Grant } from './grant.ts'
+
+/** RFC 6749 section 4.1.3, with RFC 7636. */
+export const redeemCode: Grant = async (ports, { pool, client, form }) => {
+  if (!isOAuthFlowAllowed(client, 'code')) return oauthError('unauthorized_client')
+  const code = form.find('code')
+  const redirectUri = form.find('redirect_uri')
+  if (code === undefined || redirectUri === undefined) return oauthError('invalid_request')
+  const presented = { pool, client, code, redirectUri, codeVerifier: form.find('code_verifier') }
+  const redeemed = await redeemAuthorizationCode(ports, presented)
+  if (redeemed.kind === 'code-refused') return refusalError(redeemed)
+  const { tokens, refreshToken } = redeemed
+  return {
+    kind: 'granted',
+    tokens: {
+      id_token: tokens.idToken,
+      access_token: tokens.accessToken,
+      refresh_token: refreshToken,
+      expires_in: tokens.expiresInSeconds,
+      token_type: 'Bearer',
+    },
+  }
+}
+
+/** Cognito: another redirect URI is not `invalid_grant`, as RFC 6749 has it. */
+function refusalError({ reason }: CodeRefusal): OAuthError {
+  return reason === 'redirect-mismatch'
+    ? oauthError('unauthorized_client', 'invalid_redirect')
+    : oauthError('invalid_grant')
+}

@@ -1,0 +1,36 @@
+import type { HttpResponse } from '../http/message.ts'
+
+export type OAuthErrorCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'invalid_scope'
+  | 'invalid_token'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'unsupported_token_type'
+
+/** An error that an endpoint answers with, wherever it is found (RFC 6749 section 5.2). */
+export interface OAuthError {
+  readonly kind: 'error'
+  readonly status: 400 | 401
+  readonly error: OAuthErrorCode
+  readonly description: string | undefined
+}
+
+/** Cognito: errors of the token endpoint are 400 throughout, a client's wrong secret included. */
+export function oauthError(error: OAuthErrorCode, description?: string): OAuthError {
+  return { kind: 'error', status: 400, error, description }
+}
+
+export function errorResponse({ status, error, description }: OAuthError): HttpResponse {
+  return jsonResponse(status, description === undefined ? { error } : { error, error_description: description })
+}
+
+export function jsonResponse(status: number, body: object): HttpResponse {
+  return { status, headers: { 'content-type': 'application/json;charset=UTF-8' }, body: JSON.stringify(body) }
+}
+
+export function redirectResponse(location: string, setCookie?: string): HttpResponse {
+  return { status: 302, headers: { location, ...(setCookie && { 'set-cookie': setCookie }) }, body: '' }
+}

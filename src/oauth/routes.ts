@@ -1,0 +1,16 @@
+import type { DomainRoute } from '../flows/domain-request.ts'
+import { authorize } from './authorize.ts'
+import { logout } from './logout.ts'
+import { revoke } from './revoke.ts'
+import { token } from './token.ts'
+import { userInfo } from './user-info.ts'
+
+/** The OAuth endpoints of a pool's domain. The sign-in pages have a table of their own beside it. */
+export const oauthRoutes: readonly DomainRoute[] = [
+  { method: 'GET', path: '/oauth2/authorize', isOpenToScripts: false, handle: authorize },
+  { method: 'GET', path: '/authorize', isOpenToScripts: false, handle: authorize },
+  { method: 'POST', path: '/oauth2/token', isOpenToScripts: true, handle: token },
+  { method: 'GET', path: '/oauth2/userInfo', isOpenToScripts: true, handle: userInfo },
+  { method: 'POST', path: '/oauth2/revoke', isOpenToScripts: true, handle: revoke },
+  { method: 'GET', path: '/logout', isOpenToScripts: false, handle: logout },
+]
