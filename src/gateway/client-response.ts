@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { withCorsHeaders } from './cors.ts'
+import { isPreflight, withCorsHeaders } from './cors.ts'
 import type { Exchange } from './exchange.ts'
 import { withoutHeaders, type HeaderList } from './header-list.ts'
 import type { ResponseWriter } from './integrations/response-writer.ts'
@@ -69,6 +69,8 @@ function headersFor(exchange: Exchange | undefined, headers: HeaderList): Header
   if (definition.kind === 'REST') {
     return [...headers, ['x-amzn-RequestId', exchange.requestId], ['x-amz-apigw-id', exchange.extendedRequestId]]
   }
-  const withCors = definition.cors === undefined ? headers : withCorsHeaders(definition.cors, request.headers, headers)
+  // A preflight's answer is all CORS headers already.
+  const isPlain = definition.cors === undefined || isPreflight(request)
+  const withCors = isPlain ? headers : withCorsHeaders(definition.cors, request.headers, headers)
   return [...withCors, ['Apigw-Requestid', exchange.requestId]]
 }

@@ -35,6 +35,8 @@ export interface GatewayOptions {
   readonly bodyOnAnyMethod?: readonly string[]
   readonly upstreams?: UpstreamOptions
   readonly arrivalLimits?: ArrivalLimits
+  /** Exists for the tests that prove their harness sees what a missing guard would let through. */
+  readonly guard?: typeof guardRequest
 }
 
 /** `client` is what the listener knows of the connection; a trusted proxy's word is the listener's to judge (GW-05). */
@@ -48,7 +50,7 @@ export interface Gateway extends AsyncDisposable {
 
 /** The data plane. Runs alone against any issuer: keys, functions, time and randomness are handed in. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { clock, functions, identityHeaders = [], log, random } = options
+  const { clock, functions, guard = guardRequest, identityHeaders = [], log, random } = options
   const verifier = createTokenVerifier(options)
   const upstreams = createUpstreams(options.upstreams)
   const resources = {
@@ -65,7 +67,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   async function serve(message: IncomingMessage, response: ServerResponse, target: HandledTarget): Promise<void> {
     const api = snapshot.apis.get(target.apiId)
     const found = api === undefined ? undefined : findStage(api, target)
-    const verdict = guardRequest(message, found?.path ?? target.path)
+    const verdict = guard(message, found?.path ?? target.path)
     if (verdict.kind === 'refused') {
       const refusal = createClientResponse(response, { exchange: undefined, closesConnection: () => true })
       refusal.send({ ...httpError(400), status: verdict.status })

@@ -1,4 +1,4 @@
-import type { StageDefinition } from './definition.ts'
+import type { ParameterMapping, StageDefinition } from './definition.ts'
 import { withoutHeaders, type HeaderList } from './header-list.ts'
 
 const IDENTITY_PREFIX = /^(?:x-user-|x-amzn-oidc-|x-forwarded-|x-auth-request-)/
@@ -43,8 +43,15 @@ export function stripIdentityHeaders(headers: HeaderList, alsoIdentity: Readonly
 export function mappedIdentityHeaders(stage: StageDefinition): readonly string[] {
   return stage.routes.flatMap(({ integration }) => {
     if (integration.kind !== 'http-proxy') return []
-    return integration.mappings.flatMap(({ target, name, value }) =>
-      target === 'header' && value.some((part) => part.from === 'context') ? [name.toLowerCase()] : [],
+    return integration.mappings.flatMap((mapping) =>
+      mapping.target === 'header' && vouchesForContext(mapping) ? [mapping.name.toLowerCase()] : [],
     )
   })
+}
+
+/** What the caller appends to is shared by design, unless it says who the caller is. */
+function vouchesForContext({ action, value }: ParameterMapping): boolean {
+  return value.some(
+    (part) => part.from === 'context' && (action === 'overwrite' || part.name.startsWith('authorizer.')),
+  )
 }

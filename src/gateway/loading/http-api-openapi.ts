@@ -5,8 +5,9 @@ import { compileJwtAuthorizer } from './jwt-authorizer.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
 import { openApiOperations, securityScheme } from './openapi-document.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { allowOnly, items, member, members, optionalText, refuseNode, requireMember } from './template-node.ts'
-import { texts, type TemplateNode } from './template-node.ts'
+import { type TemplateNode } from './template-node.ts'
 
 const ROOT_EXTENSIONS = ['cors', 'importexport-version', 'tag-value', 'endpoint-configuration']
 
@@ -49,7 +50,7 @@ function authorizationOf(document: TemplateNode, operation: TemplateNode): Route
     throw refuseNode(operation, 'has more than one security requirement; leave one authorizer')
   }
   const [name, scopesNode] = first
-  const scopes = texts(scopesNode)
+  const scopes = scopeTexts(scopesNode)
   if (scopes.length > 10) throw refuseNode(scopesNode, 'has more than 10 scopes')
   const scheme = securityScheme(document, name)
   if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)

@@ -4,9 +4,10 @@ import { compileHttpIntegration, httpIntegrationOfResource } from './http-integr
 import { compileJwtAuthorizer } from './jwt-authorizer.ts'
 import { checkedMethod } from './method-name.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { resourceNamed, resourcesOfApi } from './template-index.ts'
 import { allowOnly, isTrue, member, optionalText, propertiesOf, refuseNode, requireMember } from './template-node.ts'
-import { text, texts, type TemplateNode } from './template-node.ts'
+import { text, type TemplateNode } from './template-node.ts'
 
 const ROUTE_PROPERTIES = [
   'ApiId',
@@ -66,7 +67,7 @@ function authorizationOf(
   resources: readonly TemplateResource[],
 ): RouteDeclaration['authorization'] {
   const type = optionalText(node, 'AuthorizationType') ?? 'NONE'
-  const scopes = texts(member(node, 'AuthorizationScopes'))
+  const scopes = scopeTexts(member(node, 'AuthorizationScopes'))
   const authorizerId = member(node, 'AuthorizerId')
   if (type === 'NONE') {
     if (authorizerId === undefined && scopes.length === 0) return () => ({ kind: 'none' })

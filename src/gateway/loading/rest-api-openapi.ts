@@ -7,7 +7,8 @@ import { openApiOperations, securityScheme } from './openapi-document.ts'
 import { API_KEY_ADVICE } from './rest-api-resources.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
-import { items, member, members, optionalText, refuseNode, requireMember, texts } from './template-node.ts'
+import { scopeTexts } from './scope-texts.ts'
+import { items, member, members, optionalText, refuseNode, requireMember } from './template-node.ts'
 import type { TemplateNode } from './template-node.ts'
 
 const ROOT_EXTENSIONS = [
@@ -79,7 +80,7 @@ function authorizationOf(document: TemplateNode, operation: TemplateNode): Route
   const [name, scopesNode] = first
   const scheme = securityScheme(document, name)
   if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
-  const scopes = texts(scopesNode)
+  const scopes = scopeTexts(scopesNode)
   const compileAuthorizer = authorizerOfScheme(name, scheme)
   return (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) })
 }

@@ -4,9 +4,10 @@ import { compileCognitoAuthorizer, headerOfIdentitySource } from './cognito-auth
 import { checkedMethod } from './method-name.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { resourceNamed, resourcesOfApi } from './template-index.ts'
 import { allowOnly, isTrue, member, optionalText, propertiesOf, refuseNode, requireMember } from './template-node.ts'
-import { text, texts, type TemplateNode } from './template-node.ts'
+import { text, type TemplateNode } from './template-node.ts'
 
 const RESOURCE = 'AWS::ApiGateway::Resource'
 const METHOD_PROPERTIES = [
@@ -76,7 +77,7 @@ function authorizationOf(
   resources: readonly TemplateResource[],
 ): RouteDeclaration['authorization'] {
   const type = optionalText(node, 'AuthorizationType') ?? 'NONE'
-  const scopes = texts(member(node, 'AuthorizationScopes'))
+  const scopes = scopeTexts(member(node, 'AuthorizationScopes'))
   const authorizerId = member(node, 'AuthorizerId')
   if (type === 'NONE') {
     if (authorizerId === undefined && scopes.length === 0) return () => ({ kind: 'none' })

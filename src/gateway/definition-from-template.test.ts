@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { TemplateResource } from '../domain/template-resource.ts'
+import { definitionsFromTemplate } from './definition-from-template.ts'
+import { httpApi, restApi } from './example-apis.test.ts'
+import { accountId, functionArn, invocationUri, issuer, poolArn, region, resource } from './gateway-under-test.test.ts'
+import { DefinitionRefused } from './loading/definition-refused.ts'
+
+const options = { region, accountId }
+
+/** A REST API of separate resources, the other shape. */
+function plainRestApi(method: Record<string, unknown> = {}, authorizer: Record<string, unknown> = {}) {
+  return [
+    resource('Api', 'AWS::ApiGateway::RestApi', { Name: 'plain' }, { RootResourceId: 'root1' }),
+    resource('Notes', 'AWS::ApiGateway::Resource', { RestApiId: 'api', ParentId: 'root1', PathPart: 'notes' }),
+    resource('Note', 'AWS::ApiGateway::Resource', { RestApiId: 'api', ParentId: 'notes', PathPart: '{id}' }),
+    resource('Auth', 'AWS::ApiGateway::Authorizer', {
+      RestApiId: 'api',
+      Name: 'pool',
+      Type: 'COGNITO_USER_POOLS',
+      ProviderARNs: [poolArn],
+      IdentitySource: 'method.request.header.Authorization',
+      ...authorizer,
+    }),
+    resource('GetNote', 'AWS::ApiGateway::Method', {
+      RestApiId: 'api',
+      ResourceId: 'note',
+      HttpMethod: 'GET',
+      AuthorizationType: 'COGNITO_USER_POOLS',
+      AuthorizerId: 'auth',
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: invocationUri('notes') },
+      ...method,
+    }),
+    resource('Deployment', 'AWS::ApiGateway::Deployment', { RestApiId: 'api', StageName: 'Stage' }),
+    resource('Live', 'AWS::ApiGateway::Stage', { RestApiId: 'api', StageName: 'live', DeploymentId: 'deployment' }),
+  ]
+}
+
+describe('definitions from a template', () => {
+  test('separate resources and an OpenAPI body give the same kind of definition', () => {
+    const [definition] = definitionsFromTemplate(plainRestApi(), options)
+    assert.equal(definition?.apiId, 'api')
+    assert.deepEqual([...(definition?.stages.keys() ?? [])], ['live', 'Stage'])
+    assert.deepEqual(definition?.stages.get('live')?.routes, [
+      {
+        id: 'note',
+        method: 'GET',
+        path: '/notes/{id}',
+        authorization: {
+          kind: 'authorizer',
+          scopes: [],
+          authorizer: {
+            kind: 'cognito-user-pools',
+            id: 'auth',
+            issuers: [issuer],
+            header: 'Authorization',
+            validationExpression: undefined,
+            ttlSeconds: 300,
+          },
+        },
+        integration: {
+          kind: 'lambda-proxy',
+          functionArn: functionArn('notes'),
+          payloadFormat: '1.0',
+          timeoutMilliseconds: 29_000,
+        },
+      },
+    ])
+  })
+
+  test('issuers are those that tokens carry here', () => {
+    const resolveIssuer = (aws: string) => aws.replace(/^https:\/\/[^/]+/, 'https://localhost:9443')
+    const definitions = definitionsFromTemplate([...plainRestApi(), ...httpApi('http://b')], {
+      ...options,
+      resolveIssuer,
+    })
+    const authorizers = definitions.flatMap(({ stages }) =>
+      [...stages.values()].flatMap(({ routes }) =>
+        routes.flatMap(({ authorization }) => (authorization.kind === 'authorizer' ? [authorization.authorizer] : [])),
+      ),
+    )
+    const issuers = authorizers.flatMap((authorizer) =>
+      authorizer.kind === 'jwt' ? [authorizer.issuer] : authorizer.issuers,
+    )
+    assert.deepEqual([...new Set(issuers)], ['https://localhost:9443/eu-central-1_Pool12345'])
+  })
+
+  test('stage variables are filled in for each stage', () => {
+    const resources = plainRestApi({
+      Integration: { Type: 'HTTP_PROXY', IntegrationHttpMethod: 'GET', Uri: 'https://${stageVariables.host}/notes' },
+    }).map((each) => (each.logicalId === 'Live' ? withProperties(each, { Variables: { host: 'live.example' } }) : each))
+    const live = resources.filter(({ logicalId }) => logicalId !== 'Deployment')
+    const integration = definitionsFromTemplate(live, options)[0]?.stages.get('live')?.routes[0]?.integration
+    assert.equal(integration?.kind === 'http-proxy' && integration.uri, 'https://live.example/notes')
+    assert.match(problemOf(resources), /names the stage variable host, which the stage does not set/)
+  })
+
+  const refused: Readonly<Record<string, readonly [resources: readonly TemplateResource[], problem: RegExp]>> = {
+    'a Lambda authorizer': [
+      plainRestApi({}, { Type: 'TOKEN' }),
+      /^Auth \(line 7\): Properties.Type: is not supported; write COGNITO_USER_POOLS/,
+    ],
+    IAM: [
+      plainRestApi({ AuthorizationType: 'AWS_IAM' }),
+      /^GetNote .*AWS_IAM is not supported; write COGNITO_USER_POOLS or NONE/,
+    ],
+    'an authorizer that NONE would switch off': [plainRestApi({ AuthorizationType: 'NONE' }), /would be ignored/],
+    'scopes that NONE would switch off': [
+      plainRestApi({ AuthorizationType: 'NONE', AuthorizerId: undefined, AuthorizationScopes: ['a'] }),
+      /would be ignored/,
+    ],
+    'an API key': [plainRestApi({ ApiKeyRequired: true }), /API keys and usage plans are not supported/],
+    'a request validator': [plainRestApi({ RequestValidatorId: 'v' }), /request validation is not supported/],
+    'an unknown property': [
+      plainRestApi({ Shield: true }),
+      /Properties.Shield: is not supported by this gateway; remove it/,
+    ],
+    'a missing authorizer': [plainRestApi({ AuthorizerId: 'other' }), /names no authorizer: other/],
+    'an authorizer without pools': [plainRestApi({}, { ProviderARNs: [] }), /lists no user pool/],
+    'a pool that is none': [
+      plainRestApi({}, { ProviderARNs: ['arn:aws:s3:::bucket'] }),
+      /must be the ARN of a user pool/,
+    ],
+    'a broken expression': [plainRestApi({}, { IdentityValidationExpression: '(' }), /is not a regular expression/],
+    'an AWS integration': [
+      plainRestApi({ Integration: { Type: 'AWS', Uri: invocationUri('a') } }),
+      /the type AWS is not supported; write AWS_PROXY/,
+    ],
+    'a VPC link': [
+      plainRestApi({ Integration: { Type: 'HTTP_PROXY', Uri: 'http://a', ConnectionType: 'VPC_LINK' } }),
+      /write INTERNET/,
+    ],
+    'a template with VTL': [
+      plainRestApi({ Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '#set($a = 1)' } } }),
+      /mapping templates are not supported/,
+    ],
+    'a URI with a hole': [
+      plainRestApi({ Integration: { Type: 'HTTP_PROXY', Uri: 'http://a/{other}' } }),
+      /has \{other\}, which nothing fills/,
+    ],
+    'a host with a hole': [
+      plainRestApi({ Integration: { Type: 'HTTP_PROXY', Uri: 'http://{id}/a' } }),
+      /neither parameters nor credentials/,
+    ],
+    'a mapped framing header': [
+      plainRestApi({
+        Integration: {
+          Type: 'HTTP_PROXY',
+          Uri: 'http://a',
+          RequestParameters: { 'integration.request.header.Content-Length': "'1'" },
+        },
+      }),
+      /may not be mapped/,
+    ],
+    'an unknown context variable': [
+      plainRestApi({
+        Integration: {
+          Type: 'HTTP_PROXY',
+          Uri: 'http://a',
+          RequestParameters: { 'integration.request.header.X': 'context.authorizer.principalId' },
+        },
+      }),
+      /which is not supported/,
+    ],
+    'a reserved path': [
+      plainRestApi()
+        .map((each) => (each.logicalId === 'Notes' ? withProperties(each, { PathPart: 'ping' }) : each))
+        .map((each) => (each.logicalId === 'GetNote' ? withProperties(each, { ResourceId: 'notes' }) : each)),
+      /\/ping is reserved/,
+    ],
+    'two methods for one request': [
+      [...plainRestApi(), { ...plainRestApi()[4]!, logicalId: 'Again', physicalId: 'again' }],
+      /conflicts with GET/,
+    ],
+    'a resource policy': [
+      restWith({ 'x-amazon-apigateway-policy': { Statement: [] } }),
+      /resource policies are not supported/,
+    ],
+    'validators in the document': [
+      restWith({ 'x-amazon-apigateway-request-validators': {} }),
+      /request validation is not supported/,
+    ],
+    'an unknown extension': [restWith({ 'x-amazon-apigateway-new-thing': {} }), /new-thing: is not supported/],
+    'security that REST ignores': [restWith({ security: [{ Pool: [] }] }), /would leave the API open/],
+    'a scheme that is not there': [
+      restWith({
+        paths: {
+          '/a': {
+            get: {
+              security: [{ Nobody: [] }],
+              'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocationUri('a') },
+            },
+          },
+        },
+      }),
+      /names the security scheme Nobody/,
+    ],
+    'an API key in the document': [
+      restWith({
+        securityDefinitions: { Key: { type: 'apiKey', name: 'x-api-key', in: 'header' } },
+        paths: {
+          '/a': {
+            get: {
+              security: [{ Key: [] }],
+              'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocationUri('a') },
+            },
+          },
+        },
+      }),
+      /API keys and usage plans are not supported/,
+    ],
+    'an operation without integration': [
+      restWith({ paths: { '/a': { get: {} } } }),
+      /is missing x-amazon-apigateway-integration/,
+    ],
+    'OpenAPI 3.1': [restWith({ swagger: undefined, openapi: '3.1.0' }), /version 3.1.0 is not supported/],
+    throttling: [
+      [
+        ...httpApi('http://a'),
+        resource('S', 'AWS::ApiGatewayV2::Stage', {
+          ApiId: 'http',
+          StageName: 's',
+          DefaultRouteSettings: { ThrottlingRateLimit: 1 },
+        }),
+      ],
+      /throttling is not supported/,
+    ],
+    'a WebSocket API': [httpApi('http://a', { ProtocolType: 'WEBSOCKET' }), /WebSocket APIs are not supported/],
+    'credentials for every origin': [
+      httpApi('http://a', { CorsConfiguration: { AllowOrigins: ['*'], AllowCredentials: true } }),
+      /allows credentials for every origin/,
+    ],
+    'an origin without a scheme': [
+      httpApi('http://a', { CorsConfiguration: { AllowOrigins: ['app.example'] } }),
+      /must be scheme:\/\/host/,
+    ],
+    'a JWT authorizer without audience': [
+      httpApi('http://a').map((each) =>
+        each.logicalId === 'Authorizer' ? withProperties(each, { JwtConfiguration: { Issuer: issuer } }) : each,
+      ),
+      /has no audience/,
+    ],
+    'a Lambda authorizer of an HTTP API': [
+      httpApi('http://a').map((each) =>
+        each.logicalId === 'Authorizer' ? withProperties(each, { AuthorizerType: 'REQUEST' }) : each,
+      ),
+      /is not supported; write JWT/,
+    ],
+    'a usage plan': [[resource('Plan', 'AWS::ApiGateway::UsagePlan', {})], /^Plan .*UsagePlan is not supported/],
+    'a scope that would break a header': [
+      httpApi('http://a').map((each) =>
+        each.logicalId === 'RouteScoped' ? withProperties(each, { AuthorizationScopes: ['a"b'] }) : each,
+      ),
+      /is no scope/,
+    ],
+  }
+  for (const [name, [resources, problem]] of Object.entries(refused)) {
+    test(`refuses ${name}`, () => assert.match(problemOf(resources), problem))
+  }
+
+  test('names every problem at once', () => {
+    const resources = [
+      ...plainRestApi({ AuthorizationType: 'AWS_IAM' }),
+      resource('Plan', 'AWS::ApiGateway::UsagePlan', {}),
+    ]
+    assert.equal(problemOf(resources).split('\n').length, 2)
+  })
+})
+
+function restWith(body: Record<string, unknown>): readonly TemplateResource[] {
+  return restApi('http://backend', body)
+}
+
+function withProperties(each: TemplateResource, properties: Record<string, unknown>): TemplateResource {
+  return { ...each, properties: { ...each.properties, ...properties } }
+}
+
+function problemOf(resources: readonly TemplateResource[]): string {
+  try {
+    definitionsFromTemplate(resources, options)
+  } catch (error) {
+    if (error instanceof DefinitionRefused) return error.message
+    throw error
+  }
+  return 'not refused'
+}
