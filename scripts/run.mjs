@@ -6,8 +6,9 @@ import { findNode, installPackages, packagesAreCurrent, root } from './packages.
 import { installTestPrograms } from './test-programs.mjs'
 
 const programs = {
-  start: ['src/main.ts', 'start', 'examples/notes/template.yaml'],
+  start: ['src/main.ts', 'start'],
   test: ['scripts/test.ts'],
+  trust: ['src/main.ts', 'trust'],
   check: ['scripts/check.ts'],
   generate: ['scripts/generate-all.ts'],
   bench: ['bench/startup.ts'],

@@ -1,3 +1,6 @@
+import type { SecureProductionSettings } from './production-problems.ts'
+import type { DevelopmentSettings } from './schema.ts'
+
 /** The facts of a development installation that programs rely on (DESIGN section 5): the `--json` line, in its order. */
 export interface ReadyFacts {
   readonly identityUrl: string
@@ -36,4 +39,13 @@ export interface RunningProduction extends AsyncDisposable {
   readonly identityUrl: string
   readonly consoleUrl: string
   readonly region: string
+}
+
+/** What `compose.ts` offers to the commands. */
+export interface Composition {
+  readonly startDevelopment: (
+    settings: DevelopmentSettings,
+    template: string | undefined,
+  ) => Promise<RunningDevelopment>
+  readonly startProduction: (settings: SecureProductionSettings) => Promise<RunningProduction>
 }

@@ -68,7 +68,7 @@ async function installOnLinux(
   const store = 'system (curl, Python, Go …)'
   for (const { folder, refresh } of linuxStores) {
     if ((await find(folder)).length === 0) continue
-    if (!isRoot) return { store, outcome: 'not-possible', advice: 'Needs root: run "sudo -E npx sallyport trust".' }
+    if (!isRoot) return { store, outcome: 'not-possible', advice: 'Needs root: run the same command again with sudo.' }
     await copy(caFile, join(folder, 'sallyport-local-ca.crt'))
     const [program, ...flags] = refresh
     if (await run(program, flags)) return { store, outcome: 'installed' }

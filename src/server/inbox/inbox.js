@@ -26,7 +26,10 @@ async function refresh() {
   if (document.hidden) return
   const answer = await fetch(location.href)
   if (!answer.ok) return
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main')
+  const text = await answer.text()
+  // Only this part is parsed: the page's own style and script carry a nonce of their own.
+  const list = text.slice(text.indexOf('<main'), text.indexOf('</main>'))
+  const fresh = new DOMParser().parseFromString(list, 'text/html').querySelector('main')
   const shown = document.querySelector('main')
   if (!fresh || fresh.dataset.version === shown.dataset.version) return
   const known = new Set([...shown.querySelectorAll('article')].map((article) => article.id))

@@ -19,6 +19,7 @@ export async function renderInboxPage({ messages, to, nonce }: InboxView): Promi
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="data:," />
         <title>Inbox · Sallyport</title>
         <style nonce="${nonce}">
           ${raw(css)}

@@ -1,0 +1,51 @@
+import type { RunningDevelopment } from '../config/running.ts'
+
+export interface BannerOptions {
+  readonly hasColour: boolean
+  readonly readySeconds: number
+  /** How this installation spells its own `trust` command. */
+  readonly trustCommand: string
+  readonly hasKeys: boolean
+}
+
+const labelWidth = 18
+
+/** What a newcomer can click, in the order in which to click it; then what programs need. */
+export function renderBanner({ ready, users, signInUrl }: RunningDevelopment, options: BannerOptions): string {
+  const { bold, dim, link } = paint(options.hasColour)
+  const row = (label: string, ...lines: readonly string[]): string[] =>
+    lines.map((line, index) => `  ${dim((index === 0 ? label : '').padEnd(labelWidth))}${line}`)
+  const lines = [
+    '',
+    `  ${bold('Sallyport is ready')} ${dim(`in ${options.readySeconds.toFixed(1)} s. All of it runs on this machine, and nothing is sent anywhere.`)}`,
+    '',
+    ...row('1  Open the app', `${link(ready.appUrl)}  ${dim('sign up with any address')}`),
+    ...row('2  Read the code', `${link(ready.inboxUrl)}  ${dim('every mail and SMS ends here')}`),
+    ...row('3  Look around', `${link(ready.consoleUrl)}  ${dim('users, sign-ins, settings')}`),
+    '',
+    ...row(
+      'Sign in as',
+      ...users.map(({ username, password, note }) => `${username}  ${password}  ${dim(note ?? '')}`.trimEnd()),
+    ),
+    ...(signInUrl === undefined ? [] : row('Sign-in page', link(signInUrl))),
+    ...row('User pool', `${ready.userPoolId}   ${dim('app client')} ${ready.clientId}`),
+    ...row('API', link(ready.gatewayUrl)),
+    ...row(
+      'AWS SDKs, CLI',
+      `export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${ready.httpUrl}`,
+      `export AWS_REGION=${ready.region} AWS_ACCESS_KEY_ID=${ready.accessKeyId} AWS_SECRET_ACCESS_KEY=${ready.secretAccessKey}`,
+    ),
+    ...row('HTTPS', `browsers warn until you run ${bold(options.trustCommand)}`, `${dim('CA file')} ${ready.caFile}`),
+    ...(options.hasKeys
+      ? ['', ...row('Keys', `${bold('t')} one hour later   ${bold('r')} reset   ${bold('q')} quit`)]
+      : []),
+    '',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function paint(hasColour: boolean) {
+  const style = (code: number) => (text: string) =>
+    hasColour && text !== '' ? `\u001b[${code}m${text}\u001b[0m` : text
+  return { bold: style(1), dim: style(2), link: style(36) }
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander'
+import { judgeProduction } from '../config/production-problems.ts'
+import { readSettings } from '../config/read-settings.ts'
+import type { Composition } from '../config/running.ts'
+import { describeSettings, productionSettings } from '../config/schema.ts'
+import { reportFailure, reportMisuse } from './failure.ts'
+import { runUntilEnd } from './run-until-end.ts'
+import { settingOptions } from './setting-options.ts'
+import type { Terminal } from './terminal.ts'
+
+/** `sallyport serve`: production, which starts securely or not at all. */
+export function serveCommand(compose: () => Promise<Composition>, terminal: Terminal): Command {
+  const command = new Command('serve').description('Run a node for production. Refuses to start insecurely.')
+  for (const option of settingOptions(describeSettings(productionSettings))) command.addOption(option)
+
+  return command.action(async (flags: Record<string, unknown>) => {
+    const reading = readSettings(productionSettings, { flags, environment: terminal.environment })
+    if (reading.kind === 'wrong') return reportMisuse(terminal, reading.problems)
+    const verdict = judgeProduction(reading.settings)
+    if (verdict.kind === 'insecure') return reportMisuse(terminal, verdict.problems)
+    const { settings } = verdict
+    try {
+      const { startProduction } = await compose()
+      const running = await startProduction(settings)
+      const { identityUrl, consoleUrl, region } = running
+      const line = JSON.stringify({ event: 'ready', identityUrl, consoleUrl, region })
+      terminal.print(settings.json ? `${line}\n` : `Sallyport serves ${identityUrl}\n`)
+      await runUntilEnd(running, { terminal, logLevel: settings.logLevel })
+    } catch (error) {
+      reportFailure(terminal, error)
+    }
+  })
+}

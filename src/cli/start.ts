@@ -1,0 +1,61 @@
+import { Command } from 'commander'
+import { readSettings } from '../config/read-settings.ts'
+import type { Composition, RunningDevelopment } from '../config/running.ts'
+import { describeSettings, developmentSettings } from '../config/schema.ts'
+import { renderBanner } from './banner.ts'
+import { reportFailure, reportMisuse } from './failure.ts'
+import { readyLine } from './ready-line.ts'
+import { runUntilEnd } from './run-until-end.ts'
+import { settingOptions } from './setting-options.ts'
+import type { Terminal } from './terminal.ts'
+
+/** `sallyport start [template.yaml]`: development on this machine. */
+export function startCommand(compose: () => Promise<Composition>, terminal: Terminal): Command {
+  const command = new Command('start')
+    .description('Run everything on this machine, for development and tests.')
+    .argument('[template]', 'CloudFormation or SAM template of the system to run')
+  for (const option of settingOptions(describeSettings(developmentSettings))) command.addOption(option)
+
+  return command.action(async (template: string | undefined, flags: Record<string, unknown>) => {
+    // Whoever sets this runs a service for others: open inbox, clock and credentials have no place there.
+    if (terminal.environment['NODE_ENV'] === 'production') {
+      return reportMisuse(terminal, ['NODE_ENV is production: "start" is for development, use "serve".'])
+    }
+    const reading = readSettings(developmentSettings, { flags, environment: terminal.environment })
+    if (reading.kind === 'wrong') return reportMisuse(terminal, reading.problems)
+    const { settings } = reading
+    try {
+      const { startDevelopment } = await compose()
+      const running = await startDevelopment(settings, template)
+      terminal.print(settings.json ? `${readyLine(running.ready)}\n` : banner(running))
+      await runUntilEnd(running, { terminal, logLevel: settings.logLevel, onKey: keysOf(running) })
+    } catch (error) {
+      reportFailure(terminal, error)
+    }
+  })
+
+  function banner(running: RunningDevelopment): string {
+    const { environment, hasColour } = terminal
+    const trustCommand = environment['npm_lifecycle_event'] === undefined ? 'sallyport trust' : 'npm run trust'
+    return renderBanner(running, {
+      hasColour,
+      readySeconds: performance.now() / 1000,
+      trustCommand,
+      hasKeys: hasColour,
+    })
+  }
+
+  function keysOf({ advanceClock, reset }: RunningDevelopment): (key: string) => void {
+    return (key) => {
+      if (key === 't') {
+        advanceClock(3600)
+        terminal.print('  The clock is one hour later.\n')
+      }
+      if (key !== 'r') return
+      reset().then(
+        () => terminal.print('  Everything is as after the first start.\n'),
+        (error: unknown) => reportFailure(terminal, error),
+      )
+    }
+  }
+}
