@@ -14,7 +14,7 @@ export type SigV4AuthorizationResult =
   | { readonly ok: true; readonly authorization: SigV4Authorization }
   | { readonly ok: false; readonly reason: AuthorizationProblem }
 
-const parameter = /^(Credential|SignedHeaders|Signature)=([^\s,=]+)$/
+const parameter = /^ *(Credential|SignedHeaders|Signature)=([^\s,=]+) *$/
 const credential = /^([A-Za-z0-9_.~-]{1,128})\/(\d{8})\/([a-z0-9-]{1,32})\/([a-z0-9-]{1,64})\/aws4_request$/
 const headerList = /^[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*$/
 const hexSignature = /^[0-9a-f]{64}$/
@@ -25,7 +25,7 @@ export function parseSigV4Authorization(field: string): SigV4AuthorizationResult
   if (field.slice(0, space) !== 'AWS4-HMAC-SHA256') return { ok: false, reason: 'unsupported_algorithm' }
   const parameters = new Map<string, string>()
   for (const part of field.slice(space + 1).split(',')) {
-    const [, name = '', value = ''] = parameter.exec(part.trim()) ?? []
+    const [, name = '', value = ''] = parameter.exec(part) ?? []
     if (name === '' || parameters.has(name)) return { ok: false, reason: 'malformed' }
     parameters.set(name, value)
   }

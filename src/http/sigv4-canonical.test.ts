@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { Sha256 } from '@aws-crypto/sha256-js'
+import { SignatureV4 } from '@smithy/signature-v4'
+import * as fc from 'fast-check'
 import { headersFromRaw } from './headers.ts'
 import { parseQuery, splitTarget } from './query.ts'
 import { parseSigV4Authorization } from './sigv4-authorization.ts'
@@ -43,6 +46,51 @@ describe('signature', () => {
     assert.equal(
       sign(key, stringToSign(canonical, '20150830T123600Z', scope)).toString('hex'),
       '5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7',
+    )
+  })
+})
+
+describe('signature of any request', () => {
+  test('is the one that AWS SDKs make', async () => {
+    const signer = new SignatureV4({
+      service: 'execute-api',
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
+      sha256: Sha256,
+    })
+    const text = fc.string({ unit: fc.constantFrom(..."aZ09-._~ /+*()!'%&=é😀"), maxLength: 6 })
+    const segment = fc.oneof(text, fc.constantFrom('', '.', '..')).map((part) => encodeURIComponent(part))
+    const request = fc.record({
+      method: fc.constantFrom('GET', 'POST', 'DELETE'),
+      path: fc.array(segment, { maxLength: 5 }).map((segments) => `/${segments.join('/')}`),
+      query: fc.dictionary(text, fc.oneof(text, fc.array(text, { minLength: 1, maxLength: 3 })), {
+        noNullPrototype: true,
+      }),
+      header: fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\t', ','), maxLength: 8 }),
+      body: fc.string({ maxLength: 20 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(request, async ({ method, path, query, header, body }) => {
+        const headers = { host: 'api.example.com', 'x-test': header }
+        const unsigned = { method, path, query, headers, body, protocol: 'https:', hostname: 'api.example.com' }
+        const signed = await signer.sign(unsigned, { signingDate: new Date(1_790_000_000_000) })
+        const parsed = parseSigV4Authorization(signed.headers.authorization ?? '')
+        assert.ok(parsed.ok)
+        const { scope, signedHeaders, signature } = parsed.authorization
+        const canonical = canonicalRequest({
+          method,
+          path,
+          query: wireQuery(query),
+          headers: new Map(signedHeaders.map((name) => [name, [signed.headers[name] ?? '']])),
+          payloadHash: sha256Hex(body),
+        })
+        const actual = sign(
+          deriveSigningKey('secret', scope),
+          stringToSign(canonical, signed.headers['x-amz-date'] ?? '', scope),
+        )
+        assert.equal(actual.toString('hex'), signature.toString('hex'), canonical)
+      }),
+      { numRuns: 500 },
     )
   })
 })
@@ -90,6 +138,16 @@ describe('aws-c-auth vectors', { skip: isPresent ? false : 'corpora/sigv4 is abs
     })
   }
 })
+
+/** The query as a client puts it on the wire, in any order. */
+function wireQuery(query: Readonly<Record<string, string | string[]>>): string {
+  return Object.entries(query)
+    .flatMap(([name, values]) =>
+      [values].flat().map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+    )
+    .toReversed()
+    .join('&')
+}
 
 function readVector(folder: string) {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8').replace(/\n$/, '')
