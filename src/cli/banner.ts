@@ -15,13 +15,19 @@ export function renderBanner({ ready, users, signInUrl }: RunningDevelopment, op
   const { bold, dim, link } = paint(options.hasColour)
   const row = (label: string, ...lines: readonly string[]): string[] =>
     lines.map((line, index) => `  ${dim((index === 0 ? label : '').padEnd(labelWidth))}${line}`)
+  const steps = [
+    ['Open the app', ready.appUrl, 'sign up with any address'],
+    ['Read the code', ready.inboxUrl, 'every mail and SMS ends here'],
+    ['Look around', ready.consoleUrl, 'users, sign-ins, settings'],
+  ] as const
+  const widest = Math.max(...steps.map(([, url]) => url.length))
   const lines = [
     '',
     `  ${bold('Sallyport is ready')} ${dim(`in ${options.readySeconds.toFixed(1)} s. All of it runs on this machine, and nothing is sent anywhere.`)}`,
     '',
-    ...row('1  Open the app', `${link(ready.appUrl)}  ${dim('sign up with any address')}`),
-    ...row('2  Read the code', `${link(ready.inboxUrl)}  ${dim('every mail and SMS ends here')}`),
-    ...row('3  Look around', `${link(ready.consoleUrl)}  ${dim('users, sign-ins, settings')}`),
+    ...steps.flatMap(([step, url, why], index) =>
+      row(`${index + 1}  ${step}`, `${link(url.padEnd(widest))}  ${dim(why)}`),
+    ),
     '',
     ...row(
       'Sign in as',
@@ -30,6 +36,7 @@ export function renderBanner({ ready, users, signInUrl }: RunningDevelopment, op
     ...(signInUrl === undefined ? [] : row('Sign-in page', link(signInUrl))),
     ...row('User pool', `${ready.userPoolId}   ${dim('app client')} ${ready.clientId}`),
     ...row('API', link(ready.gatewayUrl)),
+    ...row('Cognito API', `${link(ready.identityUrl)}   ${dim('without TLS')} ${link(ready.httpUrl)}`),
     ...row(
       'AWS SDKs, CLI',
       `export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${ready.httpUrl}`,
