@@ -109,5 +109,5 @@ async function confirmationLink(
     user_name: user?.username ?? '',
     confirmation_code: code,
   })
-  return `${ports.addresses.domainOrigin(domain)}/confirmUser?${query}`
+  return `${ports.addresses.domainOrigin(domain)}/confirmUser?${query.toString()}`
 }

@@ -1,0 +1,38 @@
+import type { Refuse, Refusal } from '../contract/refusal.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { ThrottledAction } from '../ports/storage/attempts.ts'
+import type { Write } from '../ports/storage/storage.ts'
+
+/** What people do about their account; a sign-in counts its own codes and guesses. */
+export type AccountAction = Exclude<ThrottledAction, 'mfa-code' | 'session-guess'>
+
+/**
+ * Attempts of one user within an hour (cognito-api contract, section 5). Cognito lets 5 to 20 through for a forgotten
+ * password, by risk: asking and confirming together are 20 here.
+ */
+const hourlyLimits: Readonly<Record<AccountAction, number>> = {
+  'forgot-password': 5,
+  'confirm-forgot-password': 15,
+  'resend-confirmation-code': 5,
+  'confirm-sign-up': 15,
+  'change-password': 5,
+  'get-attribute-code': 5,
+  'verify-attribute': 15,
+}
+
+export interface AttemptOf {
+  readonly poolId: string
+  /** A user's `sub`, or the one that stands for nobody. */
+  readonly subject: string
+  readonly action: AccountAction
+}
+
+/** Counts an attempt in the very commit that it is for: past the limit nothing of that commit happens. */
+export function countAttempt(ports: Pick<Ports, 'clock'>, { poolId, subject, action }: AttemptOf): Write {
+  const limit = hourlyLimits[action]
+  return { write: 'countAttempt', poolId, subject, action, limit, windowSeconds: 3600, now: ports.clock.now() }
+}
+
+export function limitExceeded(refuse: Refuse<'LimitExceededException'>): Refusal {
+  return refuse('LimitExceededException', 'Attempt limit exceeded, please try after some time.')
+}
