@@ -1,0 +1,42 @@
+import type { Refusal, Refuse } from '../contract/refusal.ts'
+import type { AppClient } from '../domain/app-client.ts'
+import { isHidingUserExistence } from '../domain/sign-in/session-settings.ts'
+import { unknownUserSub } from '../domain/sign-in/unknown-user.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import type { User } from '../domain/user.ts'
+import type { Ports } from '../ports/ports.ts'
+import { findUser } from './find-user.ts'
+
+/** Whom somebody who is not signed in means by a name. */
+export interface AccountHolder {
+  /** The user, if there is one for whom this can be done. */
+  readonly user: User | undefined
+  /** The user's `sub`, or the one that stands for nobody: limits and codes are kept under it. */
+  readonly subject: string
+}
+
+export interface AccountRequest {
+  readonly pool: UserPool
+  readonly client: AppClient
+  readonly username: string
+}
+
+/**
+ * Finds whom a name means. `demand` refuses users in a state in which this cannot be done, in Cognito's words; where
+ * the client hides who exists, they and names nobody has are answered as one: by `user` being undefined.
+ */
+export async function findAccountHolder(
+  ports: Pick<Ports, 'sealing' | 'storage'>,
+  refuse: Refuse<'UserNotFoundException'>,
+  { pool, client, username }: AccountRequest,
+  demand: (user: User) => Refusal | undefined,
+): Promise<AccountHolder> {
+  const found = await findUser(ports, pool, username)
+  const nobody = unknownUserSub(ports.sealing.keyFor('unknown-user'), pool, username)
+  const isHiding = isHidingUserExistence(client)
+  if (!found && !isHiding) throw refuse('UserNotFoundException', 'Username/client id combination not found.')
+  const unfit = found && demand(found)
+  if (unfit && !isHiding) throw unfit
+  const user = unfit ? undefined : found
+  return { user, subject: user?.sub ?? nobody }
+}

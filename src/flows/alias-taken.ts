@@ -1,0 +1,15 @@
+import type { Refusal, Refuse } from '../contract/refusal.ts'
+import type { UserAlias } from '../domain/user.ts'
+
+/** Cognito: an address that turns out to be taken when it is verified is worded differently from one being written. */
+export function aliasTaken(
+  refuse: Refuse<'AliasExistsException'>,
+  alias: UserAlias | undefined,
+  when: 'verified' | 'written',
+): Refusal {
+  if (!alias || alias.namespace === 'username') {
+    return refuse('AliasExistsException', 'User account already exists for the alias.')
+  }
+  const given = when === 'written' ? 'given ' : ''
+  return refuse('AliasExistsException', `An account with the ${given}${alias.namespace} already exists.`)
+}

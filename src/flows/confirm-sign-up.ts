@@ -1,0 +1,70 @@
+import type { Refuse } from '../contract/refusal.ts'
+import { isHidingUserExistence } from '../domain/sign-in/session-settings.ts'
+import type { User } from '../domain/user.ts'
+import type { VerificationCode } from '../domain/verification-code.ts'
+import type { Ports } from '../ports/ports.ts'
+import { findAccountHolder, type AccountRequest } from './account-holder.ts'
+import { aliasTaken } from './alias-taken.ts'
+import { checkCode, expiredCode, failedCode } from './check-code.ts'
+import { commitUserChange } from './commit-user-change.ts'
+import { countAttempt, limitExceeded } from './throttle.ts'
+
+export interface ConfirmSignUpRequest extends AccountRequest {
+  readonly code: string
+  /** Takes a verified address away from whoever has it. */
+  readonly forceAliasCreation: boolean
+}
+
+type ConfirmSignUpException =
+  | 'AliasExistsException'
+  | 'CodeMismatchException'
+  | 'ExpiredCodeException'
+  | 'LimitExceededException'
+  | 'NotAuthorizedException'
+  | 'TooManyRequestsException'
+  | 'UserNotFoundException'
+
+const action = 'confirm-sign-up'
+
+/** Confirms a person who signed up, by the code that was sent; the address that it was sent to is verified by that. */
+export async function confirmSignUp(
+  ports: Pick<Ports, 'clock' | 'sealing' | 'storage'>,
+  refuse: Refuse<ConfirmSignUpException>,
+  request: ConfirmSignUpRequest,
+): Promise<User> {
+  const { pool, client, code: presented, forceAliasCreation } = request
+  const { user, subject } = await findAccountHolder(ports, refuse, request, (found) => {
+    if (!found.enabled) return refuse('NotAuthorizedException', 'User is disabled.')
+    return found.status === 'UNCONFIRMED' ? undefined : alreadyConfirmed(refuse, found)
+  })
+  const owner = { poolId: pool.id, subject, purpose: 'sign-up' } as const
+  const verdict = await checkCode(ports, owner, presented)
+  if (verdict.kind !== 'right' || !user) {
+    throw await failedCode(ports, refuse, { owner, action, verdict, isHidingUsers: isHidingUserExistence(client) })
+  }
+
+  const counted = countAttempt(ports, { poolId: pool.id, subject, action })
+  const result = await commitUserChange(ports, refuse, { pool, user, moveAliases: forceAliasCreation }, (before) => {
+    if (before.status !== 'UNCONFIRMED') throw alreadyConfirmed(refuse, before)
+    const attributes = withVerified(before.attributes, verdict.code)
+    return { user: { ...before, status: 'CONFIRMED', attributes }, writes: [counted, verdict.consume] }
+  })
+  if (result.committed) return result.user
+  if (result.guard === 'under-limit') throw limitExceeded(refuse)
+  if (result.guard !== 'alias-free') throw expiredCode(refuse)
+  await ports.storage.commit([counted])
+  throw aliasTaken(refuse, result.alias, 'verified')
+}
+
+/** Verified, where the address is still the one that the code was sent to. */
+export function withVerified(
+  attributes: User['attributes'],
+  { attribute, destination }: Pick<VerificationCode, 'attribute' | 'destination'>,
+): User['attributes'] {
+  if (attributes[attribute] !== destination) return attributes
+  return { ...attributes, [`${attribute}_verified`]: 'true' }
+}
+
+function alreadyConfirmed(refuse: Refuse<'NotAuthorizedException'>, { status }: User) {
+  return refuse('NotAuthorizedException', `User cannot be confirmed. Current status is ${status}`)
+}

@@ -1,0 +1,49 @@
+import type { Refuse } from '../contract/refusal.ts'
+import { signUpChannels, signUpContact, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
+import type { RequestFacts } from '../domain/request-facts.ts'
+import { simulatedContact } from '../domain/simulated-contact.ts'
+import type { Ports } from '../ports/ports.ts'
+import { accountEvent } from './account-event.ts'
+import { findAccountHolder, type AccountRequest } from './account-holder.ts'
+import { deliverCode } from './deliver-code.ts'
+import { countAttempt, limitExceeded } from './throttle.ts'
+
+export interface ResendRequest extends AccountRequest {
+  readonly request: RequestFacts
+}
+
+type ResendException =
+  | 'InvalidParameterException'
+  | 'LimitExceededException'
+  | 'NotAuthorizedException'
+  | 'UserNotFoundException'
+
+/** Sends a new code to somebody who signed up; it takes the place of the older one. */
+export async function resendConfirmationCode(
+  ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>,
+  refuse: Refuse<ResendException>,
+  request: ResendRequest,
+): Promise<CodeDeliveryDetails> {
+  const { pool, client, username } = request
+  const noChannel = () => refuse('InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.')
+  const channels = signUpChannels(pool)
+  if (channels.length === 0) throw noChannel()
+  const { user, subject } = await findAccountHolder(ports, refuse, request, (found) => {
+    if (!found.enabled) return refuse('NotAuthorizedException', 'User is disabled.')
+    if (found.status !== 'UNCONFIRMED') return refuse('InvalidParameterException', 'User is already confirmed.')
+    return signUpContact(pool, found.attributes) ? undefined : noChannel()
+  })
+
+  const simulated = simulatedContact(ports.sealing.keyFor('unknown-user'), pool, username, channels)
+  const contact = (user && signUpContact(pool, user.attributes)) ?? simulated
+  const purpose = 'sign-up'
+  const { writes, details } = await deliverCode(ports, { pool, subject, purpose, contact, user, clientId: client.id })
+  const of = { poolId: pool.id, sub: subject, clientId: client.id, request: request.request }
+  const result = await ports.storage.commit([
+    countAttempt(ports, { poolId: pool.id, subject, action: 'resend-confirmation-code' }),
+    ...writes,
+    ...(user ? [accountEvent(ports, { ...of, type: 'ResendCode', response: 'Pass' })] : []),
+  ])
+  if (!result.committed) throw limitExceeded(refuse)
+  return details
+}

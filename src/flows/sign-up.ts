@@ -1,0 +1,108 @@
+import type { AttributeType } from '../contract/shapes.gen.ts'
+import type { Refusal, Refuse } from '../contract/refusal.ts'
+import { newSub } from '../crypto/identifiers.ts'
+import type { AppClient } from '../domain/app-client.ts'
+import { requestedAttributes } from '../domain/attribute-fault.ts'
+import { signUpContact, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
+import { newAttributes } from '../domain/new-attributes.ts'
+import { isPasswordNeeded, passwordFault } from '../domain/password-policy.ts'
+import type { RequestFacts } from '../domain/request-facts.ts'
+import { aliasesOf, usernameMode } from '../domain/user-alias.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import type { User, UserAlias } from '../domain/user.ts'
+import { usernameFault } from '../domain/username-rules.ts'
+import type { Ports } from '../ports/ports.ts'
+import { accountEvent } from './account-event.ts'
+import { deliverCode } from './deliver-code.ts'
+import { makePasswordCredential } from './make-password-credential.ts'
+
+export interface SignUpRequest {
+  readonly pool: UserPool
+  readonly client: AppClient
+  /** As typed: an address where the pool signs in by one. */
+  readonly username: string
+  readonly password: string | undefined
+  readonly attributes: readonly AttributeType[]
+  readonly request: RequestFacts
+}
+
+export type SignUpOutcome =
+  | { readonly kind: 'signed-up'; readonly user: User; readonly details: CodeDeliveryDetails | undefined }
+  /** Somebody has this name or address. What to say about it is the surface's affair. */
+  | { readonly kind: 'taken'; readonly alias: UserAlias }
+
+type SignUpException =
+  | 'InvalidParameterException'
+  | 'InvalidPasswordException'
+  | 'NotAuthorizedException'
+  | 'ResourceNotFoundException'
+
+type SignUpPorts = Pick<Ports, 'addresses' | 'clock' | 'codes' | 'passwordWork' | 'random' | 'sealing' | 'storage'>
+
+/**
+ * Adds a person who asks for an account, and sends the code that confirms it. The store decides whether the name is
+ * free, after the password was hashed: a taken name takes as long as a free one.
+ */
+export async function signUp(
+  ports: SignUpPorts,
+  refuse: Refuse<SignUpException>,
+  { pool, client, username, password, attributes: list, request }: SignUpRequest,
+): Promise<SignUpOutcome> {
+  if (pool.configuration.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
+    throw refuse('NotAuthorizedException', 'SignUp is not permitted for this user pool')
+  }
+  const weakness = password ? passwordFault(pool, password, 'chosen-by-code') : undefined
+  if (weakness) throw refuse('InvalidPasswordException', weakness)
+  const nameless = usernameFault(pool, username)
+  if (nameless) throw refuse('InvalidParameterException', nameless)
+  const written = newAttributes(pool, {
+    requested: requestedAttributes(list),
+    username,
+    writer: { by: 'user', writable: client.configuration.WriteAttributes },
+  })
+  if (written.kind === 'fault') throw refuse(written.exception, written.message)
+  const { attributes } = written
+  if (!password && isPasswordNeeded(pool, attributes)) throw passwordMissing(refuse)
+
+  const sub = newSub((size) => ports.random.bytes(size))
+  const realName = usernameMode(pool) === 'attribute' ? sub : username
+  const now = ports.clock.now()
+  const user: User = {
+    poolId: pool.id,
+    sub,
+    username: realName,
+    status: 'UNCONFIRMED',
+    enabled: true,
+    attributes,
+    pendingAttributes: {},
+    password: password ? await makePasswordCredential(ports, pool, realName, password) : undefined,
+    passwordSetAt: password ? now : undefined,
+    passwordHistory: [],
+    mfaFactors: [],
+    preferredMfaFactor: undefined,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  }
+
+  const contact = signUpContact(pool, attributes)
+  const delivery =
+    contact &&
+    (await deliverCode(ports, { pool, subject: sub, purpose: 'sign-up', contact, user, clientId: client.id }))
+  const result = await ports.storage.commit([
+    { write: 'createUser', user, aliases: aliasesOf(pool, user) },
+    ...(delivery?.writes ?? []),
+    accountEvent(ports, { poolId: pool.id, sub, type: 'SignUp', response: 'Pass', clientId: client.id, request }),
+  ])
+  if (result.committed) return { kind: 'signed-up', user, details: delivery?.details }
+  if (result.alias) return { kind: 'taken', alias: result.alias }
+  throw refuse('ResourceNotFoundException', `User pool ${pool.id} does not exist.`)
+}
+
+/** Cognito: Amplify looks for these words to send people on to sign-in without a password. */
+function passwordMissing(refuse: Refuse<'InvalidParameterException'>): Refusal {
+  return refuse(
+    'InvalidParameterException',
+    "1 validation error detected: Value null at 'password' failed to satisfy constraint: Member must not be null",
+  )
+}
