@@ -1,0 +1,78 @@
+import type { Refuse } from '../contract/refusal.ts'
+import { passwordFault } from '../domain/password-policy.ts'
+import type { RequestFacts } from '../domain/request-facts.ts'
+import { isHidingUserExistence } from '../domain/sign-in/session-settings.ts'
+import type { User } from '../domain/user.ts'
+import type { Ports } from '../ports/ports.ts'
+import { accountEvent } from './account-event.ts'
+import { findAccountHolder, type AccountRequest } from './account-holder.ts'
+import { checkCode, expiredCode, failedCode } from './check-code.ts'
+import { commitUserChange } from './commit-user-change.ts'
+import { withVerified } from './confirm-sign-up.ts'
+import { wrongStateForReset } from './recover-password.ts'
+import { withNewPassword } from './set-password.ts'
+import { countAttempt, limitExceeded } from './throttle.ts'
+
+export interface ConfirmPasswordRequest extends AccountRequest {
+  readonly code: string
+  readonly password: string
+  readonly request: RequestFacts
+}
+
+type ConfirmPasswordException =
+  | 'CodeMismatchException'
+  | 'ExpiredCodeException'
+  | 'InvalidPasswordException'
+  | 'LimitExceededException'
+  | 'NotAuthorizedException'
+  | 'PasswordHistoryPolicyViolationException'
+  | 'TooManyRequestsException'
+  | 'UserNotConfirmedException'
+  | 'UserNotFoundException'
+
+type ConfirmPasswordPorts = Pick<Ports, 'clock' | 'passwordWork' | 'random' | 'sealing' | 'storage'>
+
+const action = 'confirm-forgot-password'
+
+/**
+ * Sets a new password by the code that was sent for a forgotten one. It lifts a lock, confirms the address, and ends
+ * every session: whoever had the old password has nothing left (ASVS 7.4.3).
+ */
+export async function confirmPassword(
+  ports: ConfirmPasswordPorts,
+  refuse: Refuse<ConfirmPasswordException>,
+  confirmation: ConfirmPasswordRequest,
+): Promise<User> {
+  const { pool, client, code: presented, password, request } = confirmation
+  const weakness = passwordFault(pool, password, 'chosen-by-code')
+  if (weakness) throw refuse('InvalidPasswordException', weakness)
+  const { user, subject } = await findAccountHolder(ports, refuse, confirmation, (found) => unfit(refuse, found))
+  const owner = { poolId: pool.id, subject, purpose: 'forgot-password' } as const
+  const verdict = await checkCode(ports, owner, presented)
+  if (verdict.kind !== 'right' || !user) {
+    throw await failedCode(ports, refuse, { owner, action, verdict, isHidingUsers: isHidingUserExistence(client) })
+  }
+
+  const of = { poolId: pool.id, sub: user.sub }
+  const writes = [
+    countAttempt(ports, { poolId: pool.id, subject, action }),
+    verdict.consume,
+    { write: 'unlock', poolId: pool.id, subject },
+    { write: 'signOutEverywhere', ...of, at: ports.clock.now() },
+    accountEvent(ports, { ...of, type: 'ForgotPassword', response: 'Pass', clientId: client.id, request }),
+  ] as const
+  const result = await commitUserChange(ports, refuse, { pool, user }, async (before) => {
+    const refusal = unfit(refuse, before)
+    if (refusal) throw refusal
+    const changed = await withNewPassword(ports, refuse, { pool, user: before, password, status: 'CONFIRMED' })
+    return { user: { ...changed, attributes: withVerified(before.attributes, verdict.code) }, writes }
+  })
+  if (result.committed) return result.user
+  throw result.guard === 'under-limit' ? limitExceeded(refuse) : expiredCode(refuse)
+}
+
+function unfit(refuse: Refuse<'NotAuthorizedException' | 'UserNotConfirmedException'>, { enabled, status }: User) {
+  if (!enabled) return refuse('NotAuthorizedException', 'User is disabled.')
+  if (status === 'UNCONFIRMED') return refuse('UserNotConfirmedException', 'User is not confirmed.')
+  return status === 'CONFIRMED' || status === 'RESET_REQUIRED' ? undefined : wrongStateForReset(refuse)
+}

@@ -1,0 +1,71 @@
+import type { Refusal, Refuse } from '../contract/refusal.ts'
+import { recoveryChannels, recoveryContact, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
+import type { RequestFacts } from '../domain/request-facts.ts'
+import { simulatedContact } from '../domain/simulated-contact.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import type { User } from '../domain/user.ts'
+import type { Ports } from '../ports/ports.ts'
+import { accountEvent } from './account-event.ts'
+import { findAccountHolder, type AccountRequest } from './account-holder.ts'
+import { deliverCode } from './deliver-code.ts'
+import { countAttempt, limitExceeded } from './throttle.ts'
+
+export interface RecoverPasswordRequest extends AccountRequest {
+  readonly request: RequestFacts
+}
+
+type RecoverPasswordException =
+  | 'InvalidParameterException'
+  | 'LimitExceededException'
+  | 'NotAuthorizedException'
+  | 'UserNotFoundException'
+
+/** Sends the code with which a forgotten password is replaced. */
+export async function recoverPassword(
+  ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>,
+  refuse: Refuse<RecoverPasswordException>,
+  request: RecoverPasswordRequest,
+): Promise<CodeDeliveryDetails> {
+  const { pool, client, username } = request
+  const channels = recoveryChannels(pool)
+  if (channels.length === 0) throw refuse('NotAuthorizedException', 'Contact administrator to reset password.')
+  const { user, subject } = await findAccountHolder(ports, refuse, request, (found) => {
+    if (!found.enabled) return refuse('NotAuthorizedException', 'User is disabled.')
+    return whyNotRecoverable(refuse, pool, found)
+  })
+
+  const simulated = simulatedContact(ports.sealing.keyFor('unknown-user'), pool, username, channels)
+  const contact = (user && recoveryContact(pool, user)) ?? simulated
+  const { writes, details } = await deliverCode(ports, { pool, subject, purpose: 'forgot-password', contact, user })
+  const of = { poolId: pool.id, sub: subject, clientId: client.id, request: request.request }
+  const result = await ports.storage.commit([
+    countAttempt(ports, { poolId: pool.id, subject, action: 'forgot-password' }),
+    ...writes,
+    ...(user ? [accountEvent(ports, { ...of, type: 'ForgotPassword', response: 'InProgress' })] : []),
+  ])
+  if (!result.committed) throw limitExceeded(refuse)
+  return details
+}
+
+/** What keeps a user's password from being reset by a code. */
+export function whyNotRecoverable(
+  refuse: Refuse<'InvalidParameterException' | 'NotAuthorizedException'>,
+  pool: UserPool,
+  user: User,
+): Refusal | undefined {
+  const { status } = user
+  const isSettled = status === 'CONFIRMED' || status === 'RESET_REQUIRED'
+  // Cognito: a person who never confirmed is told of the address that is missing before anything else.
+  if ((isSettled || status === 'UNCONFIRMED') && !recoveryContact(pool, user)) {
+    return refuse(
+      'InvalidParameterException',
+      'Cannot reset password for the user as there is no registered/verified email or phone_number',
+    )
+  }
+  return isSettled ? undefined : wrongStateForReset(refuse)
+}
+
+/** An administrator's temporary password is not forgotten but lost: only another one helps. */
+export function wrongStateForReset(refuse: Refuse<'NotAuthorizedException'>): Refusal {
+  return refuse('NotAuthorizedException', 'User password cannot be reset in the current state.')
+}
