@@ -1,0 +1,51 @@
+import type { AttributeType } from '../contract/shapes.gen.ts'
+import type { Refuse } from '../contract/refusal.ts'
+import { changeAttributes } from '../domain/attribute-changes.ts'
+import { requestedAttributes, type AttributeWriter } from '../domain/attribute-fault.ts'
+import type { CodeDeliveryDetails } from '../domain/code-delivery.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import type { User } from '../domain/user.ts'
+import type { Ports } from '../ports/ports.ts'
+import { aliasTaken } from './alias-taken.ts'
+import { commitUserChange } from './commit-user-change.ts'
+import { deliverCode } from './deliver-code.ts'
+
+export interface UpdateAttributesRequest {
+  readonly pool: UserPool
+  readonly user: User
+  readonly attributes: readonly AttributeType[]
+  readonly writer: AttributeWriter
+}
+
+type UpdateAttributesException =
+  | 'AliasExistsException'
+  | 'InvalidParameterException'
+  | 'NotAuthorizedException'
+  | 'TooManyRequestsException'
+  | 'UserNotFoundException'
+
+type UpdateAttributesPorts = Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>
+
+/** Writes attributes, all or none, and sends codes to new addresses that the pool verifies; tells where they went. */
+export async function updateAttributes(
+  ports: UpdateAttributesPorts,
+  refuse: Refuse<UpdateAttributesException>,
+  { pool, user, attributes, writer }: UpdateAttributesRequest,
+): Promise<readonly CodeDeliveryDetails[]> {
+  const requested = requestedAttributes(attributes)
+  let sent: readonly CodeDeliveryDetails[] = []
+  const result = await commitUserChange(ports, refuse, { pool, user }, async (before) => {
+    const change = changeAttributes(pool, before, requested, writer)
+    if (change.kind === 'fault') throw refuse(change.exception, change.message)
+    const changed: User = { ...before, attributes: change.attributes, pendingAttributes: change.pendingAttributes }
+    const deliveries = await Promise.all(
+      change.toVerify.map((contact) =>
+        deliverCode(ports, { pool, subject: user.sub, purpose: `verify-${contact.attribute}`, contact, user: changed }),
+      ),
+    )
+    sent = deliveries.map(({ details }) => details)
+    return { user: changed, writes: deliveries.flatMap(({ writes }) => writes) }
+  })
+  if (!result.committed) throw aliasTaken(refuse, result.alias, 'written')
+  return sent
+}
