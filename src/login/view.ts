@@ -5,9 +5,13 @@ export interface View {
   readonly messages: Messages
   /** The pool's or the application's name, as people know it. */
   readonly appName: string
+  /** What every path begins with: empty, or `/{poolId}` where pools share a host. */
+  readonly basePath: string
   /** `?client_id=…` of the authorization request: kept on every link and form. */
   readonly query: string
   readonly csrfToken: string
+  /** Whether a form of it came back without its token: said once, above the fresh form. */
+  readonly outOfDate: boolean
   /** Fingerprints of the static files, so that they may be cached for ever. */
   readonly assets: { readonly css: string; readonly js: string }
 }

@@ -91,9 +91,8 @@ for (const notice of document.querySelectorAll('[data-countdown]')) {
 for (const button of document.querySelectorAll('[data-copy]')) {
   const status = document.getElementById(`${button.id}-status`)
   button.hidden = false
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(text(button, 'copy'))
-    status.textContent = text(button, 'done')
+  button.addEventListener('click', () => {
+    void navigator.clipboard.writeText(text(button, 'copy')).then(() => (status.textContent = text(button, 'done')))
   })
 }
 

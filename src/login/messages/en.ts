@@ -28,7 +28,6 @@ export const en = {
   createAccount: 'Create an account',
   haveAccount: 'Already have an account?',
   backToSignIn: 'Back to sign-in',
-  notYou: 'Not you?',
 
   signUpTitle: 'Create your account',
   signUp: 'Sign up',
@@ -69,6 +68,7 @@ export const en = {
   resent: 'A new code is on its way. Older codes no longer work.',
   confirmLinkTitle: 'Confirm your account',
   confirmLinkLead: 'Press the button to confirm that this address is yours.',
+  confirmedByAdministrator: 'Your account is made. An administrator will confirm it before you can sign in.',
   confirmedTitle: 'Your account is confirmed',
   confirmedLead: 'You can sign in now.',
 
@@ -108,16 +108,9 @@ export const en = {
   copied: 'Copied.',
   openApp: 'Open in an app on this device',
   mfaSetupTitleEmail: 'Where should codes go?',
-  rememberTitle: 'Remember this device?',
-  rememberLead:
-    'If this is your own device, we won’t ask for a code on this browser next time. You can forget it again in your account.',
-  remember: 'Remember this device',
-  notNow: 'Not now',
 
-  signedOutTitle: 'You are signed out',
   errorPageTitle: 'Something went wrong',
   requestId: (id: string) => `Request id: ${id}`,
-  tryAgain: 'Try again',
 
   errors: {
     incorrect: 'Incorrect username or password.',
@@ -140,8 +133,8 @@ export const en = {
     badClient: 'The application that sent you here is not known. Go back to it and try again.',
     badRedirect: 'The application that sent you here gave a return address that is not registered.',
     badRequest: 'The application that sent you here made an incomplete request.',
+    badLink: 'This link is not complete. Copy it whole from the message, or ask for a new one.',
     signUpDisabled: 'New accounts are created by an administrator here.',
-    notFound: 'There is no such page.',
   },
 }
 

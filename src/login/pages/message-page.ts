@@ -6,6 +6,8 @@ import type { View } from '../view.ts'
 export interface MessagePage {
   readonly title: string
   readonly text: string
+  /** For developers: the protocol's own words. */
+  readonly detail?: string
   /** For whoever is asked for help: it is in the log too. */
   readonly requestId?: string
   readonly signInLabel?: string
@@ -17,6 +19,7 @@ export function messagePage(view: View, page: MessagePage): Html {
     title: page.title,
     lead: page.text,
     body: html`${page.signInLabel ? html`<p>${pageLink(view, '/login', page.signInLabel)}</p>` : ''}
+    ${page.detail ? html`<p class="hint">${page.detail}</p>` : ''}
     ${page.requestId ? html`<p class="hint">${view.messages.requestId(page.requestId)}</p>` : ''}`,
   })
 }

@@ -3,12 +3,13 @@ import { document } from '../parts/document.ts'
 import { field } from '../parts/field.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
 import { passwordField } from '../parts/password-field.ts'
+import type { SignInIdentifier } from '../sign-in-identifier.ts'
 import type { Problem, View } from '../view.ts'
 
 export interface SignInPage {
   readonly username: string
-  /** What people sign in with here, which decides label and keyboard. */
-  readonly identifier: 'username' | 'username-or-email' | 'email' | 'phone_number' | 'email-or-phone'
+  readonly identifier: SignInIdentifier
+  readonly label: string
   readonly canSignUp: boolean
   readonly canRecover: boolean
   readonly problems: readonly Problem[]
@@ -18,19 +19,12 @@ export interface SignInPage {
 export function signInPage(view: View, page: SignInPage): Html {
   const { messages } = view
   const { problems } = page
-  const labels = {
-    username: messages.username,
-    'username-or-email': messages.usernameOrEmail,
-    email: messages.email,
-    phone_number: messages.phoneNumber,
-    'email-or-phone': messages.emailOrPhone,
-  }
   const types = { email: 'email', phone_number: 'tel' } as const
   const type = page.identifier === 'email' || page.identifier === 'phone_number' ? types[page.identifier] : 'text'
   const fields = html`${field(
     {
       name: 'username',
-      label: labels[page.identifier],
+      label: page.label,
       type,
       value: page.username,
       autocomplete: 'username webauthn',

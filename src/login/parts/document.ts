@@ -11,8 +11,9 @@ interface Content {
 }
 
 /** The frame of every page: one `h1`, one `main`, the problems first. */
-export function document(view: View, { title, lead, problems = [], notice, body }: Content): Html {
+export function document(view: View, { title, lead, problems: found = [], notice, body }: Content): Html {
   const { messages, appName, assets } = view
+  const problems = view.outOfDate ? [{ text: messages.errors.outOfDate }, ...found] : found
   const pageTitle = problems.length > 0 ? messages.errorTitle(title) : title
   return html`<!doctype html>
     <html lang="${messages.locale}" dir="${messages.direction}">

@@ -3,7 +3,7 @@ import type { View } from '../view.ts'
 
 /** A form that posts to a page of this domain, with the token against forged requests. */
 export function form(view: View, path: string, content: Html, options: { readonly name?: string } = {}): Html {
-  return html`<form method="post" action="${path}${view.query}" ${attribute('name', options.name)}>
+  return html`<form method="post" action="${view.basePath}${path}${view.query}" ${attribute('name', options.name)}>
     <input type="hidden" name="_csrf" value="${view.csrfToken}" />
     ${content}
   </form>`
@@ -17,5 +17,5 @@ export function submitButton(label: string, busyLabel: string, name?: string): H
 }
 
 export function pageLink(view: View, path: string, label: string): Html {
-  return html`<a href="${path}${view.query}">${label}</a>`
+  return html`<a href="${view.basePath}${path}${view.query}">${label}</a>`
 }

@@ -1,0 +1,81 @@
+import { completeAuthorization } from '../flows/authorization/complete-authorization.ts'
+import { readLoginCookie } from '../flows/login-cookie.ts'
+import type { SignInStep } from '../flows/sign-in/sign-in-step.ts'
+import type { Ports } from '../ports/ports.ts'
+import { answerWithBrowserDevice, forgetBrowserDevice } from './browser-device.ts'
+import type { PageAnswer, PageRequest } from './page.ts'
+import type { PageState } from './page-state.ts'
+import { refusalAnswer, type RefusalContext } from './refusal-answer.ts'
+import { backToStart } from './waiting-challenge.ts'
+
+type ChallengeStep = Extract<SignInStep, { kind: 'challenge' }>
+
+/** The page that asks each challenge. A device answers for itself, and SRP has no page. */
+const pagePaths: Readonly<Record<ChallengeStep['name'], string | undefined>> = {
+  NEW_PASSWORD_REQUIRED: '/newPassword',
+  SELECT_MFA_TYPE: '/mfaChoice',
+  SMS_MFA: '/mfa',
+  SOFTWARE_TOKEN_MFA: '/mfa',
+  EMAIL_OTP: '/mfa',
+  MFA_SETUP: '/mfaSetup',
+  PASSWORD_VERIFIER: undefined,
+  DEVICE_SRP_AUTH: undefined,
+  DEVICE_PASSWORD_VERIFIER: undefined,
+}
+
+/** Turns what a sign-in has come to into the next page, or into the way back to the client. */
+export async function continueSignIn(
+  ports: Ports,
+  page: PageRequest,
+  step: SignInStep,
+  context: RefusalContext & { readonly cookies?: readonly string[] },
+): Promise<PageAnswer> {
+  if (step.kind === 'refused') return refusalAnswer(page, step, context)
+  if (step.kind === 'authenticated') {
+    const completed = await completeAuthorization(ports, {
+      domain: page.request.domain,
+      client: page.client,
+      request: page.authorization,
+      source: {
+        kind: 'sign-in',
+        authenticated: step.authenticated,
+        provider: 'COGNITO',
+        replacedCookie: readLoginCookie(page.request.headers),
+      },
+    })
+    if (completed.kind === 'refused') return refusalAnswer(page, completed, context)
+    const login = completed.loginCookie === undefined ? [] : [completed.loginCookie]
+    return { kind: 'leave', location: completed.location, cookies: [...login, ...(context.cookies ?? [])] }
+  }
+  if (step.name === 'DEVICE_SRP_AUTH') {
+    const answered = await answerWithBrowserDevice(ports, page, step)
+    const isForgotten = answered.kind === 'refused' && answered.reason === 'device-unknown'
+    if (!isForgotten) return continueSignIn(ports, page, answered, context)
+    return { ...backToStart(page), cookies: [forgetBrowserDevice(page)] }
+  }
+  const path = pagePaths[step.name]
+  if (path === undefined || step.session === undefined) throw new Error(`no page asks for ${step.name}`)
+  return { kind: 'go', path, state: waiting(page, step, step.session, context.username) }
+}
+
+function waiting(page: PageRequest, { name, parameters }: ChallengeStep, session: string, username: string): PageState {
+  const factors = parameters.MFAS_CAN_CHOOSE ?? parameters.MFAS_CAN_SETUP
+  const required = parameters.requiredAttributes
+  return {
+    kind: 'challenge',
+    clientId: page.client.id,
+    name,
+    session,
+    userId: parameters.USER_ID_FOR_SRP ?? username,
+    username,
+    ...(parameters.CODE_DELIVERY_DESTINATION ? { destination: parameters.CODE_DELIVERY_DESTINATION } : {}),
+    ...(factors ? { factors: readNames(factors) } : {}),
+    ...(required ? { requiredAttributes: readNames(required) } : {}),
+  }
+}
+
+/** A JSON array of names, as challenge parameters carry lists. */
+function readNames(text: string): readonly string[] {
+  const parsed: unknown = JSON.parse(text)
+  return Array.isArray(parsed) ? parsed.filter((item) => typeof item === 'string') : []
+}

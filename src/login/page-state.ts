@@ -1,0 +1,65 @@
+import { openToken, sealToken } from '../crypto/sealed-token.ts'
+import type { Ports } from '../ports/ports.ts'
+
+/** What waits in the browser, sealed, between two pages. */
+export type PageState =
+  | {
+      readonly kind: 'challenge'
+      readonly clientId: string
+      readonly name: string
+      readonly session: string
+      /** USER_ID_FOR_SRP, which every answer names. */
+      readonly userId: string
+      /** As typed, for password managers. */
+      readonly username: string
+      readonly destination?: string
+      readonly factors?: readonly string[]
+      readonly requiredAttributes?: readonly string[]
+      /** A software token that waits for its first code. */
+      readonly secret?: string
+    }
+  | {
+      readonly kind: 'confirming'
+      readonly clientId: string
+      readonly username: string
+      readonly destination?: string
+      readonly sentAt: number
+      readonly isAgain?: true
+    }
+  | { readonly kind: 'resetting'; readonly clientId: string; readonly username: string; readonly destination?: string }
+  /** One message for the next page. */
+  | {
+      readonly kind: 'notice'
+      readonly clientId: string
+      readonly notice: 'session-ended' | 'reset-required' | 'confirmed' | 'password-changed'
+      readonly username?: string
+    }
+
+/** As long as an unfinished sign-in lives (cognito-web contract, section 3.1), and the time to read a mail. */
+const lifeSeconds = 900
+const purpose = 'page data'
+
+export function sealPageState(ports: Pick<Ports, 'clock' | 'random' | 'sealing'>, state: PageState): string {
+  return sealToken({ ...state }, ports.sealing.keyFor(purpose), {
+    purpose,
+    expiresAt: new Date(ports.clock.now().getTime() + lifeSeconds * 1000),
+    random: (size) => ports.random.bytes(size),
+  })
+}
+
+/** The state that this client's pages left, or undefined when there is none any more. */
+export function openPageState(
+  ports: Pick<Ports, 'clock' | 'sealing'>,
+  text: string | undefined,
+  clientId: string,
+): PageState | undefined {
+  if (text === undefined) return undefined
+  const opened = openToken(text, ports.sealing.keyFor(purpose), purpose, ports.clock.now())
+  if (opened === 'expired' || opened === undefined || !isPageState(opened)) return undefined
+  return opened.clientId === clientId ? opened : undefined
+}
+
+/** It was sealed by us: what can be wrong is only that another version wrote it. */
+function isPageState(value: Readonly<Record<string, unknown>>): value is PageState & typeof value {
+  return ['challenge', 'confirming', 'resetting', 'notice'].includes(String(value.kind))
+}

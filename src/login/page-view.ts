@@ -1,0 +1,21 @@
+import type { AppClient } from '../domain/app-client.ts'
+import type { DomainRequest } from '../flows/domain-request.ts'
+import { cookiePath } from '../flows/login-cookie.ts'
+import { assetPaths } from './assets.ts'
+import { en } from './messages/en.ts'
+import type { View } from './view.ts'
+
+/** What a page says of itself and of the client that sent the person here. */
+export function pageView(request: DomainRequest, client: Pick<AppClient, 'name'>, csrfToken: string): View {
+  const path = cookiePath(request.domain)
+  const basePath = path === '/' ? '' : path
+  return {
+    messages: en,
+    appName: client.name,
+    basePath,
+    query: request.query === '' ? '' : `?${request.query}`,
+    csrfToken,
+    assets: { css: `${basePath}${assetPaths.css}`, js: `${basePath}${assetPaths.js}` },
+    outOfDate: false,
+  }
+}

@@ -1,0 +1,69 @@
+import type { SignInRefusal, SignInRefusalReason } from '../domain/sign-in/refusal-reason.ts'
+import type { Html } from './html.ts'
+import type { Messages } from './messages/en.ts'
+import type { PageAnswer, PageRequest } from './page.ts'
+import type { Problem } from './view.ts'
+
+export interface RefusalContext {
+  /** As typed. */
+  readonly username: string
+  /** The page that was submitted, with what is wrong. */
+  readonly again: (problems: readonly Problem[]) => Html
+}
+
+type ErrorKey = Exclude<keyof Messages['errors'], 'required'>
+
+/** What people read for each reason, and the status of the page. */
+const answers: Partial<Readonly<Record<SignInRefusalReason, { status: number; text: ErrorKey; field?: string }>>> = {
+  incorrect: { status: 401, text: 'incorrect' },
+  'unknown-user': { status: 401, text: 'incorrect' },
+  locked: { status: 429, text: 'locked' },
+  disabled: { status: 401, text: 'disabled' },
+  'temporary-password-expired': { status: 401, text: 'temporaryPasswordExpired' },
+  busy: { status: 503, text: 'busy' },
+  'code-mismatch': { status: 422, text: 'codeMismatch', field: 'code' },
+  'code-expired': { status: 422, text: 'codeExpired', field: 'code' },
+  'code-reused': { status: 422, text: 'codeReused', field: 'code' },
+  'code-limit': { status: 429, text: 'tooManyAttempts' },
+  'no-mfa-method': { status: 403, text: 'noMfaMethod' },
+  unsupported: { status: 403, text: 'unsupported' },
+}
+
+/** The page that follows a refusal: the same one with its problem, or the one that can mend it. */
+export function refusalAnswer(
+  page: PageRequest,
+  refusal: SignInRefusal,
+  { username, again }: RefusalContext,
+): PageAnswer {
+  const { messages } = page.view
+  const clientId = page.client.id
+  switch (refusal.reason) {
+    case 'unconfirmed':
+      return { kind: 'go', path: '/confirm', state: { kind: 'confirming', clientId, username, sentAt: 0 } }
+    case 'reset-required':
+      return {
+        kind: 'go',
+        path: '/forgotPassword',
+        state: { kind: 'notice', clientId, notice: 'reset-required', username },
+      }
+    case 'session-expired':
+    case 'session-invalid':
+    case 'session-spent':
+      return { kind: 'go', path: '/login', state: { kind: 'notice', clientId, notice: 'session-ended', username } }
+    case 'weak-password':
+    case 'password-reused':
+      return invalid(again, { field: 'password', text: refusal.detail ?? messages.errors.unknown })
+    case 'attribute-invalid':
+      return invalid(again, { text: refusal.detail ?? messages.errors.unknown })
+    default: {
+      const answer = answers[refusal.reason]
+      const problem = { text: answer ? messages.errors[answer.text] : messages.errors.unknown }
+      const field = answer?.field
+      return { kind: 'page', status: answer?.status ?? 422, html: again([field ? { ...problem, field } : problem]) }
+    }
+  }
+}
+
+function invalid(again: RefusalContext['again'], problem: Problem): PageAnswer {
+  return { kind: 'page', status: 422, html: again([problem]) }
+}

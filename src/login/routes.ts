@@ -1,0 +1,34 @@
+import type { DomainRoute } from '../flows/domain-request.ts'
+import { assetRoutes } from './assets.ts'
+import { pageRoutes, type Page } from './page.ts'
+import { confirmForgotPassword } from './steps/confirm-forgot-password.ts'
+import { confirmUserRoutes } from './steps/confirm-user.ts'
+import { confirm } from './steps/confirm.ts'
+import { errorRoute } from './steps/error.ts'
+import { forgotPassword } from './steps/forgot-password.ts'
+import { login } from './steps/login.ts'
+import { mfaChoice } from './steps/mfa-choice.ts'
+import { mfa } from './steps/mfa.ts'
+import { newPassword } from './steps/new-password.ts'
+import { resendcode } from './steps/resendcode.ts'
+import { signup } from './steps/signup.ts'
+
+const pages: readonly Page[] = [
+  login,
+  signup,
+  confirm,
+  resendcode,
+  forgotPassword,
+  confirmForgotPassword,
+  newPassword,
+  mfa,
+  mfaChoice,
+]
+
+/** Every page of a pool's domain (cognito-web contract, section 2.2). */
+export const loginRoutes: readonly DomainRoute[] = [
+  ...pages.flatMap(pageRoutes),
+  ...confirmUserRoutes,
+  errorRoute,
+  ...assetRoutes,
+]

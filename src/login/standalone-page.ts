@@ -1,0 +1,26 @@
+import type { AppClient } from '../domain/app-client.ts'
+import type { DomainRequest } from '../flows/domain-request.ts'
+import { cookiePath } from '../flows/login-cookie.ts'
+import { serializeCookie } from '../http/cookies.ts'
+import type { HttpResponse } from '../http/message.ts'
+import type { Ports } from '../ports/ports.ts'
+import { csrfCookieName, csrfToken } from './csrf.ts'
+import type { Html } from './html.ts'
+import { pageHeaders } from './page-headers.ts'
+import { pageView } from './page-view.ts'
+import type { View } from './view.ts'
+
+/** A page outside any authorization request: a link out of a mail, an error. */
+export async function standalonePage(
+  request: DomainRequest,
+  ports: Pick<Ports, 'random'>,
+  {
+    client,
+    status,
+    draw,
+  }: { readonly client: Pick<AppClient, 'name'>; readonly status: number; readonly draw: (view: View) => Html },
+): Promise<HttpResponse> {
+  const view = pageView(request, client, csrfToken(ports, request))
+  const csrf = serializeCookie({ name: csrfCookieName, value: view.csrfToken, path: cookiePath(request.domain) })
+  return { status, headers: { ...pageHeaders(undefined), 'set-cookie': csrf }, body: String(await draw(view)) }
+}

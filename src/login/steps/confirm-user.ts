@@ -1,0 +1,67 @@
+import { Refusal, refuse } from '../../contract/refusal.ts'
+import { confirmSignUp } from '../../flows/confirm-sign-up.ts'
+import type { DomainRequest, DomainRoute } from '../../flows/domain-request.ts'
+import { parseForm } from '../../http/forms.ts'
+import type { HttpResponse } from '../../http/message.ts'
+import { parseQuery } from '../../http/query.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { attempt } from '../attempt.ts'
+import { isOwnForm } from '../csrf.ts'
+import { confirmLinkPage } from '../pages/confirm-link-page.ts'
+import { messagePage } from '../pages/message-page.ts'
+import { refusalProblem } from '../refusal-problem.ts'
+import { standalonePage } from '../standalone-page.ts'
+
+const path = '/confirmUser'
+
+/** The link of verification mails. Mail scanners open links, so opening it shows a button and only that confirms. */
+export const confirmUserRoutes: readonly DomainRoute[] = [
+  { method: 'GET', path, isOpenToScripts: false, handle: (request, ports) => answer(request, ports, false) },
+  { method: 'POST', path, isOpenToScripts: false, handle: (request, ports) => answer(request, ports, true) },
+]
+
+async function answer(request: DomainRequest, ports: Ports, isSubmitted: boolean): Promise<HttpResponse> {
+  const query = parseQuery(request.query)
+  const values = query.ok && query.duplicates.length === 0 ? query.values : new Map<string, string>()
+  const client = await ports.storage.appClients.find(values.get('client_id') ?? '')
+  const username = values.get('user_name')
+  const code = values.get('confirmation_code')
+  const { pool } = request.domain
+  if (client?.poolId !== pool.id || !username || !code) {
+    return standalonePage(request, ports, {
+      client: pool,
+      status: 400,
+      draw: (view) =>
+        messagePage(view, {
+          title: view.messages.errorPageTitle,
+          text: view.messages.errors.badLink,
+          requestId: request.facts.requestId,
+        }),
+    })
+  }
+  const form = parseForm(request.body)
+  if (!isSubmitted || !form.ok || !isOwnForm(request, form.values)) {
+    const status = isSubmitted ? 403 : 200
+    return standalonePage(request, ports, {
+      client,
+      status,
+      draw: (view) => confirmLinkPage({ ...view, outOfDate: isSubmitted }, { problems: [] }),
+    })
+  }
+
+  const outcome = await attempt(
+    confirmSignUp(ports, refuse, { pool, client, username, code, forceAliasCreation: false }),
+  )
+  if (!(outcome instanceof Refusal)) {
+    return standalonePage(request, ports, {
+      client,
+      status: 200,
+      draw: (view) => messagePage(view, { title: view.messages.confirmedTitle, text: view.messages.confirmedLead }),
+    })
+  }
+  return standalonePage(request, ports, {
+    client,
+    status: 422,
+    draw: (view) => confirmLinkPage(view, { problems: [refusalProblem(view.messages, outcome).problem] }),
+  })
+}

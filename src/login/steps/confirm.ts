@@ -1,0 +1,55 @@
+import { Refusal, refuse } from '../../contract/refusal.ts'
+import { confirmSignUp } from '../../flows/confirm-sign-up.ts'
+import { attempt } from '../attempt.ts'
+import type { Html } from '../html.ts'
+import type { Page, PageRequest } from '../page.ts'
+import type { PageState } from '../page-state.ts'
+import { confirmSignUpPage } from '../pages/confirm-sign-up-page.ts'
+import { readCode } from '../read-code.ts'
+import { refusalProblem } from '../refusal-problem.ts'
+import type { Problem } from '../view.ts'
+import { backToStart } from '../waiting-challenge.ts'
+
+type Confirming = Extract<PageState, { kind: 'confirming' }>
+
+/** So long must somebody wait who asks for another code. */
+const resendAfterSeconds = 30
+
+export const confirm: Page = {
+  path: '/confirm',
+  show: (page, ports) => {
+    const { state } = page
+    return state?.kind === 'confirming'
+      ? { kind: 'page', html: drawn(page, state, [], ports.clock.now()) }
+      : backToStart(page)
+  },
+  submit: async (page, ports) => {
+    const { state, view } = page
+    if (state?.kind !== 'confirming') return backToStart(page)
+    const { pool } = page.request.domain
+    const { username } = state
+    const code = readCode(page.form.get('code'))
+    const confirmation = { pool, client: page.client, username, code, forceAliasCreation: false }
+    const outcome = await attempt(confirmSignUp(ports, refuse, confirmation))
+    if (outcome instanceof Refusal) {
+      const { status, problem } = refusalProblem(view.messages, outcome)
+      return { kind: 'page', status, html: drawn(page, state, [problem], ports.clock.now()) }
+    }
+    return {
+      kind: 'go',
+      path: '/login',
+      state: { kind: 'notice', clientId: page.client.id, notice: 'confirmed', username },
+    }
+  },
+}
+
+function drawn(page: PageRequest, state: Confirming, problems: readonly Problem[], now: Date): Html {
+  const waited = Math.floor((now.getTime() - state.sentAt) / 1000)
+  const isAgain = state.isAgain === true && problems.length === 0
+  return confirmSignUpPage(page.view, {
+    destination: state.destination,
+    secondsUntilResend: Math.max(0, resendAfterSeconds - waited),
+    problems,
+    notice: isAgain ? page.view.messages.resent : undefined,
+  })
+}

@@ -1,0 +1,43 @@
+import { findPageError, type PageErrorCode } from '../../flows/authorization/page-errors.ts'
+import type { DomainRequest, DomainRoute } from '../../flows/domain-request.ts'
+import { parseQuery } from '../../http/query.ts'
+import type { Messages } from '../messages/en.ts'
+import { messagePage } from '../pages/message-page.ts'
+import { standalonePage } from '../standalone-page.ts'
+
+/** What people read: the text in the query is never shown, only what we know by its code. */
+const texts: Readonly<Record<PageErrorCode, Exclude<keyof Messages['errors'], 'required'>>> = {
+  query_malformed: 'badRequest',
+  client_id_missing: 'badRequest',
+  client_unknown: 'badClient',
+  redirect_uri_missing: 'badRequest',
+  redirect_mismatch: 'badRedirect',
+  logout_uri_mismatch: 'badRedirect',
+  parameter_repeated: 'badRequest',
+  login_option_unavailable: 'unsupported',
+}
+
+export const errorRoute: DomainRoute = {
+  method: 'GET',
+  path: '/error',
+  isOpenToScripts: false,
+  handle: (request, ports) => {
+    const found = findPageError(codeOf(request))
+    return standalonePage(request, ports, {
+      client: request.domain.pool,
+      status: 400,
+      draw: (view) =>
+        messagePage(view, {
+          title: view.messages.errorPageTitle,
+          text: view.messages.errors[found ? texts[found.code] : 'unknown'],
+          ...(found ? { detail: found.text } : {}),
+          requestId: request.facts.requestId,
+        }),
+    })
+  },
+}
+
+function codeOf(request: DomainRequest): string | undefined {
+  const query = parseQuery(request.query)
+  return query.ok ? query.values.get('error') : undefined
+}

@@ -1,0 +1,40 @@
+import { Refusal, refuse } from '../../contract/refusal.ts'
+import { recoverPassword } from '../../flows/recover-password.ts'
+import { attempt } from '../attempt.ts'
+import type { Html } from '../html.ts'
+import type { Page, PageRequest } from '../page.ts'
+import { forgotPasswordPage } from '../pages/forgot-password-page.ts'
+import { refusalProblem } from '../refusal-problem.ts'
+import { identifierLabel } from '../sign-in-identifier.ts'
+import type { Problem } from '../view.ts'
+
+export const forgotPassword: Page = {
+  path: '/forgotPassword',
+  show: (page) => {
+    const { state, view } = page
+    const notice = state?.kind === 'notice' ? state : undefined
+    const problems = notice?.notice === 'reset-required' ? [{ text: view.messages.errors.resetRequired }] : []
+    return { kind: 'page', html: drawn(page, notice?.username ?? '', problems), state: null }
+  },
+  submit: async (page, ports) => {
+    const { messages } = page.view
+    const username = page.form.get('username')?.trim() ?? ''
+    if (username === '') {
+      const problem = { field: 'username', text: messages.errors.required(identifierLabel(page)) }
+      return { kind: 'page', status: 422, html: drawn(page, username, [problem]) }
+    }
+    const { pool } = page.request.domain
+    const recovery = { pool, client: page.client, username, request: page.request.facts }
+    const outcome = await attempt(recoverPassword(ports, refuse, recovery))
+    if (outcome instanceof Refusal) {
+      const { status, problem } = refusalProblem(messages, outcome)
+      return { kind: 'page', status, html: drawn(page, username, [problem]) }
+    }
+    const state = { kind: 'resetting', clientId: page.client.id, username, destination: outcome.Destination } as const
+    return { kind: 'go', path: '/confirmforgotPassword', state }
+  },
+}
+
+function drawn(page: PageRequest, username: string, problems: readonly Problem[]): Html {
+  return forgotPasswordPage(page.view, { username, label: identifierLabel(page), problems })
+}

@@ -1,0 +1,56 @@
+import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts'
+import { forgetBrowserDevice, readBrowserDevice } from '../browser-device.ts'
+import { continueSignIn } from '../continue-sign-in.ts'
+import type { Html } from '../html.ts'
+import type { Page, PageRequest } from '../page.ts'
+import { signInPage, type SignInPage } from '../pages/sign-in-page.ts'
+import { canRecover, canSignUp } from '../pool-offers.ts'
+import { signInContext } from '../sign-in-context.ts'
+import { identifierLabel, signInIdentifier } from '../sign-in-identifier.ts'
+import type { Problem } from '../view.ts'
+
+export const login: Page = {
+  path: '/login',
+  show: (page) => {
+    const { state, authorization } = page
+    const notice = state?.kind === 'notice' ? state : undefined
+    const username = notice?.username ?? authorization.loginHint ?? ''
+    const { messages } = page.view
+    const problems = notice?.notice === 'session-ended' ? [{ text: messages.errors.sessionEnded }] : []
+    const texts = { confirmed: messages.confirmedLead, 'password-changed': messages.passwordChanged }
+    const good =
+      notice?.notice === 'confirmed' || notice?.notice === 'password-changed' ? texts[notice.notice] : undefined
+    return { kind: 'page', html: drawn(page, { username, problems, notice: good }), state: null }
+  },
+  submit: async (page, ports) => {
+    const { messages } = page.view
+    const username = (page.form.get('username') ?? '').trim()
+    const password = page.form.get('password') ?? ''
+    const problems = [
+      ...(username === '' ? [{ field: 'username', text: messages.errors.required(identifierLabel(page)) }] : []),
+      ...(password === '' ? [{ field: 'password', text: messages.errors.required(messages.password) }] : []),
+    ]
+    if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, { username, problems }) }
+
+    const again = (found: readonly Problem[]): Html => drawn(page, { username, problems: found })
+    const device = readBrowserDevice(ports, page)
+    const attempt = { username, password, deviceKey: device?.deviceKey }
+    const step = await signInWithPassword(ports, signInContext(page), attempt)
+    if (step.kind !== 'refused' || step.reason !== 'device-unknown')
+      return continueSignIn(ports, page, step, { username, again })
+    // The person forgot this device elsewhere, or it is somebody else's: sign in as on a new one.
+    const anew = await signInWithPassword(ports, signInContext(page), { username, password })
+    return continueSignIn(ports, page, anew, { username, again, cookies: [forgetBrowserDevice(page)] })
+  },
+}
+
+function drawn(page: PageRequest, content: Pick<SignInPage, 'username' | 'problems' | 'notice'>): Html {
+  const { pool } = page.request.domain
+  return signInPage(page.view, {
+    ...content,
+    label: identifierLabel(page),
+    identifier: signInIdentifier(pool),
+    canSignUp: canSignUp(pool),
+    canRecover: canRecover(pool),
+  })
+}

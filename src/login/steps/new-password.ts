@@ -1,0 +1,51 @@
+import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
+import { continueSignIn } from '../continue-sign-in.ts'
+import type { Html } from '../html.ts'
+import { attributeField } from '../attribute-field.ts'
+import type { Page, PageRequest } from '../page.ts'
+import { newPasswordPage } from '../pages/new-password-page.ts'
+import { signInContext } from '../sign-in-context.ts'
+import type { Problem } from '../view.ts'
+import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
+
+const prefix = 'userAttributes.'
+
+export const newPassword: Page = {
+  path: '/newPassword',
+  show: (page) => {
+    const waiting = waitingChallenge(page, ['NEW_PASSWORD_REQUIRED'])
+    return waiting ? { kind: 'page', html: drawn(page, waiting, []) } : backToStart(page)
+  },
+  submit: async (page, ports) => {
+    const waiting = waitingChallenge(page, ['NEW_PASSWORD_REQUIRED'])
+    if (!waiting) return backToStart(page)
+    const again = (problems: readonly Problem[]): Html => drawn(page, waiting, problems)
+    const { messages } = page.view
+    const password = page.form.get('password') ?? ''
+    if (password === '') {
+      const problem = { field: 'password', text: messages.errors.required(messages.newPassword) }
+      return { kind: 'page', status: 422, html: again([problem]) }
+    }
+    const attributes = missingNames(waiting).map((name) => [`${prefix}${name}`, page.form.get(name) ?? ''] as const)
+    const step = await answerChallenge(ports, signInContext(page), {
+      name: 'NEW_PASSWORD_REQUIRED',
+      responses: { USERNAME: waiting.userId, NEW_PASSWORD: password, ...Object.fromEntries(attributes) },
+      session: waiting.session,
+    })
+    return continueSignIn(ports, page, step, { username: waiting.username, again })
+  },
+}
+
+function drawn(page: PageRequest, waiting: WaitingChallenge, problems: readonly Problem[]): Html {
+  const { pool } = page.request.domain
+  return newPasswordPage(page.view, {
+    username: waiting.username,
+    fields: missingNames(waiting).map((name) => attributeField(page.view.messages, name, page.form.get(name))),
+    policy: pool.configuration.Policies?.PasswordPolicy ?? {},
+    problems,
+  })
+}
+
+function missingNames({ requiredAttributes = [] }: WaitingChallenge): readonly string[] {
+  return requiredAttributes.map((name) => name.slice(prefix.length))
+}

@@ -1,0 +1,124 @@
+import { usernameMode } from '../../domain/user-alias.ts'
+import { requiredAttributes } from '../../domain/attribute-schema.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import { Refusal, refuse } from '../../contract/refusal.ts'
+import { signUp } from '../../flows/sign-up.ts'
+import { attempt } from '../attempt.ts'
+import { attributeField } from '../attribute-field.ts'
+import type { Html } from '../html.ts'
+import type { Page, PageAnswer, PageRequest } from '../page.ts'
+import { messagePage } from '../pages/message-page.ts'
+import { signUpPage } from '../pages/sign-up-page.ts'
+import type { Field } from '../parts/field.ts'
+import { canSignUp } from '../pool-offers.ts'
+import { refusalProblem } from '../refusal-problem.ts'
+import type { Problem } from '../view.ts'
+
+export const signup: Page = {
+  path: '/signup',
+  show: (page) => (canSignUp(page.request.domain.pool) ? { kind: 'page', html: drawn(page, []) } : notOffered(page)),
+  submit: async (page, ports) => {
+    const { pool } = page.request.domain
+    if (!canSignUp(pool)) return notOffered(page)
+    const { messages } = page.view
+    const missing = fieldsOf(page).filter(({ name }) => !page.form.get(name)?.trim())
+    const problems = [
+      ...missing,
+      ...(page.form.get('password') ? [] : [{ name: 'password', label: messages.password }]),
+    ]
+    if (problems.length > 0) {
+      return {
+        kind: 'page',
+        status: 422,
+        html: drawn(
+          page,
+          problems.map(({ name, label }) => ({ field: name, text: messages.errors.required(label) })),
+        ),
+      }
+    }
+
+    const attributes = attributeNames(pool).map((name) => ({ Name: name, Value: page.form.get(name)?.trim() ?? '' }))
+    const username = signUpName(page)
+    const outcome = await attempt(
+      signUp(ports, refuse, {
+        pool,
+        client: page.client,
+        username,
+        password: page.form.get('password'),
+        attributes,
+        request: page.request.facts,
+      }),
+    )
+    if (outcome instanceof Refusal) {
+      const { status, problem } = refusalProblem(messages, outcome)
+      return { kind: 'page', status, html: drawn(page, [problem]) }
+    }
+    if (outcome.kind === 'taken') {
+      const field = outcome.alias.namespace === 'username' ? 'username' : outcome.alias.namespace
+      return { kind: 'page', status: 422, html: drawn(page, [{ field, text: messages.errors.usernameExists }]) }
+    }
+    return confirming(page, username, outcome.details?.Destination, ports.clock.now())
+  },
+}
+
+function confirming(page: PageRequest, username: string, destination: string | undefined, now: Date): PageAnswer {
+  if (destination === undefined) {
+    const { messages } = page.view
+    const text = messages.confirmedByAdministrator
+    return {
+      kind: 'page',
+      html: messagePage(page.view, { title: messages.confirmTitle, text, signInLabel: messages.backToSignIn }),
+      state: null,
+    }
+  }
+  const state = { kind: 'confirming', clientId: page.client.id, username, destination, sentAt: now.getTime() } as const
+  return { kind: 'go', path: '/confirm', state }
+}
+
+function drawn(page: PageRequest, problems: readonly Problem[]): Html {
+  const policy = page.request.domain.pool.configuration.Policies?.PasswordPolicy ?? {}
+  return signUpPage(page.view, { fields: fieldsOf(page), policy, problems })
+}
+
+function notOffered({ view }: PageRequest): PageAnswer {
+  const { messages } = view
+  const html = messagePage(view, {
+    title: messages.signUpTitle,
+    text: messages.errors.signUpDisabled,
+    signInLabel: messages.backToSignIn,
+  })
+  return { kind: 'page', status: 403, html }
+}
+
+function fieldsOf({ request, view, form }: PageRequest): readonly Field[] {
+  const { pool } = request.domain
+  const value = form.get('username')
+  const username: Field = {
+    name: 'username',
+    label: view.messages.username,
+    autocomplete: 'username',
+    required: true,
+    isIdentifier: true,
+    ...(value === undefined ? {} : { value }),
+  }
+  const attributes = attributeNames(pool).map((name) => attributeField(view.messages, name, form.get(name)))
+  return usernameMode(pool) === 'attribute' ? attributes : [username, ...attributes]
+}
+
+/** What the pool requires, with the address that the code goes to and, where people sign in by one, that address. */
+function attributeNames(pool: UserPool): readonly string[] {
+  const { AutoVerifiedAttributes = [], UsernameAttributes = [] } = pool.configuration
+  const names = new Set(requiredAttributes(pool))
+  const login = UsernameAttributes[0]
+  if (login && !UsernameAttributes.some((name) => names.has(name))) names.add(login)
+  const contact = AutoVerifiedAttributes[0]
+  if (contact && !AutoVerifiedAttributes.some((name) => names.has(name))) names.add(contact)
+  return [...names]
+}
+
+function signUpName({ request, form }: PageRequest): string {
+  const { pool } = request.domain
+  if (usernameMode(pool) !== 'attribute') return form.get('username')?.trim() ?? ''
+  const names = pool.configuration.UsernameAttributes ?? []
+  return names.map((name) => form.get(name)?.trim()).find((value) => value) ?? ''
+}
