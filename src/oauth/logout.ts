@@ -1,5 +1,6 @@
 import { identifyClient } from '../flows/authorization/identify-client.ts'
 import { errorPageLocation, pageError, type PageError } from '../flows/authorization/page-errors.ts'
+import { asciiUri } from '../flows/authorization/redirect-location.ts'
 import type { DomainRequest, PoolDomain } from '../flows/domain-request.ts'
 import { loginCookieRemoval, readLoginCookie } from '../flows/login-cookie.ts'
 import { endLoginSession } from '../flows/login-session.ts'
@@ -43,7 +44,7 @@ async function findDestination(
   const client = await ports.storage.appClients.find(clientId)
   if (client?.poolId !== domain.pool.id) return pageError('client_unknown')
   if (!client.configuration.LogoutURLs?.includes(logoutUri)) return pageError('logout_uri_mismatch')
-  return { kind: 'destination', location: logoutUri }
+  return { kind: 'destination', location: asciiUri(logoutUri) }
 }
 
 /** To sign in as somebody else. Cognito: an identity provider cannot be asked for this way. */

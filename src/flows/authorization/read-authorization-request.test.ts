@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
+import { assert as assertProperty, asyncProperty, string } from 'fast-check'
 import type { AppClientConfiguration } from '../../domain/app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { buildAppClient } from '../../testing/build-app-client.ts'
@@ -52,22 +52,22 @@ function queryOf(changes: Query = {}): string {
 }
 
 async function errorOf(query: string, setup?: Setup): Promise<string> {
-  const read_ = await read(query, setup)
-  assert.equal(read_.kind, 'redirect-error', JSON.stringify(read_))
-  return read_.kind === 'redirect-error' ? read_.location : ''
+  const asked = await read(query, setup)
+  assert.equal(asked.kind, 'redirect-error', JSON.stringify(asked))
+  return asked.kind === 'redirect-error' ? asked.location : ''
 }
 
 async function pageErrorOf(query: string, setup?: Setup): Promise<string> {
-  const read_ = await read(query, setup)
-  assert.equal(read_.kind, 'page-error', JSON.stringify(read_))
-  return read_.kind === 'page-error' ? read_.code : ''
+  const asked = await read(query, setup)
+  assert.equal(asked.kind, 'page-error', JSON.stringify(asked))
+  return asked.kind === 'page-error' ? asked.code : ''
 }
 
 async function requestOf(query: string, setup?: Setup) {
-  const read_ = await read(query, setup)
-  assert.equal(read_.kind, 'valid', JSON.stringify(read_))
-  if (read_.kind !== 'valid') throw new Error('unreachable')
-  return read_.request
+  const asked = await read(query, setup)
+  assert.equal(asked.kind, 'valid', JSON.stringify(asked))
+  if (asked.kind !== 'valid') throw new Error('unreachable')
+  return asked.request
 }
 
 describe('an authorization request', () => {
@@ -212,8 +212,8 @@ describe('errors that only the page says', () => {
 
 describe('state', () => {
   test('comes back as it was, whatever it holds', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), async (state) => {
+    await assertProperty(
+      asyncProperty(string({ unit: 'binary', minLength: 1, maxLength: 200 }), async (state) => {
         const location = await errorOf(queryOf({ state, scope: 'admin' }))
         assert.equal(new URL(location).searchParams.get('state'), state.toWellFormed())
         assert.equal(decodeURIComponent(location.split('&state=')[1] ?? ''), state.toWellFormed())

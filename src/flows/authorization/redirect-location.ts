@@ -23,13 +23,18 @@ export function codeLocation(target: Target, code: string): string {
 
 /** The client's redirect URI with the tokens of the implicit grant, in the part that no server sees. */
 export function tokensLocation(target: Target, tokens: Readonly<Record<string, string | undefined>>): string {
-  return `${target.redirectUri}#${encoded({ ...tokens, state: target.state })}`
+  return `${asciiUri(target.redirectUri)}#${encoded({ ...tokens, state: target.state })}`
 }
 
 /** The URI goes back letter for letter: parsing it would normalise it. It has no fragment, or it were not registered. */
 function inQuery(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const joint = uri.includes('?') ? '&' : '?'
-  return `${uri}${joint}${encoded(parameters)}`
+  return `${asciiUri(uri)}${joint}${encoded(parameters)}`
+}
+
+/** A registered URI as a `Location` may carry it: browsers read the escapes as the letters they stand for. */
+export function asciiUri(uri: string): string {
+  return uri.replaceAll(/[^\u0021-\u007e]+/g, (letters) => encodeURIComponent(letters.toWellFormed()))
 }
 
 function encoded(parameters: Readonly<Record<string, string | undefined>>): string {

@@ -109,9 +109,9 @@ const isRegistered = (uri: string) => registered.includes(uri)
 const mutated = registered.flatMap((uri) => mutations.map((mutate) => mutate(uri)))
 const corpus = [...new Set([...mutated, ...strangers])].filter((uri) => !isRegistered(uri))
 
-function read(redirectUri: string) {
+function read(redirectUri: string, callbackUrls = registered) {
   const pool = buildUserPool()
-  const client = buildAppClient({ configuration: { CallbackURLs: registered } })
+  const client = buildAppClient({ configuration: { CallbackURLs: callbackUrls } })
   const storage = { appClients: { find: async () => client } } as unknown as Ports['storage']
   const domain = { pool, baseUrl: 'https://notes.example.com', managedLoginVersion: 2 } as const
   const asked = { client_id: client.id, redirect_uri: redirectUri, state: 'xyz' }
@@ -125,6 +125,15 @@ describe('redirect URIs', () => {
       const asked = await read(uri)
       assert.deepEqual(asked, { kind: 'page-error', code: 'redirect_mismatch', text: 'redirect_mismatch' }, uri)
     }
+  })
+
+  test('a URI in letters beyond ASCII goes back escaped, to the same host', async () => {
+    const uri = 'https://bücher.example/zurück?a=ü'
+    const asked = await read(uri, [uri])
+    assert.ok(asked.kind === 'redirect-error')
+    assert.match(asked.location, /^[\u0021-\u007e]+$/)
+    assert.equal(new URL(asked.location).hostname, new URL(uri).hostname)
+    assert.equal(new URL(asked.location).searchParams.get('a'), 'ü')
   })
 
   for (const uri of registered) {
