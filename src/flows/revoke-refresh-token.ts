@@ -1,6 +1,5 @@
 import { decodeBase64Url } from '../crypto/base64url.ts'
 import { isJsonObject, parseStrictJson } from '../crypto/strict-json.ts'
-import { isRevocable } from '../domain/sign-in/session-settings.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { Ports } from '../ports/ports.ts'
 import { openFamilyToken } from './refresh-token.ts'
@@ -19,7 +18,7 @@ export async function revokeRefreshToken(
   client: AppClient,
   token: string,
 ): Promise<Revocation> {
-  if (!isRevocable(client)) return { kind: 'refused', reason: 'revocation-off' }
+  if (client.configuration.EnableTokenRevocation === false) return { kind: 'refused', reason: 'revocation-off' }
   if (isSignedToken(token)) return { kind: 'refused', reason: 'token-type-unsupported' }
   const now = ports.clock.now()
   const content = openFamilyToken(ports, token, now)

@@ -36,8 +36,6 @@ export type SignInRefusalReason =
   /** The user must have a second factor, and there is none that this pool and user could use or set up. */
   | 'no-mfa-method'
   | 'software-token-off'
-  /** `detail` is the name of the flow or challenge that this version does not know. */
-  | 'unsupported'
   | 'busy'
   /** Too many codes were asked for within the hour. */
   | 'code-limit'

@@ -1,13 +1,13 @@
 import { factors } from '../../domain/sign-in/factors.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { ChallengeName, SignInState } from '../../domain/sign-in/state.ts'
+import type { ChallengeName } from '../../domain/sign-in/state.ts'
 import { namesSameUser } from '../../domain/sign-in/username-in-answer.ts'
 import type { User } from '../../domain/user.ts'
 import { advance } from './advance.ts'
 import type { Answer, Judgement } from './factor-work.ts'
 import { factorWorks } from './factor-works.ts'
 import { recordGuess } from './record-guess.ts'
-import { openState, spend } from './sealed-state.ts'
+import { openState, spend, type OpenedState } from './sealed-state.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 import { standingBeforeProof } from './standing.ts'
 
@@ -74,7 +74,7 @@ function openAnswered(
   ports: SignInPorts,
   context: SignInContext,
   { name, responses, session }: ChallengeAnswer,
-): { readonly kind: 'open'; readonly state: SignInState } | SignInRefusal {
+): OpenedState | SignInRefusal {
   const { carrier } = factorWorks[name]
   const text = carrier === 'session' ? session : responses.PASSWORD_CLAIM_SECRET_BLOCK
   const opened = openState(ports, context, text ?? '', carrier)

@@ -43,13 +43,28 @@ export function openState(
   { pool, client }: Pick<SignInContext, 'pool' | 'client'>,
   text: string,
   carrier: Carrier,
-): { readonly kind: 'open'; readonly state: SignInState } | SignInRefusal {
+): OpenedState | SignInRefusal {
+  const opened = openAnyState(ports, text, carrier)
+  if (opened.kind === 'refused') return opened
+  const isOurs = opened.state.poolId === pool.id && opened.state.clientId === client.id
+  return isOurs ? opened : refused('session-invalid')
+}
+
+export interface OpenedState {
+  readonly kind: 'open'
+  readonly state: SignInState
+}
+
+/** The same where the state itself has to say which pool and client it is of. */
+export function openAnyState(
+  ports: Pick<SignInPorts, 'clock' | 'sealing'>,
+  text: string,
+  carrier: Carrier,
+): OpenedState | SignInRefusal {
   const key = ports.sealing.keyFor('sign-in state')
   const opened = openToken(text, key, carriers[carrier].purpose, ports.clock.now())
   if (opened === 'expired') return refused('session-expired')
-  if (opened === undefined || !isSignInState(opened)) return refused('session-invalid')
-  const isOurs = opened.poolId === pool.id && opened.clientId === client.id
-  return isOurs ? { kind: 'open', state: opened } : refused('session-invalid')
+  return opened !== undefined && isSignInState(opened) ? { kind: 'open', state: opened } : refused('session-invalid')
 }
 
 /** The write that lets a state be answered once. */

@@ -1,0 +1,28 @@
+import { checkClientSecret } from '../../flows/check-client-secret.ts'
+import { refreshTokens } from '../../flows/refresh-tokens.ts'
+import { requireAppClient } from '../../flows/require-app-client.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+import { authenticationResult } from './authentication-result.ts'
+import { refreshRefusal } from './refresh-refusal.ts'
+
+export const GetTokensFromRefreshToken = operation(
+  'GetTokensFromRefreshToken',
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
+    const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
+    const proof = checkClientSecret(client, input.ClientSecret)
+    if (proof === 'missing') {
+      const text = `Client ${client.id} is configured for secret but secret was not received`
+      throw refuse('NotAuthorizedException', text)
+    }
+    if (proof === 'wrong')
+      throw refuse('NotAuthorizedException', `Unable to verify secret hash for client ${client.id}`)
+
+    const { RefreshToken: refreshToken, DeviceKey: deviceKey } = input
+    const outcome = await refreshTokens(ports, { pool, client, refreshToken, deviceKey })
+    if (outcome.kind === 'refused') {
+      throw refreshRefusal(refuse, outcome, () => refuse('RefreshTokenReuseException', 'Refresh token reuse detected'))
+    }
+    return { AuthenticationResult: authenticationResult(outcome.tokens, outcome.refreshToken) }
+  },
+)

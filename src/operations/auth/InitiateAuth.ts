@@ -1,0 +1,16 @@
+import { requireAppClient } from '../../flows/require-app-client.ts'
+import { operation } from '../operation.ts'
+import type { AuthPorts } from './auth-response.ts'
+import { initiate } from './initiate.ts'
+import { originOfPublicRequest } from './request-origin.ts'
+
+export const InitiateAuth = operation('InitiateAuth', async ({ input, refuse, request }, ports: AuthPorts) => {
+  const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
+  const context = { client, pool, request: originOfPublicRequest(request, client, input.UserContextData) }
+  return initiate(ports, refuse, {
+    face: 'public',
+    context,
+    flow: input.AuthFlow,
+    parameters: input.AuthParameters ?? {},
+  })
+})

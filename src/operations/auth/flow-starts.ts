@@ -1,0 +1,36 @@
+import type { SignInFlow } from '../../domain/sign-in/auth-flows.ts'
+import { beginSrpSignIn } from '../../flows/sign-in/begin-srp-sign-in.ts'
+import type { SignInContext, SignInPorts, SignInStep } from '../../flows/sign-in/sign-in-step.ts'
+import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts'
+
+/** How a flow begins. */
+export interface FlowStart {
+  /** The members of AuthParameters that it cannot do without, in the order in which they are missed. */
+  readonly required: readonly string[]
+  readonly begin: (
+    ports: SignInPorts,
+    context: SignInContext,
+    parameters: Readonly<Record<string, string>>,
+  ) => Promise<SignInStep>
+}
+
+const withPassword: FlowStart = {
+  required: ['USERNAME', 'PASSWORD'],
+  begin: (ports, context, { USERNAME: username = '', PASSWORD: password = '', DEVICE_KEY: deviceKey }) =>
+    signInWithPassword(ports, context, { username, password, deviceKey }),
+}
+
+const withSrp: FlowStart = {
+  required: ['USERNAME', 'SRP_A'],
+  begin: (ports, context, { USERNAME: username = '', SRP_A: clientPublic = '', DEVICE_KEY: deviceKey }) =>
+    beginSrpSignIn(ports, context, { username, clientPublic, deviceKey }),
+}
+
+/** Every flow that starts a sign-in, and the ones that this version does not have: those are refused by name. */
+export const flowStarts: Readonly<Record<Exclude<SignInFlow, 'REFRESH_TOKEN_AUTH'>, FlowStart | undefined>> = {
+  USER_SRP_AUTH: withSrp,
+  USER_PASSWORD_AUTH: withPassword,
+  ADMIN_USER_PASSWORD_AUTH: withPassword,
+  CUSTOM_AUTH: undefined,
+  USER_AUTH: undefined,
+}

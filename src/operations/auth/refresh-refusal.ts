@@ -1,0 +1,26 @@
+import type { Refusal, Refuse } from '../../contract/refusal.ts'
+import type { RefreshRefusal } from '../../flows/refresh-tokens.ts'
+
+/** Why a session does not go on, in Cognito's words. A reused token's exception is that of one operation only. */
+export function refreshRefusal(
+  refuse: Refuse<'NotAuthorizedException'>,
+  { reason }: RefreshRefusal,
+  reused: () => Refusal = () => refuse('NotAuthorizedException', 'Invalid Refresh Token'),
+): Refusal {
+  switch (reason) {
+    case 'malformed':
+      return refuse('NotAuthorizedException', 'Invalid Refresh Token')
+    case 'other-client':
+      return refuse('NotAuthorizedException', 'Refresh Token has different Client')
+    case 'expired':
+      return refuse('NotAuthorizedException', 'Refresh Token has expired')
+    case 'revoked':
+      return refuse('NotAuthorizedException', 'Refresh Token has been revoked')
+    case 'user-deleted':
+      return refuse('NotAuthorizedException', 'The user has been deleted for the associated refresh token')
+    case 'user-disabled':
+      return refuse('NotAuthorizedException', 'User is disabled.')
+    case 'reused':
+      return reused()
+  }
+}

@@ -1,0 +1,13 @@
+import { requireUser } from '../../flows/require-user.ts'
+import { setMfaPreference } from '../../flows/set-mfa-preference.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const AdminSetUserMFAPreference = operation(
+  'AdminSetUserMFAPreference',
+  async ({ input, refuse }, ports: Pick<Ports, 'clock' | 'storage'>) => {
+    const { pool, user } = await requireUser(ports, refuse, input.UserPoolId, input.Username)
+    await setMfaPreference(ports, refuse, { pool, user, input })
+    return {}
+  },
+)

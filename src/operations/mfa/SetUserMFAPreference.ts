@@ -1,0 +1,13 @@
+import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { setMfaPreference } from '../../flows/set-mfa-preference.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const SetUserMFAPreference = operation(
+  'SetUserMFAPreference',
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>) => {
+    const { pool, user } = await requireAccessToken(ports, refuse, input.AccessToken)
+    await setMfaPreference(ports, refuse, { pool, user, input })
+    return {}
+  },
+)
