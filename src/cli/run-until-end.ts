@@ -7,8 +7,8 @@ const sameWishMilliseconds = 1000
 export interface UntilEndOptions {
   readonly terminal: Terminal
   readonly logLevel: LogLevel
-  /** What a key does; `end` ends the command. */
-  readonly onKey?: (key: string, end: () => void) => void
+  /** What keys do besides `q` and Ctrl-C, which end the command. Without it the keyboard is left alone. */
+  readonly onKey?: ((key: string) => void) | undefined
   /** Monotonic milliseconds. */
   readonly elapsed?: () => number
 }
@@ -27,10 +27,10 @@ export async function runUntilEnd(running: AsyncDisposable, options: UntilEndOpt
     stopSignals()
     terminal.giveUp(signal)
   })
-  const stopKeys = terminal.onKey((key) => (key === '\u0003' || key === 'q' ? wish() : onKey?.(key, wish)))
+  const stopKeys = onKey && terminal.onKey((key) => (key === '\u0003' || key === 'q' ? wish() : onKey(key)))
   const stopFaults = surviveFaults(terminal, logLevel, wish)
   await ended.promise
-  stopKeys()
+  stopKeys?.()
   await running[Symbol.asyncDispose]()
   stopFaults()
   stopSignals()

@@ -28,7 +28,11 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
       const { startDevelopment } = await compose()
       const running = await startDevelopment(settings, template)
       terminal.print(settings.json ? `${readyLine(running.ready)}\n` : banner(running))
-      await runUntilEnd(running, { terminal, logLevel: settings.logLevel, onKey: keysOf(running) })
+      await runUntilEnd(running, {
+        terminal,
+        logLevel: settings.logLevel,
+        onKey: settings.json ? undefined : keysOf(running),
+      })
     } catch (error) {
       reportFailure(terminal, error)
     }
