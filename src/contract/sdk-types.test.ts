@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as sdk from '@aws-sdk/client-cognito-identity-provider'
+import { exceptionFaults } from './exceptions.gen.ts'
 import { operationFacts, type OperationName, type Operations } from './operations.gen.ts'
 
 /** The SDK's class of each operation, whose types carry its input and output. */
@@ -38,10 +39,11 @@ type Plain<T> = null extends T
       : T extends readonly (infer Item)[]
         ? Plain<Exclude<Item, undefined>>[]
         : T extends void | Readonly<Record<string, never>>
-          ? Record<never, never>
+          ? 'nothing'
           : { -readonly [Key in keyof T]: Plain<Exclude<T[Key], undefined>> }
 
 /** Identity, not assignability: a member that one side lacks is a difference even when it is optional. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- a deferred T is what compares two types as they are
 type IsSame<A, B> = (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T extends Plain<B> ? 1 : 2 ? true : false
 
 type DivergentInput = {
@@ -55,7 +57,7 @@ type DivergentOutput = {
 /** Compiles only when the union is empty; the compiler's message names the operations that diverge. */
 type None<Divergent extends never> = Divergent
 
-type Divergent = None<`input of ${DivergentInput}`> | None<`output of ${DivergentOutput}`>
+type Divergent = readonly [None<`input of ${DivergentInput}`>, None<`output of ${DivergentOutput}`>]
 
 /** The planted defect: were the comparison blind, these lines would not compile. */
 const control: [
@@ -66,6 +68,8 @@ const control: [
   IsSame<{ readonly A?: Date }, { A?: number }>,
 ] = [true, false, false, false, false]
 
+const base = sdk.CognitoIdentityProviderServiceException
+
 describe('contract and SDK', () => {
   test('have the same operations', () => {
     const commands = Object.keys(sdk)
@@ -73,6 +77,13 @@ describe('contract and SDK', () => {
       .map((name) => name.slice(0, -'Command'.length))
     assert.deepEqual(Object.keys(operationFacts).toSorted(), commands.toSorted())
     assert.equal(commands.length, 140)
+  })
+
+  test('have the same exceptions', () => {
+    const exceptions = Object.entries(sdk)
+      .filter(([, value]) => typeof value === 'function' && Object.getPrototypeOf(value) === base)
+      .map(([name]) => name)
+    assert.deepEqual(Object.keys(exceptionFaults).toSorted(), exceptions.toSorted())
   })
 
   test('diverge in no type', () => {

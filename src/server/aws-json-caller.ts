@@ -1,6 +1,6 @@
 import type { OperationName } from '../contract/operations.gen.ts'
 import type { HttpRequest } from '../http/message.ts'
-import type { SigV4Exception } from './sigv4.ts'
+import type { SigV4Exception } from './sigv4-refusal.ts'
 
 /** Who signed a request, as far as it may do what it asks for. */
 export interface Caller {

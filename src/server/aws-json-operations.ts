@@ -26,6 +26,7 @@ export function isOperationName(name: string): name is OperationName {
  * Runs one operation on parsed JSON. Generic in the name, so that input, handler and output are known to belong
  * together although the name is chosen at run time.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- Name ties input, handler and output inside
 export async function invokeOperation<Name extends OperationName, AvailablePorts>(
   table: OperationTable<AvailablePorts>,
   ports: AvailablePorts,

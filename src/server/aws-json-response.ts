@@ -21,8 +21,8 @@ export function successResponse(facts: ResponseFacts, body: string): HttpRespons
 /** Cognito: `__type` is the bare name; the header repeats it with a colon behind, which clients cut off. */
 export function errorResponse(facts: ResponseFacts, error: WireError): HttpResponse {
   const { status, exception, message, reasonCode } = error
-  const headers: Record<string, string> = { ...baseHeaders(facts), 'x-amzn-errortype': `${exception}:` }
-  if (message !== undefined) headers['x-amzn-errormessage'] = headerSafe(message)
+  const headers: Record<string, string> = { ...baseHeaders(facts), 'x-amzn-ErrorType': `${exception}:` }
+  if (message !== undefined) headers['x-amzn-ErrorMessage'] = headerSafe(message)
   return { status, headers, body: JSON.stringify({ __type: exception, message, reasonCode }) }
 }
 
@@ -44,7 +44,7 @@ function baseHeaders({ requestId, now }: ResponseFacts): Record<string, string> 
     'content-type': 'application/x-amz-json-1.1',
     // SDKs set their clock by this one, so it must be the clock that signatures are judged by.
     date: httpDate(now),
-    'x-amzn-requestid': requestId,
+    'x-amzn-RequestId': requestId,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'access-control-allow-origin': '*',

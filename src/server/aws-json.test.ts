@@ -85,13 +85,13 @@ function call(name: string, body: unknown, headers: Readonly<Record<string, stri
 }
 
 function errorOf({ status, body, headers }: HttpResponse): unknown {
-  return { status, ...JSON.parse(String(body)), type: headers['x-amzn-errortype'] }
+  return { status, ...JSON.parse(String(body)), type: headers['x-amzn-ErrorType'] }
 }
 
 const common = {
   'content-type': 'application/x-amz-json-1.1',
   date: 'Mon, 21 Sep 2026 12:00:00 GMT',
-  'x-amzn-requestid': 'request-1',
+  'x-amzn-RequestId': 'request-1',
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'access-control-allow-origin': '*',
@@ -164,8 +164,8 @@ describe('refusals', () => {
       status: 400,
       headers: {
         ...common,
-        'x-amzn-errortype': 'NotAuthorizedException:',
-        'x-amzn-errormessage': 'Invalid Access Token',
+        'x-amzn-ErrorType': 'NotAuthorizedException:',
+        'x-amzn-ErrorMessage': 'Invalid Access Token',
       },
       body: '{"__type":"NotAuthorizedException","message":"Invalid Access Token"}',
     })
@@ -180,7 +180,7 @@ describe('refusals', () => {
       response.body,
       '{"__type":"InvalidParameterException","message":"Línea\\r\\nSet-Cookie: a=b","reasonCode":"REASON"}',
     )
-    assert.equal(response.headers['x-amzn-errormessage'], 'L nea Set-Cookie: a=b')
+    assert.equal(response.headers['x-amzn-ErrorMessage'], 'L nea Set-Cookie: a=b')
   })
 
   const cases: Readonly<Record<string, [request: HttpRequest, exception: string, message?: string]>> = {
@@ -361,6 +361,30 @@ describe('development credentials', () => {
       const result = await ask({ ...signed, sourceIp })
       assert.equal(result.ok ? '' : result.exception, 'UnrecognizedClientException')
     }
+  })
+
+  test('are none for a page from elsewhere, which the browser lets call us', async () => {
+    const ofPage = async (origin: string) => {
+      const result = await ask(call('AdminGetUser', {}, { authorization: signature, origin }))
+      return result.ok ? 'accepted' : result.exception
+    }
+    for (const origin of [
+      'https://app.localhost:9443',
+      'http://localhost:3000',
+      'http://127.0.0.1:5173',
+      'http://[::1]',
+    ]) {
+      assert.equal(await ofPage(origin), 'accepted', origin)
+    }
+    const foreign = [
+      'https://evil.example',
+      'null',
+      '',
+      'https://localhost.evil.example',
+      'https://evillocalhost',
+      'file://',
+    ]
+    for (const origin of foreign) assert.equal(await ofPage(origin), 'UnrecognizedClientException', origin)
   })
 
   test('must be sent once, for this service, by this algorithm', async () => {

@@ -1,4 +1,5 @@
 import { findHeader } from '../http/headers.ts'
+import type { HttpRequest } from '../http/message.ts'
 import { parseSigV4Authorization } from '../http/sigv4-authorization.ts'
 import type { Authenticate } from './aws-json-caller.ts'
 import { isLoopbackAddress } from './client-facts.ts'
@@ -9,7 +10,7 @@ import { isLoopbackAddress } from './client-facts.ts'
  * and a client that forgets to sign should learn of it here, not in production.
  */
 export const developmentCredentials: Authenticate = async (request) => {
-  if (!isLoopbackAddress(request.sourceIp)) {
+  if (!isLoopbackAddress(request.sourceIp) || isForeignPage(request)) {
     const message = 'The security token included in the request is invalid.'
     return { ok: false, exception: 'UnrecognizedClientException', message }
   }
@@ -23,4 +24,11 @@ export const developmentCredentials: Authenticate = async (request) => {
   }
   const { accessKeyId, scope } = parsed.authorization
   return { ok: true, caller: { accessKeyId, region: scope.region } }
+}
+
+/** The wire API answers any origin, and here no secret is needed: a page from elsewhere must not act as operator. */
+function isForeignPage({ headers }: HttpRequest): boolean {
+  if (!headers.has('origin')) return false
+  const origin = findHeader(headers, 'origin') ?? ''
+  return !/^https?:\/\/(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/.test(origin)
 }
