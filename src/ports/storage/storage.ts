@@ -54,8 +54,11 @@ export type CommitResult =
  * The store of everything. Reads are queries; every change of state is one `commit`.
  *
  * `commit` must apply all writes, in order, or none; must decide every guard inside the transaction; and must
- * resolve only when the change is durable. A failed guard is a value, a fault of the engine rejects. A read that
- * starts after a commit resolved sees it, on every node. Secrets are sealed before they reach the disk.
+ * resolve only when the change is durable. A failed guard is a value; a fault of the engine rejects with a
+ * `StorageFault`, and the change may be there or not. A read that starts after a commit resolved sees it; other nodes
+ * may see pools, clients, domains and signing keys a moment later, everything else at once. A write into a pool or
+ * onto a user that is not there fails its guard `user-pool-exists` or `user-exists`, listed or not. A cursor that the
+ * listing did not give out yields an empty page. Secrets are sealed before they reach the disk.
  */
 export interface Storage extends AsyncDisposable {
   readonly userPools: UserPoolQueries

@@ -23,6 +23,8 @@ export type UserPoolWrite =
   /** Removes the pool with everything in it. Guards `user-pool-exists`, `user-pool-has-no-domain`. */
   | { readonly write: 'deleteUserPool'; readonly poolId: string }
   | { readonly write: 'createSigningKey'; readonly key: SigningKey }
+  /** Sets the moment until which the key is published. */
+  | { readonly write: 'retireSigningKey'; readonly poolId: string; readonly kid: string; readonly at: Date }
   /** Guard `domain-free`. */
   | { readonly write: 'createDomain'; readonly domain: UserPoolDomain }
   | { readonly write: 'updateDomain'; readonly domain: UserPoolDomain }

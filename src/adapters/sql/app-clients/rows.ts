@@ -1,0 +1,43 @@
+import type { AppClient, ClientSecret } from '../../../domain/app-client.ts'
+import type { AppClientRow } from '../schema.ts'
+import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
+import { fromTime, toTime } from '../stored-time.ts'
+
+type Settings = Pick<AppClient, 'name' | 'configuration'>
+type StoredSecret = Omit<ClientSecret, 'createdAt'> & { readonly createdAt: number }
+
+export function toAppClientRow(sealer: Sealer, client: AppClient): AppClientRow {
+  const { name, configuration } = client
+  const settings: Settings = { name, configuration }
+  const secrets = client.secrets.map((secret): StoredSecret => ({ ...secret, createdAt: toTime(secret.createdAt) }))
+  return {
+    client_id: client.id,
+    pool_id: client.poolId,
+    settings: JSON.stringify(settings),
+    secrets:
+      secrets.length === 0 ? null : sealText(sealer, secretsPlace(client.poolId, client.id), JSON.stringify(secrets)),
+    created_at: toTime(client.createdAt),
+    updated_at: toTime(client.updatedAt),
+    version: client.version,
+  }
+}
+
+export function fromAppClientRow(sealer: Sealer, row: AppClientRow): AppClient {
+  const { name, configuration }: Settings = JSON.parse(row.settings)
+  const place = secretsPlace(row.pool_id, row.client_id)
+  const secrets: readonly StoredSecret[] = row.secrets === null ? [] : JSON.parse(openText(sealer, place, row.secrets))
+  return {
+    poolId: row.pool_id,
+    id: row.client_id,
+    name,
+    secrets: secrets.map((secret) => ({ ...secret, createdAt: fromTime(secret.createdAt) })),
+    configuration,
+    createdAt: fromTime(row.created_at),
+    updatedAt: fromTime(row.updated_at),
+    version: row.version,
+  }
+}
+
+function secretsPlace(poolId: string, clientId: string): SealedPlace {
+  return { table: 'app_clients', column: 'secrets', row: [poolId, clientId] }
+}

@@ -1,0 +1,21 @@
+import type { UserAlias } from '../../domain/user.ts'
+import type { GuardName } from '../../ports/storage/storage.ts'
+import type { MessageRow } from './schema.ts'
+
+/** Guards of writes that do not come through the storage port. */
+export type OwnGuard = 'gateway-session-version'
+
+/** What a write came to: nothing to say, a failed guard, or what it was asked to bring. */
+export interface Applied {
+  readonly failed?: GuardName | OwnGuard
+  /** For `alias-free`: the one that is taken. */
+  readonly alias?: UserAlias
+  readonly claimed?: readonly MessageRow[]
+  readonly removed?: number
+}
+
+export const done: Applied = {}
+
+export function guarded(holds: boolean, guard: GuardName | OwnGuard): Applied {
+  return holds ? done : { failed: guard }
+}

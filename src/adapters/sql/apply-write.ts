@@ -1,0 +1,82 @@
+import { applyAppClientWrite } from './app-clients/apply-writes.ts'
+import { done, type Applied } from './applied.ts'
+import { applyAttemptWrite } from './attempts/apply-writes.ts'
+import type { SqlConnection } from './engine.ts'
+import { applyFactorWrite } from './factors/apply-writes.ts'
+import { applyGroupWrite } from './groups/apply-writes.ts'
+import { applyInstallationWrite } from './installation/apply-writes.ts'
+import { replace } from './rows.ts'
+import { applySessionWrite } from './sessions/apply-writes.ts'
+import type { SqlWrite } from './sql-write.ts'
+import { applyUserPoolWrite } from './user-pools/apply-writes.ts'
+import { applyUserWrite } from './users/apply-writes.ts'
+
+/** Applies one write inside the transaction of its commit. */
+export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Applied> {
+  switch (write.write) {
+    case 'createUserPool':
+    case 'updateUserPool':
+    case 'deleteUserPool':
+    case 'createSigningKey':
+    case 'retireSigningKey':
+    case 'createDomain':
+    case 'updateDomain':
+    case 'deleteDomain':
+    case 'createResourceServer':
+    case 'updateResourceServer':
+    case 'deleteResourceServer':
+      return applyUserPoolWrite(on, write)
+    case 'createAppClient':
+    case 'updateAppClient':
+    case 'deleteAppClient':
+      return applyAppClientWrite(on, write)
+    case 'createUser':
+    case 'updateUser':
+    case 'deleteUser':
+    case 'signOutEverywhere':
+    case 'recordAuthEvent':
+      return applyUserWrite(on, write)
+    case 'createGroup':
+    case 'updateGroup':
+    case 'deleteGroup':
+    case 'addUserToGroup':
+    case 'removeUserFromGroup':
+      return applyGroupWrite(on, write)
+    case 'putCode':
+    case 'consumeCode':
+    case 'recordCodeFailure':
+    case 'associateSoftwareToken':
+    case 'verifySoftwareToken':
+    case 'acceptSoftwareTokenStep':
+    case 'deleteSoftwareToken':
+    case 'createDevice':
+    case 'updateDevice':
+    case 'deleteDevice':
+      return applyFactorWrite(on, write)
+    case 'createTokenFamily':
+    case 'rotateRefreshToken':
+    case 'revokeTokenFamily':
+    case 'createAuthorizationCode':
+    case 'consumeAuthorizationCode':
+    case 'createLoginSession':
+    case 'deleteLoginSession':
+    case 'spendSession':
+      return applySessionWrite(on, write)
+    case 'recordFailure':
+    case 'clearFailures':
+    case 'unlock':
+    case 'countAttempt':
+      return applyAttemptWrite(on, write)
+    case 'createAccessKey':
+    case 'deleteAccessKey':
+    case 'enqueueMessage':
+    case 'completeMessage':
+    case 'failMessage':
+    case 'claimMessages':
+    case 'deleteExpired':
+      return applyInstallationWrite(on, write)
+    case 'putTemplateState':
+      await replace(on, 'template_state', write.row, ['stack', 'logical_id'])
+      return done
+  }
+}

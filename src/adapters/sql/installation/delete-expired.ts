@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { SqlConnection } from '../engine.ts'
+import type { Schema } from '../schema.ts'
+import { statement, type Placeholders, type StatementResult } from '../statement.ts'
+
+interface Expiry {
+  readonly table: keyof Schema
+  readonly key: readonly string[]
+  /** The row goes when all of these moments have passed, by this much. */
+  readonly moments: readonly string[]
+  readonly keptDays: number
+  readonly condition?: string
+}
+
+const expiries: readonly Expiry[] = [
+  { table: 'verification_codes', key: ['pool_id', 'subject', 'purpose'], moments: ['expires_at'], keptDays: 0 },
+  { table: 'token_families', key: ['pool_id', 'id'], moments: ['expires_at'], keptDays: 0 },
+  { table: 'authorization_codes', key: ['pool_id', 'code_hash'], moments: ['expires_at'], keptDays: 0 },
+  { table: 'login_sessions', key: ['pool_id', 'id_hash'], moments: ['expires_at'], keptDays: 0 },
+  { table: 'spent_sessions', key: ['pool_id', 'session_id'], moments: ['expires_at'], keptDays: 0 },
+  { table: 'attempts', key: ['pool_id', 'subject', 'action'], moments: ['expires_at'], keptDays: 0 },
+  { table: 'signing_keys', key: ['pool_id', 'kid'], moments: ['retired_at'], keptDays: 0 },
+  // A month without a failure starts a new count towards the hard limit, but never ends a hard lock.
+  { table: 'lockouts', key: ['pool_id', 'subject'], moments: ['last_failure_at', 'locked_until'], keptDays: 30 },
+  { table: 'messages', key: ['id'], moments: ['created_at'], keptDays: 7, condition: 'due_at is null' },
+  // Cognito keeps the history of a user's activity for two years.
+  { table: 'auth_events', key: ['pool_id', 'sub', 'id'], moments: ['created_at'], keptDays: 730 },
+]
+
+const dayMs = 24 * 60 * 60 * 1000
+
+const statements = expiries.map((expiry) => ({ expiry, remove: removal(expiry) }))
+
+/** Removes at most `limit` rows per table, so that nobody waits long for the writer. */
+export async function deleteExpired(on: SqlConnection, now: number, limit: number): Promise<number> {
+  let removed = 0
+  for (const { expiry, remove } of statements) {
+    const { affected } = await remove(on, { before: now - expiry.keptDays * dayMs, limit })
+    removed += affected
+  }
+  return removed
+}
+
+type Values = Readonly<{ before: number; limit: number }>
+
+function removal({
+  table,
+  key,
+  moments,
+  condition = 'true',
+}: Expiry): (on: SqlConnection, values: Values) => Promise<StatementResult<unknown>> {
+  return statement((db, value: Placeholders<Values>) => {
+    const columns = sql.join(key.map((column) => sql.ref(column)))
+    const hasPassed = moments.map((column) => sql`${sql.ref(column)} <= ${value('before')}`)
+    const query = sql`delete from ${sql.table(table)} where (${columns}) in (
+      select ${columns} from ${sql.table(table)}
+      where ${sql.join(hasPassed, sql` and `)} and ${sql.raw(condition)} limit ${value('limit')})`
+    return { compile: () => query.compile(db) }
+  })
+}

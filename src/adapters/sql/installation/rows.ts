@@ -1,0 +1,61 @@
+import type { AccessKey } from '../../../domain/access-key.ts'
+import type { OutboundMessage } from '../../../domain/message.ts'
+import type { ClaimedMessage } from '../../../ports/storage/installation.ts'
+import type { AccessKeyRow, MessageRow } from '../schema.ts'
+import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
+import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
+
+type Body = Omit<OutboundMessage, 'id' | 'poolId' | 'createdAt'>
+
+export function toMessageRow(sealer: Sealer, message: OutboundMessage): MessageRow {
+  const { id, poolId, createdAt, ...body } = message
+  return {
+    id,
+    pool_id: poolId,
+    channel: message.channel,
+    body: sealText(sealer, bodyPlace(poolId, id), JSON.stringify(body)),
+    created_at: toTime(createdAt),
+    due_at: toTime(createdAt),
+    attempts: 0,
+    failure: null,
+  }
+}
+
+export function fromMessageRow(sealer: Sealer, row: MessageRow): ClaimedMessage {
+  const { channel, to, subject, text, html, code }: Body = JSON.parse(
+    openText(sealer, bodyPlace(row.pool_id, row.id), row.body),
+  )
+  const createdAt = fromTime(row.created_at)
+  const message = { id: row.id, poolId: row.pool_id, channel, to, subject, text, html, code, createdAt }
+  return { message, attempts: row.attempts }
+}
+
+export function toAccessKeyRow(sealer: Sealer, key: AccessKey): AccessKeyRow {
+  return {
+    access_key_id: key.accessKeyId,
+    principal: key.principal,
+    role: key.role,
+    secret: sealText(sealer, secretPlace(key.accessKeyId), key.secretAccessKey),
+    created_at: toTime(key.createdAt),
+    disabled_at: toTimeOrNull(key.disabledAt),
+  }
+}
+
+export function fromAccessKeyRow(sealer: Sealer, row: AccessKeyRow): AccessKey {
+  return {
+    accessKeyId: row.access_key_id,
+    secretAccessKey: openText(sealer, secretPlace(row.access_key_id), row.secret),
+    principal: row.principal,
+    role: row.role,
+    createdAt: fromTime(row.created_at),
+    disabledAt: fromTimeOrNull(row.disabled_at),
+  }
+}
+
+function bodyPlace(poolId: string, id: string): SealedPlace {
+  return { table: 'messages', column: 'body', row: [poolId, id] }
+}
+
+function secretPlace(accessKeyId: string): SealedPlace {
+  return { table: 'access_keys', column: 'secret', row: [accessKeyId] }
+}

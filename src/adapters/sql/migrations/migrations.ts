@@ -1,0 +1,19 @@
+import type { SchemaChange } from './migration.ts'
+import { userPoolTables } from './0001-user-pools.ts'
+import { userTables } from './0002-users.ts'
+import { groupTables } from './0003-groups.ts'
+import { factorTables } from './0004-factors.ts'
+import { sessionTables } from './0005-sessions.ts'
+import { attemptTables } from './0006-attempts.ts'
+import { installationTables } from './0007-installation.ts'
+
+/** In order. A released step never changes. */
+export const migrations: Readonly<Record<string, SchemaChange>> = {
+  '0001-user-pools': userPoolTables,
+  '0002-users': userTables,
+  '0003-groups': groupTables,
+  '0004-factors': factorTables,
+  '0005-sessions': sessionTables,
+  '0006-attempts': attemptTables,
+  '0007-installation': installationTables,
+}

@@ -1,0 +1,76 @@
+import type { Write } from '../../ports/storage/storage.ts'
+import { prepareAppClientWrite } from './app-clients/prepare-writes.ts'
+import { prepareAttemptWrite } from './attempts/prepare-writes.ts'
+import { prepareFactorWrite } from './factors/prepare-writes.ts'
+import { prepareGroupWrite } from './groups/prepare-writes.ts'
+import { prepareInstallationWrite } from './installation/prepare-writes.ts'
+import type { Sealer } from './sealed.ts'
+import { prepareSessionWrite } from './sessions/prepare-writes.ts'
+import type { SqlWrite } from './sql-write.ts'
+import { prepareUserPoolWrite } from './user-pools/prepare-writes.ts'
+import { prepareUserWrite } from './users/prepare-writes.ts'
+
+/** Turns an intent of the port into rows with sealed secrets. No secret goes further than this. */
+export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
+  switch (write.write) {
+    case 'createUserPool':
+    case 'updateUserPool':
+    case 'deleteUserPool':
+    case 'createSigningKey':
+    case 'retireSigningKey':
+    case 'createDomain':
+    case 'updateDomain':
+    case 'deleteDomain':
+    case 'createResourceServer':
+    case 'updateResourceServer':
+    case 'deleteResourceServer':
+      return prepareUserPoolWrite(sealer, write)
+    case 'createAppClient':
+    case 'updateAppClient':
+    case 'deleteAppClient':
+      return prepareAppClientWrite(sealer, write)
+    case 'createUser':
+    case 'updateUser':
+    case 'deleteUser':
+    case 'signOutEverywhere':
+    case 'recordAuthEvent':
+      return prepareUserWrite(sealer, write)
+    case 'createGroup':
+    case 'updateGroup':
+    case 'deleteGroup':
+    case 'addUserToGroup':
+    case 'removeUserFromGroup':
+      return prepareGroupWrite(write)
+    case 'putCode':
+    case 'consumeCode':
+    case 'recordCodeFailure':
+    case 'associateSoftwareToken':
+    case 'verifySoftwareToken':
+    case 'acceptSoftwareTokenStep':
+    case 'deleteSoftwareToken':
+    case 'createDevice':
+    case 'updateDevice':
+    case 'deleteDevice':
+      return prepareFactorWrite(sealer, write)
+    case 'createTokenFamily':
+    case 'rotateRefreshToken':
+    case 'revokeTokenFamily':
+    case 'createAuthorizationCode':
+    case 'consumeAuthorizationCode':
+    case 'createLoginSession':
+    case 'deleteLoginSession':
+    case 'spendSession':
+      return prepareSessionWrite(write)
+    case 'recordFailure':
+    case 'clearFailures':
+    case 'unlock':
+    case 'countAttempt':
+      return prepareAttemptWrite(write)
+    case 'createAccessKey':
+    case 'deleteAccessKey':
+    case 'enqueueMessage':
+    case 'completeMessage':
+    case 'failMessage':
+      return prepareInstallationWrite(sealer, write)
+  }
+}

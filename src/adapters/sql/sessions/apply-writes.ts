@@ -1,0 +1,81 @@
+import { done, guarded, type Applied } from '../applied.ts'
+import type { SqlConnection } from '../engine.ts'
+import { insert, insertIfFree } from '../rows.ts'
+import type { TokenFamilyRow } from '../schema.ts'
+import { statement, type Placeholders } from '../statement.ts'
+import type { SqlSessionWrite } from './prepare-writes.ts'
+import { rotateRefreshToken } from './rotate-refresh-token.ts'
+
+export async function applySessionWrite(on: SqlConnection, write: SqlSessionWrite): Promise<Applied> {
+  switch (write.write) {
+    case 'createTokenFamily':
+      return createTokenFamily(on, write.row)
+    case 'rotateRefreshToken':
+      return rotateRefreshToken(on, write)
+    case 'revokeTokenFamily':
+      await revokeFamily(on, { poolId: write.poolId, familyId: write.familyId, at: write.at.getTime() })
+      return done
+    case 'createAuthorizationCode':
+      await insert(on, 'authorization_codes', write.row)
+      return done
+    case 'consumeAuthorizationCode': {
+      const { poolId, codeHash, familyId } = write
+      const { affected } = await spendCode(on, { poolId, codeHash, familyId, now: write.now.getTime() })
+      return guarded(affected === 1, 'authorization-code-unspent')
+    }
+    case 'createLoginSession':
+      await insert(on, 'login_sessions', write.row)
+      return done
+    case 'deleteLoginSession':
+      await deleteLoginSession(on, { poolId: write.poolId, idHash: write.idHash })
+      return done
+    case 'spendSession':
+      return guarded(await insertIfFree(on, 'spent_sessions', write.row), 'session-unspent')
+  }
+}
+
+async function createTokenFamily(on: SqlConnection, row: TokenFamilyRow): Promise<Applied> {
+  const { rows } = await holdEnabledUser(on, { poolId: row.pool_id, sub: row.sub })
+  if (rows.length === 0) return { failed: 'user-enabled' }
+  await insert(on, 'token_families', row)
+  return done
+}
+
+/**
+ * Held until the commit, so that disabling, signing out and deleting the user come before or after it. A lock that can
+ * be shared would have to be raised by a commit that also changes the user, and two of those block each other.
+ */
+const holdEnabledUser = statement(
+  (db, value: Placeholders<{ poolId: string; sub: string }>, { hasConcurrentWriters }) =>
+    db
+      .selectFrom('users')
+      .select('sub')
+      .where('pool_id', '=', value('poolId'))
+      .where('sub', '=', value('sub'))
+      .where('enabled', '=', 1)
+      .$if(hasConcurrentWriters, (query) => query.forNoKeyUpdate()),
+)
+
+const revokeFamily = statement((db, value: Placeholders<{ poolId: string; familyId: string; at: number }>) =>
+  db
+    .updateTable('token_families')
+    .set({ revoked_at: value('at') })
+    .where('pool_id', '=', value('poolId'))
+    .where('id', '=', value('familyId'))
+    .where('revoked_at', 'is', null),
+)
+
+const spendCode = statement(
+  (db, value: Placeholders<{ poolId: string; codeHash: string; familyId: string; now: number }>) =>
+    db
+      .updateTable('authorization_codes')
+      .set({ family_id: value('familyId') })
+      .where('pool_id', '=', value('poolId'))
+      .where('code_hash', '=', value('codeHash'))
+      .where('family_id', 'is', null)
+      .where('expires_at', '>', value('now')),
+)
+
+const deleteLoginSession = statement((db, value: Placeholders<{ poolId: string; idHash: string }>) =>
+  db.deleteFrom('login_sessions').where('pool_id', '=', value('poolId')).where('id_hash', '=', value('idHash')),
+)

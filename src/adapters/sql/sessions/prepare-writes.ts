@@ -1,0 +1,36 @@
+import type { SessionWrite } from '../../../ports/storage/sessions.ts'
+import type { AuthorizationCodeRow, LoginSessionRow, SpentSessionRow, TokenFamilyRow } from '../schema.ts'
+import { toTime } from '../stored-time.ts'
+import { toAuthorizationCodeRow, toLoginSessionRow, toTokenFamilyRow } from './rows.ts'
+
+export type SqlSessionWrite =
+  | { readonly write: 'createTokenFamily'; readonly row: TokenFamilyRow }
+  | { readonly write: 'createAuthorizationCode'; readonly row: AuthorizationCodeRow }
+  | { readonly write: 'createLoginSession'; readonly row: LoginSessionRow }
+  | { readonly write: 'spendSession'; readonly row: SpentSessionRow }
+  | Extract<
+      SessionWrite,
+      {
+        readonly write: 'rotateRefreshToken' | 'revokeTokenFamily' | 'consumeAuthorizationCode' | 'deleteLoginSession'
+      }
+    >
+
+export function prepareSessionWrite(write: SessionWrite): SqlSessionWrite {
+  switch (write.write) {
+    case 'createTokenFamily':
+      return { write: write.write, row: toTokenFamilyRow(write.family) }
+    case 'createAuthorizationCode':
+      return { write: write.write, row: toAuthorizationCodeRow(write.code) }
+    case 'createLoginSession':
+      return { write: write.write, row: toLoginSessionRow(write.session) }
+    case 'spendSession': {
+      const { poolId, sessionId, expiresAt } = write
+      return { write: write.write, row: { pool_id: poolId, session_id: sessionId, expires_at: toTime(expiresAt) } }
+    }
+    case 'rotateRefreshToken':
+    case 'revokeTokenFamily':
+    case 'consumeAuthorizationCode':
+    case 'deleteLoginSession':
+      return write
+  }
+}

@@ -1,0 +1,36 @@
+import type { UserAlias } from '../../domain/user.ts'
+import type { GuardName } from '../../ports/storage/storage.ts'
+import type { SqlAppClientWrite } from './app-clients/prepare-writes.ts'
+import type { OwnGuard } from './applied.ts'
+import type { SqlAttemptWrite } from './attempts/prepare-writes.ts'
+import type { SqlFactorWrite } from './factors/prepare-writes.ts'
+import type { SqlGroupWrite } from './groups/prepare-writes.ts'
+import type { SqlInstallationWrite } from './installation/prepare-writes.ts'
+import type { MessageRow, TemplateStateRow } from './schema.ts'
+import type { SqlSessionWrite } from './sessions/prepare-writes.ts'
+import type { SqlUserPoolWrite } from './user-pools/prepare-writes.ts'
+import type { SqlUserWrite } from './users/prepare-writes.ts'
+
+export interface PutTemplateState {
+  readonly write: 'putTemplateState'
+  readonly row: TemplateStateRow
+}
+
+/** A write as the committer takes it: rows, secrets sealed. Plain data, so that it can go to another thread. */
+export type SqlWrite =
+  | SqlAppClientWrite
+  | SqlAttemptWrite
+  | SqlFactorWrite
+  | SqlGroupWrite
+  | SqlInstallationWrite
+  | SqlSessionWrite
+  | SqlUserPoolWrite
+  | SqlUserWrite
+  | PutTemplateState
+
+export type SqlCommitResult =
+  | { readonly committed: true; readonly claimed: readonly MessageRow[]; readonly removed: number }
+  | { readonly committed: false; readonly guard: GuardName | OwnGuard; readonly alias: UserAlias | undefined }
+
+/** Applies all of the writes or none; resolves when they are durable. */
+export type Submit = (writes: readonly SqlWrite[]) => Promise<SqlCommitResult>

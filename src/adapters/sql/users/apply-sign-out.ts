@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { UserWrite } from '../../../ports/storage/users.ts'
+import type { SqlConnection } from '../engine.ts'
+import { statement, type Placeholders } from '../statement.ts'
+
+type SignOut = Extract<UserWrite, { readonly write: 'signOutEverywhere' }>
+
+/**
+ * The user's row comes first: a new token family holds it until its commit, so either that family is there to be
+ * revoked or it belongs to a later sign-in.
+ */
+export async function signOutEverywhere(on: SqlConnection, { poolId, sub, at }: SignOut): Promise<void> {
+  const values = { poolId, sub, at: at.getTime() }
+  const { affected } = await rememberSignOut(on, values)
+  if (affected === 0) return
+  await revokeFamilies(on, values)
+  await deleteLoginSessions(on, { poolId, sub })
+}
+
+/** The moment never moves back, whatever the clocks of two nodes say. */
+const rememberSignOut = statement((db, value: Placeholders<{ poolId: string; sub: string; at: number }>) =>
+  db
+    .updateTable('users')
+    .set({
+      signed_out_at: sql`case when ${sql.ref('signed_out_at')} > ${value('at')} then ${sql.ref('signed_out_at')}
+        else ${value('at')} end`,
+    })
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub')),
+)
+
+const revokeFamilies = statement((db, value: Placeholders<{ poolId: string; sub: string; at: number }>) =>
+  db
+    .updateTable('token_families')
+    .set({ revoked_at: value('at') })
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('revoked_at', 'is', null),
+)
+
+const deleteLoginSessions = statement((db, value: Placeholders<{ poolId: string; sub: string }>) =>
+  db.deleteFrom('login_sessions').where('pool_id', '=', value('poolId')).where('sub', '=', value('sub')),
+)

@@ -1,0 +1,40 @@
+import { migrate } from '../sql/migrations/migrate.ts'
+import { invalidating } from '../sql/invalidating.ts'
+import { newReadCache } from '../sql/read-cache.ts'
+import type { Sealer } from '../sql/sealed.ts'
+import { sqlStorage, type SqlStorage } from '../sql/sql-storage.ts'
+import type { SqlCommitResult, SqlWrite } from '../sql/sql-write.ts'
+import { StorageFault } from '../../ports/storage/storage-fault.ts'
+import { commitBatch } from './commit-batch.ts'
+import { openConnection } from './open-connection.ts'
+import { sqliteEngine } from './sqlite-engine.ts'
+
+/** The same statements on a database in memory: for tests, and for whoever wants nothing to remain. */
+export async function openMemoryStorage(sealer: Sealer): Promise<SqlStorage> {
+  const connection = openConnection({ file: ':memory:' })
+  const { db } = connection
+  await migrate(db, sqliteEngine, true)
+  const cache = newReadCache({ longestMs: Infinity, monotonicMs: () => performance.now() })
+  let isClosed = false
+
+  const submit = async (writes: readonly SqlWrite[]): Promise<SqlCommitResult> => {
+    if (isClosed) throw new StorageFault('closed', 'the storage is closed')
+    const { replies } = await commitBatch(connection, [{ id: 0, writes }])
+    const outcome = replies[0]?.outcome
+    if (outcome === undefined || 'error' in outcome) {
+      throw new StorageFault('engine', 'the commit failed', { cause: outcome?.error })
+    }
+    return outcome
+  }
+
+  return sqlStorage({
+    reader: { db, engine: sqliteEngine },
+    sealer,
+    cache,
+    submit: invalidating(cache, submit),
+    async close() {
+      isClosed = true
+      await db.destroy()
+    },
+  })
+}

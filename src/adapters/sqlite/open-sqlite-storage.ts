@@ -1,0 +1,58 @@
+import { closeSync, openSync } from 'node:fs'
+import { dataKeyStore, type DataKeyStore } from '../sql/installation/data-keys.ts'
+import { migrate } from '../sql/migrations/migrate.ts'
+import { invalidating } from '../sql/invalidating.ts'
+import { newReadCache } from '../sql/read-cache.ts'
+import type { Sealer } from '../sql/sealed.ts'
+import { sqlStorage, type SqlStorage } from '../sql/sql-storage.ts'
+import { CommitQueue } from './commit-queue.ts'
+import { openConnection } from './open-connection.ts'
+import { sqliteEngine } from './sqlite-engine.ts'
+
+export interface SqliteStorageOptions {
+  readonly file: string
+  /** Makes or reads the data key: nothing sealed can be read before. */
+  readonly openSealer: (keys: DataKeyStore) => Promise<Sealer>
+  /** With false, a schema that is behind is an error. */
+  readonly mayMigrate?: boolean
+  /** Commits beyond this many are refused at once as overload. */
+  readonly mostWaiting?: number
+  /** For tests that plant a defect; no setting leads here. */
+  readonly pragmas?: readonly string[]
+}
+
+/** Another process may change the file, a command of the operator for example: its changes are seen this late. */
+const cacheMs = 5000
+
+/** The embedded engine: reads on the calling thread, commits grouped on another (DESIGN section 3). */
+export async function openSqliteStorage({
+  file,
+  openSealer,
+  mayMigrate = true,
+  mostWaiting = 10_000,
+  pragmas = [],
+}: SqliteStorageOptions): Promise<SqlStorage> {
+  // Only the owner may read people's records. The files beside it get the same rights from SQLite.
+  closeSync(openSync(file, 'a', 0o600))
+  const { db: writer } = openConnection({ file })
+  try {
+    await migrate(writer, sqliteEngine, mayMigrate)
+    const sealer = await openSealer(dataKeyStore({ db: writer, engine: sqliteEngine }))
+    const { db } = openConnection({ file, readOnly: true })
+    const queue = new CommitQueue({ file, pragmas }, mostWaiting)
+    const cache = newReadCache({ longestMs: cacheMs, monotonicMs: () => performance.now() })
+    return sqlStorage({
+      reader: { db, engine: sqliteEngine },
+      sealer,
+      cache,
+      submit: invalidating(cache, (writes) => queue.submit(writes)),
+      async close() {
+        // The last connection to close moves the log into the file, which a reader may not.
+        await db.destroy()
+        await queue[Symbol.asyncDispose]()
+      },
+    })
+  } finally {
+    await writer.destroy()
+  }
+}
