@@ -1,0 +1,26 @@
+import { renderGroup } from '../../domain/group-rendering.ts'
+import type { Group } from '../../domain/group.ts'
+import { requireUserPool } from '../../flows/require-user-pool.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const CreateGroup = operation(
+  'CreateGroup',
+  async ({ input, refuse }, ports: Pick<Ports, 'clock' | 'storage'>) => {
+    const pool = await requireUserPool(ports, refuse, input.UserPoolId)
+    const createdAt = ports.clock.now()
+    const group: Group = {
+      poolId: pool.id,
+      name: input.GroupName,
+      description: input.Description,
+      roleArn: input.RoleArn,
+      precedence: input.Precedence,
+      createdAt,
+      updatedAt: createdAt,
+    }
+    const result = await ports.storage.commit([{ write: 'createGroup', group }])
+    if (result.committed) return { Group: renderGroup(group) }
+    if (result.guard === 'group-free') throw refuse('GroupExistsException', 'A group with the name already exists.')
+    throw refuse('ResourceNotFoundException', `User pool ${pool.id} does not exist.`)
+  },
+)

@@ -1,0 +1,9 @@
+import { renderGroup } from '../../domain/group-rendering.ts'
+import { requireGroup } from '../../flows/require-group.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const GetGroup = operation('GetGroup', async ({ input, refuse }, ports: Pick<Ports, 'storage'>) => {
+  const group = await requireGroup(ports, refuse, input.UserPoolId, input.GroupName)
+  return { Group: renderGroup(group) }
+})
