@@ -13,3 +13,13 @@ export function aliasTaken(
   const given = when === 'written' ? 'given ' : ''
   return refuse('AliasExistsException', `An account with the ${given}${alias.namespace} already exists.`)
 }
+
+/** The same at creation, where the name itself may be what is taken. Cognito: two operations word that differently. */
+export function usernameTaken(
+  refuse: Refuse<'UsernameExistsException'>,
+  { namespace }: UserAlias,
+  usernameText: string,
+): Refusal {
+  const text = namespace === 'username' ? usernameText : `An account with the given ${namespace} already exists.`
+  return refuse('UsernameExistsException', text)
+}

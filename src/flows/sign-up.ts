@@ -5,9 +5,10 @@ import type { AppClient } from '../domain/app-client.ts'
 import { requestedAttributes } from '../domain/attribute-fault.ts'
 import { signUpContact, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
 import { newAttributes } from '../domain/new-attributes.ts'
+import { newUser, realUsername } from '../domain/new-user.ts'
 import { isPasswordNeeded, passwordFault } from '../domain/password-policy.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
-import { aliasesOf, usernameMode } from '../domain/user-alias.ts'
+import { aliasesOf } from '../domain/user-alias.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User, UserAlias } from '../domain/user.ts'
 import { usernameFault } from '../domain/username-rules.ts'
@@ -65,25 +66,15 @@ export async function signUp(
   if (!password && isPasswordNeeded(pool, attributes)) throw passwordMissing(refuse)
 
   const sub = newSub((size) => ports.random.bytes(size))
-  const realName = usernameMode(pool) === 'attribute' ? sub : username
-  const now = ports.clock.now()
-  const user: User = {
-    poolId: pool.id,
+  const realName = realUsername(pool, username, sub)
+  const user = newUser(pool, {
     sub,
     username: realName,
     status: 'UNCONFIRMED',
-    enabled: true,
     attributes,
-    pendingAttributes: {},
     password: password ? await makePasswordCredential(ports, pool, realName, password) : undefined,
-    passwordSetAt: password ? now : undefined,
-    passwordHistory: [],
-    mfaFactors: [],
-    preferredMfaFactor: undefined,
-    createdAt: now,
-    updatedAt: now,
-    version: 1,
-  }
+    createdAt: ports.clock.now(),
+  })
 
   const contact = signUpContact(pool, attributes)
   const delivery =

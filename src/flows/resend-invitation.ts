@@ -1,0 +1,38 @@
+import type { Refuse } from '../contract/refusal.ts'
+import type { DeliveryMediumType } from '../contract/shapes.gen.ts'
+import { newTemporaryPassword } from '../domain/temporary-password.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import type { User } from '../domain/user.ts'
+import type { Ports } from '../ports/ports.ts'
+import { changeUser } from './change-user.ts'
+import { findUser } from './find-user.ts'
+import { inviteUser } from './invite-user.ts'
+import { makePasswordCredential } from './make-password-credential.ts'
+
+export interface ResentInvitation {
+  readonly pool: UserPool
+  readonly username: string
+  /** Undefined has one invented. */
+  readonly temporaryPassword: string | undefined
+  readonly mediums: readonly DeliveryMediumType[]
+}
+
+/** Invites a user again who never came: another temporary password, which lives as long as the first one did. */
+export async function resendInvitation(
+  ports: Pick<Ports, 'clock' | 'passwordWork' | 'random' | 'storage'>,
+  refuse: Refuse<'TooManyRequestsException' | 'UnsupportedUserStateException' | 'UserNotFoundException'>,
+  { pool, username, temporaryPassword: chosen, mediums }: ResentInvitation,
+): Promise<User> {
+  const found = await findUser(ports, pool, username)
+  if (!found) throw refuse('UserNotFoundException', 'User does not exist.')
+  return changeUser(ports, refuse, { pool, user: found }, async (before) => {
+    if (before.status !== 'FORCE_CHANGE_PASSWORD') {
+      const text = `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`
+      throw refuse('UnsupportedUserStateException', text)
+    }
+    const temporaryPassword = chosen ?? newTemporaryPassword(pool, (size) => ports.random.bytes(size))
+    const password = await makePasswordCredential(ports, pool, before.username, temporaryPassword)
+    const user: User = { ...before, password, passwordSetAt: ports.clock.now() }
+    return { user, writes: inviteUser(ports, { pool, user, temporaryPassword, mediums }) }
+  })
+}

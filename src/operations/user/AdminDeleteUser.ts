@@ -1,0 +1,12 @@
+import { deleteUser } from '../../flows/delete-user.ts'
+import { requireUser } from '../../flows/require-user.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const AdminDeleteUser = operation(
+  'AdminDeleteUser',
+  async ({ input, refuse }, ports: Pick<Ports, 'clock' | 'storage'>) => {
+    const { user } = await requireUser(ports, refuse, input.UserPoolId, input.Username)
+    await deleteUser(ports, refuse, user)
+  },
+)

@@ -1,0 +1,14 @@
+import { removeAttributes } from '../../flows/remove-attributes.ts'
+import { requireUser } from '../../flows/require-user.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const AdminDeleteUserAttributes = operation(
+  'AdminDeleteUserAttributes',
+  async ({ input, refuse }, ports: Pick<Ports, 'clock' | 'storage'>) => {
+    const found = await requireUser(ports, refuse, input.UserPoolId, input.Username)
+    const writer = { by: 'administrator' } as const
+    await removeAttributes(ports, refuse, { ...found, names: input.UserAttributeNames, writer })
+    return {}
+  },
+)

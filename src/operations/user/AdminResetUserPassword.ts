@@ -1,0 +1,35 @@
+import { recoveryChannels, recoveryContact } from '../../domain/code-delivery.ts'
+import { changeUser } from '../../flows/change-user.ts'
+import { deliverCode } from '../../flows/deliver-code.ts'
+import { whyNotRecoverable, wrongStateForReset } from '../../flows/recover-password.ts'
+import { requireUser } from '../../flows/require-user.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const AdminResetUserPassword = operation(
+  'AdminResetUserPassword',
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>) => {
+    const found = await requireUser(ports, refuse, input.UserPoolId, input.Username)
+    const { pool } = found
+    if (recoveryChannels(pool).length === 0) {
+      throw refuse('NotAuthorizedException', 'Contact administrator to reset password.')
+    }
+    await changeUser(ports, refuse, found, async (user) => {
+      const refusal = whyNotRecoverable(refuse, pool, user)
+      const contact = recoveryContact(pool, user)
+      if (refusal || !contact) throw refusal ?? wrongStateForReset(refuse)
+      const { writes } = await deliverCode(ports, {
+        pool,
+        subject: user.sub,
+        purpose: 'forgot-password',
+        contact,
+        user,
+      })
+      return {
+        user: { ...user, status: 'RESET_REQUIRED' },
+        writes: [...writes, { write: 'signOutEverywhere', poolId: pool.id, sub: user.sub, at: ports.clock.now() }],
+      }
+    })
+    return {}
+  },
+)

@@ -1,0 +1,23 @@
+import { passwordFault } from '../../domain/password-policy.ts'
+import { changeUser } from '../../flows/change-user.ts'
+import { requireUser } from '../../flows/require-user.ts'
+import { withNewPassword } from '../../flows/set-password.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const AdminSetUserPassword = operation(
+  'AdminSetUserPassword',
+  async ({ input, refuse }, ports: Pick<Ports, 'clock' | 'passwordWork' | 'random' | 'sealing' | 'storage'>) => {
+    const { Password: password, Permanent: isPermanent = false } = input
+    const found = await requireUser(ports, refuse, input.UserPoolId, input.Username)
+    const { pool } = found
+    const weakness = passwordFault(pool, password, 'replaced')
+    if (weakness) throw refuse('InvalidPasswordException', weakness)
+    const status = isPermanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
+    await changeUser(ports, refuse, found, async (user) => ({
+      user: await withNewPassword(ports, refuse, { pool, user, password, status }),
+      writes: [{ write: 'unlock', poolId: pool.id, subject: user.sub }],
+    }))
+    return {}
+  },
+)

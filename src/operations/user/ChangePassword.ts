@@ -1,0 +1,17 @@
+import { changePassword } from '../../flows/change-password.ts'
+import { requireAccessToken } from '../../flows/require-access-token.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const ChangePassword = operation(
+  'ChangePassword',
+  async (
+    { input, refuse, request },
+    ports: Pick<Ports, 'addresses' | 'clock' | 'passwordWork' | 'random' | 'sealing' | 'storage'>,
+  ) => {
+    const { pool, client, user } = await requireAccessToken(ports, refuse, input.AccessToken)
+    const { PreviousPassword: previousPassword, ProposedPassword: proposedPassword } = input
+    await changePassword(ports, refuse, { pool, client, user, previousPassword, proposedPassword, request })
+    return {}
+  },
+)

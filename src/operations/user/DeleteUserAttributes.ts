@@ -1,0 +1,14 @@
+import { removeAttributes } from '../../flows/remove-attributes.ts'
+import { requireAccessToken } from '../../flows/require-access-token.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const DeleteUserAttributes = operation(
+  'DeleteUserAttributes',
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>) => {
+    const { pool, client, user } = await requireAccessToken(ports, refuse, input.AccessToken)
+    const writer = { by: 'user', writable: client.configuration.WriteAttributes } as const
+    await removeAttributes(ports, refuse, { pool, user, names: input.UserAttributeNames, writer })
+    return {}
+  },
+)

@@ -1,0 +1,23 @@
+import { usernameTaken } from '../../flows/alias-taken.ts'
+import { checkSecretHash } from '../../flows/check-secret-hash.ts'
+import { requireAppClient } from '../../flows/require-app-client.ts'
+import { signUp } from '../../flows/sign-up.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const SignUp = operation(
+  'SignUp',
+  async (
+    { input, refuse, request },
+    ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'passwordWork' | 'random' | 'sealing' | 'storage'>,
+  ) => {
+    const { ClientId, Username: username, SecretHash: secretHash, Password: password, UserAttributes = [] } = input
+    const { client, pool } = await requireAppClient(ports, refuse, ClientId)
+    checkSecretHash(refuse, client, { username, secretHash, use: 'account' })
+    const account = { pool, client, username, password, attributes: UserAttributes, request }
+    const outcome = await signUp(ports, refuse, account)
+    if (outcome.kind === 'taken') throw usernameTaken(refuse, outcome.alias, 'User already exists')
+    const { user, details } = outcome
+    return { UserConfirmed: user.status === 'CONFIRMED', CodeDeliveryDetails: details, UserSub: user.sub }
+  },
+)

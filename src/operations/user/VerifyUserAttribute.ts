@@ -1,0 +1,13 @@
+import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { verifyAttribute } from '../../flows/verify-attribute.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const VerifyUserAttribute = operation(
+  'VerifyUserAttribute',
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'sealing' | 'storage'>) => {
+    const { pool, user } = await requireAccessToken(ports, refuse, input.AccessToken)
+    await verifyAttribute(ports, refuse, { pool, user, attribute: input.AttributeName, code: input.Code })
+    return {}
+  },
+)
