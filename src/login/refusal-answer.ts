@@ -26,7 +26,6 @@ const answers: Partial<Readonly<Record<SignInRefusalReason, { status: number; te
   'code-reused': { status: 422, text: 'codeReused', field: 'code' },
   'code-limit': { status: 429, text: 'tooManyAttempts' },
   'no-mfa-method': { status: 403, text: 'noMfaMethod' },
-  unsupported: { status: 403, text: 'unsupported' },
 }
 
 /** The page that follows a refusal: the same one with its problem, or the one that can mend it. */

@@ -8,6 +8,9 @@ import { errorRoute } from './steps/error.ts'
 import { forgotPassword } from './steps/forgot-password.ts'
 import { login } from './steps/login.ts'
 import { mfaChoice } from './steps/mfa-choice.ts'
+import { mfaSetupApp } from './steps/mfa-setup-app.ts'
+import { mfaSetupEmail } from './steps/mfa-setup-email.ts'
+import { mfaSetup } from './steps/mfa-setup.ts'
 import { mfa } from './steps/mfa.ts'
 import { newPassword } from './steps/new-password.ts'
 import { resendcode } from './steps/resendcode.ts'
@@ -23,6 +26,9 @@ const pages: readonly Page[] = [
   newPassword,
   mfa,
   mfaChoice,
+  mfaSetup,
+  mfaSetupApp,
+  mfaSetupEmail,
 ]
 
 /** Every page of a pool's domain (cognito-web contract, section 2.2). */

@@ -1,0 +1,38 @@
+import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
+import { continueSignIn } from '../continue-sign-in.ts'
+import type { Html } from '../html.ts'
+import type { Page, PageRequest } from '../page.ts'
+import { mfaSetupEmailPage } from '../pages/mfa-setup-email-page.ts'
+import { signInContext } from '../sign-in-context.ts'
+import type { Problem } from '../view.ts'
+import { backToStart, waitingChallenge } from '../waiting-challenge.ts'
+
+export const mfaSetupEmail: Page = {
+  path: '/mfaSetupEmail',
+  show: (page) =>
+    waitingChallenge(page, ['MFA_SETUP']) ? { kind: 'page', html: drawn(page, '', []) } : backToStart(page),
+  submit: async (page, ports) => {
+    const waiting = waitingChallenge(page, ['MFA_SETUP'])
+    if (!waiting) return backToStart(page)
+    const { messages } = page.view
+    const email = page.form.get('email')?.trim() ?? ''
+    const again = (problems: readonly Problem[]): Html => drawn(page, email, problems)
+    if (email === '') {
+      return {
+        kind: 'page',
+        status: 422,
+        html: again([{ field: 'email', text: messages.errors.required(messages.email) }]),
+      }
+    }
+    const step = await answerChallenge(ports, signInContext(page), {
+      name: 'MFA_SETUP',
+      responses: { USERNAME: waiting.userId, EMAIL: email },
+      session: waiting.session,
+    })
+    return continueSignIn(ports, page, step, { username: waiting.username, again })
+  },
+}
+
+function drawn(page: PageRequest, email: string, problems: readonly Problem[]): Html {
+  return mfaSetupEmailPage(page.view, { email, problems })
+}

@@ -1,0 +1,40 @@
+import type { Html } from '../html.ts'
+import type { Page, PageAnswer, PageRequest } from '../page.ts'
+import { mfaChoicePage } from '../pages/mfa-choice-page.ts'
+import { beginSoftwareToken } from '../begin-software-token.ts'
+import type { Ports } from '../../ports/ports.ts'
+import type { Problem } from '../view.ts'
+import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
+
+/** What to set up; a single possibility is not asked about. */
+export const mfaSetup: Page = {
+  path: '/mfaSetup',
+  show: (page, ports) => {
+    const waiting = waitingChallenge(page, ['MFA_SETUP'])
+    if (!waiting) return backToStart(page)
+    const [first, ...others] = offered(waiting)
+    if (first !== undefined && others.length === 0) return chosen(page, ports, waiting, first)
+    return { kind: 'page', html: drawn(page, waiting, []) }
+  },
+  submit: async (page, ports) => {
+    const waiting = waitingChallenge(page, ['MFA_SETUP'])
+    if (!waiting) return backToStart(page)
+    const factor = page.form.get('factor') ?? ''
+    if (offered(waiting).includes(factor)) return chosen(page, ports, waiting, factor)
+    return { kind: 'page', status: 422, html: drawn(page, waiting, [{ text: page.view.messages.errors.unknown }]) }
+  },
+}
+
+async function chosen(page: PageRequest, ports: Ports, waiting: WaitingChallenge, factor: string): Promise<PageAnswer> {
+  if (factor === 'EMAIL_OTP') return { kind: 'go', path: '/mfaSetupEmail', state: waiting }
+  return beginSoftwareToken(page, ports, waiting)
+}
+
+/** The factors that have a page to set them up. A phone number is the administrator's to enter. */
+function offered({ factors = [] }: WaitingChallenge): readonly string[] {
+  return factors.filter((factor) => factor === 'SOFTWARE_TOKEN_MFA' || factor === 'EMAIL_OTP')
+}
+
+function drawn(page: PageRequest, waiting: WaitingChallenge, problems: readonly Problem[]): Html {
+  return mfaChoicePage(page.view, { purpose: 'set-up', factors: offered(waiting), problems })
+}

@@ -1,0 +1,152 @@
+// Every operation that answers here, by wire name. Those of the model that are missing answer UnknownOperationException.
+import { AddCustomAttributes } from './user-pool/AddCustomAttributes.ts'
+import { AdminAddUserToGroup } from './group/AdminAddUserToGroup.ts'
+import { AdminConfirmSignUp } from './user/AdminConfirmSignUp.ts'
+import { AdminCreateUser } from './user/AdminCreateUser.ts'
+import { AdminDeleteUser } from './user/AdminDeleteUser.ts'
+import { AdminDeleteUserAttributes } from './user/AdminDeleteUserAttributes.ts'
+import { AdminDisableUser } from './user/AdminDisableUser.ts'
+import { AdminEnableUser } from './user/AdminEnableUser.ts'
+import { AdminForgetDevice } from './device/AdminForgetDevice.ts'
+import { AdminGetDevice } from './device/AdminGetDevice.ts'
+import { AdminGetUser } from './user/AdminGetUser.ts'
+import { AdminInitiateAuth } from './auth/AdminInitiateAuth.ts'
+import { AdminListDevices } from './device/AdminListDevices.ts'
+import { AdminListGroupsForUser } from './group/AdminListGroupsForUser.ts'
+import { AdminRemoveUserFromGroup } from './group/AdminRemoveUserFromGroup.ts'
+import { AdminResetUserPassword } from './user/AdminResetUserPassword.ts'
+import { AdminRespondToAuthChallenge } from './auth/AdminRespondToAuthChallenge.ts'
+import { AdminSetUserMFAPreference } from './mfa/AdminSetUserMFAPreference.ts'
+import { AdminSetUserPassword } from './user/AdminSetUserPassword.ts'
+import { AdminUpdateDeviceStatus } from './device/AdminUpdateDeviceStatus.ts'
+import { AdminUpdateUserAttributes } from './user/AdminUpdateUserAttributes.ts'
+import { AdminUserGlobalSignOut } from './auth/AdminUserGlobalSignOut.ts'
+import { AssociateSoftwareToken } from './mfa/AssociateSoftwareToken.ts'
+import { ChangePassword } from './user/ChangePassword.ts'
+import { ConfirmDevice } from './device/ConfirmDevice.ts'
+import { ConfirmForgotPassword } from './user/ConfirmForgotPassword.ts'
+import { ConfirmSignUp } from './user/ConfirmSignUp.ts'
+import { CreateGroup } from './group/CreateGroup.ts'
+import { CreateResourceServer } from './resource-server/CreateResourceServer.ts'
+import { CreateUserPool } from './user-pool/CreateUserPool.ts'
+import { CreateUserPoolClient } from './app-client/CreateUserPoolClient.ts'
+import { CreateUserPoolDomain } from './domain/CreateUserPoolDomain.ts'
+import { DeleteGroup } from './group/DeleteGroup.ts'
+import { DeleteResourceServer } from './resource-server/DeleteResourceServer.ts'
+import { DeleteUser } from './user/DeleteUser.ts'
+import { DeleteUserAttributes } from './user/DeleteUserAttributes.ts'
+import { DeleteUserPool } from './user-pool/DeleteUserPool.ts'
+import { DeleteUserPoolClient } from './app-client/DeleteUserPoolClient.ts'
+import { DeleteUserPoolDomain } from './domain/DeleteUserPoolDomain.ts'
+import { DescribeResourceServer } from './resource-server/DescribeResourceServer.ts'
+import { DescribeUserPool } from './user-pool/DescribeUserPool.ts'
+import { DescribeUserPoolClient } from './app-client/DescribeUserPoolClient.ts'
+import { DescribeUserPoolDomain } from './domain/DescribeUserPoolDomain.ts'
+import { ForgetDevice } from './device/ForgetDevice.ts'
+import { ForgotPassword } from './user/ForgotPassword.ts'
+import { GetDevice } from './device/GetDevice.ts'
+import { GetGroup } from './group/GetGroup.ts'
+import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
+import { GetUser } from './user/GetUser.ts'
+import { GetUserAttributeVerificationCode } from './user/GetUserAttributeVerificationCode.ts'
+import { GetUserPoolMfaConfig } from './user-pool/GetUserPoolMfaConfig.ts'
+import { GlobalSignOut } from './auth/GlobalSignOut.ts'
+import { InitiateAuth } from './auth/InitiateAuth.ts'
+import { ListDevices } from './device/ListDevices.ts'
+import { ListGroups } from './group/ListGroups.ts'
+import { ListResourceServers } from './resource-server/ListResourceServers.ts'
+import { ListUserPoolClients } from './app-client/ListUserPoolClients.ts'
+import { ListUserPools } from './user-pool/ListUserPools.ts'
+import { ListUsers } from './user/ListUsers.ts'
+import { ListUsersInGroup } from './group/ListUsersInGroup.ts'
+import { ResendConfirmationCode } from './user/ResendConfirmationCode.ts'
+import { RespondToAuthChallenge } from './auth/RespondToAuthChallenge.ts'
+import { RevokeToken } from './auth/RevokeToken.ts'
+import { SetUserMFAPreference } from './mfa/SetUserMFAPreference.ts'
+import { SetUserPoolMfaConfig } from './user-pool/SetUserPoolMfaConfig.ts'
+import { SignUp } from './user/SignUp.ts'
+import { UpdateDeviceStatus } from './device/UpdateDeviceStatus.ts'
+import { UpdateGroup } from './group/UpdateGroup.ts'
+import { UpdateResourceServer } from './resource-server/UpdateResourceServer.ts'
+import { UpdateUserAttributes } from './user/UpdateUserAttributes.ts'
+import { UpdateUserPool } from './user-pool/UpdateUserPool.ts'
+import { UpdateUserPoolClient } from './app-client/UpdateUserPoolClient.ts'
+import { VerifySoftwareToken } from './mfa/VerifySoftwareToken.ts'
+import { VerifyUserAttribute } from './user/VerifyUserAttribute.ts'
+
+export const operations = {
+  AddCustomAttributes,
+  AdminAddUserToGroup,
+  AdminConfirmSignUp,
+  AdminCreateUser,
+  AdminDeleteUser,
+  AdminDeleteUserAttributes,
+  AdminDisableUser,
+  AdminEnableUser,
+  AdminForgetDevice,
+  AdminGetDevice,
+  AdminGetUser,
+  AdminInitiateAuth,
+  AdminListDevices,
+  AdminListGroupsForUser,
+  AdminRemoveUserFromGroup,
+  AdminResetUserPassword,
+  AdminRespondToAuthChallenge,
+  AdminSetUserMFAPreference,
+  AdminSetUserPassword,
+  AdminUpdateDeviceStatus,
+  AdminUpdateUserAttributes,
+  AdminUserGlobalSignOut,
+  AssociateSoftwareToken,
+  ChangePassword,
+  ConfirmDevice,
+  ConfirmForgotPassword,
+  ConfirmSignUp,
+  CreateGroup,
+  CreateResourceServer,
+  CreateUserPool,
+  CreateUserPoolClient,
+  CreateUserPoolDomain,
+  DeleteGroup,
+  DeleteResourceServer,
+  DeleteUser,
+  DeleteUserAttributes,
+  DeleteUserPool,
+  DeleteUserPoolClient,
+  DeleteUserPoolDomain,
+  DescribeResourceServer,
+  DescribeUserPool,
+  DescribeUserPoolClient,
+  DescribeUserPoolDomain,
+  ForgetDevice,
+  ForgotPassword,
+  GetDevice,
+  GetGroup,
+  GetTokensFromRefreshToken,
+  GetUser,
+  GetUserAttributeVerificationCode,
+  GetUserPoolMfaConfig,
+  GlobalSignOut,
+  InitiateAuth,
+  ListDevices,
+  ListGroups,
+  ListResourceServers,
+  ListUserPoolClients,
+  ListUserPools,
+  ListUsers,
+  ListUsersInGroup,
+  ResendConfirmationCode,
+  RespondToAuthChallenge,
+  RevokeToken,
+  SetUserMFAPreference,
+  SetUserPoolMfaConfig,
+  SignUp,
+  UpdateDeviceStatus,
+  UpdateGroup,
+  UpdateResourceServer,
+  UpdateUserAttributes,
+  UpdateUserPool,
+  UpdateUserPoolClient,
+  VerifySoftwareToken,
+  VerifyUserAttribute,
+}
