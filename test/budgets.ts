@@ -2,6 +2,8 @@
 export const budgets = {
   /** No hand-written file is longer; it is split in the commit that would take it there. */
   maxLines: 300,
+  /** Tables of cases are long without being hard to read. */
+  maxTestLines: 600,
   /** 95 of 100 hand-written files in src are no longer than this. */
   p95Lines: 150,
   /** How often src steps around the type checker. */

@@ -15,6 +15,8 @@ const randomness = new Set([
 const mayReadClock = /^src\/(adapters|testing)\//
 const mayDrawRandomness = /^src\/(adapters|testing)\/|^src\/crypto\/random-bytes\.ts$/
 const mayReadEnvironment = /^src\/(config|adapters|testing)\/|^src\/main\.ts$/
+// A function's process ends whatever its code left running.
+const mayEndProcess = /^src\/adapters\/functions\//
 const mayStartProcesses = /^src\/adapters\/(functions\/|system\/trust-stores\.ts$)/
 
 /**
@@ -44,7 +46,7 @@ function accessesOf(file: SourceFile): { start: number; what: string }[] {
       if (isNamed(object, 'Math') && member === 'random') report(start, 'Math.random')
       if (isNamed(object, 'Date') && member === 'now' && !mayReadClock.test(path)) report(start, 'Date.now')
       if (isNamed(object, 'process') && member === 'env' && !mayReadEnvironment.test(path)) report(start, 'process.env')
-      if (isNamed(object, 'process') && member === 'exit') report(start, 'process.exit')
+      if (isNamed(object, 'process') && member === 'exit' && !mayEndProcess.test(path)) report(start, 'process.exit')
       if (isNamed(object, 'crypto') && randomness.has(member) && !mayDrawRandomness.test(path))
         report(start, `crypto.${member}`)
     },
