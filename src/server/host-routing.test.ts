@@ -35,28 +35,41 @@ describe('routing by host in development', () => {
     [
       'abc123.execute-api.us-east-1.localhost',
       '/prod/notes',
-      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: 'us-east-1' }, url: '/prod/notes' },
+      {
+        kind: 'executeApi',
+        api: { by: 'apiId', apiId: 'abc123', region: 'us-east-1', stage: undefined },
+        url: '/prod/notes',
+      },
     ],
     [
       'localhost',
       '/_api/abc123/prod/notes?x=1',
-      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined }, url: '/prod/notes?x=1' },
+      {
+        kind: 'executeApi',
+        api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: 'prod' },
+        url: '/notes?x=1',
+      },
     ],
     [
       'localhost',
       '/_api/abc123/prod',
-      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined }, url: '/prod' },
+      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: 'prod' }, url: '/' },
     ],
     [
       'localhost',
       '/_api/abc123/$default/notes',
-      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined }, url: '/notes' },
+      {
+        kind: 'executeApi',
+        api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: '$default' },
+        url: '/notes',
+      },
     ],
     [
       'localhost',
       '/_api/abc123/$default?x=1',
-      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined }, url: '/?x=1' },
+      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: '$default' }, url: '/?x=1' },
     ],
+    ['localhost', '/_api/abc123', { kind: 'identity', url: '/_api/abc123' }],
     ['app.localhost', '/_sallyport/inbox', { kind: 'app', url: '/_sallyport/inbox' }],
     ['console.localhost', '/pools', { kind: 'console', url: '/pools' }],
     ['console.localhost', '/inbox', { kind: 'development', url: '/inbox' }],

@@ -20,7 +20,13 @@ export type PoolAddress =
   | { readonly by: 'customDomain'; readonly host: string }
 
 export type ApiAddress =
-  | { readonly by: 'apiId'; readonly apiId: string; readonly region: string | undefined }
+  | {
+      readonly by: 'apiId'
+      readonly apiId: string
+      readonly region: string | undefined
+      /** Named outside the path, by `/_api/{apiId}/{stage}/…`; else the stage leads `url`. */
+      readonly stage: string | undefined
+    }
   | { readonly by: 'customDomain'; readonly host: string }
 
 export interface HostNames {
@@ -53,16 +59,16 @@ export function routeByHost(names: HostNames, host: string, url: string): Destin
   if (domain)
     return { kind: 'poolDomain', pool: { by: 'prefix', prefix: domain[1] ?? '', region: domain[2] ?? '' }, url }
   const api = apiLabel.exec(label)
-  if (api) return { kind: 'executeApi', api: { by: 'apiId', apiId: api[1] ?? '', region: api[2] }, url }
+  if (api)
+    return { kind: 'executeApi', api: { by: 'apiId', apiId: api[1] ?? '', region: api[2], stage: undefined }, url }
   return { kind: 'foreign', host, url }
 }
 
 function routeOnBaseHost(names: HostNames, url: string): Destination {
   if (healthPath.test(url)) return { kind: 'health', url }
   if (names.development && developmentPath.test(url)) return { kind: 'development', url }
-  const api = /^\/_api\/([a-z0-9]+)\/([^/?]+)(.*)$/s.exec(url)
-  if (api)
-    return { kind: 'executeApi', api: { by: 'apiId', apiId: api[1] ?? '', region: undefined }, url: stageUrl(api) }
+  const api = /^\/_api\/([a-z0-9]+)\/([\w-]+|\$default|%24default)([/?].*)?$/s.exec(url)
+  if (api) return routeByStage(api)
   const pool = /^\/([\w-]+_[0-9A-Za-z]+)(\/.*)$/s.exec(url)
   if (!pool) return { kind: 'identity', url }
   const [, poolId = '', rest = ''] = pool
@@ -77,9 +83,7 @@ function routeOnConsoleHost(names: HostNames, url: string): Destination {
   return { kind: 'console', url }
 }
 
-/** The API sees what it would see on its own host: the stage leads the path, unless it is the one without a name. */
-function stageUrl([, , stage = '', rest = '']: RegExpExecArray): string {
-  const path = rest.startsWith('/') ? rest : `/${rest}`
-  if (stage === '$default' || stage === '%24default') return path
-  return `/${stage}${rest}`
+function routeByStage([, apiId = '', stage = '', rest = '']: RegExpExecArray): Destination {
+  const url = rest.startsWith('/') ? rest : `/${rest}`
+  return { kind: 'executeApi', api: { by: 'apiId', apiId, region: undefined, stage: stage.replace('%24', '$') }, url }
 }
