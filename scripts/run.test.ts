@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
@@ -39,14 +39,24 @@ function clone(t: TestContext, program = '') {
   write('package.json', { type: 'commonjs', dependencies: { a: '1.0.0' } })
   write('package-lock.json', lockOf('1.0.0'))
   const env = { ...process.env, npm_execpath: join(folder, 'npm.js') }
-  const argumentsOf = (flags: readonly string[]) => [join(folder, 'scripts/run.mjs'), 'start', ...flags]
+  const argumentsOf = (flags: readonly string[], command = 'start') => [
+    join(folder, 'scripts/run.mjs'),
+    command,
+    ...flags,
+  ]
   return {
     write,
+    path: (name: string) => join(folder, name),
+    read: (name: string) => readFileSync(join(folder, name), 'utf8'),
     installs: () =>
       existsSync(join(folder, 'npm.log')) ? readFileSync(join(folder, 'npm.log'), 'utf8').split('\n').length - 1 : 0,
     npmFlags: () => readFileSync(join(folder, 'npm.log'), 'utf8'),
-    run: (flags: readonly string[] = [], extra: Record<string, string> = {}) =>
-      spawnSync(process.execPath, argumentsOf(flags), { encoding: 'utf8', env: { ...env, ...extra }, cwd: folder }),
+    run: (flags: readonly string[] = [], extra: Record<string, string> = {}, command = 'start') =>
+      spawnSync(process.execPath, argumentsOf(flags, command), {
+        encoding: 'utf8',
+        env: { ...env, ...extra },
+        cwd: folder,
+      }),
     start: () => spawn(process.execPath, argumentsOf([]), { env, cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] }),
   }
 }
@@ -107,6 +117,28 @@ describe('npm scripts', () => {
     assert.equal(await exit, 0)
     assert.equal(output, 'ready\nclosing\n')
   })
+
+  const canInstall = existsSync('/etc/debian_version') && process.getuid?.() === 0
+  for (const works of [true, false]) {
+    test(
+      `test installs absent programs with apt-get, and ${works ? 'runs' : 'runs without them when that fails'}`,
+      { skip: !canInstall && 'needs root on Debian' },
+      (t) => {
+        const { write, run, path, read } = clone(t)
+        write('scripts/test.ts', `console.log('tests')`)
+        mkdirSync(path('bin'))
+        write('bin/apt-get', `#!/bin/sh\necho "$@" >> '${path('apt.log')}'\nexit ${works ? 0 : 100}\n`)
+        chmodSync(path('bin/apt-get'), 0o755)
+        // Nothing but apt-get is on this PATH, so Chromium and the AWS CLI are absent.
+        const { status, stdout, stderr } = run([], { PATH: path('bin'), SALLYPORT_CHROMIUM: '' }, 'test')
+        assert.deepEqual([status, stdout], [0, 'tests\n'])
+        const [update = '', install = ''] = read('apt.log').split('\n')
+        assert.match(update, /update$/)
+        if (works) assert.match(install, /install --yes --no-install-recommends chromium .*awscli/)
+        else assert.match(stderr, /apt-get did not succeed: the suites that need these programs are skipped/)
+      },
+    )
+  }
 
   test('an unknown command says which there are', () => {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'fly'], { encoding: 'utf8' })
