@@ -39,7 +39,7 @@ export async function answerIssuerDocument(
 /** Cognito's members in its order, which is alphabetical, and no others. */
 async function discoveryDocument(ports: Needs, pool: UserPool): Promise<object> {
   const issuer = ports.addresses.issuer(pool.id)
-  const base = domainUrl(ports, await ports.storage.userPools.listDomains(pool.id)) ?? issuer
+  const base = ports.addresses.endpointsBase(pool.id, shownDomain(await ports.storage.userPools.listDomains(pool.id)))
   return {
     authorization_endpoint: `${base}/oauth2/authorize`,
     end_session_endpoint: `${base}/logout`,
@@ -57,9 +57,8 @@ async function discoveryDocument(ports: Needs, pool: UserPool): Promise<object> 
 }
 
 /** Cognito: of two domains the custom one is shown. */
-function domainUrl({ addresses }: Needs, domains: readonly UserPoolDomain[]): string | undefined {
-  const shown = domains.find(({ customDomainConfig }) => customDomainConfig !== undefined) ?? domains[0]
-  return shown && addresses.domainOrigin(shown)
+function shownDomain(domains: readonly UserPoolDomain[]): UserPoolDomain | undefined {
+  return domains.find(({ customDomainConfig }) => customDomainConfig !== undefined) ?? domains[0]
 }
 
 async function keySet({ clock, storage }: Needs, pool: UserPool): Promise<object> {

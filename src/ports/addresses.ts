@@ -6,4 +6,9 @@ export interface Addresses {
   issuer(poolId: string): string
   /** The origin of a pool's OAuth endpoints and pages, for a domain it has. */
   domainOrigin(domain: UserPoolDomain): string
+  /**
+   * What discovery puts before `/oauth2/…`: the domain, or a path of the issuer's host where programs may be unable to
+   * resolve the domain's name, and for pools without one.
+   */
+  endpointsBase(poolId: string, domain: UserPoolDomain | undefined): string
 }

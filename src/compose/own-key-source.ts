@@ -1,0 +1,29 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { KeySource } from '../gateway/key-source.ts'
+import type { Ports } from '../ports/ports.ts'
+
+/** Known keys are kept: a key never changes, and the pool's list says whether it is still good. */
+const mostKept = 1000
+
+/** The keys of this installation's own pools, read where they are; those of every other issuer come from `elsewhere`. */
+export function ownKeySource(
+  { storage, addresses, clock }: Pick<Ports, 'storage' | 'addresses' | 'clock'>,
+  elsewhere: KeySource,
+): KeySource {
+  const kept = new Map<string, KeyObject>()
+  return {
+    async find(issuer, kid) {
+      const poolId = issuer.slice(issuer.lastIndexOf('/') + 1)
+      if (addresses.issuer(poolId) !== issuer) return elsewhere.find(issuer, kid)
+      const keys = await storage.userPools.listSigningKeys(poolId)
+      const now = clock.now()
+      const key = keys.find((item) => item.kid === kid && (item.retiredAt === undefined || item.retiredAt > now))
+      if (key === undefined) return undefined
+      const known = kept.get(kid)
+      if (known !== undefined) return known
+      const publicKey = createPublicKey(key.privateKey)
+      if (kept.size < mostKept) kept.set(kid, publicKey)
+      return publicKey
+    },
+  }
+}
