@@ -1,11 +1,11 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 
-/** Where things are inside the data folder. */
+/** Where things are inside the data folder: absolute, since other programs are told some of them. */
 export function dataFolderPaths(dataDir: string) {
   return {
-    masterKey: join(dataDir, 'master.key'),
-    database: join(dataDir, 'sallyport.db'),
-    authority: join(dataDir, 'ca'),
-    authorityCertificate: join(dataDir, 'ca', 'ca.pem'),
+    masterKey: resolve(dataDir, 'master.key'),
+    database: resolve(dataDir, 'sallyport.db'),
+    authority: resolve(dataDir, 'ca'),
+    authorityCertificate: resolve(dataDir, 'ca', 'ca.pem'),
   } as const
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Certificates, KeyedCertificate } from '../../ports/certificates.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Random } from '../../ports/random.ts'
@@ -40,7 +40,7 @@ export async function openLocalCertificateAuthority({
 }: LocalCertificateAuthorityOptions): Promise<LocalCertificateAuthority> {
   const domains = [...new Set([...reservedDomains, baseHost])]
   const { key, certificate } = await openAuthority()
-  const caFile = join(folder, 'ca.pem')
+  const caFile = resolve(folder, 'ca.pem')
   await replaceFile(caFile, certificate.toString(), { mode: 0o644, random })
   const kept = new Map<string, Promise<KeyedCertificate>>()
 
