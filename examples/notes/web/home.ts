@@ -1,0 +1,35 @@
+// The page that never sees a token: the gateway holds them, the browser has a cookie that no script can read.
+import { element, part, show } from './dom.ts'
+import { messageOf } from './messages.ts'
+import { notesView } from './notes-view.ts'
+import { createSessionApi, findSession, signInUrl, signOut } from './session.ts'
+import type { Session } from './session.ts'
+import { say } from './status.ts'
+
+const view = part('view')
+
+start().catch((error: unknown) => say(messageOf(error)))
+
+async function start(): Promise<void> {
+  const session = await findSession()
+  document.documentElement.dataset.ready = 'true'
+  if (session !== undefined) showNotes(session)
+}
+
+function showNotes(session: Session): void {
+  const { username, email } = session.user
+  const leave = element('button', { type: 'button' }, 'Sign out')
+  leave.addEventListener('click', () => {
+    leave.disabled = true
+    signOut(session).catch((error: unknown) => {
+      leave.disabled = false
+      say(messageOf(error))
+    })
+  })
+  part('who').replaceChildren(element('span', { class: 'user', title: email }, username), leave)
+  show(
+    view,
+    'Your notes',
+    notesView(createSessionApi(session), () => location.assign(signInUrl)),
+  )
+}
