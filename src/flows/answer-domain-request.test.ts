@@ -105,8 +105,8 @@ describe('a request to a pool domain', () => {
     assert.deepEqual([endpoint.status, endpoint.body], [500, '{"error":"server_error"}'])
     const cause = new Error('the disk is full')
     assert.deepEqual(logged, [
-      { requestId: 'r-1', path: '/login', err: cause },
-      { requestId: 'r-1', path: '/oauth2/userInfo', err: cause },
+      { requestId: 'r-1', path: '/login', error: cause },
+      { requestId: 'r-1', path: '/oauth2/userInfo', error: cause },
     ])
   })
 })

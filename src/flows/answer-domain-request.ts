@@ -29,7 +29,7 @@ async function answer(here: readonly DomainRoute[], request: DomainRequest, port
     return await route.handle(request, ports)
   } catch (cause) {
     ports.log.error(
-      { requestId: request.facts.requestId, path: route.path, err: cause },
+      { requestId: request.facts.requestId, path: route.path, error: cause },
       'a request to a pool domain failed',
     )
     return route.isOpenToScripts

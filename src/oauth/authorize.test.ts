@@ -184,5 +184,5 @@ test('/oauth2/authorize tells the client of a fault, and the log of its cause', 
   })
   assert.equal(status, 302)
   assert.match(String(headers.location), /^https:\/\/app\.example\.com\/callback\?.*&error=server_error&state=/)
-  assert.deepEqual(own.logged, [{ requestId: 'r', err: new Error('the disk is gone') }])
+  assert.deepEqual(own.logged, [{ requestId: 'r', error: new Error('the disk is gone') }])
 })

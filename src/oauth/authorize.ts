@@ -20,7 +20,7 @@ export async function authorize(request: DomainRequest, ports: Needs): Promise<H
   try {
     return redirectResponse(await nextLocation(request, asked, ports))
   } catch (cause) {
-    ports.log.error({ requestId: request.facts.requestId, err: cause }, 'an authorization request failed')
+    ports.log.error({ requestId: request.facts.requestId, error: cause }, 'an authorization request failed')
     return redirectResponse(errorLocation(asked.request, 'server_error', 'Internal server error'))
   }
 }
