@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { buffer } from 'node:stream/consumers'
 import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
 import { systemRandom } from '../../src/adapters/system/random.ts'
@@ -18,7 +19,10 @@ import type { HttpResponse } from '../../src/http/message.ts'
 import { splitTarget } from '../../src/http/query.ts'
 import { answerIssuerDocument } from '../../src/oauth/issuer-documents.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'
+import { RevokeToken } from '../../src/operations/auth/RevokeToken.ts'
+import { GetTokensFromRefreshToken } from '../../src/operations/auth/GetTokensFromRefreshToken.ts'
 import type { Ports } from '../../src/ports/ports.ts'
+import { handleAwsJson } from '../../src/server/aws-json.ts'
 import type { Write } from '../../src/ports/storage/storage.ts'
 import { buildAppClient, type AppClientOverrides } from '../../src/testing/build-app-client.ts'
 import { buildUserPool, type UserPoolOverrides } from '../../src/testing/build-user-pool.ts'
@@ -40,8 +44,8 @@ export interface OAuthDomain extends AsyncDisposable {
   send(method: string, target: string, sent?: Sent): Promise<HttpResponse>
   /** Signs the user in by password, as the sign-in page does at its end. */
   signIn(client: AppClient, request?: Partial<AuthorizationRequest>): Promise<SignedIn>
-  /** Serves domain and issuer on a port of this machine. */
-  listen(): Promise<string>
+  /** Serves domain, issuer and the operations that need no signature, on a port of this machine. */
+  listen(tls?: { readonly key: string; readonly cert: string }): Promise<string>
 }
 
 export interface Sent {
@@ -112,6 +116,14 @@ export async function openOAuthDomain(overrides: UserPoolOverrides = {}): Promis
   const answer = (request: Pick<DomainRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>) =>
     answerDomainRequest(oauthRoutes, { ...request, domain: domainNow(), facts }, ports)
 
+  const operate = handleAwsJson({
+    operations,
+    ports,
+    authenticate: async () => ({ ok: false, exception: 'AccessDeniedException', message: 'No operator here.' }),
+    region: facts.region,
+    accountId: facts.accountId,
+  })
+
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, query } = splitTarget(request.url ?? '')
     const method = request.method ?? ''
@@ -119,7 +131,10 @@ export async function openOAuthDomain(overrides: UserPoolOverrides = {}): Promis
       ? await answerIssuerDocument(ports, pool, { method, path: path.slice(pool.id.length + 1), requestId: 'r' })
       : undefined
     const headers = headersFromRaw(request.rawHeaders)
-    const reply = issued ?? (await answer({ method, path, query, headers, body: await buffer(request) }))
+    const body = await buffer(request)
+    const record = { method, url: path, headers, body, sourceIp: facts.sourceIp }
+    const reply =
+      issued ?? (path === '/' ? await operate(record, 'r') : await answer({ method, path, query, headers, body }))
     for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value)
     response.writeHead(reply.status).end(reply.body)
   }
@@ -162,13 +177,14 @@ export async function openOAuthDomain(overrides: UserPoolOverrides = {}): Promis
         code: location.searchParams.get('code') ?? '',
       }
     },
-    async listen() {
-      const server = createServer((request, response) => void serve(request, response))
+    async listen(tls) {
+      const listener = (request: IncomingMessage, response: ServerResponse) => void serve(request, response)
+      const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
       servers.push(server)
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       const address = server.address()
       if (address === null || typeof address === 'string') throw new Error('the server has no port')
-      origin = `http://127.0.0.1:${address.port}`
+      origin = tls === undefined ? `http://127.0.0.1:${address.port}` : `https://localhost:${address.port}`
       now = new Date()
       return origin
     },
@@ -264,6 +280,9 @@ const facts = {
   sourceIp: '127.0.0.1',
   userAgent: undefined,
 }
+
+/** Those that Amplify calls beside the OAuth endpoints. */
+const operations = { GetTokensFromRefreshToken, RevokeToken }
 
 function refuseToRun(): never {
   throw new Error('the OAuth endpoints do not need this port')
