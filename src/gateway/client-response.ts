@@ -18,11 +18,13 @@ export interface ClientResponseOptions {
   readonly exchange: Exchange | undefined
   /** The connection cannot be used again: its framing is in doubt, or the gateway is draining. */
   readonly closesConnection: () => boolean
+  /** An API behind a session sets no cookies on the app's origin: it could replace the session's own. */
+  readonly dropsCookies?: boolean
 }
 
 export function createClientResponse(
   response: ServerResponse,
-  { exchange, closesConnection }: ClientResponseOptions,
+  { exchange, closesConnection, dropsCookies = false }: ClientResponseOptions,
 ): ClientResponse {
   let status = 0
   let bytes = 0
@@ -30,7 +32,8 @@ export function createClientResponse(
     if (response.headersSent || response.destroyed) return
     status = code
     const closing: HeaderList = closesConnection() ? [['Connection', 'close']] : []
-    response.writeHead(code, [...headersFor(exchange, headers), ...closing].flat())
+    const kept = dropsCookies ? withoutHeaders(headers, (name) => name === 'set-cookie') : headers
+    response.writeHead(code, [...headersFor(exchange, kept), ...closing].flat())
   }
   return {
     sentStatus: () => status,

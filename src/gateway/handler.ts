@@ -13,6 +13,7 @@ import { compileSnapshot, type CompiledApi, type CompiledStage } from './gateway
 import { httpError } from './http-errors.ts'
 import { stripIdentityHeaders } from './identity-headers.ts'
 import { createUpstreams, type UpstreamOptions } from './integrations/upstreams.ts'
+import { headersOnBehalf, type OnBehalf } from './on-behalf.ts'
 import type { KeySource } from './key-source.ts'
 import { runPipeline } from './pipeline.ts'
 import { defaultArrivalLimits, type ArrivalLimits } from './request-body.ts'
@@ -39,13 +40,23 @@ export interface GatewayOptions {
   readonly guard?: typeof guardRequest
 }
 
-/** `client` is what the listener knows of the connection; a trusted proxy's word is the listener's to judge (GW-05). */
-export type HandledTarget = GatewayTarget & { readonly client?: ClientFacts }
+export interface HandledTarget extends GatewayTarget {
+  /** What the listener knows of the connection; a trusted proxy's word is the listener's to judge (GW-05). */
+  readonly client?: ClientFacts
+  /** The request is made for a signed-in browser; its own credentials and cookies go no further. */
+  readonly onBehalf?: OnBehalf
+}
 
 export interface Gateway extends AsyncDisposable {
   readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => Promise<void>
   /** Serves these definitions from the next request on. */
   readonly replace: (definitions: readonly ApiDefinition[]) => void
+}
+
+interface ServedConnection {
+  readonly message: IncomingMessage
+  readonly response: ServerResponse
+  readonly isOnBehalf: boolean
 }
 
 /** The data plane. Runs alone against any issuer: keys, functions, time and randomness are handed in. */
@@ -83,7 +94,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return
     }
     const exchange = exchangeOf(api, found.compiled, { request: verdict.request, message, target })
-    await answer(exchange, found.compiled, message, response)
+    await answer(exchange, found.compiled, { message, response, isOnBehalf: target.onBehalf !== undefined })
   }
 
   function exchangeOf(
@@ -96,12 +107,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   ): Exchange {
     const receivedAt = clock.now()
-    const headers = stripIdentityHeaders(arrival.request.headers, stripped)
+    const { client = clientOf(arrival.message), onBehalf } = arrival.target
+    const sent = onBehalf === undefined ? arrival.request.headers : headersOnBehalf(arrival.request.headers, onBehalf)
+    const headers = stripIdentityHeaders(sent, stripped)
     return {
       definition,
       stage,
       request: { ...arrival.request, headers },
-      client: arrival.target.client ?? clientOf(arrival.message),
+      client,
       receivedAt,
       ...newRequestIds(definition.kind, headers, receivedAt, random),
     }
@@ -110,13 +123,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   async function answer(
     arrived: Exchange,
     stage: CompiledStage,
-    message: IncomingMessage,
-    response: ServerResponse,
+    { message, response, isOnBehalf }: ServedConnection,
   ): Promise<void> {
     let closes = false
     const client = createClientResponse(response, {
       exchange: arrived,
       closesConnection: () => closes || isDraining,
+      dropsCookies: isOnBehalf,
     })
     const outcome = await runPipeline(arrived, stage, { message, writer: client.writer }, resources)
     if (outcome.kind === 'reply') {
