@@ -1,12 +1,8 @@
 // Makes docs/configuration.md from src/config/schema.ts. `--check` compares instead of writing.
 import { readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
-import {
-  type DescribedSetting,
-  describeSettings,
-  developmentSettings,
-  productionSettings,
-} from '../src/config/schema.ts'
+import { type DescribedSetting, describeSettings } from '../src/config/describe-settings.ts'
+import { developmentSettings, productionSettings } from '../src/config/schema.ts'
 import { environmentName, flagName } from '../src/config/setting-names.ts'
 
 const path = new URL('../docs/configuration.md', import.meta.url)

@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import type { DescribedSetting } from '../config/schema.ts'
+import type { DescribedSetting } from '../config/describe-settings.ts'
 import { environmentName, flagName } from '../config/setting-names.ts'
 
 /** The command line's view of settings. Values stay texts here: `readSettings` judges flags and variables alike. */

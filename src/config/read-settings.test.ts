@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readSettings } from './read-settings.ts'
-import { describeSettings, developmentSettings, productionSettings } from './schema.ts'
+import { describeSettings } from './describe-settings.ts'
+import { developmentSettings, productionSettings } from './schema.ts'
 import { environmentName, flagName } from './setting-names.ts'
 
 const read = (flags: Record<string, unknown> = {}, environment: Record<string, string> = {}) =>

@@ -152,19 +152,3 @@ export const productionSettings = v.object({
 
 export type DevelopmentSettings = v.InferOutput<typeof developmentSettings>
 export type ProductionSettings = v.InferOutput<typeof productionSettings>
-
-/** One setting as documentation and the command line see it. */
-export interface DescribedSetting extends SettingFacts {
-  readonly name: string
-  readonly documentation: string
-  readonly defaultValue: unknown
-}
-
-export function describeSettings(schema: typeof developmentSettings | typeof productionSettings): DescribedSetting[] {
-  return Object.entries(schema.entries).map(([name, setting]) => ({
-    name,
-    documentation: v.getDescription(setting) ?? '',
-    defaultValue: v.getDefault(setting),
-    ...v.getMetadata(setting),
-  }))
-}

@@ -5,24 +5,15 @@ import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import { readClientFacts, type TrustedProxies } from './client-facts.ts'
 import { createDrain, type DrainOptions } from './drain.ts'
-import type { Exchange, Handler } from './exchange.ts'
+import { dispatch, type Routes } from './dispatch.ts'
+import type { Exchange } from './exchange.ts'
 import { createHealthHandler } from './health.ts'
 import { type Destination, type HostNames, routeByHost } from './host-routing.ts'
 import { hasBody } from './limits.ts'
 import { type Listening, openListeners } from './listeners.ts'
+import { refuse } from './refuse.ts'
 import { readRequestHead } from './request-head.ts'
 import { pageHeaders, strictTransport } from './security-headers.ts'
-
-/** Who answers what. A kind without a handler does not exist in this installation. */
-export interface Routes {
-  readonly identity?: Handler<'identity'>
-  readonly issuer?: Handler<'issuer'>
-  readonly poolDomain?: Handler<'poolDomain'>
-  readonly executeApi?: Handler<'executeApi'>
-  readonly app?: Handler<'app'>
-  readonly console?: Handler<'console'>
-  readonly development?: Handler<'development'>
-}
 
 export interface ServerOptions {
   readonly names: HostNames
@@ -102,7 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (!names.development)
         for (const [name, value] of Object.entries(strictTransport)) response.setHeader(name, value)
     }
-    return dispatch(exchange, destination)
+    return dispatch(routes, exchange, destination)
   }
 
   async function settle(destination: Destination): Promise<Destination> {
@@ -113,39 +104,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (kind === 'executeApi') return { kind, api: { by: 'customDomain', host }, url }
     return destination
   }
-
-  async function dispatch(
-    exchange: Exchange,
-    destination: Exclude<Destination, { kind: 'health' | 'foreign' }>,
-  ): Promise<void> {
-    switch (destination.kind) {
-      case 'identity':
-        return routes.identity ? routes.identity(exchange, destination) : notFound(exchange)
-      case 'issuer':
-        return routes.issuer ? routes.issuer(exchange, destination) : notFound(exchange)
-      case 'poolDomain':
-        return routes.poolDomain ? routes.poolDomain(exchange, destination) : notFound(exchange)
-      case 'executeApi':
-        return routes.executeApi ? routes.executeApi(exchange, destination) : notFound(exchange)
-      case 'app':
-        return routes.app ? routes.app(exchange, destination) : notFound(exchange)
-      case 'console':
-        return routes.console ? routes.console(exchange, destination) : notFound(exchange)
-      case 'development':
-        return routes.development ? routes.development(exchange, destination) : notFound(exchange)
-    }
-  }
-}
-
-function notFound({ response }: Exchange): void {
-  refuse(response, 404, 'Not found.')
-}
-
-/** What is left of a refused request is never read as the next one. */
-function refuse(response: ServerResponse, status: number, message: string): void {
-  if (response.destroyed) return
-  response.writeHead(status, { connection: 'close', 'content-type': 'application/json', 'cache-control': 'no-store' })
-  response.end(JSON.stringify({ message }))
 }
 
 /** An API may define a body for any method; our own surfaces define none for these (contract GW-01). */

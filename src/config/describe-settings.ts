@@ -1,0 +1,18 @@
+import * as v from 'valibot'
+import type { developmentSettings, productionSettings, SettingFacts } from './schema.ts'
+
+/** One setting as documentation and the command line see it. */
+export interface DescribedSetting extends SettingFacts {
+  readonly name: string
+  readonly documentation: string
+  readonly defaultValue: unknown
+}
+
+export function describeSettings(schema: typeof developmentSettings | typeof productionSettings): DescribedSetting[] {
+  return Object.entries(schema.entries).map(([name, setting]) => ({
+    name,
+    documentation: v.getDescription(setting) ?? '',
+    defaultValue: v.getDefault(setting),
+    ...v.getMetadata(setting),
+  }))
+}
