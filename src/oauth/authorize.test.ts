@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { callback, openOAuthDomain, start, type OAuthDomain } from '../../test/oauth/oauth-domain.ts'
+import { openOAuthDomain, type OAuthDomain } from '../../test/oauth/oauth-domain.ts'
+import { callback, start } from '../../test/oauth/oauth-records.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { HttpResponse } from '../http/message.ts'
 

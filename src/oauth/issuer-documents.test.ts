@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { openOAuthDomain, start } from '../../test/oauth/oauth-domain.ts'
+import { openOAuthDomain } from '../../test/oauth/oauth-domain.ts'
+import { start } from '../../test/oauth/oauth-records.ts'
 import { newSigningKeys } from '../flows/new-signing-keys.ts'
 import type { HttpResponse } from '../http/message.ts'
 import { answerIssuerDocument } from './issuer-documents.ts'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { bodyOf, callback, openOAuthDomain, type OAuthDomain, type Sent } from '../../test/oauth/oauth-domain.ts'
+import { openOAuthDomain, type OAuthDomain, type Sent } from '../../test/oauth/oauth-domain.ts'
+import { bodyOf, callback } from '../../test/oauth/oauth-records.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { HttpResponse } from '../http/message.ts'
 

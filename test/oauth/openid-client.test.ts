@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import * as oidc from 'openid-client'
 import type { AppClient } from '../../src/domain/app-client.ts'
-import { callback, openOAuthDomain, type OAuthDomain } from './oauth-domain.ts'
+import { openOAuthDomain, type OAuthDomain } from './oauth-domain.ts'
+import { callback } from './oauth-records.ts'
 
 const secrets = [{ id: '1', value: 'a+secret/with%signs', createdAt: new Date(0) }]
 let domain: OAuthDomain

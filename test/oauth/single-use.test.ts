@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { AppClient } from '../../src/domain/app-client.ts'
 import type { HttpResponse } from '../../src/http/message.ts'
-import { bodyOf, callback, openOAuthDomain, type OAuthDomain } from './oauth-domain.ts'
+import { openOAuthDomain, type OAuthDomain } from './oauth-domain.ts'
+import { bodyOf, callback } from './oauth-records.ts'
 
 const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 const codeChallenge = createHash('sha256').update(verifier).digest('base64url')
