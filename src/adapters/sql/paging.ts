@@ -37,7 +37,8 @@ export function positionAfter<Shape extends Readonly<Record<string, SqlValue>>>(
 }
 
 function isLike(model: unknown, value: unknown): boolean {
-  return typeof model === 'number' ? Number.isSafeInteger(value) : typeof value === typeof model
+  if (typeof model === 'number') return Number.isSafeInteger(value)
+  return typeof value === 'string' && !value.includes('\0')
 }
 
 function toCursor(position: Position): string {

@@ -1,0 +1,127 @@
+import { lockoutPolicy } from '../../domain/lockout-policy.ts'
+import { alias, type Given } from './conformance-given.ts'
+import * as make from './conformance-records.ts'
+import type { Write } from './storage.ts'
+
+/** Something that many want at once and `winners` may have: contender n commits `attempt(n)`. */
+export interface Contest {
+  readonly given?: readonly Write[]
+  readonly attempt: (contender: number) => Write
+  readonly winners: number
+}
+
+export const contenders = 64
+
+export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
+  'one sign-up name': ({ poolId }) => ({
+    attempt: () => ({ write: 'createUser', user: make.aUser(poolId), aliases: [alias('ada'), alias('a@b', 'email')] }),
+    winners: 1,
+  }),
+
+  'one version of a user': ({ user }) => ({
+    attempt: (contender) => ({
+      write: 'updateUser',
+      user: { ...user, attributes: { name: String(contender) }, version: 2 },
+      aliases: [alias(user.sub)],
+    }),
+    winners: 1,
+  }),
+
+  'one code': ({ poolId }) => {
+    const code = make.aCode(poolId)
+    const { subject, purpose, codeHash } = code
+    return {
+      given: [{ write: 'putCode', code }],
+      attempt: () => ({ write: 'consumeCode', poolId, subject, purpose, codeHash, now: make.noon }),
+      winners: 1,
+    }
+  },
+
+  'one refresh token without grace': ({ poolId, user }) => {
+    const family = make.aTokenFamily(user)
+    return {
+      given: [{ write: 'createTokenFamily', family }],
+      attempt: (contender) => ({
+        write: 'rotateRefreshToken',
+        poolId,
+        familyId: family.id,
+        presentedTokenHash: 'first',
+        newTokenHash: `child ${contender}`,
+        graceSeconds: 0,
+        // The clocks of nodes differ.
+        now: make.after(contenders - contender),
+      }),
+      winners: 1,
+    }
+  },
+
+  'one authorization code': ({ poolId, user }) => {
+    const code = make.anAuthorizationCode(user)
+    const { codeHash } = code
+    return {
+      given: [{ write: 'createAuthorizationCode', code }],
+      attempt: (contender) => {
+        return { write: 'consumeAuthorizationCode', poolId, codeHash, familyId: `family ${contender}`, now: make.noon }
+      },
+      winners: 1,
+    }
+  },
+
+  'one challenge session': ({ poolId }) => ({
+    attempt: () => ({ write: 'spendSession', poolId, sessionId: 'session', expiresAt: make.after(180) }),
+    winners: 1,
+  }),
+
+  'one step of a software token': ({ poolId, user }) => {
+    const token = { poolId, sub: user.sub, pendingSecret: 'SECRET' }
+    return {
+      given: [
+        { write: 'associateSoftwareToken', ...token },
+        { write: 'verifySoftwareToken', ...token, step: 1, friendlyDeviceName: undefined },
+      ],
+      attempt: () => ({ write: 'acceptSoftwareTokenStep', poolId, sub: user.sub, step: 2 }),
+      winners: 1,
+    }
+  },
+
+  'one pending software token': ({ poolId, user }) => {
+    const token = { poolId, sub: user.sub, pendingSecret: 'SECRET' }
+    return {
+      given: [{ write: 'associateSoftwareToken', ...token }],
+      attempt: (step) => ({ write: 'verifySoftwareToken', ...token, step, friendlyDeviceName: undefined }),
+      winners: 1,
+    }
+  },
+
+  'one domain': ({ poolId }) => {
+    const domain = make.aDomain(poolId)
+    return { attempt: () => ({ write: 'createDomain', domain }), winners: 1 }
+  },
+
+  'five attempts in a window': ({ poolId }) => ({
+    attempt: () => ({
+      write: 'countAttempt',
+      poolId,
+      subject: 'ada',
+      action: 'forgot-password',
+      limit: 5,
+      windowSeconds: 3600,
+      now: make.noon,
+    }),
+    winners: 5,
+  }),
+
+  'failures up to the lock': ({ poolId }) => ({
+    attempt: () => ({ write: 'recordFailure', poolId, subject: 'ada', policy: lockoutPolicy, now: make.noon }),
+    winners: lockoutPolicy.threshold,
+  }),
+
+  'the last device': ({ poolId, user }) => {
+    const device = make.aDevice(user)
+    return {
+      given: [{ write: 'createDevice', device }],
+      attempt: () => ({ write: 'deleteDevice', poolId, sub: user.sub, deviceKey: device.key }),
+      winners: 1,
+    }
+  },
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { mustCommit, type Behaviour } from './conformance-given.ts'
+import * as make from './conformance-records.ts'
+import type { Write } from './storage.ts'
+
+export const messageTests: Readonly<Record<string, Behaviour>> = {
+  async 'due messages are leased, oldest first'({ storage, poolId }) {
+    const messages = [2, 1, 3].map((seconds) => make.aMessage(poolId, { createdAt: make.after(seconds) }))
+    await mustCommit(storage, ...messages.map((message): Write => ({ write: 'enqueueMessage', message })))
+    const ids = async (limit: number, seconds: number): Promise<readonly string[]> => {
+      const claimed = await storage.installation.claimMessages(limit, 30, make.after(seconds))
+      return claimed.map(({ message }) => message.id)
+    }
+    const [second, first, third] = messages.map(({ id }) => id)
+    assert.deepEqual(await ids(9, 0), [])
+    assert.deepEqual(await ids(2, 3), [first, second])
+    assert.deepEqual(await ids(9, 3), [third])
+    assert.deepEqual(await ids(9, 32), [])
+    assert.deepEqual(await ids(9, 33), [first, second, third])
+    await mustCommit(storage, ...messages.map(({ id }): Write => ({ write: 'completeMessage', messageId: id })))
+  },
+
+  async 'many claimers share the messages'({ storage, poolId }) {
+    const messages = Array.from({ length: 100 }, () => make.aMessage(poolId))
+    await mustCommit(storage, ...messages.map((message): Write => ({ write: 'enqueueMessage', message })))
+    const claims = Array.from({ length: 16 }, () => storage.installation.claimMessages(10, 30, make.noon))
+    const claimed = (await Promise.all(claims)).flatMap((batch) => batch.map(({ message }) => message.id))
+    assert.equal(new Set(claimed).size, claimed.length)
+    const rest = await storage.installation.claimMessages(200, 30, make.noon)
+    const everything = [...claimed, ...rest.map(({ message }) => message.id)]
+    assert.deepEqual(everything.toSorted(), messages.map(({ id }) => id).toSorted())
+    await mustCommit(storage, ...messages.map(({ id }): Write => ({ write: 'completeMessage', messageId: id })))
+  },
+}

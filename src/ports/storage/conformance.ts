@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { contenders, contests } from './conformance-contests.ts'
+import { expiryTests } from './conformance-expiry.ts'
+import { filterTests } from './conformance-filters.ts'
+import { givenPool, mustCommit, type Behaviour } from './conformance-given.ts'
+import { guardCases } from './conformance-guards.ts'
+import { listings } from './conformance-listings.ts'
+import { lockoutTests } from './conformance-lockout.ts'
+import { messageTests } from './conformance-messages.ts'
+import { aGroup, aUser } from './conformance-records.ts'
+import { factorWrites } from './conformance-writes-of-factors.ts'
+import { poolWrites } from './conformance-writes-of-pools.ts'
+import { sessionWrites } from './conformance-writes-of-sessions.ts'
+import { userWrites } from './conformance-writes-of-users.ts'
+import type { Storage, Write } from './storage.ts'
+
+/** A write without a test does not compile. */
+const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
+  ...poolWrites,
+  ...userWrites,
+  ...factorWrites,
+  ...sessionWrites,
+}
+
+/** What every adapter must do. `open` gives an empty storage; each test works in a pool of its own. */
+export function storageConformance(name: string, open: () => Promise<Storage>): void {
+  void describe(`${name} as storage`, () => {
+    let storage: Storage
+    before(async () => {
+      storage = await open()
+    })
+    after(() => storage[Symbol.asyncDispose]())
+
+    const behaviours = (title: string, tests: Readonly<Record<string, Behaviour>>): void =>
+      void describe(title, () => {
+        for (const [sentence, behaviour] of Object.entries(tests)) {
+          void test(sentence, async () => behaviour(await givenPool(storage)))
+        }
+      })
+
+    behaviours('writes', writeTests)
+    behaviours('listings', listings)
+    behaviours('filters', filterTests)
+    behaviours('lockout', lockoutTests)
+    behaviours('messages', messageTests)
+
+    void describe('guards', () => {
+      for (const [guard, cases] of Object.entries(guardCases)) {
+        for (const [situation, makeCase] of Object.entries(cases)) {
+          void test(`${guard} refuses ${situation}, and all that was committed with it`, async () => {
+            const given = await givenPool(storage)
+            const { given: beforehand = [], fails, alias } = makeCase(given)
+            await mustCommit(storage, ...beforehand)
+            const { poolId } = given
+            const group = aGroup(poolId)
+            const user = aUser(poolId)
+            const outcome = await storage.commit([
+              { write: 'createGroup', group },
+              { write: 'createUser', user, aliases: [{ namespace: 'username', key: 'bystander' }] },
+              fails,
+            ])
+            assert.deepEqual(outcome, { committed: false, guard, alias })
+            assert.equal(await storage.groups.find(poolId, group.name), undefined)
+            assert.equal(await storage.users.find(poolId, user.sub), undefined)
+            assert.equal(
+              await storage.users.count(poolId),
+              beforehand.some(({ write }) => write === 'createUser') ? 2 : 1,
+            )
+          })
+        }
+      }
+    })
+
+    void describe('contests', () => {
+      for (const [prize, makeContest] of Object.entries(contests)) {
+        void test(`${contenders} want ${prize}`, async () => {
+          const { given = [], attempt, winners } = makeContest(await givenPool(storage))
+          if (given.length > 0) await mustCommit(storage, ...given)
+          const attempts = Array.from({ length: contenders }, (_, contender) => storage.commit([attempt(contender)]))
+          const outcomes = await Promise.all(attempts)
+          assert.equal(outcomes.filter(({ committed }) => committed).length, winners)
+        })
+      }
+    })
+
+    behaviours('expiry', expiryTests)
+  })
+}
