@@ -26,6 +26,7 @@ describe('import table', () => {
     'production code that imports a test': ['src/flows/sign-in.ts', `import './sign-in.test.ts'`],
     'production code that imports the test kit': ['src/server/health.ts', `import '../testing/sallyport.ts'`],
     'a re-export upwards': ['src/ports/clock.ts', `export { a } from '../adapters/system/clock.ts'`],
+    'an example in anything but compose': ['src/server/health.ts', `import '../../examples/notes/app-server.ts'`],
     'a folder that the table does not know': ['src/plugins/a.ts', `import '../domain/user.ts'`],
     'disk access in a pure layer': ['src/crypto/jwk.ts', `import { readFileSync } from 'node:fs'`],
   }
@@ -37,6 +38,10 @@ describe('import table', () => {
     'sqlite over sql': ['src/adapters/sqlite/storage.ts', `import '../sql/users.ts'`],
     'a surface over flows': ['src/operations/users/AdminGetUser.ts', `import '../../flows/require-user.ts'`],
     'compose over an adapter': ['src/compose.ts', `import './adapters/smtp/mail.ts'`],
+    'compose over the reference system': [
+      'src/compose/reference-app.ts',
+      `import '../../examples/notes/app-server.ts'`,
+    ],
     'a test over anything': ['src/flows/sign-in.test.ts', `import '../adapters/memory/storage.ts'`],
     'a package in an impure layer': ['src/adapters/postgres/pool.ts', `import pg from 'pg'`],
   }
