@@ -33,6 +33,9 @@ export function createProvision(options: ApplyOptions): Provision {
       )
       throw resource.fail([], `The type ${resource.type} is not supported.`, advice)
     }
+    if (resource.type.startsWith('AWS::Cognito::')) {
+      options.warn(`${resource.logicalId} (${resource.type}) does not run here.`)
+    }
     return standardResource(resource, options)
   }
 }

@@ -1,3 +1,4 @@
+import { withLocalBodies } from './local-body.ts'
 import { parseTemplate } from './parse.ts'
 import { prepareTemplate } from './prepare.ts'
 import type { PrepareOptions } from './prepare.ts'
@@ -11,6 +12,6 @@ export interface LoadOptions extends PrepareOptions {
 
 /** A template's text to its resources, created where they live in a user pool. Throws `TemplateError`. */
 export async function loadTemplate(text: string, file: string, options: LoadOptions): Promise<ResolvedTemplate> {
-  const prepared = transformSam(prepareTemplate(parseTemplate(text, file), options))
+  const prepared = transformSam(withLocalBodies(prepareTemplate(parseTemplate(text, file), options)))
   return resolveTemplate(prepared, options.provision)
 }

@@ -1,4 +1,3 @@
-import { managedLoginBranding } from './managed-login-branding.ts'
 import type { CognitoResource } from './resource.ts'
 import { setting } from './setting.ts'
 import { userPoolClient } from './user-pool-client.ts'
@@ -11,7 +10,6 @@ import { userPoolUser } from './user-pool-user.ts'
 import { userPool } from './user-pool.ts'
 
 export const cognitoResources: Readonly<Record<string, CognitoResource>> = {
-  'AWS::Cognito::ManagedLoginBranding': managedLoginBranding,
   'AWS::Cognito::UserPool': userPool,
   'AWS::Cognito::UserPoolClient': userPoolClient,
   'AWS::Cognito::UserPoolDomain': userPoolDomain,

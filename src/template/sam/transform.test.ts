@@ -117,6 +117,16 @@ describe('transformSam', () => {
     )
   })
 
+  test('knows the names of what it makes', async () => {
+    const resources = await transform(`${head}  Api: { Type: AWS::Serverless::Api, Properties: { StageName: dev } }
+  F: { Type: AWS::Serverless::Function, Properties: { ${code}, AutoPublishAlias: live } }
+  Plan: { Type: AWS::ApiGateway::UsagePlan, Properties: { ApiStages: [{ ApiId: !Ref Api, Stage: !Ref Api.Stage }], Description: !Sub '\${F.Alias} \${F.Arn}' } }`)
+    const { ApiStages, Description } = resources.find(({ logicalId }) => logicalId === 'Plan')!.properties as any
+    const { Arn } = resources.find(({ logicalId }) => logicalId === 'F')!.attributes as any
+    assert.equal(ApiStages[0].Stage, 'dev')
+    assert.equal(Description, `${Arn}:live ${Arn}`)
+  })
+
   test('warns of events that do not occur here', () => {
     const { warnings } = transformSam(
       prepare(

@@ -1,22 +1,21 @@
 import { isJsonObject } from '../json.ts'
-import type { Json, JsonObject } from '../json.ts'
+import type { JsonObject } from '../json.ts'
 import type { PreparedTemplate } from '../prepare.ts'
 import type { RawResource } from '../sections.ts'
 import { suggest } from '../suggest.ts'
-import { TemplateError } from '../template-error.ts'
 import type { Path } from '../template-error.ts'
+import { addTrigger } from './add-trigger.ts'
 import { apiEventsOf, implicitHttpApi, implicitRestApi, triggerEventsOf } from './api-event.ts'
-import type { ApiEvent, TriggerEvent } from './api-event.ts'
+import type { ApiEvent } from './api-event.ts'
+import { checkTransforms } from './check-transforms.ts'
 import { transformFunction } from './function.ts'
 import type { MadeResource } from './function.ts'
 import { checkGlobals, withGlobals } from './globals.ts'
 import { transformHttpApi } from './http-api.ts'
+import { withReferables } from './referable.ts'
 import { transformRestApi } from './rest-api.ts'
 import { refuse, resourceNode } from './sam-context.ts'
 import type { SamContext, SamNode } from './sam-context.ts'
-
-const samTransform = 'AWS::Serverless-2016-10-31'
-const knownTransforms = [samTransform, 'AWS::LanguageExtensions', 'AWS::Include']
 
 /** Turns every `AWS::Serverless::…` resource into the plain ones that AWS's own transform makes of it. */
 export function transformSam(prepared: PreparedTemplate): PreparedTemplate {
@@ -48,18 +47,42 @@ export function transformSam(prepared: PreparedTemplate): PreparedTemplate {
   checkApis(events, resources)
 
   const origins = new Map<string, string>()
+  const referables = new Map<string, string>()
   const result = new Map<string, RawResource>()
   for (const [id, resource] of resources) {
     const own = made.find((each) => each.id === id)?.own
     for (const each of own ?? transformResource(id, resource, events, context)) {
       origins.set(each.logicalId, id)
+      const part = referableParts[each.type]
+      if (part !== undefined) referables.set(`${id}.${part}`, each.logicalId)
       result.set(each.logicalId, { type: each.type, properties: each.properties, dependsOn: resource.dependsOn })
     }
   }
   for (const { id, triggers } of made) for (const trigger of triggers) addTrigger(result, trigger, id)
 
   const lineOf = (path: Path) => template.lineOf(originOf(path, origins))
-  return { ...prepared, scope: { ...prepared.scope, template: { ...template, lineOf } }, resources: result, warnings }
+  const referred = (value: JsonObject) => {
+    const replaced = withReferables(value, referables)
+    return isJsonObject(replaced) ? replaced : value
+  }
+  return {
+    ...prepared,
+    scope: { ...prepared.scope, template: { ...template, lineOf } },
+    resources: new Map(
+      [...result].map(([id, resource]) => [id, { ...resource, properties: referred(resource.properties) }]),
+    ),
+    outputs: Object.fromEntries(Object.entries(prepared.outputs).map(([name, output]) => [name, referred(output)])),
+    warnings,
+  }
+}
+
+/** What `!Ref ID.Part` may name. */
+const referableParts: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Deployment': 'Deployment',
+  'AWS::ApiGateway::Stage': 'Stage',
+  'AWS::ApiGatewayV2::Stage': 'Stage',
+  'AWS::Lambda::Alias': 'Alias',
+  'AWS::Lambda::Version': 'Version',
 }
 
 function transformResource(
@@ -87,28 +110,6 @@ function transformResource(
   }
 }
 
-function checkTransforms(
-  transforms: readonly Json[],
-  serverlessId: string | undefined,
-  prepared: PreparedTemplate,
-): void {
-  const { template } = prepared.scope
-  for (const transform of transforms) {
-    const name = isJsonObject(transform) ? transform.Name : transform
-    if (typeof name === 'string' && knownTransforms.includes(name)) continue
-    const advice = suggest(String(name), knownTransforms, 'Write its result out.')
-    throw new TemplateError(template, ['Transform'], `The macro ${JSON.stringify(name)} does not run here.`, advice)
-  }
-  if (serverlessId === undefined || transforms.includes(samTransform)) return
-  const problem = 'Serverless resources need the SAM transform.'
-  throw new TemplateError(
-    template,
-    ['Resources', serverlessId, 'Type'],
-    problem,
-    `Write "Transform: ${samTransform}" at the top.`,
-  )
-}
-
 function checkApis(events: readonly ApiEvent[], resources: ReadonlyMap<string, RawResource>): void {
   for (const { apiId, kind, node } of events) {
     const type = resources.get(apiId)?.type
@@ -120,22 +121,6 @@ function checkApis(events: readonly ApiEvent[], resources: ReadonlyMap<string, R
       suggest(apiId, apis, 'Write !Ref API.'),
     )
   }
-}
-
-function addTrigger(
-  resources: Map<string, RawResource>,
-  { poolId, triggers, node }: TriggerEvent,
-  functionId: string,
-): void {
-  const pool = resources.get(poolId)
-  if (pool?.type !== 'AWS::Cognito::UserPool') {
-    throw refuse(node, `"${poolId}" is no user pool of this template.`, 'Write UserPool: !Ref POOL.')
-  }
-  const config = isJsonObject(pool.properties.LambdaConfig) ? pool.properties.LambdaConfig : {}
-  const twice = triggers.find((trigger) => config[trigger] !== undefined)
-  if (twice !== undefined) throw refuse(node, `The trigger ${twice} is defined twice.`, 'Keep one of the two.')
-  const added = Object.fromEntries(triggers.map((trigger) => [trigger, { 'Fn::GetAtt': [functionId, 'Arn'] }]))
-  resources.set(poolId, { ...pool, properties: { ...pool.properties, LambdaConfig: { ...config, ...added } } })
 }
 
 function originOf(path: Path, origins: ReadonlyMap<string, string>): Path {
