@@ -21,7 +21,7 @@ export const signInStep: Step = (app) => {
       submit: 'Sign in',
       onSubmit: async ({ username = '', password = '' }) => {
         const { nextStep: next } = await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH' } })
-        app.goTo(nextStep(next, { username, password, done: signedIn, restart: signInStep }))
+        app.goTo(nextStep(next, { username, done: signedIn, restart: signInStep }))
       },
     }),
     element(

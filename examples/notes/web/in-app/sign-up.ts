@@ -25,7 +25,7 @@ export function signUpStep(restart: Step): Step {
         submit: 'Create the account',
         onSubmit: async ({ username = '', email = '', password = '' }) => {
           const { nextStep } = await signUp({ username, password, options: { userAttributes: { email } } })
-          const facts = { username, password, restart, done: restart }
+          const facts = { username, restart }
           app.goTo(nextStep.signUpStep === 'CONFIRM_SIGN_UP' ? confirmSignUpStep(facts) : restart)
         },
       }),
