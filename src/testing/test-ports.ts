@@ -52,7 +52,9 @@ export async function testPorts({ now = new Date('2026-03-01T12:00:00Z'), seed =
       domainOrigin: ({ domain, customDomainConfig }) =>
         `https://${customDomainConfig ? domain : `${domain}.auth.us-east-1.localhost`}`,
       endpointsBase: (poolId, domain) =>
-        domain ? `https://${domain.domain}.auth.us-east-1.localhost` : `https://cognito-idp.us-east-1.localhost/${poolId}`,
+        domain
+          ? `https://${domain.domain}.auth.us-east-1.localhost`
+          : `https://cognito-idp.us-east-1.localhost/${poolId}`,
     },
     clock: testClock(now),
     codes: { newCode: (digits) => numericCode(digits, bytes) },
