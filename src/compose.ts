@@ -1,0 +1,13 @@
+import type { Composition } from './config/running.ts'
+
+/** Loads the half that is asked for: a command must not wait for what only the other one needs. */
+export const composition: Composition = {
+  async startDevelopment(settings, template) {
+    const { startDevelopment } = await import('./compose/development.ts')
+    return startDevelopment(settings, template)
+  },
+  async startProduction(settings) {
+    const { startProduction } = await import('./compose/production.ts')
+    return startProduction(settings)
+  },
+}

@@ -1,0 +1,51 @@
+import { availableParallelism } from 'node:os'
+import { createPasswordWork } from '../adapters/system/password-work.ts'
+import { numericCode } from '../crypto/code.ts'
+import type { Addresses } from '../ports/addresses.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { FunctionRunner } from '../ports/functions.ts'
+import type { Log } from '../ports/log.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Random } from '../ports/random.ts'
+import type { OpenStore } from './open-store.ts'
+
+export interface InstallationOptions {
+  readonly store: OpenStore
+  readonly addresses: Addresses
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly functions: FunctionRunner
+  /** Every code is this one, for tests that were written for other emulators. */
+  readonly fixedCode: string | undefined
+  /** Called after each commit that put a message into the outbox. */
+  readonly onMessage: () => Promise<void> | void
+}
+
+/** Half a second of work may wait: what comes after that would be given up by its caller anyway. */
+const waitingPerCore = 128
+
+/** The ports of a running installation. */
+export function createPorts(options: InstallationOptions): Ports {
+  const { store, addresses, clock, random, log, functions, fixedCode, onMessage } = options
+  const cores = availableParallelism()
+  const { storage } = store
+  return {
+    addresses,
+    clock,
+    random,
+    log,
+    functions,
+    sealing: store.sealing,
+    codes: { newCode: (digits) => fixedCode ?? numericCode(digits, (size) => random.bytes(size)) },
+    passwordWork: createPasswordWork({ concurrent: cores, mostWaiting: cores * waitingPerCore }),
+    storage: {
+      ...storage,
+      async commit(writes) {
+        const result = await storage.commit(writes)
+        if (result.committed && writes.some(({ write }) => write === 'enqueueMessage')) await onMessage()
+        return result
+      },
+    },
+  }
+}

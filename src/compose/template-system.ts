@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { TemplateResource } from '../domain/template-resource.ts'
+import { definitionsFromTemplate } from '../gateway/definition-from-template.ts'
+import type { ApiDefinition } from '../gateway/definition.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { FunctionDefinition } from '../ports/functions.ts'
+import type { TemplateState } from '../ports/template-state.ts'
+import { createProvision } from '../template/apply.ts'
+import type { InvokeOperation } from '../template/cognito/resource.ts'
+import { functionDefinitions } from '../template/function-definitions.ts'
+import { createResolveIssuer } from '../template/issuer-alias.ts'
+import { loadTemplate } from '../template/load.ts'
+
+export interface TemplateSystemOptions {
+  readonly file: string
+  readonly stackName: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly region: string
+  readonly accountId: string
+  readonly invoke: InvokeOperation
+  readonly state: TemplateState
+  readonly apiEndpoint: (apiId: string) => string
+  readonly ports: Pick<Ports, 'addresses' | 'log'>
+}
+
+const brandingType = 'AWS::Cognito::ManagedLoginBranding'
+
+/** What a template describes, made real: its pools exist, its APIs are compiled, its functions can be run. */
+export interface TemplateSystem {
+  readonly resources: readonly TemplateResource[]
+  readonly outputs: Readonly<Record<string, unknown>>
+  readonly definitions: readonly ApiDefinition[]
+  readonly functions: readonly FunctionDefinition[]
+}
+
+/** Reads and applies a template. Throws `TemplateError` or `DefinitionRefused` with the place of each mistake. */
+export async function openTemplateSystem(options: TemplateSystemOptions): Promise<TemplateSystem> {
+  const { file, stackName, parameters, region, accountId, invoke, state, apiEndpoint, ports } = options
+  const directory = dirname(resolve(file))
+  const deployment = { region, accountId, stackName }
+  const warn = (message: string): void => ports.log.warn({ template: stackName }, message)
+  const { resources, outputs, warnings } = await loadTemplate(await readFile(file, 'utf8'), file, {
+    ...deployment,
+    parameters,
+    readFile: (location) => readFileSync(resolve(directory, location), 'utf8'),
+    provision: createProvision({ ...deployment, invoke, state, warn, apiEndpoint }),
+  })
+  const poolIds = new Set(
+    resources.flatMap(({ type, physicalId }) => (type === 'AWS::Cognito::UserPool' ? [physicalId] : [])),
+  )
+  const definitions = definitionsFromTemplate(resources, {
+    region,
+    accountId,
+    resolveIssuer: createResolveIssuer((poolId) => (poolIds.has(poolId) ? ports.addresses.issuer(poolId) : undefined)),
+  })
+  const functions = functionDefinitions(resources, directory)
+  const branded = resources.filter(
+    ({ type, properties }) => type === brandingType && ('Settings' in properties || 'Assets' in properties),
+  )
+  const brandingWarnings = branded.map(
+    ({ logicalId }) => `${logicalId}: the sign-in pages keep their default style here`,
+  )
+  for (const warning of [...warnings, ...functions.warnings, ...brandingWarnings]) warn(warning)
+  return { resources, outputs, definitions, functions: functions.definitions }
+}
