@@ -9,7 +9,11 @@ export function headerListFromRaw(raw: readonly string[]): HeaderList {
 
 export function headerValues(headers: HeaderList, name: string): readonly string[] {
   const wanted = name.toLowerCase()
-  return headers.flatMap(([header, value]) => (header.toLowerCase() === wanted ? [value] : []))
+  const values: string[] = []
+  for (const [header, value] of headers) {
+    if (header.length === wanted.length && header.toLowerCase() === wanted) values.push(value)
+  }
+  return values
 }
 
 /** The last value, as AWS reads a single-value header; undefined where the header is absent. */

@@ -11,20 +11,22 @@ export interface RequestIds {
 
 /** REST ids are UUIDs with a short extended id beside them; an HTTP API has the short one only. */
 export function newRequestIds(kind: ApiKind, headers: HeaderList, now: Date, random: Random): RequestIds {
-  const extendedRequestId = Buffer.from(random.bytes(11)).toString('base64')
+  // One draw for all three: the generator is what they cost.
+  const bytes = Buffer.from(random.bytes(11 + 12 + 16))
+  const extendedRequestId = bytes.subarray(0, 11).toString('base64')
   return {
-    requestId: kind === 'REST' ? newUuid((size) => random.bytes(size)) : extendedRequestId,
+    requestId: kind === 'REST' ? newUuid(() => bytes.subarray(23)) : extendedRequestId,
     extendedRequestId,
-    traceId: traceIdOf(headers, now, random),
+    traceId: traceIdOf(headers, now, bytes.subarray(11, 23)),
   }
 }
 
 /** A caller's trace goes on where it has the one form there is. */
-function traceIdOf(headers: HeaderList, now: Date, random: Random): string {
+function traceIdOf(headers: HeaderList, now: Date, bytes: Buffer): string {
   const sent = findHeader(headers, 'x-amzn-trace-id')
   if (sent !== undefined && /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}(?:;[\w=;.:-]{0,128})?$/.test(sent)) return sent
   const seconds = Math.floor(now.getTime() / 1000)
     .toString(16)
     .padStart(8, '0')
-  return `Root=1-${seconds}-${Buffer.from(random.bytes(12)).toString('hex')}`
+  return `Root=1-${seconds}-${bytes.toString('hex')}`
 }

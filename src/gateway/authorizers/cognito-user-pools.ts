@@ -1,6 +1,6 @@
 import type { CognitoUserPoolsAuthorizer } from '../definition.ts'
 import { headerValues, type HeaderList } from '../header-list.ts'
-import { scopesOf, type Principal } from './principal.ts'
+import { rememberPrincipals, scopesOf, type Principal } from './principal.ts'
 import { restClaimTexts } from './rest-claims.ts'
 import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'
 
@@ -9,6 +9,11 @@ export type CognitoVerdict =
   /** `message` is the public text, `reason` is for the log. */
   | { readonly kind: 'unauthorized'; readonly message: string; readonly reason: string }
 
+const principalOf = rememberPrincipals((claims) => ({
+  claims,
+  claimTexts: restClaimTexts(claims),
+  scopes: scopesOf(claims['scope']),
+}))
 const UNAUTHORIZED = 'Unauthorized'
 const EXPIRED = 'The incoming token has expired'
 
@@ -30,12 +35,12 @@ export async function authorizeByUserPools(
   const expectedUse = request.scopes.length === 0 ? 'id' : 'access'
   if (claims['token_use'] !== expectedUse) return refused(`token_use is not ${expectedUse}`)
   if (!matchesAudience(authorizer.validationExpression, claims['aud'])) return refused('aud does not match')
-  const scopes = scopesOf(claims['scope'])
+  const principal = principalOf(claims)
   // Documented as 401, where HTTP APIs answer 403; see docs/differences.md.
-  if (request.scopes.length > 0 && !request.scopes.some((scope) => scopes.includes(scope))) {
+  if (request.scopes.length > 0 && !request.scopes.some((scope) => principal.scopes?.includes(scope) === true)) {
     return refused('no required scope')
   }
-  return { kind: 'allowed', principal: { claims, claimTexts: restClaimTexts(claims), scopes } }
+  return { kind: 'allowed', principal }
 }
 
 /** Cognito: both the bare token and `Bearer <token>` are accepted. */

@@ -5,7 +5,7 @@ import type { JwtAuthorizer } from '../definition.ts'
 import { headerValues, type HeaderList } from '../header-list.ts'
 import type { RequestQuery } from '../request-query.ts'
 import { httpClaimTexts } from './http-claims.ts'
-import { scopesOf, type Principal } from './principal.ts'
+import { rememberPrincipals, scopesOf, type Principal } from './principal.ts'
 import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'
 
 export type JwtVerdict =
@@ -20,6 +20,11 @@ interface JwtRequest {
 }
 
 const TTL_SECONDS = 300
+const principalOf = rememberPrincipals((claims) => {
+  const carried = claims['scope'] ?? claims['scp']
+  const scopes = carried === undefined ? null : scopesOf(carried)
+  return { claims, claimTexts: httpClaimTexts(claims), scopes }
+})
 
 /** The JWT authorizer of HTTP APIs. `token_use` is not looked at: ID and access tokens pass a route without scopes. */
 export async function authorizeByJwt(
@@ -43,14 +48,13 @@ export async function authorizeByJwt(
   if (!hasAudience(claims, authorizer.audiences)) {
     return unauthorized(request.scopes, 'the token does not have a valid audience', 'foreign audience')
   }
-  const carried = claims['scope'] ?? claims['scp']
-  const scopes = carried === undefined ? null : scopesOf(carried)
-  if (request.scopes.length > 0 && !request.scopes.some((scope) => scopes?.includes(scope) === true)) {
+  const principal = principalOf(claims)
+  if (request.scopes.length > 0 && !request.scopes.some((scope) => principal.scopes?.includes(scope) === true)) {
     // The challenge of a 403 is unproven; this is RFC 6750 section 3.1 in the gateway's spelling.
     const wwwAuthenticate = `Bearer scope="${request.scopes.join(' ')}" error="insufficient_scope"`
     return { kind: 'forbidden', wwwAuthenticate, reason: 'no required scope' }
   }
-  return { kind: 'allowed', principal: { claims, claimTexts: httpClaimTexts(claims), scopes } }
+  return { kind: 'allowed', principal }
 }
 
 function tokenOf(request: JwtRequest, source: JwtAuthorizer['identitySource']): string | undefined {

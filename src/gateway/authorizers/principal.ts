@@ -9,6 +9,19 @@ export interface Principal {
   readonly scopes: readonly string[] | null
 }
 
+/**
+ * Yields the principal of verified claims, made once for each set of claims: the verifier hands out the same object as
+ * long as it remembers a token.
+ */
+export function rememberPrincipals(make: (claims: JwtClaims) => Principal): (claims: JwtClaims) => Principal {
+  const known = new WeakMap<JwtClaims, Principal>()
+  return (claims) => {
+    const principal = known.get(claims) ?? make(claims)
+    known.set(claims, principal)
+    return principal
+  }
+}
+
 /** The scopes of a `scope` claim: space-separated text, or a list as some issuers write it. */
 export function scopesOf(claim: unknown): readonly string[] {
   if (typeof claim === 'string') return claim.split(' ').filter((scope) => scope !== '')

@@ -22,10 +22,11 @@ export function createRouteTable(kind: ApiKind, routes: readonly RouteDefinition
   }
   const fallback = routes.find((route) => route.path === '$default')
   const find = kind === 'REST' ? matchRestRoute : matchHttpRoute
+  const patterns = new Map(routes.map((route) => [route, route === fallback ? [] : parseRoutePath(route.path)]))
   return {
     match: (method, segments) => {
       const route = find(root, method, segments) ?? fallback
-      return route === undefined ? undefined : { route, parameters: parametersOf(route, segments) }
+      return route === undefined ? undefined : { route, parameters: parametersOf(patterns.get(route) ?? [], segments) }
     },
   }
 }
@@ -60,9 +61,8 @@ function childFor(node: RouteNode, segment: PathSegment): RouteNode {
   return child
 }
 
-function parametersOf(route: RouteDefinition, segments: readonly string[]): RouteMatch['parameters'] {
-  if (route.path === '$default') return []
-  return parseRoutePath(route.path).flatMap((segment, index) => {
+function parametersOf(pattern: readonly PathSegment[], segments: readonly string[]): RouteMatch['parameters'] {
+  return pattern.flatMap((segment, index) => {
     if (segment.kind === 'literal') return []
     const value = segment.kind === 'greedy' ? segments.slice(index) : segments.slice(index, index + 1)
     return [[segment.name, value] as const]

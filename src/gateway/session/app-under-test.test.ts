@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fetch } from 'undici'
 import { newDataKey, openSealer } from '../../crypto/seal.ts'
 import { httpApi } from '../example-apis.test.ts'
@@ -205,11 +205,11 @@ function createIssuer(time: { readonly seconds: number }) {
 }
 
 async function serve(sessions: SessionIntegration, resources: AsyncDisposableStack): Promise<number> {
-  const server = createServer((message, response) => {
-    void sessions.handle(message, response, { path: message.url ?? '/' }).then((isMine) => {
-      if (!isMine) response.writeHead(200).end('the app’s own file')
-    })
-  })
+  const server = createServer((message, response) => void answer(message, response))
+  async function answer(message: IncomingMessage, response: ServerResponse) {
+    const isMine = await sessions.handle(message, response, { path: message.url ?? '/' })
+    if (!isMine) response.writeHead(200).end('the app’s own file')
+  }
   resources.defer(() => {
     server.closeAllConnections()
     server.close()
