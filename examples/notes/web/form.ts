@@ -13,6 +13,8 @@ export interface Field {
 }
 
 export interface FormOptions {
+  /** Tells the form's fields from those of other forms on the page. */
+  readonly id?: string
   readonly lead?: string
   readonly fields: readonly Field[]
   readonly submit: string
@@ -22,8 +24,8 @@ export interface FormOptions {
 }
 
 /** A form whose errors are announced, focused and tied to their fields; the password is never kept on an error. */
-export function form({ lead, fields, submit, onSubmit, username }: FormOptions): HTMLFormElement {
-  const errors = element('div', { class: 'error', role: 'alert', tabindex: -1, hidden: true })
+export function form({ id = 'field', lead, fields, submit, onSubmit, username }: FormOptions): HTMLFormElement {
+  const errors = element('div', { id: `${id}-error`, class: 'error', role: 'alert', tabindex: -1, hidden: true })
   const button = element('button', { class: 'primary', type: 'submit' }, submit)
   const made = element(
     'form',
@@ -41,7 +43,7 @@ export function form({ lead, fields, submit, onSubmit, username }: FormOptions):
         tabindex: -1,
         'aria-hidden': 'true',
       }),
-    ...fields.map(fieldRow),
+    ...fields.map((field) => fieldRow(field, `${id}-${field.name}`)),
     button,
   )
   made.addEventListener('submit', (event) => {
@@ -70,8 +72,7 @@ export function form({ lead, fields, submit, onSubmit, username }: FormOptions):
   return made
 }
 
-function fieldRow(field: Field): HTMLElement {
-  const id = `field-${field.name}`
+function fieldRow(field: Field, id: string): HTMLElement {
   const hintId = field.hint === undefined ? undefined : `${id}-hint`
   const input = element('input', {
     id,
@@ -115,16 +116,12 @@ function valueIn(made: HTMLFormElement, field: Field): string {
 
 function fail(made: HTMLFormElement, errors: HTMLElement, text: string, name: string | undefined): void {
   const input = name === undefined ? null : made.querySelector<HTMLInputElement>(`[name="${name}"]`)
-  errors.id = 'form-error'
   errors.replaceChildren(
     input === null ? text : element('a', { href: `#${input.id}`, onclick: (event) => focus(event, input) }, text),
   )
   errors.hidden = false
   input?.setAttribute('aria-invalid', 'true')
-  input?.setAttribute(
-    'aria-describedby',
-    [input.getAttribute('aria-describedby'), 'form-error'].filter(Boolean).join(' '),
-  )
+  input?.setAttribute('aria-describedby', [input.getAttribute('aria-describedby'), errors.id].filter(Boolean).join(' '))
   if (!document.title.startsWith('Error: ')) document.title = `Error: ${document.title}`
   errors.focus()
 }
@@ -139,7 +136,7 @@ function clearErrors(made: HTMLFormElement, errors: HTMLElement): void {
   document.title = document.title.replace(/^Error: /, '')
   for (const input of made.querySelectorAll('[aria-invalid]')) {
     input.removeAttribute('aria-invalid')
-    const rest = (input.getAttribute('aria-describedby') ?? '').replace(/\s*form-error/, '')
+    const rest = (input.getAttribute('aria-describedby') ?? '').replace(errors.id, '').trim()
     if (rest === '') input.removeAttribute('aria-describedby')
     else input.setAttribute('aria-describedby', rest)
   }

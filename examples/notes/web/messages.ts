@@ -2,6 +2,7 @@
 const texts: Readonly<Record<string, string>> = {
   AliasExistsException: 'This e-mail address belongs to another account. Use another one.',
   CodeMismatchException: 'This code is not right. Check it, or ask for a new one.',
+  DeviceMetadataNotFoundException: 'The user pool did not give this device a name of its own.',
   EnableSoftwareTokenMFAException: 'This code is not right. Wait for the next one and try again.',
   ExpiredCodeException: 'This code has expired. Ask for a new one.',
   LimitExceededException: 'Too many tries. Wait a while, then try again.',

@@ -42,6 +42,7 @@ export function totpSetup({ secret, uri, confirm }: TotpSetup): HTMLElement {
       element('li', {}, 'Then enter the six digits that the app shows.'),
     ),
     form({
+      id: 'authenticator',
       fields: [{ name: 'code', label: 'Code', autocomplete: 'one-time-code', isCode: true }],
       submit: 'Turn it on',
       onSubmit: async ({ code = '' }) => confirm(code),

@@ -9,7 +9,7 @@ import { section } from './section.ts'
 export async function authenticatorSection(): Promise<HTMLElement> {
   const place = element('div')
   await refresh(place)
-  return section('authenticator', 'Authenticator app', place)
+  return section('authenticator-title', 'Authenticator app', place)
 }
 
 async function refresh(place: HTMLElement): Promise<void> {

@@ -8,6 +8,7 @@ import { section } from './section.ts'
 export async function passwordSection(): Promise<HTMLElement> {
   const { username } = await getCurrentUser()
   const change = form({
+    id: 'password',
     fields: [
       { name: 'oldPassword', label: 'Current password', type: 'password', autocomplete: 'current-password' },
       {
@@ -26,5 +27,5 @@ export async function passwordSection(): Promise<HTMLElement> {
       say('Your password is changed.')
     },
   })
-  return section('password', 'Password', change)
+  return section('password-title', 'Password', change)
 }

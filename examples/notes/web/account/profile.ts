@@ -9,6 +9,7 @@ export async function profileSection(): Promise<HTMLElement> {
   const { name = '', email = '' } = await fetchUserAttributes()
   const pending = element('div')
   const edit = form({
+    id: 'profile',
     fields: [
       { name: 'name', label: 'Name', autocomplete: 'name', value: name, isOptional: true },
       {
@@ -33,11 +34,12 @@ export async function profileSection(): Promise<HTMLElement> {
       if (!needsCode) say('Saved.')
     },
   })
-  return section('profile', 'Profile', edit, pending)
+  return section('profile-title', 'Profile', edit, pending)
 }
 
 function emailCode(place: HTMLElement): HTMLElement {
   return form({
+    id: 'address',
     lead: 'Enter the code from the e-mail that we sent to the new address.',
     fields: [{ name: 'code', label: 'Code', autocomplete: 'one-time-code', isCode: true }],
     submit: 'Confirm the address',
