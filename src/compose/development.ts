@@ -31,6 +31,7 @@ import { ownKeySource } from './own-key-source.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
 import { readyFacts, signInUrl } from './ready-facts.ts'
 import { openReadingService, openReferenceApp, type ReferenceApp } from './reference-app.ts'
+import { repeatEvery } from './repeat-every.ts'
 import { resetInstallation } from './reset-installation.ts'
 import { sweepRegularly } from './sweep-regularly.ts'
 import { openTemplateSystem, type TemplateSystem } from './template-system.ts'
@@ -81,6 +82,7 @@ export async function startDevelopment(
       storage: store.storage,
       clock,
       log,
+      repeat: repeatEvery,
       send: (message) => {
         inbox.capture(message)
         return Promise.resolve({ kind: 'sent' })

@@ -1,14 +1,13 @@
 import type { Log } from '../ports/log.ts'
+import { repeatEvery } from './repeat-every.ts'
 
-const everyMilliseconds = 5 * 60_000
+const everySeconds = 300
 
 /** Removes what has expired, every few minutes. A sweep that fails is told and tried again the next time. */
 export function sweepRegularly(log: Log, sweeps: readonly (() => Promise<number>)[]): Disposable {
-  const timer = setInterval(() => {
+  return repeatEvery(everySeconds, () => {
     for (const sweep of sweeps) {
-      sweep().catch((cause: unknown) => log.error({ cause }, 'removing what has expired failed'))
+      sweep().catch((cause: unknown) => log.error({ err: cause }, 'removing what has expired failed'))
     }
-  }, everyMilliseconds)
-  timer.unref()
-  return { [Symbol.dispose]: () => clearInterval(timer) }
+  })
 }

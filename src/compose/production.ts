@@ -1,0 +1,107 @@
+import { openCertificateFiles } from '../adapters/system/certificate-files.ts'
+import { systemClock } from '../adapters/system/clock.ts'
+import { readKeyFile } from '../adapters/system/key-file.ts'
+import { createLog } from '../adapters/system/log.ts'
+import { makePrivateFolder } from '../adapters/system/private-file.ts'
+import { systemRandom } from '../adapters/system/random.ts'
+import { dataFolderPaths } from '../config/data-folder.ts'
+import type { SecureProductionSettings } from '../config/production-problems.ts'
+import type { RunningProduction } from '../config/running.ts'
+import { createOutboxDispatcher } from '../flows/deliver-outbox.ts'
+import { operations } from '../operations/index.ts'
+import type { Log } from '../ports/log.ts'
+import { awsJsonHandler } from '../server/aws-json-handler.ts'
+import { trustProxies } from '../server/client-facts.ts'
+import type { Listening } from '../server/listeners.ts'
+import { operatorCredentials } from '../server/operator-credentials.ts'
+import { startServer } from '../server/server.ts'
+import { createAddresses } from './addresses.ts'
+import { createPorts } from './installation.ts'
+import { issuerHandler } from './issuer-handler.ts'
+import { openStore } from './open-store.ts'
+import { poolDomainHandler } from './pool-domain-handler.ts'
+import { repeatEvery } from './repeat-every.ts'
+import { sweepRegularly } from './sweep-regularly.ts'
+
+/** Starts a node for production: user pools, their sign-in pages and their OAuth endpoints. */
+export async function startProduction(settings: SecureProductionSettings): Promise<RunningProduction> {
+  const { publicUrl, region, accountId, databaseUrl, drainSeconds } = settings
+  const log = createLog(settings.logLevel)
+  const clock = systemClock
+  const random = systemRandom
+  const masterKey = await readKeyFile(settings.keyFile)
+  if (databaseUrl === undefined) await makePrivateFolder(settings.dataDir)
+  await using started = new AsyncDisposableStack()
+
+  const file = dataFolderPaths(settings.dataDir).database
+  const store = await openStore({ databaseUrl, file, masterKey, random, mayMigrate: false })
+  started.use(store.storage)
+  const addresses = createAddresses({ publicUrl: () => publicUrl, issuer: settings.issuer, endpoints: 'own-host' })
+  const outbox = started.use(
+    createOutboxDispatcher({ storage: store.storage, clock, log, send: noTransport, repeat: repeatEvery }),
+  )
+  const ports = createPorts({
+    store,
+    addresses,
+    clock,
+    random,
+    log,
+    functions: { invoke: () => Promise.resolve({ kind: 'unavailable', reason: 'no functions run on this node' }) },
+    fixedCode: undefined,
+    // Nobody waits for a mail server.
+    onMessage: () => outbox.kick(),
+  })
+
+  const { hostname } = new URL(publicUrl)
+  const authenticate = operatorCredentials({
+    clock,
+    accountId,
+    findAccessKey: (id) => ports.storage.installation.findAccessKey(id),
+  })
+  started.use(
+    await startServer({
+      names: { baseHost: hostname, development: false },
+      listen: [await listening(settings, hostname, log)],
+      routes: {
+        identity: awsJsonHandler({ operations, ports, authenticate, region, accountId }),
+        issuer: issuerHandler(ports),
+        poolDomain: poolDomainHandler(ports, { accountId, publicUrl: () => publicUrl }),
+      },
+      customDomain: async (host) => ((await ports.storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
+      trustedProxies: trustProxies(settings.trustedProxies ?? []),
+      isReady: async () => {
+        await ports.storage.userPools.list({ limit: 1, after: undefined })
+        return true
+      },
+      drain: { noticeMilliseconds: drainSeconds * 1000 },
+      random,
+      log,
+    }),
+  )
+  started.use(sweepRegularly(log, [() => ports.storage.deleteExpired(clock.now())]))
+  outbox.kick()
+  const all = started.move()
+  return {
+    identityUrl: publicUrl,
+    consoleUrl: publicUrl.replace('https://', 'https://console.'),
+    region,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  }
+}
+
+/** TLS here, or plain HTTP behind the proxies that the operator named. */
+async function listening(settings: SecureProductionSettings, defaultName: string, log: Log): Promise<Listening> {
+  const { host, port, tls } = settings
+  if (tls === 'at-trusted-proxies') return { scheme: 'http', host, port }
+  const certificates = await openCertificateFiles({ certificateFile: tls.certFile, keyFile: tls.keyFile, log })
+  return { scheme: 'https', host, port, certificates, defaultName, log }
+}
+
+/** Messages wait in the outbox, and the log says why, until there is a way to send them. */
+function noTransport() {
+  return Promise.resolve({
+    kind: 'failed',
+    reason: 'no mail or SMS transport is configured',
+    permanent: false,
+  } as const)
+}
