@@ -1,0 +1,151 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { chownSync, existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+
+/** Why suites skip where there is no server to start. */
+export const noPostgres = 'no PostgreSQL server on this machine: apt-get install postgresql'
+
+/** A private server with its own data folder, for one test file. */
+export interface PostgresServer extends AsyncDisposable {
+  /** Where the data lies, to look at what reached the disk. */
+  readonly folder: string
+  /** Makes an empty database and gives the URL to it. */
+  createDatabase(): Promise<string>
+  /** Ends the server at once, without a word to anybody, and starts it again on the same data. */
+  crash(): Promise<void>
+}
+
+export function hasPostgres(): boolean {
+  return binaryFolder() !== undefined
+}
+
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const binaries = binaryFolder()
+  if (binaries === undefined) throw new Error(noPostgres)
+  const folder = mkdtempSync(join(tmpdir(), 'sallyport-postgres-'))
+  const owner = serverOwner()
+  if (owner) chownSync(folder, owner.uid, owner.gid)
+  const password = randomBytes(16).toString('hex')
+  const port = await freePort()
+  initialize({ binaries, folder, owner, password })
+  const urlOf = (database: string): string => `postgresql://sallyport:${password}@127.0.0.1:${port}/${database}`
+  const start = async (): Promise<ChildProcess> => {
+    const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=60']
+    const flags = settings.flatMap((setting) => ['-c', setting])
+    const child = spawn(join(binaries, 'postgres'), ['-D', join(folder, 'data'), ...flags], {
+      stdio: 'ignore',
+      ...owner,
+    })
+    await waitUntilReady(child, urlOf('postgres'))
+    return child
+  }
+
+  let child = await start()
+  process.on('exit', () => child.kill('SIGQUIT'))
+  let databases = 0
+  return {
+    folder,
+    async createDatabase() {
+      databases += 1
+      const name = `sallyport_${databases}`
+      await query(urlOf('postgres'), `create database ${name}`)
+      return urlOf(name)
+    },
+    async crash() {
+      await end(child, 'SIGQUIT')
+      child = await start()
+    },
+    async [Symbol.asyncDispose]() {
+      await end(child, 'SIGINT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Debian keeps servers of several versions side by side, off the PATH. */
+function binaryFolder(): string | undefined {
+  const onPath = (process.env['PATH'] ?? '').split(delimiter)
+  const installed = globSync('/usr/lib/postgresql/*/bin').toSorted((a, b) =>
+    b.localeCompare(a, 'en', { numeric: true }),
+  )
+  return [...onPath, ...installed].find(
+    (path) => existsSync(join(path, 'postgres')) && existsSync(join(path, 'initdb')),
+  )
+}
+
+type Owner = { readonly uid: number; readonly gid: number } | undefined
+
+/** The server refuses to run as root. */
+function serverOwner(): Owner {
+  if (process.getuid?.() !== 0) return undefined
+  for (const name of ['postgres', 'nobody']) {
+    const [uid, gid] = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout))
+    if (uid && gid) return { uid, gid }
+  }
+  throw new Error('neither a user postgres nor a user nobody to run the server as')
+}
+
+interface Initialization {
+  readonly binaries: string
+  readonly folder: string
+  readonly owner: Owner
+  readonly password: string
+}
+
+function initialize({ binaries, folder, owner, password }: Initialization): void {
+  const passwordFile = join(folder, 'password')
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  if (owner) chownSync(passwordFile, owner.uid, owner.gid)
+  const flags = ['--auth=scram-sha-256', '--username=sallyport', `--pwfile=${passwordFile}`, '--encoding=UTF8']
+  const made = spawnSync(join(binaries, 'initdb'), ['-D', join(folder, 'data'), '--locale=C', '--no-sync', ...flags], {
+    encoding: 'utf8',
+    cwd: folder,
+    ...owner,
+  })
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
+
+async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
+  for (let tries = 0; child.exitCode === null && tries < 300; tries += 1) {
+    try {
+      return await query(url, 'select 1')
+    } catch {
+      await delay(50)
+    }
+  }
+  child.kill('SIGQUIT')
+  throw new Error('the PostgreSQL server did not start')
+}
+
+async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client(url)
+  try {
+    await client.connect()
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill(signal)
+  await ended
+}
