@@ -41,6 +41,6 @@ export async function openStore({
       ? await openSqliteStorage({ file, openSealer: openSealing, mayMigrate })
       : await (
           await import('../adapters/postgres/open-postgres-storage.ts')
-        ).openPostgresStorage({ url: databaseUrl, openSealer: openSealing, mayMigrate })
+        ).openPostgresStorage({ url: databaseUrl, openSealer: openSealing, mayMigrate, random })
   return { storage, sealing: await opened.promise }
 }
