@@ -39,6 +39,7 @@ export function createClientResponse(
     sentStatus: () => status,
     sentBytes: () => bytes,
     send(reply) {
+      if (response.destroyed) return
       const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body
       const isBodiless = reply.status === 204 || reply.status === 304
       const length: HeaderList = isBodiless ? [] : [['Content-Length', String(body.length)]]
@@ -57,6 +58,7 @@ export function createClientResponse(
       },
       destroy: () => response.destroy(),
       isHeadWritten: () => response.headersSent,
+      isClientGone: () => response.destroyed,
       onDrain: (listener) => response.on('drain', listener),
       onClientGone: (listener) =>
         response.on('close', () => {

@@ -141,6 +141,9 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     handle(message, response, target) {
+      // A client that goes away is no fault of ours; without listeners Node would end the process.
+      message.on('error', () => {})
+      response.on('error', () => {})
       const served = serve(message, response, target).catch((cause: unknown) => {
         log.error({ apiId: target.apiId, cause }, 'gateway fault')
         failClosed(response)

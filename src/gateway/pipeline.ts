@@ -62,6 +62,8 @@ export async function runPipeline(
   if (request.hasBody && BODILESS_METHODS.has(request.method) && !allowsBody) {
     return end(badRequest(`body on ${request.method}`), exchange)
   }
+  if (connection.writer.isClientGone())
+    return end({ kind: 'client-gone', reason: 'gone before it was authorized' }, exchange)
   return end(await integrate(exchange, connection, resources), exchange)
 }
 

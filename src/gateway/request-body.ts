@@ -31,6 +31,8 @@ export function readBody(
 ): Promise<BodyOutcome> {
   if (declaredLength !== undefined && declaredLength > largestBodyBytes) return Promise.resolve({ kind: 'too-large' })
   if (declaredLength === 0) return Promise.resolve({ kind: 'body', bytes: Buffer.alloc(0) })
+  // Gone while the authorizer was asked: its events have passed.
+  if (message.destroyed) return Promise.resolve({ kind: 'aborted' })
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0

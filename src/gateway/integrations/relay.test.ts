@@ -25,6 +25,7 @@ async function relayToSlowClient({ heeds }: { heeds: boolean }) {
     end: () => {},
     destroy: () => {},
     isHeadWritten: () => headWritten,
+    isClientGone: () => false,
     onDrain: (listener) => void (drain = listener),
     onClientGone: () => {},
   }

@@ -10,6 +10,7 @@ export interface ResponseWriter {
   readonly destroy: () => void
   readonly isHeadWritten: () => boolean
   readonly onDrain: (listener: () => void) => void
-  /** Called when the client goes away before the end. */
+  readonly isClientGone: () => boolean
+  /** Called when the client goes away before the end; not for one that is gone already. */
   readonly onClientGone: (listener: () => void) => void
 }
