@@ -10,4 +10,12 @@ export const composition: Composition = {
     const { startProduction } = await import('./compose/production.ts')
     return startProduction(settings)
   },
+  async migrate(settings) {
+    const { migrate } = await import('./compose/maintenance.ts')
+    return migrate(settings)
+  },
+  async createAccessKey(settings, holder) {
+    const { createAccessKey } = await import('./compose/maintenance.ts')
+    return createAccessKey(settings, holder)
+  },
 }

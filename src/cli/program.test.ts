@@ -75,6 +75,14 @@ function setUp({ environment = {}, hasColour = false, failure }: Setup = {}) {
       const consoleUrl = 'https://console.id.example.com'
       return { identityUrl: 'https://id.example.com', consoleUrl, region: 'us-east-1', [Symbol.asyncDispose]: dispose }
     },
+    async migrate({ dataDir, databaseUrl, keyFile }) {
+      if (failure) throw failure
+      actions.push(`migrate ${databaseUrl ?? dataDir} ${keyFile}`)
+    },
+    async createAccessKey(_settings, { principal, role }) {
+      actions.push(`key for ${principal}, ${role}`)
+      return { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'shown-once' }
+    },
   }
   const run = (...argv: string[]) => runProgram(argv, { compose: async () => composition, terminal, version: '1.2.3' })
   const send = (signal: EndSignal): void => signals.forEach((listener) => listener(signal))
@@ -257,6 +265,40 @@ describe('serve', () => {
     const other = setUp()
     await other.run('serve', ...secure, '--fixed-code', '123456')
     assert.deepEqual([other.exit.code, other.started], [2, []])
+  })
+})
+
+describe('migrate', () => {
+  test('brings the database up to date', async () => {
+    const { run, actions, out, exit } = setUp()
+    await run('migrate', '--key-file', '/k', '--data-dir', '/data')
+    assert.deepEqual([actions, out, exit.code], [['migrate /data /k'], ['The database is up to date.\n'], 0])
+  })
+
+  test('needs the key file, and says why it failed', async () => {
+    const without = setUp()
+    await without.run('migrate')
+    assert.deepEqual([without.actions, without.exit.code], [[], 2])
+    assert.match(without.errors.join(''), /--key-file is missing/)
+    const failing = setUp({ failure: new Error('no such database') })
+    await failing.run('migrate', '--key-file', '/k')
+    assert.deepEqual([failing.errors, failing.exit.code], [['sallyport: no such database\n'], 1])
+  })
+})
+
+describe('access-key', () => {
+  test('prints a new key once, for an administrator unless told otherwise', async () => {
+    const { run, actions, out } = setUp()
+    await run('access-key', 'ops', '--key-file', '/k')
+    await run('access-key', 'audit', '--role', 'read-only', '--key-file', '/k')
+    assert.deepEqual(actions, ['key for ops, admin', 'key for audit, read-only'])
+    assert.deepEqual(JSON.parse(out[0] ?? ''), { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'shown-once' })
+  })
+
+  test('knows no other role', async () => {
+    const { run, actions, exit } = setUp()
+    await run('access-key', 'ops', '--role', 'root', '--key-file', '/k')
+    assert.deepEqual([actions, exit.code], [[], 2])
   })
 })
 

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import type { Composition } from '../config/running.ts'
+import { accessKeyCommand } from './access-key.ts'
+import { migrateCommand } from './migrate.ts'
 import { serveCommand } from './serve.ts'
 import { startCommand } from './start.ts'
 import type { Terminal } from './terminal.ts'
@@ -17,7 +19,13 @@ export async function runProgram(
   argv: readonly string[],
   { compose, terminal, version }: ProgramOptions,
 ): Promise<void> {
-  const commands = [startCommand(compose, terminal), serveCommand(compose, terminal), trustCommand(terminal)]
+  const commands = [
+    startCommand(compose, terminal),
+    serveCommand(compose, terminal),
+    migrateCommand(compose, terminal),
+    accessKeyCommand(compose, terminal),
+    trustCommand(terminal),
+  ]
   const program = new Command('sallyport')
     .description('Cognito-compatible user pools, their sign-in pages, and an API gateway in front of your services.')
     .version(version, '--version')

@@ -41,6 +41,19 @@ export interface RunningProduction extends AsyncDisposable {
   readonly region: string
 }
 
+/** Where the database is and what opens its secrets. */
+export interface StoreSettings {
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly keyFile: string
+}
+
+/** An operator's new credential. */
+export interface NewAccessKey {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
 /** What `compose.ts` offers to the commands. */
 export interface Composition {
   readonly startDevelopment: (
@@ -48,4 +61,9 @@ export interface Composition {
     template: string | undefined,
   ) => Promise<RunningDevelopment>
   readonly startProduction: (settings: SecureProductionSettings) => Promise<RunningProduction>
+  readonly migrate: (settings: StoreSettings) => Promise<void>
+  readonly createAccessKey: (
+    settings: StoreSettings,
+    holder: { readonly principal: string; readonly role: 'admin' | 'read-only' },
+  ) => Promise<NewAccessKey>
 }

@@ -49,3 +49,16 @@ function uuidText(bytes: Buffer): string {
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
+
+export interface AccessKeyPair {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** AWS: `AKIA` and sixteen characters of base 32, with a secret of forty characters. */
+export function newAccessKey(random: RandomBytes): AccessKeyPair {
+  return {
+    accessKeyId: `AKIA${uniformDigits('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 16, random)}`,
+    secretAccessKey: uniformDigits(`${alphanumeric}+/`, 40, random),
+  }
+}
