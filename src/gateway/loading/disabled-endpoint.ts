@@ -1,10 +1,15 @@
-import { allowOnly, isTrue, member, type TemplateNode } from './template-node.ts'
+import { allowOnly, isTrue, items, member, type TemplateNode } from './template-node.ts'
 
-/** `DisableExecuteApiEndpoint`, which SAM writes into the OpenAPI document instead of the resource. */
+const EXTENSION = 'x-amazon-apigateway-endpoint-configuration'
+
+/** `DisableExecuteApiEndpoint`; OpenAPI documents have it at the root (2.0) or under a server (3.0), as SAM writes it. */
 export function disablesDefaultEndpoint(api: TemplateNode, body: TemplateNode | undefined): boolean {
   if (isTrue(member(api, 'DisableExecuteApiEndpoint'))) return true
-  const configuration = body === undefined ? undefined : member(body, 'x-amazon-apigateway-endpoint-configuration')
-  if (configuration === undefined) return false
-  allowOnly(configuration, ['disableExecuteApiEndpoint', 'ipAddressType', 'types'])
-  return isTrue(member(configuration, 'disableExecuteApiEndpoint'))
+  if (body === undefined) return false
+  return [body, ...items(member(body, 'servers'))].some((node) => {
+    const configuration = member(node, EXTENSION)
+    if (configuration === undefined) return false
+    allowOnly(configuration, ['disableExecuteApiEndpoint', 'ipAddressType', 'types'])
+    return isTrue(member(configuration, 'disableExecuteApiEndpoint'))
+  })
 }
