@@ -50,7 +50,10 @@ export function notesView(api: NotesApi, onSignedOut: () => void): HTMLElement {
     add,
   )
   void attempt(async () => {
-    list.replaceChildren(...(await api.list()).map(card))
+    const notes = await api.list()
+    // A note may have been written before the list came.
+    const shown = new Set([...list.children].map((child) => child.id))
+    list.append(...notes.filter(({ id }) => !shown.has(`note-${id}`)).map(card))
     refresh()
   })
   return element('section', { 'aria-label': 'Notes' }, compose, empty, list)
@@ -75,7 +78,12 @@ function noteCard(
     { type: 'button', 'aria-label': `Reading time of the note "${note.text.slice(0, 40)}"` },
     'Reading time',
   )
-  const card = element('li', { class: 'note' }, body, element('footer', {}, time, figures, measure, remove))
+  const card = element(
+    'li',
+    { class: 'note', id: `note-${note.id}` },
+    body,
+    element('footer', {}, time, figures, measure, remove),
+  )
   remove.addEventListener('click', () => {
     void attempt(async () => {
       await api.remove(note.id)
