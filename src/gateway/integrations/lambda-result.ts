@@ -4,10 +4,9 @@ import type { Reply } from '../reply.ts'
 import { httpResponseHeaders } from './http-response-headers.ts'
 import { restResponseHeaders } from './rest-response-headers.ts'
 
-/** The answer that a function's result stands for; undefined where it is malformed. */
-export type ReadLambdaResult = (payload: unknown) => Reply | undefined
-
 const MEMBERS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']
+
+// Each reader yields undefined for a result that is malformed.
 
 /** REST: a strict record; binary bodies only where `acceptsBinary` (the API's binary media types) says so. */
 export function readRestResult(payload: unknown, acceptsBinary: (contentType: string) => boolean): Reply | undefined {

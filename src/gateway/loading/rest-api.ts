@@ -57,12 +57,16 @@ export function restApiOfTemplate(
       ...(body === undefined ? [] : gatewayResponsesOfOpenApi(body)),
       ...gatewayResponsesOfResources(api, resources),
     ]),
-    binaryMediaTypes: [
-      ...texts(member(node, 'BinaryMediaTypes')),
-      ...(body === undefined ? [] : texts(member(body, 'x-amazon-apigateway-binary-media-types'))),
-    ],
+    binaryMediaTypes: binaryMediaTypesOf(node, body),
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
   }
+}
+
+/** Both places count, and in CloudFormation a slash may be written `~1`, as in a JSON pointer. */
+function binaryMediaTypesOf(node: TemplateNode, body: TemplateNode | undefined): readonly string[] {
+  const inBody = body === undefined ? undefined : member(body, 'x-amazon-apigateway-binary-media-types')
+  const types = [...texts(member(node, 'BinaryMediaTypes')), ...texts(inBody)]
+  return [...new Set(types.map((type) => type.replaceAll('~1', '/')))]
 }
 
 function refusePrivate(node: TemplateNode | undefined) {
