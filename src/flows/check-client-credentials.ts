@@ -1,7 +1,7 @@
-import { isEqualText } from '../crypto/constant-time.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { Ports } from '../ports/ports.ts'
+import { checkClientSecret } from './check-client-secret.ts'
 
 /** What a client said it is. */
 export interface ClientCredentials {
@@ -22,7 +22,7 @@ export async function checkClientCredentials(
   const client = await ports.storage.appClients.find(clientId)
   if (client?.poolId !== pool.id) return undefined
   if (client.secrets.length === 0) return secrets.length === 0 ? client : undefined
-  // Every pair is compared, so that time does not tell which secret was nearly right.
-  const matches = client.secrets.flatMap(({ value }) => secrets.filter((secret) => isEqualText(secret, value)))
-  return matches.length > 0 ? client : undefined
+  // Every spelling is compared, so that time does not tell which was nearly right.
+  const right = secrets.filter((secret) => checkClientSecret(client, secret) === 'right')
+  return right.length > 0 ? client : undefined
 }

@@ -108,8 +108,9 @@ describe('userInfo refuses', () => {
   })
 
   test(`another pool's token`, async () => {
-    await using stranger = await openOAuthDomain({ id: 'us-east-1_Stranger1' })
+    await using stranger = await openOAuthDomain({ id: 'us-east-1_Stranger1' }, domain)
     const { access_token: token } = await tokensFor(['openid'])
+    assert.equal((await ask(`Bearer ${token}`)).status, 200)
     assertRefused(
       await stranger.send('GET', '/oauth2/userInfo', { headers: { authorization: `Bearer ${token}` } }),
       401,

@@ -53,13 +53,12 @@ export interface SignedIn {
   readonly setCookie: string
 }
 
-export async function openOAuthDomain(overrides: UserPoolOverrides = {}): Promise<OAuthDomain> {
+/** `beside` opens a second pool in another one's store, to live and end with it. */
+export async function openOAuthDomain(overrides: UserPoolOverrides = {}, beside?: OAuthDomain): Promise<OAuthDomain> {
   const pool = buildUserPool(overrides)
-  const sealer = openSealer({
-    masterKey: new Uint8Array(32).fill(7),
-    wrappedDataKey: newDataKey(new Uint8Array(32).fill(7)),
-  })
-  const storage = await openMemoryStorage(sealer)
+  const masterKey = new Uint8Array(32).fill(7)
+  const sealing = beside?.ports.sealing ?? openSealer({ masterKey, wrappedDataKey: newDataKey(masterKey) })
+  const storage = beside?.ports.storage ?? (await openMemoryStorage(sealing))
   const logged: object[] = []
   const log = (fields: object) => void logged.push(fields)
   let now = start
@@ -73,10 +72,10 @@ export async function openOAuthDomain(overrides: UserPoolOverrides = {}): Promis
         : `https://${shown.domain}`
   const ports: Ports = {
     addresses: { issuer: (poolId) => `${origin}/${poolId}`, domainOrigin: () => origin, endpointsBase },
-    clock: { now: () => now },
+    clock: beside?.ports.clock ?? { now: () => now },
     log: { debug: log, info: log, warn: log, error: log },
     random: systemRandom,
-    sealing: sealer,
+    sealing,
     storage,
     ...unused,
   }
@@ -92,7 +91,7 @@ export async function openOAuthDomain(overrides: UserPoolOverrides = {}): Promis
     {
       write: 'createDomain',
       domain: {
-        domain: 'notes',
+        domain: beside === undefined ? 'notes' : 'beside',
         poolId: pool.id,
         customDomainConfig: undefined,
         managedLoginVersion: 2,
@@ -153,7 +152,7 @@ export async function openOAuthDomain(overrides: UserPoolOverrides = {}): Promis
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(listeners.map((listening) => listening[Symbol.asyncDispose]()))
-      await storage[Symbol.asyncDispose]()
+      if (beside === undefined) await storage[Symbol.asyncDispose]()
     },
   }
 }

@@ -93,11 +93,13 @@ describe('an authorization code', () => {
   })
 
   test('of one pool is nothing in another', async () => {
-    await using stranger = await openOAuthDomain({ id: 'us-east-1_Stranger1' })
-    await stranger.addClient({ id: client.id })
+    await using stranger = await openOAuthDomain({ id: 'us-east-1_Stranger1' }, domain)
+    const theirs = await stranger.addClient({ id: 'theirs' })
     const { code } = await domain.signIn(client)
-    const form = { grant_type: 'authorization_code', client_id: client.id, redirect_uri: callback, code }
-    assert.equal((await stranger.send('POST', '/oauth2/token', { form })).status, 400)
+    for (const { id } of [client, theirs]) {
+      const form = { grant_type: 'authorization_code', client_id: id, redirect_uri: callback, code }
+      assert.equal((await stranger.send('POST', '/oauth2/token', { form })).status, 400)
+    }
     assert.equal((await redeem(code)).status, 200)
   })
 })
