@@ -15,7 +15,7 @@ async function given(writable?: readonly string[]) {
   const pool = await givenPool(ports, {
     configuration: { AliasAttributes: ['email'] },
     schema: [
-      { Name: 'tenant', Mutable: false },
+      { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
       { Name: 'family_name', Required: true },
     ],
   })

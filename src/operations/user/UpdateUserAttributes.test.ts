@@ -16,7 +16,7 @@ const newEmail = { Name: 'email', Value: 'new@example.com' }
 async function given(configuration: UserPoolConfiguration = {}, writable?: readonly string[]) {
   const ports = await testPorts()
   const schema = [
-    { Name: 'tenant', Mutable: false },
+    { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
     { Name: 'name', Required: true },
   ]
   const pool = await givenPool(ports, { configuration, schema })
