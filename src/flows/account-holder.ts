@@ -5,6 +5,7 @@ import { unknownUserSub } from '../domain/sign-in/unknown-user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { GuardName } from '../ports/storage/storage.ts'
 import { findUser } from './find-user.ts'
 
 /** Whom somebody who is not signed in means by a name. */
@@ -34,9 +35,18 @@ export async function findAccountHolder(
   const found = await findUser(ports, pool, username)
   const nobody = unknownUserSub(ports.sealing.keyFor('unknown-user'), pool, username)
   const isHiding = isHidingUserExistence(client)
-  if (!found && !isHiding) throw refuse('UserNotFoundException', 'Username/client id combination not found.')
+  if (!found && !isHiding) throw holderNotFound(refuse)
   const unfit = found && demand(found)
   if (unfit && !isHiding) throw unfit
   const user = unfit ? undefined : found
   return { user, subject: user?.sub ?? nobody }
+}
+
+export function holderNotFound(refuse: Refuse<'UserNotFoundException'>): Refusal {
+  return refuse('UserNotFoundException', 'Username/client id combination not found.')
+}
+
+/** Whether a commit failed because the user was deleted meanwhile, which a client that hides who exists is not told. */
+export function isGoneUnseen(client: AppClient, guard: GuardName): boolean {
+  return guard === 'user-exists' && isHidingUserExistence(client)
 }

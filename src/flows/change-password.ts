@@ -81,11 +81,12 @@ async function knowsPassword(
 
 async function countWrongPassword(
   ports: Pick<Ports, 'storage'>,
-  refuse: Refuse<'LimitExceededException' | 'NotAuthorizedException'>,
+  refuse: Refuse<'LimitExceededException' | 'NotAuthorizedException' | 'UserNotFoundException'>,
   writes: readonly Write[],
 ) {
   const result = await ports.storage.commit(writes)
   if (result.committed) return refuse('NotAuthorizedException', 'Incorrect username or password.')
+  if (result.guard === 'user-exists') return refuse('UserNotFoundException', 'User does not exist.')
   return result.guard === 'under-limit' ? limitExceeded(refuse) : locked(refuse)
 }
 

@@ -18,7 +18,7 @@ export type UserCommit =
   | { readonly committed: true; readonly user: User }
   | {
       readonly committed: false
-      readonly guard: Exclude<GuardName, 'user-version'>
+      readonly guard: Exclude<GuardName, 'user-exists' | 'user-version'>
       readonly alias: UserAlias | undefined
     }
 
@@ -43,7 +43,7 @@ export async function commitUserChange(
     const result = await (moveAliases ? commitMovingAliases(ports, pool, writes) : ports.storage.commit(writes))
     if (result.committed) return { committed: true, user }
     const { guard, alias } = result
-    if (guard !== 'user-version') return { committed: false, guard, alias }
+    if (guard !== 'user-version' && guard !== 'user-exists') return { committed: false, guard, alias }
     const fresh = await ports.storage.users.find(pool.id, before.sub)
     if (!fresh) throw refuse('UserNotFoundException', 'User does not exist.')
     before = fresh

@@ -6,7 +6,7 @@ import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import { accountEvent } from './account-event.ts'
-import { findAccountHolder, type AccountRequest } from './account-holder.ts'
+import { findAccountHolder, holderNotFound, isGoneUnseen, type AccountRequest } from './account-holder.ts'
 import { deliverCode } from './deliver-code.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
 
@@ -43,8 +43,8 @@ export async function recoverPassword(
     ...writes,
     ...(user ? [accountEvent(ports, { ...of, type: 'ForgotPassword', response: 'InProgress' })] : []),
   ])
-  if (!result.committed) throw limitExceeded(refuse)
-  return details
+  if (result.committed || isGoneUnseen(client, result.guard)) return details
+  throw result.guard === 'under-limit' ? limitExceeded(refuse) : holderNotFound(refuse)
 }
 
 /** What keeps a user's password from being reset by a code. */

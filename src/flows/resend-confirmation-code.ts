@@ -4,7 +4,7 @@ import type { RequestFacts } from '../domain/request-facts.ts'
 import { simulatedContact } from '../domain/simulated-contact.ts'
 import type { Ports } from '../ports/ports.ts'
 import { accountEvent } from './account-event.ts'
-import { findAccountHolder, type AccountRequest } from './account-holder.ts'
+import { findAccountHolder, holderNotFound, isGoneUnseen, type AccountRequest } from './account-holder.ts'
 import { deliverCode } from './deliver-code.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
 
@@ -44,6 +44,6 @@ export async function resendConfirmationCode(
     ...writes,
     ...(user ? [accountEvent(ports, { ...of, type: 'ResendCode', response: 'Pass' })] : []),
   ])
-  if (!result.committed) throw limitExceeded(refuse)
-  return details
+  if (result.committed || isGoneUnseen(client, result.guard)) return details
+  throw result.guard === 'under-limit' ? limitExceeded(refuse) : holderNotFound(refuse)
 }
