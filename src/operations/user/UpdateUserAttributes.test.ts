@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { AttributeType } from '../../contract/shapes.gen.ts'
+import type { AttributeType, SchemaAttributeType } from '../../contract/shapes.gen.ts'
 import type { UserPoolConfiguration } from '../../domain/user-pool.ts'
 import { accessTokenOf } from '../../testing/access-token-of.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
@@ -13,12 +13,13 @@ const attributes = { email: 'old@example.com', email_verified: 'true', name: 'Al
 const details = { Destination: 'n***@e***', DeliveryMedium: 'EMAIL', AttributeName: 'email' }
 const newEmail = { Name: 'email', Value: 'new@example.com' }
 
+const schema: readonly SchemaAttributeType[] = [
+  { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
+  { Name: 'name', Required: true },
+]
+
 async function given(configuration: UserPoolConfiguration = {}, writable?: readonly string[]) {
   const ports = await testPorts()
-  const schema = [
-    { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
-    { Name: 'name', Required: true },
-  ]
   const pool = await givenPool(ports, { configuration, schema })
   const client = await givenClient(ports, pool, { configuration: { WriteAttributes: writable } })
   const user = await givenUser(ports, pool, { username: 'alice', attributes })
