@@ -1,3 +1,30 @@
+/** What people call the standard attributes; any other one is shown under its own name. */
+const attributeLabels: Readonly<Record<string, string>> = {
+  address: 'Address',
+  birthdate: 'Date of birth',
+  email: 'Email',
+  family_name: 'Family name',
+  gender: 'Gender',
+  given_name: 'Given name',
+  locale: 'Language',
+  middle_name: 'Middle name',
+  name: 'Full name',
+  nickname: 'Nickname',
+  phone_number: 'Phone number',
+  picture: 'Picture (web address)',
+  preferred_username: 'Preferred username',
+  profile: 'Profile (web address)',
+  updated_at: 'Updated at',
+  website: 'Website',
+  zoneinfo: 'Time zone',
+}
+
+const mfaChoices: Readonly<Record<string, string>> = {
+  SOFTWARE_TOKEN_MFA: 'Authenticator app',
+  SMS_MFA: 'Text message',
+  EMAIL_OTP: 'Email',
+}
+
 /** English, the catalogue that every other one is typed by. */
 export const en = {
   locale: 'en',
@@ -32,25 +59,7 @@ export const en = {
   signUpTitle: 'Create your account',
   signUp: 'Sign up',
   working: 'One moment…',
-  attributeLabels: {
-    address: 'Address',
-    birthdate: 'Date of birth',
-    email: 'Email',
-    family_name: 'Family name',
-    gender: 'Gender',
-    given_name: 'Given name',
-    locale: 'Language',
-    middle_name: 'Middle name',
-    name: 'Full name',
-    nickname: 'Nickname',
-    phone_number: 'Phone number',
-    picture: 'Picture (web address)',
-    preferred_username: 'Preferred username',
-    profile: 'Profile (web address)',
-    updated_at: 'Updated at',
-    website: 'Website',
-    zoneinfo: 'Time zone',
-  } as Readonly<Record<string, string>>,
+  attributeLabels,
 
   ruleLength: (length: number) => `At least ${length} characters`,
   ruleLowercase: 'A lowercase letter',
@@ -71,6 +80,7 @@ export const en = {
   confirmedByAdministrator: 'Your account is made. An administrator will confirm it before you can sign in.',
   confirmedTitle: 'Your account is confirmed',
   confirmedLead: 'You can sign in now.',
+  confirmed: 'Your account is confirmed. You can sign in now.',
 
   forgotTitle: 'Reset your password',
   forgotLead: 'Tell us who you are, and we send you a code to set a new password.',
@@ -90,9 +100,7 @@ export const en = {
   rememberDeviceHint: 'On this browser we won’t ask for a code again. Don’t use this on a shared computer.',
   mfaChoiceTitle: 'Choose how to verify it’s you',
   mfaChoiceLegend: 'Ways to verify',
-  mfaChoices: { SOFTWARE_TOKEN_MFA: 'Authenticator app', SMS_MFA: 'Text message', EMAIL_OTP: 'Email' } as Readonly<
-    Record<string, string>
-  >,
+  mfaChoices,
   next: 'Continue',
   mfaSetupTitle: 'Protect your account',
   mfaSetupChoiceLead: 'Your organisation asks for a second step at sign-in. Choose one to set up.',

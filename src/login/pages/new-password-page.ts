@@ -4,7 +4,7 @@ import { document } from '../parts/document.ts'
 import { field, type Field } from '../parts/field.ts'
 import { form, submitButton } from '../parts/form.ts'
 import { passwordField } from '../parts/password-field.ts'
-import { usernameForManagers } from '../parts/username-for-managers.ts'
+import { hiddenUsername } from '../parts/hidden-username.ts'
 import type { Problem, View } from '../view.ts'
 
 export interface NewPasswordPage {
@@ -18,7 +18,7 @@ export interface NewPasswordPage {
 export function newPasswordPage(view: View, page: NewPasswordPage): Html {
   const { messages } = view
   const { problems, policy } = page
-  const content = html`${usernameForManagers(page.username)} ${page.fields.map((item) => field(item, problems))}
+  const content = html`${hiddenUsername(page.username)} ${page.fields.map((item) => field(item, problems))}
   ${passwordField(messages, { name: 'password', label: messages.newPassword, autocomplete: 'new-password', policy, autofocus: true }, problems)}
   ${submitButton(messages.setPassword, messages.working)}`
   return document(view, {

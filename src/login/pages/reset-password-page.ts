@@ -4,7 +4,7 @@ import { codeField } from '../parts/code-field.ts'
 import { document } from '../parts/document.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
 import { passwordField } from '../parts/password-field.ts'
-import { usernameForManagers } from '../parts/username-for-managers.ts'
+import { hiddenUsername } from '../parts/hidden-username.ts'
 import type { Problem, View } from '../view.ts'
 
 export interface ResetPasswordPage {
@@ -17,7 +17,7 @@ export interface ResetPasswordPage {
 export function resetPasswordPage(view: View, page: ResetPasswordPage): Html {
   const { messages } = view
   const { problems, policy } = page
-  const content = html`${usernameForManagers(page.username)} ${codeField(messages, problems)}
+  const content = html`${hiddenUsername(page.username)} ${codeField(messages, problems)}
   ${passwordField(messages, { name: 'password', label: messages.newPassword, autocomplete: 'new-password', policy }, problems)}
   ${submitButton(messages.setPassword, messages.working)}`
   return document(view, {

@@ -17,7 +17,7 @@ export const login: Page = {
     const username = notice?.username ?? authorization.loginHint ?? ''
     const { messages } = page.view
     const problems = notice?.notice === 'session-ended' ? [{ text: messages.errors.sessionEnded }] : []
-    const texts = { confirmed: messages.confirmedLead, 'password-changed': messages.passwordChanged }
+    const texts = { confirmed: messages.confirmed, 'password-changed': messages.passwordChanged }
     const good =
       notice?.notice === 'confirmed' || notice?.notice === 'password-changed' ? texts[notice.notice] : undefined
     return { kind: 'page', html: drawn(page, { username, problems, notice: good }), state: null }

@@ -1,7 +1,7 @@
 import { html, type Html } from '../html.ts'
 
 /** Password managers save under this name; people need not see it again. */
-export function usernameForManagers(username: string): Html {
+export function hiddenUsername(username: string): Html {
   return html`<input
     class="hidden"
     type="text"
