@@ -207,10 +207,14 @@ describe('createProvision', () => {
   })
 
   test('makes a resource again that somebody deleted', async () => {
-    const { apply, pools, operationNames } = createRun()
+    const { apply, pools, operationNames, warnings } = createRun()
     await apply(template())
-    pools.clear()
+    pools.delete('eu-central-1_Pool1')
+    pools.set('other', {})
     await apply(template())
+    assert.deepEqual(warnings.slice(0, 1), [
+      'Pool (AWS::Cognito::UserPool) is new: eu-central-1_Pool2 instead of eu-central-1_Pool1, which is gone.',
+    ])
     assert.deepEqual(operationNames().slice(0, 2), ['DescribeUserPool', 'CreateUserPool'])
   })
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { Refusal } from '../contract/refusal.ts'
 import type { TemplateState } from '../ports/template-state.ts'
-import type { Attributes, CognitoResource, InvokeOperation, ResourceCall } from './cognito/resource.ts'
+import type { CognitoResource, InvokeOperation, ResourceCall } from './cognito/resource.ts'
 import { cognitoResources } from './cognito/table.ts'
 import { isJsonArray, isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
@@ -57,7 +57,8 @@ async function provisionCognito(
   const digests = { propertiesDigest: digest(properties), identityDigest: digest(identity) }
 
   const known = await state.get(stackName, logicalId)
-  if (known?.type === type && known.identityDigest === digests.identityDigest) {
+  const isSame = known?.type === type && known.identityDigest === digests.identityDigest
+  if (isSame) {
     const attributes = await kind.describe({ ...call, invoke }, known.physicalId)
     if (attributes !== undefined) {
       if (known.propertiesDigest !== digests.propertiesDigest) {
@@ -70,10 +71,10 @@ async function provisionCognito(
   const physicalId = await kind.create(call)
   await state.put(stackName, logicalId, { type, physicalId, ...digests })
   if (known !== undefined && known.physicalId !== physicalId) {
-    warn(`${logicalId} (${type}) is new: ${physicalId} instead of ${known.physicalId}, which is left as it is.`)
+    const fate = isSame ? 'is gone' : 'is left as it is'
+    warn(`${logicalId} (${type}) is new: ${physicalId} instead of ${known.physicalId}, which ${fate}.`)
   }
-  const attributes: Attributes | undefined = await kind.describe({ ...call, invoke }, physicalId)
-  return { physicalId, attributes: attributes ?? {} }
+  return { physicalId, attributes: (await kind.describe({ ...call, invoke }, physicalId)) ?? {} }
 }
 
 function checkProperties(kind: CognitoResource, { properties, fail }: ResourceToProvision): void {
