@@ -1,5 +1,5 @@
 import type { AppClient } from './app-client.ts'
-import { isReadable } from './token-claims-attributes.ts'
+import { isReadable } from './readable-attributes.ts'
 
 const attributesOfScope: ReadonlyMap<string, readonly string[]> = new Map([
   ['email', ['email', 'email_verified']],
@@ -31,8 +31,8 @@ export function isScopeReadable(client: AppClient, scope: string): boolean {
 }
 
 /**
- * Whether scopes ask userInfo for this attribute. Cognito: `openid` alone asks for all, any other narrows; custom
- * attributes belong to `profile` (cognito-web contract, section 2.4).
+ * Whether scopes ask for this attribute, in the ID token and at userInfo. Cognito: `openid` alone asks for all, any other narrows; custom
+ * attributes belong to `profile` (cognito-web contract, sections 2.4 and 4.1).
  */
 export function isAskedFor(attribute: string, scopes: readonly string[]): boolean {
   const narrowing = scopes.filter((scope) => attributesOfScope.has(scope))

@@ -1,10 +1,7 @@
 import type { AppClient } from './app-client.ts'
+import { isReadable } from './readable-attributes.ts'
+import { isAskedFor } from './scope-attributes.ts'
 import type { User } from './user.ts'
-
-const claimsOfScope: Readonly<Record<string, readonly string[]>> = {
-  email: ['email', 'email_verified'],
-  phone: ['phone_number', 'phone_number_verified'],
-}
 
 /**
  * The user's attributes as claims of an ID token: those that the client may read and, for tokens of the OAuth
@@ -16,26 +13,12 @@ export function attributeClaims(
   scopes: readonly string[] | undefined,
 ): Readonly<Record<string, unknown>> {
   const shown = Object.entries(user.attributes).filter(
-    ([name]) => name !== 'sub' && isReadable(client, name) && isAskedFor(name, scopes),
+    ([name]) =>
+      name !== 'sub' &&
+      isReadable(client, name) &&
+      (scopes === undefined || name === 'identities' || isAskedFor(name, scopes)),
   )
   return Object.fromEntries(shown.map(([name, value]) => [name, claimValue(name, value)]))
-}
-
-/** Whether the client may read this attribute: a client without a list reads all. */
-export function isReadable({ configuration }: AppClient, attribute: string): boolean {
-  const { ReadAttributes: readable } = configuration
-  return !readable?.length || readable.includes(attribute)
-}
-
-/**
- * Cognito: `openid` alone asks for every attribute, and so does `profile`; `email` and `phone` without `profile` narrow
- * the token to theirs.
- */
-function isAskedFor(attribute: string, scopes: readonly string[] | undefined): boolean {
-  if (scopes === undefined || scopes.includes('profile')) return true
-  const narrowing = scopes.filter((scope) => Object.hasOwn(claimsOfScope, scope))
-  if (narrowing.length === 0) return true
-  return narrowing.some((scope) => claimsOfScope[scope]?.includes(attribute))
 }
 
 /** Cognito: only these attributes are anything but strings in a token; `custom:` ones are strings whatever their type. */

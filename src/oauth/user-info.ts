@@ -1,5 +1,5 @@
 import { isAskedFor } from '../domain/scope-attributes.ts'
-import { isReadable } from '../domain/token-claims-attributes.ts'
+import { isReadable } from '../domain/readable-attributes.ts'
 import { checkAccessToken, type ValidAccessToken } from '../flows/check-access-token.ts'
 import type { DomainRequest } from '../flows/domain-request.ts'
 import { findHeader } from '../http/headers.ts'

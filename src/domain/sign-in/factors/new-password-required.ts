@@ -1,5 +1,5 @@
 import { requiredAttributes } from '../../attribute-schema.ts'
-import { isReadable } from '../../token-claims-attributes.ts'
+import { isReadable } from '../../readable-attributes.ts'
 import type { Factor } from '../factor.ts'
 
 /** How attributes are spelled in the challenge and in its answer. */
