@@ -214,12 +214,14 @@ describe('idTokenClaims', () => {
     const contacts = ['email', 'email_verified', 'phone_number', 'phone_number_verified']
     const others = Object.keys(attributes).filter((name) => !contacts.includes(name))
     assert.deepEqual(shown('openid', 'profile'), others)
-    assert.deepEqual(shown('openid', 'email'), ['email', 'email_verified'])
+    // Who vouched for the person is no attribute to be asked for.
+    assert.deepEqual(shown('openid', 'email'), ['email', 'email_verified', 'identities'])
     assert.deepEqual(shown('openid', 'phone', 'email'), [
       'email',
       'email_verified',
       'phone_number',
       'phone_number_verified',
+      'identities',
     ])
     assert.deepEqual(shown('openid', 'constructor'), Object.keys(attributes))
   })
