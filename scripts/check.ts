@@ -7,6 +7,7 @@ const node = process.execPath
 
 const steps: readonly { name: string; command: readonly [string, ...string[]]; inTests?: boolean }[] = [
   { name: 'types', command: [`${bin}tsc`, '-p', '.'] },
+  { name: 'types of the example pages', command: [`${bin}tsc`, '-p', 'examples/notes/web'] },
   { name: 'lint', command: [`${bin}oxlint`, '--type-aware', '--deny-warnings'] },
   { name: 'format', command: [`${bin}oxfmt`, '--check'] },
   { name: 'dead code', command: [`${bin}knip`] },
