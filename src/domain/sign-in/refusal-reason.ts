@@ -1,12 +1,13 @@
 /**
  * Why a sign-in does not go on. Operations translate a reason into Cognito's exception and text, the sign-in pages
- * into their own words; `detail`, where a reason has one, is a name or a text for both.
+ * into their own words; `detail`, where a reason has one, is a name, a time or a text for both.
  */
 export type SignInRefusalReason =
   /** The password, the proof or the device's proof is wrong; also a user that is not there, when that is hidden. */
   | 'incorrect'
   /** There is no such user, and the client says so (PreventUserExistenceErrors LEGACY). */
   | 'unknown-user'
+  /** `detail`, where it is known, is the end of the lock in ISO 8601. */
   | 'locked'
   | 'disabled'
   | 'unconfirmed'
