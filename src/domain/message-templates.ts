@@ -28,6 +28,12 @@ const invitation: MessageTemplate = {
   body: 'Your username is {username} and temporary password is {####}.',
   subject: 'Your temporary password',
 }
+const existingAccount: MessageTemplate = {
+  body:
+    'Somebody asked for an account with this address, which has one already. If it was you, sign in, or reset your ' +
+    'password if you forgot it. If it was not, there is nothing to do.',
+  subject: 'You already have an account',
+}
 const linkConfirmation: MessageTemplate = {
   body: 'Please click the link below to verify your email address. {##Verify Email##}',
   subject: 'Your verification link',
@@ -50,6 +56,12 @@ export function invitationMessage(pool: UserPool, attribute: ContactAttribute, v
   if (attribute === 'phone_number') return smsText({ ...invitation, body: own?.SMSMessage ?? invitation.body }, values)
   const template = { body: own?.EmailMessage ?? invitation.body, subject: own?.EmailSubject ?? invitation.subject }
   return mailText(template, values)
+}
+
+/** The message to the owner of an address that somebody tried to sign up with. */
+export function existingAccountMessage(attribute: ContactAttribute): MessageText {
+  const values = { code: '', username: '' }
+  return attribute === 'phone_number' ? smsText(existingAccount, values) : mailText(existingAccount, values)
 }
 
 function smsTemplate(pool: UserPool, message: CodeMessage): MessageTemplate {

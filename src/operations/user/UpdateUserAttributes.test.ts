@@ -168,7 +168,7 @@ describe('UpdateUserAttributes', () => {
     )
   })
 
-  test('64 at once lose no write', async () => {
+  test('eight at once lose no write', async () => {
     const { update, found } = await given()
     const names = ['gender', 'nickname', 'locale', 'zoneinfo', 'website', 'profile', 'picture', 'middle_name']
     await Promise.all(names.map((Name) => update({ Name, Value: `value of ${Name}` })))
