@@ -12,7 +12,8 @@ export function usernameMode(pool: UserPool): UsernameMode {
 /** Cognito: the API's default is case-sensitive; insensitive covers usernames, email and preferred_username. */
 export function canonicalKey(pool: UserPool, value: string): string {
   const text = value.normalize('NFC')
-  return isCaseSensitive(pool) ? text : text.toLowerCase()
+  // Once more: in lower case some letters compose with a mark that they did not compose with before.
+  return isCaseSensitive(pool) ? text : text.toLowerCase().normalize('NFC')
 }
 
 export function isCaseSensitive(pool: UserPool): boolean {
