@@ -41,6 +41,8 @@ export interface SignInProgress {
   readonly sub: string
   readonly eventId: string
   readonly proofs: readonly Proof[]
+  /** When the password that was proven had been set: one that is set later ends what an earlier one began. */
+  readonly passwordSetAt?: number
   readonly deviceKey?: string
 }
 

@@ -13,7 +13,7 @@ import { userDeviceGroupKey } from './device-srp-identity.ts'
 import { poseChallenge } from './pose-challenge.ts'
 import { signInPassed } from './sign-in-event.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
-import { standingAfterProof } from './standing.ts'
+import { passwordTime, standingAfterProof } from './standing.ts'
 
 /** One accepted proof, and what is known around it. */
 export interface Turn {
@@ -44,7 +44,12 @@ export async function advance(ports: SignInPorts, turn: Turn): Promise<SignInSte
   const move = step({ challenge: answered, proofs: turn.progress.proofs }, event, facts)
   if (move.kind === 'refused') return move
   const { deviceKey: _forgotten, ...withoutDevice } = turn.progress
-  const progress = { ...withoutDevice, proofs: move.proofs, ...(device ? { deviceKey: device.key } : {}) }
+  const progress = {
+    ...withoutDevice,
+    proofs: move.proofs,
+    passwordSetAt: passwordTime(user),
+    ...(device ? { deviceKey: device.key } : {}),
+  }
   if (move.kind === 'authenticated') return conclude(ports, { ...turn, progress }, facts.device)
   return poseChallenge(ports, {
     posed: { context, progress, challenge: move.challenge, user, device: facts.device },

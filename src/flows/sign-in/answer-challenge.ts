@@ -7,9 +7,9 @@ import { advance } from './advance.ts'
 import type { Answer, Judgement } from './factor-work.ts'
 import { factorWorks } from './factor-works.ts'
 import { recordGuess } from './record-guess.ts'
-import { openState, spend, type OpenedState } from './sealed-state.ts'
+import { endSession, openState, spend, type OpenedState } from './sealed-state.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
-import { standingBeforeProof } from './standing.ts'
+import { isPasswordStillProven, standingAfterProof, standingBeforeProof } from './standing.ts'
 
 export interface ChallengeAnswer {
   readonly name: ChallengeName
@@ -36,6 +36,11 @@ export async function answerChallenge(
   const user = await ports.storage.users.find(state.poolId, state.sub)
   const barred = await standingBeforeProof(ports, context, { user, sub: state.sub })
   if (barred !== undefined) return barred
+  if (user !== undefined && state.proofs.includes('pwd')) {
+    const stopped = standingAfterProof(context.pool, user, ports.clock.now())
+    if (stopped !== undefined) return stopped
+    if (!isPasswordStillProven(user, state)) return endSession(ports, state, refused('session-invalid'))
+  }
   const { USERNAME: username = '', DEVICE_KEY: namedDeviceKey } = answer.responses
   if (!namesSameUser(context.pool, state, user, username)) return refused('session-invalid')
 
@@ -43,6 +48,8 @@ export async function answerChallenge(
   switch (verdict.kind) {
     case 'refused':
       return verdict
+    case 'over':
+      return endSession(ports, state, verdict.refusal)
     case 'wrong':
       return recordGuess(ports, context, { ...verdict, sub: state.sub, user })
     case 'accepted': {

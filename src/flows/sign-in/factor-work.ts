@@ -47,7 +47,9 @@ export type Judgement =
       readonly refusal: SignInRefusal
       readonly writes: readonly Write[]
     }
-  /** Neither: nothing was proven or disproven, and the session lives on. */
+  /** No answer to this challenge can be right any more: the session ends. */
+  | { readonly kind: 'over'; readonly refusal: SignInRefusal }
+  /** None of these: nothing was proven or disproven, and the session lives on. */
   | SignInRefusal
 
 /**

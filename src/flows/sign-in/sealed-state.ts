@@ -4,6 +4,7 @@ import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason
 import { signInSessionSeconds } from '../../domain/sign-in/session-settings.ts'
 import { isSignInState, type Challenge, type SignInProgress, type SignInState } from '../../domain/sign-in/state.ts'
 import type { Write } from '../../ports/storage/storage.ts'
+import { guardRefusal } from '../guard-refusal.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
 /** Cognito: a Session is about 900 characters of base64url, a SECRET_BLOCK about twice that in base64. */
@@ -70,4 +71,17 @@ export function openAnyState(
 /** The write that lets a state be answered once. */
 export function spend({ poolId, id, expiresAt }: SignInState): Write {
   return { write: 'spendSession', poolId, sessionId: id, expiresAt: new Date(expiresAt) }
+}
+
+/**
+ * Refuses a session that can lead nowhere any more. It is spent for that, which tells whether it had been: then that
+ * is the reason to give.
+ */
+export async function endSession(
+  ports: Pick<SignInPorts, 'storage'>,
+  state: SignInState,
+  refusal: SignInRefusal,
+): Promise<SignInRefusal> {
+  const committed = await ports.storage.commit([spend(state)])
+  return committed.committed ? refusal : guardRefusal(committed)
 }

@@ -46,16 +46,17 @@ export async function sendCode(
   return { kind: 'prepared', parameters, writes: [limit, ...writes] }
 }
 
-/** Judges the code that was sent for this sign-in, to this kind of address. */
+/** Judges the code that was sent for this sign-in, if it was sent to this very address. */
 export async function judgeCode(
   ports: SignInPorts,
   { context, state }: Answer,
   {
-    attribute,
+    contact,
     code,
     proof,
   }: {
-    readonly attribute: Contact['attribute']
+    /** Where the user's codes go now: an address that has changed since has proven nothing. */
+    readonly contact: Contact
     readonly code: string
     readonly proof: Extract<Proof, 'sms' | 'email_otp'>
   },
@@ -63,7 +64,10 @@ export async function judgeCode(
   const now = ports.clock.now()
   const owner = { poolId: context.pool.id, subject: state.eventId, purpose: 'mfa' } as const
   const sent = await ports.storage.factors.findCode(owner.poolId, owner.subject, owner.purpose)
-  if (sent === undefined || sent.attribute !== attribute || sent.expiresAt <= now) return refused('code-expired')
+  const isSentThere = sent?.attribute === contact.attribute && sent.destination === contact.destination
+  if (sent === undefined || !isSentThere || sent.expiresAt <= now) {
+    return { kind: 'over', refusal: refused('code-expired') }
+  }
   const hash = codeHash(ports, owner, code)
   if (!isEqualText(hash, sent.codeHash)) {
     const counted: Write = { write: 'recordCodeFailure', ...owner, limit: guessesPerCode }

@@ -7,9 +7,9 @@ import type { User } from '../../domain/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { guardRefusal } from '../guard-refusal.ts'
 import { countGuess, recordGuess } from './record-guess.ts'
-import { openAnyState, sealState, spend, waitingState } from './sealed-state.ts'
+import { endSession, openAnyState, sealState, spend, waitingState } from './sealed-state.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
-import { standingAfterProof, standingBeforeProof } from './standing.ts'
+import { isPasswordStillProven, standingAfterProof, standingBeforeProof } from './standing.ts'
 
 type Needs = Pick<SignInPorts, 'clock' | 'random' | 'sealing' | 'storage'>
 
@@ -62,7 +62,7 @@ export async function verifyInSignIn(
   const { user, state, context } = setUp
   const { poolId, sub } = user
   const pendingSecret = (await ports.storage.factors.findSoftwareToken(poolId, sub))?.pendingSecret
-  if (pendingSecret === undefined) return refused('session-invalid')
+  if (pendingSecret === undefined) return endSession(ports, state, refused('session-invalid'))
   const match = matchTotpStep(pendingSecret, code, ports.clock.now(), undefined)
   if (typeof match === 'string') {
     const refusal = refused('code-mismatch')
@@ -94,7 +94,9 @@ async function openSetUp(
   const barred =
     (await standingBeforeProof(ports, context, { user, sub: user.sub })) ??
     standingAfterProof(pool, user, ports.clock.now())
-  return barred ?? { kind: 'set-up', context, user, state, challenge }
+  if (barred !== undefined) return barred
+  if (!isPasswordStillProven(user, state)) return endSession(ports, state, refused('session-invalid'))
+  return { kind: 'set-up', context, user, state, challenge }
 }
 
 async function goOn(

@@ -1,6 +1,7 @@
 import { isTemporaryPasswordExpired } from '../../domain/password-policy.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
+import type { SignInProgress } from '../../domain/sign-in/state.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
 import type { SignInUser } from './find-sign-in-user.ts'
@@ -17,15 +18,25 @@ export async function standingBeforeProof(
 ): Promise<SignInRefusal | undefined> {
   if (user === undefined && !isHidingUserExistence(client)) return refused('unknown-user')
   const lockedUntil = await ports.storage.attempts.findLock(pool.id, sub, ports.clock.now())
-  if (lockedUntil !== undefined) return refused('locked')
+  if (lockedUntil !== undefined) return refused('locked', lockedUntil.toISOString())
   return user?.enabled === false ? refused('disabled') : undefined
 }
 
-/** What keeps a user out whose password was right: told to nobody who does not know it. */
+/** What keeps a user out whose password was right: told to nobody who does not know it, and asked at every step. */
 export function standingAfterProof(pool: UserPool, user: User, now: Date): SignInRefusal | undefined {
   if (user.status === 'UNCONFIRMED') return refused('unconfirmed')
   if (user.status === 'RESET_REQUIRED') return refused('reset-required')
   return isTemporaryPasswordExpired(pool, user, now) ? refused('temporary-password-expired') : undefined
+}
+
+/** Whether the password that was proven is still the one: a new one ends every sign-in that began with the one before. */
+export function isPasswordStillProven(user: User, state: SignInProgress): boolean {
+  return !state.proofs.includes('pwd') || state.passwordSetAt === passwordTime(user)
+}
+
+/** `SignInProgress.passwordSetAt` of this user. */
+export function passwordTime({ passwordSetAt }: User): number {
+  return passwordSetAt?.getTime() ?? 0
 }
 
 /**

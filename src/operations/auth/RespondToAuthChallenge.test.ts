@@ -461,7 +461,7 @@ describe('SMS_MFA and EMAIL_OTP', () => {
       assert.match(message.code ?? '', /^\d{6}$/)
       const answer = { USERNAME: 'alice', [kind.member]: message.code ?? '' }
       assert.ok((await app.respond(factor, answer, session)).AuthenticationResult)
-      assert.equal(await refusalOf(app.respond(factor, answer, session)), expiredCode)
+      assert.equal(await refusalOf(app.respond(factor, answer, session)), spentSession)
     })
 
     test(`${factor}: a wrong code, a late one and one of another sign-in`, async () => {
@@ -580,7 +580,7 @@ describe('MFA_SETUP', () => {
     assert.equal(await refusalOf(verify('000000')), 'EnableSoftwareTokenMFAException: Code mismatch')
     const verified = await verify(appCode(ports, associated.SecretCode ?? ''))
     assert.equal(verified.Status, 'SUCCESS')
-    assert.equal(await refusalOf(verify(appCode(ports, associated.SecretCode ?? ''))), invalidSession)
+    assert.equal(await refusalOf(verify(appCode(ports, associated.SecretCode ?? ''))), spentSession)
 
     assert.ok((await app.respond('MFA_SETUP', answer, verified.Session)).AuthenticationResult)
     const after = await ports.storage.users.find(stored.poolId, stored.sub)

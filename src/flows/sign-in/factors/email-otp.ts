@@ -1,4 +1,7 @@
+import type { Contact } from '../../../domain/contact.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
+import type { Challenge } from '../../../domain/sign-in/state.ts'
+import type { User } from '../../../domain/user.ts'
 import type { FactorWork } from '../factor-work.ts'
 import { judgeCode, sendCode } from '../sent-code.ts'
 import { updateOf, withMfaFactor } from '../with-mfa-factor.ts'
@@ -7,17 +10,23 @@ import { updateOf, withMfaFactor } from '../with-mfa-factor.ts'
 export const emailOtp: FactorWork<'EMAIL_OTP'> = {
   carrier: 'session',
   prepare: async (ports, posed) => {
-    const destination = posed.challenge.newAddress ?? posed.user.attributes.email
-    if (!destination) return refused('no-mfa-method')
-    return sendCode(ports, posed, { attribute: 'email', destination })
+    const contact = contactOf(posed.challenge, posed.user)
+    return contact === undefined ? refused('no-mfa-method') : sendCode(ports, posed, contact)
   },
   judge: async (ports, answer, user) => {
     const code = answer.responses.EMAIL_OTP_CODE ?? ''
-    const verdict = await judgeCode(ports, answer, { attribute: 'email', code, proof: 'email_otp' })
+    const contact = contactOf(answer.challenge, user)
+    if (contact === undefined) return refused('no-mfa-method')
+    const verdict = await judgeCode(ports, answer, { contact, code, proof: 'email_otp' })
     const email = answer.challenge.newAddress
     if (verdict.kind !== 'accepted' || email === undefined) return verdict
     const attributes = { ...user.attributes, email, email_verified: 'true' }
     const changed = withMfaFactor({ ...user, attributes }, 'EMAIL_OTP', ports.clock.now())
     return { ...verdict, writes: [...verdict.writes, updateOf(answer.context.pool, changed)], user: changed }
   },
+}
+
+function contactOf({ newAddress }: Challenge<'EMAIL_OTP'>, { attributes }: User): Contact | undefined {
+  const destination = newAddress ?? attributes.email
+  return destination ? { attribute: 'email', destination } : undefined
 }

@@ -19,6 +19,8 @@ export const newPasswordRequired: FactorWork<'NEW_PASSWORD_REQUIRED'> = {
   prepare: nothingToPrepare,
   judge: async (ports, answer, user) => {
     const { pool, client } = answer.context
+    // Somebody confirmed the user meanwhile: their password is not to be overwritten by whoever had the old one.
+    if (user.status !== 'FORCE_CHANGE_PASSWORD') return { kind: 'over', refusal: refused('session-invalid') }
     const password = answer.responses.NEW_PASSWORD ?? ''
     const fault = passwordFault(pool, password, 'replaced')
     if (fault !== undefined) return refused('weak-password', fault)

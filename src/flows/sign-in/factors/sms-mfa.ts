@@ -1,4 +1,6 @@
+import type { Contact } from '../../../domain/contact.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
+import type { User } from '../../../domain/user.ts'
 import type { FactorWork } from '../factor-work.ts'
 import { judgeCode, sendCode } from '../sent-code.ts'
 import { updateOf } from '../with-mfa-factor.ts'
@@ -7,16 +9,22 @@ import { updateOf } from '../with-mfa-factor.ts'
 export const smsMfa: FactorWork<'SMS_MFA'> = {
   carrier: 'session',
   prepare: async (ports, posed) => {
-    const destination = posed.user.attributes.phone_number
-    if (!destination) return refused('no-mfa-method')
-    return sendCode(ports, posed, { attribute: 'phone_number', destination })
+    const contact = contactOf(posed.user)
+    return contact === undefined ? refused('no-mfa-method') : sendCode(ports, posed, contact)
   },
   judge: async (ports, answer, user) => {
     const code = answer.responses.SMS_MFA_CODE ?? ''
-    const verdict = await judgeCode(ports, answer, { attribute: 'phone_number', code, proof: 'sms' })
+    const contact = contactOf(user)
+    if (contact === undefined) return refused('no-mfa-method')
+    const verdict = await judgeCode(ports, answer, { contact, code, proof: 'sms' })
     if (verdict.kind !== 'accepted' || user.attributes.phone_number_verified === 'true') return verdict
     const attributes = { ...user.attributes, phone_number_verified: 'true' }
     const changed = { ...user, attributes, updatedAt: ports.clock.now(), version: user.version + 1 }
     return { ...verdict, writes: [...verdict.writes, updateOf(answer.context.pool, changed)], user: changed }
   },
+}
+
+function contactOf({ attributes }: User): Contact | undefined {
+  const destination = attributes.phone_number
+  return destination ? { attribute: 'phone_number', destination } : undefined
 }
