@@ -8,6 +8,7 @@ import { newAttributes } from '../domain/new-attributes.ts'
 import { newUser, realUsername } from '../domain/new-user.ts'
 import { isPasswordNeeded, passwordFault } from '../domain/password-policy.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
+import { isFlowAllowed } from '../domain/sign-in/auth-flows.ts'
 import { aliasesOf } from '../domain/user-alias.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User, UserAlias } from '../domain/user.ts'
@@ -63,7 +64,8 @@ export async function signUp(
   })
   if (written.kind === 'fault') throw refuse(written.exception, written.message)
   const { attributes } = written
-  if (!password && isPasswordNeeded(pool, attributes)) throw passwordMissing(refuse)
+  const isOptional = isFlowAllowed(client, 'USER_AUTH') && !isPasswordNeeded(pool, attributes)
+  if (!password && !isOptional) throw passwordMissing(refuse)
 
   const sub = newSub((size) => ports.random.bytes(size))
   const realName = realUsername(pool, username, sub)

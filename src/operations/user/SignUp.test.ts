@@ -119,11 +119,17 @@ describe('SignUp', () => {
     })
   }
 
-  test('needs no password where a code signs in', async () => {
+  test('needs no password where a code signs in, through a client that lets it', async () => {
     const { ports, pool, ClientId } = await given({
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
     })
-    const answer = await call(SignUp, ports, { ClientId, Username: 'alice', UserAttributes: [email] })
+    const choosing = await givenClient(ports, pool, {
+      id: 'choosing',
+      configuration: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
+    })
+    const input = { Username: 'alice', UserAttributes: [email] }
+    assert.match(String(await refusalOf(call(SignUp, ports, { ...input, ClientId }))), /Member must not be null$/)
+    const answer = await call(SignUp, ports, { ...input, ClientId: choosing.id })
     const user = await ports.storage.users.find(pool.id, answer.UserSub)
     assert.equal(user?.password, undefined)
     assert.equal(user?.passwordSetAt, undefined)
