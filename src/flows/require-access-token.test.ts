@@ -23,7 +23,12 @@ async function signedIn(ports: TestPorts, overrides: AppClientOverrides = {}) {
   const accessToken = tokens?.AccessToken ?? ''
   const keys = await ports.storage.userPools.listSigningKeys(pool.id)
   return {
-    ...{ pool, client, user, accessToken, idToken: tokens?.IdToken ?? '', refreshToken: tokens?.RefreshToken ?? '' },
+    pool,
+    client,
+    user,
+    accessToken,
+    idToken: tokens?.IdToken ?? '',
+    refreshToken: tokens?.RefreshToken ?? '',
     claims: claimsOf(accessToken),
     accessKey: keys.find(({ use }) => use === 'access'),
     idKey: keys.find(({ use }) => use === 'id'),

@@ -30,7 +30,12 @@ async function signedIn(ports: TestPorts, overrides: AppClientOverrides = {}) {
   const { AuthenticationResult: first } = await app.withPassword('alice', 'Passw0rd!', { SECRET_HASH })
   const refreshToken = first?.RefreshToken ?? ''
   return {
-    ...{ pool, client, user, app, first, refreshToken },
+    pool,
+    client,
+    user,
+    app,
+    first,
+    refreshToken,
     byFlow: (REFRESH_TOKEN = refreshToken, more = {}) => app.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN, ...more }),
     get: (RefreshToken = refreshToken, more = {}) =>
       call(GetTokensFromRefreshToken, ports, { ClientId: client.id, RefreshToken, ...more }),

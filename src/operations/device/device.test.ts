@@ -36,7 +36,12 @@ async function signedIn(ports: TestPorts, { devices = {}, mfa = {}, user: overri
   const { AuthenticationResult: result } = await app.withSrp('alice', 'Passw0rd!')
   const accessToken = result?.AccessToken ?? ''
   return {
-    ...{ pool, client, user, app, accessToken, refreshToken: result?.RefreshToken ?? '' },
+    pool,
+    client,
+    user,
+    app,
+    accessToken,
+    refreshToken: result?.RefreshToken ?? '',
     device: named(result?.NewDeviceMetadata),
   }
 }
