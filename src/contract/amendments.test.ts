@@ -51,6 +51,7 @@ describe('amended constraints', () => {
       { ...pool, ClientName: 'a', ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] },
     ],
     'a limit of 0 for users': ['ListUsers', { ...pool, Limit: 0 }],
+    'a domain of one’s own': ['CreateUserPoolDomain', { ...pool, Domain: 'login.example.com' }],
     'the greatest precedence': ['CreateGroup', { ...pool, GroupName: 'a', Precedence: 2_147_483_647 }],
   }
   for (const [name, [operation, input]] of Object.entries(accepted)) {

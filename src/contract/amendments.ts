@@ -11,6 +11,8 @@ export const amendedShapes: Readonly<Record<string, ConstraintShape>> = {
   Document: { type: 'document' },
   // Precedence is a Java int: 0 to 2^31-1.
   PrecedenceType: { type: 'integer', min: 0, max: 2_147_483_647 },
+  // Cognito: custom domains have dots, and a wrong prefix is refused in a sentence, so the model's pattern is not asked.
+  DomainType: { type: 'string', min: 1, max: 63 },
   // Closed sets in AWS's SDK, plain strings in our copy of the model.
   ResourceServerManagedByType: { type: 'string', enum: ['COGNITO'] },
   OpenDcrGrantTypesList: { type: 'list', member: 'OAuthFlowType' },

@@ -43,7 +43,6 @@ describe('compilePattern', () => {
     },
     SmsVerificationMessageType: { yes: ['Code {####}'], no: ['Code ####', 'a\n{####}'] },
     SmsInviteMessageType: { yes: ['line\nbreak', ''], no: [] },
-    DomainType: { yes: ['a', 'my-app', 'a1'], no: ['-a', 'a-', 'A', 'a_b', 'a.b'] },
     TokenModelType: { yes: ['eyJ.a-b_c=.d'], no: ['a b', 'a+b', ''] },
     S3BucketType: { yes: ['my.bucket', ''], no: ['bucket.', 'a b'] },
     UserPoolNameType: { yes: ['My pool, 1 = @x+.-'], no: ['a/b', 'a\u00a0b', ''] },
