@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { SchemaAttributeType } from '../contract/shapes.gen.ts'
 import { poolSchema, withCustomAttributes } from './pool-schema.ts'
 
 describe('poolSchema', () => {
@@ -58,13 +59,58 @@ describe('poolSchema', () => {
     ])
   })
 
-  test('refuses a required custom attribute, a repeated one and an over-long name', () => {
-    assert.deepEqual(poolSchema([{ Name: 'x', Required: true }]), {
-      fault: 'Required custom attributes are not supported currently.',
-    })
-    assert.deepEqual(withCustomAttributes([{ Name: 'custom:x' }], [{ Name: 'x' }]), {
+  test('keeps a prefix that was sent as part of the name', () => {
+    const schema = poolSchema([{ Name: 'custom:x', AttributeDataType: 'String' }])
+    assert.ok(!('fault' in schema))
+    assert.equal(schema.at(-1)?.Name, 'custom:custom:x')
+  })
+
+  const text = { AttributeDataType: 'String' } as const
+  const cases: readonly [what: string, requested: readonly SchemaAttributeType[], fault: string][] = [
+    [
+      'a required custom attribute',
+      [{ ...text, Name: 'x', Required: true }],
+      'Required custom attributes are not supported currently.',
+    ],
+    [
+      'a custom attribute without a type',
+      [{ Name: 'x' }],
+      'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.',
+    ],
+    ['an attribute without a name', [text], 'A schema attribute must have a name.'],
+    [
+      'a name twice',
+      [
+        { ...text, Name: 'x' },
+        { ...text, Name: 'x' },
+      ],
+      'Duplicate custom attribute names custom:x are not allowed in a user pool schema.',
+    ],
+    [
+      'a standard attribute of the developers',
+      [{ Name: 'email', DeveloperOnlyAttribute: true }],
+      'You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email',
+    ],
+    [
+      'a standard attribute with lengths the wrong way round',
+      [{ Name: 'email', StringAttributeConstraints: { MinLength: '3', MaxLength: '2' } }],
+      "Attribute email cannot have a max length shorter than it's min length",
+    ],
+    [
+      'a number whose least is none',
+      [{ Name: 'updated_at', NumberAttributeConstraints: { MinValue: 'x' } }],
+      'Invalid NumberAttributeConstraints for schema attribute updated_at',
+    ],
+  ]
+  for (const [what, requested, fault] of cases) {
+    test(`refuses ${what}`, () => assert.deepEqual(poolSchema(requested), { fault }))
+  }
+})
+
+describe('withCustomAttributes', () => {
+  test('refuses a name that the schema has', () => {
+    assert.deepEqual(withCustomAttributes([{ Name: 'custom:x' }], [{ Name: 'x', AttributeDataType: 'String' }]), {
       fault: 'custom:x: Existing attribute already has name custom:x.',
     })
-    assert.ok('fault' in withCustomAttributes([], [{ Name: 'a'.repeat(21) }]))
   })
 })

@@ -1,25 +1,26 @@
-import type { CreateUserPoolRequest, UpdateUserPoolRequest } from '../contract/shapes.gen.ts'
+import type { CreateUserPoolRequest, LambdaConfigType, UpdateUserPoolRequest } from '../contract/shapes.gen.ts'
 import type { MfaSettings, UserPoolConfiguration } from './user-pool.ts'
 
-type Settings = Omit<UpdateUserPoolRequest, 'UserPoolId' | 'PoolName'>
+/** What CreateUserPool and UpdateUserPool share. */
+export type UserPoolSettings = Omit<UpdateUserPoolRequest, 'UserPoolId' | 'PoolName'>
+
+const defaultTemporaryPasswordDays = 7
 
 /**
  * The settings that CreateUserPool and UpdateUserPool share, with Cognito's defaults for what is omitted
  * (contract, section 7.1). UpdateUserPool resets omitted members to these too.
  */
-export function poolSettings(settings: Settings): UserPoolConfiguration {
-  const {
-    MfaConfiguration: _,
-    Policies,
-    AdminCreateUserConfig,
-    VerificationMessageTemplate,
-    UserPoolTags,
-    ...rest
-  } = settings
+export function poolSettings(settings: UserPoolSettings): UserPoolConfiguration {
+  const { MfaConfiguration: _, Policies, AdminCreateUserConfig, ...rest } = settings
   const password = Policies?.PasswordPolicy
-  const temporaryDays = password?.TemporaryPasswordValidityDays ?? AdminCreateUserConfig?.UnusedAccountValidityDays ?? 7
+  // Cognito: one setting under two names; 0 counts as not set.
+  const temporaryDays =
+    password?.TemporaryPasswordValidityDays ||
+    AdminCreateUserConfig?.UnusedAccountValidityDays ||
+    defaultTemporaryPasswordDays
   return {
     ...rest,
+    ...verificationMessages(settings),
     AccountRecoverySetting: settings.AccountRecoverySetting ?? {
       RecoveryMechanisms: [
         { Priority: 1, Name: 'verified_email' },
@@ -35,7 +36,7 @@ export function poolSettings(settings: Settings): UserPoolConfiguration {
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', ...settings.EmailConfiguration },
     IssuerConfiguration: settings.IssuerConfiguration ?? { Type: 'ORIGINAL' },
     KeyConfiguration: settings.KeyConfiguration ?? { KeyType: 'AWS_OWNED_KEY' },
-    LambdaConfig: settings.LambdaConfig ?? {},
+    LambdaConfig: lambdaConfig(settings.LambdaConfig ?? {}),
     Policies: {
       PasswordPolicy: password
         ? {
@@ -60,9 +61,7 @@ export function poolSettings(settings: Settings): UserPoolConfiguration {
     UserAttributeUpdateSettings: settings.UserAttributeUpdateSettings ?? {
       AttributesRequireVerificationBeforeUpdate: [],
     },
-    UserPoolTags: UserPoolTags ?? {},
     UserPoolTier: settings.UserPoolTier ?? 'ESSENTIALS',
-    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE', ...VerificationMessageTemplate },
   }
 }
 
@@ -77,47 +76,39 @@ export function immutablePoolSettings(
   }
 }
 
-/** MFA settings as CreateUserPool and UpdateUserPool set them: they know SMS only. */
-export function mfaFromPoolSettings(settings: Settings, before: MfaSettings): MfaSettings {
-  const mode = settings.MfaConfiguration ?? 'OFF'
-  if (mode === 'OFF') return { MfaConfiguration: 'OFF' }
-  const sms = settings.SmsConfiguration
-    ? {
-        SmsMfaConfiguration: {
-          SmsAuthenticationMessage: settings.SmsAuthenticationMessage,
-          SmsConfiguration: settings.SmsConfiguration,
-        },
-      }
-    : {}
-  return { ...before, ...sms, MfaConfiguration: mode }
+/** MFA settings as CreateUserPool and UpdateUserPool set them: they know SMS only, and leave other factors alone. */
+export function mfaFromPoolSettings(settings: UserPoolSettings, before: MfaSettings): MfaSettings {
+  const { MfaConfiguration = 'OFF', SmsConfiguration, SmsAuthenticationMessage } = settings
+  const { WebAuthnConfiguration } = before
+  // A passkey is no second factor: its settings outlive MFA.
+  if (MfaConfiguration === 'OFF') return { MfaConfiguration, WebAuthnConfiguration }
+  const sms = SmsConfiguration ? { SmsMfaConfiguration: { SmsAuthenticationMessage, SmsConfiguration } } : {}
+  return { ...before, ...sms, MfaConfiguration }
 }
 
-/** What is wrong with a combination of settings, in Cognito's words where they are known. */
-export function poolSettingsFault(settings: Settings | CreateUserPoolRequest): string | undefined {
-  const creation: Partial<CreateUserPoolRequest> = settings
-  if (creation.AliasAttributes?.length && creation.UsernameAttributes?.length) {
-    return 'Only one of the aliasAttributes or usernameAttributes can be set in a user pool.'
+/** Cognito: the older members and the template's are one setting each; both spellings come back. */
+function verificationMessages(settings: UserPoolSettings): UserPoolConfiguration {
+  const template = settings.VerificationMessageTemplate
+  const EmailMessage = template?.EmailMessage ?? settings.EmailVerificationMessage
+  const EmailSubject = template?.EmailSubject ?? settings.EmailVerificationSubject
+  const SmsMessage = template?.SmsMessage ?? settings.SmsVerificationMessage
+  return {
+    EmailVerificationMessage: EmailMessage,
+    EmailVerificationSubject: EmailSubject,
+    SmsVerificationMessage: SmsMessage,
+    VerificationMessageTemplate: {
+      DefaultEmailOption: 'CONFIRM_WITH_CODE',
+      ...template,
+      EmailMessage,
+      EmailSubject,
+      SmsMessage,
+    },
   }
-  const beforeUpdate = settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? []
-  if (beforeUpdate.some((name) => !settings.AutoVerifiedAttributes?.includes(name))) {
-    return 'Attributes that require verification before update must also be auto-verified attributes.'
-  }
-  const recovery = settings.AccountRecoverySetting?.RecoveryMechanisms ?? []
-  if (recovery.some((item) => item.Name === 'admin_only') && recovery.length > 1) {
-    return 'Invalid account recovery setting: admin_only cannot be combined with other recovery mechanisms.'
-  }
-  if (new Set(recovery.map((item) => item.Priority)).size !== recovery.length) {
-    return 'Invalid account recovery setting: priorities must be unique.'
-  }
-  const factors = settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors
-  if (factors && !factors.includes('PASSWORD')) return 'AllowedFirstAuthFactors must include PASSWORD.'
-  return undefined
 }
 
-/** MFA that is on needs at least one factor that people can use. */
-export function mfaFault(mfa: MfaSettings): string | undefined {
-  if ((mfa.MfaConfiguration ?? 'OFF') === 'OFF') return undefined
-  const usable =
-    mfa.SmsMfaConfiguration?.SmsConfiguration || mfa.SoftwareTokenMfaConfiguration?.Enabled || mfa.EmailMfaConfiguration
-  return usable ? undefined : "Invalid MFA configuration given, can't turn on MFA and disable all MFAs together."
+/** Cognito: a pre token generation trigger is kept under its older name and under its newer one. */
+function lambdaConfig(config: LambdaConfigType): LambdaConfigType {
+  const { PreTokenGeneration: arn, PreTokenGenerationConfig: versioned } = config
+  if (versioned) return { ...config, PreTokenGeneration: versioned.LambdaArn }
+  return arn ? { ...config, PreTokenGenerationConfig: { LambdaVersion: 'V1_0', LambdaArn: arn } } : config
 }

@@ -1,4 +1,4 @@
-import type { SchemaAttributeType, UserPoolType } from '../contract/shapes.gen.ts'
+import type { UserPoolType } from '../contract/shapes.gen.ts'
 import type { UserPoolDomain } from './user-pool-domain.ts'
 import type { UserPool } from './user-pool.ts'
 
@@ -11,16 +11,11 @@ export function userPoolArn(pool: Pick<UserPool, 'id' | 'region' | 'accountId'>)
   return `arn:aws:cognito-idp:${pool.region}:${pool.accountId}:userpool/${pool.id}`
 }
 
-/** The pool as CreateUserPool and DescribeUserPool print it; empty lists and unset members stay away. */
-export function renderUserPool(
-  pool: UserPool,
-  facts: UserPoolFacts,
-  schema?: readonly SchemaAttributeType[],
-): UserPoolType {
+/** The pool as CreateUserPool prints it; unset members stay away. */
+export function renderUserPool(pool: UserPool, facts: UserPoolFacts): UserPoolType {
   const { configuration } = pool
   return {
     ...configuration,
-    SchemaAttributes: schema ?? configuration.SchemaAttributes,
     Id: pool.id,
     Name: pool.name,
     Arn: userPoolArn(pool),

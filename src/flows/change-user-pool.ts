@@ -10,10 +10,11 @@ export async function changeUserPool(
   ports: Pick<Ports, 'storage' | 'clock'>,
   refuse: Refuse<'ResourceNotFoundException' | 'ConcurrentModificationException'>,
   poolId: string,
-  change: (pool: UserPool) => Partial<Changes>,
+  change: (pool: UserPool) => Promise<Partial<Changes>>,
 ): Promise<UserPool> {
   const before = await requireUserPool(ports, refuse, poolId)
-  const pool: UserPool = { ...before, ...change(before), updatedAt: ports.clock.now(), version: before.version + 1 }
+  const changes = await change(before)
+  const pool: UserPool = { ...before, ...changes, updatedAt: ports.clock.now(), version: before.version + 1 }
   const result = await ports.storage.commit([{ write: 'updateUserPool', pool }])
   if (!result.committed)
     throw refuse('ConcurrentModificationException', 'The user pool was changed by another request.')

@@ -1,28 +1,24 @@
 import { newUserPoolId } from '../../crypto/identifiers.ts'
-import { abovePlanText, featuresAbovePlan } from '../../domain/feature-plan.ts'
 import { poolSchema } from '../../domain/pool-schema.ts'
-import {
-  immutablePoolSettings,
-  mfaFault,
-  mfaFromPoolSettings,
-  poolSettings,
-  poolSettingsFault,
-} from '../../domain/user-pool-configuration.ts'
+import { immutablePoolSettings, mfaFromPoolSettings, poolSettings } from '../../domain/user-pool-configuration.ts'
 import { renderUserPool } from '../../domain/user-pool-rendering.ts'
+import { lacksFactor, poolSettingsFault } from '../../domain/user-pool-rules.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
+import { checkUserPool } from '../../flows/check-user-pool.ts'
 import { newSigningKeys } from '../../flows/new-signing-keys.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
+import { smsNeededForMfa } from './sms-needed-for-mfa.ts'
 
 export const CreateUserPool = operation(
   'CreateUserPool',
   async ({ input, refuse, request }, ports: Pick<Ports, 'storage' | 'clock' | 'random'>) => {
-    const fault = poolSettingsFault(input)
-    if (fault) throw refuse('InvalidParameterException', fault)
-    const schema = poolSchema(input.Schema ?? [])
+    const { PoolName, Schema = [], AliasAttributes, UsernameAttributes, UsernameConfiguration, ...settings } = input
+    const fault = poolSettingsFault(settings)
+    if (fault !== undefined) throw refuse('InvalidParameterException', fault)
+    const schema = poolSchema(Schema)
     if ('fault' in schema) throw refuse('InvalidParameterException', schema.fault)
 
-    const { PoolName, Schema: _, AliasAttributes, UsernameAttributes, UsernameConfiguration, ...settings } = input
     const createdAt = ports.clock.now()
     const pool: UserPool = {
       id: newUserPoolId(request.region, ports.random.bytes),
@@ -39,15 +35,8 @@ export const CreateUserPool = operation(
       updatedAt: createdAt,
       version: 1,
     }
-    const wrongMfa = mfaFault(pool.mfa)
-    if (wrongMfa) throw refuse('InvalidParameterException', wrongMfa)
-    const features = featuresAbovePlan(pool.configuration, pool.mfa)
-    if (features.length > 0) {
-      throw refuse(
-        'FeatureUnavailableInTierException',
-        abovePlanText(pool.configuration.UserPoolTier ?? 'ESSENTIALS', features),
-      )
-    }
+    if (lacksFactor(pool)) throw refuse('InvalidParameterException', smsNeededForMfa)
+    checkUserPool(refuse, pool)
 
     const keys = await newSigningKeys(pool.id, createdAt)
     const result = await ports.storage.commit([

@@ -4,6 +4,7 @@ import { requireUserPool } from '../../flows/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
+/** Cognito: tells two things that CreateUserPool keeps to itself, the tags of a pool without any and `identities`. */
 export const DescribeUserPool = operation(
   'DescribeUserPool',
   async ({ input, refuse }, ports: Pick<Ports, 'storage'>) => {
@@ -12,7 +13,13 @@ export const DescribeUserPool = operation(
       ports.storage.users.count(pool.id),
       ports.storage.userPools.listDomains(pool.id),
     ])
-    const schema = [...(pool.configuration.SchemaAttributes ?? []), identitiesAttribute]
-    return { UserPool: renderUserPool(pool, { estimatedNumberOfUsers, domains }, schema) }
+    const rendered = renderUserPool(pool, { estimatedNumberOfUsers, domains })
+    return {
+      UserPool: {
+        ...rendered,
+        UserPoolTags: rendered.UserPoolTags ?? {},
+        SchemaAttributes: [...(rendered.SchemaAttributes ?? []), identitiesAttribute],
+      },
+    }
   },
 )

@@ -5,7 +5,7 @@ import { operation } from '../operation.ts'
 export const GetUserPoolMfaConfig = operation(
   'GetUserPoolMfaConfig',
   async ({ input, refuse }, ports: Pick<Ports, 'storage'>) => {
-    const pool = await requireUserPool(ports, refuse, input.UserPoolId)
-    return pool.mfa
+    const { mfa } = await requireUserPool(ports, refuse, input.UserPoolId)
+    return { ...mfa, MfaConfiguration: mfa.MfaConfiguration ?? 'OFF' }
   },
 )

@@ -1,28 +1,36 @@
-import { abovePlanText, featuresAbovePlan } from '../../domain/feature-plan.ts'
-import { mfaFault } from '../../domain/user-pool-configuration.ts'
+import { lacksFactor } from '../../domain/user-pool-rules.ts'
 import { changeUserPool } from '../../flows/change-user-pool.ts'
+import { checkUserPool } from '../../flows/check-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
-/** Cognito: a full replacement that echoes what was set; OFF drops the factors' settings. */
+/** Cognito: a full replacement that echoes what was set; SMS is configured once, for MFA and for verification. */
 export const SetUserPoolMfaConfig = operation(
   'SetUserPoolMfaConfig',
   async ({ input, refuse }, ports: Pick<Ports, 'storage' | 'clock'>) => {
-    const { UserPoolId, MfaConfiguration = 'OFF', WebAuthnConfiguration, ...factors } = input
-    const mfa = { ...(MfaConfiguration === 'OFF' ? {} : factors), MfaConfiguration, WebAuthnConfiguration }
-    const fault = mfaFault(mfa)
-    if (fault) throw refuse('InvalidParameterException', fault)
-    const pool = await changeUserPool(ports, refuse, UserPoolId, ({ configuration }) => {
-      const features = featuresAbovePlan(configuration, mfa)
-      const tier = configuration.UserPoolTier ?? 'ESSENTIALS'
-      if (features.length > 0) throw refuse('FeatureUnavailableInTierException', abovePlanText(tier, features))
-      if (mfa.EmailMfaConfiguration && configuration.EmailConfiguration?.EmailSendingAccount !== 'DEVELOPER') {
+    const { UserPoolId, MfaConfiguration = 'OFF', ...settings } = input
+    const { SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration } =
+      settings
+    const turnsFactorOn = SmsMfaConfiguration || SoftwareTokenMfaConfiguration?.Enabled || EmailMfaConfiguration
+    if (MfaConfiguration === 'OFF' && turnsFactorOn) {
+      throw refuse(
+        'InvalidParameterException',
+        "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+      )
+    }
+    const mfa =
+      MfaConfiguration === 'OFF' ? { MfaConfiguration, WebAuthnConfiguration } : { ...settings, MfaConfiguration }
+    const sms = SmsMfaConfiguration?.SmsConfiguration && SmsMfaConfiguration
+    const pool = await changeUserPool(ports, refuse, UserPoolId, async (before) => {
+      const configuration = { ...before.configuration, ...sms }
+      if (lacksFactor({ configuration, mfa })) {
         throw refuse(
           'InvalidParameterException',
-          'Email MFA requires an EmailConfiguration with EmailSendingAccount DEVELOPER.',
+          'Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled.',
         )
       }
-      return { mfa }
+      checkUserPool(refuse, { configuration, mfa })
+      return { configuration, mfa }
     })
     return pool.mfa
   },

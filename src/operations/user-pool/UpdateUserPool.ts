@@ -1,43 +1,39 @@
-import { abovePlanText, featuresAbovePlan } from '../../domain/feature-plan.ts'
-import {
-  immutablePoolSettings,
-  mfaFault,
-  mfaFromPoolSettings,
-  poolSettings,
-  poolSettingsFault,
-} from '../../domain/user-pool-configuration.ts'
+import { planOf } from '../../domain/feature-plan.ts'
+import { immutablePoolSettings, mfaFromPoolSettings, poolSettings } from '../../domain/user-pool-configuration.ts'
+import { lacksFactor, poolSettingsFault } from '../../domain/user-pool-rules.ts'
 import { changeUserPool } from '../../flows/change-user-pool.ts'
+import { checkPlanChange } from '../../flows/check-plan-change.ts'
+import { checkUserPool } from '../../flows/check-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
+import { smsNeededForMfa } from './sms-needed-for-mfa.ts'
 
-/** Cognito: members that are omitted go back to their defaults; name, schema and username mode stay. */
+/**
+ * Cognito: members that are omitted go back to their defaults. Name, schema and username mode stay, and so do tags,
+ * which have operations of their own, and the plan, which a request that does not name it must not raise.
+ */
 export const UpdateUserPool = operation(
   'UpdateUserPool',
   async ({ input, refuse }, ports: Pick<Ports, 'storage' | 'clock'>) => {
     const { UserPoolId, PoolName, ...settings } = input
     const fault = poolSettingsFault(settings)
-    if (fault) throw refuse('InvalidParameterException', fault)
-    await changeUserPool(ports, refuse, UserPoolId, (pool) => {
-      const configuration = {
-        ...poolSettings(settings),
-        ...immutablePoolSettings(pool.configuration),
-        SchemaAttributes: pool.configuration.SchemaAttributes,
-        UserPoolTags: settings.UserPoolTags ?? pool.configuration.UserPoolTags,
-        UserPoolTier: settings.UserPoolTier ?? pool.configuration.UserPoolTier,
+    if (fault !== undefined) throw refuse('InvalidParameterException', fault)
+    await changeUserPool(ports, refuse, UserPoolId, async (before) => {
+      const after = {
+        name: PoolName ?? before.name,
+        configuration: {
+          ...poolSettings(settings),
+          ...immutablePoolSettings(before.configuration),
+          SchemaAttributes: before.configuration.SchemaAttributes,
+          UserPoolTags: settings.UserPoolTags ?? before.configuration.UserPoolTags,
+          UserPoolTier: settings.UserPoolTier ?? planOf(before.configuration),
+        },
+        mfa: mfaFromPoolSettings(settings, before.mfa),
       }
-      const mfa = mfaFromPoolSettings(settings, pool.mfa)
-      const wrongMfa = mfaFault(mfa)
-      if (wrongMfa) throw refuse('InvalidParameterException', wrongMfa)
-      const features = featuresAbovePlan(configuration, mfa)
-      if (features.length > 0) {
-        const tier = configuration.UserPoolTier ?? 'ESSENTIALS'
-        const exception =
-          tier === pool.configuration.UserPoolTier
-            ? 'FeatureUnavailableInTierException'
-            : 'TierChangeNotAllowedException'
-        throw refuse(exception, abovePlanText(tier, features))
-      }
-      return { name: PoolName ?? pool.name, configuration, mfa }
+      if (lacksFactor(after)) throw refuse('InvalidParameterException', smsNeededForMfa)
+      await checkPlanChange(ports, refuse, before, after)
+      checkUserPool(refuse, after)
+      return after
     })
     return {}
   },
