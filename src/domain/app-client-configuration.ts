@@ -4,6 +4,7 @@ import type {
   UpdateUserPoolClientRequest,
 } from '../contract/shapes.gen.ts'
 import type { AppClientConfiguration } from './app-client.ts'
+import { defaultRefreshTokenValidity } from './token-validity.ts'
 
 type Settings = Omit<CreateUserPoolClientRequest, 'UserPoolId' | 'ClientName' | 'GenerateSecret' | 'ClientSecret'> &
   Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientName' | 'ClientId'>
@@ -19,6 +20,7 @@ const flowOrder: readonly ExplicitAuthFlowsType[] = [
   'ALLOW_USER_AUTH',
   'ALLOW_USER_SRP_AUTH',
   'ALLOW_REFRESH_TOKEN_AUTH',
+  'ALLOW_CLIENT_TOKEN_AUTH',
 ]
 
 /** The client's settings with Cognito's defaults (contract, section 7.3); what is unset stays unset. */
@@ -31,7 +33,7 @@ export function appClientSettings(settings: Settings): AppClientConfiguration {
     AuthSessionValidity: settings.AuthSessionValidity ?? 3,
     EnablePropagateAdditionalUserContextData: settings.EnablePropagateAdditionalUserContextData ?? false,
     EnableTokenRevocation: settings.EnableTokenRevocation ?? true,
-    RefreshTokenValidity: settings.RefreshTokenValidity || 30,
+    RefreshTokenValidity: settings.RefreshTokenValidity || defaultRefreshTokenValidity(settings.TokenValidityUnits),
     // Cognito: switched off, the grace period is stored as 0 whatever was sent.
     RefreshTokenRotation: rotation && {
       Feature: rotation.Feature,

@@ -23,10 +23,21 @@ const pool: UserPool = {
 }
 const lite: UserPool = { ...pool, configuration: { ...pool.configuration, UserPoolTier: 'LITE' } }
 
-const cases: readonly [name: string, configuration: AppClientConfiguration, exception: string | undefined, text?: RegExp, on?: UserPool][] = [
+const cases: readonly [
+  name: string,
+  configuration: AppClientConfiguration,
+  exception: string | undefined,
+  text?: RegExp,
+  on?: UserPool,
+][] = [
   ['nothing set', {}, undefined],
   ['modern flows', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }, undefined],
-  ['legacy beside modern flows', { ExplicitAuthFlows: ['ADMIN_NO_SRP_AUTH', 'ALLOW_USER_SRP_AUTH'] }, 'InvalidParameterException', /ALLOW_ prefix/],
+  [
+    'legacy beside modern flows',
+    { ExplicitAuthFlows: ['ADMIN_NO_SRP_AUTH', 'ALLOW_USER_SRP_AUTH'] },
+    'InvalidParameterException',
+    /legacy auth flow names/,
+  ],
   [
     'rotation with ALLOW_REFRESH_TOKEN_AUTH',
     { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], RefreshTokenRotation: { Feature: 'ENABLED' } },
@@ -40,8 +51,18 @@ const cases: readonly [name: string, configuration: AppClientConfiguration, exce
     /^The following features need to be disabled for the LITE pricing tier configured: Refresh Token Rotation$/,
     lite,
   ],
-  ['a validity out of range', { AccessTokenValidity: 25 }, 'InvalidParameterException', /^Invalid range for token validity\.$/],
-  ['OAuth without flows', { AllowedOAuthFlowsUserPoolClient: true }, 'InvalidOAuthFlowException', /are required if user pool client/],
+  [
+    'a validity out of range',
+    { AccessTokenValidity: 25 },
+    'InvalidParameterException',
+    /^Invalid range for token validity\.$/,
+  ],
+  [
+    'OAuth without flows',
+    { AllowedOAuthFlowsUserPoolClient: true },
+    'InvalidOAuthFlowException',
+    /are required if user pool client/,
+  ],
   [
     'client_credentials beside code',
     { AllowedOAuthFlows: ['client_credentials', 'code'], AllowedOAuthScopes: ['openid'] },
@@ -50,10 +71,29 @@ const cases: readonly [name: string, configuration: AppClientConfiguration, exce
   ['client_credentials without a secret', { AllowedOAuthFlows: ['client_credentials'] }, 'InvalidOAuthFlowException'],
   ['a callback over plain http', { CallbackURLs: ['http://app.example.com'] }, 'InvalidParameterException'],
   ['a sign-out URL with a fragment', { LogoutURLs: ['https://app.example.com/#a'] }, 'InvalidParameterException'],
-  ['a default redirect that is no callback', { CallbackURLs: ['https://a.example'], DefaultRedirectURI: 'https://b.example' }, 'InvalidParameterException'],
-  ['an unknown read attribute', { ReadAttributes: ['custom:none'] }, 'InvalidParameterException', /^Invalid read attributes/],
-  ['a verified flag among write attributes', { WriteAttributes: ['email', 'email_verified'] }, 'InvalidParameterException', /^Invalid write attributes/],
-  ['write attributes without a required one', { WriteAttributes: ['name'] }, 'InvalidParameterException', /^Invalid write attributes/],
+  [
+    'a default redirect that is no callback',
+    { CallbackURLs: ['https://a.example'], DefaultRedirectURI: 'https://b.example' },
+    'InvalidParameterException',
+  ],
+  [
+    'an unknown read attribute',
+    { ReadAttributes: ['custom:none'] },
+    'InvalidParameterException',
+    /^Invalid read attributes/,
+  ],
+  [
+    'a verified flag among write attributes',
+    { WriteAttributes: ['email', 'email_verified'] },
+    'InvalidParameterException',
+    /^Invalid write attributes/,
+  ],
+  [
+    'write attributes without a required one',
+    { WriteAttributes: ['name'] },
+    'InvalidParameterException',
+    /^Invalid write attributes/,
+  ],
   ['write attributes with every required one', { WriteAttributes: ['email', 'custom:tenant'] }, undefined],
 ]
 

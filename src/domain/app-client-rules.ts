@@ -1,7 +1,7 @@
 import type { SchemaAttributeType } from '../contract/shapes.gen.ts'
 import type { AppClientConfiguration } from './app-client.ts'
-import { abovePlanText } from './feature-plan.ts'
-import { isRegistrableUri } from './redirect-uri.ts'
+import { abovePlanText, clientFeaturesAbovePlan, planOf } from './feature-plan.ts'
+import { redirectUriFault } from './redirect-uri.ts'
 import { isTokenValidityInRange, tokenValidity } from './token-validity.ts'
 import type { UserPool } from './user-pool.ts'
 
@@ -32,7 +32,9 @@ const rules: readonly Rule[] = [
   requireValidityInRange,
   requireOAuthMembers,
   requireLoneClientCredentials,
+  requireCallback,
   requireRegistrableUris,
+  requireSecretForContext,
   requireKnownAttributes,
   requireWritableRequiredAttributes,
 ]
@@ -44,20 +46,14 @@ function invalid(message: string): AppClientFault {
 function requireOneKindOfFlows({ ExplicitAuthFlows: flows = [] }: AppClientConfiguration): AppClientFault | undefined {
   const modern = flows.filter((flow) => flow.startsWith('ALLOW_')).length
   if (modern === 0 || modern === flows.length) return undefined
-  return invalid(
-    'The ExplicitAuthFlows ADMIN_NO_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY and USER_PASSWORD_AUTH cannot be combined with flows that have the ALLOW_ prefix.',
-  )
+  return invalid("Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.")
 }
 
 function requirePlan(configuration: AppClientConfiguration, pool: UserPool): AppClientFault | undefined {
-  if (pool.configuration.UserPoolTier !== 'LITE') return undefined
-  const features = [
-    ...(configuration.RefreshTokenRotation?.Feature === 'ENABLED' ? ['Refresh Token Rotation'] : []),
-    ...(configuration.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ? ['Choice Based Authentication'] : []),
-  ]
-  return features.length > 0
-    ? { exception: 'FeatureUnavailableInTierException', message: abovePlanText('LITE', features) }
-    : undefined
+  const tier = planOf(pool.configuration)
+  const features = clientFeaturesAbovePlan(tier, configuration)
+  if (features.length === 0) return undefined
+  return { exception: 'FeatureUnavailableInTierException', message: abovePlanText(tier, features) }
 }
 
 function requireRotationAlone({
@@ -72,12 +68,8 @@ function requireValidityInRange(configuration: AppClientConfiguration): AppClien
   const validity = tokenValidity(configuration)
   if (!isTokenValidityInRange(validity)) return invalid('Invalid range for token validity.')
   const { accessTokenSeconds, idTokenSeconds, refreshTokenSeconds } = validity
-  if (
-    !configuration.AllowedOAuthFlowsUserPoolClient ||
-    Math.max(accessTokenSeconds, idTokenSeconds) <= refreshTokenSeconds
-  )
-    return undefined
-  return invalid('Invalid range for token validity.')
+  if (Math.max(accessTokenSeconds, idTokenSeconds) <= refreshTokenSeconds) return undefined
+  return invalid('Access and Id Token expiration times must be less than or equal to refresh token expiration times.')
 }
 
 function requireOAuthMembers(configuration: AppClientConfiguration): AppClientFault | undefined {
@@ -109,17 +101,39 @@ function requireLoneClientCredentials(
   }
 }
 
+function requireCallback(configuration: AppClientConfiguration): AppClientFault | undefined {
+  const {
+    AllowedOAuthFlowsUserPoolClient: isForOAuth,
+    AllowedOAuthFlows: flows = [],
+    CallbackURLs = [],
+  } = configuration
+  const returns = flows.includes('code') || flows.includes('implicit')
+  if (!isForOAuth || !returns || CallbackURLs.length > 0) return undefined
+  return {
+    exception: 'InvalidOAuthFlowException',
+    message: 'CallbackUrls can not be empty when code flow or implicit flow is selected',
+  }
+}
+
 function requireRegistrableUris(configuration: AppClientConfiguration): AppClientFault | undefined {
   const { CallbackURLs = [], LogoutURLs = [], DefaultRedirectURI } = configuration
-  const wrong = [...CallbackURLs, ...LogoutURLs].find((uri) => !isRegistrableUri(uri))
-  if (wrong !== undefined) {
-    return invalid(
-      `${wrong} is not a valid redirect URI: it must be absolute, without a fragment, and use https, http on a loopback host, or an app's own scheme.`,
-    )
+  for (const uri of [...CallbackURLs, ...LogoutURLs]) {
+    const fault = redirectUriFault(uri)
+    if (fault !== undefined) return invalid(fault)
   }
-  if (DefaultRedirectURI && !CallbackURLs.includes(DefaultRedirectURI))
-    return invalid('defaultRedirectURI must be one of the callbackURLs.')
+  if (DefaultRedirectURI !== undefined && !CallbackURLs.includes(DefaultRedirectURI)) {
+    return invalid(`The default redirect URI ${DefaultRedirectURI} is not in the callback URIs list.`)
+  }
   return undefined
+}
+
+function requireSecretForContext(
+  { EnablePropagateAdditionalUserContextData: isEnabled }: AppClientConfiguration,
+  _pool: UserPool,
+  hasSecret: boolean,
+): AppClientFault | undefined {
+  if (!isEnabled || hasSecret) return undefined
+  return invalid('Client Secret is required to set EnablePropagateAdditionalUserContextData as true')
 }
 
 function requireKnownAttributes(configuration: AppClientConfiguration, pool: UserPool): AppClientFault | undefined {

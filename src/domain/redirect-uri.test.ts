@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { isRegistrableUri } from './redirect-uri.ts'
+import { redirectUriFault } from './redirect-uri.ts'
 
 const registrable = [
   'https://app.example.com/callback',
@@ -29,7 +29,14 @@ const refused = [
   'https://',
 ]
 
-describe('isRegistrableUri', () => {
-  for (const uri of registrable) test(`registers ${uri}`, () => assert.equal(isRegistrableUri(uri), true))
-  for (const uri of refused) test(`refuses ${JSON.stringify(uri)}`, () => assert.equal(isRegistrableUri(uri), false))
+describe('redirectUriFault', () => {
+  for (const uri of registrable) test(`finds none in ${uri}`, () => assert.equal(redirectUriFault(uri), undefined))
+  for (const uri of refused) {
+    test(`refuses ${JSON.stringify(uri)}`, () => assert.equal(typeof redirectUriFault(uri), 'string'))
+  }
+
+  test("names plain http and fragments in Cognito's words", () => {
+    assert.equal(redirectUriFault('http://a.example/'), 'http://a.example/ cannot use the HTTP protocol.')
+    assert.equal(redirectUriFault('https://a.example/#b'), 'https://a.example/#b cannot use fragment')
+  })
 })

@@ -4,6 +4,7 @@ import type { AppClientConfiguration } from './app-client.ts'
 type Unit = NonNullable<TokenValidityUnitsType['AccessToken']>
 
 const secondsPerUnit: Readonly<Record<Unit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 }
+const defaultRefreshSeconds = 30 * 86_400
 
 export interface TokenValidity {
   readonly accessTokenSeconds: number
@@ -18,8 +19,13 @@ export function tokenValidity(configuration: AppClientConfiguration): TokenValid
     accessTokenSeconds: (configuration.AccessTokenValidity ?? 0) * secondsPerUnit[units.AccessToken ?? 'hours'] || 3600,
     idTokenSeconds: (configuration.IdTokenValidity ?? 0) * secondsPerUnit[units.IdToken ?? 'hours'] || 3600,
     refreshTokenSeconds:
-      (configuration.RefreshTokenValidity ?? 0) * secondsPerUnit[units.RefreshToken ?? 'days'] || 30 * 86_400,
+      (configuration.RefreshTokenValidity ?? 0) * secondsPerUnit[units.RefreshToken ?? 'days'] || defaultRefreshSeconds,
   }
+}
+
+/** The default of thirty days, counted in the client's unit. */
+export function defaultRefreshTokenValidity({ RefreshToken: unit = 'days' }: TokenValidityUnitsType = {}): number {
+  return defaultRefreshSeconds / secondsPerUnit[unit]
 }
 
 export function isTokenValidityInRange(validity: TokenValidity): boolean {

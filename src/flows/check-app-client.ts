@@ -3,15 +3,7 @@ import { appClientFault } from '../domain/app-client-rules.ts'
 import type { AppClientConfiguration } from '../domain/app-client.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { Ports } from '../ports/ports.ts'
-
-const reservedScopes = new Set([
-  'openid',
-  'email',
-  'phone',
-  'profile',
-  'aws.cognito.signin.user.admin',
-  'aws.cognito/dcr/register',
-])
+import { keepExistingScopes } from './existing-scopes.ts'
 
 type Exceptions =
   | 'FeatureUnavailableInTierException'
@@ -35,16 +27,8 @@ export async function checkAppClient(
   if (stranger !== undefined) {
     throw refuse('InvalidParameterException', `The provider ${stranger} does not exist for User Pool ${pool.id}.`)
   }
-  for (const scope of configuration.AllowedOAuthScopes ?? []) {
-    if (!reservedScopes.has(scope) && !(await isCustomScope(ports, pool.id, scope))) {
-      throw refuse('ScopeDoesNotExistException', `Invalid scope requested: ${scope}`)
-    }
-  }
-}
-
-async function isCustomScope(ports: Pick<Ports, 'storage'>, poolId: string, scope: string): Promise<boolean> {
-  const slash = scope.lastIndexOf('/')
-  if (slash < 0) return false
-  const server = await ports.storage.userPools.findResourceServer(poolId, scope.slice(0, slash))
-  return server?.scopes.some(({ name }) => name === scope.slice(slash + 1)) ?? false
+  const scopes = configuration.AllowedOAuthScopes ?? []
+  const existing = await keepExistingScopes(ports, pool, scopes)
+  const unknown = scopes.find((scope) => !existing.includes(scope))
+  if (unknown !== undefined) throw refuse('ScopeDoesNotExistException', `Invalid scope requested: ${unknown}`)
 }
