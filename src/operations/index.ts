@@ -71,6 +71,7 @@ import { UpdateResourceServer } from './resource-server/UpdateResourceServer.ts'
 import { UpdateUserAttributes } from './user/UpdateUserAttributes.ts'
 import { UpdateUserPool } from './user-pool/UpdateUserPool.ts'
 import { UpdateUserPoolClient } from './app-client/UpdateUserPoolClient.ts'
+import { UpdateUserPoolDomain } from './domain/UpdateUserPoolDomain.ts'
 import { VerifySoftwareToken } from './mfa/VerifySoftwareToken.ts'
 import { VerifyUserAttribute } from './user/VerifyUserAttribute.ts'
 
@@ -147,6 +148,7 @@ export const operations = {
   UpdateUserAttributes,
   UpdateUserPool,
   UpdateUserPoolClient,
+  UpdateUserPoolDomain,
   VerifySoftwareToken,
   VerifyUserAttribute,
 }

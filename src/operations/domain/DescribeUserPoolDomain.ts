@@ -14,6 +14,7 @@ export const DescribeUserPoolDomain = operation(
         Domain: domain.domain,
         Status: 'ACTIVE',
         CustomDomainConfig: domain.customDomainConfig,
+        CloudFrontDistribution: domain.customDomainConfig && domain.domain,
         ManagedLoginVersion: domain.managedLoginVersion,
       },
     }

@@ -1,15 +1,11 @@
-import { requireUserPool } from '../../flows/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
+import { requireResourceServer } from './require-resource-server.ts'
 
 export const DeleteResourceServer = operation(
   'DeleteResourceServer',
   async ({ input, refuse }, ports: Pick<Ports, 'storage'>) => {
-    const pool = await requireUserPool(ports, refuse, input.UserPoolId)
-    const result = await ports.storage.commit([
-      { write: 'deleteResourceServer', poolId: pool.id, identifier: input.Identifier },
-    ])
-    if (!result.committed)
-      throw refuse('ResourceNotFoundException', `Resource server ${input.Identifier} does not exist.`)
+    const { poolId, identifier } = await requireResourceServer(ports, refuse, input)
+    await ports.storage.commit([{ write: 'deleteResourceServer', poolId, identifier }])
   },
 )
