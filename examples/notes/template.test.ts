@@ -44,6 +44,7 @@ describe('the reference template', () => {
     assert.deepEqual(web.ExplicitAuthFlows, [
       'ALLOW_USER_SRP_AUTH',
       'ALLOW_USER_PASSWORD_AUTH',
+      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
       'ALLOW_REFRESH_TOKEN_AUTH',
     ])
     assert.equal(web.GenerateSecret, false)
