@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 
 /** Why suites skip where there is no server to start. */
 export const noPostgres = 'no PostgreSQL server on this machine: apt-get install postgresql'
@@ -134,7 +134,7 @@ async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
 }
 
 async function query(url: string, text: string): Promise<void> {
-  const client = new pg.Client(url)
+  const client = new Client(url)
   try {
     await client.connect()
     await client.query(text)

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import type { ReadCache } from '../sql/read-cache.ts'
 import { forgetChanged } from '../sql/read-cache.ts'
 import { changeChannel, parseChanges } from './change-channel.ts'
@@ -12,7 +12,7 @@ const retryMs = 1000
 export class ChangeListener implements AsyncDisposable {
   readonly #url: string
   readonly #cache: ReadCache
-  #client: pg.Client | undefined
+  #client: Client | undefined
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
 
@@ -23,7 +23,7 @@ export class ChangeListener implements AsyncDisposable {
   }
 
   async listen(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'sallyport', keepAlive: true })
+    const client = new Client({ connectionString: this.#url, application_name: 'sallyport', keepAlive: true })
     client.on('notification', ({ payload }) => forgetChanged(this.#cache, parseChanges(payload)))
     client.on('error', () => this.#lose(client))
     client.on('end', () => this.#lose(client))
@@ -46,7 +46,7 @@ export class ChangeListener implements AsyncDisposable {
     await client?.end()
   }
 
-  #lose(client: pg.Client): void {
+  #lose(client: Client): void {
     if (this.#client !== client) return
     this.#client = undefined
     this.#keep(false)

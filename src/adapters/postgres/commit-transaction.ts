@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
-import pg from 'pg'
+import { DatabaseError } from 'pg'
 import type { Random } from '../../ports/random.ts'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
 import { applyWrites } from '../sql/apply-writes.ts'
@@ -23,7 +23,7 @@ export function committing(db: Kysely<Schema>, random: Random): Submit {
         return await transact(db, writes)
       } catch (error) {
         if (error instanceof Undone) return error.result
-        const isInTheWay = error instanceof pg.DatabaseError && isConflict(error)
+        const isInTheWay = error instanceof DatabaseError && isConflict(error)
         if (!isInTheWay || tries === mostTries) throw new StorageFault('engine', 'the commit failed', { cause: error })
         await delay(((random.bytes(1)[0] ?? 0) / 255) * longestPauseMs * tries)
       }
@@ -46,7 +46,7 @@ async function transact(db: Kysely<Schema>, writes: readonly SqlWrite[]): Promis
     })
 }
 
-function isConflict({ code }: pg.DatabaseError): boolean {
+function isConflict({ code }: DatabaseError): boolean {
   return code === serializationFailure || code === deadlockDetected
 }
 

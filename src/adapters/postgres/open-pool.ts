@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Pool, types } from 'pg'
 import type { Schema } from '../sql/schema.ts'
 
 export interface PoolOptions {
@@ -10,15 +10,13 @@ export interface PoolOptions {
 }
 
 export interface PostgresPool {
-  readonly pool: pg.Pool
+  readonly pool: Pool
   readonly db: Kysely<Schema>
 }
 
-const int8 = 20
-
 export function openPool({ url, mostConnections, hasTimeLimits }: PoolOptions): PostgresPool {
   const limits = { lock_timeout: 10_000, idle_in_transaction_session_timeout: 30_000, query_timeout: 60_000 }
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: mostConnections,
     application_name: 'sallyport',
@@ -26,9 +24,13 @@ export function openPool({ url, mostConnections, hasTimeLimits }: PoolOptions): 
     keepAlive: true,
     ...(hasTimeLimits && limits),
     // Every 64-bit column holds a time or a count: far below 2^53.
-    types: { getTypeParser: (oid, format) => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)) },
+    types: {
+      getTypeParser: (oid, format) => (oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)),
+    },
   })
-  // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
+  // A connection that breaks is replaced at its next use, and whoever holds it hears so from its query. Without these
+  // two listeners, one for idle connections and one for those in use, it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return { pool, db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
 }

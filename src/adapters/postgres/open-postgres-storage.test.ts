@@ -1,12 +1,40 @@
-import { after, before, describe } from 'node:test'
+import assert from 'node:assert/strict'
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Client } from 'pg'
 import { hasPostgres, noPostgres, startPostgresServer, type PostgresServer } from '../../../test/postgres-server.ts'
 import { systemRandomBytes } from '../../crypto/random-bytes.ts'
 import { newDataKey, openSealer } from '../../crypto/seal.ts'
+import * as make from '../../ports/storage/conformance-records.ts'
 import { storageConformance } from '../../ports/storage/conformance.ts'
+import { StorageFault } from '../../ports/storage/storage-fault.ts'
+import { sqlStorageConformance } from '../sql/sql-storage-conformance.test.ts'
 import { openPostgresStorage } from './open-postgres-storage.ts'
 
 const masterKey = new Uint8Array(32).fill(7)
 const sealer = openSealer({ masterKey, wrappedDataKey: newDataKey(masterKey) })
+
+function open(url: string) {
+  return openPostgresStorage({ url, openSealer: async () => sealer, random: { bytes: systemRandomBytes } })
+}
+
+async function run(url: string, text: string): Promise<void> {
+  const client = new Client(url)
+  await client.connect()
+  await client.query(text)
+  await client.end()
+}
+
+/** Waits for what another node or the server does; gives up after some seconds. */
+async function eventually(condition: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await condition()) return
+    await delay(50)
+  }
+  assert.fail('it did not come about')
+}
 
 describe('PostgreSQL', { skip: hasPostgres() ? false : noPostgres }, () => {
   let server: PostgresServer
@@ -15,11 +43,128 @@ describe('PostgreSQL', { skip: hasPostgres() ? false : noPostgres }, () => {
   })
   after(() => server[Symbol.asyncDispose]())
 
-  storageConformance('PostgreSQL', async () =>
-    openPostgresStorage({
-      url: await server.createDatabase(),
-      openSealer: async () => sealer,
-      random: { bytes: systemRandomBytes },
-    }),
-  )
+  storageConformance('PostgreSQL', async () => open(await server.createDatabase()))
+
+  sqlStorageConformance('PostgreSQL', async () => {
+    const url = await server.createDatabase()
+    const readAll = async (): Promise<Buffer> => {
+      await run(url, 'checkpoint')
+      const files = globSync(join(server.folder, 'data/{base,pg_wal}/**')).filter((path) => statSync(path).isFile())
+      return Buffer.concat(files.map((path) => readFileSync(path)))
+    }
+    return { storage: await open(url), readAll }
+  })
+
+  describe('openPostgresStorage', () => {
+    test('lets nodes that start at once migrate one after the other', async () => {
+      const url = await server.createDatabase()
+      const nodes = await Promise.all([open(url), open(url), open(url), open(url)])
+      const pool = make.aUserPool()
+      await nodes[0].commit([{ write: 'createUserPool', pool }])
+      for (const node of nodes) assert.deepEqual(await node.userPools.find(pool.id), pool)
+      await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))
+    })
+
+    test('refuses a server that confirms what it has not kept', async () => {
+      const url = await server.createDatabase()
+      await run(url, `alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`)
+      await assert.rejects(open(url), /synchronous_commit = off/)
+    })
+
+    test('repeats commits that block each other', async () => {
+      await using storage = await open(await server.createDatabase())
+      const pool = make.aUserPool()
+      const user = make.aUser(pool.id)
+      const families = [make.aTokenFamily(user), make.aTokenFamily(user)]
+      await storage.commit([
+        { write: 'createUserPool', pool },
+        { write: 'createUser', user, aliases: [] },
+        ...families.map((family) => ({ write: 'createTokenFamily', family }) as const),
+      ])
+      const rotate = (index: number, from: number) =>
+        ({
+          write: 'rotateRefreshToken',
+          poolId: pool.id,
+          familyId: families[index]!.id,
+          presentedTokenHash: from === 0 ? 'first' : `child ${from}`,
+          newTokenHash: `child ${from + 1}`,
+          graceSeconds: 0,
+          now: make.noon,
+        }) as const
+      for (let round = 0; round < 10; round += 1) {
+        const outcomes = await Promise.all([
+          storage.commit([rotate(0, round), rotate(1, round)]),
+          storage.commit([rotate(1, round), rotate(0, round)]),
+        ])
+        assert.equal(outcomes.filter(({ committed }) => committed).length, 1)
+      }
+    })
+
+    test('tells the other nodes what changed', async () => {
+      const url = await server.createDatabase()
+      await using one = await open(url)
+      await using other = await open(url)
+      const pool = make.aUserPool()
+      const client = make.aClient(pool.id)
+      await one.commit([
+        { write: 'createUserPool', pool },
+        { write: 'createAppClient', client },
+      ])
+      assert.deepEqual(await other.userPools.find(pool.id), pool)
+      assert.deepEqual(await other.appClients.find(client.id), client)
+      const startedAt = performance.now()
+      await one.commit([
+        { write: 'updateUserPool', pool: { ...pool, name: 'renamed', version: 2 } },
+        { write: 'deleteAppClient', poolId: pool.id, clientId: client.id },
+      ])
+      await eventually(async () => (await other.userPools.find(pool.id))?.name === 'renamed')
+      await eventually(async () => (await other.appClients.find(client.id)) === undefined)
+      assert.ok(performance.now() - startedAt < 2000, 'long before the time limit of the cache')
+    })
+
+    test('keeps nothing while it hears nothing', async () => {
+      const url = await server.createDatabase()
+      await using one = await open(url)
+      await using other = await open(url)
+      const pool = make.aUserPool()
+      await one.commit([{ write: 'createUserPool', pool }])
+      await other.userPools.find(pool.id)
+      await run(url, `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'`)
+      await one.commit([{ write: 'updateUserPool', pool: { ...pool, name: 'renamed', version: 2 } }])
+      const startedAt = performance.now()
+      await eventually(async () => (await other.userPools.find(pool.id))?.name === 'renamed')
+      assert.ok(performance.now() - startedAt < 2000, 'long before the time limit of the cache')
+    })
+
+    test('a crash of the server loses nothing that was confirmed, and the node goes on', async () => {
+      await using storage = await open(await server.createDatabase())
+      const pool = make.aUserPool()
+      await storage.commit([{ write: 'createUserPool', pool }])
+      const confirmed: string[] = []
+      const stop = new AbortController()
+      const write = async (): Promise<void> => {
+        while (!stop.signal.aborted) {
+          const user = make.aUser(pool.id)
+          try {
+            await storage.commit([{ write: 'createUser', user, aliases: [] }])
+            confirmed.push(user.sub)
+          } catch (error) {
+            assert.ok(error instanceof StorageFault)
+            await delay(20)
+          }
+        }
+      }
+      const writers = Array.from({ length: 8 }, write)
+      try {
+        await eventually(async () => confirmed.length > 100)
+        await server.crash()
+        const before = confirmed.length
+        await eventually(async () => confirmed.length > before + 100)
+      } finally {
+        stop.abort()
+        await Promise.all(writers)
+      }
+      for (const sub of confirmed) assert.ok(await storage.users.find(pool.id, sub), 'a confirmed user is lost')
+    })
+  })
 })

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { DatabaseError } from 'pg'
 import type { Engine } from '../sql/engine.ts'
 
 const foreignKeyViolation = '23503'
@@ -11,7 +11,7 @@ export const postgresEngine: Engine = {
   hasConcurrentWriters: true,
   columns: { text: 'text collate "C"', integer: 'bigint', tableOptions: '' },
   missingParent(error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== foreignKeyViolation) return undefined
+    if (!(error instanceof DatabaseError) || error.code !== foreignKeyViolation) return undefined
     // Constraints are named after the table and what they refer to.
     if (error.constraint?.endsWith('_pool')) return 'user_pools'
     return error.constraint?.endsWith('_user') ? 'users' : 'unknown'

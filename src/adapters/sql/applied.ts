@@ -3,7 +3,7 @@ import type { GuardName } from '../../ports/storage/storage.ts'
 import type { MessageRow } from './schema.ts'
 
 /** Guards of writes that do not come through the storage port. */
-export type OwnGuard = 'gateway-session-version'
+export type OwnGuard = 'gateway-session-free' | 'gateway-session-version' | 'gateway-session-exists'
 
 /** What a write came to: nothing to say, a failed guard, or what it was asked to bring. */
 export interface Applied {

@@ -3,6 +3,7 @@ import { done, type Applied } from './applied.ts'
 import { applyAttemptWrite } from './attempts/apply-writes.ts'
 import type { SqlConnection } from './engine.ts'
 import { applyFactorWrite } from './factors/apply-writes.ts'
+import { applyGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import { applyGroupWrite } from './groups/apply-writes.ts'
 import { applyInstallationWrite } from './installation/apply-writes.ts'
 import { replace } from './rows.ts'
@@ -75,6 +76,11 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'claimMessages':
     case 'deleteExpired':
       return applyInstallationWrite(on, write)
+    case 'createGatewaySession':
+    case 'replaceGatewaySession':
+    case 'deleteGatewaySession':
+    case 'deleteExpiredGatewaySessions':
+      return applyGatewaySessionWrite(on, write)
     case 'putTemplateState':
       await replace(on, 'template_state', write.row, ['stack', 'logical_id'])
       return done

@@ -223,6 +223,16 @@ export interface AccessKeyRow {
   readonly disabled_at: Time | null
 }
 
+export interface GatewaySessionRow {
+  readonly id_hash: string
+  readonly app: string
+  readonly sealed: Sealed
+  readonly created_at: Time
+  readonly last_seen_at: Time
+  readonly expires_at: Time
+  readonly version: number
+}
+
 export interface TemplateStateRow {
   readonly stack: string
   readonly logical_id: string
@@ -257,6 +267,7 @@ export interface Schema {
   readonly attempts: AttemptRow
   readonly messages: MessageRow
   readonly access_keys: AccessKeyRow
+  readonly gateway_sessions: GatewaySessionRow
   readonly template_state: TemplateStateRow
   readonly installation_values: InstallationValueRow
 }

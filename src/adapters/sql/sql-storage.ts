@@ -1,3 +1,4 @@
+import type { GatewaySessionStore } from '../../ports/gateway-sessions.ts'
 import type { GuardName, Storage } from '../../ports/storage/storage.ts'
 import type { TemplateState } from '../../ports/template-state.ts'
 import { appClientQueries } from './app-clients/queries.ts'
@@ -5,10 +6,12 @@ import type { OwnGuard } from './applied.ts'
 import { attemptQueries } from './attempts/queries.ts'
 import type { SqlConnection } from './engine.ts'
 import { factorQueries } from './factors/queries.ts'
+import { sqlGatewaySessions } from './gateway-sessions/gateway-sessions.ts'
 import { groupQueries } from './groups/queries.ts'
 import { installationQueries } from './installation/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
 import type { ReadCache } from './read-cache.ts'
+import { removeInSteps } from './remove-in-steps.ts'
 import type { Sealer } from './sealed.ts'
 import { sessionQueries } from './sessions/queries.ts'
 import type { Submit } from './sql-write.ts'
@@ -18,6 +21,7 @@ import { userQueries } from './users/queries.ts'
 
 /** The storage port and, on the same database, the memories of the gateway and of applied templates. */
 export interface SqlStorage extends Storage {
+  readonly gatewaySessions: GatewaySessionStore
   readonly templateState: TemplateState
 }
 
@@ -29,9 +33,6 @@ export interface SqlStorageParts {
   readonly close: () => Promise<void>
 }
 
-/** Rows removed at once: the writer is free for others in between. */
-const expiredAtOnce = 500
-
 export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageParts): SqlStorage {
   return {
     userPools: userPoolQueries(reader, sealer, cache),
@@ -42,6 +43,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     sessions: sessionQueries(reader),
     attempts: attemptQueries(reader),
     installation: installationQueries(reader, sealer, submit),
+    gatewaySessions: sqlGatewaySessions(reader, submit),
     templateState: sqlTemplateState(reader, submit),
 
     async commit(writes) {
@@ -50,21 +52,19 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
       return { committed: false, guard: portGuard(outcome.guard), alias: outcome.alias }
     },
 
-    async deleteExpired(now) {
-      let total = 0
-      for (;;) {
-        const outcome = await submit([{ write: 'deleteExpired', now, limit: expiredAtOnce }])
-        const removed = outcome.committed ? outcome.removed : 0
-        total += removed
-        if (removed === 0) return total
-      }
-    },
+    deleteExpired: (now) => removeInSteps((limit) => submit([{ write: 'deleteExpired', now, limit }])),
 
     [Symbol.asyncDispose]: close,
   }
 }
 
 function portGuard(guard: GuardName | OwnGuard): GuardName {
-  if (guard === 'gateway-session-version') throw new Error(`${guard} is no guard of the storage port`)
-  return guard
+  switch (guard) {
+    case 'gateway-session-free':
+    case 'gateway-session-version':
+    case 'gateway-session-exists':
+      throw new Error(`${guard} is no guard of the storage port`)
+    default:
+      return guard
+  }
 }

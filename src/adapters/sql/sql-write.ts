@@ -4,6 +4,7 @@ import type { SqlAppClientWrite } from './app-clients/prepare-writes.ts'
 import type { OwnGuard } from './applied.ts'
 import type { SqlAttemptWrite } from './attempts/prepare-writes.ts'
 import type { SqlFactorWrite } from './factors/prepare-writes.ts'
+import type { SqlGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import type { SqlGroupWrite } from './groups/prepare-writes.ts'
 import type { SqlInstallationWrite } from './installation/prepare-writes.ts'
 import type { MessageRow, TemplateStateRow } from './schema.ts'
@@ -21,6 +22,7 @@ export type SqlWrite =
   | SqlAppClientWrite
   | SqlAttemptWrite
   | SqlFactorWrite
+  | SqlGatewaySessionWrite
   | SqlGroupWrite
   | SqlInstallationWrite
   | SqlSessionWrite

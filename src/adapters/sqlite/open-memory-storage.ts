@@ -34,7 +34,7 @@ export async function openMemoryStorage(sealer: Sealer): Promise<SqlStorage> {
     submit: invalidating(cache, submit),
     async close() {
       isClosed = true
-      await db.destroy()
+      if (connection.database.isOpen) connection.database.close()
     },
   })
 }

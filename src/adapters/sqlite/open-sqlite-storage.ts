@@ -34,25 +34,25 @@ export async function openSqliteStorage({
 }: SqliteStorageOptions): Promise<SqlStorage> {
   // Only the owner may read people's records. The files beside it get the same rights from SQLite.
   closeSync(openSync(file, 'a', 0o600))
-  const { db: writer } = openConnection({ file })
+  const setup = openConnection({ file })
   try {
-    await migrate(writer, sqliteEngine, mayMigrate)
-    const sealer = await openSealer(dataKeyStore({ db: writer, engine: sqliteEngine }))
-    const { db } = openConnection({ file, readOnly: true })
+    await migrate(setup.db, sqliteEngine, mayMigrate)
+    const sealer = await openSealer(dataKeyStore({ db: setup.db, engine: sqliteEngine }))
+    const reader = openConnection({ file, readOnly: true })
     const queue = new CommitQueue({ file, pragmas }, mostWaiting)
     const cache = newReadCache({ longestMs: cacheMs, monotonicMs: () => performance.now() })
     return sqlStorage({
-      reader: { db, engine: sqliteEngine },
+      reader: { db: reader.db, engine: sqliteEngine },
       sealer,
       cache,
       submit: invalidating(cache, (writes) => queue.submit(writes)),
       async close() {
         // The last connection to close moves the log into the file, which a reader may not.
-        await db.destroy()
+        if (reader.database.isOpen) reader.database.close()
         await queue[Symbol.asyncDispose]()
       },
     })
   } finally {
-    await writer.destroy()
+    setup.database.close()
   }
 }

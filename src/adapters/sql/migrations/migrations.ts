@@ -6,6 +6,7 @@ import { factorTables } from './0004-factors.ts'
 import { sessionTables } from './0005-sessions.ts'
 import { attemptTables } from './0006-attempts.ts'
 import { installationTables } from './0007-installation.ts'
+import { gatewaySessionTables } from './0008-gateway-sessions.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0005-sessions': sessionTables,
   '0006-attempts': attemptTables,
   '0007-installation': installationTables,
+  '0008-gateway-sessions': gatewaySessionTables,
 }
