@@ -17,7 +17,8 @@ interface BrowserDevice {
 const cookieName = 'remembered-device'
 const purpose = 'remembered device'
 /** The longest that browsers keep a cookie. */
-const lifeSeconds = 400 * 86_400
+export const rememberedDays = 400
+const lifeSeconds = rememberedDays * 86_400
 
 /** The device that this browser is, if it was remembered for this pool. */
 export function readBrowserDevice(

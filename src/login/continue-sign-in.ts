@@ -30,7 +30,8 @@ export async function continueSignIn(
   step: SignInStep,
   context: RefusalContext & { readonly cookies?: readonly string[] },
 ): Promise<PageAnswer> {
-  if (step.kind === 'refused') return refusalAnswer(page, step, context)
+  const refusalContext = { ...context, now: ports.clock.now() }
+  if (step.kind === 'refused') return refusalAnswer(page, step, refusalContext)
   if (step.kind === 'authenticated') {
     const completed = await completeAuthorization(ports, {
       domain: page.request.domain,
@@ -43,7 +44,7 @@ export async function continueSignIn(
         replacedCookie: readLoginCookie(page.request.headers),
       },
     })
-    if (completed.kind === 'refused') return refusalAnswer(page, completed, context)
+    if (completed.kind === 'refused') return refusalAnswer(page, completed, refusalContext)
     const login = completed.loginCookie === undefined ? [] : [completed.loginCookie]
     return { kind: 'leave', location: completed.location, cookies: [...login, ...(context.cookies ?? [])] }
   }

@@ -5,13 +5,13 @@ import { assetPaths } from './assets.ts'
 import { en } from './messages/en.ts'
 import type { View } from './view.ts'
 
-/** What a page says of itself and of the client that sent the person here. */
-export function pageView(request: DomainRequest, client: Pick<AppClient, 'name'>, csrfToken: string): View {
+/** What a page says of itself and of the client that sent the person here, if that is known. */
+export function pageView(request: DomainRequest, client: Pick<AppClient, 'name'> | undefined, csrfToken: string): View {
   const path = cookiePath(request.domain)
   const basePath = path === '/' ? '' : path
   return {
     messages: en,
-    appName: client.name,
+    appName: client?.name ?? en.unnamedApp,
     basePath,
     query: request.query === '' ? '' : `?${request.query}`,
     csrfToken,

@@ -18,7 +18,11 @@ export async function standalonePage(
     client,
     status,
     draw,
-  }: { readonly client: Pick<AppClient, 'name'>; readonly status: number; readonly draw: (view: View) => Html },
+  }: {
+    readonly client: Pick<AppClient, 'name'> | undefined
+    readonly status: number
+    readonly draw: (view: View) => Html
+  },
 ): Promise<HttpResponse> {
   const view = pageView(request, client, csrfToken(ports, request))
   const csrf = serializeCookie({ name: csrfCookieName, value: view.csrfToken, path: cookiePath(request.domain) })

@@ -3,7 +3,7 @@ import type { Messages } from './messages/en.ts'
 /** What every page needs besides its own content. */
 export interface View {
   readonly messages: Messages
-  /** The pool's or the application's name, as people know it. */
+  /** The application's name, as people know it. */
   readonly appName: string
   /** What every path begins with: empty, or `/{poolId}` where pools share a host. */
   readonly basePath: string
@@ -16,7 +16,7 @@ export interface View {
   readonly assets: { readonly css: string; readonly js: string }
 }
 
-/** What went wrong with what was sent. `field` names the input; without it the whole form is meant. */
+/** What went wrong with what was sent. `field` is the id of the input; without it the whole form is meant. */
 export interface Problem {
   readonly field?: string
   readonly text: string

@@ -31,6 +31,7 @@ export const en = {
   direction: 'ltr',
   errorTitle: (title: string) => `Error: ${title}`,
   problem: 'There is a problem',
+  unnamedApp: 'Sign-in',
 
   username: 'Username',
   usernameOrEmail: 'Username or email',
@@ -40,8 +41,6 @@ export const en = {
   phoneNumberHint: 'With country code, for example +14155550123.',
   password: 'Password',
   newPassword: 'New password',
-  show: 'Show',
-  hide: 'Hide',
   showPassword: 'Show password',
   capsLock: 'Caps Lock is on.',
   optional: (label: string) => `${label} (optional)`,
@@ -78,8 +77,11 @@ export const en = {
   confirmLinkTitle: 'Confirm your account',
   confirmLinkLead: 'Press the button to confirm that this address is yours.',
   confirmedByAdministrator: 'Your account is made. An administrator will confirm it before you can sign in.',
+  linkSpentTitle: 'This link no longer works',
+  linkSpentLead:
+    'It was used before, or it is too old. Sign in where you came from: you are offered a new code there if you need one.',
   confirmedTitle: 'Your account is confirmed',
-  confirmedLead: 'You can sign in now.',
+  confirmedLead: 'You can close this page now, and sign in where you came from.',
   confirmed: 'Your account is confirmed. You can sign in now.',
 
   forgotTitle: 'Reset your password',
@@ -97,7 +99,8 @@ export const en = {
   mfaEmailLead: (destination: string) => `Enter the code that we sent to ${destination}.`,
   verify: 'Verify',
   rememberDevice: 'Remember this device',
-  rememberDeviceHint: 'On this browser we won’t ask for a code again. Don’t use this on a shared computer.',
+  rememberDeviceHint: (days: number) =>
+    `On this browser we won’t ask for a code for ${days} days. Don’t use this on a shared computer.`,
   mfaChoiceTitle: 'Choose how to verify it’s you',
   mfaChoiceLegend: 'Ways to verify',
   mfaChoices,
@@ -122,7 +125,12 @@ export const en = {
 
   errors: {
     incorrect: 'Incorrect username or password.',
-    locked: 'Too many attempts. Wait a moment, then try again, or reset your password.',
+    locked: 'Too many attempts. Wait a while, then try again, or reset your password.',
+    lockedSeconds: (seconds: number) =>
+      `Too many attempts. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}, or reset your password.`,
+    lockedMinutes: (minutes: number) =>
+      `Too many attempts. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, or reset your password.`,
+    lockedForGood: 'Too many attempts. Reset your password to sign in again.',
     disabled: 'This account is disabled. Ask your administrator to enable it.',
     resetRequired: 'Your password must be reset before you can sign in.',
     temporaryPasswordExpired: 'Your temporary password has expired. Ask your administrator for a new one.',
@@ -130,9 +138,23 @@ export const en = {
     codeMismatch: 'That code is not right. Check it and try again.',
     codeExpired: 'That code has expired or was used before. Ask for a new one.',
     codeReused: 'That code was used already. Wait for the next one in your app.',
-    tooManyAttempts: 'Attempt limit exceeded, please try after some time.',
+    tooManyAttempts: 'Too many attempts. Wait a while, then try again.',
     sessionEnded: 'You took longer than we keep a sign-in open. Start again.',
-    usernameExists: 'An account with that name already exists.',
+    usernameExists: 'An account with that name already exists. Choose another name, or sign in.',
+    addressTaken: 'This address belongs to another account.',
+    alreadyConfirmed: 'This account is confirmed already. You can sign in.',
+    usernameLikeEmail: 'Choose a username that is not an email address.',
+    usernameLikePhone: 'Choose a username that is not a phone number.',
+    emailFormat: 'Enter an email address like name@example.com.',
+    phoneFormat: 'Enter a phone number with its country code, like +14155550123.',
+    passwordTooShort: 'Your password is too short.',
+    passwordWithoutUppercase: 'Add an uppercase letter to your password.',
+    passwordWithoutLowercase: 'Add a lowercase letter to your password.',
+    passwordWithoutNumber: 'Add a number to your password.',
+    passwordWithoutSymbol: 'Add a special character or a space to your password.',
+    passwordReused: 'You used this password before. Choose another one.',
+    userUnknown: 'There is no account with that name.',
+    noRecovery: 'This account has no confirmed address to send a code to. Ask your administrator for help.',
     unsupported: 'This way to sign in is not available.',
     noMfaMethod: 'You need a second step to sign in, and none can be set up. Ask your administrator.',
     required: (label: string) => `Enter your ${label.toLowerCase()}.`,
@@ -147,3 +169,8 @@ export const en = {
 }
 
 export type Messages = typeof en
+
+/** The name of a text that stands for itself, without anything to fill in. */
+export type ErrorText = {
+  [Name in keyof Messages['errors']]: Messages['errors'][Name] extends string ? Name : never
+}[keyof Messages['errors']]

@@ -7,13 +7,15 @@ import type { Problem, View } from '../view.ts'
 export interface MfaCodePage {
   readonly factor: 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP'
   readonly destination: string | undefined
-  readonly canRememberDevice: boolean
+  /** For how long this browser could be remembered; undefined where it cannot. */
+  readonly rememberedDays: number | undefined
   readonly problems: readonly Problem[]
 }
 
 export function mfaCodePage(view: View, page: MfaCodePage): Html {
   const { messages } = view
-  const content = html`${codeField(messages, page.problems)} ${page.canRememberDevice ? rememberDevice(view) : ''}
+  const content = html`${codeField(messages, page.problems)}
+  ${page.rememberedDays === undefined ? '' : rememberDevice(view, page.rememberedDays)}
   ${submitButton(messages.verify, messages.working)}`
   return document(view, {
     title: messages.mfaTitle,
@@ -24,7 +26,7 @@ export function mfaCodePage(view: View, page: MfaCodePage): Html {
   })
 }
 
-function rememberDevice({ messages }: View): Html {
+function rememberDevice({ messages }: View, days: number): Html {
   return html`<div class="field">
     <label class="check"
       ><input
@@ -34,7 +36,7 @@ function rememberDevice({ messages }: View): Html {
         aria-describedby="remember-hint"
       />${messages.rememberDevice}</label
     >
-    <p class="hint" id="remember-hint">${messages.rememberDeviceHint}</p>
+    <p class="hint" id="remember-hint">${messages.rememberDeviceHint(days)}</p>
   </div>`
 }
 

@@ -25,7 +25,7 @@ export function mfaSetupAppPage(view: View, page: MfaSetupAppPage): Html {
       <div class="qr">
         <div role="img" aria-label="${messages.qrAlternative}">${raw(renderSVG(page.otpauthUri, { border: 0 }))}</div>
         <p class="hidden" id="key-label">${messages.manualKey}</p>
-        <div class="key" role="group" aria-labelledby="key-label">${key}</div>
+        <div class="key" dir="ltr" role="group" aria-labelledby="key-label">${key}</div>
         <p class="hint row">
           <button class="link" type="button" id="copy" data-copy="${page.secret}" data-done="${messages.copied}" hidden>
             ${messages.copyKey}

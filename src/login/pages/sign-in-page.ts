@@ -16,6 +16,9 @@ export interface SignInPage {
   readonly notice?: string | undefined
 }
 
+/** Cognito: the ids by which scripts have always found these two. */
+export const signInFields = { username: 'signInFormUsername', password: 'signInFormPassword' } as const
+
 export function signInPage(view: View, page: SignInPage): Html {
   const { messages } = view
   const { problems } = page
@@ -24,6 +27,7 @@ export function signInPage(view: View, page: SignInPage): Html {
   const fields = html`${field(
     {
       name: 'username',
+      id: signInFields.username,
       label: page.label,
       type,
       value: page.username,
@@ -36,7 +40,13 @@ export function signInPage(view: View, page: SignInPage): Html {
   )}
   ${passwordField(
     messages,
-    { name: 'password', label: messages.password, autocomplete: 'current-password', autofocus: page.username !== '' },
+    {
+      name: 'password',
+      id: signInFields.password,
+      label: messages.password,
+      autocomplete: 'current-password',
+      autofocus: page.username !== '',
+    },
     problems,
   )}
   ${page.canRecover ? html`<p class="hint">${pageLink(view, '/forgotPassword', messages.forgotPassword)}</p>` : ''}

@@ -13,6 +13,7 @@ export function codeField(messages: Messages, problems: readonly Problem[], digi
       id="code"
       name="code"
       type="text"
+      dir="ltr"
       inputmode="numeric"
       autocomplete="one-time-code"
       maxlength="64"

@@ -3,6 +3,8 @@ import { problemOf, type Problem } from '../view.ts'
 
 export interface Field {
   readonly name: string
+  /** Its name unless given. */
+  readonly id?: string
   readonly label: string
   readonly type?: 'text' | 'email' | 'tel' | 'date'
   readonly value?: string
@@ -16,14 +18,15 @@ export interface Field {
 
 /** A labelled input with its hint and its problem, tied together for assistive technology. */
 export function field(input: Field, problems: readonly Problem[]): Html {
-  const problem = problemOf(problems, input.name)
-  const describedBy = [input.hint && `${input.name}-hint`, problem && `${input.name}-error`].filter(Boolean).join(' ')
+  const { id = input.name } = input
+  const problem = problemOf(problems, id)
+  const describedBy = [input.hint && `${id}-hint`, problem && `${id}-error`].filter(Boolean).join(' ')
   return html`<div class="field">
-    <label for="${input.name}">${input.label}</label>
-    ${input.hint ? html`<p class="hint" id="${input.name}-hint">${input.hint}</p>` : ''}
-    ${problem ? html`<p class="field-error" id="${input.name}-error">${problem}</p>` : ''}
+    <label for="${id}">${input.label}</label>
+    ${input.hint ? html`<p class="hint" id="${id}-hint">${input.hint}</p>` : ''}
+    ${problem ? html`<p class="field-error" id="${id}-error">${problem}</p>` : ''}
     <input
-      id="${input.name}"
+      id="${id}"
       name="${input.name}"
       type="${input.type ?? 'text'}"
       autocomplete="${input.autocomplete}"

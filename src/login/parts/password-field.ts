@@ -1,10 +1,12 @@
 import type { PasswordPolicyType } from '../../contract/shapes.gen.ts'
-import { attribute, html, type Html } from '../html.ts'
+import { attribute, html, raw, type Html } from '../html.ts'
 import type { Messages } from '../messages/en.ts'
 import { problemOf, type Problem } from '../view.ts'
 
 interface PasswordField {
   readonly name: string
+  /** Its name unless given. */
+  readonly id?: string
   readonly label: string
   readonly autocomplete: 'current-password' | 'new-password'
   /** For new passwords: shown as a list that ticks itself off, and told to password managers. */
@@ -14,15 +16,15 @@ interface PasswordField {
 
 /** A password with a button that shows it, instead of asking for it twice. */
 export function passwordField(messages: Messages, input: PasswordField, problems: readonly Problem[]): Html {
-  const { name, policy } = input
-  const problem = problemOf(problems, name)
-  const describedBy = [policy && `${name}-rules`, problem && `${name}-error`, `${name}-caps`].filter(Boolean).join(' ')
+  const { name, id = name, policy } = input
+  const problem = problemOf(problems, id)
+  const describedBy = [policy && `${id}-rules`, problem && `${id}-error`, `${id}-caps`].filter(Boolean).join(' ')
   return html`<div class="field">
-    <label for="${name}">${input.label}</label>
-    ${problem ? html`<p class="field-error" id="${name}-error">${problem}</p>` : ''}
+    <label for="${id}">${input.label}</label>
+    ${problem ? html`<p class="field-error" id="${id}-error">${problem}</p>` : ''}
     <span class="password">
       <input
-        id="${name}"
+        id="${id}"
         name="${name}"
         type="password"
         autocomplete="${input.autocomplete}"
@@ -38,22 +40,20 @@ export function passwordField(messages: Messages, input: PasswordField, problems
         type="button"
         class="reveal"
         data-reveal
-        aria-controls="${name}"
+        aria-controls="${id}"
         aria-pressed="false"
         aria-label="${messages.showPassword}"
-        data-show="${messages.show}"
-        data-hide="${messages.hide}"
         hidden
       >
-        ${messages.show}
+        ${eye}
       </button>
     </span>
-    <p class="hint" id="${name}-caps" role="status" data-text="${messages.capsLock}"></p>
-    ${policy ? ruleList(messages, name, policy) : ''}
+    <p class="hint" id="${id}-caps" role="status" data-text="${messages.capsLock}"></p>
+    ${policy ? ruleList(messages, id, policy) : ''}
   </div>`
 }
 
-function ruleList(messages: Messages, name: string, policy: PasswordPolicyType): Html {
+function ruleList(messages: Messages, id: string, policy: PasswordPolicyType): Html {
   const patterns = [
     policy.RequireLowercase && { pattern: '[a-z]', text: messages.ruleLowercase },
     policy.RequireUppercase && { pattern: '[A-Z]', text: messages.ruleUppercase },
@@ -61,11 +61,17 @@ function ruleList(messages: Messages, name: string, policy: PasswordPolicyType):
     policy.RequireSymbols && { pattern: symbolPattern, text: messages.ruleSymbol },
   ].filter((rule) => rule !== false && rule !== undefined)
   const length = policy.MinimumLength ?? 8
-  return html`<ul class="rules" id="${name}-rules" data-rules-for="${name}">
+  return html`<ul class="rules" id="${id}-rules" data-rules-for="${id}">
     <li data-length="${length}">${messages.ruleLength(length)}</li>
     ${patterns.map((rule) => html`<li data-pattern="${rule.pattern}">${rule.text}</li>`)}
   </ul>`
 }
+
+/** Struck through, by the style sheet, while the password can be read. */
+const eye = raw(
+  '<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7S2 12 2 12z"/>' +
+    '<circle cx="12" cy="12" r="3"/><path class="strike" d="M4 3.5l16 17"/></svg>',
+)
 
 /** The symbols that Cognito counts (contract, section 3, "Password chars"). */
 const symbolPattern = String.raw`[\^$*.\[\]{}\(\)?\-"!@#%&\/\\,><':;_~+=\u007c\u0060 ]`

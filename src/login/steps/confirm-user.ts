@@ -5,12 +5,14 @@ import { parseForm } from '../../http/forms.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { Ports } from '../../ports/ports.ts'
+import type { Html } from '../html.ts'
 import { attempt } from '../attempt.ts'
 import { isOwnForm } from '../csrf.ts'
 import { confirmLinkPage } from '../pages/confirm-link-page.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { refusalProblem } from '../refusal-problem.ts'
 import { standalonePage } from '../standalone-page.ts'
+import type { View } from '../view.ts'
 
 const path = '/confirmUser'
 
@@ -29,7 +31,7 @@ async function answer(request: DomainRequest, ports: Ports, isSubmitted: boolean
   const { pool } = request.domain
   if (client?.poolId !== pool.id || !username || !code) {
     return standalonePage(request, ports, {
-      client: pool,
+      client: undefined,
       status: 400,
       draw: (view) =>
         messagePage(view, {
@@ -59,9 +61,13 @@ async function answer(request: DomainRequest, ports: Ports, isSubmitted: boolean
       draw: (view) => messagePage(view, { title: view.messages.confirmedTitle, text: view.messages.confirmedLead }),
     })
   }
-  return standalonePage(request, ports, {
-    client,
-    status: 422,
-    draw: (view) => confirmLinkPage(view, { problems: [refusalProblem(view.messages, outcome).problem] }),
-  })
+  return standalonePage(request, ports, { client, status: 422, draw: (view) => refusedPage(view, outcome) })
+}
+
+/** A code that does not help is not asked for again: the link has no other. */
+function refusedPage(view: View, refusal: Refusal): Html {
+  const { messages } = view
+  if (refusal.exception === 'CodeMismatchException' || refusal.exception === 'ExpiredCodeException')
+    return messagePage(view, { title: messages.linkSpentTitle, text: messages.linkSpentLead })
+  return confirmLinkPage(view, { problems: [refusalProblem(messages, refusal).problem] })
 }

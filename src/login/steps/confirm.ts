@@ -29,6 +29,10 @@ export const confirm: Page = {
     const { pool } = page.request.domain
     const { username } = state
     const code = readCode(page.form.get('code'))
+    if (code === '') {
+      const problem = { field: 'code', text: view.messages.errors.required(view.messages.code) }
+      return { kind: 'page', status: 422, html: drawn(page, state, [problem], ports.clock.now()) }
+    }
     const confirmation = { pool, client: page.client, username, code, forceAliasCreation: false }
     const outcome = await attempt(confirmSignUp(ports, refuse, confirmation))
     if (outcome instanceof Refusal) {

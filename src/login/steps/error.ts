@@ -1,12 +1,12 @@
 import { findPageError, type PageErrorCode } from '../../flows/authorization/page-errors.ts'
-import type { DomainRequest, DomainRoute } from '../../flows/domain-request.ts'
+import type { DomainRoute } from '../../flows/domain-request.ts'
 import { parseQuery } from '../../http/query.ts'
-import type { Messages } from '../messages/en.ts'
+import type { ErrorText } from '../messages/en.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { standalonePage } from '../standalone-page.ts'
 
 /** What people read: the text in the query is never shown, only what we know by its code. */
-const texts: Readonly<Record<PageErrorCode, Exclude<keyof Messages['errors'], 'required'>>> = {
+const texts: Readonly<Record<PageErrorCode, ErrorText>> = {
   query_malformed: 'badRequest',
   client_id_missing: 'badRequest',
   client_unknown: 'badClient',
@@ -21,10 +21,13 @@ export const errorRoute: DomainRoute = {
   method: 'GET',
   path: '/error',
   isOpenToScripts: false,
-  handle: (request, ports) => {
-    const found = findPageError(codeOf(request))
+  handle: async (request, ports) => {
+    const query = parseQuery(request.query)
+    const values = query.ok ? query.values : new Map<string, string>()
+    const found = findPageError(values.get('error'))
+    const client = await ports.storage.appClients.find(values.get('client_id') ?? '')
     return standalonePage(request, ports, {
-      client: request.domain.pool,
+      client: client?.poolId === request.domain.pool.id ? client : undefined,
       status: 400,
       draw: (view) =>
         messagePage(view, {
@@ -35,9 +38,4 @@ export const errorRoute: DomainRoute = {
         }),
     })
   },
-}
-
-function codeOf(request: DomainRequest): string | undefined {
-  const query = parseQuery(request.query)
-  return query.ok ? query.values.get('error') : undefined
 }

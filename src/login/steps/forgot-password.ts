@@ -8,6 +8,9 @@ import { refusalProblem } from '../refusal-problem.ts'
 import { identifierLabel } from '../sign-in-identifier.ts'
 import type { Problem } from '../view.ts'
 
+/** Of the contract's UsernameType: what is longer names nobody, and would not fit into the browser's cookie. */
+const longestUsername = 128
+
 export const forgotPassword: Page = {
   path: '/forgotPassword',
   show: (page) => {
@@ -19,7 +22,7 @@ export const forgotPassword: Page = {
   submit: async (page, ports) => {
     const { messages } = page.view
     const username = page.form.get('username')?.trim() ?? ''
-    if (username === '') {
+    if (username === '' || username.length > longestUsername) {
       const problem = { field: 'username', text: messages.errors.required(identifierLabel(page)) }
       return { kind: 'page', status: 422, html: drawn(page, username, [problem]) }
     }

@@ -3,7 +3,7 @@ import { forgetBrowserDevice, readBrowserDevice } from '../browser-device.ts'
 import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'
-import { signInPage, type SignInPage } from '../pages/sign-in-page.ts'
+import { signInFields, signInPage, type SignInPage } from '../pages/sign-in-page.ts'
 import { canRecover, canSignUp } from '../pool-offers.ts'
 import { signInContext } from '../sign-in-context.ts'
 import { identifierLabel, signInIdentifier } from '../sign-in-identifier.ts'
@@ -27,8 +27,10 @@ export const login: Page = {
     const username = (page.form.get('username') ?? '').trim()
     const password = page.form.get('password') ?? ''
     const problems = [
-      ...(username === '' ? [{ field: 'username', text: messages.errors.required(identifierLabel(page)) }] : []),
-      ...(password === '' ? [{ field: 'password', text: messages.errors.required(messages.password) }] : []),
+      ...(username === ''
+        ? [{ field: signInFields.username, text: messages.errors.required(identifierLabel(page)) }]
+        : []),
+      ...(password === '' ? [{ field: signInFields.password, text: messages.errors.required(messages.password) }] : []),
     ]
     if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, { username, problems }) }
 

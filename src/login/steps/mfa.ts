@@ -1,5 +1,5 @@
 import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
-import { rememberBrowserDevice } from '../browser-device.ts'
+import { rememberBrowserDevice, rememberedDays } from '../browser-device.ts'
 import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
 import { readCode } from '../read-code.ts'
@@ -41,7 +41,7 @@ export const mfa: Page = {
       responses: { USERNAME: waiting.userId, [answerMembers[name]]: code },
       session: waiting.session,
     })
-    const wantsMemory = page.form.get('remember') === 'yes' && remembersOnPrompt(page)
+    const wantsMemory = page.form.get('remember') === 'yes' && canRemember(page)
     const remembered = await rememberBrowserDevice(ports, page, step, wantsMemory)
     return continueSignIn(ports, page, remembered.step, {
       username: waiting.username,
@@ -56,7 +56,7 @@ function drawn(page: PageRequest, waiting: WaitingChallenge, problems: readonly 
   return mfaCodePage(page.view, {
     factor,
     destination: waiting.destination,
-    canRememberDevice: remembersOnPrompt(page),
+    rememberedDays: canRemember(page) ? rememberedDays : undefined,
     problems,
   })
 }
@@ -66,6 +66,6 @@ function factorOf({ name }: WaitingChallenge): Factor {
 }
 
 /** A remembered device only matters where it can stand in for the second factor. */
-function remembersOnPrompt({ request }: PageRequest): boolean {
+function canRemember({ request }: PageRequest): boolean {
   return request.domain.pool.configuration.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true
 }

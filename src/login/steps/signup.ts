@@ -55,7 +55,8 @@ export const signup: Page = {
     }
     if (outcome.kind === 'taken') {
       const field = outcome.alias.namespace === 'username' ? 'username' : outcome.alias.namespace
-      return { kind: 'page', status: 422, html: drawn(page, [{ field, text: messages.errors.usernameExists }]) }
+      const text = field === 'username' ? messages.errors.usernameExists : messages.errors.addressTaken
+      return { kind: 'page', status: 422, html: drawn(page, [{ field, text }]) }
     }
     return confirming(page, username, outcome.details?.Destination, ports.clock.now())
   },
