@@ -6,7 +6,6 @@ for (const button of document.querySelectorAll('[data-reveal]')) {
   const show = (visible) => {
     input.type = visible ? 'text' : 'password'
     button.setAttribute('aria-pressed', String(visible))
-    button.textContent = text(button, visible ? 'hide' : 'show')
   }
   button.hidden = false
   button.addEventListener('click', () => show(input.type === 'password'))
@@ -37,8 +36,9 @@ for (const list of document.querySelectorAll('[data-rules-for]')) {
 
 for (const input of document.querySelectorAll('input.code')) {
   const digits = Number(input.dataset.digits)
+  // The last digit sends the form, once, and only where nothing else is asked.
+  let sendsItself = input.form.querySelectorAll('input:not([type=hidden])').length === 1
   input.removeAttribute('maxlength')
-  let submitted = false
   input.addEventListener('input', () => {
     // Digits of any script, out of anything that is pasted: "123 456", "123-456" or a whole sentence.
     const found = [...input.value]
@@ -46,10 +46,9 @@ for (const input of document.querySelectorAll('input.code')) {
       .join('')
       .slice(0, digits)
     if (found !== input.value) input.value = found
-    if (found.length === digits && !submitted) {
-      submitted = true
-      input.form.requestSubmit()
-    }
+    if (found.length < digits || !sendsItself) return
+    sendsItself = false
+    input.form.requestSubmit()
   })
 }
 
