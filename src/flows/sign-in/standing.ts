@@ -8,22 +8,24 @@ import type { SignInUser } from './find-sign-in-user.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
 /**
- * What keeps somebody from being asked at all: no such user where the client may say so, a lock, or, as Cognito has it
- * before it looks at any password, being disabled.
+ * What keeps somebody from being asked at all: a lock, and where the client may say who exists, that there is no such
+ * user or, as Cognito has it before it looks at any password, that it is disabled.
  */
 export async function standingBeforeProof(
   ports: Pick<SignInPorts, 'clock' | 'storage'>,
   { pool, client }: SignInContext,
   { user, sub }: SignInUser,
 ): Promise<SignInRefusal | undefined> {
-  if (user === undefined && !isHidingUserExistence(client)) return refused('unknown-user')
+  const isHiding = isHidingUserExistence(client)
+  if (user === undefined && !isHiding) return refused('unknown-user')
   const lockedUntil = await ports.storage.attempts.findLock(pool.id, sub, ports.clock.now())
   if (lockedUntil !== undefined) return refused('locked', lockedUntil.toISOString())
-  return user?.enabled === false ? refused('disabled') : undefined
+  return user?.enabled === false && !isHiding ? refused('disabled') : undefined
 }
 
 /** What keeps a user out whose password was right: told to nobody who does not know it, and asked at every step. */
 export function standingAfterProof(pool: UserPool, user: User, now: Date): SignInRefusal | undefined {
+  if (!user.enabled) return refused('disabled')
   if (user.status === 'UNCONFIRMED') return refused('unconfirmed')
   if (user.status === 'RESET_REQUIRED') return refused('reset-required')
   return isTemporaryPasswordExpired(pool, user, now) ? refused('temporary-password-expired') : undefined
