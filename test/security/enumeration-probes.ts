@@ -1,0 +1,227 @@
+import type { OperationName } from '../../src/contract/operations.gen.ts'
+import type { AppClient } from '../../src/domain/app-client.ts'
+import { factors } from '../../src/domain/sign-in/factors.ts'
+import type { flowStarts } from '../../src/operations/auth/flow-starts.ts'
+import { srpClient } from '../../src/testing/srp-client.ts'
+import type { AccountPool } from './account-kinds.ts'
+import { openBrowser } from './browser.ts'
+import { jsonOf, type Installation, type Reply } from './installation.ts'
+
+/** What somebody asks who wants to know whether a name is anybody's, and does not know its password. */
+export interface Probe {
+  readonly what: string
+  readonly ask: (on: Installation, account: ProbedAccount) => Promise<readonly Reply[]>
+}
+
+export interface ProbedAccount extends Pick<AccountPool, 'pool' | 'mode'> {
+  readonly client: AppClient
+  readonly username: string
+}
+
+const wrong = 'Wr0ng password of nobody!'
+type Start = { [Flow in keyof typeof flowStarts]: Flow }[keyof typeof flowStarts]
+
+/** The flows that take a name. Those that this version does not have are asked too: they must not tell either. */
+export const flowProbes: Readonly<Record<Start, readonly Probe[]>> = {
+  USER_PASSWORD_AUTH: [
+    { what: 'a password', ask: (on, account) => initiate(on, account, 'USER_PASSWORD_AUTH', { PASSWORD: wrong }) },
+    {
+      what: 'a password on a device',
+      ask: (on, account) => initiate(on, account, 'USER_PASSWORD_AUTH', { PASSWORD: wrong, DEVICE_KEY: deviceKey }),
+    },
+  ],
+  ADMIN_USER_PASSWORD_AUTH: [
+    {
+      what: 'a password, asked by a server',
+      ask: async (on, { pool, client, username }) => [
+        await on.operate('AdminInitiateAuth', {
+          UserPoolId: pool.id,
+          ClientId: client.id,
+          AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+          AuthParameters: { USERNAME: username, PASSWORD: wrong },
+        }),
+      ],
+    },
+  ],
+  USER_SRP_AUTH: [
+    { what: 'a wrong proof', ask: (on, account) => proof(on, account, {}) },
+    { what: 'a proof that is none', ask: (on, account) => proof(on, account, { PASSWORD_CLAIM_SIGNATURE: 'AAAA' }) },
+    {
+      what: 'a proof of another time',
+      ask: (on, account) => proof(on, account, { TIMESTAMP: 'Thu Jan 1 00:00:00 UTC 2026' }),
+    },
+    { what: 'an A of zero', ask: (on, account) => initiate(on, account, 'USER_SRP_AUTH', { SRP_A: '0' }) },
+    { what: 'an A that is none', ask: (on, account) => initiate(on, account, 'USER_SRP_AUTH', { SRP_A: 'x' }) },
+  ],
+  CUSTOM_AUTH: [{ what: 'a custom flow', ask: (on, account) => initiate(on, account, 'CUSTOM_AUTH', {}) }],
+  USER_AUTH: [{ what: 'a choice', ask: (on, account) => initiate(on, account, 'USER_AUTH', {}) }],
+}
+
+/** Every unsigned operation that takes a name; SignUp has a test of its own. */
+export const operationProbes: Readonly<Partial<Record<OperationName, readonly Probe[]>>> = {
+  InitiateAuth: Object.values(flowProbes).flat(),
+  RespondToAuthChallenge: Object.keys(factors).map((name) => ({
+    what: `an answer to ${name} out of the blue`,
+    ask: (on, account) => respond(on, account, name),
+  })),
+  ForgotPassword: [{ what: 'a code', ask: (on, account) => byName(on, 'ForgotPassword', account) }],
+  ResendConfirmationCode: [
+    { what: 'a code again', ask: (on, account) => byName(on, 'ResendConfirmationCode', account) },
+  ],
+  ConfirmSignUp: [
+    { what: 'a guess', ask: (on, account) => byName(on, 'ConfirmSignUp', account, { ConfirmationCode: '000000' }) },
+  ],
+  ConfirmForgotPassword: [
+    {
+      what: 'a guess',
+      ask: (on, account) =>
+        byName(on, 'ConfirmForgotPassword', account, { ConfirmationCode: '000000', Password: 'N3w password!' }),
+    },
+    {
+      what: 'a guess with a weak password',
+      ask: (on, account) =>
+        byName(on, 'ConfirmForgotPassword', account, { ConfirmationCode: '000000', Password: 'weak' }),
+    },
+    {
+      what: 'a guess after a code was sent',
+      ask: async (on, account) => [
+        ...(await byName(on, 'ForgotPassword', account)),
+        ...(await byName(on, 'ConfirmForgotPassword', account, {
+          ConfirmationCode: '000000',
+          Password: 'N3w password!',
+        })),
+      ],
+    },
+  ],
+}
+
+/** Every page that takes a name, by its path. */
+export const pageProbes: Readonly<Record<string, readonly Probe[]>> = {
+  '/login': [
+    {
+      what: 'a password',
+      ask: async (on, account) => {
+        const browser = openBrowser(on, account)
+        return [
+          await browser.get('/login'),
+          await browser.post('/login', { username: account.username, password: wrong }),
+        ]
+      },
+    },
+    {
+      what: 'a hint',
+      ask: async (on, account) => [
+        await openBrowser(on, { ...account, query: { login_hint: account.username } }).get('/login'),
+      ],
+    },
+  ],
+  '/forgotPassword': [{ what: 'a code', ask: async (on, account) => (await forgotten(on, account)).replies }],
+  '/confirmforgotPassword': [
+    {
+      what: 'a guess',
+      ask: async (on, account) => {
+        const { browser } = await forgotten(on, account)
+        return [await browser.post('/confirmforgotPassword', { code: '000000', password: 'N3w password!' })]
+      },
+    },
+  ],
+  '/confirmUser': [
+    {
+      what: 'a link',
+      ask: async (on, account) => {
+        const browser = openBrowser(on, account)
+        const query = new URLSearchParams({
+          client_id: account.client.id,
+          user_name: account.username,
+          confirmation_code: '000000',
+        }).toString()
+        return [await browser.get('/confirmUser', query), await browser.post('/confirmUser', {}, query)]
+      },
+    },
+  ],
+}
+
+/** The ways to sign up, which say which names are taken. */
+export const signUpProbes: readonly Probe[] = [
+  {
+    what: 'SignUp',
+    ask: async (on, { client, username, mode }) => {
+      const UserAttributes = [{ Name: 'email', Value: mode === 'attribute' ? username : 'somebody@example.com' }]
+      const input = { ClientId: client.id, Username: username, Password: wrong, UserAttributes }
+      return [await on.operate('SignUp', input)]
+    },
+  },
+  {
+    what: '/signup',
+    ask: async (on, account) => {
+      const { username, mode } = account
+      const browser = openBrowser(on, account)
+      await browser.get('/signup')
+      const email = mode === 'attribute' ? username : 'somebody@example.com'
+      return [await browser.post('/signup', { username, email, password: wrong })]
+    },
+  },
+]
+
+async function forgotten(on: Installation, account: ProbedAccount) {
+  const browser = openBrowser(on, account)
+  const replies = [await browser.get('/forgotPassword')]
+  replies.push(await browser.post('/forgotPassword', { username: account.username }))
+  replies.push(await browser.follow(replies[1] as Reply))
+  return { browser, replies }
+}
+
+const deviceKey = 'us-east-1_11111111-2222-4333-8444-555555555555'
+
+async function initiate(
+  on: Installation,
+  { client, username }: ProbedAccount,
+  AuthFlow: string,
+  more: Readonly<Record<string, string>>,
+): Promise<readonly Reply[]> {
+  const AuthParameters = { USERNAME: username, ...more }
+  return [await on.operate('InitiateAuth', { ClientId: client.id, AuthFlow, AuthParameters })]
+}
+
+/** Both steps of SRP with a wrong password, and an answer that `changes` make another. */
+async function proof(
+  on: Installation,
+  account: ProbedAccount,
+  changes: Readonly<Record<string, string>>,
+): Promise<readonly Reply[]> {
+  const srp = srpClient()
+  const [begun] = await initiate(on, account, 'USER_SRP_AUTH', { SRP_A: srp.publicValue })
+  if (begun?.status !== 200) return begun ? [begun] : []
+  const challenge = jsonOf(begun).ChallengeParameters
+  const realm = account.pool.id.slice(account.pool.id.indexOf('_') + 1)
+  const secret = { realm, username: challenge.USER_ID_FOR_SRP, password: wrong }
+  const answer = { USERNAME: challenge.USERNAME, ...srp.prove(challenge, secret, on.ports.clock.now()), ...changes }
+  return [
+    begun,
+    await on.operate('RespondToAuthChallenge', {
+      ClientId: account.client.id,
+      ChallengeName: 'PASSWORD_VERIFIER',
+      ChallengeResponses: answer,
+    }),
+  ]
+}
+
+async function respond(on: Installation, account: ProbedAccount, ChallengeName: string): Promise<readonly Reply[]> {
+  const members = Object.values(factors).flatMap(({ requiredAnswers }) => requiredAnswers)
+  const ChallengeResponses = {
+    ...Object.fromEntries(members.map((member) => [member, 'ABCDEF'])),
+    USERNAME: account.username,
+  }
+  const Session = 'AYABe'.padEnd(900, 'A')
+  const input = { ClientId: account.client.id, ChallengeName, ChallengeResponses, Session }
+  return [await on.operate('RespondToAuthChallenge', input)]
+}
+
+async function byName(
+  on: Installation,
+  name: OperationName,
+  { client, username }: ProbedAccount,
+  more: object = {},
+): Promise<readonly Reply[]> {
+  return [await on.operate(name, { ClientId: client.id, Username: username, ...more })]
+}

@@ -1,0 +1,108 @@
+import { constraints } from '../../src/contract/constraints.gen.ts'
+import { operationFacts, type OperationName } from '../../src/contract/operations.gen.ts'
+import type { UserPool } from '../../src/domain/user-pool.ts'
+import { answerDomainRequest } from '../../src/flows/answer-domain-request.ts'
+import { headersFromRecord } from '../../src/http/headers.ts'
+import type { HttpResponse } from '../../src/http/message.ts'
+import { loginRoutes } from '../../src/login/routes.ts'
+import { oauthRoutes } from '../../src/oauth/routes.ts'
+import { operations } from '../../src/operations/index.ts'
+import { handleAwsJson } from '../../src/server/aws-json.ts'
+import { testPorts, type TestPorts } from '../../src/testing/test-ports.ts'
+
+/** What went over the wire, in either direction of asking. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  readonly body: string
+}
+
+export interface PageCall {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly query?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** A whole installation in this process: the wire API, the OAuth endpoints and the pages over one store. */
+export interface Installation extends AsyncDisposable {
+  readonly ports: TestPorts
+  /** Calls an operation as a client does, in JSON. Operators' operations are taken for signed. */
+  operate(name: OperationName, input: object): Promise<Reply>
+  /** Sends a request to a pool's domain. */
+  visit(pool: UserPool, call: PageCall): Promise<Reply>
+}
+
+export interface InstallationOptions {
+  /** What stands between the surfaces and the ports: a counter, or a planted defect. */
+  readonly through?: (ports: TestPorts) => TestPorts
+  readonly seed?: string
+}
+
+const accountId = '123456789012'
+const region = 'us-east-1'
+const sourceIp = '203.0.113.7'
+/** The same for every request: what differs between two answers must not be this. */
+const requestId = '11111111-2222-4333-8444-555555555555'
+
+export async function openInstallation({
+  through = (ports) => ports,
+  seed,
+}: InstallationOptions = {}): Promise<Installation> {
+  const opened = await testPorts(seed === undefined ? {} : { seed })
+  const ports = through(opened)
+  const authenticate = async () => ({ ok: true, caller: { accessKeyId: 'AKIDTEST', region } }) as const
+  const answer = handleAwsJson({ operations, ports, authenticate, region, accountId })
+  return {
+    ports,
+    async operate(name, input) {
+      const headers = headersFromRecord({
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${name}`,
+      })
+      const body = Buffer.from(JSON.stringify(input))
+      return replyOf(await answer({ method: 'POST', url: '/', headers, body, sourceIp }, requestId))
+    },
+    async visit(pool, { method, path, query = '', headers = {}, body = '' }) {
+      const domain = { pool, baseUrl: baseUrlOf(pool), managedLoginVersion: 2 } as const
+      const facts = { requestId, region, accountId, sourceIp, userAgent: 'test' }
+      const request = { domain, method, path, query, headers: headersFromRecord(headers), facts }
+      return replyOf(
+        await answerDomainRequest([...oauthRoutes, ...loginRoutes], { ...request, body: Buffer.from(body) }, ports),
+      )
+    },
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  }
+}
+
+export function baseUrlOf(pool: UserPool): string {
+  return `https://${pool.id.replace('_', '-').toLowerCase()}.auth.${pool.region}.localhost`
+}
+
+/** The JSON of a reply; an exception's is its name and text. */
+export function jsonOf({ body }: Reply): Record<string, any> {
+  return body === '' ? {} : JSON.parse(body)
+}
+
+/** `Exception: text`, or `ok`. */
+export function outcomeOf(reply: Reply): string {
+  if (reply.status < 400) return 'ok'
+  const { __type: type, message } = jsonOf(reply)
+  return `${type}: ${message}`
+}
+
+/** Implemented operations of this kind of caller whose input has one of these members. */
+export function operationsWith(members: readonly string[], auth: 'none' | 'sigv4'): readonly OperationName[] {
+  const names = Object.keys(operations) as (keyof typeof operations)[]
+  return names.filter((name) => {
+    const facts = operationFacts[name]
+    const input = constraints[facts.input ?? '']
+    const known = input?.type === 'structure' ? Object.keys(input.members) : []
+    return facts.auth === auth && members.some((member) => known.includes(member))
+  })
+}
+
+function replyOf({ status, headers, body }: HttpResponse): Reply {
+  return { status, headers, body: typeof body === 'string' ? body : Buffer.from(body).toString() }
+}
