@@ -4,13 +4,18 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
-import { hasPostgres, noPostgres, startPostgresServer, type PostgresServer } from '../../../test/postgres-server.ts'
+import {
+  hasPostgres,
+  noPostgres,
+  startPostgresServer,
+  type PostgresServer,
+} from '../../../test/storage/postgres-server.ts'
 import { systemRandomBytes } from '../../crypto/random-bytes.ts'
 import { newDataKey, openSealer } from '../../crypto/seal.ts'
 import * as make from '../../ports/storage/conformance-records.ts'
 import { storageConformance } from '../../ports/storage/conformance.ts'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
-import { sqlStorageConformance } from '../sql/sql-storage-conformance.test.ts'
+import { sqlStorageConformance } from '../../../test/storage/sql-storage-conformance.ts'
 import { openPostgresStorage } from './open-postgres-storage.ts'
 
 const masterKey = new Uint8Array(32).fill(7)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { gatewaySessionStoreConformance } from '../../ports/gateway-sessions-conformance.test.ts'
-import * as make from '../../ports/storage/conformance-records.ts'
-import type { SqlStorage } from './sql-storage.ts'
+import { gatewaySessionStoreConformance } from '../../src/ports/gateway-sessions-conformance.test.ts'
+import * as make from '../../src/ports/storage/conformance-records.ts'
+import type { SqlStorage } from '../../src/adapters/sql/sql-storage.ts'
 
 export interface OpenedStorage {
   readonly storage: SqlStorage

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { rounds, seed, seeded } from './rounds.ts'
+import { runChild } from './run-child.ts'
+import { verify } from './verify.ts'
+
+/** A file is used for so many rounds: what earlier rounds left has to bear later ones too. */
+const roundsPerFile = 25
+
+describe('SIGKILL under write load (REL-01)', () => {
+  test(`${rounds} rounds lose nothing that was confirmed (seed ${seed})`, async (context) => {
+    const below = seeded(seed)
+    const openings: number[] = []
+    let confirmed = 0
+    let file = ''
+    for (let round = 0; round < rounds; round += 1) {
+      if (round % roundsPerFile === 0) file = newFile()
+      const history = await runChild({ file, round: `round${round}`, deeds: 1 + below(400) })
+      assert.deepEqual(await verify(file, `round${round}`, history), [], `round ${round}, seed ${seed}`)
+      assert.deepEqual(history.faults, [])
+      confirmed += history.confirmed.length
+      openings.push(history.openedAfterMs ?? Infinity)
+    }
+    assert.ok(confirmed > rounds * 50, `only ${confirmed} deeds were confirmed`)
+    const slowest = openings.toSorted((a, b) => a - b).at(Math.ceil(openings.length * 0.99) - 1) ?? Infinity
+    context.diagnostic(`${confirmed} confirmed deeds kept; opening took at most ${Math.round(slowest)} ms (p99)`)
+    assert.ok(slowest < 2000, `opening took ${slowest} ms`)
+  })
+
+  test('the harness sees a child that confirms too early', async () => {
+    const below = seeded(seed)
+    const found: string[] = []
+    for (let round = 0; round < 10 && found.length === 0; round += 1) {
+      const file = newFile()
+      const history = await runChild({ file, round: 'r', deeds: 50 + below(400), options: { confirmsEarly: true } })
+      found.push(...(await verify(file, 'r', history)))
+    }
+    assert.notDeepEqual(found, [])
+  })
+})
+
+function newFile(): string {
+  return join(mkdtempSync(join(tmpdir(), 'sallyport-kill-')), 'sallyport.db')
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { globSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { parseHistory, type History } from './history.ts'
+import { rounds, seed, seeded } from './rounds.ts'
+import { runChild } from './run-child.ts'
+import { verify } from './verify.ts'
+import type { ChildOptions } from './writing-child.ts'
+
+const source = fileURLToPath(new URL('./fsync-shadow.c', import.meta.url))
+const canCompile = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0
+
+describe('power loss (REL-02)', { skip: canCompile ? false : 'needs Linux and a C compiler (cc)' }, () => {
+  let library = ''
+  before(() => {
+    library = join(mkdtempSync(join(tmpdir(), 'sallyport-shadow-')), 'fsync-shadow.so')
+    const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl', '-lpthread'])
+    assert.equal(compiled.status, 0, String(compiled.stderr))
+  })
+
+  /** Runs a child, cuts the power, and returns the file that the disk would hold. */
+  async function cutPower(deeds: number, options: ChildOptions = {}, env: Readonly<Record<string, string>> = {}) {
+    const folder = mkdtempSync(join(tmpdir(), 'sallyport-power-'))
+    const [from, to] = [join(folder, 'memory'), join(folder, 'disk')]
+    mkdirSync(from)
+    mkdirSync(to)
+    const shadow = { LD_PRELOAD: library, SHADOW_FROM: from, SHADOW_TO: to, ...env }
+    const history = await runChild({ file: join(from, 'sallyport.db'), round: 'r', deeds, options, env: shadow })
+    return { history, file: join(to, 'sallyport.db'), isOnDisk: globSync(join(to, 'sallyport.db*')).length > 0 }
+  }
+
+  const cuts = Math.ceil(rounds / 5)
+  test(`${cuts} cuts lose nothing that was confirmed (seed ${seed})`, async (context) => {
+    const below = seeded(seed)
+    let confirmed = 0
+    for (let round = 0; round < cuts; round += 1) {
+      // Now and then long enough for checkpoints, which happen every thousand pages.
+      const { history, file } = await cutPower(1 + below(round % 5 === 0 ? 4000 : 400))
+      assert.deepEqual(await verify(file, 'r', history), [], `cut ${round}, seed ${seed}`)
+      confirmed += history.confirmed.length
+    }
+    context.diagnostic(`${confirmed} confirmed deeds kept`)
+  })
+
+  for (const pragma of ['synchronous = off', 'synchronous = normal']) {
+    test(`the harness sees ${pragma}`, async () => {
+      const { history, file } = await cutPower(300, { pragmas: [pragma] })
+      assert.notDeepEqual(await verify(file, 'r', history), [])
+    })
+  }
+
+  test('a sync that fails stops all further commits, and a restart finds what was confirmed (REL-03)', async () => {
+    for (const failing of [15, 16, 40, 100]) {
+      const { history, file } = await cutPower(400, {}, { SHADOW_EIO_AT: String(failing) })
+      assertStopped(history)
+      assert.deepEqual(await verify(file, 'r', history), [], `EIO at sync ${failing}`)
+    }
+  })
+})
+
+function assertStopped({ faults }: History): void {
+  assert.equal(faults[0], 'engine')
+  assert.ok(faults.includes('stopped'))
+  assert.ok(faults.every((reason) => reason === 'engine' || reason === 'stopped'))
+  const firstStopped = faults.indexOf('stopped')
+  assert.ok(faults.slice(firstStopped + 20).every((reason) => reason === 'stopped'))
+}
+
+describe('the history of a child', () => {
+  test('leaves out a line that was cut off', () => {
+    const whole = ['trying', 'confirmed']
+      .map((said) => `{"said":"${said}","what":{"deed":"create-user","of":"a"}}\n`)
+      .join('')
+    const { tried, confirmed } = parseHistory(`${whole}{"said":"conf`)
+    assert.equal(tried.length, 1)
+    assert.equal(confirmed.length, 1)
+  })
+})
