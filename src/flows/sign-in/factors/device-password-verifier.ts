@@ -20,7 +20,7 @@ export const devicePasswordVerifier: FactorWork<'DEVICE_PASSWORD_VERIFIER'> = {
     if (state.deviceKey === undefined || responses.DEVICE_KEY !== state.deviceKey) return refused('device-unknown')
     const device = await ports.storage.factors.findDevice(user.poolId, user.sub, state.deviceKey)
     if (device === undefined) return refused('device-unknown')
-    const verdict = await judgeProof(ports, context, {
+    const verdict = await judgeProof(ports, {
       identity: deviceSrpIdentity(ports, device),
       exchange: challenge.srp,
       verifier: device.verifier,

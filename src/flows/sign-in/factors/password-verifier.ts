@@ -24,7 +24,7 @@ async function judge(
   const username = user?.username ?? unknownUserIdForSrp(context.pool, state)
   const known = user?.password?.kind === 'srp' ? user.password.verifier : undefined
   const verifier = known ?? fakeSrpVerifier(ports.sealing.keyFor('unknown-user'), realm, username)
-  const verdict = await judgeProof(ports, context, {
+  const verdict = await judgeProof(ports, {
     identity: { realm, username },
     exchange: challenge.srp,
     verifier,
