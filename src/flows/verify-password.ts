@@ -1,11 +1,11 @@
 import { refuse } from '../contract/refusal.ts'
 import { decoyPasswordHash, verifyPassword } from '../crypto/password-hash.ts'
-import { fakeSrpSalt, fakeSrpVerifier } from '../crypto/srp-unknown-user.ts'
 import { srpPasswordMatches } from '../crypto/srp.ts'
 import { srpRealm } from '../domain/sign-in/srp-realm.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { PasswordCredential } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
+import { decoyCredential } from './decoy-credential.ts'
 
 /** Whoever a password is checked for: a user, an earlier credential of one, or nobody. */
 export interface PasswordHolder {
@@ -23,7 +23,7 @@ export async function verifyPasswordOf(
   password: string,
 ): Promise<'match' | 'mismatch' | 'busy'> {
   const { pool, username } = holder
-  const credential = holder.password ?? decoyCredential(ports, holder)
+  const credential = holder.password ?? decoyOf(ports, holder)
   const work = await ports.passwordWork.run(async () => credentialMatches(credential, { pool, username, password }))
   if (work.kind === 'busy') return 'busy'
   return work.result && holder.password !== undefined ? 'match' : 'mismatch'
@@ -53,12 +53,10 @@ function credentialMatches(
   return srpPasswordMatches({ realm: srpRealm(pool), username }, password, credential.salt, credential.verifier)
 }
 
-function decoyCredential(
+function decoyOf(
   ports: Pick<Ports, 'random' | 'sealing'>,
   { pool, username, decoyKind }: Parameters<typeof verifyPasswordOf>[1],
 ): PasswordCredential {
   if (decoyKind === 'argon2id') return { kind: 'argon2id', phc: decoyPasswordHash((size) => ports.random.bytes(size)) }
-  const key = ports.sealing.keyFor('unknown-user')
-  const realm = srpRealm(pool)
-  return { kind: 'srp', salt: fakeSrpSalt(key, realm, username), verifier: fakeSrpVerifier(key, realm, username) }
+  return decoyCredential(ports, { realm: srpRealm(pool), username })
 }

@@ -1,8 +1,8 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { fakeSrpSalt, fakeSrpVerifier } from '../../crypto/srp-unknown-user.ts'
 import { srpSaltText } from '../../crypto/srp.ts'
 import { srpRealm } from '../../domain/sign-in/srp-realm.ts'
 import { unknownUserIdForSrp } from '../../domain/sign-in/unknown-user.ts'
+import { decoyCredential } from '../decoy-credential.ts'
 import { findSignInUser } from './find-sign-in-user.ts'
 import { sealState, waitingState } from './sealed-state.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
@@ -30,9 +30,8 @@ export async function beginSrpSignIn(
 
   const realm = srpRealm(pool)
   const idForSrp = user?.username ?? unknownUserIdForSrp(pool, { username, sub })
-  const key = ports.sealing.keyFor('unknown-user')
-  const decoy = { salt: fakeSrpSalt(key, realm, idForSrp), verifier: fakeSrpVerifier(key, realm, idForSrp) }
-  const { salt, verifier } = user?.password?.kind === 'srp' ? user.password : decoy
+  const { salt, verifier } =
+    user?.password?.kind === 'srp' ? user.password : decoyCredential(ports, { realm, username: idForSrp })
   const begun = await beginExchange(ports, verifier, clientPublic)
   if (begun.kind === 'refused') return begun
 

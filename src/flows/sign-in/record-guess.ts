@@ -3,6 +3,7 @@ import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { Proof, SignInState } from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/user.ts'
+import type { VerificationCode } from '../../domain/verification-code.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { guardRefusal } from '../guard-refusal.ts'
 import { signInFailed } from './sign-in-event.ts'
@@ -35,7 +36,7 @@ export async function recordGuess(
   const committed = await ports.storage.commit([
     ...writes,
     { write: 'recordFailure', poolId, subject: sub, policy: lockoutPolicy, now },
-    ...(user ? [signInFailed(ports, context, { sub, id, proof })] : []),
+    ...(user ? [signInFailed(ports, context, { sub, id, proof })] : decoyRecord(context, { sub, id, now })),
   ])
   return committed.committed ? refusal : guardRefusal(committed)
 }
@@ -57,4 +58,29 @@ export function countGuess(
     windowSeconds: 3600,
     now: ports.clock.now(),
   }
+}
+
+/**
+ * What is written of a failure for a name nobody has, in the place of the record that a user gets: as much work, and
+ * gone with the next removal of what has expired. Or the time it takes would tell users from strangers.
+ */
+function decoyRecord(
+  { pool: { id: poolId } }: SignInContext,
+  { sub, id, now }: { readonly sub: string; readonly id: string; readonly now: Date },
+): readonly Write[] {
+  const code: VerificationCode = {
+    poolId,
+    subject: sub,
+    purpose: 'one-time-password',
+    codeHash: id,
+    attribute: 'email',
+    destination: '',
+    createdAt: now,
+    expiresAt: now,
+    failures: 0,
+  }
+  return [
+    { write: 'putCode', code },
+    { write: 'spendSession', poolId, sessionId: id, expiresAt: now },
+  ]
 }

@@ -375,7 +375,7 @@ describe('InitiateAuth: a name nobody has', () => {
     assert.deepEqual(await rhythm('nobody'), known)
   })
 
-  test('begins nothing that is written, and a failure writes the same but for the record of it', async () => {
+  test('begins nothing that is written, and a failure writes as much as one of a user', async () => {
     await using ports = await testPorts()
     const { app } = await setUp(ports, { client: hiding })
     const writesOf = async (work: Promise<unknown>): Promise<unknown> => {
@@ -388,7 +388,11 @@ describe('InitiateAuth: a name nobody has', () => {
       assert.deepEqual(await writesOf(begun), [])
     }
     assert.deepEqual(await writesOf(app.withPassword('alice', 'wrong')), [['recordFailure', 'recordAuthEvent']])
-    assert.deepEqual(await writesOf(app.withPassword('nobody', 'wrong')), [['recordFailure']])
+    assert.deepEqual(await writesOf(app.withPassword('nobody', 'wrong')), [
+      ['recordFailure', 'putCode', 'spendSession'],
+    ])
+    const remains = await ports.storage.deleteExpired(ports.clock.now())
+    assert.equal(remains, 2, 'what stands for the record is gone with the next removal')
   })
 })
 
