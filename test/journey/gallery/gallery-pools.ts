@@ -1,0 +1,36 @@
+import { addPool } from '../pools.ts'
+import type { ReferenceSystem } from '../reference-system.ts'
+import type { GalleryPools } from './exhibit.ts'
+
+const sms = { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms', ExternalId: 'harbour' }
+const mail = {
+  EmailSendingAccount: 'DEVELOPER',
+  SourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/harbour@example.com',
+  From: 'harbour@example.com',
+} as const
+
+export async function addGalleryPools(system: ReferenceSystem): Promise<GalleryPools> {
+  const [strict, closed] = await Promise.all([
+    addPool(system, {
+      domain: 'strict',
+      pool: {
+        UserPoolTier: 'ESSENTIALS',
+        AliasAttributes: ['email'],
+        AutoVerifiedAttributes: ['email'],
+        DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+        EmailConfiguration: mail,
+      },
+      mfa: {
+        MfaConfiguration: 'ON',
+        SoftwareTokenMfaConfiguration: { Enabled: true },
+        SmsMfaConfiguration: { SmsConfiguration: sms },
+        EmailMfaConfiguration: {},
+      },
+    }),
+    addPool(system, {
+      domain: 'closed',
+      pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
+    }),
+  ])
+  return { strict, closed }
+}

@@ -1,0 +1,60 @@
+import { AdminCreateUserCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { totpCode, totpStep } from '../../src/crypto/totp.ts'
+import type { ReferenceSystem } from './reference-system.ts'
+
+export interface Person {
+  readonly username: string
+  readonly email: string
+  readonly password: string
+}
+
+/** Good enough for every policy here. */
+export const goodPassword = 'Correct-h0rse-battery'
+
+export function person(name: string): Person {
+  return { username: name, email: `${name}@example.com`, password: goodPassword }
+}
+
+/** An account that is ready to sign in, made by an operator. */
+export async function addPerson(
+  system: ReferenceSystem,
+  name: string,
+  poolId = system.ready.userPoolId,
+): Promise<Person> {
+  const added = person(name)
+  await invite(system, added, poolId)
+  await system.operator.send(
+    new AdminSetUserPasswordCommand({
+      UserPoolId: poolId,
+      Username: name,
+      Password: added.password,
+      Permanent: true,
+    }),
+  )
+  return added
+}
+
+/** An account whose password, made by an operator, must be replaced at the first sign-in. */
+export async function invite(
+  { operator }: ReferenceSystem,
+  { username, email, password }: Person,
+  poolId: string,
+): Promise<void> {
+  await operator.send(
+    new AdminCreateUserCommand({
+      UserPoolId: poolId,
+      Username: username,
+      TemporaryPassword: password,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [
+        { Name: 'email', Value: email },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    }),
+  )
+}
+
+/** What the authenticator app shows now. */
+export async function authenticatorCode(system: ReferenceSystem, key: string): Promise<string> {
+  return totpCode(key, totpStep(await system.now()))
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { findBarriers } from './detectors/accessibility.ts'
+import { watchFaults } from './detectors/faults.ts'
+import { findTokenLeaks } from './detectors/token-leaks.ts'
+
+export interface VisitorOptions {
+  readonly javaScript?: boolean
+}
+
+/** A person at a browser of their own, who notices what should not be there. */
+export interface Visitor extends AsyncDisposable {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Another tab of the same browser. */
+  openTab(): Promise<Visitor>
+  /** What went wrong on any page so far. */
+  readonly faults: readonly string[]
+  findLeaks(): Promise<readonly string[]>
+  findBarriers(): Promise<readonly string[]>
+  /** Nothing went wrong, no token lies about, and the page, the first time that it is met, is open to everyone. */
+  check(): Promise<void>
+}
+
+/** `met` are the pages that have been looked at closely, by whoever. */
+export async function openVisitor(
+  browser: Browser,
+  met: Set<string>,
+  { javaScript = true }: VisitorOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    javaScriptEnabled: javaScript,
+    // Colours on their way to others have no contrast worth measuring.
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(15_000)
+  const faults = await watchFaults(context)
+  return visitorAt(context, faults, met)
+}
+
+async function visitorAt(context: BrowserContext, faults: readonly string[], met: Set<string>): Promise<Visitor> {
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  return {
+    page,
+    context,
+    faults,
+    openTab: () => visitorAt(context, faults, met),
+    findLeaks: () => findTokenLeaks(page, session),
+    findBarriers: () => findBarriers(session),
+    async check() {
+      assert.deepEqual(faults, [])
+      assert.deepEqual(await findTokenLeaks(page, session), [])
+      const looks = `${new URL(page.url()).pathname} ${await page.title()}`
+      if (met.has(looks)) return
+      met.add(looks)
+      assert.deepEqual(await findBarriers(session), [], `barriers on ${looks}`)
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  }
+}
