@@ -2,50 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { secretHash } from '../../crypto/secret-hash.ts'
 import { formatSrpTimestamp } from '../../crypto/srp-timestamp.ts'
-import type { MfaSettings } from '../../domain/user-pool.ts'
-import type { AppClientOverrides } from '../../testing/build-app-client.ts'
-import type { UserPoolOverrides } from '../../testing/build-user-pool.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
-import { givenClient, givenPool, givenUser, type UserOverrides } from '../../testing/given.ts'
-import { appCode, signInClient } from '../../testing/sign-in-client.ts'
+import { givenSignIn, type SignInSetUp } from '../../testing/given-sign-in.ts'
+import { givenClient, givenUser } from '../../testing/given.ts'
+import { signInClient } from '../../testing/sign-in-client.ts'
 import { srpClient } from '../../testing/srp-client.ts'
 import { testPorts, type TestPorts } from '../../testing/test-ports.ts'
-import { AssociateSoftwareToken } from '../mfa/AssociateSoftwareToken.ts'
-import { VerifySoftwareToken } from '../mfa/VerifySoftwareToken.ts'
 import { RespondToAuthChallenge } from './RespondToAuthChallenge.ts'
-
-const sms = { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' } }
-const allMfa: MfaSettings = {
-  MfaConfiguration: 'OPTIONAL',
-  SmsMfaConfiguration: sms,
-  SoftwareTokenMfaConfiguration: { Enabled: true },
-  EmailMfaConfiguration: {},
-}
-const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
-
-interface Setup {
-  readonly pool?: UserPoolOverrides
-  readonly client?: AppClientOverrides
-  readonly user?: UserOverrides
-}
-
-async function setUp(ports: TestPorts, overrides: Setup = {}) {
-  const pool = await givenPool(ports, { mfa: allMfa, ...overrides.pool })
-  const client = await givenClient(ports, pool, overrides.client)
-  const attributes = { email: 'alice@example.com', email_verified: 'true', phone_number: '+15550100' }
-  const user = await givenUser(ports, pool, { attributes, ...overrides.user })
-  if (user.mfaFactors.includes('SOFTWARE_TOKEN_MFA')) await givenSoftwareToken(ports, user)
-  const app = signInClient(ports, { pool, client })
-  return { pool, client, user, app, server: signInClient(ports, { pool, client, face: 'admin' }) }
-}
-
-async function givenSoftwareToken(ports: TestPorts, { poolId, sub }: { poolId: string; sub: string }): Promise<void> {
-  const friendlyDeviceName = 'phone'
-  await ports.storage.commit([
-    { write: 'associateSoftwareToken', poolId, sub, pendingSecret: secret },
-    { write: 'verifySoftwareToken', poolId, sub, pendingSecret: secret, step: 0, friendlyDeviceName },
-  ])
-}
 
 const wrongPassword = 'NotAuthorizedException: Incorrect username or password.'
 const invalidSession = 'NotAuthorizedException: Invalid session for the user.'
@@ -53,8 +16,8 @@ const spentSession = 'NotAuthorizedException: Invalid session for the user, sess
 const expiredSession = 'NotAuthorizedException: Invalid session for the user, session is expired.'
 
 describe('PASSWORD_VERIFIER', () => {
-  async function begin(ports: TestPorts, overrides: Setup = {}) {
-    const all = await setUp(ports, overrides)
+  async function begin(ports: TestPorts, overrides: SignInSetUp = {}) {
+    const all = await givenSignIn(ports, overrides)
     const srp = srpClient()
     const begun = await all.app.initiate('USER_SRP_AUTH', { USERNAME: 'alice', SRP_A: srp.publicValue })
     const proof = srp.prove(
@@ -117,7 +80,7 @@ describe('PASSWORD_VERIFIER', () => {
 
   test('a clock that is hours off keeps nobody out', async () => {
     await using ports = await testPorts()
-    const { app } = await setUp(ports)
+    const { app } = await givenSignIn(ports)
     const srp = srpClient()
     const begun = await app.initiate('USER_SRP_AUTH', { USERNAME: 'alice', SRP_A: srp.publicValue })
     const secret = { realm: 'AbCdEf123', username: 'alice', password: 'Passw0rd!' }
@@ -169,7 +132,7 @@ describe('PASSWORD_VERIFIER', () => {
   test('SECRET_HASH goes with the USERNAME of the answer', async () => {
     await using ports = await testPorts()
     const secrets = [{ id: '1', value: 'a-secret', createdAt: new Date(0) }]
-    const { client, app } = await setUp(ports, { client: { secrets } })
+    const { client, app } = await givenSignIn(ports, { client: { secrets } })
     const SECRET_HASH = secretHash('a-secret', 'alice', client.id)
     const srp = srpClient()
     const begun = await app.initiate('USER_SRP_AUTH', { USERNAME: 'alice', SRP_A: srp.publicValue, SECRET_HASH })
@@ -184,12 +147,12 @@ describe('PASSWORD_VERIFIER', () => {
 })
 
 describe('a Session', () => {
-  const withTemporary: Setup = { user: { status: 'FORCE_CHANGE_PASSWORD' } }
+  const withTemporary: SignInSetUp = { user: { status: 'FORCE_CHANGE_PASSWORD' } }
   const answer = { USERNAME: 'alice', NEW_PASSWORD: 'N3wPassw0rd!' }
 
   test('is about 900 characters, and asked for', async () => {
     await using ports = await testPorts()
-    const { app } = await setUp(ports, withTemporary)
+    const { app } = await givenSignIn(ports, withTemporary)
     const { Session: session = '' } = await app.withPassword('alice', 'Passw0rd!')
     assert.ok(session.length > 800 && session.length < 1000, String(session.length))
     assert.match(session, /^AYAB[\w-]+$/)
@@ -201,14 +164,14 @@ describe('a Session', () => {
 
   test('goes from the public operations to the Admin ones and back', async () => {
     await using ports = await testPorts()
-    const { app, server } = await setUp(ports, withTemporary)
+    const { app, server } = await givenSignIn(ports, withTemporary)
     const begun = await app.withPassword('alice', 'Passw0rd!')
     assert.ok((await server.respond('NEW_PASSWORD_REQUIRED', answer, begun.Session)).AuthenticationResult)
   })
 
   test('is good for its challenge, its client and its time only, and once', async () => {
     await using ports = await testPorts()
-    const { app, pool } = await setUp(ports, withTemporary)
+    const { app, pool } = await givenSignIn(ports, withTemporary)
     const other = signInClient(ports, { pool, client: await givenClient(ports, pool, { id: 'other' }) })
     const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
     assert.equal(await refusalOf(other.respond('NEW_PASSWORD_REQUIRED', answer, session)), invalidSession)
@@ -227,7 +190,7 @@ describe('a Session', () => {
   test('lives as long as the client says', async () => {
     await using ports = await testPorts()
     const client = { configuration: { AuthSessionValidity: 15 } }
-    const { app } = await setUp(ports, { ...withTemporary, client })
+    const { app } = await givenSignIn(ports, { ...withTemporary, client })
     const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
     ports.clock.advanceSeconds(15 * 60 - 1)
     assert.ok((await app.respond('NEW_PASSWORD_REQUIRED', answer, session)).AuthenticationResult)
@@ -235,7 +198,7 @@ describe('a Session', () => {
 
   test('of another user is no use', async () => {
     await using ports = await testPorts()
-    const { app, pool } = await setUp(ports, withTemporary)
+    const { app, pool } = await givenSignIn(ports, withTemporary)
     await givenUser(ports, pool, { username: 'bob' })
     const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
     const asBob = { ...answer, USERNAME: 'bob' }
@@ -244,7 +207,7 @@ describe('a Session', () => {
 
   test('of a client that is gone is no use', async () => {
     await using ports = await testPorts()
-    const { client } = await setUp(ports, withTemporary)
+    const { client } = await givenSignIn(ports, withTemporary)
     await ports.storage.commit([{ write: 'deleteAppClient', poolId: client.poolId, clientId: client.id }])
     const answered = call(RespondToAuthChallenge, ports, {
       ClientId: client.id,
@@ -261,7 +224,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
 
   test('tells what is known and what is missing', async () => {
     await using ports = await testPorts()
-    const { app } = await setUp(ports, { pool: { schema }, user: { status } })
+    const { app } = await givenSignIn(ports, { pool: { schema }, user: { status } })
     const { ChallengeName: name, ChallengeParameters: parameters } = await app.withPassword('alice', 'Passw0rd!')
     assert.equal(name, 'NEW_PASSWORD_REQUIRED')
     assert.deepEqual(parameters, {
@@ -273,7 +236,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
 
   test('sets password and attributes, confirms the user, and only the new password works from then on', async () => {
     await using ports = await testPorts()
-    const { app, user } = await setUp(ports, { pool: { schema }, user: { status } })
+    const { app, user } = await givenSignIn(ports, { pool: { schema }, user: { status } })
     const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
     const answer = { USERNAME: 'alice', NEW_PASSWORD: 'N3wPassw0rd!', 'userAttributes.family_name': 'Liddell' }
     assert.ok((await app.respond('NEW_PASSWORD_REQUIRED', answer, session)).AuthenticationResult)
@@ -291,7 +254,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
 
   test('a refused answer costs nothing: the session is good for the next one', async () => {
     await using ports = await testPorts()
-    const { app } = await setUp(ports, { pool: { ...policy, schema: [] }, user: { status } })
+    const { app } = await givenSignIn(ports, { pool: { ...policy, schema: [] }, user: { status } })
     const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
     const answer = (NEW_PASSWORD: string, more = {}) =>
       refusalOf(app.respond('NEW_PASSWORD_REQUIRED', { USERNAME: 'alice', NEW_PASSWORD, ...more }, session))
@@ -321,7 +284,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
 
   test('what an administrator invented cannot stay, whatever the history is', async () => {
     await using ports = await testPorts()
-    const { app } = await setUp(ports, { user: { status } })
+    const { app } = await givenSignIn(ports, { user: { status } })
     const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
     assert.equal(
       await refusalOf(app.respond('NEW_PASSWORD_REQUIRED', { USERNAME: 'alice', NEW_PASSWORD: 'Passw0rd!' }, session)),
@@ -332,7 +295,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
   test('a missing attribute, and one that the client may not write', async () => {
     await using ports = await testPorts()
     const client = { configuration: { WriteAttributes: ['family_name'] } }
-    const { app } = await setUp(ports, { pool: { schema }, client, user: { status } })
+    const { app } = await givenSignIn(ports, { pool: { schema }, client, user: { status } })
     const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
     const answer = (more: Record<string, string>) => {
       const responses = { USERNAME: 'alice', NEW_PASSWORD: 'N3wPassw0rd!', ...more }
@@ -348,7 +311,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
   test('a required attribute that cannot be changed gets its first value here', async () => {
     await using ports = await testPorts()
     const fixed = [{ Name: 'family_name', Required: true, Mutable: false, AttributeDataType: 'String' as const }]
-    const { app } = await setUp(ports, { pool: { schema: fixed }, user: { status } })
+    const { app } = await givenSignIn(ports, { pool: { schema: fixed }, user: { status } })
     const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
     const responses = { USERNAME: 'alice', NEW_PASSWORD: 'N3wPassw0rd!', 'userAttributes.family_name': 'Liddell' }
     assert.ok((await app.respond('NEW_PASSWORD_REQUIRED', responses, session)).AuthenticationResult)
@@ -359,7 +322,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     const pool = { configuration: { UsernameAttributes: ['email'] as const } }
     const sub = '11111111-1111-7011-1111-111111111111'
     const attributes = { email: 'alice@example.com' }
-    const all = await setUp(ports, { pool, user: { status, username: sub, sub, attributes } })
+    const all = await givenSignIn(ports, { pool, user: { status, username: sub, sub, attributes } })
     const bob = '22222222-2222-7022-2222-222222222222'
     await givenUser(ports, all.pool, { username: bob, sub: bob, attributes: { email: 'bob@example.com' } })
     const begun = await all.app.withPassword('alice@example.com', 'Passw0rd!')
@@ -372,7 +335,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
 
   test('the second factor still comes after it', async () => {
     await using ports = await testPorts()
-    const { app } = await setUp(ports, { user: { status, mfaFactors: ['SOFTWARE_TOKEN_MFA'] } })
+    const { app } = await givenSignIn(ports, { user: { status, mfaFactors: ['SOFTWARE_TOKEN_MFA'] } })
     const { Session: session } = await app.withSrp('alice', 'Passw0rd!')
     const next = await app.respond(
       'NEW_PASSWORD_REQUIRED',
@@ -381,282 +344,5 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     )
     assert.equal(next.ChallengeName, 'SOFTWARE_TOKEN_MFA')
     assert.equal(next.AuthenticationResult, undefined)
-  })
-})
-
-describe('SOFTWARE_TOKEN_MFA', () => {
-  const user = { mfaFactors: ['SOFTWARE_TOKEN_MFA'] } as const
-
-  test('asks for a code of the app by its name', async () => {
-    await using ports = await testPorts()
-    const { app } = await setUp(ports, { user })
-    const { Session: session = '', ...challenge } = await app.withPassword('alice', 'Passw0rd!')
-    assert.deepEqual(challenge, {
-      ChallengeName: 'SOFTWARE_TOKEN_MFA',
-      ChallengeParameters: { USER_ID_FOR_SRP: 'alice', FRIENDLY_DEVICE_NAME: 'phone' },
-    })
-    const answer = { USERNAME: 'alice', SOFTWARE_TOKEN_MFA_CODE: appCode(ports, secret) }
-    assert.ok((await app.respond('SOFTWARE_TOKEN_MFA', answer, session)).AuthenticationResult)
-  })
-
-  test('takes each code once, whoever shows it again', async () => {
-    await using ports = await testPorts()
-    const { app } = await setUp(ports, { user })
-    const SOFTWARE_TOKEN_MFA_CODE = appCode(ports, secret)
-    const attempt = async () => {
-      const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
-      return refusalOf(app.respond('SOFTWARE_TOKEN_MFA', { USERNAME: 'alice', SOFTWARE_TOKEN_MFA_CODE }, session))
-    }
-    assert.equal(typeof (await attempt()), 'object')
-    assert.equal(await attempt(), 'ExpiredCodeException: Your software token has already been used once.')
-    ports.clock.advanceSeconds(30)
-    assert.equal(await attempt(), 'ExpiredCodeException: Your software token has already been used once.')
-    ports.clock.advanceSeconds(60)
-    assert.equal(await attempt(), 'CodeMismatchException: Invalid code received for user')
-  })
-
-  test('a wrong code does not spend the session, and the fifth locks the user', async () => {
-    await using ports = await testPorts()
-    const { app } = await setUp(ports, { user })
-    const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
-    const answer = (SOFTWARE_TOKEN_MFA_CODE: string) =>
-      refusalOf(app.respond('SOFTWARE_TOKEN_MFA', { USERNAME: 'alice', SOFTWARE_TOKEN_MFA_CODE }, session))
-    for (let guess = 0; guess < 5; guess += 1) {
-      assert.equal(await answer('000000'), 'CodeMismatchException: Invalid code received for user')
-    }
-    assert.equal(await answer(appCode(ports, secret)), 'NotAuthorizedException: Password attempts exceeded')
-    ports.clock.advanceSeconds(2)
-    assert.equal(await answer(appCode(ports, secret)), invalidSession, 'the session has no guesses left')
-    assert.equal(await answer('000000'), invalidSession)
-  })
-
-  test('is not asked for, and no password is enough, once the secret is gone', async () => {
-    await using ports = await testPorts()
-    const { app, user: stored } = await setUp(ports, { user })
-    const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
-    await ports.storage.commit([{ write: 'deleteSoftwareToken', poolId: stored.poolId, sub: stored.sub }])
-    assert.equal(
-      await refusalOf(
-        app.respond('SOFTWARE_TOKEN_MFA', { USERNAME: 'alice', SOFTWARE_TOKEN_MFA_CODE: '123456' }, session),
-      ),
-      'SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool',
-    )
-  })
-})
-
-describe('SMS_MFA and EMAIL_OTP', () => {
-  const kinds = {
-    SMS_MFA: { member: 'SMS_MFA_CODE', medium: 'SMS', destination: '+*******0100', to: '+15550100' },
-    EMAIL_OTP: { member: 'EMAIL_OTP_CODE', medium: 'EMAIL', destination: 'a***@e***', to: 'alice@example.com' },
-  } as const
-  for (const [name, kind] of Object.entries(kinds)) {
-    const factor = name as keyof typeof kinds
-    const user = { mfaFactors: [factor] }
-
-    test(`${factor} sends a code, which is good once`, async () => {
-      await using ports = await testPorts()
-      const { app } = await setUp(ports, { user })
-      const { Session: session = '', ...challenge } = await app.withPassword('alice', 'Passw0rd!')
-      assert.deepEqual(challenge, {
-        ChallengeName: factor,
-        ChallengeParameters: {
-          USER_ID_FOR_SRP: 'alice',
-          CODE_DELIVERY_DELIVERY_MEDIUM: kind.medium,
-          CODE_DELIVERY_DESTINATION: kind.destination,
-        },
-      })
-      const [message, ...others] = ports.messages
-      assert.deepEqual(others, [])
-      assert.equal(message?.to, kind.to)
-      assert.match(message.code ?? '', /^\d{6}$/)
-      const answer = { USERNAME: 'alice', [kind.member]: message.code ?? '' }
-      assert.ok((await app.respond(factor, answer, session)).AuthenticationResult)
-      assert.equal(await refusalOf(app.respond(factor, answer, session)), spentSession)
-    })
-
-    test(`${factor}: a wrong code, a late one and one of another sign-in`, async () => {
-      await using ports = await testPorts()
-      const { app } = await setUp(ports, { user })
-      const first = await app.withPassword('alice', 'Passw0rd!')
-      const second = await app.withPassword('alice', 'Passw0rd!')
-      const [codeOfFirst = '', codeOfSecond = ''] = ports.messages.map(({ code }) => code)
-      const answer = (code: string, session?: string) =>
-        refusalOf(app.respond(factor, { USERNAME: 'alice', [kind.member]: code }, session))
-      const mismatch = 'CodeMismatchException: Invalid code or auth state for the user.'
-      assert.equal(await answer(codeOfFirst, second.Session), mismatch)
-      assert.equal(await answer('000000', second.Session), mismatch)
-      assert.equal(typeof (await answer(codeOfSecond, second.Session)), 'object')
-      ports.clock.advanceSeconds(180)
-      assert.equal(await answer(codeOfFirst, first.Session), expiredSession)
-    })
-
-    test(`${factor}: five guesses end the code`, async () => {
-      await using ports = await testPorts()
-      const { app } = await setUp(ports, { user })
-      const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
-      const answer = (code: string) =>
-        refusalOf(app.respond(factor, { USERNAME: 'alice', [kind.member]: code }, session))
-      for (let guess = 0; guess < 5; guess += 1) await answer('000000')
-      ports.clock.advanceSeconds(2)
-      assert.equal(await answer(ports.messages[0]?.code ?? ''), expiredCode)
-    })
-  }
-  const expiredCode = 'ExpiredCodeException: Invalid code provided, please request a code again.'
-
-  test('a right code by SMS verifies the number', async () => {
-    await using ports = await testPorts()
-    const { app, user } = await setUp(ports, { user: { mfaFactors: ['SMS_MFA'] } })
-    const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
-    const SMS_MFA_CODE = ports.messages[0]?.code ?? ''
-    await app.respond('SMS_MFA', { USERNAME: 'alice', SMS_MFA_CODE }, session)
-    const stored = await ports.storage.users.find(user.poolId, user.sub)
-    assert.equal(stored?.attributes.phone_number_verified, 'true')
-  })
-
-  test('nobody is sent more than twenty codes within the hour', async () => {
-    await using ports = await testPorts()
-    const { app } = await setUp(ports, { user: { mfaFactors: ['SMS_MFA'] } })
-    for (let sent = 0; sent < 20; sent += 1) await app.withPassword('alice', 'Passw0rd!')
-    assert.equal(
-      await refusalOf(app.withPassword('alice', 'Passw0rd!')),
-      'TooManyRequestsException: Attempt limit exceeded, please try after some time.',
-    )
-    assert.equal(ports.messages.length, 20)
-  })
-
-  test('a code by SMS is none for the mail', async () => {
-    await using ports = await testPorts()
-    const { app } = await setUp(ports, { user: { mfaFactors: ['SMS_MFA', 'EMAIL_OTP'] } })
-    const select = async (ANSWER: string) => {
-      const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
-      return app.respond('SELECT_MFA_TYPE', { USERNAME: 'alice', ANSWER }, session)
-    }
-    await select('SMS_MFA')
-    const byMail = await select('EMAIL_OTP')
-    const EMAIL_OTP_CODE = ports.messages.find(({ channel }) => channel === 'SMS')?.code ?? ''
-    assert.equal(
-      await refusalOf(app.respond('EMAIL_OTP', { USERNAME: 'alice', EMAIL_OTP_CODE }, byMail.Session)),
-      'CodeMismatchException: Invalid code or auth state for the user.',
-    )
-  })
-})
-
-describe('SELECT_MFA_TYPE', () => {
-  const user = { mfaFactors: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'] } as const
-
-  test('offers what the user has, in order, and goes on with the choice', async () => {
-    await using ports = await testPorts()
-    const { app } = await setUp(ports, { user })
-    const { Session: session = '', ...challenge } = await app.withPassword('alice', 'Passw0rd!')
-    assert.deepEqual(challenge, {
-      ChallengeName: 'SELECT_MFA_TYPE',
-      ChallengeParameters: { USER_ID_FOR_SRP: 'alice', MFAS_CAN_CHOOSE: '["SMS_MFA","SOFTWARE_TOKEN_MFA"]' },
-    })
-    const choose = (ANSWER: string) => refusalOf(app.respond('SELECT_MFA_TYPE', { USERNAME: 'alice', ANSWER }, session))
-    assert.equal(await choose('EMAIL_OTP'), 'InvalidParameterException: Invalid value for parameter ANSWER')
-    assert.equal(await choose(''), 'InvalidParameterException: Missing required parameter ANSWER')
-    const next = await app.respond('SELECT_MFA_TYPE', { USERNAME: 'alice', ANSWER: 'SOFTWARE_TOKEN_MFA' }, session)
-    assert.equal(next.ChallengeName, 'SOFTWARE_TOKEN_MFA')
-    assert.deepEqual(ports.messages, [])
-    const answer = { USERNAME: 'alice', SOFTWARE_TOKEN_MFA_CODE: appCode(ports, secret) }
-    assert.ok((await app.respond('SOFTWARE_TOKEN_MFA', answer, next.Session)).AuthenticationResult)
-    assert.equal(await choose('SMS_MFA'), spentSession)
-  })
-})
-
-describe('MFA_SETUP', () => {
-  const pool = { mfa: { ...allMfa, MfaConfiguration: 'ON' as const, SmsMfaConfiguration: undefined } }
-  const user = { attributes: {} }
-
-  test('by a software token: associate, verify, answer, each with the session that the step before gave', async () => {
-    await using ports = await testPorts()
-    const { app, user: stored } = await setUp(ports, { pool, user })
-    const begun = await app.withSrp('alice', 'Passw0rd!')
-    assert.equal(begun.ChallengeName, 'MFA_SETUP')
-    assert.deepEqual(begun.ChallengeParameters, {
-      USER_ID_FOR_SRP: 'alice',
-      MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]',
-    })
-    const answer = { USERNAME: 'alice' }
-    assert.equal(await refusalOf(app.respond('MFA_SETUP', answer, begun.Session)), invalidSession, 'nothing is set up')
-
-    const associated = await call(AssociateSoftwareToken, ports, { Session: begun.Session })
-    assert.match(associated.SecretCode ?? '', /^[A-Z2-7]{52}$/)
-    assert.equal(await refusalOf(app.respond('MFA_SETUP', answer, associated.Session)), invalidSession)
-    assert.equal(await refusalOf(call(AssociateSoftwareToken, ports, { Session: begun.Session })), spentSession)
-
-    const verify = (UserCode: string) =>
-      call(VerifySoftwareToken, ports, { Session: associated.Session, UserCode, FriendlyDeviceName: 'tablet' })
-    assert.equal(await refusalOf(verify('000000')), 'EnableSoftwareTokenMFAException: Code mismatch')
-    const verified = await verify(appCode(ports, associated.SecretCode ?? ''))
-    assert.equal(verified.Status, 'SUCCESS')
-    assert.equal(await refusalOf(verify(appCode(ports, associated.SecretCode ?? ''))), spentSession)
-
-    assert.ok((await app.respond('MFA_SETUP', answer, verified.Session)).AuthenticationResult)
-    const after = await ports.storage.users.find(stored.poolId, stored.sub)
-    assert.deepEqual(after?.mfaFactors, ['SOFTWARE_TOKEN_MFA'])
-    assert.equal(after.preferredMfaFactor, 'SOFTWARE_TOKEN_MFA')
-
-    const next = await app.withPassword('alice', 'Passw0rd!')
-    assert.equal(next.ChallengeName, 'SOFTWARE_TOKEN_MFA')
-    assert.equal(next.ChallengeParameters?.FRIENDLY_DEVICE_NAME, 'tablet')
-  })
-
-  test("by an e-mail address: a code goes there, and the right one makes it the user's and its factor", async () => {
-    await using ports = await testPorts()
-    const { app, user: stored } = await setUp(ports, { pool, user })
-    const begun = await app.withPassword('alice', 'Passw0rd!')
-    const give = (EMAIL: string) => app.respond('MFA_SETUP', { USERNAME: 'alice', EMAIL }, begun.Session)
-    assert.equal(await refusalOf(give('nonsense')), 'InvalidParameterException: Invalid email address format.')
-    const { Session: session, ...challenge } = await give('alice@example.org')
-    assert.equal(challenge.ChallengeName, 'EMAIL_OTP')
-    assert.equal(challenge.ChallengeParameters?.CODE_DELIVERY_DESTINATION, 'a***@e***')
-    const before = await ports.storage.users.find(stored.poolId, stored.sub)
-    assert.deepEqual([before?.attributes, before?.mfaFactors], [{}, []], 'nothing is believed yet')
-    const EMAIL_OTP_CODE = ports.messages[0]?.code ?? ''
-    assert.equal(ports.messages[0]?.to, 'alice@example.org')
-    assert.ok((await app.respond('EMAIL_OTP', { USERNAME: 'alice', EMAIL_OTP_CODE }, session)).AuthenticationResult)
-    const after = await ports.storage.users.find(stored.poolId, stored.sub)
-    assert.deepEqual(after?.attributes, { email: 'alice@example.org', email_verified: 'true' })
-    assert.deepEqual([after.mfaFactors, after.preferredMfaFactor], [['EMAIL_OTP'], 'EMAIL_OTP'])
-  })
-
-  test('what the pool does not offer cannot be set up', async () => {
-    await using ports = await testPorts()
-    const onlyMail = { mfa: { MfaConfiguration: 'ON' as const, EmailMfaConfiguration: {} } }
-    const { app } = await setUp(ports, { pool: onlyMail, user })
-    const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
-    assert.equal(
-      await refusalOf(call(AssociateSoftwareToken, ports, { Session: session })),
-      'SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool',
-    )
-  })
-
-  test('guessing at the set-up is counted like any other', async () => {
-    await using ports = await testPorts()
-    const { app } = await setUp(ports, { pool, user })
-    const begun = await app.withPassword('alice', 'Passw0rd!')
-    const { Session: session } = await call(AssociateSoftwareToken, ports, { Session: begun.Session })
-    for (let guess = 0; guess < 5; guess += 1) {
-      await refusalOf(call(VerifySoftwareToken, ports, { Session: session, UserCode: '000000' }))
-    }
-    assert.equal(
-      await refusalOf(app.withPassword('alice', 'Passw0rd!')),
-      'NotAuthorizedException: Password attempts exceeded',
-    )
-  })
-
-  test('a user for whom there is no second factor cannot sign in', async () => {
-    await using ports = await testPorts()
-    const onlySms = { mfa: { MfaConfiguration: 'ON' as const, SmsMfaConfiguration: sms } }
-    const { app } = await setUp(ports, { pool: onlySms, user })
-    assert.equal(
-      await refusalOf(app.withPassword('alice', 'Passw0rd!')),
-      'InvalidUserPoolConfigurationException: User pool has no MFA method that the user can use',
-    )
-    assert.equal(
-      await refusalOf(app.withSrp('alice', 'Passw0rd!')),
-      'MFAMethodNotFoundException: No MFA method was found that the user can use',
-    )
   })
 })
