@@ -1,5 +1,7 @@
+import type { OpenStore } from '../../src/compose/open-store.ts'
 import { constraints } from '../../src/contract/constraints.gen.ts'
 import { operationFacts, type OperationName } from '../../src/contract/operations.gen.ts'
+import type { OutboundMessage } from '../../src/domain/message.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
 import { answerDomainRequest } from '../../src/flows/answer-domain-request.ts'
 import { headersFromRecord } from '../../src/http/headers.ts'
@@ -7,6 +9,7 @@ import type { HttpResponse } from '../../src/http/message.ts'
 import { loginRoutes } from '../../src/login/routes.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'
 import { operations } from '../../src/operations/index.ts'
+import type { Storage } from '../../src/ports/storage/storage.ts'
 import { handleAwsJson } from '../../src/server/aws-json.ts'
 import { testPorts, type TestPorts } from '../../src/testing/test-ports.ts'
 
@@ -38,6 +41,8 @@ export interface InstallationOptions {
   /** What stands between the surfaces and the ports: a counter, or a planted defect. */
   readonly through?: (ports: TestPorts) => TestPorts
   readonly seed?: string
+  /** In place of a store in memory. Whoever opened it closes it. */
+  readonly store?: Pick<OpenStore, 'storage' | 'sealing'>
 }
 
 const accountId = '123456789012'
@@ -49,9 +54,10 @@ const requestId = '11111111-2222-4333-8444-555555555555'
 export async function openInstallation({
   through = (ports) => ports,
   seed,
+  store,
 }: InstallationOptions = {}): Promise<Installation> {
   const opened = await testPorts(seed === undefined ? {} : { seed })
-  const ports = through(opened)
+  const ports = through(store === undefined ? opened : over(opened, store))
   const authenticate = async () => ({ ok: true, caller: { accessKeyId: 'AKIDTEST', region } }) as const
   const answer = handleAwsJson({ operations, ports, authenticate, region, accountId })
   return {
@@ -74,6 +80,20 @@ export async function openInstallation({
     },
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   }
+}
+
+/** The same ports over another store. */
+function over(ports: TestPorts, { storage: stored, sealing }: Pick<OpenStore, 'storage' | 'sealing'>): TestPorts {
+  const messages: OutboundMessage[] = []
+  const storage: Storage = {
+    ...stored,
+    async commit(writes) {
+      const result = await stored.commit(writes)
+      if (result.committed) messages.push(...writes.flatMap((w) => (w.write === 'enqueueMessage' ? [w.message] : [])))
+      return result
+    },
+  }
+  return { ...ports, messages, sealing, storage }
 }
 
 export function baseUrlOf(pool: UserPool): string {
