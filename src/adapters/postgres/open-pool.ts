@@ -14,6 +14,10 @@ export interface PostgresPool {
   readonly db: Kysely<Schema>
 }
 
+/**
+ * Statements have no names on the server: it would refuse a named `select *` after a migration of a later release has
+ * added a column (REL-10).
+ */
 export function openPool({ url, mostConnections, hasTimeLimits }: PoolOptions): PostgresPool {
   const limits = { lock_timeout: 10_000, idle_in_transaction_session_timeout: 30_000, query_timeout: 60_000 }
   const pool = new Pool({

@@ -163,6 +163,28 @@ describe('openSqliteStorage', () => {
     assert.equal(await again.users.count(poolId), 20)
   })
 
+  test('a full disk refuses changes until there is room again, and loses none that was confirmed (REL-03)', async () => {
+    await using storage = await open({ pragmas: ['max_page_count = 160'] })
+    const poolId = await withPool(storage)
+    const confirmed: string[] = []
+    const fill = async (): Promise<void> => {
+      for (;;) {
+        const user = make.aUser(poolId)
+        await storage.commit([{ write: 'createUser', user, aliases: [] }])
+        confirmed.push(user.sub)
+      }
+    }
+    await assert.rejects(fill, fault('engine'))
+    await assert.rejects(fill, fault('engine'))
+    assert.ok(confirmed.length > 5)
+    assert.equal(await storage.users.count(poolId), confirmed.length)
+    for (const sub of confirmed) assert.ok(await storage.users.find(poolId, sub))
+    const gone = confirmed.splice(1)
+    await storage.commit(gone.map((sub) => ({ write: 'deleteUser', poolId, sub })))
+    const user = make.aUser(poolId)
+    assert.deepEqual(await storage.commit([{ write: 'createUser', user, aliases: [] }]), { committed: true })
+  })
+
   test('sees changes of another process within the time limit of the cache', async () => {
     const file = newFile()
     await using one = await open({ file })

@@ -21,15 +21,20 @@ type SearchColumn =
   | 'family_name_key'
   | 'preferred_username_key'
 
+export interface UserListing {
+  readonly poolId: string
+  readonly filter: UserFilter | undefined
+  readonly page: PageRequest
+}
+
 /**
  * Users in the order of the column that is searched, else by age: every listing follows an index from the place where
  * the last page ended, however many users there are.
  */
 export async function listUsers(
-  { on, sealer }: { readonly on: SqlConnection; readonly sealer: Sealer },
-  poolId: string,
-  filter: UserFilter | undefined,
-  page: PageRequest,
+  on: SqlConnection,
+  sealer: Sealer,
+  { poolId, filter, page }: UserListing,
 ): Promise<Page<User>> {
   if (filter?.value.includes('\0')) return emptyPage()
   const query = on.db
@@ -38,32 +43,45 @@ export async function listUsers(
     .where('pool_id', '=', poolId)
     .limit(page.limit + 1)
   const item = (row: UsersTable): User => fromUserRow(sealer, row)
+  const search = filter && searchOf(filter)
+  if (search?.operator === 'equals') return listEqual(query, search, { page, item })
+  if (search?.operator === 'prefix') return listBeginning(query, search, { page, item })
 
-  const searched = filter && searchOf(filter)
-  if (searched === undefined) {
-    const position = positionAfter(page, { createdAt: -1, sub: '' })
-    const narrowed = filter?.attribute === 'status' ? withEnabled(query, filter) : query
-    if (position === undefined || narrowed === undefined) return emptyPage()
-    const rows = await narrowed
-      .where((eb) => eb(eb.refTuple('created_at', 'sub'), '>', eb.tuple(position.createdAt, position.sub)))
-      .orderBy('created_at')
-      .orderBy('sub')
-      .execute()
-    return pageOf(rows, page, { item, position: (row) => [row.created_at, row.sub] })
-  }
+  const narrowed = filter === undefined ? query : withEnabled(query, filter)
+  const position = positionAfter(page, { createdAt: -1, sub: '' })
+  if (position === undefined || narrowed === undefined) return emptyPage()
+  const rows = await narrowed
+    .where((eb) => eb(eb.refTuple('created_at', 'sub'), '>', eb.tuple(position.createdAt, position.sub)))
+    .orderBy('created_at')
+    .orderBy('sub')
+    .execute()
+  return pageOf(rows, page, { item, position: (row) => [row.created_at, row.sub] })
+}
 
-  const { column, operator, value } = searched
-  const position = positionAfter(page, { value: '', sub: '' })
+async function listEqual(query: UsersQuery, { column, value }: Search, { page, item }: Shown): Promise<Page<User>> {
+  const position = positionAfter(page, { sub: '' })
   if (position === undefined) return emptyPage()
+  const rows = await query.where(column, '=', value).where('sub', '>', position.sub).orderBy('sub').execute()
+  return pageOf(rows, page, { item, position: (row) => [row.sub] })
+}
+
+/** The place and the end of the prefix bound one range of the index; `column >= prefix` beside them would undo that. */
+async function listBeginning(query: UsersQuery, { column, value }: Search, { page, item }: Shown): Promise<Page<User>> {
+  const position = positionAfter(page, { value, sub: '' })
+  if (position === undefined || !position.value.startsWith(value)) return emptyPage()
   const end = endOfPrefix(value)
-  const matching = operator === 'equals' ? query.where(column, '=', value) : query.where(column, '>=', value)
-  const rows = await matching
-    .$if(operator === 'prefix' && end !== undefined, (bounded) => bounded.where(column, '<', end ?? ''))
+  const rows = await query
     .where((eb) => eb(eb.refTuple(column, 'sub'), '>', eb.tuple(position.value, position.sub)))
+    .$if(end !== undefined, (bounded) => bounded.where(column, '<', end ?? ''))
     .orderBy(column)
     .orderBy('sub')
     .execute()
   return pageOf(rows, page, { item, position: (row) => [row[column] ?? '', row.sub] })
+}
+
+interface Shown {
+  readonly page: PageRequest
+  readonly item: (row: UsersTable) => User
 }
 
 interface Search {

@@ -21,7 +21,7 @@ export function userQueries(on: SqlConnection, sealer: Sealer): UserQueries {
       return row && fromUserRow(sealer, row)
     },
 
-    list: (poolId, filter, page) => listUsers({ on, sealer }, poolId, filter, page),
+    list: (poolId, filter, page) => listUsers(on, sealer, { poolId, filter, page }),
 
     count: (poolId) => countUsers(on, poolId),
 
