@@ -1,8 +1,8 @@
 import { unknownUserSub } from '../../domain/sign-in/unknown-user.ts'
-import { aliasesNamedBy } from '../../domain/user-alias.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { findUser } from '../find-user.ts'
 
 /** Whom a name stands for: `user` is absent for a stranger, `sub` never is. */
 export interface SignInUser {
@@ -16,11 +16,7 @@ export async function findSignInUser(
   pool: UserPool,
   name: string,
 ): Promise<SignInUser> {
-  const [byAlias, bySub] = await Promise.all([
-    ports.storage.users.findByAlias(pool.id, aliasesNamedBy(pool, name)),
-    ports.storage.users.find(pool.id, name),
-  ])
-  const user = byAlias ?? bySub
+  const user = await findUser(ports, pool, name)
   const nobody = unknownUserSub(ports.sealing.keyFor('unknown-user'), pool, name)
   return { user, sub: user?.sub ?? nobody }
 }

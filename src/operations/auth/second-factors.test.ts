@@ -42,6 +42,22 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     assert.equal(await attempt(), 'CodeMismatchException: Invalid code received for user')
   })
 
+  test('in 64 sign-ins at once, a code is good for one', async () => {
+    await using ports = await testPorts()
+    const { app } = await givenSignIn(ports, { user })
+    const sessions: (string | undefined)[] = []
+    while (sessions.length < 64) sessions.push((await app.withPassword('alice', 'Passw0rd!')).Session)
+    const SOFTWARE_TOKEN_MFA_CODE = appCode(ports, appSecret)
+    const answers = await Promise.all(
+      sessions.map((session) =>
+        refusalOf(app.respond('SOFTWARE_TOKEN_MFA', { USERNAME: 'alice', SOFTWARE_TOKEN_MFA_CODE }, session)),
+      ),
+    )
+    const used = 'ExpiredCodeException: Your software token has already been used once.'
+    assert.equal(answers.filter((answer) => answer === used).length, 63)
+    assert.equal(answers.filter((answer) => typeof answer === 'object').length, 1)
+  })
+
   test('a wrong code does not spend the session, and the fifth locks the user', async () => {
     await using ports = await testPorts()
     const { app } = await givenSignIn(ports, { user })
