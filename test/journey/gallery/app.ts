@@ -1,9 +1,7 @@
-import { inAppPage } from '../pages/in-app.ts'
+import { inAppPage, type InAppPage } from '../pages/in-app.ts'
 import { notesApp } from '../pages/notes-app.ts'
 import { addPerson, goodPassword, invite, person } from '../people.ts'
 import type { Exhibit, Scene } from './exhibit.ts'
-
-type InApp = ReturnType<typeof inAppPage>
 
 /** The reference app, signed in by redirect and by a form of its own; and the inbox of development. */
 export const appExhibits: readonly Exhibit[] = [
@@ -67,9 +65,7 @@ export const appExhibits: readonly Exhibit[] = [
     name: 'in-app-notes',
     open: async (scene) => {
       const page = await signInToApp(scene)
-      await page.fill('New note', 'Tokens live in this page’s memory only.')
-      await page.press('Keep it')
-      await page.notes.first().waitFor()
+      await page.write('Tokens live in this page’s memory only.')
     },
   },
   {
@@ -96,13 +92,13 @@ function appUrl({ system }: Scene): string {
   return system.ready.appUrl
 }
 
-async function toInApp(scene: Scene): Promise<InApp> {
+async function toInApp(scene: Scene): Promise<InAppPage> {
   const page = inAppPage(scene.visitor.page, appUrl(scene))
   await page.open()
   return page
 }
 
-async function signInToApp(scene: Scene): Promise<InApp> {
+async function signInToApp(scene: Scene): Promise<InAppPage> {
   await addPerson(scene.system, scene.name)
   const page = await toInApp(scene)
   await page.signIn(scene.name, goodPassword)
