@@ -12,13 +12,14 @@ import { verify } from './verify.ts'
 import type { ChildOptions } from './writing-child.ts'
 
 const source = fileURLToPath(new URL('./fsync-shadow.c', import.meta.url))
-const canCompile = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0
+const compiler = process.env['CC'] ?? 'cc'
+const canCompile = process.platform === 'linux' && spawnSync(compiler, ['--version']).status === 0
 
 describe('power loss (REL-02)', { skip: canCompile ? false : 'needs Linux and a C compiler (cc)' }, () => {
   let library = ''
   before(() => {
     library = join(mkdtempSync(join(tmpdir(), 'sallyport-shadow-')), 'fsync-shadow.so')
-    const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl', '-lpthread'])
+    const compiled = spawnSync(compiler, ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl', '-lpthread'])
     assert.equal(compiled.status, 0, String(compiled.stderr))
   })
 
