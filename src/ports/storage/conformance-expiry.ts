@@ -48,17 +48,23 @@ export const expiryTests: Readonly<Record<string, Behaviour>> = {
     assert.equal(again.committed, false)
   },
 
-  async 'failures are forgotten after a month, a hard lock never'({ storage, poolId }) {
+  async 'failures are forgotten after a month, those of nobody after a day, a hard lock never'({
+    storage,
+    poolId,
+    user,
+  }) {
     const policy = { threshold: 9, firstLockSeconds: 1, longestLockSeconds: 1, forgetAfterSeconds: 1, hardLimit: 2 }
     const failure = { write: 'recordFailure', poolId, policy } as const
     await storage.deleteExpired(make.after(31 * day))
     await mustCommit(
       storage,
-      { ...failure, subject: 'once', now: make.noon },
+      { ...failure, subject: user.sub, now: make.noon },
+      { ...failure, subject: 'nobody', now: make.noon },
       { ...failure, subject: 'locked', now: make.noon },
       { ...failure, subject: 'locked', now: make.after(5) },
     )
-    assert.equal(await storage.deleteExpired(make.after(29 * day)), 0)
+    assert.equal(await storage.deleteExpired(make.after(day - 1)), 0)
+    assert.equal(await storage.deleteExpired(make.after(29 * day)), 1)
     assert.equal(await storage.deleteExpired(make.after(31 * day)), 1)
     assert.ok(await storage.attempts.findLock(poolId, 'locked', make.after(10_000 * day)))
   },

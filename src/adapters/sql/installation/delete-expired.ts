@@ -22,6 +22,15 @@ const expiries: readonly Expiry[] = [
   { table: 'signing_keys', key: ['pool_id', 'kid'], moments: ['retired_at'], keptDays: 0 },
   // A month without a failure starts a new count towards the hard limit, but never ends a hard lock.
   { table: 'lockouts', key: ['pool_id', 'subject'], moments: ['last_failure_at', 'locked_until'], keptDays: 30 },
+  // Names that nobody has are counted too, and anybody can invent any number of them.
+  {
+    table: 'lockouts',
+    key: ['pool_id', 'subject'],
+    moments: ['last_failure_at', 'locked_until'],
+    keptDays: 1,
+    condition:
+      'not exists (select 1 from users where users.pool_id = lockouts.pool_id and users.sub = lockouts.subject)',
+  },
   { table: 'messages', key: ['id'], moments: ['created_at'], keptDays: 7, condition: 'due_at is null' },
   // Cognito keeps the history of a user's activity for two years.
   { table: 'auth_events', key: ['pool_id', 'sub', 'id'], moments: ['created_at'], keptDays: 730 },
