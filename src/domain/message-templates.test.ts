@@ -13,7 +13,7 @@ describe('default words', () => {
     'sign-up': [subject, 'Your confirmation code is 123456'],
     'forgot-password': [subject, 'Your confirmation code is 123456'],
     'verify-attribute': [subject, 'Your verification code is 123456'],
-    authentication: ['Your authentication code', 'Your authentication code is 123456'],
+    authentication: ['Your authentication code', 'Your authentication code is 123456.'],
   }
   for (const [message, [title, text]] of Object.entries(mails)) {
     test(`${message} by mail`, () => {

@@ -21,7 +21,7 @@ const verification: MessageTemplate = {
   subject: 'Your verification code',
 }
 const authentication: MessageTemplate = {
-  body: 'Your authentication code is {####}',
+  body: 'Your authentication code is {####}.',
   subject: 'Your authentication code',
 }
 const invitation: MessageTemplate = {
