@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { callOnWire } from '../../testing/call-on-wire.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
 import { givenPool, givenUser } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'
@@ -77,6 +78,17 @@ describe('UpdateGroup', () => {
     })
     assert.equal((await call(UpdateGroup, ports, { ...group, Description: 'New' })).Group?.Description, 'New')
     assert.equal(await refusalOf(call(UpdateGroup, ports, { UserPoolId: pool.id, GroupName: 'nobody' })), missing)
+  })
+
+  test('refuses an empty role, and changes nothing', async () => {
+    const { ports, group, create } = await given()
+    const made = await create({ RoleArn })
+    const refusal = String(await callOnWire(UpdateGroup, ports, { ...group, RoleArn: '' }))
+    assert.match(
+      refusal,
+      /^InvalidParameterException: .*at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20/,
+    )
+    assert.deepEqual(await call(GetGroup, ports, group), made)
   })
 })
 
@@ -209,12 +221,14 @@ describe('listings', () => {
   })
 
   test('refuse a token of another listing, and a limit of 0', async () => {
-    const { lists } = await filled()
+    const { ports, pool, lists } = await filled()
     const { NextToken } = await lists.groups({ Limit: 3 })
     assert.equal(await refusalOf(lists.ofUser({ NextToken })), 'InvalidParameterException: Invalid pagination token.')
-    assert.equal(
-      await refusalOf(lists.groups({ Limit: 0 })),
-      "InvalidParameterException: 1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
-    )
+    const noLimit =
+      "InvalidParameterException: 1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1"
+    const whole = { UserPoolId: pool.id, Limit: 0 }
+    assert.equal(await callOnWire(ListGroups, ports, whole), noLimit)
+    assert.equal(await callOnWire(AdminListGroupsForUser, ports, { ...whole, Username: 'alice' }), noLimit)
+    assert.equal(await callOnWire(ListUsersInGroup, ports, { ...whole, GroupName: 'group0' }), noLimit)
   })
 })
