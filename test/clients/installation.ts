@@ -50,11 +50,11 @@ export interface AddedPool {
   addPerson(name: string, attributes?: Readonly<Record<string, string>>): Promise<void>
 }
 
-export async function startInstallation(): Promise<Installation> {
+export async function startInstallation(issuer: 'host' | 'aws' = 'host'): Promise<Installation> {
   await using started = new AsyncDisposableStack()
   const dataDir = await mkdtemp(join(tmpdir(), 'sallyport-clients-'))
   started.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const settings = v.parse(developmentSettings, { dataDir, port: 0, httpPort: 0 })
+  const settings = v.parse(developmentSettings, { dataDir, port: 0, httpPort: 0, issuer, logLevel: 'error' })
   const { ready, advanceClock } = started.use(await startDevelopment(settings, undefined))
   setDefaultCACertificates([...getCACertificates('default'), await readFile(ready.caFile, 'utf8')])
   const operator = sdkClient(ready)
