@@ -29,6 +29,8 @@ export function appClientSettings(settings: Settings): AppClientConfiguration {
   return {
     ...settings,
     ExplicitAuthFlows: flows && flowOrder.filter((flow) => flows.includes(flow)),
+    ReadAttributes: unlessEmpty(settings.ReadAttributes),
+    WriteAttributes: unlessEmpty(settings.WriteAttributes),
     AllowedOAuthFlowsUserPoolClient: settings.AllowedOAuthFlowsUserPoolClient ?? false,
     AuthSessionValidity: settings.AuthSessionValidity ?? 3,
     EnablePropagateAdditionalUserContextData: settings.EnablePropagateAdditionalUserContextData ?? false,
@@ -41,4 +43,9 @@ export function appClientSettings(settings: Settings): AppClientConfiguration {
     },
     TokenValidityUnits: settings.TokenValidityUnits ?? {},
   }
+}
+
+/** A list of no attributes is no list, which every reader and writer of attributes may then rely on. */
+function unlessEmpty(names: readonly string[] | undefined): readonly string[] | undefined {
+  return names?.length ? names : undefined
 }

@@ -117,6 +117,12 @@ describe('CreateUserPoolClient', () => {
     assert.equal(client.RefreshTokenValidity, 720)
   })
 
+  test('takes an empty list of attributes for none: the client reads and writes all', async () => {
+    const { create } = await given()
+    const { ReadAttributes, WriteAttributes } = await create({ ReadAttributes: [], WriteAttributes: [] })
+    assert.deepEqual([ReadAttributes, WriteAttributes], [undefined, undefined])
+  })
+
   test('takes a secret from elsewhere as it is', async () => {
     const { create } = await given()
     const ClientSecret = 'a'.repeat(24)
