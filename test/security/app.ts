@@ -1,0 +1,81 @@
+import type { AppClient } from '../../src/domain/app-client.ts'
+import type { UserPool } from '../../src/domain/user-pool.ts'
+import { srpClient } from '../../src/testing/srp-client.ts'
+import type { Installation, Reply } from './installation.ts'
+
+type Members = Readonly<Record<string, string>>
+
+/** An app in front of a client of a pool: what it sends to sign people in. */
+export interface App {
+  readonly on: Installation
+  readonly pool: UserPool
+  readonly client: AppClient
+  withPassword(username: string, password: string, more?: Members): Promise<Reply>
+  /** The same through the operation of servers. */
+  withPasswordByServer(username: string, password: string): Promise<Reply>
+  respond(name: string, username: string, responses: Members, Session: string | undefined): Promise<Reply>
+  /** The first step of SRP; what it gives proves a password, as often as it is called. */
+  beginSrp(username: string): Promise<(password: string) => Promise<Reply>>
+  /** Trades an authorization code for tokens. */
+  redeem(code: string): Promise<Reply>
+  /** Sends a form to one of the endpoints of OAuth. */
+  postForm(path: string, form: Members): Promise<Reply>
+}
+
+export function openApp(on: Installation, { pool, client }: Pick<App, 'pool' | 'client'>): App {
+  const ClientId = client.id
+  const [redirect = ''] = client.configuration.CallbackURLs ?? []
+  const realm = pool.id.slice(pool.id.indexOf('_') + 1)
+  const self: App = {
+    on,
+    pool,
+    client,
+    withPassword: (USERNAME, PASSWORD, more = {}) =>
+      on.operate('InitiateAuth', {
+        ClientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME, PASSWORD, ...more },
+      }),
+    withPasswordByServer: (USERNAME, PASSWORD) =>
+      on.operate('AdminInitiateAuth', {
+        UserPoolId: pool.id,
+        ClientId,
+        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME, PASSWORD },
+      }),
+    respond: (ChallengeName, USERNAME, responses, Session) =>
+      on.operate('RespondToAuthChallenge', {
+        ClientId,
+        ChallengeName,
+        ChallengeResponses: { USERNAME, ...responses },
+        Session,
+      }),
+    async beginSrp(username) {
+      const srp = srpClient()
+      const AuthParameters = { USERNAME: username, SRP_A: srp.publicValue }
+      const begun = await on.operate('InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters })
+      if (begun.status !== 200) return async () => begun
+      const challenge = JSON.parse(begun.body).ChallengeParameters
+      const id = challenge.USER_ID_FOR_SRP
+      return (password) => {
+        const proof = srp.prove(challenge, { realm, username: id, password }, on.ports.clock.now())
+        return self.respond('PASSWORD_VERIFIER', id, proof, undefined)
+      }
+    },
+    redeem: (code) =>
+      self.postForm('/oauth2/token', {
+        grant_type: 'authorization_code',
+        client_id: ClientId,
+        redirect_uri: redirect,
+        code,
+      }),
+    postForm: (path, form) =>
+      on.visit(pool, {
+        method: 'POST',
+        path,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(form).toString(),
+      }),
+  }
+  return self
+}

@@ -1,0 +1,174 @@
+import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
+import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
+import { appCode } from '../../src/testing/sign-in-client.ts'
+import { openApp, type App } from './app.ts'
+import { codeIn, openBrowser, type Browser } from './browser.ts'
+import { changedUser } from './changed-user.ts'
+import { jsonOf, type Installation, type Reply } from './installation.ts'
+
+/** One way to try, where a sign-in waits already. */
+export interface GuessingPath {
+  /** A wrong answer; absent where there is nothing to guess. */
+  readonly wrong?: () => Promise<Reply>
+  /** The right one, which goes on only where no lock is in force. */
+  readonly right: () => Promise<Reply>
+}
+
+/** A user, and every way to try at this moment. */
+export interface Guessing {
+  readonly app: App
+  readonly username: string
+  readonly sub: string
+  readonly paths: ReadonlyMap<string, GuessingPath>
+  /** Of a session that began before. */
+  readonly refreshToken: string | undefined
+}
+
+export const rightPassword = 'Passw0rd! of its owner'
+export const wrongPassword = 'Wr0ng password!'
+export const SmsConfiguration = { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' }
+
+const appSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+const username = 'alice'
+
+/** Whether a reply let somebody in, or on to the next question. */
+export function wentOn({ status, headers, body }: Reply): boolean {
+  if (status === 200) return body.startsWith('{')
+  const { location } = headers
+  return typeof location === 'string' && new URL(location).pathname !== '/login'
+}
+
+/** A user with every factor, whose sign-ins wait at every challenge and page that asks for one. */
+export async function openGuessing(on: Installation): Promise<Guessing> {
+  const { ports } = on
+  const app = await givenApp(on)
+  const { pool } = app
+  const attributes = { email: 'alice@example.com', email_verified: 'true', phone_number: '+15550100' }
+  const user = await givenUser(ports, pool, { username, attributes, password: rightPassword })
+  const become = changedUser(on, pool, user.sub)
+  const session = async (more = {}) => jsonOf(await app.withPassword(username, rightPassword, more)).Session
+  const sentCode = () => ports.messages.at(-1)?.code ?? ''
+
+  const signedIn = jsonOf(await app.withPassword(username, rightPassword)).AuthenticationResult
+  const device = await confirmDevice(on, signedIn)
+  await giveAuthenticatorApp(on, user)
+
+  const prove = await app.beginSrp(username)
+  const paths = new Map<string, GuessingPath>([
+    ['USER_PASSWORD_AUTH', byPassword((password) => app.withPassword(username, password))],
+    ['ADMIN_USER_PASSWORD_AUTH', byPassword((password) => app.withPasswordByServer(username, password))],
+    ['PASSWORD_VERIFIER', byPassword(prove)],
+    ['ChangePassword', byPassword((password) => changePassword(on, signedIn.AccessToken, password))],
+  ])
+
+  for (const name of ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'] as const) {
+    await become({ mfaFactors: [name], preferredMfaFactor: name })
+    const waiting = await session()
+    const code = sentCode()
+    const answer = (text: string) => app.respond(name, username, { [`${name}_CODE`]: text }, waiting)
+    const right = () => answer(name === 'SOFTWARE_TOKEN_MFA' ? appCode(ports, appSecret) : code)
+    paths.set(name, { wrong: () => answer('000000'), right })
+  }
+
+  await become({ mfaFactors: ['SMS_MFA', 'EMAIL_OTP'], preferredMfaFactor: undefined })
+  const choice = await session()
+  paths.set('SELECT_MFA_TYPE', {
+    right: () => app.respond('SELECT_MFA_TYPE', username, { ANSWER: 'EMAIL_OTP' }, choice),
+  })
+
+  await become({ mfaFactors: [] })
+  const DEVICE_KEY = device.username
+  const srp = srpClient()
+  const known = { DEVICE_KEY, SRP_A: srp.publicValue }
+  const [first, second] = [await session({ DEVICE_KEY }), await session({ DEVICE_KEY })]
+  paths.set('DEVICE_SRP_AUTH', { right: () => app.respond('DEVICE_SRP_AUTH', username, known, first) })
+  const begun = jsonOf(await app.respond('DEVICE_SRP_AUTH', username, known, second))
+  const proveDevice = (password: string) => {
+    const proof = srp.prove(begun.ChallengeParameters, { ...device, password }, ports.clock.now())
+    return app.respond('DEVICE_PASSWORD_VERIFIER', username, { DEVICE_KEY, ...proof }, begun.Session)
+  }
+  paths.set('DEVICE_PASSWORD_VERIFIER', {
+    wrong: () => proveDevice(wrongPassword),
+    right: () => proveDevice(device.password),
+  })
+
+  const browser = await openSignIn(app)
+  paths.set(
+    '/login',
+    byPassword((password) => submit(browser, password)),
+  )
+
+  const ready = await openSignIn(app)
+  const code = codeIn(await submit(ready, rightPassword)) ?? ''
+  paths.set('an authorization code', { right: () => app.redeem(code) })
+  paths.set("a code by a browser's session", {
+    right: async () => app.redeem(codeIn(await ready.get('/oauth2/authorize')) ?? ''),
+  })
+
+  await become({ mfaFactors: ['EMAIL_OTP'] })
+  const mfaBrowser = await openSignIn(app)
+  await submit(mfaBrowser, rightPassword)
+  const mailed = sentCode()
+  paths.set('/mfa', {
+    wrong: () => mfaBrowser.post('/mfa', { code: '000000' }),
+    right: () => mfaBrowser.post('/mfa', { code: mailed }),
+  })
+  await become({ mfaFactors: ['SMS_MFA', 'EMAIL_OTP'], preferredMfaFactor: undefined })
+  const choosing = await openSignIn(app)
+  await submit(choosing, rightPassword)
+  paths.set('/mfaChoice', { right: () => choosing.post('/mfaChoice', { factor: 'EMAIL_OTP' }) })
+  await become({ mfaFactors: [] })
+  return { app, username, sub: user.sub, paths, refreshToken: signedIn.RefreshToken }
+
+  function submit(page: Browser, password: string): Promise<Reply> {
+    return page.post('/login', { username, password })
+  }
+}
+
+/** What is wrong and right about a password. */
+export function byPassword(present: (password: string) => Promise<Reply>): GuessingPath {
+  return { wrong: () => present(wrongPassword), right: () => present(rightPassword) }
+}
+
+export async function openSignIn(app: App): Promise<Browser> {
+  const browser = openBrowser(app.on, app)
+  await browser.get('/login')
+  return browser
+}
+
+async function givenApp(on: Installation): Promise<App> {
+  const pool = await givenPool(on.ports, {
+    configuration: {
+      AutoVerifiedAttributes: ['email'],
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
+    },
+    mfa: {
+      MfaConfiguration: 'OPTIONAL',
+      SmsMfaConfiguration: { SmsConfiguration },
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+      EmailMfaConfiguration: {},
+    },
+  })
+  return openApp(on, { pool, client: await givenClient(on.ports, pool) })
+}
+
+async function confirmDevice(on: Installation, { AccessToken, NewDeviceMetadata }: Record<string, any>) {
+  const { DeviceKey, DeviceGroupKey } = NewDeviceMetadata
+  const device = { realm: DeviceGroupKey, username: DeviceKey, password: 'known to the device only' }
+  const DeviceSecretVerifierConfig = deviceVerifier(device)
+  await on.operate('ConfirmDevice', { AccessToken, DeviceKey, DeviceSecretVerifierConfig })
+  return device
+}
+
+async function giveAuthenticatorApp({ ports }: Installation, { poolId, sub }: { poolId: string; sub: string }) {
+  const verified = { pendingSecret: appSecret, step: 0, friendlyDeviceName: undefined }
+  await ports.storage.commit([
+    { write: 'associateSoftwareToken', poolId, sub, pendingSecret: appSecret },
+    { write: 'verifySoftwareToken', poolId, sub, ...verified },
+  ])
+}
+
+function changePassword(on: Installation, AccessToken: string, PreviousPassword: string): Promise<Reply> {
+  return on.operate('ChangePassword', { AccessToken, PreviousPassword, ProposedPassword: rightPassword })
+}
