@@ -13,6 +13,7 @@ import {
 import { systemRandomBytes } from '../../crypto/random-bytes.ts'
 import { newDataKey, openSealer } from '../../crypto/seal.ts'
 import * as make from '../../ports/storage/conformance-records.ts'
+import { contests, hold } from '../../ports/storage/conformance-contests.ts'
 import { storageConformance } from '../../ports/storage/conformance.ts'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
 import { sqlStorageConformance } from '../../../test/storage/sql-storage-conformance.ts'
@@ -68,6 +69,16 @@ describe('PostgreSQL', { skip: hasPostgres() ? false : noPostgres }, () => {
       await nodes[0].commit([{ write: 'createUserPool', pool }])
       for (const node of nodes) assert.deepEqual(await node.userPools.find(pool.id), pool)
       await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))
+    })
+
+    test('lets contenders on two nodes win no more often than on one', async () => {
+      const url = await server.createDatabase()
+      await using one = await open(url)
+      await using other = await open(url)
+      for (const [prize, makeContest] of Object.entries(contests)) {
+        const { won, winners } = await hold(makeContest, [one, other])
+        assert.equal(won, winners, prize)
+      }
     })
 
     test('refuses a server that confirms what it has not kept', async () => {

@@ -1,7 +1,7 @@
 import { lockoutPolicy } from '../../domain/lockout-policy.ts'
-import { alias, type Given } from './conformance-given.ts'
+import { alias, givenPool, mustCommit, type Given } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
-import type { Write } from './storage.ts'
+import type { Storage, Write } from './storage.ts'
 
 /** Something that many want at once and `winners` may have: contender n commits `attempt(n)`. */
 export interface Contest {
@@ -11,6 +11,22 @@ export interface Contest {
 }
 
 export const contenders = 64
+
+/** Holds the contest on one or more nodes of the same storage; says how many won, and how many may. */
+export async function hold(
+  makeContest: (given: Given) => Contest,
+  nodes: readonly Storage[],
+): Promise<{ readonly won: number; readonly winners: number }> {
+  const [first] = nodes
+  if (first === undefined) throw new Error('a contest needs a node')
+  const { given = [], attempt, winners } = makeContest(await givenPool(first))
+  if (given.length > 0) await mustCommit(first, ...given)
+  const attempts = Array.from({ length: contenders }, (_, contender) => {
+    return (nodes[contender % nodes.length] ?? first).commit([attempt(contender)])
+  })
+  const outcomes = await Promise.all(attempts)
+  return { won: outcomes.filter(({ committed }) => committed).length, winners }
+}
 
 export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
   'one sign-up name': ({ poolId }) => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { contenders, contests } from './conformance-contests.ts'
+import { contenders, contests, hold } from './conformance-contests.ts'
 import { expiryTests } from './conformance-expiry.ts'
 import { filterTests } from './conformance-filters.ts'
 import { givenPool, mustCommit, type Behaviour } from './conformance-given.ts'
@@ -75,11 +75,8 @@ export function storageConformance(name: string, open: () => Promise<Storage>): 
     void describe('contests', () => {
       for (const [prize, makeContest] of Object.entries(contests)) {
         void test(`${contenders} want ${prize}`, async () => {
-          const { given = [], attempt, winners } = makeContest(await givenPool(storage))
-          if (given.length > 0) await mustCommit(storage, ...given)
-          const attempts = Array.from({ length: contenders }, (_, contender) => storage.commit([attempt(contender)]))
-          const outcomes = await Promise.all(attempts)
-          assert.equal(outcomes.filter(({ committed }) => committed).length, winners)
+          const { won, winners } = await hold(makeContest, [storage])
+          assert.equal(won, winners)
         })
       }
     })
