@@ -20,8 +20,8 @@ export interface WireInstallation extends AsyncDisposable {
   /** Sends a body to an operation, signed by an administrator where that is needed. */
   call(name: OperationName, body: unknown): Promise<WireAnswer>
   send(request: HttpRequest): Promise<WireAnswer>
-  /** Every row of every table. */
-  dump(): string
+  /** Every row of every table, or those only in which this text is. */
+  dump(containing?: string): string
 }
 
 export interface WireAnswer {
@@ -76,7 +76,7 @@ export async function openWireInstallation(): Promise<WireInstallation> {
     async call(name, body) {
       return send(await requestFor(name, body, ports.clock.now()))
     },
-    dump: () => dumpOf(file),
+    dump: (containing = '') => dumpOf(file, containing),
     async [Symbol.asyncDispose]() {
       await storage[Symbol.asyncDispose]()
       await rm(folder, { recursive: true })
@@ -98,11 +98,17 @@ export async function requestFor(name: OperationName, body: unknown, now: Date):
   }
 }
 
-function dumpOf(file: string): string {
+function dumpOf(file: string, containing: string): string {
   const db = new DatabaseSync(file, { readOnly: true })
   try {
     const tables = db.prepare(`select name from sqlite_master where type = 'table' order by name`).all()
-    return JSON.stringify(tables.map(({ name }) => [name, db.prepare(`select * from "${String(name)}"`).all()]))
+    const rows = tables.flatMap(({ name }) =>
+      db
+        .prepare(`select * from "${String(name)}"`)
+        .all()
+        .map((row) => `${String(name)} ${JSON.stringify(row)}`),
+    )
+    return rows.filter((row) => row.includes(containing)).join('\n')
   } finally {
     db.close()
   }
