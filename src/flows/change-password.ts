@@ -9,6 +9,7 @@ import type { Ports } from '../ports/ports.ts'
 import type { Write } from '../ports/storage/storage.ts'
 import { accountEvent } from './account-event.ts'
 import { commitUserChange } from './commit-user-change.ts'
+import { noticeOfPassword } from './notice-of-change.ts'
 import { withNewPassword } from './set-password.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
 import { passwordMatches } from './verify-password.ts'
@@ -65,7 +66,8 @@ export async function changePassword(
       ])
     }
     const changed = await withNewPassword(ports, refuse, { pool, user: before, password, status: before.status })
-    return { user: changed, writes: [counted, { write: 'clearFailures', ...of, now }, event('Pass')] }
+    const notice = noticeOfPassword(ports, { pool, user: before })
+    return { user: changed, writes: [counted, { write: 'clearFailures', ...of, now }, event('Pass'), ...notice] }
   })
   if (result.committed) return result.user
   throw result.guard === 'under-limit' ? limitExceeded(refuse) : locked(refuse)

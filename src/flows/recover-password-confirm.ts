@@ -10,6 +10,7 @@ import { checkCode, expiredCode, failedCode } from './check-code.ts'
 import { commitUserChange } from './commit-user-change.ts'
 import { withVerified } from './confirm-sign-up.ts'
 import { wrongStateForReset } from './recover-password.ts'
+import { noticeOfPassword } from './notice-of-change.ts'
 import { withNewPassword } from './set-password.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
 
@@ -65,7 +66,9 @@ export async function confirmPassword(
     const refusal = unfit(refuse, before)
     if (refusal) throw refusal
     const changed = await withNewPassword(ports, refuse, { pool, user: before, password, status: 'CONFIRMED' })
-    return { user: { ...changed, attributes: withVerified(before.attributes, verdict.code) }, writes }
+    const notice = noticeOfPassword(ports, { pool, user: before })
+    const attributes = withVerified(before.attributes, verdict.code)
+    return { user: { ...changed, attributes }, writes: [...writes, ...notice] }
   })
   if (result.committed) return result.user
   throw result.guard === 'under-limit' ? limitExceeded(refuse) : expiredCode(refuse)

@@ -5,6 +5,7 @@ import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import { changeUser } from './change-user.ts'
+import { noticesOfAddresses } from './notice-of-change.ts'
 
 export interface RemoveAttributesRequest {
   readonly pool: UserPool
@@ -21,7 +22,7 @@ type RemoveAttributesException =
 
 /** Removes attributes of a user, all of them or none. */
 export async function removeAttributes(
-  ports: Pick<Ports, 'clock' | 'storage'>,
+  ports: Pick<Ports, 'clock' | 'random' | 'storage'>,
   refuse: Refuse<RemoveAttributesException>,
   { pool, user, names, writer }: RemoveAttributesRequest,
 ): Promise<void> {
@@ -30,6 +31,7 @@ export async function removeAttributes(
     const change = deleteAttributes(pool, before, names, writer)
     if (change.kind === 'fault') throw refuse(change.exception, change.message)
     const { attributes, pendingAttributes } = change
-    return { user: { ...before, attributes, pendingAttributes }, writes: [] }
+    const notices = writer.by === 'user' ? noticesOfAddresses(ports, { pool, user: before }, attributes) : []
+    return { user: { ...before, attributes, pendingAttributes }, writes: notices }
   })
 }

@@ -9,6 +9,7 @@ import type { Ports } from '../ports/ports.ts'
 import { aliasTaken } from './alias-taken.ts'
 import { commitUserChange } from './commit-user-change.ts'
 import { deliverCode } from './deliver-code.ts'
+import { noticesOfAddresses } from './notice-of-change.ts'
 
 export interface UpdateAttributesRequest {
   readonly pool: UserPool
@@ -44,7 +45,9 @@ export async function updateAttributes(
       ),
     )
     sent = deliveries.map(({ details }) => details)
-    return { user: changed, writes: deliveries.flatMap(({ writes }) => writes) }
+    // The newest message is the code, for whoever looks for it.
+    const notices = writer.by === 'user' ? noticesOfAddresses(ports, { pool, user: before }, change.attributes) : []
+    return { user: changed, writes: [...notices, ...deliveries.flatMap(({ writes }) => writes)] }
   })
   if (!result.committed) throw aliasTaken(refuse, result.alias, 'written')
   return sent

@@ -8,6 +8,7 @@ import { aliasTaken } from './alias-taken.ts'
 import { checkCode, expiredCode, failedCode, type CodeVerdict } from './check-code.ts'
 import { commitUserChange } from './commit-user-change.ts'
 import { deliverCode } from './deliver-code.ts'
+import { noticesOfAddresses } from './notice-of-change.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
 
 export interface AttributeOfUser {
@@ -53,7 +54,7 @@ const action = 'verify-attribute'
 
 /** Verifies an address by the code that was sent to it; one that awaited its code takes the older one's place. */
 export async function verifyAttribute(
-  ports: Pick<Ports, 'clock' | 'sealing' | 'storage'>,
+  ports: Pick<Ports, 'clock' | 'random' | 'sealing' | 'storage'>,
   refuse: Refuse<VerifyException>,
   { pool, user, attribute, code: presented }: AttributeOfUser & { readonly code: string },
 ): Promise<void> {
@@ -70,7 +71,8 @@ export async function verifyAttribute(
     if (!isStillMeant(before, verdict)) throw expiredCode(refuse)
     const { [name]: _, ...pendingAttributes } = before.pendingAttributes
     const attributes = { ...before.attributes, [name]: verdict.code.destination, [`${name}_verified`]: 'true' }
-    return { user: { ...before, attributes, pendingAttributes }, writes: [counted, verdict.consume] }
+    const notices = noticesOfAddresses(ports, { pool, user: before }, attributes)
+    return { user: { ...before, attributes, pendingAttributes }, writes: [counted, verdict.consume, ...notices] }
   })
   if (result.committed) return
   if (result.guard === 'under-limit') throw limitExceeded(refuse)

@@ -5,7 +5,7 @@ import { operation } from '../operation.ts'
 
 export const DeleteUserAttributes = operation(
   'DeleteUserAttributes',
-  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>) => {
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'storage'>) => {
     const { pool, client, user } = await requireAccessToken(ports, refuse, input.AccessToken)
     const writer = { by: 'user', writable: client.configuration.WriteAttributes } as const
     await removeAttributes(ports, refuse, { pool, user, names: input.UserAttributeNames, writer })

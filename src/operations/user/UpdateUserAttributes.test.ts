@@ -32,12 +32,14 @@ async function given(configuration: UserPoolConfiguration = {}, writable?: reado
     const fresh = await ports.storage.users.find(pool.id, user.sub)
     return { attributes: { ...fresh?.attributes }, pending: { ...fresh?.pendingAttributes } }
   }
-  return { ports, pool, user, update, updateAsAdministrator, found }
+  /** What was sent besides the notice to the old address. */
+  const codes = () => ports.messages.filter(({ code }) => code !== undefined)
+  return { ports, pool, user, update, updateAsAdministrator, found, codes }
 }
 
 describe('UpdateUserAttributes', () => {
   test('writes and deletes', async () => {
-    const { ports, update, found } = await given()
+    const { update, found, codes } = await given()
     const answer = await update(
       { Name: 'gender', Value: 'f' },
       { Name: 'name', Value: 'Al' },
@@ -45,17 +47,17 @@ describe('UpdateUserAttributes', () => {
     )
     assert.deepEqual(answer, { CodeDeliveryDetailsList: undefined })
     assert.deepEqual((await found()).attributes, { name: 'Al', gender: 'f' })
-    assert.deepEqual(ports.messages, [])
+    assert.deepEqual(codes(), [])
   })
 
   test('sends a code to a new address that the pool verifies', async () => {
-    const { ports, update, found } = await given({ AutoVerifiedAttributes: ['email'] })
+    const { update, found, codes } = await given({ AutoVerifiedAttributes: ['email'] })
     assert.deepEqual(await update(newEmail), { CodeDeliveryDetailsList: [details] })
     assert.deepEqual(await found(), {
       attributes: { email: 'new@example.com', email_verified: 'false', name: 'Alice' },
       pending: {},
     })
-    const [message] = ports.messages
+    const [message] = codes()
     assert.equal(message?.to, 'new@example.com')
     assert.equal(message?.text, `Your verification code is ${message?.code}`)
   })
@@ -71,14 +73,14 @@ describe('UpdateUserAttributes', () => {
   })
 
   test('sends one code to each of two new addresses', async () => {
-    const { ports, update } = await given({ AutoVerifiedAttributes: ['email', 'phone_number'] })
+    const { update, codes } = await given({ AutoVerifiedAttributes: ['email', 'phone_number'] })
     const answer = await update({ Name: 'phone_number', Value: '+15555550100' }, newEmail)
     assert.deepEqual(
       answer.CodeDeliveryDetailsList?.map(({ AttributeName }) => AttributeName),
       ['email', 'phone_number'],
     )
     assert.deepEqual(
-      ports.messages.map(({ channel, to }) => `${channel} ${to}`),
+      codes().map(({ channel, to }) => `${channel} ${to}`),
       ['EMAIL new@example.com', 'SMS +15555550100'],
     )
   })

@@ -1,0 +1,36 @@
+import type { Contact, ContactAttribute } from './contact.ts'
+import { mailText, smsText, type MessageText } from './message-text.ts'
+import type { UserPool } from './user-pool.ts'
+import type { User } from './user.ts'
+
+/** What somebody did to their account that its owner hears of, in case it was not they. */
+export type NoticedChange = 'password' | ContactAttribute
+
+/** A pool with this tag sends no notices. Cognito sends none but those of threat protection. */
+const optOut = { tag: 'sallyport:change-notices', value: 'off' }
+
+const things: Readonly<Record<NoticedChange, { readonly name: string; readonly advice: string }>> = {
+  password: { name: 'password', advice: 'reset it at once' },
+  email: { name: 'email address', advice: 'change your password at once' },
+  phone_number: { name: 'phone number', advice: 'change your password at once' },
+}
+
+/** Where the owner hears of it: the address that was verified before the change, mail before SMS. */
+export function noticeContact(pool: UserPool, before: Pick<User, 'attributes'>): Contact | undefined {
+  if (pool.configuration.UserPoolTags?.[optOut.tag] === optOut.value) return undefined
+  const attribute = (['email', 'phone_number'] as const).find(
+    (name) => before.attributes[`${name}_verified`] === 'true',
+  )
+  const destination = attribute && before.attributes[attribute]
+  return attribute && destination ? { attribute, destination } : undefined
+}
+
+export function changeNotice(change: NoticedChange, by: ContactAttribute): MessageText {
+  const { name, advice } = things[change]
+  const template = {
+    subject: `Your ${name} was changed`,
+    body: `The ${name} of your account was changed. If it was not you, ${advice}.`,
+  }
+  const values = { code: '', username: '' }
+  return by === 'email' ? mailText(template, values) : smsText(template, values)
+}
