@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { hasPostgres, noPostgres, startPostgresServer } from '../storage/postgres-server.ts'
 import { rounds, seed, seeded } from './rounds.ts'
 import { runChild } from './run-child.ts'
 import { verify } from './verify.ts'
@@ -18,7 +19,7 @@ describe('SIGKILL under write load (REL-01)', () => {
     let file = ''
     for (let round = 0; round < rounds; round += 1) {
       if (round % roundsPerFile === 0) file = newFile()
-      const history = await runChild({ file, round: `round${round}`, deeds: 1 + below(400) })
+      const history = await runChild({ place: file, round: `round${round}`, deeds: 1 + below(400) })
       assert.deepEqual(await verify(file, `round${round}`, history), [], `round ${round}, seed ${seed}`)
       assert.deepEqual(history.faults, [])
       confirmed += history.confirmed.length
@@ -35,10 +36,33 @@ describe('SIGKILL under write load (REL-01)', () => {
     const found: string[] = []
     for (let round = 0; round < 10 && found.length === 0; round += 1) {
       const file = newFile()
-      const history = await runChild({ file, round: 'r', deeds: 50 + below(400), options: { confirmsEarly: true } })
+      const history = await runChild({
+        place: file,
+        round: 'r',
+        deeds: 50 + below(400),
+        options: { confirmsEarly: true },
+      })
       found.push(...(await verify(file, 'r', history)))
     }
     assert.notDeepEqual(found, [])
+  })
+})
+
+describe('SIGKILL of a node on PostgreSQL (REL-01)', { skip: hasPostgres() ? false : noPostgres }, () => {
+  const postgresRounds = Math.ceil(rounds / 5)
+  test(`${postgresRounds} rounds lose nothing that was confirmed (seed ${seed})`, async (context) => {
+    await using server = await startPostgresServer()
+    const place = await server.createDatabase()
+    const below = seeded(seed)
+    let confirmed = 0
+    for (let round = 0; round < postgresRounds; round += 1) {
+      const history = await runChild({ place, round: `round${round}`, deeds: 1 + below(400) })
+      await server.waitForSilence()
+      assert.deepEqual(await verify(place, `round${round}`, history), [], `round ${round}, seed ${seed}`)
+      assert.deepEqual(history.faults, [])
+      confirmed += history.confirmed.length
+    }
+    context.diagnostic(`${confirmed} confirmed deeds kept`)
   })
 })
 

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseHistory, type History } from './history.ts'
 import { rounds, seed, seeded } from './rounds.ts'
-import { runChild } from './run-child.ts'
+import { runChild, type ChildRun } from './run-child.ts'
 import { verify } from './verify.ts'
-import type { ChildOptions } from './writing-child.ts'
+
+type Planted = Pick<ChildRun, 'options' | 'env'>
 
 const source = fileURLToPath(new URL('./fsync-shadow.c', import.meta.url))
 const compiler = process.env['CC'] ?? 'cc'
@@ -24,14 +25,14 @@ describe('power loss (REL-02)', { skip: canCompile ? false : 'needs Linux and a 
   })
 
   /** Runs a child, cuts the power, and returns the file that the disk would hold. */
-  async function cutPower(deeds: number, options: ChildOptions = {}, env: Readonly<Record<string, string>> = {}) {
+  async function cutPower(until: Pick<ChildRun, 'deeds' | 'faults'>, { options = {}, env = {} }: Planted = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'sallyport-power-'))
     const [from, to] = [join(folder, 'memory'), join(folder, 'disk')]
     mkdirSync(from)
     mkdirSync(to)
     const shadow = { LD_PRELOAD: library, SHADOW_FROM: from, SHADOW_TO: to, ...env }
-    const history = await runChild({ file: join(from, 'sallyport.db'), round: 'r', deeds, options, env: shadow })
-    return { history, file: join(to, 'sallyport.db'), isOnDisk: globSync(join(to, 'sallyport.db*')).length > 0 }
+    const history = await runChild({ place: join(from, 'sallyport.db'), round: 'r', ...until, options, env: shadow })
+    return { history, file: join(to, 'sallyport.db') }
   }
 
   const cuts = Math.ceil(rounds / 5)
@@ -40,7 +41,7 @@ describe('power loss (REL-02)', { skip: canCompile ? false : 'needs Linux and a 
     let confirmed = 0
     for (let round = 0; round < cuts; round += 1) {
       // Now and then long enough for checkpoints, which happen every thousand pages.
-      const { history, file } = await cutPower(1 + below(round % 5 === 0 ? 4000 : 400))
+      const { history, file } = await cutPower({ deeds: 1 + below(round % 5 === 0 ? 4000 : 400) })
       assert.deepEqual(await verify(file, 'r', history), [], `cut ${round}, seed ${seed}`)
       confirmed += history.confirmed.length
     }
@@ -49,14 +50,17 @@ describe('power loss (REL-02)', { skip: canCompile ? false : 'needs Linux and a 
 
   for (const pragma of ['synchronous = off', 'synchronous = normal']) {
     test(`the harness sees ${pragma}`, async () => {
-      const { history, file } = await cutPower(300, { pragmas: [pragma] })
+      const { history, file } = await cutPower({ deeds: 300 }, { options: { pragmas: [pragma] } })
       assert.notDeepEqual(await verify(file, 'r', history), [])
     })
   }
 
   test('a sync that fails stops all further commits, and a restart finds what was confirmed (REL-03)', async () => {
     for (const failing of [15, 16, 40, 100]) {
-      const { history, file } = await cutPower(400, {}, { SHADOW_EIO_AT: String(failing) })
+      const { history, file } = await cutPower(
+        { deeds: Infinity, faults: 100 },
+        { env: { SHADOW_EIO_AT: String(failing) } },
+      )
       assertStopped(history)
       assert.deepEqual(await verify(file, 'r', history), [], `EIO at sync ${failing}`)
     }

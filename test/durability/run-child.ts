@@ -4,10 +4,12 @@ import { parseHistory, type History } from './history.ts'
 import type { ChildOptions } from './writing-child.ts'
 
 export interface ChildRun {
-  readonly file: string
+  /** A file, or the URL of a database. */
+  readonly place: string
   readonly round: string
-  /** It is killed once it has confirmed so many deeds, or met a fault so often. */
+  /** It is killed once it has confirmed so many deeds, or met so many faults. */
   readonly deeds: number
+  readonly faults?: number
   readonly options?: ChildOptions
   readonly env?: Readonly<Record<string, string>>
 }
@@ -15,18 +17,27 @@ export interface ChildRun {
 const child = fileURLToPath(new URL('./writing-child.ts', import.meta.url))
 
 /** Runs the child until it has confirmed enough, kills it, and returns all that it said. */
-export async function runChild({ file, round, deeds, options = {}, env = {} }: ChildRun): Promise<History> {
-  const started = spawn(process.execPath, [child, file, round, JSON.stringify(options)], {
+export async function runChild({
+  place,
+  round,
+  deeds,
+  faults = 1,
+  options = {},
+  env = {},
+}: ChildRun): Promise<History> {
+  const started = spawn(process.execPath, [child, place, round, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })
   const output: Buffer[] = []
   const errors: Buffer[] = []
-  let confirmed = 0
+  const left = { confirmed: deeds, fault: faults }
   started.stdout.on('data', (chunk: Buffer) => {
     output.push(chunk)
-    confirmed += chunk.toString('utf8').split(/"said":"(?:confirmed|fault)"/).length - 1
-    if (confirmed >= deeds) started.kill('SIGKILL')
+    const text = chunk.toString('utf8')
+    left.confirmed -= text.split('"said":"confirmed"').length - 1
+    left.fault -= text.split('"said":"fault"').length - 1
+    if (left.confirmed <= 0 || left.fault <= 0) started.kill('SIGKILL')
   })
   started.stderr.on('data', (chunk: Buffer) => void errors.push(chunk))
   const { signal } = await new Promise<{ signal: string | null }>((resolve) => {

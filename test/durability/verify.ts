@@ -2,13 +2,13 @@ import { DatabaseSync } from 'node:sqlite'
 import * as make from '../../src/ports/storage/conformance-records.ts'
 import type { Storage } from '../../src/ports/storage/storage.ts'
 import type { Deed, History } from './history.ts'
-import { openForTest } from './open-for-test.ts'
+import { isUrl, openForTest } from './open-for-test.ts'
 
-/** Holds what is in the file against what the child said; returns every contradiction. */
-export async function verify(file: string, round: string, history: History): Promise<readonly string[]> {
-  const wrong = soundness(file)
+/** Holds what is in the file, or behind the URL, against what the child said; returns every contradiction. */
+export async function verify(place: string, round: string, history: History): Promise<readonly string[]> {
+  const wrong = isUrl(place) ? [] : soundness(place)
   if (wrong.length > 0) return wrong
-  await using storage = await openForTest(file)
+  await using storage = await openForTest(place)
   const poolId = `eu-west-3_${round}`
   if ((await storage.userPools.find(poolId)) === undefined) {
     return history.confirmed.length > 0 ? ['the pool is lost'] : []

@@ -1,4 +1,4 @@
-// Commits from several loops at once until it is killed. Arguments: file, round, then JSON: { pragmas, confirmsEarly }.
+// Commits from several loops at once until it is killed. Arguments: file or URL, round, then JSON: { pragmas, confirmsEarly }.
 import { writeSync } from 'node:fs'
 import * as make from '../../src/ports/storage/conformance-records.ts'
 import { StorageFault } from '../../src/ports/storage/storage-fault.ts'
@@ -12,10 +12,10 @@ export interface ChildOptions {
   readonly confirmsEarly?: boolean
 }
 
-const [, , file = '', round = '', json = '{}'] = process.argv
+const [, , place = '', round = '', json = '{}'] = process.argv
 const options: ChildOptions = JSON.parse(json)
 const startedAt = performance.now()
-const storage = await openForTest(file, options.pragmas)
+const storage = await openForTest(place, options.pragmas)
 say({ said: 'ready', milliseconds: performance.now() - startedAt })
 
 const poolId = `eu-west-3_${round}`

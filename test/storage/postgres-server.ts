@@ -17,6 +17,8 @@ export interface PostgresServer extends AsyncDisposable {
   readonly folder: string
   /** Makes an empty database and gives the URL to it. */
   createDatabase(): Promise<string>
+  /** Waits until no connection of a node is left: what one had under way when it was killed is then decided. */
+  waitForSilence(): Promise<void>
   /** Ends the server at once, without a word to anybody, and starts it again on the same data. */
   crash(): Promise<void>
 }
@@ -56,6 +58,10 @@ export async function startPostgresServer(): Promise<PostgresServer> {
       const name = `sallyport_${databases}`
       await query(urlOf('postgres'), `create database ${name}`)
       return urlOf(name)
+    },
+    async waitForSilence() {
+      const count = `select count(*)::int as nodes from pg_stat_activity where application_name = 'sallyport'`
+      while ((await query(urlOf('postgres'), count)).some(({ nodes }) => nodes !== 0)) await delay(10)
     },
     async crash() {
       await end(child, 'SIGQUIT')
@@ -124,7 +130,8 @@ async function freePort(): Promise<number> {
 async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
   for (let tries = 0; child.exitCode === null && tries < 300; tries += 1) {
     try {
-      return await query(url, 'select 1')
+      await query(url, 'select 1')
+      return
     } catch {
       await delay(50)
     }
@@ -133,11 +140,12 @@ async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
   throw new Error('the PostgreSQL server did not start')
 }
 
-async function query(url: string, text: string): Promise<void> {
+async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
   const client = new Client(url)
   try {
     await client.connect()
-    await client.query(text)
+    const { rows } = await client.query(text)
+    return rows
   } finally {
     await client.end()
   }
