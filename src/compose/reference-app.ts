@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAppServer } from '../../examples/notes/app-server.ts'
@@ -8,6 +7,7 @@ import type { Gateway } from '../gateway/handler.ts'
 import { cognitoEndpoints } from '../gateway/session/session-configuration.ts'
 import { createSessionIntegration, type SessionIntegrationOptions } from '../gateway/session/session-integration.ts'
 import type { Ports } from '../ports/ports.ts'
+import { createHttpServer } from '../server/create-http-server.ts'
 import type { Handler } from '../server/exchange.ts'
 import { gatewayClient } from './execute-api-handler.ts'
 import type { TemplateSystem } from './template-system.ts'
@@ -97,7 +97,7 @@ async function ensureBundled(directory: string): Promise<void> {
 
 /** The small HTTP service behind the HTTP API, on a free port of this machine. */
 export async function openReadingService(): Promise<{ readonly url: string } & AsyncDisposable> {
-  const server = createServer((request, response) => {
+  const server = createHttpServer((request, response) => {
     handleReading(request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {

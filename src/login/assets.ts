@@ -8,9 +8,15 @@ interface Asset {
   readonly path: string
   readonly type: string
   readonly text: Buffer
-  /** Compressed once, not once a visitor. */
-  readonly encoded: ReadonlyMap<string, Buffer>
 }
+
+const encodings = {
+  br: (text: Buffer) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (text: Buffer) => gzipSync(text),
+} as const
+
+/** The better one first. */
+const encodingNames = ['br', 'gzip'] as const
 
 const css = asset('login', 'css', 'text/css; charset=utf-8')
 const js = asset('login', 'js', 'text/javascript; charset=utf-8')
@@ -24,8 +30,7 @@ export const assetRoutes: readonly DomainRoute[] = [css, js].map((file) => ({
   isOpenToScripts: false,
   handle: ({ headers }) => {
     const accepted = findHeader(headers, 'accept-encoding') ?? ''
-    const encoding = ['br', 'gzip'].find((name) => new RegExp(`(?:^|[\\s,])${name}(?:[\\s,;]|$)`).test(accepted))
-    const encoded = encoding === undefined ? undefined : file.encoded.get(encoding)
+    const encoding = encodingNames.find((name) => new RegExp(`(?:^|[\\s,])${name}(?:[\\s,;]|$)`).test(accepted))
     return Promise.resolve({
       status: 200,
       headers: {
@@ -34,9 +39,9 @@ export const assetRoutes: readonly DomainRoute[] = [css, js].map((file) => ({
         'x-content-type-options': 'nosniff',
         'cross-origin-resource-policy': 'same-origin',
         vary: 'Accept-Encoding',
-        ...(encoding !== undefined && encoded !== undefined ? { 'content-encoding': encoding } : {}),
+        ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
       },
-      body: encoded ?? file.text,
+      body: encoding === undefined ? file.text : encoded(file, encoding),
     })
   },
 }))
@@ -44,9 +49,15 @@ export const assetRoutes: readonly DomainRoute[] = [css, js].map((file) => ({
 function asset(name: string, extension: string, type: string): Asset {
   const text = readFileSync(new URL(`./assets/${name}.${extension}`, import.meta.url))
   const hash = createHash('sha256').update(text).digest('base64url').slice(0, 10)
-  const encoded = new Map([
-    ['br', brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })],
-    ['gzip', gzipSync(text)],
-  ])
-  return { path: `/assets/${name}-${hash}.${extension}`, type, text, encoded }
+  return { path: `/assets/${name}-${hash}.${extension}`, type, text }
+}
+
+const kept = new Map<string, Buffer>()
+
+/** Compressed for the first visitor who takes it so, not at the start and not for each. */
+function encoded({ path, text }: Asset, encoding: keyof typeof encodings): Buffer {
+  const key = `${encoding} ${path}`
+  const known = kept.get(key) ?? encodings[encoding](text)
+  kept.set(key, known)
+  return known
 }

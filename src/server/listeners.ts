@@ -1,4 +1,5 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import { createHttpServer } from './create-http-server.ts'
 import { connectionLimits, parserOptions } from './limits.ts'
 import { ListenError } from './listen-error.ts'
 import { createTlsServer, type TlsIdentity } from './tls-server.ts'

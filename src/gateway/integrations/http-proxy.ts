@@ -33,9 +33,11 @@ export async function forwardRequest(
   if (target === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
   const headers = proxyRequestHeaders(integration, exchange)
   if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
+  const pool = await upstreams.poolFor(target.origin)
+  if (connection.writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
   using body = openRequestBody(connection.message, request.hasBody, arrivalLimits)
   return await relay(
-    upstreams.poolFor(target.origin),
+    pool,
     {
       path: target.path,
       method: integration.method === 'ANY' ? request.method : integration.method,

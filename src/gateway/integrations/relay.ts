@@ -1,4 +1,4 @@
-import { errors, type Dispatcher, type Pool } from 'undici'
+import type { Dispatcher, Pool } from 'undici'
 import { findHeader, headerListFromRaw, type HeaderList } from '../header-list.ts'
 import { largestBodyBytes } from '../request-body.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
@@ -112,8 +112,9 @@ function failureOf(error: Error, body: RequestStream): IntegrationFailure {
   const problem = body.problem()
   if (problem !== undefined) return { kind: problem, reason: problem }
   if (error instanceof UpstreamAbort) return error.failure
-  if (error instanceof errors.ConnectTimeoutError) return { kind: 'timeout', reason: error.message }
-  if (error instanceof errors.HeadersTimeoutError) return { kind: 'timeout', reason: error.message }
+  if ('code' in error && (error.code === 'UND_ERR_CONNECT_TIMEOUT' || error.code === 'UND_ERR_HEADERS_TIMEOUT')) {
+    return { kind: 'timeout', reason: error.message }
+  }
   return { kind: 'unreachable', reason: error.message }
 }
 

@@ -1,4 +1,4 @@
-import { Pool } from 'undici'
+import type { Pool } from 'undici'
 
 export interface UpstreamOptions {
   /** PEM certificates that backends over https may be signed by, besides the well-known ones. */
@@ -9,7 +9,7 @@ export interface UpstreamOptions {
 
 /** One connection pool per backend, kept while some definition names it. */
 export interface Upstreams extends AsyncDisposable {
-  readonly poolFor: (origin: string) => Pool
+  readonly poolFor: (origin: string) => Promise<Pool>
   /** Closes the pools of other origins; requests under way on them finish first. */
   readonly keepOnly: (origins: ReadonlySet<string>) => void
 }
@@ -29,20 +29,24 @@ export function createUpstreams({
   }
 
   return {
-    poolFor(origin) {
+    async poolFor(origin) {
       const known = pools.get(origin)
       if (known !== undefined) return known
-      const pool = new Pool(origin, {
-        connections: connectionsPerOrigin,
-        pipelining: 1,
-        allowH2: false,
-        // Shorter than common backends' own idle limit, so that a request seldom meets a connection going away.
-        keepAliveTimeout: 4000,
-        connect: {
-          timeout: connectMilliseconds,
-          ...(certificateAuthorities === undefined ? {} : { ca: certificateAuthorities }),
-        },
-      })
+      // A hundred modules and 25 MB, which a system without such backends never needs.
+      const undici = await import('undici')
+      const pool =
+        pools.get(origin) ??
+        new undici.Pool(origin, {
+          connections: connectionsPerOrigin,
+          pipelining: 1,
+          allowH2: false,
+          // Shorter than common backends' own idle limit, so that a request seldom meets a connection going away.
+          keepAliveTimeout: 4000,
+          connect: {
+            timeout: connectMilliseconds,
+            ...(certificateAuthorities === undefined ? {} : { ca: certificateAuthorities }),
+          },
+        })
       pools.set(origin, pool)
       return pool
     },
