@@ -1,6 +1,6 @@
 import type { UserAlias } from '../../domain/user.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'
-import type { MessageRow } from './schema.ts'
+import type { MessageRow } from './installation/tables.ts'
 
 /** Guards of writes that do not come through the storage port. */
 export type OwnGuard = 'gateway-session-free' | 'gateway-session-version' | 'gateway-session-exists'

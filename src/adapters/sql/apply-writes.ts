@@ -1,7 +1,7 @@
 import type { Applied } from './applied.ts'
 import { applyWrite } from './apply-write.ts'
 import type { SqlConnection } from './engine.ts'
-import type { MessageRow } from './schema.ts'
+import type { MessageRow } from './installation/tables.ts'
 import type { SqlCommitResult, SqlWrite } from './sql-write.ts'
 import { statement, type Placeholders } from './statement.ts'
 

@@ -1,7 +1,7 @@
 import { guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insertIfFree } from '../rows.ts'
-import type { AppClientRow } from '../schema.ts'
+import type { AppClientRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import type { SqlAppClientWrite } from './prepare-writes.ts'
 

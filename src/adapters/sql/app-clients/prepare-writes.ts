@@ -1,5 +1,5 @@
 import type { AppClientWrite } from '../../../ports/storage/app-clients.ts'
-import type { AppClientRow } from '../schema.ts'
+import type { AppClientRow } from './tables.ts'
 import type { Sealer } from '../sealed.ts'
 import { toAppClientRow } from './rows.ts'
 

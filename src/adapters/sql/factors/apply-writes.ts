@@ -1,7 +1,7 @@
 import { guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insertIfFree } from '../rows.ts'
-import type { DeviceRow } from '../schema.ts'
+import type { DeviceRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { applyCodeWrite } from './apply-code-writes.ts'
 import { applySoftwareTokenWrite } from './apply-software-token-writes.ts'

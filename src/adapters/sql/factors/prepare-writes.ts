@@ -1,6 +1,6 @@
 import type { FactorWrite } from '../../../ports/storage/factors.ts'
 import { lookupKey } from '../lookup-key.ts'
-import type { DeviceRow, VerificationCodeRow } from '../schema.ts'
+import type { DeviceRow, VerificationCodeRow } from './tables.ts'
 import type { Sealer } from '../sealed.ts'
 import { pendingHash, sealTokenSecret, toCodeRow, toDeviceRow, toTokenDetails } from './rows.ts'
 

@@ -3,7 +3,7 @@ import type { Device } from '../../../domain/device.ts'
 import type { CodePurpose, VerificationCode } from '../../../domain/verification-code.ts'
 import type { SoftwareToken } from '../../../ports/storage/factors.ts'
 import { lookupKey } from '../lookup-key.ts'
-import type { DeviceRow, SoftwareTokenRow, VerificationCodeRow } from '../schema.ts'
+import type { DeviceRow, SoftwareTokenRow, VerificationCodeRow } from './tables.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, toTime } from '../stored-time.ts'
 

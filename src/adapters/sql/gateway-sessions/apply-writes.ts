@@ -1,7 +1,7 @@
 import { guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insertIfFree } from '../rows.ts'
-import type { GatewaySessionRow } from '../schema.ts'
+import type { GatewaySessionRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 
 export type SqlGatewaySessionWrite =

@@ -1,7 +1,7 @@
 import type { GatewaySession, GatewaySessionStore } from '../../../ports/gateway-sessions.ts'
 import { removeInSteps } from '../remove-in-steps.ts'
 import type { SqlConnection } from '../engine.ts'
-import type { GatewaySessionRow } from '../schema.ts'
+import type { GatewaySessionRow } from './tables.ts'
 import type { Submit } from '../sql-write.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { fromTime, toTime } from '../stored-time.ts'

@@ -1,5 +1,5 @@
 import type { GroupWrite } from '../../../ports/storage/groups.ts'
-import type { GroupRow } from '../schema.ts'
+import type { GroupRow } from './tables.ts'
 import { toGroupRow } from './rows.ts'
 
 export type SqlGroupWrite =

@@ -1,5 +1,5 @@
 import type { Group } from '../../../domain/group.ts'
-import type { GroupRow } from '../schema.ts'
+import type { GroupRow } from './tables.ts'
 import { fromTime, toTime } from '../stored-time.ts'
 
 type Settings = Pick<Group, 'description' | 'roleArn' | 'precedence'>

@@ -1,5 +1,5 @@
 import type { InstallationWrite } from '../../../ports/storage/installation.ts'
-import type { AccessKeyRow, MessageRow } from '../schema.ts'
+import type { AccessKeyRow, MessageRow } from './tables.ts'
 import type { Sealer } from '../sealed.ts'
 import { toAccessKeyRow, toMessageRow } from './rows.ts'
 

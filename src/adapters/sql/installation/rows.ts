@@ -1,7 +1,7 @@
 import type { AccessKey } from '../../../domain/access-key.ts'
 import type { OutboundMessage } from '../../../domain/message.ts'
 import type { ClaimedMessage } from '../../../ports/storage/installation.ts'
-import type { AccessKeyRow, MessageRow } from '../schema.ts'
+import type { AccessKeyRow, MessageRow } from './tables.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 

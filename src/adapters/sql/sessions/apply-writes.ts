@@ -1,7 +1,7 @@
 import { done, guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insert, insertIfFree } from '../rows.ts'
-import type { TokenFamilyRow } from '../schema.ts'
+import type { TokenFamilyRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import type { SqlSessionWrite } from './prepare-writes.ts'
 import { rotateRefreshToken } from './rotate-refresh-token.ts'

@@ -1,5 +1,5 @@
 import type { SessionWrite } from '../../../ports/storage/sessions.ts'
-import type { AuthorizationCodeRow, LoginSessionRow, SpentSessionRow, TokenFamilyRow } from '../schema.ts'
+import type { AuthorizationCodeRow, LoginSessionRow, SpentSessionRow, TokenFamilyRow } from './tables.ts'
 import { toTime } from '../stored-time.ts'
 import { toAuthorizationCodeRow, toLoginSessionRow, toTokenFamilyRow } from './rows.ts'
 

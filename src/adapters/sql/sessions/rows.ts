@@ -1,7 +1,7 @@
 import type { AuthorizationCode } from '../../../domain/authorization-code.ts'
 import type { LoginSession } from '../../../domain/login-session.ts'
 import type { TokenFamily } from '../../../domain/token-family.ts'
-import type { AuthorizationCodeRow, LoginSessionRow, TokenFamilyRow } from '../schema.ts'
+import type { AuthorizationCodeRow, LoginSessionRow, TokenFamilyRow } from './tables.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 
 type Stored<Record extends { authenticatedAt: Date }, Members extends keyof Record> = Pick<Record, Members> & {

@@ -1,7 +1,7 @@
 import { done, guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insert, insertIfFree } from '../rows.ts'
-import type { UserPoolRow } from '../schema.ts'
+import type { UserPoolRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import type { SqlUserPoolWrite } from './prepare-writes.ts'
 

@@ -1,5 +1,5 @@
 import type { UserPoolWrite } from '../../../ports/storage/user-pools.ts'
-import type { DomainRow, ResourceServerRow, SigningKeyRow, UserPoolRow } from '../schema.ts'
+import type { DomainRow, ResourceServerRow, SigningKeyRow, UserPoolRow } from './tables.ts'
 import type { Sealer } from '../sealed.ts'
 import { toDomainRow, toResourceServerRow, toSigningKeyRow, toUserPoolRow } from './rows.ts'
 

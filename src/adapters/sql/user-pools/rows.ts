@@ -3,7 +3,7 @@ import type { ResourceServer } from '../../../domain/resource-server.ts'
 import type { SigningKey } from '../../../domain/signing-key.ts'
 import type { UserPoolDomain } from '../../../domain/user-pool-domain.ts'
 import type { UserPool } from '../../../domain/user-pool.ts'
-import type { DomainRow, ResourceServerRow, SigningKeyRow, UserPoolRow } from '../schema.ts'
+import type { DomainRow, ResourceServerRow, SigningKeyRow, UserPoolRow } from './tables.ts'
 import { openBytes, sealBytes, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 

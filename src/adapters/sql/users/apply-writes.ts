@@ -1,7 +1,7 @@
 import { done, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insert, insertIfFree, replace } from '../rows.ts'
-import type { UserAliasRow, UserRow } from '../schema.ts'
+import type { UserAliasRow, UserRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { signOutEverywhere } from './apply-sign-out.ts'
 import { countUser } from './count-users.ts'

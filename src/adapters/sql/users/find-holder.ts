@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { UserAlias } from '../../../domain/user.ts'
 import type { SqlConnection } from '../engine.ts'
 import { lookupKey } from '../lookup-key.ts'
-import type { UserRow } from '../schema.ts'
+import type { UserRow } from './tables.ts'
 import { statement, type Placeholders, type StatementResult } from '../statement.ts'
 
 type Values = Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
 import type { UserWrite } from '../../../ports/storage/users.ts'
-import type { AuthEventRow, UserRow } from '../schema.ts'
+import type { AuthEventRow, UserRow } from './tables.ts'
 import type { Sealer } from '../sealed.ts'
 import { toAliasEntries, toAuthEventRow, toUserRow, type AliasEntry } from './rows.ts'
 

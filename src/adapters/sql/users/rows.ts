@@ -1,7 +1,7 @@
 import type { AuthEvent } from '../../../domain/auth-event.ts'
 import type { User, UserAlias } from '../../../domain/user.ts'
 import { foldedKey, lookupKey } from '../lookup-key.ts'
-import type { AuthEventRow, UserAliasRow, UserRow } from '../schema.ts'
+import type { AuthEventRow, UserAliasRow, UserRow } from './tables.ts'
 import type { Sealer } from '../sealed.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 import { openCredentials, sealCredentials } from './credentials.ts'

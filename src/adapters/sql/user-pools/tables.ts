@@ -1,0 +1,34 @@
+import type { Json, Sealed, Time } from '../column-types.ts'
+
+export interface UserPoolRow {
+  readonly id: string
+  readonly name: string
+  readonly settings: Json
+  readonly created_at: Time
+  readonly updated_at: Time
+  readonly version: number
+}
+
+export interface SigningKeyRow {
+  readonly pool_id: string
+  readonly kid: string
+  readonly use: 'id' | 'access'
+  readonly private_key: Sealed
+  readonly public_jwk: Json
+  readonly created_at: Time
+  readonly active_at: Time
+  readonly retired_at: Time | null
+}
+
+export interface DomainRow {
+  readonly domain: string
+  readonly pool_id: string
+  readonly settings: Json
+  readonly created_at: Time
+}
+
+export interface ResourceServerRow {
+  readonly pool_id: string
+  readonly identifier: string
+  readonly settings: Json
+}
