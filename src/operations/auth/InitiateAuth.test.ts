@@ -307,6 +307,16 @@ describe('InitiateAuth: who it is', () => {
     const expected = ['Alice@Example.com', 'alice@example.com', '+15550100', sub]
     assert.deepEqual(await namesThatWork({ pool, user }, [...all, sub]), expected)
   })
+
+  test('a username that is somebody’s sub takes nobody’s place', async () => {
+    await using ports = await testPorts()
+    const { pool, user, app } = await setUp(ports)
+    await givenUser(ports, pool, { username: user.sub, password: 'Imp0stor!' })
+    const { AuthenticationResult: result } = await app.withPassword(user.sub, 'Passw0rd!')
+    assert.equal(claimsOf(result?.AccessToken).username, 'alice')
+    const refusal = 'NotAuthorizedException: Incorrect username or password.'
+    assert.equal(await refusalOf(app.withPassword(user.sub, 'Imp0stor!')), refusal)
+  })
 })
 
 describe('InitiateAuth: a name nobody has', () => {
