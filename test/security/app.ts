@@ -1,15 +1,18 @@
 import type { AppClient } from '../../src/domain/app-client.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
 import { srpClient } from '../../src/testing/srp-client.ts'
-import type { Installation, Reply } from './installation.ts'
+import type { Reply, Surface } from './surface.ts'
+
+/** Where every client here leads its users back to. */
+export const callback = 'https://app.example.com/callback'
 
 type Members = Readonly<Record<string, string>>
 
 /** An app in front of a client of a pool: what it sends to sign people in. */
-export interface App {
-  readonly on: Installation
-  readonly pool: UserPool
-  readonly client: AppClient
+export interface App<On extends Surface = Surface> {
+  readonly on: On
+  readonly pool: Pick<UserPool, 'id'>
+  readonly client: Pick<AppClient, 'id'>
   withPassword(username: string, password: string, more?: Members): Promise<Reply>
   /** The same through the operation of servers. */
   withPasswordByServer(username: string, password: string): Promise<Reply>
@@ -22,11 +25,10 @@ export interface App {
   postForm(path: string, form: Members): Promise<Reply>
 }
 
-export function openApp(on: Installation, { pool, client }: Pick<App, 'pool' | 'client'>): App {
+export function openApp<On extends Surface>(on: On, { pool, client }: Pick<App, 'pool' | 'client'>): App<On> {
   const ClientId = client.id
-  const [redirect = ''] = client.configuration.CallbackURLs ?? []
   const realm = pool.id.slice(pool.id.indexOf('_') + 1)
-  const self: App = {
+  const self: App<On> = {
     on,
     pool,
     client,
@@ -58,7 +60,7 @@ export function openApp(on: Installation, { pool, client }: Pick<App, 'pool' | '
       const challenge = JSON.parse(begun.body).ChallengeParameters
       const id = challenge.USER_ID_FOR_SRP
       return (password) => {
-        const proof = srp.prove(challenge, { realm, username: id, password }, on.ports.clock.now())
+        const proof = srp.prove(challenge, { realm, username: id, password }, on.now())
         return self.respond('PASSWORD_VERIFIER', id, proof, undefined)
       }
     },
@@ -66,11 +68,11 @@ export function openApp(on: Installation, { pool, client }: Pick<App, 'pool' | '
       self.postForm('/oauth2/token', {
         grant_type: 'authorization_code',
         client_id: ClientId,
-        redirect_uri: redirect,
+        redirect_uri: callback,
         code,
       }),
     postForm: (path, form) =>
-      on.visit(pool, {
+      on.visit(pool.id, {
         method: 'POST',
         path,
         headers: { 'content-type': 'application/x-www-form-urlencoded' },

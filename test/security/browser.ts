@@ -1,6 +1,7 @@
 import type { AppClient } from '../../src/domain/app-client.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
-import type { Installation, PageCall, Reply } from './installation.ts'
+import { callback } from './app.ts'
+import type { PageCall, Reply, Surface } from './surface.ts'
 
 type Fields = Readonly<Record<string, string>>
 
@@ -16,20 +17,19 @@ export interface Browser {
 }
 
 export interface BrowserOptions {
-  readonly pool: UserPool
-  readonly client: AppClient
+  readonly pool: Pick<UserPool, 'id'>
+  readonly client: Pick<AppClient, 'id'>
   readonly cookies?: ReadonlyMap<string, string>
   readonly query?: Fields
 }
 
-export function openBrowser(installation: Installation, options: BrowserOptions): Browser {
+export function openBrowser(on: Surface, options: BrowserOptions): Browser {
   const { pool, client } = options
   const cookies = new Map(options.cookies)
-  const [redirect = ''] = client.configuration.CallbackURLs ?? []
   const query = new URLSearchParams({
     client_id: client.id,
     response_type: 'code',
-    redirect_uri: redirect,
+    redirect_uri: callback,
     state: 'st',
     ...options.query,
   }).toString()
@@ -39,7 +39,7 @@ export function openBrowser(installation: Installation, options: BrowserOptions)
     const headers: Record<string, string> = { ...call.headers }
     if (cookie !== '') headers.cookie = cookie
     if (call.method === 'POST') headers['content-type'] = 'application/x-www-form-urlencoded'
-    const reply = await installation.visit(pool, { ...call, headers })
+    const reply = await on.visit(pool.id, { ...call, headers })
     for (const line of setCookies(reply)) keep(cookies, line)
     return reply
   }
@@ -54,9 +54,9 @@ export function openBrowser(installation: Installation, options: BrowserOptions)
     },
     async follow(reply) {
       const { location } = reply.headers
-      if (typeof location !== 'string' || !location.includes('.auth.')) return reply
+      if (typeof location !== 'string' || location.startsWith(callback)) return reply
       const { pathname, search } = new URL(location)
-      return send({ method: 'GET', path: pathname, query: search.slice(1) })
+      return send({ method: 'GET', path: pathname.replace(`/${pool.id}/`, '/'), query: search.slice(1) })
     },
   }
 }

@@ -5,7 +5,8 @@ import type { flowStarts } from '../../src/operations/auth/flow-starts.ts'
 import { srpClient } from '../../src/testing/srp-client.ts'
 import type { AccountPool } from './account-kinds.ts'
 import { openBrowser } from './browser.ts'
-import { jsonOf, type Installation, type Reply } from './installation.ts'
+import { type Installation } from './installation.ts'
+import { jsonOf, type Reply } from './surface.ts'
 
 /** What somebody asks who wants to know whether a name is anybody's, and does not know its password. */
 export interface Probe {

@@ -1,10 +1,12 @@
+import type { UserPool } from '../../src/domain/user-pool.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { appCode } from '../../src/testing/sign-in-client.ts'
 import { openApp, type App } from './app.ts'
 import { codeIn, openBrowser, type Browser } from './browser.ts'
 import { changedUser } from './changed-user.ts'
-import { jsonOf, type Installation, type Reply } from './installation.ts'
+import { type Installation } from './installation.ts'
+import { jsonOf, type Reply } from './surface.ts'
 
 /** One way to try, where a sign-in waits already. */
 export interface GuessingPath {
@@ -16,7 +18,7 @@ export interface GuessingPath {
 
 /** A user, and every way to try at this moment. */
 export interface Guessing {
-  readonly app: App
+  readonly app: App<Installation>
   readonly username: string
   readonly sub: string
   readonly paths: ReadonlyMap<string, GuessingPath>
@@ -41,8 +43,8 @@ export function wentOn({ status, headers, body }: Reply): boolean {
 /** A user with every factor, whose sign-ins wait at every challenge and page that asks for one. */
 export async function openGuessing(on: Installation): Promise<Guessing> {
   const { ports } = on
-  const app = await givenApp(on)
-  const { pool } = app
+  const pool = await givenEveryFactor(on)
+  const app = openApp(on, { pool, client: await givenClient(ports, pool) })
   const attributes = { email: 'alice@example.com', email_verified: 'true', phone_number: '+15550100' }
   const user = await givenUser(ports, pool, { username, attributes, password: rightPassword })
   const become = changedUser(on, pool, user.sub)
@@ -136,8 +138,8 @@ export async function openSignIn(app: App): Promise<Browser> {
   return browser
 }
 
-async function givenApp(on: Installation): Promise<App> {
-  const pool = await givenPool(on.ports, {
+function givenEveryFactor({ ports }: Installation): Promise<UserPool> {
+  return givenPool(ports, {
     configuration: {
       AutoVerifiedAttributes: ['email'],
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
@@ -150,7 +152,6 @@ async function givenApp(on: Installation): Promise<App> {
       EmailMfaConfiguration: {},
     },
   })
-  return openApp(on, { pool, client: await givenClient(on.ports, pool) })
 }
 
 async function confirmDevice(on: Installation, { AccessToken, NewDeviceMetadata }: Record<string, any>) {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { OpenStore } from '../../src/compose/open-store.ts'
 import { constraints } from '../../src/contract/constraints.gen.ts'
 import { operationFacts, type OperationName } from '../../src/contract/operations.gen.ts'
@@ -12,29 +13,11 @@ import { operations } from '../../src/operations/index.ts'
 import type { Storage } from '../../src/ports/storage/storage.ts'
 import { handleAwsJson } from '../../src/server/aws-json.ts'
 import { testPorts, type TestPorts } from '../../src/testing/test-ports.ts'
-
-/** What went over the wire, in either direction of asking. */
-export interface Reply {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | readonly string[]>>
-  readonly body: string
-}
-
-export interface PageCall {
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  readonly query?: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
-}
+import type { Reply, Surface } from './surface.ts'
 
 /** A whole installation in this process: the wire API, the OAuth endpoints and the pages over one store. */
-export interface Installation extends AsyncDisposable {
+export interface Installation extends Surface, AsyncDisposable {
   readonly ports: TestPorts
-  /** Calls an operation as a client does, in JSON. Operators' operations are taken for signed. */
-  operate(name: OperationName, input: object): Promise<Reply>
-  /** Sends a request to a pool's domain. */
-  visit(pool: UserPool, call: PageCall): Promise<Reply>
 }
 
 export interface InstallationOptions {
@@ -70,13 +53,20 @@ export async function openInstallation({
       const body = Buffer.from(JSON.stringify(input))
       return replyOf(await answer({ method: 'POST', url: '/', headers, body, sourceIp }, requestId))
     },
-    async visit(pool, { method, path, query = '', headers = {}, body = '' }) {
+    async visit(poolId, { method, path, query = '', headers = {}, body = '' }) {
+      const pool = await ports.storage.userPools.find(poolId)
+      if (!pool) throw new Error(`there is no pool ${poolId}`)
       const domain = { pool, baseUrl: baseUrlOf(pool), managedLoginVersion: 2 } as const
       const facts = { requestId, region, accountId, sourceIp, userAgent: 'test' }
       const request = { domain, method, path, query, headers: headersFromRecord(headers), facts }
       return replyOf(
         await answerDomainRequest([...oauthRoutes, ...loginRoutes], { ...request, body: Buffer.from(body) }, ports),
       )
+    },
+    now: () => ports.clock.now(),
+    codeFor: async (address) => {
+      const sent = ports.messages.findLast(({ to, code }) => to === address && code !== undefined)
+      return sent?.code ?? assert.fail(`no code was sent to ${address}`)
     },
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   }
@@ -96,20 +86,8 @@ function over(ports: TestPorts, { storage: stored, sealing }: Pick<OpenStore, 's
   return { ...ports, messages, sealing, storage }
 }
 
-export function baseUrlOf(pool: UserPool): string {
+function baseUrlOf(pool: UserPool): string {
   return `https://${pool.id.replace('_', '-').toLowerCase()}.auth.${pool.region}.localhost`
-}
-
-/** The JSON of a reply; an exception's is its name and text. */
-export function jsonOf({ body }: Reply): Record<string, any> {
-  return body === '' ? {} : JSON.parse(body)
-}
-
-/** `Exception: text`, or `ok`. */
-export function outcomeOf(reply: Reply): string {
-  if (reply.status < 400) return 'ok'
-  const { __type: type, message } = jsonOf(reply)
-  return `${type}: ${message}`
 }
 
 /** Implemented operations of this kind of caller whose input has one of these members. */

@@ -16,7 +16,8 @@ import { hasPostgres, noPostgres, startPostgresServer, type PostgresServer } fro
 import { givenAccounts } from './account-kinds.ts'
 import { openApp, type App } from './app.ts'
 import { openGuessing, openSignIn, rightPassword, wentOn, wrongPassword, type Guessing } from './guessing-paths.ts'
-import { jsonOf, openInstallation, outcomeOf, type Installation } from './installation.ts'
+import { openInstallation, type Installation } from './installation.ts'
+import { jsonOf, outcomeOf } from './surface.ts'
 import { findGaps } from './lockout-gaps.ts'
 import { openSettingsUp } from './set-up-paths.ts'
 
@@ -259,7 +260,9 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
       for (let round = 0; looked < lockoutPolicy.hardLimit; round += 1) {
         assert.ok(round < 200)
         on.ports.clock.advanceSeconds(1000)
-        const more = await Promise.all(passwords.slice(0, 8).map((each) => app.withPassword('alice', each).then(outcomeOf)))
+        const more = await Promise.all(
+          passwords.slice(0, 8).map((each) => app.withPassword('alice', each).then(outcomeOf)),
+        )
         looked += more.filter((outcome) => outcome === incorrect).length
       }
       assert.equal(looked, lockoutPolicy.hardLimit)

@@ -1,4 +1,4 @@
-import type { Reply } from './installation.ts'
+import type { Reply } from './surface.ts'
 
 /**
  * What an onlooker can compare of a reply: status, every header and cookie, and the body, in which only what is random

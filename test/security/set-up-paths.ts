@@ -3,7 +3,8 @@ import { givenClient, givenPool, givenUser, type UserOverrides } from '../../src
 import { appCode } from '../../src/testing/sign-in-client.ts'
 import { openApp, type App } from './app.ts'
 import { byPassword, openSignIn, rightPassword, type Guessing, type GuessingPath } from './guessing-paths.ts'
-import { jsonOf, type Installation } from './installation.ts'
+import { type Installation } from './installation.ts'
+import { jsonOf } from './surface.ts'
 
 const username = 'carol'
 const invited = { status: 'FORCE_CHANGE_PASSWORD' } as const
@@ -24,7 +25,7 @@ export async function openSettingsUp(on: Installation): Promise<readonly Guessin
 async function waiting(
   on: Installation,
   pool: UserPoolOverrides,
-  reach: (app: App, session: () => Promise<string>) => Promise<Readonly<Record<string, GuessingPath>>>,
+  reach: (app: App<Installation>, session: () => Promise<string>) => Promise<Readonly<Record<string, GuessingPath>>>,
   user: UserOverrides = {},
 ): Promise<Guessing> {
   const stored = await givenPool(on.ports, pool)
@@ -39,19 +40,19 @@ async function waiting(
   return { app, username, sub, paths, refreshToken: undefined }
 }
 
-async function newPassword(app: App, session: () => Promise<string>) {
+async function newPassword(app: App<Installation>, session: () => Promise<string>) {
   const waits = await session()
   const right = () => app.respond('NEW_PASSWORD_REQUIRED', username, { NEW_PASSWORD }, waits)
   return { NEW_PASSWORD_REQUIRED: { right } }
 }
 
-async function newPasswordByPage(app: App) {
+async function newPasswordByPage(app: App<Installation>) {
   const browser = await openSignIn(app)
   await browser.post('/login', { username, password: rightPassword })
   return { '/newPassword': { right: () => browser.post('/newPassword', { password: NEW_PASSWORD }) } }
 }
 
-async function secondFactor(app: App, session: () => Promise<string>) {
+async function secondFactor(app: App<Installation>, session: () => Promise<string>) {
   const { on } = app
   const associate = async () => jsonOf(await on.operate('AssociateSoftwareToken', { Session: await session() }))
   const verify = ({ Session }: Record<string, any>, UserCode: string) =>
@@ -70,7 +71,7 @@ async function secondFactor(app: App, session: () => Promise<string>) {
   }
 }
 
-async function secondFactorByPage(app: App) {
+async function secondFactorByPage(app: App<Installation>) {
   const browser = await openSignIn(app)
   await browser.follow(await browser.post('/login', { username, password: rightPassword }))
   const page = await browser.get('/mfaSetupApp')
@@ -83,7 +84,7 @@ async function secondFactorByPage(app: App) {
   }
 }
 
-async function mailbox(app: App) {
+async function mailbox(app: App<Installation>) {
   const [choosing, naming] = [await openSignIn(app), await openSignIn(app)]
   await choosing.post('/login', { username, password: rightPassword })
   await naming.post('/login', { username, password: rightPassword })

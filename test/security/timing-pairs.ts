@@ -7,7 +7,8 @@ import { unknownUserSub } from '../../src/domain/sign-in/unknown-user.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
 import { givenAccounts, type AccountKind, type NameMode } from './account-kinds.ts'
 import type { Probe } from './enumeration-probes.ts'
-import { openInstallation, type Installation, type Reply } from './installation.ts'
+import { openInstallation, type Installation } from './installation.ts'
+import { type Reply } from './surface.ts'
 import { comparePairs, type PairedComparison } from './paired-statistics.ts'
 
 export interface TimedPairs {
