@@ -6,6 +6,7 @@ import { applyFactorWrite } from './factors/apply-writes.ts'
 import { applyGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import { applyGroupWrite } from './groups/apply-writes.ts'
 import { applyInstallationWrite } from './installation/apply-writes.ts'
+import { applyQuotaWrite } from './quotas/apply-writes.ts'
 import { replace } from './rows.ts'
 import { applySessionWrite } from './sessions/apply-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
@@ -76,6 +77,8 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'claimMessages':
     case 'deleteExpired':
       return applyInstallationWrite(on, write)
+    case 'requireRoom':
+      return applyQuotaWrite(on, write)
     case 'createGatewaySession':
     case 'replaceGatewaySession':
     case 'deleteGatewaySession':

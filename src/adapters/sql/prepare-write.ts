@@ -72,5 +72,7 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'completeMessage':
     case 'failMessage':
       return prepareInstallationWrite(sealer, write)
+    case 'requireRoom':
+      return write
   }
 }

@@ -1,4 +1,5 @@
 import type { UserAlias } from '../../domain/user.ts'
+import type { QuotaWrite } from '../../ports/storage/quotas.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'
 import type { SqlAppClientWrite } from './app-clients/prepare-writes.ts'
 import type { OwnGuard } from './applied.ts'
@@ -26,6 +27,7 @@ export type SqlWrite =
   | SqlGatewaySessionWrite
   | SqlGroupWrite
   | SqlInstallationWrite
+  | QuotaWrite
   | SqlSessionWrite
   | SqlUserPoolWrite
   | SqlUserWrite

@@ -6,7 +6,7 @@ import type { Storage, Write } from './storage.ts'
 /** Something that many want at once and `winners` may have: contender n commits `attempt(n)`. */
 export interface Contest {
   readonly given?: readonly Write[]
-  readonly attempt: (contender: number) => Write
+  readonly attempt: (contender: number) => Write | readonly Write[]
   readonly winners: number
 }
 
@@ -22,7 +22,7 @@ export async function hold(
   const { given = [], attempt, winners } = makeContest(await givenPool(first))
   if (given.length > 0) await mustCommit(first, ...given)
   const attempts = Array.from({ length: contenders }, (_, contender) => {
-    return (nodes[contender % nodes.length] ?? first).commit([attempt(contender)])
+    return (nodes[contender % nodes.length] ?? first).commit([attempt(contender)].flat())
   })
   const outcomes = await Promise.all(attempts)
   return { won: outcomes.filter(({ committed }) => committed).length, winners }
@@ -126,6 +126,31 @@ export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
     }),
     winners: 5,
   }),
+
+  'room for five groups': ({ poolId }) => ({
+    attempt: () => [
+      { write: 'requireRoom', quota: { kind: 'groups', poolId }, limit: 5 },
+      { write: 'createGroup', group: make.aGroup(poolId) },
+    ],
+    winners: 5,
+  }),
+
+  'five places in groups for one user': ({ poolId, user: { sub } }) => {
+    const groups = Array.from({ length: contenders }, (_, contender) => {
+      return make.aGroup(poolId, { name: `group ${contender}` })
+    })
+    return {
+      given: groups.map((group) => ({ write: 'createGroup', group })),
+      attempt: (contender) => {
+        const name = `group ${contender}`
+        return [
+          { write: 'requireRoom', quota: { kind: 'memberships', poolId, sub, besides: name }, limit: 5 },
+          { write: 'addUserToGroup', poolId, name, sub, at: make.noon },
+        ]
+      },
+      winners: 5,
+    }
+  },
 
   'failures up to the lock': ({ poolId }) => ({
     attempt: () => ({ write: 'recordFailure', poolId, subject: 'ada', policy: lockoutPolicy, now: make.noon }),

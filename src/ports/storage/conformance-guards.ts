@@ -160,6 +160,36 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
         fails: { ...attempt, action, now: make.after(9) },
       }
     },
+    'a group more than there may be': ({ poolId }) => ({
+      // One more is made in the same commit, by the suite.
+      given: [{ write: 'createGroup', group: make.aGroup(poolId) }],
+      fails: { write: 'requireRoom', quota: { kind: 'groups', poolId }, limit: 2 },
+    }),
+    'a client more than there may be': ({ poolId }) => ({
+      given: [{ write: 'createAppClient', client: make.aClient(poolId) }],
+      fails: { write: 'requireRoom', quota: { kind: 'app-clients', poolId }, limit: 1 },
+    }),
+    'a resource server more than there may be': ({ poolId }) => ({
+      given: [{ write: 'createResourceServer', server: make.aResourceServer(poolId) }],
+      fails: { write: 'requireRoom', quota: { kind: 'resource-servers', poolId }, limit: 1 },
+    }),
+    'a pool more than there may be': () => ({
+      fails: { write: 'requireRoom', quota: { kind: 'user-pools' }, limit: 1 },
+    }),
+    'a group more than a user may be in': ({ poolId, user: { sub } }) => {
+      const group = make.aGroup(poolId)
+      const { name } = group
+      return {
+        given: [
+          { write: 'createGroup', group },
+          { write: 'addUserToGroup', poolId, name, sub, at: make.noon },
+        ],
+        fails: { write: 'requireRoom', quota: { kind: 'memberships', poolId, sub, besides: 'another' }, limit: 1 },
+      }
+    },
+    'no room at all': ({ poolId }) => ({
+      fails: { write: 'requireRoom', quota: { kind: 'app-clients', poolId }, limit: 0 },
+    }),
     'a limit of none': ({ poolId }) => ({
       fails: {
         write: 'countAttempt',

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import type { AppClientWrite } from './app-clients.ts'
 import type { Behaviour } from './conformance-given.ts'
-import { alias, mustCommit, wholePage } from './conformance-given.ts'
+import { alias, givenPool, mustCommit, wholePage } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
+import type { Quota, QuotaWrite } from './quotas.ts'
+import type { Write } from './storage.ts'
 import type { UserPoolWrite } from './user-pools.ts'
 
-export const poolWrites: Readonly<Record<(UserPoolWrite | AppClientWrite)['write'], Behaviour>> = {
+export const poolWrites: Readonly<Record<(UserPoolWrite | AppClientWrite | QuotaWrite)['write'], Behaviour>> = {
   async createUserPool({ storage }) {
     const pool = make.aUserPool()
     await mustCommit(storage, { write: 'createUserPool', pool })
@@ -139,5 +141,27 @@ export const poolWrites: Readonly<Record<(UserPoolWrite | AppClientWrite)['write
     await mustCommit(storage, { write: 'deleteAppClient', poolId, clientId: client.id })
     assert.equal(await storage.appClients.find(client.id), undefined)
     assert.deepEqual((await storage.appClients.list(poolId, wholePage)).items, [])
+  },
+
+  async requireRoom({ storage, poolId, user: { sub } }) {
+    const [group, client, server] = [make.aGroup(poolId), make.aClient(poolId), make.aResourceServer(poolId)]
+    const { name } = group
+    await mustCommit(
+      storage,
+      { write: 'createGroup', group },
+      { write: 'createAppClient', client },
+      { write: 'createResourceServer', server },
+      { write: 'addUserToGroup', poolId, name, sub, at: make.noon },
+    )
+    const elsewhere = await givenPool(storage)
+    const requireRoom = (quota: Quota, limit: number): Write => ({ write: 'requireRoom', quota, limit })
+    for (const kind of ['groups', 'app-clients', 'resource-servers'] as const) {
+      await mustCommit(storage, requireRoom({ kind, poolId }, 2))
+      await mustCommit(storage, requireRoom({ kind, poolId: elsewhere.poolId }, 1))
+    }
+    await mustCommit(storage, requireRoom({ kind: 'memberships', poolId, sub, besides: 'another' }, 2))
+    // Whoever is in the group already takes no further room.
+    await mustCommit(storage, requireRoom({ kind: 'memberships', poolId, sub, besides: name }, 1))
+    await mustCommit(storage, requireRoom({ kind: 'user-pools' }, 1_000_000))
   },
 }

@@ -4,6 +4,7 @@ import type { AttemptQueries, AttemptWrite } from './attempts.ts'
 import type { FactorQueries, FactorWrite } from './factors.ts'
 import type { GroupQueries, GroupWrite } from './groups.ts'
 import type { InstallationQueries, InstallationWrite } from './installation.ts'
+import type { QuotaWrite } from './quotas.ts'
 import type { SessionQueries, SessionWrite } from './sessions.ts'
 import type { UserPoolQueries, UserPoolWrite } from './user-pools.ts'
 import type { UserQueries, UserWrite } from './users.ts'
@@ -14,6 +15,7 @@ export type Write =
   | FactorWrite
   | GroupWrite
   | InstallationWrite
+  | QuotaWrite
   | SessionWrite
   | UserPoolWrite
   | UserWrite
