@@ -1,4 +1,11 @@
-import { AdminCreateUserCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  AssociateSoftwareTokenCommand,
+  InitiateAuthCommand,
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { totpCode, totpStep } from '../../src/crypto/totp.ts'
 import type { ReferenceSystem } from './reference-system.ts'
 
@@ -57,4 +64,25 @@ export async function invite(
 /** What the authenticator app shows now. */
 export async function authenticatorCode(system: ReferenceSystem, key: string): Promise<string> {
   return totpCode(key, totpStep(await system.now()))
+}
+
+/** An authenticator app for somebody who has none, set up by a program as their own. Its key is returned. */
+export async function addAuthenticator(
+  { operator, ready, ...system }: ReferenceSystem,
+  { username, password }: Person,
+): Promise<string> {
+  const { AuthenticationResult } = await operator.send(
+    new InitiateAuthCommand({
+      ClientId: ready.clientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: username, PASSWORD: password },
+    }),
+  )
+  const { AccessToken } = AuthenticationResult ?? {}
+  const { SecretCode: key = '' } = await operator.send(new AssociateSoftwareTokenCommand({ AccessToken }))
+  const UserCode = totpCode(key, totpStep(await system.now()))
+  await operator.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }))
+  const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true }
+  await operator.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }))
+  return key
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { findBarriers } from './detectors/accessibility.ts'
+import { findBarriers, findBarriersUnscripted } from './detectors/accessibility.ts'
 import { watchFaults } from './detectors/faults.ts'
 import { findTokenLeaks } from './detectors/token-leaks.ts'
 
@@ -36,26 +36,34 @@ export async function openVisitor(
   })
   context.setDefaultTimeout(15_000)
   const faults = await watchFaults(context)
-  return visitorAt(context, faults, met)
+  return visitorAt(context, { faults, met, javaScript })
 }
 
-async function visitorAt(context: BrowserContext, faults: readonly string[], met: Set<string>): Promise<Visitor> {
+interface Watch {
+  readonly faults: readonly string[]
+  readonly met: Set<string>
+  readonly javaScript: boolean
+}
+
+async function visitorAt(context: BrowserContext, watch: Watch): Promise<Visitor> {
+  const { faults, met } = watch
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
+  const look = () => (watch.javaScript ? findBarriers(session) : findBarriersUnscripted(page))
   return {
     page,
     context,
     faults,
-    openTab: () => visitorAt(context, faults, met),
-    findLeaks: () => findTokenLeaks(page, session),
-    findBarriers: () => findBarriers(session),
+    openTab: () => visitorAt(context, watch),
+    findLeaks: () => findTokenLeaks(page, session, watch),
+    findBarriers: look,
     async check() {
       assert.deepEqual(faults, [])
-      assert.deepEqual(await findTokenLeaks(page, session), [])
+      assert.deepEqual(await findTokenLeaks(page, session, watch), [])
       const looks = `${new URL(page.url()).pathname} ${await page.title()}`
       if (met.has(looks)) return
       met.add(looks)
-      assert.deepEqual(await findBarriers(session), [], `barriers on ${looks}`)
+      assert.deepEqual(await look(), [], `barriers on ${looks}`)
     },
     [Symbol.asyncDispose]: () => context.close(),
   }

@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import type { CDPSession } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -34,4 +34,17 @@ export async function findBarriers(session: CDPSession): Promise<readonly string
   return violations.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`,
   )
+}
+
+/** The same of a page that runs no script, where axe cannot run either: its markup is read in a browser that would. */
+export async function findBarriersUnscripted(page: Page): Promise<readonly string[]> {
+  const browser = page.context().browser()
+  if (browser === null) throw new Error('The page has no browser.')
+  await using reader = await browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: 'reduce' })
+  const copy = await reader.newPage()
+  const body = await page.content()
+  await copy.route('**/*.js', (route) => route.abort())
+  await copy.route(page.url(), (route) => route.fulfill({ body, contentType: 'text/html' }))
+  await copy.goto(page.url())
+  return await findBarriers(await reader.newCDPSession(copy))
 }

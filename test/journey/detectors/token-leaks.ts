@@ -11,20 +11,31 @@ export function holdsToken(text: string): boolean {
 }
 
 /** Where in the browser a token lies that any script of the page could read, or that would outlive the page. */
-export async function findTokenLeaks(page: Page, session: CDPSession): Promise<readonly string[]> {
+export async function findTokenLeaks(
+  page: Page,
+  session: CDPSession,
+  { javaScript }: { readonly javaScript: boolean },
+): Promise<readonly string[]> {
   const origin = new URL(page.url()).origin
   const places: Readonly<Record<string, string>> = {
     URL: page.url(),
     localStorage: await storedItems(session, origin, true),
     sessionStorage: await storedItems(session, origin, false),
-    'document.cookie': await page.evaluate('document.cookie'),
     'a cookie': JSON.stringify(await page.context().cookies()),
+    ...(javaScript ? await placesOfScripts(page) : {}),
+  }
+  const leaks = Object.keys(places).filter((place) => holdsToken(places[place] ?? ''))
+  return leaks.map((place) => `${page.url()} has a token in ${place}`)
+}
+
+/** Where only a script can put something, and can be asked only where scripts run. */
+async function placesOfScripts(page: Page): Promise<Record<string, string>> {
+  return {
+    'document.cookie': await page.evaluate('document.cookie'),
     IndexedDB: await page.evaluate(indexedDatabases),
     'the history state': await page.evaluate('JSON.stringify(history.state)'),
     'window.name': await page.evaluate('globalThis.name'),
   }
-  const leaks = Object.keys(places).filter((place) => holdsToken(places[place] ?? ''))
-  return leaks.map((place) => `${page.url()} has a token in ${place}`)
 }
 
 /** Asked of the browser and not of the page, which may have closed its own door to it. */
