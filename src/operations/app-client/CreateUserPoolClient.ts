@@ -2,6 +2,7 @@ import { newClientId, newClientSecret, newUuid } from '../../crypto/identifiers.
 import { appClientSettings } from '../../domain/app-client-configuration.ts'
 import { renderAppClient } from '../../domain/app-client-rendering.ts'
 import type { AppClient } from '../../domain/app-client.ts'
+import { quotas, quotaText } from '../../domain/quotas.ts'
 import { checkAppClient } from '../../flows/check-app-client.ts'
 import { requireUserPool } from '../../flows/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -28,8 +29,12 @@ export const CreateUserPoolClient = operation(
       version: 1,
     }
     await checkAppClient(ports, refuse, { pool, configuration: client.configuration, hasSecret: secret !== undefined })
-    const result = await ports.storage.commit([{ write: 'createAppClient', client }])
-    if (!result.committed) throw refuse('ResourceNotFoundException', `User pool ${pool.id} does not exist.`)
-    return { UserPoolClient: renderAppClient(client) }
+    const result = await ports.storage.commit([
+      { write: 'requireRoom', quota: { kind: 'app-clients', poolId: pool.id }, limit: quotas.appClients.limit },
+      { write: 'createAppClient', client },
+    ])
+    if (result.committed) return { UserPoolClient: renderAppClient(client) }
+    if (result.guard === 'under-limit') throw refuse('LimitExceededException', quotaText(quotas.appClients))
+    throw refuse('ResourceNotFoundException', `User pool ${pool.id} does not exist.`)
   },
 )

@@ -1,5 +1,6 @@
 import { renderGroup } from '../../domain/group-rendering.ts'
 import type { Group } from '../../domain/group.ts'
+import { quotas, quotaText } from '../../domain/quotas.ts'
 import { requireUserPool } from '../../flows/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
@@ -18,8 +19,12 @@ export const CreateGroup = operation(
       createdAt,
       updatedAt: createdAt,
     }
-    const result = await ports.storage.commit([{ write: 'createGroup', group }])
+    const result = await ports.storage.commit([
+      { write: 'requireRoom', quota: { kind: 'groups', poolId: pool.id }, limit: quotas.groups.limit },
+      { write: 'createGroup', group },
+    ])
     if (result.committed) return { Group: renderGroup(group) }
+    if (result.guard === 'under-limit') throw refuse('LimitExceededException', quotaText(quotas.groups))
     if (result.guard === 'group-free') throw refuse('GroupExistsException', 'A group with the name already exists.')
     throw refuse('ResourceNotFoundException', `User pool ${pool.id} does not exist.`)
   },

@@ -1,3 +1,4 @@
+import { quotas, quotaText } from '../../domain/quotas.ts'
 import { renderResourceServer, resourceServerFrom } from '../../domain/resource-server-rendering.ts'
 import { requireUserPool } from '../../flows/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -8,9 +9,13 @@ export const CreateResourceServer = operation(
   async ({ input, refuse }, ports: Pick<Ports, 'storage'>) => {
     const pool = await requireUserPool(ports, refuse, input.UserPoolId)
     const server = resourceServerFrom(pool.id, input)
-    const result = await ports.storage.commit([{ write: 'createResourceServer', server }])
-    if (!result.committed)
-      throw refuse('InvalidParameterException', `${input.Identifier} already exists in user pool ${pool.id}.`)
-    return { ResourceServer: renderResourceServer(server) }
+    const quota = { kind: 'resource-servers', poolId: pool.id } as const
+    const result = await ports.storage.commit([
+      { write: 'requireRoom', quota, limit: quotas.resourceServers.limit },
+      { write: 'createResourceServer', server },
+    ])
+    if (result.committed) return { ResourceServer: renderResourceServer(server) }
+    if (result.guard === 'under-limit') throw refuse('LimitExceededException', quotaText(quotas.resourceServers))
+    throw refuse('InvalidParameterException', `${input.Identifier} already exists in user pool ${pool.id}.`)
   },
 )

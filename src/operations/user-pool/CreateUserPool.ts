@@ -1,5 +1,6 @@
 import { newUserPoolId } from '../../crypto/identifiers.ts'
 import { poolSchema } from '../../domain/pool-schema.ts'
+import { quotas, quotaText } from '../../domain/quotas.ts'
 import { immutablePoolSettings, mfaFromPoolSettings, poolSettings } from '../../domain/user-pool-configuration.ts'
 import { renderUserPool } from '../../domain/user-pool-rendering.ts'
 import { lacksFactor, poolSettingsFault } from '../../domain/user-pool-rules.ts'
@@ -40,10 +41,14 @@ export const CreateUserPool = operation(
 
     const keys = await newSigningKeys(pool.id, createdAt)
     const result = await ports.storage.commit([
+      { write: 'requireRoom', quota: { kind: 'user-pools' }, limit: quotas.userPools.limit },
       { write: 'createUserPool', pool },
       ...keys.map((key) => ({ write: 'createSigningKey' as const, key })),
     ])
-    if (!result.committed) throw new Error(`The new pool id ${pool.id} is taken`)
+    if (!result.committed && result.guard === 'under-limit') {
+      throw refuse('LimitExceededException', quotaText(quotas.userPools))
+    }
+    if (!result.committed) throw new Error(`The new pool met the guard ${result.guard}`)
     return { UserPool: renderUserPool(pool, { estimatedNumberOfUsers: 0, domains: [] }) }
   },
 )
