@@ -19,8 +19,7 @@ export async function createAccessKey(
   settings: StoreSettings,
   { principal, role }: Pick<AccessKey, 'principal' | 'role'>,
 ): Promise<AccessKey> {
-  const { storage } = await open(settings, false)
-  await using _open = storage
+  await using storage = (await open(settings, false)).storage
   const pair = newAccessKey((size) => systemRandom.bytes(size))
   const key: AccessKey = { ...pair, principal, role, createdAt: systemClock.now(), disabledAt: undefined }
   await storage.commit([{ write: 'createAccessKey', key }])

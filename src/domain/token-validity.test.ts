@@ -4,7 +4,11 @@ import { isTokenValidityInRange, tokenValidity } from './token-validity.ts'
 
 describe('tokenValidity', () => {
   test('is one hour, one hour and thirty days where nothing is set', () => {
-    assert.deepEqual(tokenValidity({}), { accessTokenSeconds: 3600, idTokenSeconds: 3600, refreshTokenSeconds: 2_592_000 })
+    assert.deepEqual(tokenValidity({}), {
+      accessTokenSeconds: 3600,
+      idTokenSeconds: 3600,
+      refreshTokenSeconds: 2_592_000,
+    })
   })
 
   test('counts each token in its own unit', () => {
@@ -25,8 +29,16 @@ describe('tokenValidity', () => {
     ['five minutes', { accessTokenSeconds: 300, idTokenSeconds: 300, refreshTokenSeconds: 3600 }, true],
     ['less than five minutes', { accessTokenSeconds: 299, idTokenSeconds: 300, refreshTokenSeconds: 3600 }, false],
     ['more than a day', { accessTokenSeconds: 86_401, idTokenSeconds: 300, refreshTokenSeconds: 86_401 }, false],
-    ['a refresh token under an hour', { accessTokenSeconds: 300, idTokenSeconds: 300, refreshTokenSeconds: 3599 }, false],
-    ['a refresh token over ten years', { accessTokenSeconds: 300, idTokenSeconds: 300, refreshTokenSeconds: 315_360_001 }, false],
+    [
+      'a refresh token under an hour',
+      { accessTokenSeconds: 300, idTokenSeconds: 300, refreshTokenSeconds: 3599 },
+      false,
+    ],
+    [
+      'a refresh token over ten years',
+      { accessTokenSeconds: 300, idTokenSeconds: 300, refreshTokenSeconds: 315_360_001 },
+      false,
+    ],
   ] as const) {
     test(`${inRange ? 'accepts' : 'refuses'} ${name}`, () => assert.equal(isTokenValidityInRange(validity), inRange))
   }

@@ -12,7 +12,7 @@ interface Attack {
   readonly forge: (claims: JwtClaims) => Promise<string> | string
 }
 
-const publicPem = keys.publicKey.export({ type: 'spki', format: 'pem' }).toString()
+const publicPem = keys.publicKey.export({ type: 'spki', format: 'pem' })
 const ecKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 const attacks: readonly Attack[] = [

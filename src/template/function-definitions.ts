@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 
 import type { TemplateResource } from '../domain/template-resource.ts'
 import type { FunctionCode, FunctionDefinition } from '../ports/functions.ts'
-import { isJsonObject } from './json.ts'
+import { isJsonObject, jsonText } from './json.ts'
 
 export interface FunctionDefinitions {
   readonly definitions: readonly FunctionDefinition[]
@@ -26,7 +26,7 @@ export function functionDefinitions(resources: readonly TemplateResource[], dire
 function readFunction(resource: TemplateResource, directory: string): FunctionDefinition | string {
   const { Runtime, Handler, Code, Timeout, MemorySize, Environment } = resource.properties
   if (typeof Runtime !== 'string' || !/^nodejs\d+\.x$/.test(Runtime)) {
-    return `its runtime is ${String(Runtime ?? 'missing')}, and only Node.js runtimes (nodejs24.x) do.`
+    return `its runtime is ${typeof Runtime === 'string' ? Runtime : 'not a text'}, and only Node.js runtimes (nodejs24.x) do.`
   }
   if (typeof Handler !== 'string') return 'it has no handler; write for example "Handler: index.handler".'
   const code = readCode(Code, directory)
@@ -38,7 +38,7 @@ function readFunction(resource: TemplateResource, directory: string): FunctionDe
     runtime: Runtime,
     handler: Handler,
     code,
-    environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
+    environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, jsonText(value)])),
     // The defaults of Lambda.
     timeoutSeconds: Number(Timeout ?? 3),
     memoryMegabytes: Number(MemorySize ?? 128),

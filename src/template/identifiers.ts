@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { jsonText } from './json.ts'
 import type { JsonObject } from './json.ts'
 import type { Deployment } from './pseudo-parameters.ts'
 import { partitionOf } from './pseudo-parameters.ts'
@@ -74,7 +75,7 @@ export function arnOf(type: string, name: string, properties: JsonObject, deploy
     case 'AWS::Lambda::Function':
       return functionArn
     case 'AWS::Lambda::Alias':
-      return `${functionArn}:${String(properties.Name)}`
+      return `${functionArn}:${jsonText(properties.Name)}`
     case 'AWS::Lambda::Version':
       return `${functionArn}:1`
     case 'AWS::Logs::LogGroup':

@@ -1,4 +1,4 @@
-import { isJsonArray } from './json.ts'
+import { isJsonArray, jsonText } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
 import { suggest } from './suggest.ts'
 import { TemplateError } from './template-error.ts'
@@ -62,7 +62,7 @@ function bind(name: string, declaration: JsonObject, override: string | undefine
 
 function defaultOf(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return undefined
-  return isJsonArray(value) ? value.join(',') : String(value)
+  return isJsonArray(value) ? value.map(jsonText).join(',') : jsonText(value)
 }
 
 function brokenConstraint(value: string, type: string, declaration: JsonObject): string | undefined {
@@ -70,12 +70,13 @@ function brokenConstraint(value: string, type: string, declaration: JsonObject):
   const number = Number(value)
   const isNumber = type === 'Number' || type === 'List<Number>'
   if (isNumber && (value.trim() === '' || Number.isNaN(number))) return 'its type, a number'
-  if (isJsonArray(allowed) && !allowed.map(String).includes(value)) return `AllowedValues: ${allowed.join(', ')}`
+  if (isJsonArray(allowed) && !allowed.map(jsonText).includes(value))
+    return `AllowedValues: ${allowed.map(jsonText).join(', ')}`
   if (typeof pattern === 'string' && !new RegExp(`^(?:${pattern})$`, 'u').test(value))
     return `AllowedPattern: ${pattern}`
-  if (MinLength !== undefined && value.length < Number(MinLength)) return `MinLength: ${String(MinLength)}`
-  if (MaxLength !== undefined && value.length > Number(MaxLength)) return `MaxLength: ${String(MaxLength)}`
-  if (isNumber && MinValue !== undefined && number < Number(MinValue)) return `MinValue: ${String(MinValue)}`
-  if (isNumber && MaxValue !== undefined && number > Number(MaxValue)) return `MaxValue: ${String(MaxValue)}`
+  if (MinLength !== undefined && value.length < Number(MinLength)) return `MinLength: ${jsonText(MinLength)}`
+  if (MaxLength !== undefined && value.length > Number(MaxLength)) return `MaxLength: ${jsonText(MaxLength)}`
+  if (isNumber && MinValue !== undefined && number < Number(MinValue)) return `MinValue: ${jsonText(MinValue)}`
+  if (isNumber && MaxValue !== undefined && number > Number(MaxValue)) return `MaxValue: ${jsonText(MaxValue)}`
   return undefined
 }

@@ -106,7 +106,7 @@ function readScalar(value: unknown, text: string | undefined, path: Path, reader
   if (typeof value === 'bigint') return text ?? String(value)
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
-  throw new TemplateError(reader.source, path, `"${text ?? String(value)}" has no JSON form.`, 'Quote it.')
+  throw new TemplateError(reader.source, path, `"${text ?? typeof value}" has no JSON form.`, 'Quote it.')
 }
 
 /** `Pool.Arn` and `Stack.Outputs.Name`: the first dot divides. */

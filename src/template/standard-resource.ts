@@ -1,5 +1,6 @@
 import { arnOf, physicalIdOf } from './identifiers.ts'
 import type { ResourceIdentity } from './identifiers.ts'
+import { jsonText } from './json.ts'
 import type { Json } from './json.ts'
 import type { Deployment } from './pseudo-parameters.ts'
 import { partitionOf } from './pseudo-parameters.ts'
@@ -51,7 +52,7 @@ function attributesOf(
     case 'AWS::Lambda::Version':
       return { Version: '1', FunctionArn: physicalId }
     case 'AWS::SNS::Topic':
-      return { TopicArn: physicalId, TopicName: String(properties.TopicName ?? `${stackName}-${logicalId}`) }
+      return { TopicArn: physicalId, TopicName: jsonText(properties.TopicName ?? `${stackName}-${logicalId}`) }
     case 'AWS::SQS::Queue':
       return { QueueName: physicalId, QueueUrl: `https://sqs.${region}.amazonaws.com/${accountId}/${physicalId}` }
     default:

@@ -13,7 +13,7 @@ export const start = new Date('2026-03-01T12:00:00Z')
 /** A form's text: members that are undefined stay out of it. */
 export function formText(form: Readonly<Record<string, string | undefined>>): string {
   const entries = Object.entries(form).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
-  return new URLSearchParams(entries as [string, string][]).toString()
+  return new URLSearchParams(entries).toString()
 }
 
 /** The JSON of an answer. */

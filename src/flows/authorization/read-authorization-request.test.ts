@@ -48,7 +48,7 @@ function queryOf(changes: Query = {}): string {
   const entries = Object.entries({ ...plain, ...changes }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value]],
   )
-  return new URLSearchParams(entries as [string, string][]).toString()
+  return new URLSearchParams(entries).toString()
 }
 
 async function errorOf(query: string, setup?: Setup): Promise<string> {

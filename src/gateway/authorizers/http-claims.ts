@@ -17,5 +17,6 @@ function goText(value: unknown): string {
       .map((name) => `${name}:${goText(value[name])}`)
     return `map[${members.join(' ')}]`
   }
-  return String(value)
+  // What is left of JSON: a number or a boolean.
+  return JSON.stringify(value)
 }

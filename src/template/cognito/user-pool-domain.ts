@@ -1,6 +1,7 @@
 import { orGone, structureIn } from './answer.ts'
 import { coerceInput } from './coerce.ts'
 import type { CognitoResource } from './resource.ts'
+import { jsonText } from '../json.ts'
 
 /** `AWS::Cognito::UserPoolDomain` */
 export const userPoolDomain: CognitoResource = {
@@ -9,7 +10,7 @@ export const userPoolDomain: CognitoResource = {
 
   create: async ({ properties, invoke, fail }) => {
     await invoke('CreateUserPoolDomain', coerceInput('CreateUserPoolDomainRequest', properties, fail))
-    return String(properties.Domain)
+    return jsonText(properties.Domain)
   },
 
   update: async ({ properties, invoke, fail }) => {

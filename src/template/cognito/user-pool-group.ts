@@ -1,3 +1,4 @@
+import { jsonText } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import { orGone } from './answer.ts'
 import { coerceInput } from './coerce.ts'
@@ -11,7 +12,7 @@ export const userPoolGroup: CognitoResource = {
   create: async (call) => {
     const input = coerceInput('CreateGroupRequest', withName(call), call.fail)
     await call.invoke('CreateGroup', input)
-    return String(input.GroupName)
+    return jsonText(input.GroupName)
   },
 
   update: async (call) => {

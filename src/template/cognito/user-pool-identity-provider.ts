@@ -1,6 +1,7 @@
 import { orGone } from './answer.ts'
 import { coerceInput } from './coerce.ts'
 import type { CognitoResource } from './resource.ts'
+import { jsonText } from '../json.ts'
 
 /** `AWS::Cognito::UserPoolIdentityProvider` */
 export const userPoolIdentityProvider: CognitoResource = {
@@ -9,7 +10,7 @@ export const userPoolIdentityProvider: CognitoResource = {
 
   create: async ({ properties, invoke, fail }) => {
     await invoke('CreateIdentityProvider', coerceInput('CreateIdentityProviderRequest', properties, fail))
-    return String(properties.ProviderName)
+    return jsonText(properties.ProviderName)
   },
 
   update: async ({ properties, invoke, fail }) => {

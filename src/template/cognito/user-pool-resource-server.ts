@@ -1,6 +1,7 @@
 import { orGone } from './answer.ts'
 import { coerceInput } from './coerce.ts'
 import type { CognitoResource } from './resource.ts'
+import { jsonText } from '../json.ts'
 
 /** `AWS::Cognito::UserPoolResourceServer` */
 export const userPoolResourceServer: CognitoResource = {
@@ -9,7 +10,7 @@ export const userPoolResourceServer: CognitoResource = {
 
   create: async ({ properties, invoke, fail }) => {
     await invoke('CreateResourceServer', coerceInput('CreateResourceServerRequest', properties, fail))
-    return String(properties.Identifier)
+    return jsonText(properties.Identifier)
   },
 
   update: async ({ properties, invoke, fail }) => {

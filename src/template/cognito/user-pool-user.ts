@@ -1,6 +1,7 @@
 import { orGone } from './answer.ts'
 import { coerceInput } from './coerce.ts'
 import type { CognitoResource } from './resource.ts'
+import { jsonText } from '../json.ts'
 
 /** `AWS::Cognito::UserPoolUser` */
 export const userPoolUser: CognitoResource = {
@@ -19,7 +20,7 @@ export const userPoolUser: CognitoResource = {
   create: async ({ properties, generatedName, invoke, fail }) => {
     const named = { ...properties, Username: properties.Username ?? generatedName }
     await invoke('AdminCreateUser', coerceInput('AdminCreateUserRequest', named, fail))
-    return String(named.Username)
+    return jsonText(named.Username)
   },
 
   update: async ({ properties, invoke, fail }, username) => {

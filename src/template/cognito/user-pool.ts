@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject } from '../json.ts'
+import { isJsonArray, isJsonObject, jsonText } from '../json.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { orGone, requireTextIn, structureIn } from './answer.ts'
 import { coerceInput } from './coerce.ts'
@@ -79,11 +79,11 @@ async function setMfa({ properties, invoke, fail }: ResourceCall, poolId: string
     : SmsConfiguration === undefined
       ? []
       : ['SMS_MFA']
-  const unknown = methods.find((method) => !['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'].includes(String(method)))
+  const unknown = methods.find((method) => !['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'].includes(jsonText(method)))
   if (unknown !== undefined) {
     throw fail(
       ['EnabledMfas'],
-      `"${String(unknown)}" is no such factor.`,
+      `"${jsonText(unknown)}" is no such factor.`,
       'Write SMS_MFA, SOFTWARE_TOKEN_MFA or EMAIL_OTP.',
     )
   }
@@ -122,7 +122,9 @@ async function addNewAttributes({ properties, invoke, fail }: ResourceCall, pool
     .filter(isJsonObject)
     .filter(
       ({ Name }) =>
-        ![`custom:${String(Name)}`, `dev:custom:${String(Name)}`, Name].some((name) => present.includes(name ?? null)),
+        ![`custom:${jsonText(Name)}`, `dev:custom:${jsonText(Name)}`, Name].some((name) =>
+          present.includes(name ?? null),
+        ),
     )
   if (added.length > 0) await invoke('AddCustomAttributes', { UserPoolId: poolId, CustomAttributes: added })
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts'
+import { isJsonObject, jsonText } from '../json.ts'
 import type { Json } from '../json.ts'
 import type { PreparedTemplate } from '../prepare.ts'
 import { suggest } from '../suggest.ts'
@@ -17,7 +17,7 @@ export function checkTransforms(
   for (const transform of transforms) {
     const name = isJsonObject(transform) ? transform.Name : transform
     if (typeof name === 'string' && knownTransforms.includes(name)) continue
-    const advice = suggest(String(name), knownTransforms, 'Write its result out.')
+    const advice = suggest(jsonText(name), knownTransforms, 'Write its result out.')
     throw new TemplateError(template, ['Transform'], `The macro ${JSON.stringify(name)} does not run here.`, advice)
   }
   if (serverlessId === undefined || transforms.includes(samTransform)) return

@@ -1,3 +1,4 @@
+import { jsonText } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import { authorizerUri } from './rest-authorizer.ts'
 import { allowOnly, child, listOf, mapOf, refuse, requireText } from './sam-context.ts'
@@ -70,6 +71,6 @@ function identitySources(identity: SamNode): readonly string[] {
     Context: '$context.',
   }
   return Object.entries(prefixes).flatMap(([key, prefix]) =>
-    (listOf(child(identity, key)) ?? []).map((name) => prefix + String(name)),
+    (listOf(child(identity, key)) ?? []).map((name) => prefix + jsonText(name)),
   )
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../json.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { allowOnly, child, listOf, mapOf, pick, refuse, requireText, textOf } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
@@ -93,7 +94,7 @@ function identitySources(identity: SamNode): readonly string[] {
     Context: 'context.',
   }
   return Object.entries(prefixes).flatMap(([key, prefix]) =>
-    (listOf(child(identity, key)) ?? []).map((name) => prefix + String(name)),
+    (listOf(child(identity, key)) ?? []).map((name) => prefix + jsonText(name)),
   )
 }
 

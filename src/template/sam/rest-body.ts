@@ -1,3 +1,4 @@
+import { jsonText } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import type { ApiEvent } from './api-event.ts'
 import { mapAt, operationAt, securityOf, withOperation } from './openapi-body.ts'
@@ -70,7 +71,7 @@ function withOverrides(body: JsonObject, api: SamNode, events: readonly ApiEvent
 
 function withExtensions(body: JsonObject, api: SamNode): JsonObject {
   const responses = gatewayResponsesOf(child(api, 'GatewayResponses'))
-  const binary = (listOf(child(api, 'BinaryMediaTypes')) ?? []).map((type) => String(type).replaceAll('~1', '/'))
+  const binary = (listOf(child(api, 'BinaryMediaTypes')) ?? []).map((type) => jsonText(type).replaceAll('~1', '/'))
   const models = mapOf(child(api, 'Models'))
   const disabled = child(api, 'DisableExecuteApiEndpoint').value
   const responsesKey = 'x-amazon-apigateway-gateway-responses'

@@ -1,3 +1,4 @@
+import { jsonText } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import { allowOnly, child, childrenOf, mapOf } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
@@ -22,6 +23,6 @@ function gatewayResponse(node: SamNode): JsonObject {
   return {
     responseParameters: Object.fromEntries(parameters),
     responseTemplates: templates,
-    ...(status !== undefined && status !== null && { statusCode: String(status) }),
+    ...(status !== undefined && status !== null && { statusCode: jsonText(status) }),
   }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts'
+import { isJsonObject, jsonText } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import { isTrue, child, listOf, refuse } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
@@ -6,7 +6,7 @@ import type { SamNode } from './sam-context.ts'
 /** `RequestParameters` of an `Api` event as parameters of the operation. */
 export function requestParametersOf(node: SamNode, isOpenApi3: boolean): readonly JsonObject[] {
   return (listOf(node) ?? []).map((item, index): JsonObject => {
-    const [name, settings] = isJsonObject(item) ? (Object.entries(item)[0] ?? ['', null]) : [String(item), {}]
+    const [name, settings] = isJsonObject(item) ? (Object.entries(item)[0] ?? ['', null]) : [jsonText(item), {}]
     const at = { ...node, value: settings, path: [...node.path, index] }
     const match = /^method\.request\.(querystring|path|header)\.(.+)$/.exec(name)
     if (match === null) {

@@ -7,12 +7,6 @@ import { everywhereSection } from './sign-out-everywhere.ts'
 
 /** Everything about one's own account, each part in a section of its own. */
 export async function accountView(): Promise<HTMLElement> {
-  const sections = await Promise.all([
-    profileSection(),
-    passwordSection(),
-    authenticatorSection(),
-    deviceSection(),
-    everywhereSection(),
-  ])
-  return element('div', { class: 'account' }, ...sections)
+  const sections = await Promise.all([profileSection(), passwordSection(), authenticatorSection(), deviceSection()])
+  return element('div', { class: 'account' }, ...sections, everywhereSection())
 }
