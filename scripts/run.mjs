@@ -1,18 +1,24 @@
 // The door of every npm script: runs on whatever Node >= 20 runs npm, sets up what is missing, then hands over to Node 26.
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
+import { startForNobody } from './first-start.mjs'
 import { findNode, installPackages, packagesAreCurrent, root } from './packages.mjs'
 import { installTestPrograms } from './test-programs.mjs'
 
 const programs = {
-  start: ['src/main.ts', 'start'],
+  // A small young generation: development shares its machine with browsers and editors.
+  start: ['--max-semi-space-size=4', 'src/main.ts', 'start'],
   test: ['scripts/test.ts'],
   trust: ['src/main.ts', 'trust'],
   check: ['scripts/check.ts'],
   generate: ['scripts/generate-all.ts'],
   bench: ['bench/startup.ts'],
 }
+
+// Kept from run to run: what is stripped and compiled once needs neither the time nor the memory again.
+const compileCache = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules/.cache/sallyport')
 
 const [command = '', ...rest] = process.argv.slice(2)
 const program = programs[command]
@@ -23,11 +29,13 @@ if (!program && command !== 'setup') {
 
 if (!packagesAreCurrent()) installPackages()
 if (command === 'test' || command === 'setup') installTestPrograms()
-if (program) handOver([join(root, program[0]), ...program.slice(1), ...rest])
+const env = { ...process.env, NODE_COMPILE_CACHE: compileCache }
+if ((command === 'start' || command === 'setup') && !existsSync(compileCache)) {
+  await startForNobody(findNode(), programs.start, { cwd: root, env })
+}
+if (program) handOver([...program, ...rest])
 
 function handOver(argumentsOfNode) {
-  // Kept from run to run: what is stripped and compiled once needs neither the time nor the memory again.
-  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/sallyport'), ...process.env }
   const child = spawn(findNode(), argumentsOfNode, { cwd: root, stdio: 'inherit', env })
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
     // A terminal already sends its Ctrl-C to the whole foreground group: forwarding it would make two of one.

@@ -28,7 +28,7 @@ function clone(t: TestContext, program = '') {
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(join(folder, 'scripts'))
   mkdirSync(join(folder, 'src'))
-  for (const script of ['run.mjs', 'packages.mjs', 'test-programs.mjs']) {
+  for (const script of ['run.mjs', 'packages.mjs', 'first-start.mjs', 'test-programs.mjs']) {
     cpSync(new URL(script, import.meta.url), join(folder, 'scripts', script))
   }
   const write = (path: string, content: unknown): void => {
@@ -38,7 +38,7 @@ function clone(t: TestContext, program = '') {
   write('src/main.ts', program)
   write('package.json', { type: 'commonjs', dependencies: { a: '1.0.0' } })
   write('package-lock.json', lockOf('1.0.0'))
-  const env = { ...process.env, npm_execpath: join(folder, 'npm.js') }
+  const env = { ...process.env, NODE_COMPILE_CACHE: '', npm_execpath: join(folder, 'npm.js') }
   const argumentsOf = (flags: readonly string[], command = 'start') => [
     join(folder, 'scripts/run.mjs'),
     command,
@@ -70,6 +70,21 @@ describe('npm scripts', () => {
     assert.match(npmFlags(), /--ignore-scripts/)
     const second = run()
     assert.deepEqual([second.stdout, second.stderr, installs()], ['["start"]\n', '', 1])
+  })
+
+  test('start once for nobody after an installation, so that the compiled sources are there', (t) => {
+    const program = `
+      require('node:fs').appendFileSync('starts.log', process.argv.slice(2).join(' ') + '\\n')
+      console.log('ready')`
+    const { run, read, path } = clone(t, program)
+    const starts = (): string[] => read('starts.log').trimEnd().split('\n')
+    assert.equal(run(['--port', '1']).stdout, 'ready\n')
+    assert.deepEqual(starts().length, 2)
+    assert.match(starts()[0] ?? '', /^start --json --port 0 --http-port 0 --data-dir \S+$/)
+    assert.equal(existsSync(starts()[0]?.split(' ').at(-1) ?? ''), false, 'its folder is gone')
+    assert.equal(existsSync(path('node_modules/.cache/sallyport')), true)
+    assert.equal(run(['--port', '2']).stdout, 'ready\n')
+    assert.deepEqual(starts().slice(1), ['start --port 1', 'start --port 2'])
   })
 
   test('install again when the lock file names another version', (t) => {
