@@ -180,6 +180,7 @@ describe('createProvision', () => {
     assert.equal(resources[0]?.physicalId, 'eu-central-1_Pool1')
     assert.deepEqual(operationNames(), [
       'DescribeUserPool',
+      'GetUserPoolMfaConfig',
       'UpdateUserPool',
       'SetUserPoolMfaConfig',
       'DescribeUserPool',
@@ -188,11 +189,11 @@ describe('createProvision', () => {
       'UpdateUserPoolClient',
       'GetGroup',
     ])
-    assert.deepEqual(calls[4]?.[1], {
+    assert.deepEqual(calls[5]?.[1], {
       UserPoolId: 'eu-central-1_Pool1',
       CustomAttributes: [{ Name: 'team', AttributeDataType: 'String' }],
     })
-    assert.equal(calls[6]?.[1].ClientId, 'client1')
+    assert.equal(calls[7]?.[1].ClientId, 'client1')
   })
 
   test('makes a new pool when what identifies it changed, and leaves the old one', async () => {

@@ -52,7 +52,10 @@ export const userPool: CognitoResource = {
 
   update: async (call, poolId) => {
     const { MfaConfiguration: _, ...input } = coerceInput('UpdateUserPoolRequest', withName(call), call.fail)
-    await call.invoke('UpdateUserPool', { ...input, UserPoolId: poolId })
+    // What the update omits goes back to OFF, and MFA must not be off even until the next call.
+    const mfa = await call.invoke('GetUserPoolMfaConfig', { UserPoolId: poolId })
+    const kept = isJsonObject(mfa) ? given({ MfaConfiguration: mfa.MfaConfiguration }) : {}
+    await call.invoke('UpdateUserPool', { ...input, ...kept, UserPoolId: poolId })
     await setMfa(call, poolId)
     await addNewAttributes(call, poolId)
   },
