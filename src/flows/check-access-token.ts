@@ -7,6 +7,7 @@ import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import { findUser } from './find-user.ts'
+import { isIssuerOf } from './issuer-of.ts'
 import { selfServiceScope } from './mint-session.ts'
 import { findVerificationKey } from './signing-keys.ts'
 
@@ -100,7 +101,7 @@ async function verifyGenuine(
   // An ID token is signed with another key, and says so: either is enough to refuse it here.
   const isForAccess = findVerificationKey(keys, verified.kid, now)?.use === 'access'
   const { token_use: use, iss, username } = verified.claims
-  if (!isForAccess || use !== 'access' || iss !== ports.addresses.issuer(pool.id)) return invalid('malformed')
+  if (!isForAccess || use !== 'access' || !isIssuerOf(ports, pool.id, iss)) return invalid('malformed')
   // A client's own token (client_credentials) names no user.
   if (username === undefined) return invalid('scope-missing')
   const claims = readClaims(verified.claims)
@@ -113,7 +114,7 @@ async function findIssuer(ports: Pick<Ports, 'addresses' | 'storage'>, token: st
   const claims = payload && parseStrictJson(payload)
   if (!isJsonObject(claims) || typeof claims.iss !== 'string') return undefined
   const poolId = claims.iss.slice(claims.iss.lastIndexOf('/') + 1)
-  return claims.iss === ports.addresses.issuer(poolId) ? ports.storage.userPools.find(poolId) : undefined
+  return isIssuerOf(ports, poolId, claims.iss) ? ports.storage.userPools.find(poolId) : undefined
 }
 
 function readClaims(all: JwtClaims): AccessClaims | undefined {

@@ -5,6 +5,7 @@ import { machineTokenClaims } from '../domain/token-claims.ts'
 import { tokenValidity } from '../domain/token-validity.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { Ports } from '../ports/ports.ts'
+import { issuerOf } from './issuer-of.ts'
 import { requireSigningKey } from './signing-keys.ts'
 
 export interface MachineToken {
@@ -24,7 +25,7 @@ export async function issueMachineToken(
   const issuedAt = ports.clock.now()
   const key = requireSigningKey(keys, 'access', issuedAt)
   const tokenId = newUuid((size) => ports.random.bytes(size))
-  const claims = machineTokenClaims({ issuer: ports.addresses.issuer(pool.id), client, issuedAt, scopes }, tokenId)
+  const claims = machineTokenClaims({ issuer: issuerOf(ports, pool), client, issuedAt, scopes }, tokenId)
   const accessToken = await signJwt(key.kid, claims, key.privateKey)
   return { accessToken, expiresInSeconds: tokenValidity(client.configuration).accessTokenSeconds }
 }

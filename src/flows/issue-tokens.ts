@@ -7,6 +7,7 @@ import type { TokenFamily } from '../domain/token-family.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
+import { issuerOf } from './issuer-of.ts'
 import { requireSigningKey } from './signing-keys.ts'
 
 export interface IssuedTokens {
@@ -36,7 +37,7 @@ export async function issueTokens(
   const { pool, client, user, family, nonce } = request
   const [keys, groups] = await Promise.all([ports.storage.userPools.listSigningKeys(pool.id), listGroups(ports, user)])
   const issuedAt = ports.clock.now()
-  const facts = { issuer: ports.addresses.issuer(pool.id), client, user, groups, family, issuedAt }
+  const facts = { issuer: issuerOf(ports, pool), client, user, groups, family, issuedAt }
   const newTokenId = () => newUuid((size) => ports.random.bytes(size))
 
   const accessKey = requireSigningKey(keys, 'access', issuedAt)

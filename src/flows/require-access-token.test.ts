@@ -129,6 +129,24 @@ describe('requireAccessToken', () => {
     assert.equal(await check(ports, await signJwt(accessKey.kid, noExpiry, accessKey.privateKey)), expired)
   })
 
+  test('takes a token whose issuer is spelled as its pool had it then', async () => {
+    await using ports = await testPorts()
+    const { pool, claims, accessToken, refreshToken, client } = await signedIn(ports)
+    assert.equal(claims.iss, 'https://cognito-idp.us-east-1.localhost/us-east-1_AbCdEf123')
+    const configuration = { ...pool.configuration, IssuerConfiguration: { Type: 'UPDATED' } } as const
+    await ports.storage.commit([{ write: 'updateUserPool', pool: { ...pool, configuration, version: 2 } }])
+    assert.equal(await check(ports, accessToken), 'valid')
+
+    const { AuthenticationResult: tokens } = await signInClient(ports, { pool, client }).initiate(
+      'REFRESH_TOKEN_AUTH',
+      { REFRESH_TOKEN: refreshToken },
+    )
+    for (const token of [tokens?.AccessToken, tokens?.IdToken]) {
+      assert.equal(claimsOf(token ?? '').iss, 'https://issuer-cognito-idp.us-east-1.localhost/us-east-1_AbCdEf123')
+    }
+    assert.equal(await check(ports, tokens?.AccessToken ?? ''), 'valid')
+  })
+
   test('ends with its time', async () => {
     await using ports = await testPorts()
     const { accessToken } = await signedIn(ports)

@@ -4,6 +4,7 @@ import { openOAuthDomain } from '../../test/oauth/oauth-domain.ts'
 import { start } from '../../test/oauth/oauth-records.ts'
 import { newSigningKeys } from '../flows/new-signing-keys.ts'
 import type { HttpResponse } from '../http/message.ts'
+import type { Addresses } from '../ports/addresses.ts'
 import { answerIssuerDocument } from './issuer-documents.ts'
 
 const discovery = '/.well-known/openid-configuration'
@@ -45,6 +46,17 @@ describe('the discovery document', () => {
       userinfo_endpoint: 'https://notes.example.com/oauth2/userInfo',
     }
     assert.equal(body, JSON.stringify(expected))
+  })
+
+  test('names the issuer as the pool spells it', async () => {
+    await using domain = await openOAuthDomain({ configuration: { IssuerConfiguration: { Type: 'UPDATED' } } })
+    const issuer: Addresses['issuer'] = (poolId, type) => `https://${type?.toLowerCase()}.example.com/${poolId}`
+    const addresses = { ...domain.ports.addresses, issuer }
+    const request = { method: 'GET', path: discovery, requestId: 'r' }
+    const response = await answerIssuerDocument({ ...domain.ports, addresses }, domain.pool, request)
+    const { issuer: told, jwks_uri: jwksUri } = JSON.parse(String(response?.body))
+    assert.equal(told, 'https://updated.example.com/us-east-1_AbCdEf123')
+    assert.equal(jwksUri, `${told}/.well-known/jwks.json`)
   })
 
   test('shows the custom domain where there are two', async () => {

@@ -1,5 +1,6 @@
 import type { UserPoolDomain } from '../domain/user-pool-domain.ts'
 import type { UserPool } from '../domain/user-pool.ts'
+import { issuerOf } from '../flows/issuer-of.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
 
@@ -38,7 +39,7 @@ export async function answerIssuerDocument(
 
 /** Cognito's members in its order, which is alphabetical, and no others. */
 async function discoveryDocument(ports: Needs, pool: UserPool): Promise<object> {
-  const issuer = ports.addresses.issuer(pool.id)
+  const issuer = issuerOf(ports, pool)
   const base = ports.addresses.endpointsBase(pool.id, shownDomain(await ports.storage.userPools.listDomains(pool.id)))
   return {
     authorization_endpoint: `${base}/oauth2/authorize`,

@@ -1,9 +1,10 @@
+import type { IssuerType } from '../contract/shapes.gen.ts'
 import type { UserPoolDomain } from '../domain/user-pool-domain.ts'
 
 /** Where this installation answers, as outside programs spell it. Never derived from a request. */
 export interface Addresses {
-  /** The `iss` claim, and the base of a pool's `/.well-known/*`. */
-  issuer(poolId: string): string
+  /** The `iss` claim, and the base of a pool's `/.well-known/*`. Where AWS's spelling is used, a pool has one of two. */
+  issuer(poolId: string, type?: IssuerType): string
   /** The origin of a pool's OAuth endpoints and pages, for a domain it has. */
   domainOrigin(domain: UserPoolDomain): string
   /**

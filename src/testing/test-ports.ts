@@ -48,7 +48,9 @@ export async function testPorts({ now = new Date('2026-03-01T12:00:00Z'), seed =
   const log = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message })
   return {
     addresses: {
-      issuer: (poolId) => `https://cognito-idp.us-east-1.localhost/${poolId}`,
+      issuer: (poolId, type) => {
+        return `https://${type === 'UPDATED' ? 'issuer-' : ''}cognito-idp.us-east-1.localhost/${poolId}`
+      },
       domainOrigin: ({ domain, customDomainConfig }) =>
         `https://${customDomainConfig ? domain : `${domain}.auth.us-east-1.localhost`}`,
       endpointsBase: (poolId, domain) =>
