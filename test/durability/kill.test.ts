@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { hasPostgres, noPostgres, startPostgresServer } from '../storage/postgres-server.ts'
+import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { rounds, seed, seeded } from './rounds.ts'
 import { runChild } from './run-child.ts'
 import { verify } from './verify.ts'
@@ -11,14 +11,20 @@ import { verify } from './verify.ts'
 /** A file is used for so many rounds: what earlier rounds left has to bear later ones too. */
 const roundsPerFile = 25
 
+const newFolder = temporaryFolders()
+
 describe('SIGKILL under write load (REL-01)', () => {
   test(`${rounds} rounds lose nothing that was confirmed (seed ${seed})`, async (context) => {
     const below = seeded(seed)
     const openings: number[] = []
     let confirmed = 0
-    let file = ''
+    let folder = newFolder()
     for (let round = 0; round < rounds; round += 1) {
-      if (round % roundsPerFile === 0) file = newFile()
+      if (round % roundsPerFile === 0) {
+        rmSync(folder, { recursive: true })
+        folder = newFolder()
+      }
+      const file = join(folder, 'sallyport.db')
       const history = await runChild({ place: file, round: `round${round}`, deeds: 1 + below(400) })
       assert.deepEqual(await verify(file, `round${round}`, history), [], `round ${round}, seed ${seed}`)
       assert.deepEqual(history.faults, [])
@@ -35,7 +41,7 @@ describe('SIGKILL under write load (REL-01)', () => {
     const below = seeded(seed)
     const found: string[] = []
     for (let round = 0; round < 10 && found.length === 0; round += 1) {
-      const file = newFile()
+      const file = join(newFolder(), 'sallyport.db')
       const history = await runChild({
         place: file,
         round: 'r',
@@ -65,7 +71,3 @@ describe('SIGKILL of a node on PostgreSQL (REL-01)', { skip: hasPostgres() ? fal
     context.diagnostic(`${confirmed} confirmed deeds kept`)
   })
 })
-
-function newFile(): string {
-  return join(mkdtempSync(join(tmpdir(), 'sallyport-kill-')), 'sallyport.db')
-}

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { parseHistory, type History } from './history.ts'
 import { rounds, seed, seeded } from './rounds.ts'
 import { runChild, type ChildRun } from './run-child.ts'
@@ -14,24 +14,26 @@ type Planted = Pick<ChildRun, 'options' | 'env'>
 
 const source = fileURLToPath(new URL('./fsync-shadow.c', import.meta.url))
 const compiler = process.env['CC'] ?? 'cc'
+const newFolder = temporaryFolders()
 const canCompile = process.platform === 'linux' && spawnSync(compiler, ['--version']).status === 0
 
 describe('power loss (REL-02)', { skip: canCompile ? false : 'needs Linux and a C compiler (cc)' }, () => {
   let library = ''
   before(() => {
-    library = join(mkdtempSync(join(tmpdir(), 'sallyport-shadow-')), 'fsync-shadow.so')
+    library = join(newFolder(), 'fsync-shadow.so')
     const compiled = spawnSync(compiler, ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl', '-lpthread'])
     assert.equal(compiled.status, 0, String(compiled.stderr))
   })
 
   /** Runs a child, cuts the power, and returns the file that the disk would hold. */
   async function cutPower(until: Pick<ChildRun, 'deeds' | 'faults'>, { options = {}, env = {} }: Planted = {}) {
-    const folder = mkdtempSync(join(tmpdir(), 'sallyport-power-'))
+    const folder = newFolder()
     const [from, to] = [join(folder, 'memory'), join(folder, 'disk')]
     mkdirSync(from)
     mkdirSync(to)
     const shadow = { LD_PRELOAD: library, SHADOW_FROM: from, SHADOW_TO: to, ...env }
     const history = await runChild({ place: join(from, 'sallyport.db'), round: 'r', ...until, options, env: shadow })
+    rmSync(from, { recursive: true })
     return { history, file: join(to, 'sallyport.db') }
   }
 

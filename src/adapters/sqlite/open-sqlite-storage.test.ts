@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { globSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { temporaryFolders } from '../../../test/storage/temporary-folders.ts'
 import { newDataKey, openSealer } from '../../crypto/seal.ts'
 import * as make from '../../ports/storage/conformance-records.ts'
 import { storageConformance } from '../../ports/storage/conformance.ts'
@@ -17,8 +17,10 @@ import { openSqliteStorage, type SqliteStorageOptions } from './open-sqlite-stor
 const masterKey = new Uint8Array(32).fill(7)
 const sealer = openSealer({ masterKey, wrappedDataKey: newDataKey(masterKey) })
 
+const newFolder = temporaryFolders()
+
 function newFile(): string {
-  return join(mkdtempSync(join(tmpdir(), 'sallyport-sqlite-')), 'sallyport.db')
+  return join(newFolder(), 'sallyport.db')
 }
 
 function open(overrides: Partial<SqliteStorageOptions> = {}) {
