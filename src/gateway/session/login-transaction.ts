@@ -14,11 +14,12 @@ export interface LoginTransaction {
 
 type TransactionPorts = Pick<SessionPorts, 'clock' | 'configuration' | 'random' | 'sealing'>
 
-const LIFE_MILLISECONDS = 600_000
+/** Time to sign up on the way, and for the mail with the code to arrive. */
+export const loginSeconds = 3600
 
 export function beginTransaction({ clock, random }: TransactionPorts, returnTo: string): LoginTransaction {
   const secret = () => Buffer.from(random.bytes(32)).toString('base64url')
-  const expiresAt = clock.now().getTime() + LIFE_MILLISECONDS
+  const expiresAt = clock.now().getTime() + loginSeconds * 1000
   return { state: secret(), nonce: secret(), codeVerifier: secret(), returnTo, expiresAt }
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { serializeCookie, serializeRemoval } from '../../http/cookies.ts'
+import { loginSeconds } from './login-transaction.ts'
 
 const SESSION = '__Host-sallyport-session'
 const LOGIN = '__Host-sallyport-login-'
-const LOGIN_SECONDS = 600
 const MOST_LOGINS = 5
 
 type Cookies = ReadonlyMap<string, string>
@@ -29,7 +29,7 @@ export function readLoginCookie(cookies: Cookies, state: string): string | undef
 }
 
 export function loginCookie(state: string, sealed: string): string {
-  return serializeCookie({ name: loginCookieName(state), value: sealed, maxAgeSeconds: LOGIN_SECONDS })
+  return serializeCookie({ name: loginCookieName(state), value: sealed, maxAgeSeconds: loginSeconds })
 }
 
 export function loginCookieRemoval(state: string): string {

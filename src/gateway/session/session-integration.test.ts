@@ -35,7 +35,7 @@ describe('signing in', () => {
     const [cookie = ''] = [answer.headers['set-cookie'] ?? []].flat()
     assert.match(
       cookie,
-      /^__Host-sallyport-login-[0-9a-f]{16}=[\w-]+; Max-Age=600; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
+      /^__Host-sallyport-login-[0-9a-f]{16}=[\w-]+; Max-Age=3600; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
     )
     assert.equal(cookie.includes(state ?? '?'), false)
     assert.equal(answer.headers['cache-control'], 'no-store')
@@ -103,7 +103,7 @@ describe('signing in', () => {
     },
     'a login begun too long ago': async (app) => {
       const begun = await app.ask('GET', '/auth/login')
-      app.time.seconds += 601
+      app.time.seconds += 3601
       return { path: callbackPath(begun), cookie: cookiesOf(begun).join('; ') }
     },
     'an answer of another issuer': async (app) => {
