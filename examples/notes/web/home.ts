@@ -1,6 +1,6 @@
 // The page that never sees a token: the gateway holds them, the browser has a cookie that no script can read.
 import { element, part, show } from './dom.ts'
-import { messageOf } from './messages.ts'
+import { messageOf, signInErrorText } from './messages.ts'
 import { notesView } from './notes-view.ts'
 import { createSessionApi, findSession, signInUrl, signOut } from './session.ts'
 import type { Session } from './session.ts'
@@ -13,7 +13,13 @@ start().catch((error: unknown) => say(messageOf(error)))
 async function start(): Promise<void> {
   const session = await findSession()
   document.documentElement.dataset.ready = 'true'
-  if (session !== undefined) showNotes(session)
+  if (session !== undefined) return showNotes(session)
+  const reason = new URLSearchParams(location.search).get('signInError')
+  if (reason === null) return
+  history.replaceState(null, '', '/')
+  const notice = element('p', { class: 'notice', role: 'alert', tabindex: -1 }, signInErrorText(reason))
+  view.prepend(notice)
+  notice.focus()
 }
 
 function showNotes(session: Session): void {

@@ -18,3 +18,10 @@ export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return 'Something went wrong. Try again.'
   return texts[error.name] ?? error.message
 }
+
+/** Why somebody came back from the sign-in page without having signed in, by the code that the gateway gives. */
+export function signInErrorText(reason: string): string {
+  if (reason === 'login_expired') return 'Signing in took too long. Press “Sign in” to go on.'
+  if (reason === 'access_denied') return 'You were not signed in.'
+  return 'Signing in did not work. Try again.'
+}
