@@ -1,62 +1,74 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { sql, type Kysely } from 'kysely'
+import { CompiledQuery, sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
-import type { Random } from '../../ports/random.ts'
-import { StorageFault } from '../../ports/storage/storage-fault.ts'
 import { applyWrites } from '../sql/apply-writes.ts'
 import { changesOf } from '../sql/read-cache.ts'
 import type { Schema } from '../sql/schema.ts'
-import type { SqlCommitResult, SqlWrite, Submit } from '../sql/sql-write.ts'
+import type { SqlCommitResult, SqlWrite } from '../sql/sql-write.ts'
 import { changeChannel, changePayload } from './change-channel.ts'
 import { postgresEngine } from './postgres-engine.ts'
 
-const serializationFailure = '40001'
-const deadlockDetected = '40P01'
-const mostTries = 5
-const longestPauseMs = 40
-
-/** Each commit is a transaction; one that others got in the way of is tried again as a whole (REL-04). */
-export function committing(db: Kysely<Schema>, random: Random): Submit {
-  return async (writes) => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await transact(db, writes)
-      } catch (error) {
-        if (error instanceof Undone) return error.result
-        const isInTheWay = error instanceof DatabaseError && isConflict(error)
-        if (!isInTheWay || tries === mostTries) throw new StorageFault('engine', 'the commit failed', { cause: error })
-        await delay(((random.bytes(1)[0] ?? 0) / 255) * longestPauseMs * tries)
-      }
-    }
-  }
-}
-
-async function transact(db: Kysely<Schema>, writes: readonly SqlWrite[]): Promise<SqlCommitResult> {
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async (transaction) => {
-      const result = await applyWrites({ db: transaction, engine: postgresEngine }, writes)
-      if (!result.committed) throw new Undone(result)
-      const changes = writes.flatMap(changesOf)
-      // Delivered to the other nodes when, and only if, the transaction commits.
-      if (changes.length > 0)
-        await sql`select pg_notify(${changeChannel}, ${changePayload(changes)})`.execute(transaction)
-      return result
-    })
-}
-
-function isConflict({ code }: DatabaseError): boolean {
-  return code === serializationFailure || code === deadlockDetected
-}
-
-/** Carries a failed guard out of the transaction, which is undone on the way. */
-class Undone extends Error {
+/** COMMIT was sent and no answer came: only the server knows what became of the transaction. */
+export class Unanswered extends Error {
+  readonly transactionId: string
   readonly result: SqlCommitResult
 
-  constructor(result: SqlCommitResult) {
-    super('a guard failed')
-    this.name = 'Undone'
+  constructor(transactionId: string, result: SqlCommitResult, options: ErrorOptions) {
+    super('the server did not answer COMMIT', options)
+    this.name = 'Unanswered'
+    this.transactionId = transactionId
     this.result = result
   }
+}
+
+/** Applies the writes in one transaction at READ COMMITTED. */
+export async function commitTransaction(db: Kysely<Schema>, writes: readonly SqlWrite[]): Promise<SqlCommitResult> {
+  return db.connection().execute(async (held) => {
+    await run(held, 'begin isolation level read committed')
+    const { result, transactionId } = await applyOrUndo(held, writes)
+    if (!result.committed) return result
+    try {
+      await run(held, 'commit')
+      return result
+    } catch (cause) {
+      // Without an id the transaction changed nothing, so nothing can have been lost.
+      if (transactionId === null) return result
+      if (isAnswer(cause)) throw cause
+      throw new Unanswered(transactionId, result, { cause })
+    }
+  })
+}
+
+interface Applied {
+  readonly result: SqlCommitResult
+  readonly transactionId: string | null
+}
+
+async function applyOrUndo(held: Kysely<Schema>, writes: readonly SqlWrite[]): Promise<Applied> {
+  try {
+    const result = await applyWrites({ db: held, engine: postgresEngine }, writes)
+    if (result.committed) return { result, transactionId: await finish(held, writes) }
+    await run(held, 'rollback')
+    return { result, transactionId: null }
+  } catch (error) {
+    // Where even this fails the connection is not used again, and the server undoes what it began.
+    await run(held, 'rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+/** Word of the changes goes to the other nodes when, and only if, the transaction commits. */
+async function finish(held: Kysely<Schema>, writes: readonly SqlWrite[]): Promise<string | null> {
+  const changes = writes.flatMap(changesOf)
+  if (changes.length > 0) await sql`select pg_notify(${changeChannel}, ${changePayload(changes)})`.execute(held)
+  const { rows } = await sql<{ id: string | null }>`select pg_current_xact_id_if_assigned()::text as id`.execute(held)
+  return rows[0]?.id ?? null
+}
+
+/** Classes 08 and 57: the connection or the server went away, which answers nothing. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof DatabaseError && !/^(08|57)/.test(error.code ?? '')
+}
+
+async function run(held: Kysely<Schema>, text: string): Promise<void> {
+  await held.executeQuery(CompiledQuery.raw(text))
 }

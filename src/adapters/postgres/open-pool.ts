@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, types } from 'pg'
 import type { Schema } from '../sql/schema.ts'
+import { PooledClient } from './pooled-client.ts'
 
 export interface PoolOptions {
   readonly url: string
@@ -36,5 +37,6 @@ export function openPool({ url, mostConnections, hasTimeLimits }: PoolOptions): 
   // two listeners, one for idle connections and one for those in use, it would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  return { pool, db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
+  const lending = { connect: async () => new PooledClient(await pool.connect()), end: () => pool.end() }
+  return { pool, db: new Kysely({ dialect: new PostgresDialect({ pool: lending }) }) }
 }
