@@ -248,6 +248,19 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     assert.ok((await app.withSrp('alice', 'N3wPassw0rd!')).AuthenticationResult)
   })
 
+  test('tells the verified address that another one takes its place', async () => {
+    await using ports = await testPorts()
+    const attributes = { email: 'alice@example.com', email_verified: 'true' }
+    const { app } = await givenSignIn(ports, { user: { status, attributes } })
+    const { Session: session } = await app.withPassword('alice', 'Passw0rd!')
+    const answer = { USERNAME: 'alice', NEW_PASSWORD: 'N3wPassw0rd!', 'userAttributes.email': 'alice@example.org' }
+    assert.ok((await app.respond('NEW_PASSWORD_REQUIRED', answer, session)).AuthenticationResult)
+    assert.deepEqual(
+      ports.messages.map(({ to, subject }) => [to, subject]),
+      [['alice@example.com', 'Your email address was changed']],
+    )
+  })
+
   const policy = {
     configuration: { Policies: { PasswordPolicy: { MinimumLength: 8, RequireNumbers: true, PasswordHistorySize: 3 } } },
   }

@@ -264,6 +264,27 @@ describe('MFA_SETUP', () => {
     assert.deepEqual([after.mfaFactors, after.preferredMfaFactor], [['EMAIL_OTP'], 'EMAIL_OTP'])
   })
 
+  test('tells the verified address that another one takes its place', async () => {
+    await using ports = await testPorts()
+    const attributes = { email: 'alice@example.com', email_verified: 'true' }
+    const { app } = await givenSignIn(ports, { pool, user: { ...user, attributes } })
+    const begun = await app.withPassword('alice', 'Passw0rd!')
+    const { Session: session } = await app.respond(
+      'MFA_SETUP',
+      { USERNAME: 'alice', EMAIL: 'alice@example.org' },
+      begun.Session,
+    )
+    const EMAIL_OTP_CODE = ports.messages.at(-1)?.code ?? ''
+    assert.ok((await app.respond('EMAIL_OTP', { USERNAME: 'alice', EMAIL_OTP_CODE }, session)).AuthenticationResult)
+    assert.deepEqual(
+      ports.messages.map(({ to, subject }) => [to, subject]),
+      [
+        ['alice@example.org', 'Your authentication code'],
+        ['alice@example.com', 'Your email address was changed'],
+      ],
+    )
+  })
+
   test('what the pool does not offer cannot be set up', async () => {
     await using ports = await testPorts()
     const onlyMail = { mfa: { MfaConfiguration: 'ON' as const, EmailMfaConfiguration: {} } }

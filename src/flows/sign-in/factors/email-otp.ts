@@ -2,6 +2,7 @@ import type { Contact } from '../../../domain/contact.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import type { Challenge } from '../../../domain/sign-in/state.ts'
 import type { User } from '../../../domain/user.ts'
+import { noticesOfAddresses } from '../../notice-of-change.ts'
 import type { FactorWork } from '../factor-work.ts'
 import { judgeCode, sendCode } from '../sent-code.ts'
 import { updateOf, withMfaFactor } from '../with-mfa-factor.ts'
@@ -22,7 +23,9 @@ export const emailOtp: FactorWork<'EMAIL_OTP'> = {
     if (verdict.kind !== 'accepted' || email === undefined) return verdict
     const attributes = { ...user.attributes, email, email_verified: 'true' }
     const changed = withMfaFactor({ ...user, attributes }, 'EMAIL_OTP', ports.clock.now())
-    return { ...verdict, writes: [...verdict.writes, updateOf(answer.context.pool, changed)], user: changed }
+    const { pool } = answer.context
+    const notices = noticesOfAddresses(ports, { pool, user }, attributes)
+    return { ...verdict, writes: [...verdict.writes, updateOf(pool, changed), ...notices], user: changed }
   },
 }
 

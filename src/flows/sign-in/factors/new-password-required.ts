@@ -8,6 +8,7 @@ import { refused, type SignInRefusal } from '../../../domain/sign-in/refusal-rea
 import type { UserPool } from '../../../domain/user-pool.ts'
 import type { User } from '../../../domain/user.ts'
 import { makeCredential } from '../../make-password-credential.ts'
+import { noticesOfAddresses } from '../../notice-of-change.ts'
 import { passwordKind } from '../../password-kind.ts'
 import { nothingToPrepare, type Answer, type FactorWork } from '../factor-work.ts'
 import { repeatedPassword } from '../repeated-password.ts'
@@ -48,7 +49,7 @@ export const newPasswordRequired: FactorWork<'NEW_PASSWORD_REQUIRED'> = {
     return {
       kind: 'accepted',
       event: { kind: 'password-replaced' },
-      writes: [updateOf(pool, confirmed)],
+      writes: [updateOf(pool, confirmed), ...noticesOfAddresses(ports, { pool, user }, confirmed.attributes)],
       user: confirmed,
     }
   },
@@ -67,11 +68,8 @@ function changedAttributes(
   const absent = missing.find((name) => !given.some(({ Name, Value }) => Name === name && Value !== ''))
   if (absent !== undefined) return refused('attribute-invalid', `Invalid attributes given, ${absent} is missing`)
 
-  const writable = client.configuration.WriteAttributes
-  const change = changeAttributes(withFirstValues(pool, missing), user, requestedAttributes(given), {
-    by: 'user',
-    writable: writable?.length ? writable : undefined,
-  })
+  const writer = { by: 'user', writable: client.configuration.WriteAttributes } as const
+  const change = changeAttributes(withFirstValues(pool, missing), user, requestedAttributes(given), writer)
   if (change.kind === 'fault') {
     const reason = change.exception === 'NotAuthorizedException' ? 'attribute-not-writable' : 'attribute-invalid'
     return refused(reason, change.message)
