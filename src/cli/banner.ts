@@ -18,7 +18,6 @@ export function renderBanner({ ready, users, signInUrl }: RunningDevelopment, op
   const steps = [
     ['Open the app', ready.appUrl, 'sign up with any address'],
     ['Read the code', ready.inboxUrl, 'every mail and SMS ends here'],
-    ['Look around', ready.consoleUrl, 'users, sign-ins, settings'],
   ] as const
   const widest = Math.max(...steps.map(([, url]) => url.length))
   const lines = [
