@@ -21,7 +21,9 @@ export async function findBarriers(session: CDPSession): Promise<readonly string
     frameId: frameTree.frame.id,
     worldName: 'axe',
   })
-  await session.send('Runtime.evaluate', { contextId, expression: axe.source })
+  const known = await session.send('Runtime.evaluate', { contextId, expression: 'typeof axe' })
+  // The world of that name lasts as long as the document: axe is put into it once.
+  if (known.result.value === 'undefined') await session.send('Runtime.evaluate', { contextId, expression: axe.source })
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     contextId,
     expression: `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] })`,
