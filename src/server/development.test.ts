@@ -34,6 +34,7 @@ async function start(t: TestContext, { isLoopback = true }: { isLoopback?: boole
     clock,
     reset: async () => void resets.push('reset'),
     region: 'us-east-1',
+    baseHost: 'localhost',
     random: systemRandom,
   })
   const server = createServer((request, response) => {
@@ -91,6 +92,18 @@ describe('inbox as JSON', () => {
       )
     })
   }
+
+  test('sends a browser to the page, with what it asked for', async (t) => {
+    const { ask } = await start(t)
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+    const init = { headers: { accept, host: 'localhost:9443' }, redirect: 'manual' } as const
+    const all = await ask('/_sallyport/inbox', init)
+    const port = new URL(all.url).port
+    assert.deepEqual([all.status, all.headers.get('vary')], [303, 'Accept'])
+    assert.equal(all.headers.get('location'), `https://console.localhost:${port}/inbox`)
+    const some = await ask('/_sallyport/inbox?to=ada%2Bx%40example.com', init)
+    assert.equal(some.headers.get('location'), `https://console.localhost:${port}/inbox?to=ada%2Bx%40example.com`)
+  })
 
   test('is emptied by DELETE', async (t) => {
     const { ask, inbox } = await start(t)

@@ -5,11 +5,13 @@ import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { parseQuery, splitTarget } from '../http/query.ts'
 import { parseStrictJson } from '../http/strict-json.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { CapturedMessage, Inbox } from '../ports/inbox.ts'
+import type { Inbox } from '../ports/inbox.ts'
 import type { Random } from '../ports/random.ts'
 import type { Exchange, Handler } from './exchange.ts'
+import { inboxEntry } from './inbox/inbox-entry.ts'
 import { renderInboxPage } from './inbox/page.ts'
 import { sesMessages } from './inbox/ses-messages.ts'
+import { isFromHere } from './is-from-here.ts'
 import { recordHandler } from './record-handler.ts'
 import { contentPolicy } from './security-headers.ts'
 
@@ -19,6 +21,8 @@ export interface DevelopmentOptions {
   /** Puts the installation back to what it was after its first start. */
   readonly reset: () => Promise<void>
   readonly region: string
+  /** What the console's host name ends in. */
+  readonly baseHost: string
   readonly random: Random
 }
 
@@ -29,7 +33,7 @@ const advance = v.strictObject({
 
 /** Inbox, clock and reset (DESIGN section 5): for programs and people on this machine, and for no web page elsewhere. */
 export function createDevelopmentHandler(options: DevelopmentOptions): Handler<'development'> {
-  const { inbox, clock, reset, region, random } = options
+  const { inbox, clock, reset, region, baseHost, random } = options
   return recordHandler({
     maxBodyBytes: 4096,
     async handle(request, { url }, exchange) {
@@ -39,7 +43,7 @@ export function createDevelopmentHandler(options: DevelopmentOptions): Handler<'
       const route = `${request.method} ${path}`
       switch (route) {
         case 'GET /_sallyport/inbox':
-          return json(200, inbox.list(recipient(query)).map(inboxEntry))
+          return inboxAnswer(request, exchange, recipient(query))
         case 'DELETE /_sallyport/inbox':
         case 'DELETE /_aws/ses':
           inbox.clear()
@@ -60,6 +64,19 @@ export function createDevelopmentHandler(options: DevelopmentOptions): Handler<'
       }
     },
   })
+
+  /** A person who follows the address that programs are given sees the page. */
+  function inboxAnswer({ headers }: HttpRequest, { client }: Exchange, to: string | undefined): HttpResponse {
+    const vary = { vary: 'Accept' }
+    if (!/(?:^|,)\s*text\/html\s*(?:[,;]|$)/i.test(findHeader(headers, 'accept') ?? '')) {
+      const answer = json(200, inbox.list(to).map(inboxEntry))
+      return { ...answer, headers: { ...answer.headers, ...vary } }
+    }
+    const port = /:\d+$/.exec(findHeader(headers, 'host') ?? '')?.[0] ?? ''
+    const page = new URL(`${client.isSecure ? 'https' : 'http'}://console.${baseHost}${port}/inbox`)
+    if (to !== undefined) page.searchParams.set('to', to)
+    return { status: 303, headers: { location: page.href, 'cache-control': 'no-store', ...vary }, body: '' }
+  }
 
   function advanceClock(body: Uint8Array): HttpResponse {
     const parsed = parseStrictJson(body)
@@ -90,30 +107,6 @@ export function createDevelopmentHandler(options: DevelopmentOptions): Handler<'
 
 const empty: HttpResponse = { status: 204, headers: { 'cache-control': 'no-store' }, body: '' }
 const notFound = json(404, { message: 'Not found.' })
-
-/**
- * Only from this machine, and not at the wish of a web page of another origin: browsers name the origin of whatever
- * changes state.
- */
-function isFromHere({ headers, method }: HttpRequest, { client, host }: Exchange): boolean {
-  if (!client.isLoopback) return false
-  if (method === 'GET' || method === 'HEAD') return true
-  const origin = findHeader(headers, 'origin')
-  if (origin === undefined) return !headers.has('origin') && findHeader(headers, 'sec-fetch-site') === undefined
-  return URL.canParse(origin) && new URL(origin).hostname === host
-}
-
-function inboxEntry({ to, channel, subject, text, html, code, sentAt }: CapturedMessage) {
-  return {
-    to,
-    channel,
-    subject: subject ?? null,
-    text,
-    html: html ?? null,
-    code: code ?? null,
-    sentAt: sentAt.toISOString(),
-  }
-}
 
 /** A phone number typed into a URL as it is: its `+` was read as a space. */
 function recipient(query: string): string | undefined {
