@@ -18,12 +18,16 @@ export function createAddresses({ publicUrl, issuer, endpoints }: AddressOptions
       : `https://${domain}.auth.${regionOf(poolId)}.${hostname}${suffix}`
   }
   return {
-    issuer: (poolId) =>
-      issuer === 'aws' ? `https://cognito-idp.${regionOf(poolId)}.amazonaws.com/${poolId}` : `${publicUrl()}/${poolId}`,
+    issuer: (poolId, type) => (issuer === 'aws' ? awsIssuer(poolId, type) : `${publicUrl()}/${poolId}`),
     domainOrigin,
     endpointsBase: (poolId, domain) =>
       domain === undefined || endpoints === 'below-public-url' ? `${publicUrl()}/${poolId}` : domainOrigin(domain),
   }
+}
+
+/** Cognito: pools whose IssuerConfiguration is UPDATED have a host of their own for it. */
+function awsIssuer(poolId: string, type: Parameters<Addresses['issuer']>[1]): string {
+  return `https://${type === 'UPDATED' ? 'issuer-' : ''}cognito-idp.${regionOf(poolId)}.amazonaws.com/${poolId}`
 }
 
 function regionOf(poolId: string): string {

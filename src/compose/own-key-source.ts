@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import { isIssuerOf } from '../flows/issuer-of.ts'
 import type { KeySource } from '../gateway/key-source.ts'
 import type { Ports } from '../ports/ports.ts'
 
@@ -6,17 +7,14 @@ import type { Ports } from '../ports/ports.ts'
 const mostKept = 1000
 
 /** The keys of this installation's own pools, read where they are; those of every other issuer come from `elsewhere`. */
-export function ownKeySource(
-  { storage, addresses, clock }: Pick<Ports, 'storage' | 'addresses' | 'clock'>,
-  elsewhere: KeySource,
-): KeySource {
+export function ownKeySource(ports: Pick<Ports, 'storage' | 'addresses' | 'clock'>, elsewhere: KeySource): KeySource {
   const kept = new Map<string, KeyObject>()
   return {
     async find(issuer, kid) {
       const poolId = issuer.slice(issuer.lastIndexOf('/') + 1)
-      if (addresses.issuer(poolId) !== issuer) return elsewhere.find(issuer, kid)
-      const keys = await storage.userPools.listSigningKeys(poolId)
-      const now = clock.now()
+      if (!isIssuerOf(ports, poolId, issuer)) return elsewhere.find(issuer, kid)
+      const keys = await ports.storage.userPools.listSigningKeys(poolId)
+      const now = ports.clock.now()
       const key = keys.find((item) => item.kid === kid && (item.retiredAt === undefined || item.retiredAt > now))
       if (key === undefined) return undefined
       const known = kept.get(kid)

@@ -1,40 +1,43 @@
 import type { ReadyFacts } from '../config/running.ts'
+import type { ExplicitAuthFlowsType } from '../contract/shapes.gen.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { OwnUrls } from './own-urls.ts'
 import type { TemplateSystem } from './template-system.ts'
 
-export interface Urls {
-  readonly publicUrl: string
-  readonly httpUrl: string
-  readonly appOrigin: string
-  readonly consoleUrl: string
+export interface ReadyFactsOptions {
+  readonly urls: OwnUrls
   readonly region: string
   readonly caFile: string
-  readonly apiUrl: (apiId: string, stage: string) => string
+  readonly hasApp: boolean
 }
 
-/** What the `--json` line tells programs (DESIGN section 5). A system without a pool or an API has empty members. */
+/** Any key is good in development (`server/development-credentials.ts`); programs want to be given one. */
+export const developmentKey = {
+  accessKeyId: 'AKIASALLYPORTLOCAL00',
+  secretAccessKey: 'any-secret-is-accepted-in-development',
+} as const
+
+/** What the `--json` line tells programs (DESIGN section 5). What a system does not have is empty. */
 export async function readyFacts(
   ports: Pick<Ports, 'storage'>,
   system: TemplateSystem,
-  urls: Urls,
+  { urls, region, caFile, hasApp }: ReadyFactsOptions,
 ): Promise<ReadyFacts> {
-  const { publicUrl, httpUrl, appOrigin, consoleUrl, region, caFile, apiUrl } = urls
   const api = system.definitions.find(({ kind }) => kind === 'REST') ?? system.definitions[0]
   const [stage] = api?.stages.keys() ?? []
   return {
-    identityUrl: publicUrl,
-    httpUrl,
-    gatewayUrl: api && stage !== undefined ? apiUrl(api.apiId, stage) : '',
-    appUrl: appOrigin,
-    consoleUrl,
-    inboxUrl: `${publicUrl}/_sallyport/inbox`,
+    identityUrl: urls.publicUrl,
+    httpUrl: urls.httpUrl,
+    gatewayUrl: api && stage !== undefined ? urls.apiUrl(api.apiId, stage) : '',
+    appUrl: hasApp ? urls.appOrigin : '',
+    consoleUrl: urls.consoleUrl,
+    inboxUrl: urls.inboxUrl,
     region,
     userPoolId: poolIdOf(system) ?? '',
     clientId: (await findPublicClient(ports, system))?.id ?? '',
     caFile,
-    accessKeyId: 'AKIASALLYPORTLOCAL00',
-    secretAccessKey: 'any-secret-is-accepted-in-development',
+    ...developmentKey,
   }
 }
 
@@ -43,9 +46,8 @@ export async function signInUrl(
   ports: Pick<Ports, 'addresses' | 'storage'>,
   system: TemplateSystem,
 ): Promise<string | undefined> {
-  const poolId = poolIdOf(system)
   const client = await findPublicClient(ports, system)
-  const [domain] = poolId === undefined ? [] : await ports.storage.userPools.listDomains(poolId)
+  const [domain] = client ? await ports.storage.userPools.listDomains(client.poolId) : []
   const [callback] = client?.configuration.CallbackURLs ?? []
   if (!client || !domain || callback === undefined) return undefined
   const query = new URLSearchParams({ client_id: client.id, response_type: 'code', redirect_uri: callback })
@@ -56,17 +58,28 @@ function poolIdOf({ resources }: TemplateSystem): string | undefined {
   return resources.find(({ type }) => type === 'AWS::Cognito::UserPool')?.physicalId
 }
 
-/** The first client without a secret that lets people sign in with a password. */
+const wanted: readonly ExplicitAuthFlowsType[] = [
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+]
+
+/** Of the first pool's clients without a secret, the one that allows most of what programs try first. */
 async function findPublicClient(
   { storage }: Pick<Ports, 'storage'>,
-  { resources }: TemplateSystem,
+  system: TemplateSystem,
 ): Promise<AppClient | undefined> {
-  for (const { type, physicalId } of resources) {
-    if (type !== 'AWS::Cognito::UserPoolClient') continue
-    const client = await storage.appClients.find(physicalId)
-    const flows = client?.configuration.ExplicitAuthFlows
-    const isForPeople = flows === undefined || flows.includes('ALLOW_USER_SRP_AUTH')
-    if (client?.secrets.length === 0 && isForPeople) return client
+  const poolId = poolIdOf(system)
+  const found: AppClient[] = []
+  for (const { type, physicalId } of system.resources) {
+    const client = type === 'AWS::Cognito::UserPoolClient' ? await storage.appClients.find(physicalId) : undefined
+    if (client?.secrets.length === 0 && client.poolId === poolId) found.push(client)
   }
-  return undefined
+  return found.toSorted((one, other) => flowsAllowed(other) - flowsAllowed(one))[0]
+}
+
+function flowsAllowed({ configuration: { ExplicitAuthFlows } }: AppClient): number {
+  // Cognito: what a client gets that names no flow.
+  const allowed = ExplicitAuthFlows ?? ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_CUSTOM_AUTH']
+  return wanted.filter((flow) => allowed.includes(flow)).length
 }

@@ -53,7 +53,7 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
   const definitions = definitionsFromTemplate(resources, {
     region,
     accountId,
-    resolveIssuer: createResolveIssuer((poolId) => (poolIds.has(poolId) ? ports.addresses.issuer(poolId) : undefined)),
+    resolveIssuer: createResolveIssuer((poolId) => (poolIds.has(poolId) ? ownIssuer(ports, poolId) : undefined)),
   })
   const functions = functionDefinitions(resources, directory)
   const branded = resources.filter(
@@ -64,4 +64,10 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
   )
   for (const warning of [...warnings, ...functions.warnings, ...brandingWarnings]) warn(warning)
   return { resources, outputs, definitions, functions: functions.definitions }
+}
+
+/** Undefined where issuers are spelled AWS's way: then the template's own spelling says which of the two it means. */
+function ownIssuer({ addresses }: Pick<Ports, 'addresses'>, poolId: string): string | undefined {
+  const issuer = addresses.issuer(poolId)
+  return addresses.issuer(poolId, 'UPDATED') === issuer ? issuer : undefined
 }

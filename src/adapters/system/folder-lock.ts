@@ -4,11 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 
 /** Another process works in the folder. */
 export class FolderInUseError extends Error {
-  constructor(folder: string, options?: ErrorOptions) {
-    super(
-      `Another Sallyport uses the data folder ${folder}. Stop it, or choose another folder with --data-dir.`,
-      options,
-    )
+  constructor(folder: string) {
+    super(`Another Sallyport uses the data folder ${folder}. Stop it, or choose another folder with --data-dir.`)
     this.name = 'FolderInUseError'
   }
 }
@@ -28,8 +25,7 @@ export function lockFolder(folder: string): Disposable {
     database.exec('pragma journal_mode = off; begin exclusive')
   } catch (cause) {
     database.close()
-    if (cause instanceof Error && 'errcode' in cause && cause.errcode === busy)
-      throw new FolderInUseError(folder, { cause })
+    if (cause instanceof Error && 'errcode' in cause && cause.errcode === busy) throw new FolderInUseError(folder)
     throw cause
   }
   return { [Symbol.dispose]: () => database.close() }

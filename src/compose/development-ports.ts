@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { createFunctionRunner, type RunningFunctions } from '../adapters/functions/function-runner.ts'
+import { createMemoryInbox } from '../adapters/inbox/memory-inbox.ts'
+import type { SqlStorage } from '../adapters/sql/sql-storage.ts'
+import { createDevelopmentClock, type DevelopmentClock } from '../adapters/system/clock.ts'
+import { openKeyFile } from '../adapters/system/key-file.ts'
+import { systemRandom } from '../adapters/system/random.ts'
+import { dataFolderPaths } from '../config/data-folder.ts'
+import type { DevelopmentSettings } from '../config/schema.ts'
+import { createOutboxDispatcher } from '../flows/deliver-outbox.ts'
+import type { Inbox } from '../ports/inbox.ts'
+import type { Log } from '../ports/log.ts'
+import type { Ports } from '../ports/ports.ts'
+import { createAddresses } from './addresses.ts'
+import { createPorts } from './installation.ts'
+import { openStore } from './open-store.ts'
+import { repeatEvery } from './repeat-every.ts'
+
+/** What a development installation runs on. Disposing closes the database last. */
+export interface DevelopmentPorts extends AsyncDisposable {
+  readonly ports: Ports
+  readonly storage: SqlStorage
+  readonly functions: RunningFunctions
+  readonly inbox: Inbox
+  readonly clock: DevelopmentClock
+}
+
+export async function openDevelopmentPorts(
+  settings: DevelopmentSettings,
+  { log, publicUrl }: { readonly log: Log; readonly publicUrl: () => string },
+): Promise<DevelopmentPorts> {
+  const { databaseUrl, fixedCode, region } = settings
+  const paths = dataFolderPaths(settings.dataDir)
+  const random = systemRandom
+  const clock = createDevelopmentClock()
+  await using opened = new AsyncDisposableStack()
+
+  const masterKey = await openKeyFile(settings.keyFile ?? paths.masterKey, random)
+  const store = await openStore({ databaseUrl, file: paths.database, masterKey, random, mayMigrate: true })
+  const { storage } = store
+  opened.use(storage)
+  const functions = opened.use(
+    createFunctionRunner({ functions: [], region, log, workDirectory: join(paths.folder, 'functions') }),
+  )
+  const inbox = createMemoryInbox({ clock })
+  const outbox = opened.use(
+    createOutboxDispatcher({
+      storage,
+      clock,
+      log,
+      repeat: repeatEvery,
+      send: async (message) => {
+        inbox.capture(message)
+        return { kind: 'sent' }
+      },
+    }),
+  )
+  const ports = createPorts({
+    store,
+    addresses: createAddresses({ publicUrl, issuer: settings.issuer, endpoints: 'below-public-url' }),
+    clock,
+    random,
+    log,
+    functions,
+    fixedCode,
+    // Whoever asked for a code finds it in the inbox when the answer is there.
+    onMessage: () => outbox.drain(),
+  })
+  const all = opened.move()
+  return { ports, storage, functions, inbox, clock, [Symbol.asyncDispose]: () => all.disposeAsync() }
+}

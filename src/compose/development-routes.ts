@@ -1,0 +1,57 @@
+import type { DevelopmentClock } from '../adapters/system/clock.ts'
+import { systemRandom } from '../adapters/system/random.ts'
+import type { DevelopmentSettings } from '../config/schema.ts'
+import type { Gateway } from '../gateway/handler.ts'
+import { operations } from '../operations/index.ts'
+import type { Inbox } from '../ports/inbox.ts'
+import type { Ports } from '../ports/ports.ts'
+import { awsJsonHandler } from '../server/aws-json-handler.ts'
+import { developmentCredentials } from '../server/development-credentials.ts'
+import { createDevelopmentHandler } from '../server/development.ts'
+import type { Routes } from '../server/dispatch.ts'
+import type { Exchange, Handler } from '../server/exchange.ts'
+import { refuse } from '../server/refuse.ts'
+import { executeApiHandler } from './execute-api-handler.ts'
+import { holdUntil } from './hold-until.ts'
+import { issuerHandler } from './issuer-handler.ts'
+import { poolDomainHandler } from './pool-domain-handler.ts'
+import type { ServedSystem } from './served-system.ts'
+
+export interface DevelopmentRoutesOptions {
+  readonly ports: Ports
+  readonly gateway: Pick<Gateway, 'handle'>
+  readonly inbox: Inbox
+  readonly clock: DevelopmentClock
+  /** Nothing is answered before. */
+  readonly served: Promise<ServedSystem>
+  readonly settings: Pick<DevelopmentSettings, 'region' | 'accountId' | 'baseHost'>
+  readonly publicUrl: () => string
+}
+
+/** Who answers what in development. */
+export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
+  const { ports, gateway, inbox, clock, served, settings, publicUrl } = options
+  const { region, accountId, baseHost } = settings
+  const identity = awsJsonHandler({ operations, ports, authenticate: developmentCredentials, region, accountId })
+  const reset = async (): Promise<void> => (await served).reset()
+  const app: Handler<'app'> = async (exchange, destination) => {
+    const found = (await served).app()
+    return found ? found.handler(exchange, destination) : refuse(exchange.response, 404, 'This system has no web app.')
+  }
+  return {
+    identity: holdUntil(served, identity),
+    issuer: holdUntil(served, issuerHandler(ports)),
+    poolDomain: holdUntil(served, poolDomainHandler(ports, { accountId, publicUrl })),
+    executeApi: holdUntil(served, executeApiHandler(gateway)),
+    development: holdUntil(
+      served,
+      createDevelopmentHandler({ inbox, clock, reset, region, baseHost, random: systemRandom }),
+    ),
+    app,
+    console: toInbox,
+  }
+}
+
+function toInbox({ response }: Exchange): void {
+  response.writeHead(302, { location: '/inbox' }).end()
+}

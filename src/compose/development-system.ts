@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { DevelopmentSettings } from '../config/schema.ts'
+import type { Gateway } from '../gateway/handler.ts'
+import type { SessionIntegrationOptions } from '../gateway/session/session-integration.ts'
+import type { DevelopmentPorts } from './development-ports.ts'
+import { openFunctionFolder } from './function-folder.ts'
+import { invokeInProcess } from './invoke-in-process.ts'
+import type { OwnUrls } from './own-urls.ts'
+import { developmentKey } from './ready-facts.ts'
+import { openReferenceApp } from './reference-app.ts'
+import { serveTemplate, type ServedSystem, type ServedSystemOptions } from './served-system.ts'
+import { openTemplateSystem } from './template-system.ts'
+
+export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions, 'fetch' | 'keySource'> {
+  /** Absent: the reference system. */
+  readonly template: string | undefined
+  readonly settings: Pick<DevelopmentSettings, 'region' | 'accountId'>
+  readonly folder: string
+  readonly runsOn: DevelopmentPorts
+  readonly gateway: Pick<Gateway, 'handle' | 'replace'>
+  readonly urls: OwnUrls
+  /** Where the reference system's service listens. */
+  readonly serviceUrl: string | undefined
+}
+
+const referenceTemplate = fileURLToPath(new URL('../../examples/notes/template.yaml', import.meta.url))
+
+/** Applies the template that was asked for, or the reference system's, and serves what it describes. */
+export async function serveDevelopmentSystem(options: DevelopmentSystemOptions): Promise<ServedSystem> {
+  const { template, settings, runsOn, gateway, urls, serviceUrl } = options
+  const { region, accountId } = settings
+  const { ports, storage, functions, inbox } = runsOn
+  const stackName = template === undefined ? 'notes' : 'local'
+  return serveTemplate({
+    storage,
+    inbox,
+    functions,
+    gateway,
+    stackName,
+    // A function that calls Cognito finds this one, as on AWS it finds its region's.
+    functionEnvironment: {
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urls.httpUrl,
+      AWS_ACCESS_KEY_ID: developmentKey.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: developmentKey.secretAccessKey,
+    },
+    load: () =>
+      openTemplateSystem({
+        file: template ?? referenceTemplate,
+        stackName,
+        parameters: serviceUrl === undefined ? {} : { AppOrigin: urls.appOrigin, ServiceUrl: serviceUrl },
+        region,
+        accountId,
+        invoke: invokeInProcess(ports, { region, accountId }),
+        state: storage.templateState,
+        apiEndpoint: urls.apiEndpoint,
+        ports,
+      }),
+    ...(template === undefined ? await ofReferenceSystem(options) : {}),
+  })
+}
+
+/** What no template can describe: where notes are kept on this machine, and the web app. */
+async function ofReferenceSystem(
+  options: DevelopmentSystemOptions,
+): Promise<Pick<ServedSystemOptions, 'notes' | 'openApp'>> {
+  const { runsOn, gateway, keySource, fetch, urls, folder } = options
+  const { ports, storage } = runsOn
+  const filesFolder = join(folder, 'app')
+  return {
+    notes: await openFunctionFolder(join(folder, 'notes')),
+    openApp: (system) =>
+      openReferenceApp({ ports, system, gateway, keySource, fetch, store: storage.gatewaySessions, urls, filesFolder }),
+  }
+}

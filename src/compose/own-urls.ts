@@ -1,0 +1,32 @@
+/** Where a development installation answers, once its ports are known. */
+export interface OwnUrls {
+  readonly publicUrl: string
+  readonly httpUrl: string
+  readonly appOrigin: string
+  readonly consoleUrl: string
+  readonly inboxUrl: string
+  /** An API as programs reach it that cannot resolve `*.localhost`. */
+  readonly apiUrl: (apiId: string, stage: string) => string
+  /** An API by its own host name, as AWS spells it. */
+  readonly apiEndpoint: (apiId: string) => string
+}
+
+export interface OwnPlace {
+  readonly baseHost: string
+  readonly region: string
+  readonly port: number
+  readonly httpPort: number
+}
+
+export function ownUrls({ baseHost, region, port, httpPort }: OwnPlace): OwnUrls {
+  const publicUrl = `https://${baseHost}:${port}`
+  return {
+    publicUrl,
+    httpUrl: `http://${baseHost}:${httpPort}`,
+    appOrigin: `https://app.${baseHost}:${port}`,
+    consoleUrl: `https://console.${baseHost}:${port}`,
+    inboxUrl: `${publicUrl}/_sallyport/inbox`,
+    apiUrl: (apiId, stage) => `${publicUrl}/_api/${apiId}/${stage}`,
+    apiEndpoint: (apiId) => `https://${apiId}.execute-api.${region}.${baseHost}:${port}`,
+  }
+}

@@ -1,0 +1,65 @@
+import type { SqlStorage } from '../adapters/sql/sql-storage.ts'
+import type { Gateway } from '../gateway/handler.ts'
+import type { FunctionDefinition } from '../ports/functions.ts'
+import type { Inbox } from '../ports/inbox.ts'
+import type { FunctionFolder } from './function-folder.ts'
+import type { ReferenceApp } from './reference-app.ts'
+import { resetInstallation } from './reset-installation.ts'
+import type { TemplateSystem } from './template-system.ts'
+
+export interface ServedSystemOptions {
+  readonly storage: SqlStorage
+  readonly inbox: Inbox
+  readonly functions: { readonly replace: (functions: readonly FunctionDefinition[]) => void }
+  readonly gateway: Pick<Gateway, 'replace'>
+  readonly stackName: string
+  /** Reads and applies the template. */
+  readonly load: () => Promise<TemplateSystem>
+  /** Told to every function, unless the template says otherwise. */
+  readonly functionEnvironment: Readonly<Record<string, string>>
+  /** Where the reference system's function keeps its notes, and the app in front of it; other templates have neither. */
+  readonly notes?: FunctionFolder | undefined
+  readonly openApp?: ((system: TemplateSystem) => Promise<ReferenceApp>) | undefined
+}
+
+/** What a template describes, being served. */
+export interface ServedSystem {
+  readonly template: () => TemplateSystem
+  readonly app: () => ReferenceApp | undefined
+  /** Back to what was after the first start. Those who ask at once get it one after the other. */
+  readonly reset: () => Promise<void>
+}
+
+export async function serveTemplate(options: ServedSystemOptions): Promise<ServedSystem> {
+  const { storage, inbox, stackName, notes } = options
+  let { template, app } = await serve(options)
+  let resetting = Promise.resolve()
+
+  async function reset(): Promise<void> {
+    await resetInstallation({ storage, stackName, resources: template.resources })
+    const removeOldNotes = await notes?.renew()
+    ;({ template, app } = await serve(options))
+    await removeOldNotes?.()
+    inbox.clear()
+  }
+
+  return {
+    template: () => template,
+    app: () => app,
+    reset() {
+      const done = resetting.then(reset)
+      resetting = done.catch(() => {})
+      return done
+    },
+  }
+}
+
+async function serve({ load, functions, gateway, openApp, functionEnvironment, notes }: ServedSystemOptions) {
+  const template = await load()
+  const added = notes === undefined ? functionEnvironment : { ...functionEnvironment, NOTES_DIR: notes.path() }
+  functions.replace(
+    template.functions.map((definition) => ({ ...definition, environment: { ...added, ...definition.environment } })),
+  )
+  gateway.replace(template.definitions)
+  return { template, app: await openApp?.(template) }
+}
