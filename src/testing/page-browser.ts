@@ -1,0 +1,83 @@
+import type { AppClient } from '../domain/app-client.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import { answerDomainRequest } from '../flows/answer-domain-request.ts'
+import { headersFromRecord } from '../http/headers.ts'
+import type { HttpResponse } from '../http/message.ts'
+import { splitTarget } from '../http/query.ts'
+import { loginRoutes } from '../login/routes.ts'
+import type { TestPorts } from './test-ports.ts'
+
+export interface PageRequestOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  /** In place of the token that the browser's own cookie holds; undefined leaves it out. */
+  readonly csrfToken?: string | undefined
+}
+
+/** What a browser does at the sign-in pages, without a network: it keeps cookies and sends forms. */
+export interface PageBrowser {
+  readonly origin: string
+  readonly cookies: Map<string, string>
+  /** The query of an authorization request by the client. */
+  readonly query: string
+  readonly get: (target: string, options?: PageRequestOptions) => Promise<HttpResponse>
+  readonly post: (
+    target: string,
+    form: Readonly<Record<string, string>>,
+    options?: PageRequestOptions,
+  ) => Promise<HttpResponse>
+}
+
+export function pageBrowser(ports: TestPorts, pool: UserPool, client: AppClient): PageBrowser {
+  const origin = 'https://test.auth.us-east-1.localhost'
+  const cookies = new Map<string, string>()
+  const [callback = ''] = client.configuration.CallbackURLs ?? []
+  const query = new URLSearchParams({ client_id: client.id, response_type: 'code', redirect_uri: callback }).toString()
+
+  async function send(
+    method: string,
+    target: string,
+    sent: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  ): Promise<HttpResponse> {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await answerDomainRequest(
+      loginRoutes,
+      {
+        domain: { pool, baseUrl: origin, managedLoginVersion: 2 },
+        method,
+        ...splitTarget(target),
+        headers: headersFromRecord({ ...sent.headers, ...(cookie === '' ? {} : { cookie }) }),
+        body: Buffer.from(sent.body),
+        facts: {
+          requestId: 'request-1',
+          region: pool.region,
+          accountId: pool.accountId,
+          sourceIp: '127.0.0.1',
+          userAgent: 'a test',
+        },
+      },
+      ports,
+    )
+    for (const line of [response.headers['set-cookie'] ?? []].flat()) keep(cookies, line)
+    return response
+  }
+
+  return {
+    origin,
+    cookies,
+    query,
+    get: (target, { headers = {} } = {}) => send('GET', target, { headers, body: '' }),
+    post: (target, form, options = {}) => {
+      const token = 'csrfToken' in options ? options.csrfToken : cookies.get('XSRF-TOKEN')
+      const body = new URLSearchParams({ ...form, ...(token === undefined ? {} : { _csrf: token }) }).toString()
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', origin, ...options.headers }
+      return send('POST', target, { headers, body })
+    },
+  }
+}
+
+function keep(cookies: Map<string, string>, line: string): void {
+  const [pair = ''] = line.split(';', 1)
+  const name = pair.slice(0, pair.indexOf('='))
+  if (line.includes('; Max-Age=0')) cookies.delete(name)
+  else cookies.set(name, pair.slice(name.length + 1))
+}
