@@ -3,13 +3,10 @@ export function readCode(text: string | undefined): string {
   return [...(text ?? '')].map((char) => (/\p{Nd}/u.test(char) ? decimalValue(char) : '')).join('')
 }
 
-/**
- * Unicode keeps the ten digits of a script together and in order, so the first one is found by walking back. Only the
- * styles of mathematics follow each other without a gap; they have a plain digit to be written as.
- */
+/** Unicode keeps ten digits together and in order, and some such tens side by side: a zero is where they begin. */
 function decimalValue(char: string): string {
-  const point = char.normalize('NFKC').codePointAt(0) ?? 0
+  const point = char.codePointAt(0) ?? 0
   let zero = point
-  while (zero > point - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
   return String((point - zero) % 10)
 }

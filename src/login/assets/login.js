@@ -53,9 +53,9 @@ for (const input of document.querySelectorAll('input.code')) {
 }
 
 function digitValue(char) {
-  const point = char.normalize('NFKC').codePointAt(0)
+  const point = char.codePointAt(0)
   let zero = point
-  while (zero > point - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
   return String((point - zero) % 10)
 }
 

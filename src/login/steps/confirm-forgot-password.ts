@@ -5,6 +5,7 @@ import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'
 import type { PageState } from '../page-state.ts'
 import { resetPasswordPage } from '../pages/reset-password-page.ts'
+import { passwordProblems } from '../password-problems.ts'
 import { readCode } from '../read-code.ts'
 import { refusalProblem } from '../refusal-problem.ts'
 import type { Problem } from '../view.ts'
@@ -27,7 +28,7 @@ export const confirmForgotPassword: Page = {
     const password = page.form.get('password') ?? ''
     const problems = [
       ...(code === '' ? [{ field: 'code', text: messages.errors.required(messages.code) }] : []),
-      ...(password === '' ? [{ field: 'password', text: messages.errors.required(messages.newPassword) }] : []),
+      ...passwordProblems(messages, password),
     ]
     if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, state, problems) }
 

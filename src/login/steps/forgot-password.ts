@@ -1,15 +1,13 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
 import { recoverPassword } from '../../flows/recover-password.ts'
 import { attempt } from '../attempt.ts'
+import { entryProblem } from '../entry-problem.ts'
 import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { forgotPasswordPage } from '../pages/forgot-password-page.ts'
 import { refusalProblem } from '../refusal-problem.ts'
 import { identifierLabel } from '../sign-in-identifier.ts'
 import type { Problem } from '../view.ts'
-
-/** Of the contract's UsernameType: what is longer names nobody, and would not fit into the browser's cookie. */
-const longestUsername = 128
 
 export const forgotPassword: Page = {
   path: '/forgotPassword',
@@ -22,8 +20,11 @@ export const forgotPassword: Page = {
   submit: async (page, ports) => {
     const { messages } = page.view
     const username = page.form.get('username')?.trim() ?? ''
-    if (username === '' || username.length > longestUsername) {
-      const problem = { field: 'username', text: messages.errors.required(identifierLabel(page)) }
+    const problem =
+      username === ''
+        ? { field: 'username', text: messages.errors.required(identifierLabel(page)) }
+        : entryProblem(messages, 'username', { field: 'username', value: username })
+    if (problem) {
       return { kind: 'page', status: 422, html: drawn(page, username, [problem]) }
     }
     const { pool } = page.request.domain

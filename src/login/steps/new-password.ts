@@ -2,6 +2,8 @@ import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
 import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
 import { attributeField } from '../attribute-field.ts'
+import { attributeProblems } from '../attribute-problems.ts'
+import { passwordProblems } from '../password-problems.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { newPasswordPage } from '../pages/new-password-page.ts'
 import { signInContext } from '../sign-in-context.ts'
@@ -22,11 +24,10 @@ export const newPassword: Page = {
     const again = (problems: readonly Problem[]): Html => drawn(page, waiting, problems)
     const { messages } = page.view
     const password = page.form.get('password') ?? ''
-    if (password === '') {
-      const problem = { field: 'password', text: messages.errors.required(messages.newPassword) }
-      return { kind: 'page', status: 422, html: again([problem]) }
-    }
-    const attributes = missingNames(waiting).map((name) => [`${prefix}${name}`, page.form.get(name) ?? ''] as const)
+    const entries = missingNames(waiting).map((name) => ({ name, value: page.form.get(name)?.trim() ?? '' }))
+    const problems = [...attributeProblems(messages, entries), ...passwordProblems(messages, password)]
+    if (problems.length > 0) return { kind: 'page', status: 422, html: again(problems) }
+    const attributes = entries.map(({ name, value }) => [`${prefix}${name}`, value] as const)
     const step = await answerChallenge(ports, signInContext(page), {
       name: 'NEW_PASSWORD_REQUIRED',
       responses: { USERNAME: waiting.userId, NEW_PASSWORD: password, ...Object.fromEntries(attributes) },

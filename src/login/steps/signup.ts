@@ -5,11 +5,15 @@ import { Refusal, refuse } from '../../contract/refusal.ts'
 import { signUp } from '../../flows/sign-up.ts'
 import { attempt } from '../attempt.ts'
 import { attributeField } from '../attribute-field.ts'
+import { attributeProblems } from '../attribute-problems.ts'
+import { entryProblem } from '../entry-problem.ts'
 import type { Html } from '../html.ts'
+import type { Messages } from '../messages/en.ts'
 import type { Page, PageAnswer, PageRequest } from '../page.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { signUpPage } from '../pages/sign-up-page.ts'
 import type { Field } from '../parts/field.ts'
+import { passwordProblems } from '../password-problems.ts'
 import { canSignUp } from '../pool-offers.ts'
 import { refusalProblem } from '../refusal-problem.ts'
 import type { Problem } from '../view.ts'
@@ -21,24 +25,16 @@ export const signup: Page = {
     const { pool } = page.request.domain
     if (!canSignUp(pool)) return notOffered(page)
     const { messages } = page.view
-    const missing = fieldsOf(page).filter(({ name }) => !page.form.get(name)?.trim())
-    const problems = [
-      ...missing,
-      ...(page.form.get('password') ? [] : [{ name: 'password', label: messages.password }]),
-    ]
-    if (problems.length > 0) {
-      return {
-        kind: 'page',
-        status: 422,
-        html: drawn(
-          page,
-          problems.map(({ name, label }) => ({ field: name, text: messages.errors.required(label) })),
-        ),
-      }
-    }
-
-    const attributes = attributeNames(pool).map((name) => ({ Name: name, Value: page.form.get(name)?.trim() ?? '' }))
+    const entries = attributeNames(pool).map((name) => ({ name, value: page.form.get(name)?.trim() ?? '' }))
     const username = signUpName(page)
+    const problems = [
+      ...(usernameMode(pool) === 'attribute' ? [] : usernameProblems(messages, username)),
+      ...attributeProblems(messages, entries),
+      ...passwordProblems(messages, page.form.get('password') ?? ''),
+    ]
+    if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, problems) }
+
+    const attributes = entries.map(({ name, value }) => ({ Name: name, Value: value }))
     const outcome = await attempt(
       signUp(ports, refuse, {
         pool,
@@ -74,6 +70,11 @@ function confirming(page: PageRequest, username: string, destination: string | u
   }
   const state = { kind: 'confirming', clientId: page.client.id, username, destination, sentAt: now.getTime() } as const
   return { kind: 'go', path: '/confirm', state }
+}
+
+function usernameProblems(messages: Messages, value: string): readonly Problem[] {
+  if (value === '') return [{ field: 'username', text: messages.errors.required(messages.username) }]
+  return [entryProblem(messages, 'username', { field: 'username', value })].filter((problem) => problem !== undefined)
 }
 
 function drawn(page: PageRequest, problems: readonly Problem[]): Html {

@@ -1,0 +1,18 @@
+import { attributeField } from './attribute-field.ts'
+import { entryProblem } from './entry-problem.ts'
+import type { Messages } from './messages/en.ts'
+import type { Problem } from './view.ts'
+
+/** What is wrong with the attributes that a form asks for: all of them are required. */
+export function attributeProblems(
+  messages: Messages,
+  entries: readonly { readonly name: string; readonly value: string }[],
+): readonly Problem[] {
+  return entries
+    .map(({ name, value }) => {
+      if (value !== '') return entryProblem(messages, 'attribute', { field: name, value })
+      const { label } = attributeField(messages, name, value)
+      return { field: name, text: messages.errors.required(label) }
+    })
+    .filter((problem) => problem !== undefined)
+}
