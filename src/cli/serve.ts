@@ -24,9 +24,11 @@ export function serveCommand(compose: () => Promise<Composition>, terminal: Term
       const { startProduction } = await compose()
       const running = await startProduction(settings)
       const { identityUrl, consoleUrl, region } = running
+      const ended = runUntilEnd(running, { terminal, logLevel: settings.logLevel })
       const line = JSON.stringify({ event: 'ready', identityUrl, consoleUrl, region })
+      // Only now: who reads it may send a signal at once.
       terminal.print(settings.json ? `${line}\n` : `Sallyport serves ${identityUrl}\n`)
-      await runUntilEnd(running, { terminal, logLevel: settings.logLevel })
+      await ended
     } catch (error) {
       reportFailure(terminal, error)
     }

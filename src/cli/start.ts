@@ -28,12 +28,14 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
     try {
       const { startDevelopment } = await compose()
       const running = await startDevelopment(settings, template)
-      terminal.print(settings.json ? `${readyLine(running.ready)}\n` : banner(running))
-      await runUntilEnd(running, {
+      const ended = runUntilEnd(running, {
         terminal,
         logLevel: settings.logLevel,
         onKey: settings.json ? undefined : keysOf(running),
       })
+      // Only now: who reads it may send a signal at once.
+      terminal.print(settings.json ? `${readyLine(running.ready)}\n` : banner(running))
+      await ended
     } catch (error) {
       reportFailure(terminal, error)
     }
