@@ -179,6 +179,29 @@ describe('style and script', () => {
   })
 })
 
+describe('a fault of ours', () => {
+  test('has a page with the id that is in the log, and no word of its cause', async () => {
+    await using ports = await testPorts()
+    const browser = await setUp(ports)
+    await browser.get(`/login?${browser.query}`)
+    const broken = Object.assign(ports, { passwordWork: { run: () => Promise.reject(new Error('the disk is full')) } })
+    const response = await browser.post(`/login?${browser.query}`, { username: 'ada', password })
+    assert.equal(response.status, 500)
+    assert.match(String(response.body), /Request id: request-1/)
+    assert.doesNotMatch(String(response.body), /disk/)
+    assert.deepEqual(
+      broken.lines.map(({ level, message, fields }) => [level, message, fields]),
+      [
+        [
+          'error',
+          'a sign-in page failed',
+          { requestId: 'request-1', path: '/login', error: new Error('the disk is full') },
+        ],
+      ],
+    )
+  })
+})
+
 describe('a name too long for any account', () => {
   test('is no reason to fail', async () => {
     await using ports = await testPorts()

@@ -1,5 +1,6 @@
 import type { DomainRoute } from '../flows/domain-request.ts'
 import { assetRoutes } from './assets.ts'
+import { withFaultPage } from './fault-page.ts'
 import { pageRoutes, type Page } from './page.ts'
 import { confirmForgotPassword } from './steps/confirm-forgot-password.ts'
 import { confirmUserRoutes } from './steps/confirm-user.ts'
@@ -33,8 +34,6 @@ const pages: readonly Page[] = [
 
 /** Every page of a pool's domain (cognito-web contract, section 2.2). */
 export const loginRoutes: readonly DomainRoute[] = [
-  ...pages.flatMap(pageRoutes),
-  ...confirmUserRoutes,
-  errorRoute,
+  ...[...pages.flatMap(pageRoutes), ...confirmUserRoutes, errorRoute].map(withFaultPage),
   ...assetRoutes,
 ]

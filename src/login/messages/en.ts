@@ -167,6 +167,7 @@ export const en = {
     badRedirect: 'The application that sent you here gave a return address that is not registered.',
     badRequest: 'The application that sent you here made an incomplete request.',
     badLink: 'This link is not complete. Copy it whole from the message, or ask for a new one.',
+    fault: 'The fault is ours. Try again in a moment, or ask for help and tell the id below.',
     signUpDisabled: 'New accounts are created by an administrator here.',
   },
 }
