@@ -16,10 +16,11 @@ export function renderBanner({ ready, users, signInUrl }: RunningDevelopment, op
   const row = (label: string, ...lines: readonly string[]): string[] =>
     lines.map((line, index) => `  ${dim((index === 0 ? label : '').padEnd(labelWidth))}${line}`)
   const steps = [
-    ['Open the app', ready.appUrl, 'sign up with any address'],
+    ...(ready.appUrl === '' ? [] : [['Open the app', ready.appUrl, 'sign up with any address'] as const]),
     ['Read the code', ready.inboxUrl, 'every mail and SMS ends here'],
   ] as const
   const widest = Math.max(...steps.map(([, url]) => url.length))
+  const client = ready.clientId === '' ? '' : `   ${dim('app client')} ${ready.clientId}`
   const lines = [
     '',
     `  ${bold('Sallyport is ready')} ${dim(`in ${options.readySeconds.toFixed(1)} s. All of it runs on this machine, and nothing is sent anywhere.`)}`,
@@ -33,8 +34,8 @@ export function renderBanner({ ready, users, signInUrl }: RunningDevelopment, op
       ...users.map(({ username, password, note }) => `${username}  ${password}  ${dim(note ?? '')}`.trimEnd()),
     ),
     ...(signInUrl === undefined ? [] : row('Sign-in page', link(signInUrl))),
-    ...row('User pool', `${ready.userPoolId}   ${dim('app client')} ${ready.clientId}`),
-    ...row('API', link(ready.gatewayUrl)),
+    ...(ready.userPoolId === '' ? [] : row('User pool', ready.userPoolId + client)),
+    ...(ready.gatewayUrl === '' ? [] : row('API', link(ready.gatewayUrl))),
     ...row('Cognito API', `${link(ready.identityUrl)}   ${dim('without TLS')} ${link(ready.httpUrl)}`),
     ...row(
       'AWS SDKs, CLI',

@@ -25,9 +25,14 @@ const ready: ReadyFacts = {
   secretAccessKey: 'secret',
 }
 
-type Setup = { environment?: Record<string, string>; hasColour?: boolean; failure?: Error }
+type Setup = {
+  environment?: Record<string, string>
+  hasColour?: boolean
+  failure?: Error
+  facts?: Partial<ReadyFacts>
+}
 
-function setUp({ environment = {}, hasColour = false, failure }: Setup = {}) {
+function setUp({ environment = {}, hasColour = false, failure, facts = {} }: Setup = {}) {
   const out: string[] = []
   const errors: string[] = []
   const actions: string[] = []
@@ -56,7 +61,7 @@ function setUp({ environment = {}, hasColour = false, failure }: Setup = {}) {
   }
   const dispose = async (): Promise<void> => void actions.push('closed')
   const development: RunningDevelopment = {
-    ready,
+    ready: { ...ready, ...facts },
     signInUrl: 'https://notes.auth.us-east-1.localhost:9443/login?client_id=1client',
     users: [{ username: 'ada@example.com', password: 'Passw0rd!', note: undefined }],
     advanceClock: (seconds) => void actions.push(`clock +${seconds}`),
@@ -131,6 +136,19 @@ describe('start', () => {
     assert.equal(text.includes('\u001b'), false, 'no colour in a pipe')
     assert.ok(text.split('\n').every((line) => line.length <= 120))
     send('SIGINT')
+    await done
+  })
+
+  test('leaves out of the banner what a system does not have', async () => {
+    const facts = { appUrl: '', gatewayUrl: '', userPoolId: '', clientId: '' }
+    const { run, send, printed, out } = setUp({ facts })
+    const done = run('start', 'template.yaml')
+    await printed
+    const text = out.join('')
+    assert.match(text, /^ {2}1 {2}Read the code/m)
+    for (const absent of ['Open the app', 'User pool', 'app client', '  API '])
+      assert.ok(!text.includes(absent), absent)
+    send('SIGTERM')
     await done
   })
 
