@@ -49,6 +49,23 @@ describe('ListUserPools', () => {
     )
   })
 
+  test('lists the pools of the region that the request is signed for, and no others', async () => {
+    await using ports = await testPorts()
+    for (const day of [1, 2, 3, 4, 5, 6]) {
+      const region = day % 2 === 0 ? 'eu-west-1' : 'us-east-1'
+      await givenPool(ports, { id: `${region}_Pool0000${day}`, region, createdAt: at(day) })
+    }
+    const seen: string[] = []
+    let NextToken: string | undefined
+    do {
+      const json = { MaxResults: 2, NextToken }
+      const page = (await callOnWire(ListUserPools, ports, json, { region: 'eu-west-1' })) as any
+      seen.push(...page.UserPools.map(({ Id }: { Id: string }) => Id))
+      NextToken = page.NextToken
+    } while (NextToken !== undefined)
+    assert.deepEqual(seen, ['eu-west-1_Pool00006', 'eu-west-1_Pool00004', 'eu-west-1_Pool00002'])
+  })
+
   test('refuses a token of another listing, and no limit at all', async () => {
     await using ports = await testPorts()
     const pool = await givenPool(ports)

@@ -1,19 +1,30 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
 import { requirePage } from '../../flows/require-page.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
-export const ListUserPools = operation('ListUserPools', async ({ input, refuse }, ports: Pick<Ports, 'storage'>) => {
-  const page = requirePage(refuse, 'ListUserPools', { limit: input.MaxResults, token: input.NextToken })
-  const { items, next } = await ports.storage.userPools.list(page)
-  return {
-    UserPools: items.map((pool) => ({
-      Id: pool.id,
-      Name: pool.name,
-      LambdaConfig: pool.configuration.LambdaConfig,
-      CreationDate: pool.createdAt,
-      LastModifiedDate: pool.updatedAt,
-    })),
-    NextToken: paginationToken('ListUserPools', next),
-  }
-})
+export const ListUserPools = operation(
+  'ListUserPools',
+  async ({ input, refuse, request }, ports: Pick<Ports, 'storage'>) => {
+    const { limit, after } = requirePage(refuse, 'ListUserPools', { limit: input.MaxResults, token: input.NextToken })
+    const pools: UserPool[] = []
+    let cursor = after
+    do {
+      const { items, next } = await ports.storage.userPools.list({ limit: limit - pools.length, after: cursor })
+      // Cognito: each region knows its own pools only.
+      pools.push(...items.filter(({ region }) => region === request.region))
+      cursor = next
+    } while (cursor !== undefined && pools.length < limit)
+    return {
+      UserPools: pools.map((pool) => ({
+        Id: pool.id,
+        Name: pool.name,
+        LambdaConfig: pool.configuration.LambdaConfig,
+        CreationDate: pool.createdAt,
+        LastModifiedDate: pool.updatedAt,
+      })),
+      NextToken: paginationToken('ListUserPools', cursor),
+    }
+  },
+)
