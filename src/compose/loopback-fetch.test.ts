@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,18 +18,23 @@ describe('loopbackFetch', () => {
   let fetch: ReturnType<typeof loopbackFetch>
   let close: () => void
 
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = (await request.toArray()).join('')
+    received.push({ method: request.method, host: request.headers.host, body })
+    if (request.url === '/moved') response.writeHead(303, { location: '/elsewhere' }).end()
+    else if (request.url === '/empty') response.writeHead(204).end()
+    else if (request.url !== '/never') response.writeHead(400, { 'content-type': 'application/json' }).end('{"a":1}')
+  }
+
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'loopback-'))
     const authority = await openLocalCertificateAuthority({ folder, clock: systemClock, random: systemRandom })
     const pair = await authority.forServerName('pool.auth.us-east-1.localhost')
     assert.ok(pair)
-    const server = createServer({ key: pair.privateKey, cert: pair.certificate }, async (request, response) => {
-      const body = (await request.toArray()).join('')
-      received.push({ method: request.method, host: request.headers.host, body })
-      if (request.url === '/moved') response.writeHead(303, { location: '/elsewhere' }).end()
-      else if (request.url === '/empty') response.writeHead(204).end()
-      else if (request.url !== '/never') response.writeHead(400, { 'content-type': 'application/json' }).end('{"a":1}')
-    })
+    const server = createServer(
+      { key: pair.privateKey, cert: pair.certificate },
+      (request, response) => void answer(request, response),
+    )
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
