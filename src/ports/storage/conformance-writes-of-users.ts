@@ -91,6 +91,8 @@ export const userWrites: Readonly<Record<(UserWrite | GroupWrite)['write'], Beha
     const session = make.aLoginSession(user)
     const bystander = make.aUser(poolId)
     const others = make.aTokenFamily(bystander)
+    const code = make.anAuthorizationCode(user)
+    const spent = make.anAuthorizationCode(user, { familyId: family.id })
     await mustCommit(
       storage,
       { write: 'createUser', user: bystander, aliases: [] },
@@ -98,6 +100,8 @@ export const userWrites: Readonly<Record<(UserWrite | GroupWrite)['write'], Beha
       { write: 'createTokenFamily', family: revoked },
       { write: 'createTokenFamily', family: others },
       { write: 'createLoginSession', session },
+      { write: 'createAuthorizationCode', code },
+      { write: 'createAuthorizationCode', code: spent },
     )
     assert.equal(await storage.users.findSignedOutAt(poolId, user.sub), undefined)
     await mustCommit(storage, { write: 'signOutEverywhere', poolId, sub: user.sub, at: make.after(9) })
@@ -108,6 +112,8 @@ export const userWrites: Readonly<Record<(UserWrite | GroupWrite)['write'], Beha
     assert.deepEqual(await findTokenFamily(poolId, revoked.id), revoked)
     assert.deepEqual(await findTokenFamily(poolId, others.id), others)
     assert.equal(await storage.sessions.findLoginSession(poolId, session.idHash), undefined)
+    assert.equal(await storage.sessions.findAuthorizationCode(poolId, code.codeHash), undefined)
+    assert.deepEqual(await storage.sessions.findAuthorizationCode(poolId, spent.codeHash), spent)
   },
 
   async recordAuthEvent({ storage, poolId, user }) {

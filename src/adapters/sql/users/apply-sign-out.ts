@@ -6,11 +6,12 @@ import { statement, type Placeholders } from '../statement.ts'
 type SignOut = Extract<UserWrite, { readonly write: 'signOutEverywhere' }>
 
 /**
- * The user's row comes first: a new token family holds it until its commit, so either that family is there to be
- * revoked or it belongs to a later sign-in.
+ * The user's row comes before the families: a new one holds it until its commit, so either that family is there to be
+ * revoked or it belongs to a later sign-in. Codes come before the user's row, in the order of whoever redeems one.
  */
 export async function signOutEverywhere(on: SqlConnection, { poolId, sub, at }: SignOut): Promise<void> {
   const values = { poolId, sub, at: at.getTime() }
+  await deleteUnspentCodes(on, { poolId, sub })
   const { affected } = await rememberSignOut(on, values)
   if (affected === 0) return
   await revokeFamilies(on, values)
@@ -27,6 +28,15 @@ const rememberSignOut = statement((db, value: Placeholders<{ poolId: string; sub
     })
     .where('pool_id', '=', value('poolId'))
     .where('sub', '=', value('sub')),
+)
+
+/** A spent one stays: whoever presents it again is found out by it. */
+const deleteUnspentCodes = statement((db, value: Placeholders<{ poolId: string; sub: string }>) =>
+  db
+    .deleteFrom('authorization_codes')
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('family_id', 'is', null),
 )
 
 const revokeFamilies = statement((db, value: Placeholders<{ poolId: string; sub: string; at: number }>) =>
