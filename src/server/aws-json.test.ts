@@ -94,6 +94,18 @@ describe('faults', () => {
     assert.deepEqual(errors, [])
   })
 
+  test('a store with too much to do is no fault: clients are told to try again', async () => {
+    const { answer, errors } = dispatcher()
+    const response = await answer(call('ListGroups', { UserPoolId: 'us-east-1_a' }, { authorization: signature }))
+    assert.deepEqual(errorOf(response), {
+      status: 400,
+      __type: 'TooManyRequestsException',
+      message: 'Too many requests',
+      type: 'TooManyRequestsException:',
+    })
+    assert.deepEqual(errors, [])
+  })
+
   test('of whoever authenticates become a response', async () => {
     const { answer, errors } = dispatcher({ authenticate: () => Promise.reject(new Error('no database')) })
     assert.equal((await answer(call('AdminGetUser', {}))).status, 500)

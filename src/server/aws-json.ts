@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { type JsonProblem, parseStrictJson } from '../http/strict-json.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import { StorageFault } from '../ports/storage/storage-fault.ts'
 import type { Authenticate } from './aws-json-caller.ts'
 import { invokeOperation, isOperationName, type OperationTable } from './aws-json-operations.ts'
 import { errorResponse, preflightResponse, successResponse, type WireError } from './aws-json-response.ts'
@@ -40,6 +41,7 @@ export function handleAwsJson<AvailablePorts>(
     if (!target.ok) return errorResponse(facts, target)
     const result = await run(options, request, target.operation, requestId).catch((error: unknown): WireError => {
       if (error instanceof Refusal) return describeRefusal(error)
+      if (error instanceof StorageFault && error.reason === 'overloaded') return tooBusy
       log.error({ error, requestId, operation: target.operation }, 'operation failed')
       return { status: 500, exception: operationFacts[target.operation].fault, message: 'Internal error' }
     })
@@ -49,6 +51,9 @@ export function handleAwsJson<AvailablePorts>(
     return response
   }
 }
+
+/** Nothing was written; SDKs wait and try again at this name. */
+const tooBusy: WireError = { status: 400, exception: 'TooManyRequestsException', message: 'Too many requests' }
 
 const contentType = 'application/x-amz-json-1.1'
 const targetPrefix = 'AWSCognitoIdentityProviderService.'

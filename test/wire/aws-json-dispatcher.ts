@@ -1,3 +1,4 @@
+import { StorageFault } from '../../src/ports/storage/storage-fault.ts'
 import type { HttpRequest, HttpResponse } from '../../src/http/message.ts'
 import { headersFromRecord } from '../../src/http/headers.ts'
 import { operation } from '../../src/operations/operation.ts'
@@ -32,6 +33,9 @@ const operations = {
   }),
   ListUserPoolClientSecrets: operation('ListUserPoolClientSecrets', async () => {
     throw new Error('the database said SECRET')
+  }),
+  ListGroups: operation('ListGroups', async () => {
+    throw new StorageFault('overloaded', 'too many wait')
   }),
   ForgotPassword: operation('ForgotPassword', async ({ refuse }) => {
     throw refuse('InternalErrorException', 'Something went wrong')
