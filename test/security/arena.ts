@@ -87,11 +87,11 @@ export async function openArena(on: Surface): Promise<Arena> {
       return person
     },
     async signUp(own) {
-      const { username, email = own } = { ...newPerson(), ...(own === undefined ? {} : { email: own }) }
+      const { username, email } = { ...newPerson(), ...(own === undefined ? {} : { email: own }) }
       const UserAttributes = [{ Name: 'email', Value: email }]
       const ids = { ClientId: app.client.id, Username: username }
       await must('SignUp', { ...ids, Password: arenaPassword, UserAttributes })
-      return { username, email: String(email) }
+      return { username, email }
     },
     async signIn({ username }, through = app) {
       return jsonOf(await through.withPassword(username, arenaPassword)).AuthenticationResult

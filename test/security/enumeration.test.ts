@@ -13,9 +13,7 @@ import { findTells, kinds } from './tells.ts'
 
 const modes = Object.keys(nameModes) as NameMode[]
 const places = [...Object.entries(operationProbes), ...Object.entries(pageProbes)]
-const probes = places.flatMap(([place, all = []]) =>
-  all.map((probe) => ({ ...probe, what: `${place}, ${probe.what}` })),
-)
+const probes = places.flatMap(([place, all]) => all.map((probe) => ({ ...probe, what: `${place}, ${probe.what}` })))
 
 const hashing = ['InitiateAuth, a password', '/login, a password']
 const isAskedIn: Readonly<Record<NameMode, (what: string) => boolean>> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { gatewaySessionStoreConformance } from '../../src/ports/gateway-sessions-conformance.test.ts'
+import { gatewaySessionStoreConformance } from '../../src/ports/gateway-sessions-conformance.ts'
 import * as make from '../../src/ports/storage/conformance-records.ts'
 import type { SqlStorage } from '../../src/adapters/sql/sql-storage.ts'
 

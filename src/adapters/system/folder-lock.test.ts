@@ -24,8 +24,9 @@ describe('lockFolder', () => {
 
   test('says which folder, and what to do', async (t) => {
     const folder = await newFolder(t)
-    using _lock = lockFolder(folder)
+    const held = lockFolder(folder)
     assert.throws(() => lockFolder(folder), { message: new RegExp(`${folder}.*Stop it, or choose another`) })
+    held[Symbol.dispose]()
   })
 
   test('is free again when the process that held it was killed', async (t) => {

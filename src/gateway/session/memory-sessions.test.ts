@@ -1,5 +1,5 @@
 import type { GatewaySession, GatewaySessionStore } from '../../ports/gateway-sessions.ts'
-import { gatewaySessionStoreConformance } from '../../ports/gateway-sessions-conformance.test.ts'
+import { gatewaySessionStoreConformance } from '../../ports/gateway-sessions-conformance.ts'
 
 export interface MemorySessions extends GatewaySessionStore, AsyncDisposable {
   readonly all: Map<string, GatewaySession>

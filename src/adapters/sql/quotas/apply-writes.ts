@@ -43,7 +43,7 @@ function findLastAllowed(on: SqlConnection, quota: Quota, before: number): Promi
 }
 
 /** Rows that refer to a pool are still written meanwhile: only pools are not. */
-const holdPools = statement<Record<never, never>, unknown>((db) => {
+const holdPools = statement((db, _value: Placeholders<object>) => {
   const query = sql`lock table user_pools in share row exclusive mode`
   return { compile: () => query.compile(db) }
 })
