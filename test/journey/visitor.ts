@@ -34,7 +34,7 @@ export async function openVisitor(
     // Colours on their way to others have no contrast worth measuring.
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const faults = await watchFaults(context)
   return visitorAt(context, { faults, met, javaScript })
 }
