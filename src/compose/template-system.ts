@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { isFileError } from '../adapters/system/private-file.ts'
 import type { TemplateResource } from '../domain/template-resource.ts'
 import { definitionsFromTemplate } from '../gateway/definition-from-template.ts'
 import type { ApiDefinition } from '../gateway/definition.ts'
@@ -41,7 +42,7 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
   const directory = dirname(resolve(file))
   const deployment = { region, accountId, stackName }
   const warn = (message: string): void => ports.log.warn({ template: stackName }, message)
-  const { resources, outputs, warnings } = await loadTemplate(await readFile(file, 'utf8'), file, {
+  const { resources, outputs, warnings } = await loadTemplate(await readTemplate(file), file, {
     ...deployment,
     parameters,
     readFile: (location) => readFileSync(resolve(directory, location), 'utf8'),
@@ -64,6 +65,15 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
   )
   for (const warning of [...warnings, ...functions.warnings, ...brandingWarnings]) warn(warning)
   return { resources, outputs, definitions, functions: functions.definitions }
+}
+
+async function readTemplate(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    if (isFileError(cause, 'ENOENT')) throw new Error(`There is no template at ${resolve(file)}.`)
+    throw new Error(`The template ${resolve(file)} cannot be read.`, { cause })
+  }
 }
 
 /** Undefined where issuers are spelled AWS's way: then the template's own spelling says which of the two it means. */
