@@ -106,9 +106,9 @@ describe('POST /_sallyport/reset', () => {
   test('works while others are at work, whose requests are answered', async () => {
     const { ready } = program
     const statuses = new Set<number>()
-    let isOver = false
+    const over = new AbortController()
     const busy = Array.from({ length: 4 }, async (_, worker) => {
-      for (let round = 0; !isOver; round += 1) {
+      for (let round = 0; !over.signal.aborted; round += 1) {
         const Username = `w${worker}r${round}`
         const attributes = [{ Name: 'email', Value: `${Username}@example.com` }]
         const given = { ClientId: ready.clientId, Username, Password: password, UserAttributes: attributes }
@@ -119,7 +119,7 @@ describe('POST /_sallyport/reset', () => {
     })
     await Promise.all([reset(), reset()])
     await reset()
-    isOver = true
+    over.abort()
     await Promise.all(busy)
     await reset()
     assert.deepEqual(
