@@ -71,8 +71,9 @@ async function readTemplate(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    if (isFileError(cause, 'ENOENT')) throw new Error(`There is no template at ${resolve(file)}.`)
-    throw new Error(`The template ${resolve(file)} cannot be read.`, { cause })
+    const path = resolve(file)
+    const problem = isFileError(cause, 'ENOENT') ? `There is no template at ${path}.` : `${path} cannot be read.`
+    throw new Error(problem, { cause })
   }
 }
 
