@@ -1,0 +1,84 @@
+import type { Arena } from './arena.ts'
+import type { SessionsInUse } from './sessions-in-use.ts'
+import { outcomeOf, type Reply } from './surface.ts'
+
+/** A way in which sessions end. */
+export interface Ending {
+  readonly end: (arena: Arena, sessions: SessionsInUse) => Promise<Reply>
+  /** What goes on all the same, by design. */
+  readonly leaves: readonly string[]
+  readonly isOfClient?: boolean
+}
+
+const ofUser = ({ poolId }: Arena, { person }: SessionsInUse) => ({ UserPoolId: poolId, Username: person.username })
+
+/** What belongs to the browser and to sign-ins on their way, which end by themselves within the hour. */
+const ofBrowser = ['userInfo', 'refresh at /oauth2/token', "authorize by the browser's session", 'redeem a code']
+const onTheWay = 'go on with a sign-in'
+
+export const endings: Readonly<Record<string, Ending>> = {
+  RevokeToken: {
+    end: ({ on, app }, { refreshToken }) => on.operate('RevokeToken', { ClientId: app.client.id, Token: refreshToken }),
+    // One session of several: those of the browser are others.
+    leaves: [...ofBrowser, onTheWay],
+  },
+  'revoking at /oauth2/revoke': {
+    end: ({ app }, { refreshToken }) =>
+      app.postForm('/oauth2/revoke', { client_id: app.client.id, token: refreshToken }),
+    leaves: [...ofBrowser, onTheWay],
+  },
+  GlobalSignOut: {
+    end: ({ on }, { accessToken }) => on.operate('GlobalSignOut', { AccessToken: accessToken }),
+    // Who proves the password after it signs in anew.
+    leaves: [onTheWay],
+  },
+  AdminUserGlobalSignOut: {
+    end: (arena, sessions) => arena.on.operate('AdminUserGlobalSignOut', ofUser(arena, sessions)),
+    leaves: [onTheWay],
+  },
+  AdminDisableUser: {
+    end: (arena, sessions) => arena.on.operate('AdminDisableUser', ofUser(arena, sessions)),
+    leaves: [],
+  },
+  'AdminDisableUser, then AdminEnableUser': {
+    end: async (arena, sessions) => {
+      await arena.on.operate('AdminDisableUser', ofUser(arena, sessions))
+      return arena.on.operate('AdminEnableUser', ofUser(arena, sessions))
+    },
+    leaves: [onTheWay],
+  },
+  AdminResetUserPassword: {
+    end: (arena, sessions) => arena.on.operate('AdminResetUserPassword', ofUser(arena, sessions)),
+    leaves: [],
+  },
+  ConfirmForgotPassword: {
+    end: async (arena, { person }) => {
+      const ids = { ClientId: arena.app.client.id, Username: person.username }
+      const sent = await arena.on.operate('ForgotPassword', ids)
+      if (outcomeOf(sent) !== 'ok') return sent
+      const ConfirmationCode = await arena.on.codeFor(person.email)
+      return arena.on.operate('ConfirmForgotPassword', { ...ids, ConfirmationCode, Password: 'N3w password!' })
+    },
+    leaves: [],
+  },
+  AdminDeleteUser: {
+    end: (arena, sessions) => arena.on.operate('AdminDeleteUser', ofUser(arena, sessions)),
+    leaves: [],
+  },
+  DeleteUser: {
+    end: ({ on }, { accessToken }) => on.operate('DeleteUser', { AccessToken: accessToken }),
+    leaves: [],
+  },
+  'deleting the user and making another of the name': {
+    end: async (arena, sessions) => {
+      await arena.on.operate('AdminDeleteUser', ofUser(arena, sessions))
+      return arena.on.operate('AdminCreateUser', { ...ofUser(arena, sessions), MessageAction: 'SUPPRESS' })
+    },
+    leaves: [],
+  },
+  DeleteUserPoolClient: {
+    end: ({ on, poolId, app }) => on.operate('DeleteUserPoolClient', { UserPoolId: poolId, ClientId: app.client.id }),
+    leaves: [],
+    isOfClient: true,
+  },
+}
