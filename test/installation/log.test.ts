@@ -65,7 +65,7 @@ async function useEverything({ ready }: Started): Promise<Map<string, string>> {
   await signUp(ready, 'ada')
   keep('sign-up code', (await inboxOf(ready))[0]?.code)
   const tokens = await signIn(ready, 'ada')
-  for (const [name, token] of Object.entries(tokens)) if (/Token$/.test(name)) keep(name, token)
+  for (const [name, token] of Object.entries(tokens)) if (name.endsWith('Token')) keep(name, token)
   const { AccessToken } = tokens
 
   const { SecretCode } = await call('AssociateSoftwareToken', { AccessToken })
