@@ -20,6 +20,14 @@ export const accountExhibits: readonly Exhibit[] = [
     },
   },
   {
+    name: 'sign-up-taken',
+    open: async (scene) => {
+      await addPerson(scene.system, scene.name)
+      await toSignUp(scene)
+      await scene.login.signUp(person(scene.name))
+    },
+  },
+  {
     name: 'sign-up-closed',
     open: async ({ pools, visitor }) => {
       await visitor.page.goto(pools.closed.signInUrl.replace('/login?', '/signup?'))
