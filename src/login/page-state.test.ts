@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { sealToken } from '../crypto/sealed-token.ts'
 import { testPorts } from '../testing/test-ports.ts'
-import { openPageState, sealPageState, type PageState } from './page-state.ts'
+import { openPageState, sealPageState, stateAfterStart, type PageState } from './page-state.ts'
 
 const state: PageState = { kind: 'confirming', clientId: 'one', username: 'ada', destination: 'a***', sentAt: 1 }
 
@@ -43,4 +43,27 @@ describe('what waits in the browser between two pages', () => {
     assert.equal(openPageState(ports, seal('remembered device', { kind: 'notice', clientId: 'one' }), 'one'), undefined)
     assert.equal(openPageState(ports, seal('page data', { kind: 'later', clientId: 'one' }), 'one'), undefined)
   })
+})
+
+describe('beginning anew', () => {
+  const challenge = {
+    kind: 'challenge',
+    clientId: 'one',
+    name: 'SMS_MFA',
+    session: 's',
+    userId: 'ada',
+    username: 'ada',
+  } as const
+  const cases: readonly (readonly [waiting: PageState | undefined, after: null | undefined])[] = [
+    [state, undefined],
+    [{ kind: 'resetting', clientId: 'one', username: 'ada' }, undefined],
+    [{ kind: 'notice', clientId: 'one', notice: 'confirmed' }, null],
+    [challenge, null],
+    [undefined, undefined],
+  ]
+  for (const [waiting, after] of cases) {
+    test(`${after === null ? 'ends' : 'keeps'} ${waiting?.kind ?? 'nothing'}`, () => {
+      assert.equal(stateAfterStart(waiting), after)
+    })
+  }
 })

@@ -59,6 +59,14 @@ export function openPageState(
   return opened.clientId === clientId ? opened : undefined
 }
 
+/**
+ * What is left of the waiting state, as a page's answer, when somebody begins anew, in this tab or another: a code that
+ * is on its way stays good, a password that was proven must be proven again.
+ */
+export function stateAfterStart(state: PageState | undefined): null | undefined {
+  return state?.kind === 'challenge' || state?.kind === 'notice' ? null : undefined
+}
+
 /** It was sealed by us: what can be wrong is only that another version wrote it. */
 function isPageState(value: Readonly<Record<string, unknown>>): value is PageState & typeof value {
   return ['challenge', 'confirming', 'resetting', 'notice'].includes(String(value.kind))

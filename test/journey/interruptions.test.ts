@@ -114,6 +114,17 @@ describe('a sign-in that does not go straight on', { skip }, () => {
     await visitor.check()
   })
 
+  test('waits for its code while another tab begins anew', async () => {
+    const karla = person('karla')
+    await login.follow('Create an account')
+    await login.signUp(karla)
+    await using tab = await visitor.openTab()
+    await tab.page.goto(system.signInUrl)
+    await managedLogin(tab.page).follow('Forgot your password?')
+    await login.enterCode(await system.codeFor(karla.email))
+    assert.equal(await login.notice(), 'Your account is confirmed. You can sign in now.')
+  })
+
   test('comes back to the code when the time for it was over', async () => {
     const frances = person('frances')
     await login.follow('Create an account')

@@ -65,9 +65,8 @@ export async function startReferenceSystem(): Promise<ReferenceSystem> {
     now: async () => new Date(((await ask('clock')) as { now: string }).now),
     messagesTo,
     async codeFor(address) {
-      const [newest] = await messagesTo(address)
-      const code = newest?.code ?? undefined
-      if (code === undefined) throw new Error(`No code was sent to ${address}.`)
+      const code = (await messagesTo(address)).find((message) => message.code !== null)?.code
+      if (typeof code !== 'string') throw new Error(`No code was sent to ${address}.`)
       const key = `${address} ${code}`
       if (used.has(key)) throw new Error(`No new code was sent to ${address}.`)
       used.add(key)

@@ -4,6 +4,7 @@ import { attempt } from '../attempt.ts'
 import { entryProblem } from '../entry-problem.ts'
 import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'
+import { stateAfterStart } from '../page-state.ts'
 import { forgotPasswordPage } from '../pages/forgot-password-page.ts'
 import { refusalProblem } from '../refusal-problem.ts'
 import { identifierLabel } from '../sign-in-identifier.ts'
@@ -15,7 +16,7 @@ export const forgotPassword: Page = {
     const { state, view } = page
     const notice = state?.kind === 'notice' ? state : undefined
     const problems = notice?.notice === 'reset-required' ? [{ text: view.messages.errors.resetRequired }] : []
-    return { kind: 'page', html: drawn(page, notice?.username ?? '', problems), state: null }
+    return { kind: 'page', html: drawn(page, notice?.username ?? '', problems), state: stateAfterStart(state) }
   },
   submit: async (page, ports) => {
     const { messages } = page.view

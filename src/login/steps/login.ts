@@ -4,6 +4,7 @@ import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { signInFields, signInPage, type SignInPage } from '../pages/sign-in-page.ts'
+import { stateAfterStart } from '../page-state.ts'
 import { canRecover, canSignUp } from '../pool-offers.ts'
 import { signInContext } from '../sign-in-context.ts'
 import { identifierLabel, signInIdentifier } from '../sign-in-identifier.ts'
@@ -20,7 +21,7 @@ export const login: Page = {
     const texts = { confirmed: messages.confirmed, 'password-changed': messages.passwordChanged }
     const good =
       notice?.notice === 'confirmed' || notice?.notice === 'password-changed' ? texts[notice.notice] : undefined
-    return { kind: 'page', html: drawn(page, { username, problems, notice: good }), state: null }
+    return { kind: 'page', html: drawn(page, { username, problems, notice: good }), state: stateAfterStart(state) }
   },
   submit: async (page, ports) => {
     const { messages } = page.view
