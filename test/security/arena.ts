@@ -36,7 +36,8 @@ const EmailConfiguration = {
   SourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/no-reply@example.com',
 }
 
-export async function openArena(on: Surface): Promise<Arena> {
+/** `pool` holds settings beside those that every arena has. */
+export async function openArena(on: Surface, { pool = {} }: { readonly pool?: object } = {}): Promise<Arena> {
   const must = async (name: Parameters<Surface['operate']>[0], input: object): Promise<Record<string, any>> => {
     const reply = await on.operate(name, input)
     if (reply.status !== 200) throw new Error(`${name} answers ${reply.body}`)
@@ -49,6 +50,7 @@ export async function openArena(on: Surface): Promise<Arena> {
     DeviceConfiguration: {},
     EmailConfiguration,
     AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
+    ...pool,
   })
   const UserPoolId = UserPool.Id
   await must('SetUserPoolMfaConfig', {
