@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { developmentVariables } from '../config/development-variables.ts'
 import { judgeProduction } from '../config/production-problems.ts'
 import { readSettings } from '../config/read-settings.ts'
 import type { Composition } from '../config/running.ts'
@@ -15,6 +16,13 @@ export function serveCommand(compose: () => Promise<Composition>, terminal: Term
   for (const option of settingOptions(describeSettings(productionSettings))) command.addOption(option)
 
   return command.action(async (flags: Record<string, unknown>) => {
+    const foreign = developmentVariables(terminal.environment)
+    if (foreign.length > 0) {
+      return reportMisuse(
+        terminal,
+        foreign.map((name) => `${name} is for development: "serve" has no such setting.`),
+      )
+    }
     const reading = readSettings(productionSettings, { flags, environment: terminal.environment })
     if (reading.kind === 'wrong') return reportMisuse(terminal, reading.problems)
     const verdict = judgeProduction(reading.settings)

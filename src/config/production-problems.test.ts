@@ -31,6 +31,14 @@ describe('production settings', () => {
     assert.equal(verdict.settings.tls, 'at-trusted-proxies')
   })
 
+  test('share a port among processes with PostgreSQL only', () => {
+    const databaseUrl = 'postgres://db.example.com/sallyport'
+    assert.equal(judge({ ...secure, workers: '2', databaseUrl }).kind, 'secure')
+    const verdict = judge({ ...secure, workers: '2' })
+    assert.ok(verdict.kind === 'insecure')
+    assert.deepEqual(verdict.problems, ['--workers needs --database-url: SQLite is for one process.'])
+  })
+
   const gaps: Readonly<Record<string, [without: keyof typeof secure, problem: RegExp]>> = {
     'no public URL': ['publicUrl', /--public-url is missing/],
     'no key file': ['keyFile', /--key-file is missing/],

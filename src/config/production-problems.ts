@@ -16,7 +16,7 @@ export type ProductionVerdict =
  * the database's durability and its schema are looked at when each is opened.
  */
 export function judgeProduction(settings: ProductionSettings): ProductionVerdict {
-  const { publicUrl, keyFile, tlsCertFile, tlsKeyFile, trustedProxies } = settings
+  const { publicUrl, keyFile, tlsCertFile, tlsKeyFile, trustedProxies, workers, databaseUrl } = settings
   const problems: string[] = []
   if (!publicUrl) problems.push('--public-url is missing: the https:// address that clients call.')
   if (!keyFile) problems.push('--key-file is missing: production never makes its own master key.')
@@ -29,6 +29,7 @@ export function judgeProduction(settings: ProductionSettings): ProductionVerdict
     )
   }
   if (publicUrl && isLocal(new URL(publicUrl).hostname)) problems.push('--public-url is a name of this machine only.')
+  if (workers > 1 && !databaseUrl) problems.push('--workers needs --database-url: SQLite is for one process.')
   const tls = tlsCertFile && tlsKeyFile ? { certFile: tlsCertFile, keyFile: tlsKeyFile } : 'at-trusted-proxies'
   if (problems.length > 0 || !publicUrl || !keyFile) return { kind: 'insecure', problems }
   return { kind: 'secure', settings: { ...settings, publicUrl, keyFile, tls } }

@@ -50,7 +50,7 @@ const common = {
   workers: v.pipe(
     v.optional(v.pipe(wholeNumber, v.integer(), v.minValue(1), v.maxValue(128)), 1),
     v.metadata({ value: '<number>' } satisfies SettingFacts),
-    v.description('Processes that share the port.'),
+    v.description('Processes of `serve` that share the port; needs PostgreSQL. `start` is always one process.'),
   ),
   region: v.pipe(
     v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/)), 'us-east-1'),
