@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import { openCertificateFiles } from '../adapters/system/certificate-files.ts'
 import { systemClock } from '../adapters/system/clock.ts'
+import { lockFolder } from '../adapters/system/folder-lock.ts'
 import { readKeyFile } from '../adapters/system/key-file.ts'
 import { createLog } from '../adapters/system/log.ts'
 import { makePrivateFolder } from '../adapters/system/private-file.ts'
@@ -30,8 +32,11 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   const clock = systemClock
   const random = systemRandom
   const masterKey = await readKeyFile(settings.keyFile)
-  if (databaseUrl === undefined) await makePrivateFolder(settings.dataDir)
   await using started = new AsyncDisposableStack()
+  if (databaseUrl === undefined) {
+    await makePrivateFolder(settings.dataDir)
+    started.use(lockFolder(resolve(settings.dataDir)))
+  }
 
   const file = dataFolderPaths(settings.dataDir).database
   const store = await openStore({ databaseUrl, file, masterKey, random, mayMigrate: false })

@@ -13,7 +13,8 @@ export async function migrate(db: Kysely<Schema>, engine: Engine, mayChange: boo
   const known = await migrator.getMigrations()
   const pending = known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name)
   if (pending.length === 0) return
-  if (!mayChange) throw new Error(`the database's schema is behind this release: ${pending.join(', ')}`)
+  if (!mayChange)
+    throw new Error(`the database's schema is behind this release: ${pending.join(', ')}. Run "sallyport migrate".`)
 
   const { error, results } = await migrator.migrateToLatest()
   const failed = results?.find(({ status }) => status === 'Error')
