@@ -64,7 +64,7 @@ describe('a request that says it went elsewhere', () => {
     await takeMails()
     const [node] = machine.nodes
     const replies = await Promise.all(
-      all.map((spoof, at) => acts[at]?.(spoofedSurface(machine, node?.httpUrl ?? '', spoof))),
+      all.map(async (spoof, at) => acts[at]?.(spoofedSurface(machine, node?.httpUrl ?? '', spoof))),
     )
     return { mails: await takeMails(), replies: replies.filter((reply) => reply !== undefined) }
   }
@@ -151,7 +151,7 @@ describe('the harness', () => {
     const reply = await act?.(spoofed)
     server.close()
     assert.ok(reply)
-    const mails = on.ports.messages.map(({ subject = null, text = null, html = null }) => ({ subject, text, html }))
+    const mails = on.ports.messages.map(({ subject = null, text, html = null }) => ({ subject, text, html }))
     assert.notDeepEqual(findTraces({ mails, replies: [reply] }, 'https://arena.example'), [])
   })
 })
