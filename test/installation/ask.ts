@@ -69,7 +69,7 @@ export function signatureFor(region: string): string {
 
 const developmentSignature = signatureFor('us-east-1')
 
-function toThisMachine(
+export function toThisMachine(
   _name: string,
   { all }: { all?: boolean },
   done: (error: null, address: any, family?: number) => void,

@@ -110,8 +110,9 @@ describe('serve refuses', () => {
   })
 
   test('a data folder that another node uses', async () => {
-    await using _node = await serve(production)
+    const node = await serve(production)
     const { code, stderr } = await refusal(production.flags)
+    await node[Symbol.asyncDispose]()
     assert.equal(code, 1)
     assert.match(stderr, /Another Sallyport uses the data folder/)
   })
