@@ -94,13 +94,14 @@ describe('routing by host in development', () => {
 })
 
 describe('routing by host in production', () => {
-  test('development endpoints and loopback names are unknown', () => {
-    assert.deepEqual(routeByHost(production, 'id.example.com', '/_sallyport/inbox'), {
-      kind: 'identity',
-      url: '/_sallyport/inbox',
-    })
-    assert.deepEqual(routeByHost(production, 'console.id.example.com', '/inbox'), { kind: 'console', url: '/inbox' })
+  test('loopback names are unknown, and development endpoints are nothing else', () => {
     assert.deepEqual(routeByHost(production, 'localhost', '/'), { kind: 'foreign', host: 'localhost', url: '/' })
+    for (const [host, url] of [
+      ['id.example.com', '/_sallyport/inbox'],
+      ['console.id.example.com', '/inbox'],
+    ] as const) {
+      assert.deepEqual(routeByHost(production, host, url), { kind: 'development', url })
+    }
   })
 
   test('every kind of host is beneath the base host', () => {

@@ -32,7 +32,7 @@ export type ApiAddress =
 export interface HostNames {
   /** `localhost` in development, the installation's own name in production. */
   readonly baseHost: string
-  /** In development the base host is also reached as 127.0.0.1 and [::1], and its conveniences answer. */
+  /** In development the base host is also reached as 127.0.0.1 and [::1]. */
   readonly development: boolean
 }
 
@@ -48,13 +48,13 @@ const healthPath = /^\/_sallyport\/health\//
 /** Decides by host, as AWS does (DESIGN section 5). `host` is in lower case, without a port. */
 export function routeByHost(names: HostNames, host: string, url: string): Destination {
   const isBase = host === names.baseHost || (names.development && loopbackNames.has(host))
-  if (isBase) return routeOnBaseHost(names, url)
+  if (isBase) return routeOnBaseHost(url)
   const label = host.endsWith(`.${names.baseHost}`) ? host.slice(0, -names.baseHost.length - 1) : undefined
   if (label === undefined) return healthPath.test(url) ? { kind: 'health', url } : { kind: 'foreign', host, url }
   // Cognito: pools of issuer type UPDATED have `issuer-cognito-idp.<region>` as their issuer host.
-  if (identityLabel.test(label)) return routeOnBaseHost(names, url)
+  if (identityLabel.test(label)) return routeOnBaseHost(url)
   if (label === 'app') return { kind: 'app', url }
-  if (label === 'console') return routeOnConsoleHost(names, url)
+  if (label === 'console') return routeOnConsoleHost(url)
   const domain = domainLabel.exec(label)
   if (domain)
     return { kind: 'poolDomain', pool: { by: 'prefix', prefix: domain[1] ?? '', region: domain[2] ?? '' }, url }
@@ -64,9 +64,9 @@ export function routeByHost(names: HostNames, host: string, url: string): Destin
   return { kind: 'foreign', host, url }
 }
 
-function routeOnBaseHost(names: HostNames, url: string): Destination {
+function routeOnBaseHost(url: string): Destination {
   if (healthPath.test(url)) return { kind: 'health', url }
-  if (names.development && developmentPath.test(url)) return { kind: 'development', url }
+  if (developmentPath.test(url)) return { kind: 'development', url }
   const api = /^\/_api\/([a-z0-9]+)\/([\w-]+|\$default|%24default)([/?].*)?$/s.exec(url)
   if (api) return routeByStage(api)
   const pool = /^\/([\w-]+_[0-9A-Za-z]+)(\/.*)$/s.exec(url)
@@ -76,10 +76,9 @@ function routeOnBaseHost(names: HostNames, url: string): Destination {
   return { kind: 'poolDomain', pool: { by: 'poolId', poolId }, url: rest }
 }
 
-function routeOnConsoleHost(names: HostNames, url: string): Destination {
+function routeOnConsoleHost(url: string): Destination {
   if (healthPath.test(url)) return { kind: 'health', url }
-  if (names.development && (developmentPath.test(url) || /^\/inbox(?:[/?]|$)/.test(url)))
-    return { kind: 'development', url }
+  if (developmentPath.test(url) || /^\/inbox(?:[/?]|$)/.test(url)) return { kind: 'development', url }
   return { kind: 'console', url }
 }
 
