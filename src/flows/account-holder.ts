@@ -1,11 +1,13 @@
 import type { Refusal, Refuse } from '../contract/refusal.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import { isHidingUserExistence } from '../domain/sign-in/session-settings.ts'
+import { srpRealm } from '../domain/sign-in/srp-realm.ts'
 import { unknownUserSub } from '../domain/sign-in/unknown-user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { GuardName } from '../ports/storage/storage.ts'
+import { decoyCredential } from './decoy-credential.ts'
 import { findUser } from './find-user.ts'
 
 /** Whom somebody who is not signed in means by a name. */
@@ -36,6 +38,8 @@ export async function findAccountHolder(
   const nobody = unknownUserSub(ports.sealing.keyFor('unknown-user'), pool, username)
   const isHiding = isHidingUserExistence(client)
   if (!found && !isHiding) throw holderNotFound(refuse)
+  // Nothing of it is wanted but the time that opening a user's own takes.
+  if (!found) decoyCredential(ports, { realm: srpRealm(pool), username })
   const unfit = found && demand(found)
   if (unfit && !isHiding) throw unfit
   const user = unfit ? undefined : found

@@ -89,15 +89,17 @@ describe('deliverCode', () => {
     assert.equal(new Set(hashes).size, 4)
   })
 
-  test('nobody gets a message, and all else happens', async () => {
+  test('nobody gets a message, and all else happens, in the time of one', async () => {
     const { ports, pool } = await given()
     const request = { pool, subject: 's', purpose: 'forgot-password', contact, user: undefined } as const
     const { writes, details } = await deliverCode(ports, request)
-    assert.deepEqual(
-      writes.map(({ write }) => write),
-      ['putCode'],
-    )
+    const [stored, enqueued, gone, ...more] = writes
+    assert.equal(stored?.write, 'putCode')
+    assert.ok(enqueued?.write === 'enqueueMessage' && gone?.write === 'completeMessage')
+    assert.deepEqual([enqueued.message.to, gone.messageId, more], ['', enqueued.message.id, []])
     assert.equal(details.Destination, 'a***@e***')
+    await ports.storage.commit(writes)
+    assert.deepEqual(await ports.storage.installation.claimMessages(1, 60, ports.clock.now()), [])
   })
 
   test('a link goes to the custom domain before the prefix', async () => {

@@ -16,7 +16,7 @@ export interface CodeRequest {
   readonly subject: string
   readonly purpose: CodePurpose
   readonly contact: Contact
-  /** Undefined for a name nobody has: all the same work is done, and no message leaves. */
+  /** Undefined for a name nobody has: the same work is done in the same time, and no message leaves. */
   readonly user: Pick<User, 'username' | 'attributes'> | undefined
   /** The client through which the code was asked for; a link that confirms a sign-up leads back to it. */
   readonly clientId?: string | undefined
@@ -76,19 +76,15 @@ export async function deliverCode(
     attribute: contact.attribute,
     values: { code, username, link },
   })
+  const id = newUuid((size) => ports.random.bytes(size))
+  const channel = mediumOf(contact.attribute)
+  // What is for nobody is addressed to nobody, and gone before the commit is through: it takes a message's time.
   const enqueued: Write = {
     write: 'enqueueMessage',
-    message: {
-      id: newUuid((size) => ports.random.bytes(size)),
-      poolId: pool.id,
-      channel: mediumOf(contact.attribute),
-      to: contact.destination,
-      ...message,
-      code,
-      createdAt,
-    },
+    message: { id, poolId: pool.id, channel, to: user ? contact.destination : '', ...message, code, createdAt },
   }
-  return { writes: user ? [stored, enqueued] : [stored], details: codeDeliveryDetails(contact) }
+  const gone: readonly Write[] = user ? [] : [{ write: 'completeMessage', messageId: id }]
+  return { writes: [stored, enqueued, ...gone], details: codeDeliveryDetails(contact) }
 }
 
 /**

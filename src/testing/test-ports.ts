@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Random } from '../ports/random.ts'
 import type { CommitResult, Storage, Write } from '../ports/storage/storage.ts'
+import { sentMessages } from './sent-messages.ts'
 
 export interface TestClock extends Clock {
   set(now: Date): void
@@ -41,7 +42,7 @@ export async function testPorts({ now = new Date('2026-03-01T12:00:00Z'), seed =
     commit: async (writes) => {
       const result = await opened.commit(writes)
       commits.push({ writes, result })
-      if (result.committed) messages.push(...writes.flatMap((w) => (w.write === 'enqueueMessage' ? [w.message] : [])))
+      if (result.committed) messages.push(...sentMessages(writes))
       return result
     },
   }

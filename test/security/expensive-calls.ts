@@ -6,7 +6,7 @@ import type { TestPorts } from '../../src/testing/test-ports.ts'
  * Writes that tell a user of what happened or send them something, and those that stand in for them where there is
  * nobody to tell. Whether they take the same time is for a clock to say, not for a count.
  */
-const addressed = new Set(['recordAuthEvent', 'enqueueMessage', 'putCode', 'spendSession'])
+const addressed = new Set(['recordAuthEvent', 'enqueueMessage', 'completeMessage', 'putCode', 'spendSession'])
 
 export interface CountedPorts {
   readonly ports: TestPorts

@@ -12,6 +12,7 @@ import { oauthRoutes } from '../../src/oauth/routes.ts'
 import { operations } from '../../src/operations/index.ts'
 import type { Storage } from '../../src/ports/storage/storage.ts'
 import { handleAwsJson } from '../../src/server/aws-json.ts'
+import { sentMessages } from '../../src/testing/sent-messages.ts'
 import { testPorts, type TestPorts } from '../../src/testing/test-ports.ts'
 import type { Reply, Surface } from './surface.ts'
 
@@ -79,7 +80,7 @@ function over(ports: TestPorts, { storage: stored, sealing }: Pick<OpenStore, 's
     ...stored,
     async commit(writes) {
       const result = await stored.commit(writes)
-      if (result.committed) messages.push(...writes.flatMap((w) => (w.write === 'enqueueMessage' ? [w.message] : [])))
+      if (result.committed) messages.push(...sentMessages(writes))
       return result
     },
   }

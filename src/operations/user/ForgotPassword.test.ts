@@ -144,7 +144,7 @@ describe('a client that hides who exists', () => {
     })
   }
 
-  test('does the same for a stranger as for a user, but for the message', async () => {
+  test('does as much for a stranger as for a user, and leaves no message', async () => {
     const { ports, forgot } = await given({ client })
     const steps = async (name: string) => {
       let reads = 0
@@ -159,8 +159,9 @@ describe('a client that hides who exists', () => {
     const user = await steps('alice')
     const stranger = await steps('stranger')
     assert.deepEqual(user.writes, [['countAttempt', 'putCode', 'enqueueMessage', 'recordAuthEvent']])
-    assert.deepEqual(stranger.writes, [['countAttempt', 'putCode']])
+    assert.deepEqual(stranger.writes, [['countAttempt', 'putCode', 'enqueueMessage', 'completeMessage']])
     assert.equal(stranger.reads, user.reads)
+    assert.equal(ports.messages.length, 1)
   })
 
   test('says of a name that is an address what it would say of its owner', async () => {
