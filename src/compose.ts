@@ -7,6 +7,10 @@ export const composition: Composition = {
     return startDevelopment(settings, template)
   },
   async startProduction(settings) {
+    if (settings.workers > 1) {
+      const { startProductionWorkers } = await import('./compose/production-workers.ts')
+      return startProductionWorkers(settings)
+    }
     const { startProduction } = await import('./compose/production.ts')
     return startProduction(settings)
   },

@@ -77,8 +77,7 @@ function setUp({ environment = {}, hasColour = false, failure, facts = {} }: Set
     async startProduction(settings) {
       if (failure) throw failure
       started.push({ settings })
-      const consoleUrl = 'https://console.id.example.com'
-      return { identityUrl: 'https://id.example.com', consoleUrl, region: 'us-east-1', [Symbol.asyncDispose]: dispose }
+      return { identityUrl: 'https://id.example.com', region: 'us-east-1', [Symbol.asyncDispose]: dispose }
     },
     async migrate({ dataDir, databaseUrl, keyFile }) {
       if (failure) throw failure
@@ -267,7 +266,6 @@ describe('serve', () => {
     assert.deepEqual(JSON.parse(out.join('')), {
       event: 'ready',
       identityUrl: 'https://id.example.com',
-      consoleUrl: 'https://console.id.example.com',
       region: 'us-east-1',
     })
     const settings = started[0]?.settings

@@ -31,9 +31,9 @@ export function serveCommand(compose: () => Promise<Composition>, terminal: Term
     try {
       const { startProduction } = await compose()
       const running = await startProduction(settings)
-      const { identityUrl, consoleUrl, region } = running
+      const { identityUrl, region } = running
       const ended = runUntilEnd(running, { terminal, logLevel: settings.logLevel })
-      const line = JSON.stringify({ event: 'ready', identityUrl, consoleUrl, region })
+      const line = JSON.stringify({ event: 'ready', identityUrl, region })
       // Only now: who reads it may send a signal at once.
       terminal.print(settings.json ? `${line}\n` : `Sallyport serves ${identityUrl}\n`)
       await ended

@@ -20,6 +20,8 @@ export interface InstallationOptions {
   readonly fixedCode: string | undefined
   /** Called after each commit that put a message into the outbox. */
   readonly onMessage: () => Promise<void> | void
+  /** How many share this machine's cores. */
+  readonly processes?: number
 }
 
 /** Half a second of work may wait: what comes after that would be given up by its caller anyway. */
@@ -27,8 +29,8 @@ const waitingPerCore = 128
 
 /** The ports of a running installation. */
 export function createPorts(options: InstallationOptions): Ports {
-  const { store, addresses, clock, random, log, functions, fixedCode, onMessage } = options
-  const cores = availableParallelism()
+  const { store, addresses, clock, random, log, functions, fixedCode, onMessage, processes = 1 } = options
+  const cores = Math.max(1, Math.floor(availableParallelism() / processes))
   const { storage } = store
   return {
     addresses,

@@ -53,6 +53,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     log,
     functions: { invoke: () => Promise.resolve({ kind: 'unavailable', reason: 'no functions run on this node' }) },
     fixedCode: undefined,
+    processes: settings.workers,
     // Nobody waits for a mail server.
     onMessage: () => outbox.kick(),
   })
@@ -86,12 +87,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   started.use(sweepRegularly(log, [() => ports.storage.deleteExpired(clock.now())]))
   outbox.kick()
   const all = started.move()
-  return {
-    identityUrl: publicUrl,
-    consoleUrl: publicUrl.replace('https://', 'https://console.'),
-    region,
-    [Symbol.asyncDispose]: () => all.disposeAsync(),
-  }
+  return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }
 
 /** TLS here, or plain HTTP behind the proxies that the operator named. */

@@ -37,7 +37,6 @@ export interface RunningDevelopment extends AsyncDisposable {
 /** An installation started for production. Disposing drains and closes it. */
 export interface RunningProduction extends AsyncDisposable {
   readonly identityUrl: string
-  readonly consoleUrl: string
   readonly region: string
 }
 

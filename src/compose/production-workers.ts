@@ -1,0 +1,85 @@
+import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
+import { createLog } from '../adapters/system/log.ts'
+import type { SecureProductionSettings } from '../config/production-problems.ts'
+import type { RunningProduction } from '../config/running.ts'
+import { startProduction } from './production.ts'
+
+const ready = 'ready'
+const restartMilliseconds = 1000
+
+/**
+ * Several processes that share the port, each a node like any other, and one that only watches them and replaces those
+ * that end unasked. Each is the same command once more, so this runs in all of them.
+ */
+export function startProductionWorkers(settings: SecureProductionSettings): Promise<RunningProduction> {
+  return cluster.isPrimary ? watchWorkers(settings) : startWorker(settings)
+}
+
+async function startWorker(settings: SecureProductionSettings): Promise<RunningProduction> {
+  try {
+    const running = await startProduction(settings)
+    process.send?.(ready)
+    return {
+      ...running,
+      async [Symbol.asyncDispose]() {
+        await running[Symbol.asyncDispose]()
+        letGo()
+      },
+    }
+  } catch (cause) {
+    letGo()
+    throw cause
+  }
+}
+
+/** The channel to the process that watches would keep this one alive. */
+function letGo(): void {
+  process.disconnect?.()
+}
+
+async function watchWorkers(settings: SecureProductionSettings): Promise<RunningProduction> {
+  const { publicUrl, region, workers: wanted } = settings
+  const log = createLog(settings.logLevel)
+  const running = new Set<Worker>()
+  let isClosing = false
+  // This process alone says on stdout that all is ready.
+  cluster.setupPrimary({ stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+
+  function start(): Worker {
+    const worker = cluster.fork()
+    running.add(worker)
+    worker.once('exit', (code, signal) => {
+      running.delete(worker)
+      if (isClosing) return
+      log.error({ exitCode: code, signal }, 'a worker process ended and is replaced')
+      setTimeout(() => {
+        if (!isClosing) start()
+      }, restartMilliseconds)
+    })
+    return worker
+  }
+
+  async function close(): Promise<void> {
+    isClosing = true
+    const ends = [...running].map((worker) => once(worker, 'exit'))
+    for (const worker of running) worker.process.kill('SIGTERM')
+    await Promise.all(ends)
+  }
+
+  try {
+    await Promise.all(Array.from({ length: wanted }, () => untilReady(start())))
+  } catch (cause) {
+    await close()
+    throw cause
+  }
+  return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: close }
+}
+
+/** Rejects where it ends instead; what it could not do it has said itself. */
+function untilReady(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message) => message === ready && resolve())
+    worker.once('exit', () => reject(new Error('a worker process ended before it was ready')))
+  })
+}
