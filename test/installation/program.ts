@@ -20,6 +20,7 @@ export interface Ended {
 
 /** `sallyport …` in a process of its own. Disposing ends it. */
 export interface Program extends AsyncDisposable {
+  readonly pid: number
   /** The first line on stdout; rejects with what was said on stderr where the program ends before. */
   readonly firstLine: Promise<string>
   readonly stderr: () => string
@@ -52,6 +53,7 @@ export function runSallyport(
     return ended
   }
   return {
+    pid: child.pid ?? 0,
     firstLine,
     stderr: () => output.stderr,
     ended,
