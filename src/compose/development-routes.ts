@@ -5,6 +5,7 @@ import type { Gateway } from '../gateway/handler.ts'
 import { operations } from '../operations/index.ts'
 import type { Inbox } from '../ports/inbox.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { AwsJsonOptions } from '../server/aws-json.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
 import { developmentCredentials } from '../server/development-credentials.ts'
 import { createDevelopmentHandler } from '../server/development.ts'
@@ -26,13 +27,21 @@ export interface DevelopmentRoutesOptions {
   readonly served: Promise<ServedSystem>
   readonly settings: Pick<DevelopmentSettings, 'region' | 'accountId' | 'baseHost'>
   readonly publicUrl: () => string
+  readonly observe: AwsJsonOptions<Ports>['observe']
 }
 
 /** Who answers what in development. */
 export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
-  const { ports, gateway, inbox, clock, served, settings, publicUrl } = options
+  const { ports, gateway, inbox, clock, served, settings, publicUrl, observe } = options
   const { region, accountId, baseHost } = settings
-  const identity = awsJsonHandler({ operations, ports, authenticate: developmentCredentials, region, accountId })
+  const identity = awsJsonHandler({
+    operations,
+    ports,
+    authenticate: developmentCredentials,
+    region,
+    accountId,
+    observe,
+  })
   const reset = async (): Promise<void> => (await served).reset()
   const app: Handler<'app'> = async (exchange, destination) => {
     const found = (await served).app()

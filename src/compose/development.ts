@@ -15,6 +15,7 @@ import { openDevelopmentPorts } from './development-ports.ts'
 import { developmentRoutes } from './development-routes.ts'
 import { serveDevelopmentSystem } from './development-system.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
+import { openMetrics } from './open-metrics.ts'
 import { ownKeySource } from './own-key-source.ts'
 import { ownUrls } from './own-urls.ts'
 import { openReadingService } from './reading-backend.ts'
@@ -50,6 +51,8 @@ export async function startDevelopment(
   const gateway = started.use(createGateway({ definitions: [], keySource, functions, clock, random, log }))
   const service = template === undefined ? started.use(await openReadingService()) : undefined
 
+  const metrics = started.use(await openMetrics(settings.metricsAddress))
+
   const served = Promise.withResolvers<ServedSystem>()
   let isServing = false
   const server = started.use(
@@ -74,7 +77,9 @@ export async function startDevelopment(
         served: served.promise,
         settings,
         publicUrl: () => publicUrl,
+        observe: metrics.operation,
       }),
+      observe: metrics.request,
       customDomain: async (host) => ((await storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
       trustedProxies: () => false,
       isReady: async () => {

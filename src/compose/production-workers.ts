@@ -39,14 +39,14 @@ function letGo(): void {
 }
 
 async function watchWorkers(settings: SecureProductionSettings): Promise<RunningProduction> {
-  const { publicUrl, region, workers: wanted } = settings
+  const { publicUrl, region, workers: wanted, metricsAddress } = settings
   const log = createLog(settings.logLevel)
   const running = new Set<Worker>()
   let isClosing = false
-  // This process alone says on stdout that all is ready.
-  cluster.setupPrimary({ stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 
-  function start(): Worker {
+  function start(place: number): Worker {
+    // This process alone says on stdout that all is ready.
+    cluster.setupPrimary({ stdio: ['ignore', 'ignore', 'inherit', 'ipc'], args: argumentsFor(place, metricsAddress) })
     const worker = cluster.fork()
     running.add(worker)
     worker.once('exit', (code, signal) => {
@@ -54,7 +54,7 @@ async function watchWorkers(settings: SecureProductionSettings): Promise<Running
       if (isClosing) return
       log.error({ exitCode: code, signal }, 'a worker process ended and is replaced')
       setTimeout(() => {
-        if (!isClosing) start()
+        if (!isClosing) start(place)
       }, restartMilliseconds)
     })
     return worker
@@ -68,12 +68,20 @@ async function watchWorkers(settings: SecureProductionSettings): Promise<Running
   }
 
   try {
-    await Promise.all(Array.from({ length: wanted }, () => untilReady(start())))
+    await Promise.all(Array.from({ length: wanted }, (_, place) => untilReady(start(place))))
   } catch (cause) {
     await close()
     throw cause
   }
   return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: close }
+}
+
+/** The same command, where each counts for itself. */
+function argumentsFor(place: number, metrics: SecureProductionSettings['metricsAddress']): string[] {
+  const given = process.argv.slice(2)
+  if (metrics === undefined) return given
+  const { host, port } = metrics
+  return [...given, '--metrics-address', `${host.includes(':') ? `[${host}]` : host}:${port + place}`]
 }
 
 /** Rejects where it ends instead; what it could not do it has said itself. */

@@ -20,6 +20,7 @@ import { startServer } from '../server/server.ts'
 import { createAddresses } from './addresses.ts'
 import { createPorts } from './installation.ts'
 import { issuerHandler } from './issuer-handler.ts'
+import { openMetrics } from './open-metrics.ts'
 import { openStore } from './open-store.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
 import { repeatEvery } from './repeat-every.ts'
@@ -64,12 +65,13 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     accountId,
     findAccessKey: (id) => ports.storage.installation.findAccessKey(id),
   })
+  const metrics = started.use(await openMetrics(settings.metricsAddress))
   started.use(
     await startServer({
       names: { baseHost: hostname, development: false },
       listen: [await listening(settings, hostname, log)],
       routes: {
-        identity: awsJsonHandler({ operations, ports, authenticate, region, accountId }),
+        identity: awsJsonHandler({ operations, ports, authenticate, region, accountId, observe: metrics.operation }),
         issuer: issuerHandler(ports),
         poolDomain: poolDomainHandler(ports, { accountId, publicUrl: () => publicUrl }),
       },
@@ -79,6 +81,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
         await ports.storage.userPools.list({ limit: 1, after: undefined })
         return true
       },
+      observe: metrics.request,
       drain: { noticeMilliseconds: drainSeconds * 1000 },
       random,
       log,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { address, flag, hostName, logLevel, port, text, wholeNumber } from './setting-forms.ts'
 
 /** What documentation and the command line need to know of a setting besides its form. */
 export interface SettingFacts {
@@ -7,19 +8,6 @@ export interface SettingFacts {
   /** Said in place of a default that depends on other settings. */
   readonly defaultText?: string
 }
-
-const text = v.pipe(v.string(), v.minLength(1))
-const wholeNumber = v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))])
-const port = v.pipe(wholeNumber, v.integer(), v.minValue(0), v.maxValue(65_535))
-const flag = v.union([
-  v.boolean(),
-  v.pipe(
-    v.picklist(['true', 'false', '1', '0']),
-    v.transform((value) => value === 'true' || value === '1'),
-  ),
-])
-const hostName = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/))
-const logLevel = v.picklist(['debug', 'info', 'warn', 'error', 'silent'])
 
 const common = {
   dataDir: v.pipe(
@@ -66,6 +54,13 @@ const common = {
     v.optional(v.picklist(['host', 'aws']), 'host'),
     v.metadata({ value: '<host|aws>' } satisfies SettingFacts),
     v.description("How tokens spell their issuer: `host` is `<public URL>/<poolId>`, `aws` is AWS's own spelling."),
+  ),
+  metricsAddress: v.pipe(
+    v.optional(address),
+    v.metadata({ value: '<host:port>', defaultText: 'no metrics' } satisfies SettingFacts),
+    v.description(
+      'Where `GET /metrics` answers, in the format of Prometheus. Of several workers each takes the next port.',
+    ),
   ),
   json: v.pipe(
     v.optional(flag, false),

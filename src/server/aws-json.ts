@@ -19,7 +19,7 @@ export interface AwsJsonOptions<AvailablePorts> {
   readonly region: string
   readonly accountId: string
   /** Called after each operation; for metrics and access logs. */
-  readonly observe?: (outcome: AwsJsonOutcome) => void
+  readonly observe?: ((outcome: AwsJsonOutcome) => void) | undefined
 }
 
 export interface AwsJsonOutcome {

@@ -24,8 +24,17 @@ export interface ServerOptions {
   readonly trustedProxies: TrustedProxies
   readonly isReady: () => Promise<boolean>
   readonly drain?: DrainOptions
+  /** Told how each request ended; for metrics. */
+  readonly observe?: ((outcome: RequestOutcome) => void) | undefined
   readonly random: Random
   readonly log: Log
+}
+
+export interface RequestOutcome {
+  /** What it was routed to; `refused` where its head already was no request. */
+  readonly surface: Destination['kind'] | 'refused'
+  readonly status: number
+  readonly seconds: number
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -55,22 +64,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
     const requestId = newUuid(random.bytes)
     const startedAt = performance.now()
+    const routed: { surface: RequestOutcome['surface'] } = { surface: 'refused' }
     draining.follow(response)
     // A client that goes away is no fault of ours; without listeners Node would end the process.
     request.on('error', () => {})
     response.on('error', () => {})
     response.on('close', () => {
-      const milliseconds = Math.round(performance.now() - startedAt)
-      log.debug({ requestId, method: request.method, status: response.statusCode, milliseconds }, 'request')
+      const milliseconds = performance.now() - startedAt
+      const { statusCode: status } = response
+      options.observe?.({ ...routed, status, seconds: milliseconds / 1000 })
+      log.debug({ requestId, method: request.method, status, milliseconds: Math.round(milliseconds) }, 'request')
     })
-    answer(request, response, requestId).catch((error: unknown) => {
+    answer(request, response, { requestId, routed }).catch((error: unknown) => {
       log.error({ error, requestId, method: request.method, host: request.headers.host }, 'request failed')
       if (response.headersSent) response.destroy()
       else refuse(response, 500, `Internal server error. Request id: ${requestId}`)
     })
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { requestId, routed }: { readonly requestId: string; readonly routed: { surface: RequestOutcome['surface'] } },
+  ): Promise<void> {
     const head = readRequestHead(request)
     if (head.kind === 'refused') return refuse(response, head.status, `Bad request: ${head.reason}.`)
     const { socket } = request
@@ -84,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const host = client.forwardedHost?.toLowerCase().replace(/:\d+$/, '') ?? head.host
     const exchange: Exchange = { request, response, client, host, requestId }
     const destination = await settle(routeByHost(names, host, head.url))
+    routed.surface = destination.kind
     if (destination.kind === 'health') return health(exchange, destination)
     if (!client.isSecure && !names.development) return refuse(response, 403, 'HTTPS is required.')
     if (destination.kind === 'foreign') return refuse(response, 421, 'Nothing is served under this host name.')

@@ -1,0 +1,25 @@
+// What values may look like. Each is a text on the command line and in the environment.
+import * as v from 'valibot'
+
+export const text = v.pipe(v.string(), v.minLength(1))
+export const wholeNumber = v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))])
+export const port = v.pipe(wholeNumber, v.integer(), v.minValue(0), v.maxValue(65_535))
+export const flag = v.union([
+  v.boolean(),
+  v.pipe(
+    v.picklist(['true', 'false', '1', '0']),
+    v.transform((value) => value === 'true' || value === '1'),
+  ),
+])
+export const hostName = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/))
+/** `host:port`, with IPv6 in brackets. */
+export const address = v.pipe(
+  v.string(),
+  v.regex(/^([a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i),
+  v.transform((text) => {
+    const colon = text.lastIndexOf(':')
+    return { host: text.slice(0, colon).replaceAll(/[[\]]/g, ''), port: Number(text.slice(colon + 1)) }
+  }),
+  v.check(({ port: number }) => number <= 65_535),
+)
+export const logLevel = v.picklist(['debug', 'info', 'warn', 'error', 'silent'])

@@ -1,0 +1,87 @@
+import type { AwsJsonOutcome } from '../aws-json.ts'
+import type { RequestOutcome } from '../server.ts'
+import type { Labels, Metric, Series } from './exposition.ts'
+
+/** Counts what ends. */
+export interface Counters {
+  readonly request: (outcome: RequestOutcome) => void
+  readonly operation: (outcome: AwsJsonOutcome) => void
+  readonly read: () => readonly Metric[]
+}
+
+/** In seconds: from a read of memory to a request that somebody gives up. */
+const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const
+
+interface Histogram {
+  readonly labels: Labels
+  /** One for each bound, each counting its own range only. */
+  readonly counts: number[]
+  count: number
+  sum: number
+}
+
+export function createCounters(): Counters {
+  const requests = newCounter()
+  const operations = newCounter()
+  const durations = new Map<string, Histogram>()
+  return {
+    request({ surface, status, seconds }) {
+      requests.add({ surface, status: String(status) })
+      const known = durations.get(surface)
+      const histogram = known ?? { labels: { surface }, counts: bounds.map(() => 0), count: 0, sum: 0 }
+      if (known === undefined) durations.set(surface, histogram)
+      const place = bounds.findIndex((bound) => seconds <= bound)
+      if (place !== -1) histogram.counts[place] = (histogram.counts[place] ?? 0) + 1
+      histogram.count += 1
+      histogram.sum += seconds
+    },
+    operation: ({ operation, exception = 'none' }) => operations.add({ operation, exception }),
+    read: () => [
+      {
+        name: 'sallyport_requests_total',
+        type: 'counter',
+        help: 'Requests that ended, by what they were routed to and the status of the answer.',
+        series: requests.read(),
+      },
+      {
+        name: 'sallyport_request_duration_seconds',
+        type: 'histogram',
+        help: 'How long requests took, from their head to the end of the answer.',
+        series: [...durations.values()].flatMap(readHistogram),
+      },
+      {
+        name: 'sallyport_operations_total',
+        type: 'counter',
+        help: 'Operations of the wire API, by the exception that they were refused with.',
+        series: operations.read(),
+      },
+    ],
+  }
+}
+
+function newCounter() {
+  const series = new Map<string, { readonly labels: Labels; value: number }>()
+  return {
+    add(labels: Labels) {
+      const key = Object.values(labels).join(' ')
+      const known = series.get(key)
+      if (known) known.value += 1
+      else series.set(key, { labels, value: 1 })
+    },
+    read: (): readonly Series[] => [...series.values()],
+  }
+}
+
+function readHistogram({ labels, counts, count, sum }: Histogram): readonly Series[] {
+  let below = 0
+  const buckets = bounds.map((bound, place) => {
+    below += counts[place] ?? 0
+    return { suffix: '_bucket', labels: { ...labels, le: String(bound) }, value: below }
+  })
+  return [
+    ...buckets,
+    { suffix: '_bucket', labels: { ...labels, le: '+Inf' }, value: count },
+    { suffix: '_sum', labels, value: sum },
+    { suffix: '_count', labels, value: count },
+  ]
+}

@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { openListeners } from '../listeners.ts'
+import { refuse } from '../refuse.ts'
+import { expositionType, type Metric, renderMetrics } from './exposition.ts'
+
+export interface MetricsListenerOptions {
+  readonly host: string
+  readonly port: number
+  /** Asked for each reading. */
+  readonly read: () => readonly Metric[]
+}
+
+export interface MetricsListener extends AsyncDisposable {
+  readonly port: number
+}
+
+/** `GET /metrics`, apart from everything that clients can reach. */
+export async function openMetricsListener({ host, port, read }: MetricsListenerOptions): Promise<MetricsListener> {
+  const opened = await openListeners({ scheme: 'http', host, port }, answer)
+  return {
+    port: opened.port,
+    async [Symbol.asyncDispose]() {
+      await Promise.all(
+        opened.servers.map((server) => {
+          server.closeAllConnections()
+          return new Promise((resolve) => server.close(resolve))
+        }),
+      )
+    },
+  }
+
+  function answer({ method, url }: IncomingMessage, response: ServerResponse): void {
+    if (method !== 'GET' || url !== '/metrics') return refuse(response, 404, 'Not found.')
+    response.writeHead(200, { 'content-type': expositionType, 'cache-control': 'no-store' })
+    response.end(renderMetrics(read()))
+  }
+}
