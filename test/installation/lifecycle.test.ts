@@ -8,15 +8,9 @@ import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { ask, operate } from './ask.ts'
 import { claimsOf, inboxOf, signIn, signUp } from './people.ts'
 import { runSallyport, start } from './program.ts'
+import { freePort } from './serve-secure.ts'
 
 const newFolder = temporaryFolders()
-
-async function freePort(): Promise<number> {
-  const server = await listening(createServer())
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 function listening(server: Server): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))

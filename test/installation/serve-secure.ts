@@ -99,7 +99,7 @@ export function writeCertificate(folder: string, name = 'tls'): { certFile: stri
   return { certFile, tlsKeyFile }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

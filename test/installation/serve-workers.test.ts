@@ -6,7 +6,7 @@ import { hasPostgres, noPostgres, startPostgresServer, type PostgresServer } fro
 import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { ask } from './ask.ts'
 import { runSallyport, type Program } from './program.ts'
-import { prepareProduction, serve, type Production } from './serve-secure.ts'
+import { freePort, prepareProduction, serve, type Production } from './serve-secure.ts'
 
 const newFolder = temporaryFolders()
 
@@ -17,6 +17,7 @@ describe('serve --workers 2', { skip: cannot }, () => {
   let server: PostgresServer
   let production: Production
   let flags: readonly string[]
+  let metricsPort: number
   let program: Program
   before(async () => {
     server = await startPostgresServer()
@@ -25,7 +26,9 @@ describe('serve --workers 2', { skip: cannot }, () => {
     const store = ['--database-url', databaseUrl, '--key-file', production.keyFile]
     const { code, stderr } = await runSallyport(['migrate', ...store]).ended
     assert.equal(code, 0, stderr)
+    metricsPort = await freePort()
     flags = [...production.flags, '--database-url', databaseUrl, '--workers', '2']
+    flags = [...flags, '--metrics-address', `127.0.0.1:${metricsPort}`]
     program = await serve(production, flags)
   })
   after(async () => {
@@ -38,6 +41,19 @@ describe('serve --workers 2', { skip: cannot }, () => {
   test('serves by two processes at one port, whose first line is the only one', async () => {
     assert.equal(workersOf(program.pid).length, 2)
     for (let i = 0; i < 6; i += 1) assert.equal((await health()).status, 200)
+  })
+
+  test('each counts for itself, at a port of its own', async () => {
+    const counts = await Promise.all(
+      [0, 1].map(async (place) => {
+        const { text } = await ask(`http://127.0.0.1:${metricsPort + place}/metrics`)
+        return Number(/requests_total\{surface="health",status="200"\} (\d+)/.exec(text)?.[1] ?? 0)
+      }),
+    )
+    assert.ok(
+      counts.every((count) => count > 0),
+      String(counts),
+    )
   })
 
   test('replaces a process that ends unasked, and serves meanwhile', async () => {
