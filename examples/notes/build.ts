@@ -25,3 +25,6 @@ export async function buildWebApp(outputDirectory: string): Promise<void> {
   const files = (await readdir(web)).filter((name) => /\.(html|css|svg)$/.test(name))
   await Promise.all(files.map((name) => copyFile(join(web, name), join(outputDirectory, name))))
 }
+
+// As a program: `node build.ts <folder>`.
+if (import.meta.main) await buildWebApp(process.argv[2] ?? 'dist')

@@ -17,7 +17,7 @@ const mayDrawRandomness = /^src\/(adapters|testing)\/|^src\/crypto\/random-bytes
 const mayReadEnvironment = /^src\/(config|adapters|testing)\/|^src\/main\.ts$/
 // A function's process ends whatever its code left running.
 const mayEndProcess = /^src\/adapters\/functions\//
-const mayStartProcesses = /^src\/adapters\/(functions\/|system\/trust-stores\.ts$)/
+const mayStartProcesses = /^src\/adapters\/(functions\/|system\/(trust-stores|run-script)\.ts$)/
 
 /**
  * What code takes from its surroundings where a port should bring it: the clock, randomness, web storage,
