@@ -46,7 +46,7 @@ describe('lockFolder', () => {
 
   test('leaves one empty file that only its owner may open', async (t) => {
     const folder = await newFolder(t)
-    lockFolder(folder)[Symbol.dispose]()
+    using _lock = lockFolder(folder)
     assert.deepEqual(await readdir(folder), ['in-use.lock'])
     const { mode, size } = await stat(join(folder, 'in-use.lock'))
     assert.deepEqual([mode & 0o777, size], [0o600, 0])

@@ -21,8 +21,8 @@ export function lockFolder(folder: string): Disposable {
   closeSync(openSync(path, 'a', 0o600))
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
-    // Nothing is ever written, so no journal lies beside it.
-    database.exec('pragma journal_mode = off; begin exclusive')
+    // Nothing is ever written, so no journal need lie beside it.
+    database.exec('pragma journal_mode = memory; begin exclusive')
   } catch (cause) {
     database.close()
     if (cause instanceof Error && 'errcode' in cause && cause.errcode === busy) throw new FolderInUseError(folder)
