@@ -8,8 +8,7 @@ import { findNode, installPackages, packagesAreCurrent, root } from './packages.
 import { installTestPrograms } from './test-programs.mjs'
 
 const programs = {
-  // A small young generation: development shares its machine with browsers and editors.
-  start: ['--max-semi-space-size=4', 'src/main.ts', 'start'],
+  start: ['src/main.ts', 'start'],
   test: ['scripts/test.ts'],
   trust: ['src/main.ts', 'trust'],
   check: ['scripts/check.ts'],

@@ -5,6 +5,7 @@ import { openLocalCertificateAuthority } from '../adapters/system/local-certific
 import { createLog } from '../adapters/system/log.ts'
 import { makePrivateFolder } from '../adapters/system/private-file.ts'
 import { systemRandom } from '../adapters/system/random.ts'
+import { releaseMemoryIn } from '../adapters/system/release-memory.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
 import type { RunningDevelopment } from '../config/running.ts'
 import type { DevelopmentSettings } from '../config/schema.ts'
@@ -109,6 +110,7 @@ export async function startDevelopment(
   })
   served.resolve(system)
   isServing = true
+  started.use(releaseMemoryIn(1))
   started.use(sweepRegularly(log, [() => storage.deleteExpired(clock.now()), async () => system.app()?.sweep() ?? 0]))
   const ready = await readyFacts(ports, system.template(), { urls, region, caFile, hasApp: system.app() !== undefined })
   const all = started.move()

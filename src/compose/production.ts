@@ -6,6 +6,7 @@ import { readKeyFile } from '../adapters/system/key-file.ts'
 import { createLog } from '../adapters/system/log.ts'
 import { makePrivateFolder } from '../adapters/system/private-file.ts'
 import { systemRandom } from '../adapters/system/random.ts'
+import { releaseMemoryIn } from '../adapters/system/release-memory.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
 import type { SecureProductionSettings } from '../config/production-problems.ts'
 import type { RunningProduction } from '../config/running.ts'
@@ -87,6 +88,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
       log,
     }),
   )
+  started.use(releaseMemoryIn(1))
   started.use(sweepRegularly(log, [() => ports.storage.deleteExpired(clock.now())]))
   outbox.kick()
   const all = started.move()
