@@ -111,6 +111,23 @@ describe('one HTTPS port, routed by host', () => {
     assert.equal((await at(`nobody.auth.us-east-1.localhost`, '/login')).status, 404)
   })
 
+  test('a custom domain is its pool’s, as soon as the pool has it', async () => {
+    const { httpUrl, userPoolId, clientId, appUrl } = program.ready
+    const redirect = encodeURIComponent(`${appUrl}/in-app.html`)
+    const path = `/login?client_id=${clientId}&response_type=code&redirect_uri=${redirect}`
+    assert.equal((await at('login.example.test', path)).status, 421)
+    const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555'
+    const given = {
+      UserPoolId: userPoolId,
+      Domain: 'login.example.test',
+      CustomDomainConfig: { CertificateArn: certificate },
+    }
+    const made = await operate(httpUrl, 'CreateUserPoolDomain', given)
+    assert.equal(made.status, 200, JSON.stringify(made.output))
+    const page = await at('login.example.test', path)
+    assert.deepEqual([page.status, /<form/.test(page.text)], [200, true])
+  })
+
   test('an API answers by its host name and below /_api, to those with a token only', async () => {
     const headers = { authorization: `Bearer ${tokens.AccessToken}` }
     const { gatewayUrl, caFile } = program.ready

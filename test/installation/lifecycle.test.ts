@@ -40,6 +40,25 @@ describe('starting again', () => {
     assert.equal((await ask(`${ready.identityUrl}/_sallyport/health/ready`, { caFile: ready.caFile })).status, 200)
   })
 
+  test('answers whoever is too early as soon as all is there, and not before', async () => {
+    const folder = newFolder()
+    const ports = ['--port', String(await freePort()), '--http-port', String(await freePort())]
+    const first = await start(folder, ports)
+    const { ready } = first
+    await signUp(ready, 'ada')
+    await first.stop()
+
+    await using second = runSallyport(['start', '--json', ...ports, '--data-dir', folder])
+    const order: string[] = []
+    void second.firstLine.then(() => order.push('ready'))
+    const health = await untilConnected(() => ask(`${ready.httpUrl}/_sallyport/health/ready`))
+    const { IdToken } = await signIn(ready, 'ada')
+    order.push('signed in')
+    assert.equal(claimsOf(IdToken)['iss'], `${ready.identityUrl}/${ready.userPoolId}`)
+    await second.firstLine
+    assert.ok(health.status === 503 || order[0] === 'ready', `${health.status} ${order.join()}`)
+  })
+
   test('with the same folder while the first still runs says so and changes nothing', async () => {
     const folder = newFolder()
     await using first = await start(folder)
@@ -191,6 +210,18 @@ describe('the end', () => {
     })
   }
 })
+
+/** The first answer that there is. */
+async function untilConnected<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await call()
+    } catch (cause) {
+      if ((cause as { readonly code?: string }).code !== 'ECONNREFUSED') throw cause
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+  }
+}
 
 /** Resolves once nothing takes connections there any more. */
 async function refusesConnections(url: string): Promise<void> {
