@@ -22,7 +22,8 @@ describe('starting again', () => {
     const first = await start(folder)
     await signUp(first.ready, 'ada')
     const before = first.ready
-    assert.deepEqual({ ...(await first.stop()), stdout: '' }, { code: 0, stdout: '', stderr: '' })
+    const { code, stdout, stderr } = await first.stop()
+    assert.deepEqual([code, stderr, stdout], [0, '', `${await first.firstLine}\n`], 'one line and nothing else')
 
     const port = await freePort()
     await using second = await start(folder, ['--port', String(port)])
