@@ -52,6 +52,7 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
     resources.flatMap(({ type, physicalId }) => (type === 'AWS::Cognito::UserPool' ? [physicalId] : [])),
   )
   const definitions = definitionsFromTemplate(resources, {
+    file,
     region,
     accountId,
     resolveIssuer: createResolveIssuer((poolId) => (poolIds.has(poolId) ? ownIssuer(ports, poolId) : undefined)),

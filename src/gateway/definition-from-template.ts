@@ -11,6 +11,8 @@ export interface TemplateReadingOptions {
   readonly accountId: string
   /** Maps AWS's spelling of an issuer to the one that tokens carry here; identity against Amazon Cognito itself. */
   readonly resolveIssuer?: ResolveIssuer
+  /** Named in front of every problem. */
+  readonly file?: string
 }
 
 const SUPPORTED_TYPES = new Set([
@@ -36,7 +38,7 @@ const SUPPORTED_TYPES = new Set([
 /** Compiles every API of a template. Throws `DefinitionRefused` with all problems; nothing is served half. */
 export function definitionsFromTemplate(
   resources: readonly TemplateResource[],
-  { region, accountId, resolveIssuer = (issuer) => issuer }: TemplateReadingOptions,
+  { region, accountId, resolveIssuer = (issuer) => issuer, file }: TemplateReadingOptions,
 ): readonly ApiDefinition[] {
   const place = { region, accountId, resolveIssuer }
   const problems: DefinitionProblem[] = []
@@ -59,6 +61,6 @@ export function definitionsFromTemplate(
       throw refuseNode(propertiesOf(resource), `the type ${resource.type} is not supported; remove the resource`)
     })
   })
-  if (problems.length > 0) throw new DefinitionRefused(problems)
+  if (problems.length > 0) throw new DefinitionRefused(problems, file)
   return definitions
 }

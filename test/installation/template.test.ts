@@ -142,6 +142,11 @@ describe('a wrong template', () => {
       /^sallyport: .*\/template\.yaml:\d+: .*CreateUserPool refuses it: InvalidParameterException/,
     ],
     [
+      'a type that the gateway does not have',
+      'Resources:\n  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: { DomainName: api.example.test }\n',
+      /^sallyport: .*\/template\.yaml:2: Resources\.Name\.Properties: the type .* is not supported; remove the resource/,
+    ],
+    [
       'a reference to nobody',
       'Resources:\n  C:\n    Type: AWS::Cognito::UserPoolClient\n    Properties:\n      UserPoolId: !Ref Nobody\n',
       /^sallyport: .*\/template\.yaml:5: .*Nobody/,

@@ -11,13 +11,18 @@ export interface DefinitionProblem {
 export class DefinitionRefused extends Error {
   readonly problems: readonly DefinitionProblem[]
 
-  constructor(problems: readonly DefinitionProblem[]) {
-    super(problems.map(describeProblem).join('\n'))
+  /** With the template's file named, each line points into it. */
+  constructor(problems: readonly DefinitionProblem[], file?: string) {
+    super(problems.map((problem) => (file === undefined ? describe(problem) : describeIn(file, problem))).join('\n'))
     this.name = 'DefinitionRefused'
     this.problems = problems
   }
 }
 
-function describeProblem({ logicalId, property, line, advice }: DefinitionProblem): string {
+function describe({ logicalId, property, line, advice }: DefinitionProblem): string {
   return `${logicalId}${line === undefined ? '' : ` (line ${line})`}: ${property}: ${advice}`
+}
+
+function describeIn(file: string, { logicalId, property, line, advice }: DefinitionProblem): string {
+  return `${file}${line === undefined ? '' : `:${line}`}: Resources.${logicalId}.${property}: ${advice}`
 }
