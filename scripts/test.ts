@@ -1,6 +1,6 @@
 // `npm test`: every check, then every *.test.ts. Arguments: --long, and parts of paths to run only some files.
 import { globSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import process from 'node:process'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -21,12 +21,14 @@ const files = globSync('{src,test,scripts,bench,console,examples}/**/*.test.ts',
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .toSorted()
 
-const checked = wanted.length > 0 || (await runChecks())
-const executed = await runTests(files)
+/** Why this run failed, in the words that end its output: a long log is often read from its end only. */
+const failures: string[] = []
 
-if (executed === 0) process.stderr.write('No test ran: that is a failure.\n')
-if (!checked) process.stderr.write('npm run check failed: see above.\n')
-if (executed === 0 || !checked) process.exitCode = 1
+if (wanted.length === 0 && !(await runChecks())) failures.push('npm run check failed: see the start of this output')
+if ((await runTests(files)) === 0) failures.push('no test ran')
+
+for (const failure of failures) process.stderr.write(`Failed: ${failure}.\n`)
+if (failures.length > 0) process.exitCode = 1
 
 /** Runs the files and returns how many tests were executed; a file that declares none is a failure. */
 async function runTests(paths: string[]): Promise<number> {
@@ -43,13 +45,12 @@ async function runTests(paths: string[]): Promise<number> {
   stream.on('test:pass', count)
   stream.on('test:fail', (event) => {
     count(event)
-    process.exitCode = 1
+    failures.push(`${event.name} (${relative('.', event.file ?? '')})`)
   })
   for await (const text of stream.compose(spec)) process.stdout.write(String(text))
   return tests
 }
 
 function refuseEmptyFile(file: string): void {
-  process.stderr.write(`${file} ran no test: that is a failure.\n`)
-  process.exitCode = 1
+  failures.push(`${file} ran no test`)
 }
