@@ -2,8 +2,16 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { TemplateResource } from '../domain/template-resource.ts'
 import { definitionsFromTemplate } from './definition-from-template.ts'
-import { httpApi, restApi } from './example-apis.test.ts'
-import { accountId, functionArn, invocationUri, issuer, poolArn, region, resource } from './gateway-under-test.test.ts'
+import { httpApi, restApi } from '../../test/gateway/example-apis.ts'
+import {
+  accountId,
+  functionArn,
+  invocationUri,
+  issuer,
+  poolArn,
+  region,
+  resource,
+} from '../../test/gateway/gateway-under-test.ts'
 import { DefinitionRefused } from './loading/definition-refused.ts'
 
 const options = { region, accountId }

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { httpApi } from './example-apis.test.ts'
-import { accessClaims, idClaims, nowSeconds, startBackend, startGateway, token } from './gateway-under-test.test.ts'
-import { strangerKeys } from './gateway-under-test.test.ts'
+import { httpApi } from '../../test/gateway/example-apis.ts'
+import {
+  accessClaims,
+  idClaims,
+  nowSeconds,
+  startBackend,
+  startGateway,
+  token,
+} from '../../test/gateway/gateway-under-test.ts'
+import { strangerKeys } from '../../test/gateway/gateway-under-test.ts'
 
 const nowhere = 'http://127.0.0.1:1'
 const ok = () => ({ statusCode: 200, body: 'fine' })

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { restApi } from './example-apis.test.ts'
-import { accessClaims, idClaims, nowSeconds, startBackend, startGateway } from './gateway-under-test.test.ts'
-import { token } from './gateway-under-test.test.ts'
+import { restApi } from '../../test/gateway/example-apis.ts'
+import {
+  accessClaims,
+  idClaims,
+  nowSeconds,
+  startBackend,
+  startGateway,
+} from '../../test/gateway/gateway-under-test.ts'
+import { token } from '../../test/gateway/gateway-under-test.ts'
 
 const ok = () => ({ statusCode: 200, body: 'fine' })
 const isDenied = {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { describe, test } from 'node:test'
-import { httpApi } from './example-apis.test.ts'
-import { listen, startBackend, startGateway, type UnderTest } from './gateway-under-test.test.ts'
+import { httpApi } from '../../test/gateway/example-apis.ts'
+import { listen, startBackend, startGateway, type UnderTest } from '../../test/gateway/gateway-under-test.ts'
 
 const megabyte = Buffer.alloc(1024 * 1024, 'x')
 

@@ -2,9 +2,17 @@ import assert from 'node:assert/strict'
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { describe, test } from 'node:test'
 import type { JwtClaims } from '../crypto/jwt.ts'
-import { httpApi, restApi } from './example-apis.test.ts'
-import { accessClaims, clientId, idClaims, issuer, keys, nowSeconds, otherIssuer } from './gateway-under-test.test.ts'
-import { startGateway, strangerKeys, token } from './gateway-under-test.test.ts'
+import { httpApi, restApi } from '../../test/gateway/example-apis.ts'
+import {
+  accessClaims,
+  clientId,
+  idClaims,
+  issuer,
+  keys,
+  nowSeconds,
+  otherIssuer,
+} from '../../test/gateway/gateway-under-test.ts'
+import { startGateway, strangerKeys, token } from '../../test/gateway/gateway-under-test.ts'
 import type { GatewayOptions } from './handler.ts'
 
 interface Attack {

@@ -3,8 +3,8 @@ import { request as httpRequest } from 'node:http'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { httpApi } from '../example-apis.test.ts'
-import { accessClaims, keys, startBackend, startGateway, token } from '../gateway-under-test.test.ts'
+import { httpApi } from '../../../test/gateway/example-apis.ts'
+import { accessClaims, keys, startBackend, startGateway, token } from '../../../test/gateway/gateway-under-test.ts'
 
 /** A backend that speaks bytes: each request gets what `answer` writes. */
 async function startRawBackend(answer: (socket: Socket, count: number) => void) {

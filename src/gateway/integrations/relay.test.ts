@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
-import { startBackend } from '../gateway-under-test.test.ts'
+import { startBackend } from '../../../test/gateway/gateway-under-test.ts'
 import { relay } from './relay.ts'
 import type { ResponseWriter } from './response-writer.ts'
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { accessClaims, clientId, issuer, token } from '../gateway-under-test.test.ts'
-import { callbackPath, cookiesOf, origin, startApp, type App, type SignedIn } from './app-under-test.test.ts'
+import { accessClaims, clientId, issuer, token } from '../../../test/gateway/gateway-under-test.ts'
+import {
+  callbackPath,
+  cookiesOf,
+  origin,
+  startApp,
+  type App,
+  type SignedIn,
+} from '../../../test/gateway/app-under-test.ts'
 import { createSessionIntegration } from './session-integration.ts'
 
 const fromPage = { origin, 'sec-fetch-site': 'same-origin' }

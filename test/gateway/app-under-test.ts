@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fetch } from 'undici'
-import { newDataKey, openSealer } from '../../crypto/seal.ts'
-import { httpApi } from '../example-apis.test.ts'
-import type { Fetch } from '../fetch.ts'
-import { accessClaims, ask, clientId, idClaims, issuer, keys, listen, nowSeconds } from '../gateway-under-test.test.ts'
-import { startBackend, startGateway, token, type Answer, type AskOptions } from '../gateway-under-test.test.ts'
-import { memorySessions, type MemorySessions } from './memory-sessions.test.ts'
-import { cognitoEndpoints, type SessionConfiguration } from './session-configuration.ts'
-import { createSessionIntegration, type SessionIntegration } from './session-integration.ts'
+import { newDataKey, openSealer } from '../../src/crypto/seal.ts'
+import { httpApi } from './example-apis.ts'
+import type { Fetch } from '../../src/gateway/fetch.ts'
+import { accessClaims, ask, clientId, idClaims, issuer, keys, listen, nowSeconds } from './gateway-under-test.ts'
+import { startBackend, startGateway, token, type Answer, type AskOptions } from './gateway-under-test.ts'
+import { memorySessions, type MemorySessions } from '../../src/gateway/session/memory-sessions.test.ts'
+import { cognitoEndpoints, type SessionConfiguration } from '../../src/gateway/session/session-configuration.ts'
+import { createSessionIntegration, type SessionIntegration } from '../../src/gateway/session/session-integration.ts'
 
 /** An app's origin with the session integration, an issuer, an API and its backend, all on real ports. */
 

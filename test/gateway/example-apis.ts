@@ -1,5 +1,5 @@
-import type { TemplateResource } from '../domain/template-resource.ts'
-import { clientId, functionArn, invocationUri, issuer, poolArn, resource } from './gateway-under-test.test.ts'
+import type { TemplateResource } from '../../src/domain/template-resource.ts'
+import { clientId, functionArn, invocationUri, issuer, poolArn, resource } from './gateway-under-test.ts'
 
 /** The APIs that the tests talk to, in the shapes that the SAM transform yields and in plain CloudFormation. */
 
