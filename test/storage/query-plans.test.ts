@@ -39,6 +39,7 @@ describe('listings', () => {
       await storage.groups.listMembers('pool', 'group', page)
       await storage.groups.listOfUser('pool', 'sub', page)
       await storage.factors.listDevices('pool', 'sub', page)
+      await storage.passkeys.list('pool', 'sub', page)
       await storage.installation.claimMessages(10, 30, noon)
       await storage.deleteExpired(noon)
       await storage.gatewaySessions.deleteExpired(noon)

@@ -6,6 +6,7 @@ import { applyFactorWrite } from './factors/apply-writes.ts'
 import { applyGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import { applyGroupWrite } from './groups/apply-writes.ts'
 import { applyInstallationWrite } from './installation/apply-writes.ts'
+import { applyPasskeyWrite } from './passkeys/apply-writes.ts'
 import { applyQuotaWrite } from './quotas/apply-writes.ts'
 import { replace } from './rows.ts'
 import { applySessionWrite } from './sessions/apply-writes.ts'
@@ -55,6 +56,10 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'updateDevice':
     case 'deleteDevice':
       return applyFactorWrite(on, write)
+    case 'createPasskey':
+    case 'usePasskey':
+    case 'deletePasskey':
+      return applyPasskeyWrite(on, write)
     case 'createTokenFamily':
     case 'rotateRefreshToken':
     case 'revokeTokenFamily':

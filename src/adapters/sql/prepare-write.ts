@@ -4,6 +4,7 @@ import { prepareAttemptWrite } from './attempts/prepare-writes.ts'
 import { prepareFactorWrite } from './factors/prepare-writes.ts'
 import { prepareGroupWrite } from './groups/prepare-writes.ts'
 import { prepareInstallationWrite } from './installation/prepare-writes.ts'
+import { preparePasskeyWrite } from './passkeys/prepare-writes.ts'
 import type { Sealer } from './sealed.ts'
 import { prepareSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
@@ -52,6 +53,10 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'updateDevice':
     case 'deleteDevice':
       return prepareFactorWrite(sealer, write)
+    case 'createPasskey':
+    case 'usePasskey':
+    case 'deletePasskey':
+      return preparePasskeyWrite(write)
     case 'createTokenFamily':
     case 'rotateRefreshToken':
     case 'revokeTokenFamily':

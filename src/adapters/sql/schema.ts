@@ -5,6 +5,7 @@ import type { GatewaySessionRow } from './gateway-sessions/tables.ts'
 import type { GroupMemberRow, GroupRow } from './groups/tables.ts'
 import type { AccessKeyRow, InstallationValueRow, MessageRow } from './installation/tables.ts'
 import type { AuthorizationCodeRow, LoginSessionRow, SpentSessionRow, TokenFamilyRow } from './sessions/tables.ts'
+import type { PasskeyRow } from './passkeys/tables.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
 import type { DomainRow, ResourceServerRow, SigningKeyRow, UserPoolRow } from './user-pools/tables.ts'
 import type { AuthEventRow, UserAliasRow, UserCountRow, UsersTable } from './users/tables.ts'
@@ -24,6 +25,7 @@ export interface Schema {
   readonly verification_codes: VerificationCodeRow
   readonly software_tokens: SoftwareTokenRow
   readonly devices: DeviceRow
+  readonly passkeys: PasskeyRow
   readonly token_families: TokenFamilyRow
   readonly authorization_codes: AuthorizationCodeRow
   readonly login_sessions: LoginSessionRow

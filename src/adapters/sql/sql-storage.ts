@@ -9,6 +9,7 @@ import { factorQueries } from './factors/queries.ts'
 import { sqlGatewaySessions } from './gateway-sessions/gateway-sessions.ts'
 import { groupQueries } from './groups/queries.ts'
 import { installationQueries } from './installation/queries.ts'
+import { passkeyQueries } from './passkeys/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
 import type { ReadCache } from './read-cache.ts'
 import { removeInSteps } from './remove-in-steps.ts'
@@ -40,6 +41,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     users: userQueries(reader, sealer),
     groups: groupQueries(reader, sealer),
     factors: factorQueries(reader, sealer),
+    passkeys: passkeyQueries(reader),
     sessions: sessionQueries(reader),
     attempts: attemptQueries(reader),
     installation: installationQueries(reader, sealer, submit),

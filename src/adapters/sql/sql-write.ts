@@ -9,6 +9,7 @@ import type { SqlGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import type { SqlGroupWrite } from './groups/prepare-writes.ts'
 import type { SqlInstallationWrite } from './installation/prepare-writes.ts'
 import type { MessageRow } from './installation/tables.ts'
+import type { SqlPasskeyWrite } from './passkeys/prepare-writes.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
 import type { SqlSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlUserPoolWrite } from './user-pools/prepare-writes.ts'
@@ -27,6 +28,7 @@ export type SqlWrite =
   | SqlGatewaySessionWrite
   | SqlGroupWrite
   | SqlInstallationWrite
+  | SqlPasskeyWrite
   | QuotaWrite
   | SqlSessionWrite
   | SqlUserPoolWrite

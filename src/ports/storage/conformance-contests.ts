@@ -157,6 +157,37 @@ export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
     winners: lockoutPolicy.threshold,
   }),
 
+  'room for five passkeys': ({ poolId, user }) => ({
+    attempt: () => [
+      { write: 'requireRoom', quota: { kind: 'passkeys', poolId, sub: user.sub }, limit: 5 },
+      { write: 'createPasskey', passkey: make.aPasskey(user) },
+    ],
+    winners: 5,
+  }),
+
+  'one credential id': ({ user }) => ({
+    attempt: () => ({ write: 'createPasskey', passkey: make.aPasskey(user, { credentialId: 'wanted' }) }),
+    winners: 1,
+  }),
+
+  'one count of a passkey': ({ user }) => {
+    const passkey = make.aPasskey(user)
+    const { poolId, sub, credentialId } = passkey
+    return {
+      given: [{ write: 'createPasskey', passkey }],
+      attempt: () => ({
+        write: 'usePasskey',
+        poolId,
+        sub,
+        credentialId,
+        signCount: 8,
+        isBackedUp: true,
+        at: make.after(1),
+      }),
+      winners: 1,
+    }
+  },
+
   'the last device': ({ poolId, user }) => {
     const device = make.aDevice(user)
     return {

@@ -2,12 +2,14 @@ import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import type { GuardCase } from './conformance-guard-case.ts'
 import { alias } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
+import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
 import { sessionGuards } from './conformance-guards-of-sessions.ts'
 import type { GuardName } from './storage.ts'
 
 /** How each guard fails. A guard without a case does not compile. */
 export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, GuardCase>>>> = {
   ...sessionGuards,
+  ...passkeyGuards,
 
   'alias-free': {
     'a new user with a name that is taken': ({ poolId, user }) => ({
@@ -45,6 +47,9 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
     },
     'a device of nobody': ({ poolId }) => ({
       fails: { write: 'createDevice', device: make.aDevice(make.aUser(poolId)) },
+    }),
+    'a passkey of nobody': ({ poolId }) => ({
+      fails: { write: 'createPasskey', passkey: make.aPasskey(make.aUser(poolId)) },
     }),
     'a software token of nobody': ({ poolId }) => ({
       fails: { write: 'associateSoftwareToken', poolId, sub: 'nobody', pendingSecret: 'S' },
@@ -187,6 +192,10 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
         fails: { write: 'requireRoom', quota: { kind: 'memberships', poolId, sub, besides: 'another' }, limit: 1 },
       }
     },
+    'a passkey more than a user may have': ({ poolId, user }) => ({
+      given: [{ write: 'createPasskey', passkey: make.aPasskey(user) }],
+      fails: { write: 'requireRoom', quota: { kind: 'passkeys', poolId, sub: user.sub }, limit: 1 },
+    }),
     'no room at all': ({ poolId }) => ({
       fails: { write: 'requireRoom', quota: { kind: 'app-clients', poolId }, limit: 0 },
     }),

@@ -62,6 +62,13 @@ export const listings: Readonly<Record<string, Behaviour>> = {
     assert.deepEqual(found, [devices[1], devices[2], devices[0]])
   },
 
+  async 'passkeys come by age'({ storage, poolId, user }) {
+    const passkeys = [5, 1, 3].map((seconds) => make.aPasskey(user, { createdAt: make.after(seconds) }))
+    await mustCommit(storage, ...passkeys.map((passkey): Write => ({ write: 'createPasskey', passkey })))
+    const found = await allPages((page) => storage.passkeys.list(poolId, user.sub, page), twoAndTwo)
+    assert.deepEqual(found, [passkeys[1], passkeys[2], passkeys[0]])
+  },
+
   async 'events come newest first'({ storage, poolId, user }) {
     const events = [1, 3, 2].map((seconds) => make.anAuthEvent(user, { createdAt: make.after(seconds) }))
     await mustCommit(storage, ...events.map((event): Write => ({ write: 'recordAuthEvent', event })))
@@ -98,6 +105,7 @@ export const listings: Readonly<Record<string, Behaviour>> = {
       assert.equal(await storage.users.find(poolId, text), undefined)
       assert.equal(await storage.users.findByAlias(poolId, [{ namespace: 'username', key: text }]), undefined)
       assert.equal(await storage.userPools.find(text), undefined)
+      assert.equal(await storage.passkeys.find(poolId, text), undefined)
       assert.equal(await storage.appClients.find(text), undefined)
       assert.equal(await storage.attempts.findLock(poolId, text, make.noon), undefined)
       for (const attribute of ['username', 'email', 'sub', 'status', 'cognito:user_status'] as const) {

@@ -7,6 +7,7 @@ import type { Device } from '../../domain/device.ts'
 import type { Group } from '../../domain/group.ts'
 import type { LoginSession } from '../../domain/login-session.ts'
 import type { OutboundMessage } from '../../domain/message.ts'
+import type { Passkey } from '../../domain/passkey.ts'
 import type { ResourceServer } from '../../domain/resource-server.ts'
 import type { SigningKey } from '../../domain/signing-key.ts'
 import type { TokenFamily } from '../../domain/token-family.ts'
@@ -159,6 +160,25 @@ export function aDevice(user: User, overrides: Partial<Device> = {}): Device {
     createdAt: noon,
     updatedAt: after(1),
     authenticatedAt: after(2),
+    ...overrides,
+  }
+}
+
+export function aPasskey(user: User, overrides: Partial<Passkey> = {}): Passkey {
+  return {
+    poolId: user.poolId,
+    sub: user.sub,
+    credentialId: fresh('credential-'),
+    relyingPartyId: 'notes.example.com',
+    name: 'Roaming passkey',
+    publicKey: Uint8Array.of(0xa5, 1, 2),
+    signCount: 7,
+    transports: ['internal', 'hybrid'],
+    attachment: 'platform',
+    isBackupEligible: true,
+    isBackedUp: false,
+    createdAt: noon,
+    usedAt: undefined,
     ...overrides,
   }
 }

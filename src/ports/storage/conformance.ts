@@ -10,6 +10,7 @@ import { lockoutTests } from './conformance-lockout.ts'
 import { messageTests } from './conformance-messages.ts'
 import { aGroup, aUser } from './conformance-records.ts'
 import { factorWrites } from './conformance-writes-of-factors.ts'
+import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { sessionWrites } from './conformance-writes-of-sessions.ts'
 import { userWrites } from './conformance-writes-of-users.ts'
@@ -20,6 +21,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...poolWrites,
   ...userWrites,
   ...factorWrites,
+  ...passkeyWrites,
   ...sessionWrites,
 }
 

@@ -4,6 +4,7 @@ import type { AttemptQueries, AttemptWrite } from './attempts.ts'
 import type { FactorQueries, FactorWrite } from './factors.ts'
 import type { GroupQueries, GroupWrite } from './groups.ts'
 import type { InstallationQueries, InstallationWrite } from './installation.ts'
+import type { PasskeyQueries, PasskeyWrite } from './passkeys.ts'
 import type { QuotaWrite } from './quotas.ts'
 import type { SessionQueries, SessionWrite } from './sessions.ts'
 import type { UserPoolQueries, UserPoolWrite } from './user-pools.ts'
@@ -15,6 +16,7 @@ export type Write =
   | FactorWrite
   | GroupWrite
   | InstallationWrite
+  | PasskeyWrite
   | QuotaWrite
   | SessionWrite
   | UserPoolWrite
@@ -33,6 +35,9 @@ export type GuardName =
   | 'group-exists'
   | 'group-free'
   | 'not-locked'
+  | 'passkey-count'
+  | 'passkey-exists'
+  | 'passkey-free'
   | 'refresh-token-current'
   | 'resource-server-exists'
   | 'resource-server-free'
@@ -68,6 +73,7 @@ export interface Storage extends AsyncDisposable {
   readonly users: UserQueries
   readonly groups: GroupQueries
   readonly factors: FactorQueries
+  readonly passkeys: PasskeyQueries
   readonly sessions: SessionQueries
   readonly attempts: AttemptQueries
   readonly installation: InstallationQueries

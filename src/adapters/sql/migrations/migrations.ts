@@ -7,6 +7,7 @@ import { sessionTables } from './0005-sessions.ts'
 import { attemptTables } from './0006-attempts.ts'
 import { installationTables } from './0007-installation.ts'
 import { gatewaySessionTables } from './0008-gateway-sessions.ts'
+import { passkeyTables } from './0010-passkeys.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0006-attempts': attemptTables,
   '0007-installation': installationTables,
   '0008-gateway-sessions': gatewaySessionTables,
+  '0010-passkeys': passkeyTables,
 }

@@ -23,6 +23,7 @@ async function hold(on: SqlConnection, quota: Quota): Promise<void> {
       await holdPool(on, { poolId: quota.poolId })
       return
     case 'memberships':
+    case 'passkeys':
       await holdUser(on, { poolId: quota.poolId, sub: quota.sub })
   }
 }
@@ -39,6 +40,8 @@ function findLastAllowed(on: SqlConnection, quota: Quota, before: number): Promi
       return lastResourceServer(on, { poolId: quota.poolId, before })
     case 'memberships':
       return lastMembership(on, { poolId: quota.poolId, sub: quota.sub, besides: quota.besides, before })
+    case 'passkeys':
+      return lastPasskey(on, { poolId: quota.poolId, sub: quota.sub, before })
   }
 }
 
@@ -102,4 +105,14 @@ const lastMembership = statement(
       .where('group_name', '!=', value('besides'))
       .limit(1)
       .offset(value('before')),
+)
+
+const lastPasskey = statement((db, value: Placeholders<InPool & { readonly sub: string }>) =>
+  db
+    .selectFrom('passkeys')
+    .select('credential_key')
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .limit(1)
+    .offset(value('before')),
 )
