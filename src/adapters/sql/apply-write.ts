@@ -5,6 +5,7 @@ import type { SqlConnection } from './engine.ts'
 import { applyFactorWrite } from './factors/apply-writes.ts'
 import { applyGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import { applyGroupWrite } from './groups/apply-writes.ts'
+import { applyIdentityProviderWrite } from './identity-providers/apply-writes.ts'
 import { applyInstallationWrite } from './installation/apply-writes.ts'
 import { applyPasskeyWrite } from './passkeys/apply-writes.ts'
 import { applyQuotaWrite } from './quotas/apply-writes.ts'
@@ -45,6 +46,11 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'addUserToGroup':
     case 'removeUserFromGroup':
       return applyGroupWrite(on, write)
+    case 'createIdentityProvider':
+    case 'updateIdentityProvider':
+    case 'deleteIdentityProvider':
+    case 'requireIdentityProviders':
+      return applyIdentityProviderWrite(on, write)
     case 'putCode':
     case 'consumeCode':
     case 'recordCodeFailure':

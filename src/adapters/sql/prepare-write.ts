@@ -3,6 +3,7 @@ import { prepareAppClientWrite } from './app-clients/prepare-writes.ts'
 import { prepareAttemptWrite } from './attempts/prepare-writes.ts'
 import { prepareFactorWrite } from './factors/prepare-writes.ts'
 import { prepareGroupWrite } from './groups/prepare-writes.ts'
+import { prepareIdentityProviderWrite } from './identity-providers/prepare-writes.ts'
 import { prepareInstallationWrite } from './installation/prepare-writes.ts'
 import { preparePasskeyWrite } from './passkeys/prepare-writes.ts'
 import type { Sealer } from './sealed.ts'
@@ -42,6 +43,11 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'addUserToGroup':
     case 'removeUserFromGroup':
       return prepareGroupWrite(write)
+    case 'createIdentityProvider':
+    case 'updateIdentityProvider':
+    case 'deleteIdentityProvider':
+    case 'requireIdentityProviders':
+      return prepareIdentityProviderWrite(sealer, write)
     case 'putCode':
     case 'consumeCode':
     case 'recordCodeFailure':

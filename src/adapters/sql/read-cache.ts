@@ -54,6 +54,8 @@ export function changesOf(write: SqlWrite): readonly CacheChange[] {
       return [['appClients', write.row.client_id]]
     case 'deleteAppClient':
       return [['appClients', write.clientId]]
+    // It may have been on any client of its pool.
+    case 'deleteIdentityProvider':
     case 'deleteExpired':
       return ['everything']
     default:

@@ -3,6 +3,7 @@ import type { AttemptRow, LockoutRow } from './attempts/tables.ts'
 import type { DeviceRow, SoftwareTokenRow, VerificationCodeRow } from './factors/tables.ts'
 import type { GatewaySessionRow } from './gateway-sessions/tables.ts'
 import type { GroupMemberRow, GroupRow } from './groups/tables.ts'
+import type { IdentityProviderRow, ProviderIdentifierRow } from './identity-providers/tables.ts'
 import type { AccessKeyRow, InstallationValueRow, MessageRow } from './installation/tables.ts'
 import type { AuthorizationCodeRow, LoginSessionRow, SpentSessionRow, TokenFamilyRow } from './sessions/tables.ts'
 import type { PasskeyRow } from './passkeys/tables.ts'
@@ -22,6 +23,8 @@ export interface Schema {
   readonly auth_events: AuthEventRow
   readonly groups: GroupRow
   readonly group_members: GroupMemberRow
+  readonly identity_providers: IdentityProviderRow
+  readonly identity_provider_identifiers: ProviderIdentifierRow
   readonly verification_codes: VerificationCodeRow
   readonly software_tokens: SoftwareTokenRow
   readonly devices: DeviceRow

@@ -8,6 +8,7 @@ import type { SqlConnection } from './engine.ts'
 import { factorQueries } from './factors/queries.ts'
 import { sqlGatewaySessions } from './gateway-sessions/gateway-sessions.ts'
 import { groupQueries } from './groups/queries.ts'
+import { identityProviderQueries } from './identity-providers/queries.ts'
 import { installationQueries } from './installation/queries.ts'
 import { passkeyQueries } from './passkeys/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
@@ -40,6 +41,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     appClients: appClientQueries(reader, sealer, cache),
     users: userQueries(reader, sealer),
     groups: groupQueries(reader, sealer),
+    identityProviders: identityProviderQueries(reader, sealer),
     factors: factorQueries(reader, sealer),
     passkeys: passkeyQueries(reader),
     sessions: sessionQueries(reader),

@@ -7,6 +7,7 @@ import type { SqlAttemptWrite } from './attempts/prepare-writes.ts'
 import type { SqlFactorWrite } from './factors/prepare-writes.ts'
 import type { SqlGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import type { SqlGroupWrite } from './groups/prepare-writes.ts'
+import type { SqlIdentityProviderWrite } from './identity-providers/prepare-writes.ts'
 import type { SqlInstallationWrite } from './installation/prepare-writes.ts'
 import type { MessageRow } from './installation/tables.ts'
 import type { SqlPasskeyWrite } from './passkeys/prepare-writes.ts'
@@ -27,6 +28,7 @@ export type SqlWrite =
   | SqlFactorWrite
   | SqlGatewaySessionWrite
   | SqlGroupWrite
+  | SqlIdentityProviderWrite
   | SqlInstallationWrite
   | SqlPasskeyWrite
   | QuotaWrite

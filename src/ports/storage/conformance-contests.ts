@@ -1,5 +1,6 @@
 import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import { alias, givenPool, mustCommit, type Given } from './conformance-given.ts'
+import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import * as make from './conformance-records.ts'
 import type { Storage, Write } from './storage.ts'
 
@@ -113,6 +114,14 @@ export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
     const domain = make.aDomain(poolId)
     return { attempt: () => ({ write: 'createDomain', domain }), winners: 1 }
   },
+
+  'one identifier of an identity provider': ({ poolId }) => ({
+    attempt: () => ({
+      write: 'createIdentityProvider',
+      provider: anIdentityProvider(poolId, { identifiers: ['acme.example'] }),
+    }),
+    winners: 1,
+  }),
 
   'five attempts in a window': ({ poolId }) => ({
     attempt: () => ({

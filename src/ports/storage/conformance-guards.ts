@@ -1,13 +1,16 @@
 import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import type { GuardCase } from './conformance-guard-case.ts'
 import { alias } from './conformance-given.ts'
+import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import * as make from './conformance-records.ts'
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
+import { providerGuards } from './conformance-guards-of-providers.ts'
 import { sessionGuards } from './conformance-guards-of-sessions.ts'
 import type { GuardName } from './storage.ts'
 
 /** How each guard fails. A guard without a case does not compile. */
 export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, GuardCase>>>> = {
+  ...providerGuards,
   ...sessionGuards,
   ...passkeyGuards,
 
@@ -177,6 +180,10 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
     'a resource server more than there may be': ({ poolId }) => ({
       given: [{ write: 'createResourceServer', server: make.aResourceServer(poolId) }],
       fails: { write: 'requireRoom', quota: { kind: 'resource-servers', poolId }, limit: 1 },
+    }),
+    'an identity provider more than there may be': ({ poolId }) => ({
+      given: [{ write: 'createIdentityProvider', provider: anIdentityProvider(poolId) }],
+      fails: { write: 'requireRoom', quota: { kind: 'identity-providers', poolId }, limit: 1 },
     }),
     'a pool more than there may be': () => ({
       fails: { write: 'requireRoom', quota: { kind: 'user-pools' }, limit: 1 },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { User } from '../../domain/user.ts'
 import { allPages, mustCommit, wholePage, type Behaviour } from './conformance-given.ts'
+import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import * as make from './conformance-records.ts'
 import type { Write } from './storage.ts'
 import type { UserFilter } from './users.ts'
@@ -28,6 +29,13 @@ export const listings: Readonly<Record<string, Behaviour>> = {
     await mustCommit(storage, ...servers.map((server): Write => ({ write: 'createResourceServer', server })))
     const found = await allPages((page) => storage.userPools.listResourceServers(poolId, page), twoAndTwo)
     assert.deepEqual(found, [servers[1], servers[2], servers[0]])
+  },
+
+  async 'identity providers come by name'({ storage, poolId }) {
+    const providers = ['c', 'a', 'b'].map((name) => anIdentityProvider(poolId, { name }))
+    await mustCommit(storage, ...providers.map((provider): Write => ({ write: 'createIdentityProvider', provider })))
+    const found = await allPages((page) => storage.identityProviders.list(poolId, page), twoAndTwo)
+    assert.deepEqual(found, [providers[1], providers[2], providers[0]])
   },
 
   async 'groups come by name, in the order of code points'({ storage, poolId, user }) {
@@ -107,6 +115,8 @@ export const listings: Readonly<Record<string, Behaviour>> = {
       assert.equal(await storage.userPools.find(text), undefined)
       assert.equal(await storage.passkeys.find(poolId, text), undefined)
       assert.equal(await storage.appClients.find(text), undefined)
+      assert.equal(await storage.identityProviders.find(poolId, text), undefined)
+      assert.equal(await storage.identityProviders.findByIdentifier(poolId, text), undefined)
       assert.equal(await storage.attempts.findLock(poolId, text, make.noon), undefined)
       for (const attribute of ['username', 'email', 'sub', 'status', 'cognito:user_status'] as const) {
         const filter: UserFilter = { attribute, operator: 'equals', value: text }

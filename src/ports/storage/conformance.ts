@@ -12,6 +12,7 @@ import { aGroup, aUser } from './conformance-records.ts'
 import { factorWrites } from './conformance-writes-of-factors.ts'
 import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
+import { providerWrites } from './conformance-writes-of-providers.ts'
 import { sessionWrites } from './conformance-writes-of-sessions.ts'
 import { userWrites } from './conformance-writes-of-users.ts'
 import type { Storage, Write } from './storage.ts'
@@ -22,6 +23,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...userWrites,
   ...factorWrites,
   ...passkeyWrites,
+  ...providerWrites,
   ...sessionWrites,
 }
 

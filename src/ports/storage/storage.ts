@@ -3,6 +3,7 @@ import type { AppClientQueries, AppClientWrite } from './app-clients.ts'
 import type { AttemptQueries, AttemptWrite } from './attempts.ts'
 import type { FactorQueries, FactorWrite } from './factors.ts'
 import type { GroupQueries, GroupWrite } from './groups.ts'
+import type { IdentityProviderQueries, IdentityProviderWrite } from './identity-providers.ts'
 import type { InstallationQueries, InstallationWrite } from './installation.ts'
 import type { PasskeyQueries, PasskeyWrite } from './passkeys.ts'
 import type { QuotaWrite } from './quotas.ts'
@@ -15,6 +16,7 @@ export type Write =
   | AttemptWrite
   | FactorWrite
   | GroupWrite
+  | IdentityProviderWrite
   | InstallationWrite
   | PasskeyWrite
   | QuotaWrite
@@ -34,10 +36,14 @@ export type GuardName =
   | 'domain-free'
   | 'group-exists'
   | 'group-free'
+  | 'identity-provider-exists'
+  | 'identity-provider-free'
+  | 'identity-provider-version'
   | 'not-locked'
   | 'passkey-count'
   | 'passkey-exists'
   | 'passkey-free'
+  | 'provider-identifier-free'
   | 'refresh-token-current'
   | 'resource-server-exists'
   | 'resource-server-free'
@@ -72,6 +78,7 @@ export interface Storage extends AsyncDisposable {
   readonly appClients: AppClientQueries
   readonly users: UserQueries
   readonly groups: GroupQueries
+  readonly identityProviders: IdentityProviderQueries
   readonly factors: FactorQueries
   readonly passkeys: PasskeyQueries
   readonly sessions: SessionQueries

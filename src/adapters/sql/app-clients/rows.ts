@@ -38,6 +38,16 @@ export function fromAppClientRow(sealer: Sealer, row: AppClientRow): AppClient {
   }
 }
 
+/** The settings of a client that offers this provider, without it; undefined for any other client. */
+export function takeProviderOff({ settings }: Pick<AppClientRow, 'settings'>, provider: string): string | undefined {
+  const { name, configuration }: Settings = JSON.parse(settings)
+  const offered = configuration.SupportedIdentityProviders
+  if (!offered?.includes(provider)) return undefined
+  const remaining = offered.filter((other) => other !== provider)
+  const changed: Settings = { name, configuration: { ...configuration, SupportedIdentityProviders: remaining } }
+  return JSON.stringify(changed)
+}
+
 function secretsPlace(poolId: string, clientId: string): SealedPlace {
   return { table: 'app_clients', column: 'secrets', row: [poolId, clientId] }
 }

@@ -8,6 +8,7 @@ import { attemptTables } from './0006-attempts.ts'
 import { installationTables } from './0007-installation.ts'
 import { gatewaySessionTables } from './0008-gateway-sessions.ts'
 import { passkeyTables } from './0010-passkeys.ts'
+import { identityProviderTables } from './0013-identity-providers.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0007-installation': installationTables,
   '0008-gateway-sessions': gatewaySessionTables,
   '0010-passkeys': passkeyTables,
+  '0013-identity-providers': identityProviderTables,
 }

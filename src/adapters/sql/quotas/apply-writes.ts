@@ -19,6 +19,7 @@ async function hold(on: SqlConnection, quota: Quota): Promise<void> {
       return
     case 'app-clients':
     case 'groups':
+    case 'identity-providers':
     case 'resource-servers':
       await holdPool(on, { poolId: quota.poolId })
       return
@@ -36,6 +37,8 @@ function findLastAllowed(on: SqlConnection, quota: Quota, before: number): Promi
       return lastClient(on, { poolId: quota.poolId, before })
     case 'groups':
       return lastGroup(on, { poolId: quota.poolId, before })
+    case 'identity-providers':
+      return lastIdentityProvider(on, { poolId: quota.poolId, before })
     case 'resource-servers':
       return lastResourceServer(on, { poolId: quota.poolId, before })
     case 'memberships':
@@ -84,6 +87,15 @@ const lastClient = statement((db, value: Placeholders<InPool>) =>
 
 const lastGroup = statement((db, value: Placeholders<InPool>) =>
   db.selectFrom('groups').select('name').where('pool_id', '=', value('poolId')).limit(1).offset(value('before')),
+)
+
+const lastIdentityProvider = statement((db, value: Placeholders<InPool>) =>
+  db
+    .selectFrom('identity_providers')
+    .select('name')
+    .where('pool_id', '=', value('poolId'))
+    .limit(1)
+    .offset(value('before')),
 )
 
 const lastResourceServer = statement((db, value: Placeholders<InPool>) =>
