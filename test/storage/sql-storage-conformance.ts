@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { gatewaySessionStoreConformance } from '../../src/ports/gateway-sessions-conformance.ts'
+import { anIdentityProvider } from '../../src/ports/storage/conformance-records-of-providers.ts'
 import * as make from '../../src/ports/storage/conformance-records.ts'
 import type { SqlStorage } from '../../src/adapters/sql/sql-storage.ts'
 
@@ -88,6 +89,10 @@ async function writeCanaries(storage: SqlStorage): Promise<readonly (string | Bu
     html: 'canary-html',
     code: 'canary-code',
   })
+  const provider = anIdentityProvider(poolId, {
+    details: { client_secret: 'canary-provider-secret' },
+    assertionKey: { privateKey: Buffer.from('canary-assertion-key'), certificate: Uint8Array.of(1) },
+  })
   const { sub } = user
   const committed = await storage.commit([
     { write: 'createUserPool', pool },
@@ -95,6 +100,7 @@ async function writeCanaries(storage: SqlStorage): Promise<readonly (string | Bu
     { write: 'createAppClient', client },
     { write: 'createSigningKey', key },
     { write: 'createDevice', device },
+    { write: 'createIdentityProvider', provider },
     { write: 'enqueueMessage', message },
     { write: 'createAccessKey', key: make.anAccessKey({ secretAccessKey: 'canary-access-key' }) },
     { write: 'associateSoftwareToken', poolId, sub, pendingSecret: 'CANARYTOTPFIRST' },
@@ -120,6 +126,8 @@ async function writeCanaries(storage: SqlStorage): Promise<readonly (string | Bu
     privateKey.subarray(300, 360),
     'canary-device-salt',
     'canary-device-verifier',
+    'canary-provider-secret',
+    Buffer.from('canary-assertion-key'),
     'canary-recipient',
     'canary-subject',
     'canary-text',
