@@ -67,6 +67,14 @@ describe('a refusal', () => {
     ['parameter-invalid', 'ANSWER', 422, { text: errors.unknown }],
     ['authorization-code-spent', undefined, 422, { text: errors.unknown }],
     ['device-unknown', undefined, 422, { text: errors.unknown }],
+    [
+      'trigger-refused',
+      'PreAuthentication failed with error not from here.',
+      422,
+      { text: 'PreAuthentication failed with error not from here.' },
+    ],
+    ['trigger-answer-invalid', 'Unrecognizable lambda output', 422, { text: errors.unknown }],
+    ['trigger-unavailable', undefined, 422, { text: errors.unknown }],
   ]
   for (const [reason, detail, status, problem] of shown) {
     test(`${reason}${detail === undefined ? '' : ` (${detail})`} shows the page again: ${problem.text}`, () => {

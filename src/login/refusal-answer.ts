@@ -55,6 +55,7 @@ export function refusalAnswer(
       return { kind: 'page', status: 429, html: again([{ text: lockedText(messages, detail, now) }]) }
     case 'weak-password':
     case 'attribute-invalid':
+    case 'trigger-refused':
       return invalid(again, detail === undefined ? { text: messages.errors.unknown } : ownWords(messages, detail))
     default: {
       const answer = answers[reason]

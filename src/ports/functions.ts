@@ -8,12 +8,20 @@ export interface FunctionCall {
   readonly requestId: string
 }
 
+/** Why a function was not started, in the words of Lambda's Invoke. */
+export type InvokeError =
+  | 'AccessDeniedException'
+  | 'RequestTooLargeException'
+  | 'ResourceNotFoundException'
+  | 'ServiceException'
+  | 'TooManyRequestsException'
+
 export type FunctionResult =
   | { readonly kind: 'success'; readonly payload: unknown }
   /** The function threw, ran out of its own time, or its process ended. */
   | { readonly kind: 'function-error'; readonly errorType: string; readonly errorMessage: string }
-  /** Not started: no such function, or every place and the queue are taken. */
-  | { readonly kind: 'unavailable'; readonly reason: string }
+  /** Not started: no such function, or every place and the queue are taken. Without an `error`, ServiceException. */
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly error?: InvokeError }
   /** The caller's time ran out first. */
   | { readonly kind: 'timeout' }
 

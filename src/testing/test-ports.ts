@@ -8,6 +8,7 @@ import type { Ports } from '../ports/ports.ts'
 import type { Random } from '../ports/random.ts'
 import type { CommitResult, Storage, Write } from '../ports/storage/storage.ts'
 import { sentMessages } from './sent-messages.ts'
+import { testFunctions, type TestFunctions } from './test-functions.ts'
 
 export interface TestClock extends Clock {
   set(now: Date): void
@@ -16,6 +17,7 @@ export interface TestClock extends Clock {
 
 export interface TestPorts extends Ports, AsyncDisposable {
   readonly clock: TestClock
+  readonly functions: TestFunctions
   /** Every commit that was asked for, with what became of it: for tests that want to know what was not written. */
   readonly commits: readonly { readonly writes: readonly Write[]; readonly result: CommitResult }[]
   /** What has been sent so far, oldest first. */
@@ -61,7 +63,7 @@ export async function testPorts({ now = new Date('2026-03-01T12:00:00Z'), seed =
     },
     clock: testClock(now),
     codes: { newCode: (digits) => numericCode(digits, bytes) },
-    functions: { invoke: async () => ({ kind: 'unavailable', reason: 'there are no functions in this test' }) },
+    functions: testFunctions(),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     passwordWork: { run: async (job) => ({ kind: 'done', result: await job() }) },
     random,

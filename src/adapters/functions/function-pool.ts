@@ -31,7 +31,8 @@ export class FunctionPool implements Disposable {
 
   async invoke(job: WorkerJob, signal: AbortSignal): Promise<FunctionResult> {
     if (this.#isClosed) return { kind: 'unavailable', reason: 'The function is being replaced.' }
-    if (this.#waiting.length >= this.#options.queueLength) return { kind: 'unavailable', reason: 'Rate Exceeded.' }
+    if (this.#waiting.length >= this.#options.queueLength)
+      return { kind: 'unavailable', reason: 'Rate Exceeded.', error: 'TooManyRequestsException' }
     const { promise, resolve } = Promise.withResolvers<FunctionResult>()
     const waiting = { ...job, resolve }
     this.#waiting.push(waiting)

@@ -73,12 +73,16 @@ function createPools(
 }
 
 async function invoke(pool: FunctionPool | undefined, call: FunctionCall): Promise<FunctionResult> {
-  if (pool === undefined) return { kind: 'unavailable', reason: `Function not found: ${call.functionArn}` }
+  if (pool === undefined) {
+    const reason = `Function not found: ${call.functionArn}`
+    return { kind: 'unavailable', reason, error: 'ResourceNotFoundException' }
+  }
   const payload = JSON.stringify(call.payload ?? null)
   if (Buffer.byteLength(payload) > largestPayloadBytes) {
     return {
       kind: 'unavailable',
       reason: `Request must be smaller than ${largestPayloadBytes} bytes for the InvokeFunction operation`,
+      error: 'RequestTooLargeException',
     }
   }
   const timeUp = new AbortController()

@@ -40,6 +40,11 @@ export type SignInRefusalReason =
   | 'busy'
   /** Too many codes were asked for within the hour. */
   | 'code-limit'
+  /** A trigger of the pool said no; `detail` is Cognito's text, with what the function said. */
+  | 'trigger-refused'
+  /** What a trigger answered makes no sense, or it could not be asked; `detail` is Cognito's text. */
+  | 'trigger-answer-invalid'
+  | 'trigger-unavailable'
 
 export interface SignInRefusal {
   readonly kind: 'refused'

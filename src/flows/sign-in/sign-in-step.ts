@@ -5,12 +5,17 @@ import type { ChallengeName } from '../../domain/sign-in/state.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Authenticated } from '../authenticated.ts'
+import type { Metadata } from '../triggers/trigger.ts'
 
 /** Through which client of which pool somebody signs in, and from where. */
 export interface SignInContext {
   readonly pool: UserPool
   readonly client: AppClient
   readonly request: RequestFacts
+  /** What triggers before the first proof are told: ClientMetadata of the operation that begins a sign-in. */
+  readonly validationData?: Metadata
+  /** What all other triggers are told: ClientMetadata of the operation that answers a challenge. */
+  readonly clientMetadata?: Metadata
 }
 
 /** What a sign-in has come to. */
@@ -28,5 +33,5 @@ export type SignInStep =
 
 export type SignInPorts = Pick<
   Ports,
-  'addresses' | 'clock' | 'codes' | 'passwordWork' | 'random' | 'sealing' | 'storage'
+  'addresses' | 'clock' | 'codes' | 'functions' | 'log' | 'passwordWork' | 'random' | 'sealing' | 'storage'
 >

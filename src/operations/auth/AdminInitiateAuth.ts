@@ -8,7 +8,12 @@ export const AdminInitiateAuth = operation(
   'AdminInitiateAuth',
   async ({ input, refuse, request }, ports: AuthPorts) => {
     const { client, pool } = await requireAppClientOfPool(ports, refuse, input.UserPoolId, input.ClientId)
-    const context = { client, pool, request: originOfAdminRequest(request, input.ContextData) }
+    const context = {
+      client,
+      pool,
+      request: originOfAdminRequest(request, input.ContextData),
+      validationData: input.ClientMetadata,
+    }
     return initiate(ports, refuse, {
       face: 'admin',
       context,

@@ -8,7 +8,12 @@ export const AdminRespondToAuthChallenge = operation(
   'AdminRespondToAuthChallenge',
   async ({ input, refuse, request }, ports: AuthPorts) => {
     const { client, pool } = await requireAppClientOfPool(ports, refuse, input.UserPoolId, input.ClientId)
-    const context = { client, pool, request: originOfAdminRequest(request, input.ContextData) }
+    const context = {
+      client,
+      pool,
+      request: originOfAdminRequest(request, input.ContextData),
+      clientMetadata: input.ClientMetadata,
+    }
     return respond(ports, refuse, {
       context,
       challenge: input.ChallengeName,

@@ -6,7 +6,12 @@ import { originOfPublicRequest } from './request-origin.ts'
 
 export const InitiateAuth = operation('InitiateAuth', async ({ input, refuse, request }, ports: AuthPorts) => {
   const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
-  const context = { client, pool, request: originOfPublicRequest(request, client, input.UserContextData) }
+  const context = {
+    client,
+    pool,
+    request: originOfPublicRequest(request, client, input.UserContextData),
+    validationData: input.ClientMetadata,
+  }
   return initiate(ports, refuse, {
     face: 'public',
     context,

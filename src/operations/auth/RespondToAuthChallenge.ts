@@ -8,7 +8,12 @@ export const RespondToAuthChallenge = operation(
   'RespondToAuthChallenge',
   async ({ input, refuse, request }, ports: AuthPorts) => {
     const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
-    const context = { client, pool, request: originOfPublicRequest(request, client, input.UserContextData) }
+    const context = {
+      client,
+      pool,
+      request: originOfPublicRequest(request, client, input.UserContextData),
+      clientMetadata: input.ClientMetadata,
+    }
     return respond(ports, refuse, {
       context,
       challenge: input.ChallengeName,

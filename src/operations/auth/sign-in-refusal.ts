@@ -1,8 +1,10 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
+import type { TriggerException } from '../../flows/triggers/run-trigger.ts'
 
 /** What every step of a sign-in may be refused with. */
 export type SignInException =
+  | TriggerException
   | 'InvalidParameterException'
   | 'InvalidUserPoolConfigurationException'
   | 'NotAuthorizedException'
@@ -52,6 +54,12 @@ export function signInRefusal(refuse: Refuse<SignInException>, { reason, detail 
       return refuse('TooManyRequestsException', 'Too many requests')
     case 'code-limit':
       return refuse('TooManyRequestsException', 'Attempt limit exceeded, please try after some time.')
+    case 'trigger-refused':
+      return refuse('UserLambdaValidationException', detail)
+    case 'trigger-answer-invalid':
+      return refuse('InvalidLambdaResponseException', detail)
+    case 'trigger-unavailable':
+      return refuse('UnexpectedLambdaException', detail)
     case 'weak-password':
     case 'password-reused':
     case 'alias-taken':

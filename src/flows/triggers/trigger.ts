@@ -1,0 +1,45 @@
+import type { LambdaConfigType } from '../../contract/shapes.gen.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { Ports } from '../../ports/ports.ts'
+
+/** The members of LambdaConfig that name a function; Cognito's texts name triggers so too. */
+export type TriggerName = Exclude<keyof LambdaConfigType, 'KMSKeyID' | 'PreTokenGenerationConfig'>
+
+export type TriggerPorts = Pick<Ports, 'functions' | 'log' | 'random'>
+
+/** Whose request led to the event. */
+export interface TriggerCaller {
+  /** None where an administrator acts. */
+  readonly clientId: string | undefined
+  readonly userAgent: string | undefined
+}
+
+/** Whom and what an event is about. */
+export interface TriggerSubject {
+  readonly pool: UserPool
+  /** The real username; where there is no such user, the name that was given. */
+  readonly userName: string
+  readonly caller: TriggerCaller
+}
+
+/** ClientMetadata, or what a pool's functions are told in another name. It is handed on and never stored. */
+export type Metadata = Readonly<Record<string, string>> | undefined
+
+/** One event of a trigger, without what `invokeTrigger` knows by itself. */
+export interface TriggerEvent extends TriggerSubject {
+  readonly name: TriggerName
+  /** `PreSignUp_SignUp` */
+  readonly source: `${string}_${string}`
+  readonly version?: '1' | '2' | '3'
+  readonly request: Readonly<Record<string, unknown>>
+  /** What the function finds in the place of its answer. */
+  readonly response: Readonly<Record<string, unknown>>
+}
+
+/** The function of a trigger, or undefined where the pool has none. */
+export function triggerArn({ configuration }: UserPool, name: TriggerName): string | undefined {
+  const config = configuration.LambdaConfig ?? {}
+  if (name === 'PreTokenGeneration') return config.PreTokenGenerationConfig?.LambdaArn ?? config.PreTokenGeneration
+  const set = config[name]
+  return typeof set === 'object' ? set.LambdaArn : set
+}
