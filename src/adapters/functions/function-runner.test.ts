@@ -326,6 +326,7 @@ export const handler = async ({ how }) => {
     assert.deepEqual(result, {
       kind: 'unavailable',
       reason: 'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+      error: 'RequestTooLargeException',
     })
   })
 
@@ -406,7 +407,11 @@ export const handler = async ({ how }) => {
     assert.equal(pids.length, 5)
     assert.deepEqual(
       results.filter(({ kind }) => kind !== 'success'),
-      Array.from({ length: 2 }, () => ({ kind: 'unavailable', reason: 'Rate Exceeded.' })),
+      Array.from({ length: 2 }, () => ({
+        kind: 'unavailable',
+        reason: 'Rate Exceeded.',
+        error: 'TooManyRequestsException',
+      })),
     )
   })
 
@@ -468,6 +473,7 @@ export const handler = async ({ how }) => {
     assert.deepEqual(await runner.invoke({ ...call, functionArn: other }), {
       kind: 'unavailable',
       reason: `Function not found: ${other}`,
+      error: 'ResourceNotFoundException',
     })
   })
 
