@@ -27,6 +27,7 @@ export function appClientFault(
 
 const rules: readonly Rule[] = [
   requireOneKindOfFlows,
+  requireLoneClientToken,
   requirePlan,
   requireRotationAlone,
   requireValidityInRange,
@@ -47,6 +48,17 @@ function requireOneKindOfFlows({ ExplicitAuthFlows: flows = [] }: AppClientConfi
   const modern = flows.filter((flow) => flow.startsWith('ALLOW_')).length
   if (modern === 0 || modern === flows.length) return undefined
   return invalid("Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.")
+}
+
+/** Cognito: a client that gets tokens for itself signs nobody in. */
+function requireLoneClientToken(
+  { ExplicitAuthFlows: flows = [] }: AppClientConfiguration,
+  _pool: UserPool,
+  hasSecret: boolean,
+): AppClientFault | undefined {
+  if (!flows.includes('ALLOW_CLIENT_TOKEN_AUTH')) return undefined
+  if (flows.length > 1) return invalid('ALLOW_CLIENT_TOKEN_AUTH cannot be used with other auth flows.')
+  return hasSecret ? undefined : invalid('ALLOW_CLIENT_TOKEN_AUTH requires a client secret.')
 }
 
 function requirePlan(configuration: AppClientConfiguration, pool: UserPool): AppClientFault | undefined {

@@ -1,5 +1,6 @@
 // Every operation that answers here, by wire name. Those of the model that are missing answer UnknownOperationException.
 import { AddCustomAttributes } from './user-pool/AddCustomAttributes.ts'
+import { AddUserPoolClientSecret } from './app-client/AddUserPoolClientSecret.ts'
 import { AdminAddUserToGroup } from './group/AdminAddUserToGroup.ts'
 import { AdminConfirmSignUp } from './user/AdminConfirmSignUp.ts'
 import { AdminCreateUser } from './user/AdminCreateUser.ts'
@@ -37,6 +38,7 @@ import { DeleteUser } from './user/DeleteUser.ts'
 import { DeleteUserAttributes } from './user/DeleteUserAttributes.ts'
 import { DeleteUserPool } from './user-pool/DeleteUserPool.ts'
 import { DeleteUserPoolClient } from './app-client/DeleteUserPoolClient.ts'
+import { DeleteUserPoolClientSecret } from './app-client/DeleteUserPoolClientSecret.ts'
 import { DeleteUserPoolDomain } from './domain/DeleteUserPoolDomain.ts'
 import { DescribeResourceServer } from './resource-server/DescribeResourceServer.ts'
 import { DescribeUserPool } from './user-pool/DescribeUserPool.ts'
@@ -44,6 +46,7 @@ import { DescribeUserPoolClient } from './app-client/DescribeUserPoolClient.ts'
 import { DescribeUserPoolDomain } from './domain/DescribeUserPoolDomain.ts'
 import { ForgetDevice } from './device/ForgetDevice.ts'
 import { ForgotPassword } from './user/ForgotPassword.ts'
+import { GetClientToken } from './auth/GetClientToken.ts'
 import { GetDevice } from './device/GetDevice.ts'
 import { GetGroup } from './group/GetGroup.ts'
 import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
@@ -55,6 +58,8 @@ import { InitiateAuth } from './auth/InitiateAuth.ts'
 import { ListDevices } from './device/ListDevices.ts'
 import { ListGroups } from './group/ListGroups.ts'
 import { ListResourceServers } from './resource-server/ListResourceServers.ts'
+import { ListTagsForResource } from './tag/ListTagsForResource.ts'
+import { ListUserPoolClientSecrets } from './app-client/ListUserPoolClientSecrets.ts'
 import { ListUserPoolClients } from './app-client/ListUserPoolClients.ts'
 import { ListUserPools } from './user-pool/ListUserPools.ts'
 import { ListUsers } from './user/ListUsers.ts'
@@ -65,6 +70,8 @@ import { RevokeToken } from './auth/RevokeToken.ts'
 import { SetUserMFAPreference } from './mfa/SetUserMFAPreference.ts'
 import { SetUserPoolMfaConfig } from './user-pool/SetUserPoolMfaConfig.ts'
 import { SignUp } from './user/SignUp.ts'
+import { TagResource } from './tag/TagResource.ts'
+import { UntagResource } from './tag/UntagResource.ts'
 import { UpdateDeviceStatus } from './device/UpdateDeviceStatus.ts'
 import { UpdateGroup } from './group/UpdateGroup.ts'
 import { UpdateResourceServer } from './resource-server/UpdateResourceServer.ts'
@@ -77,6 +84,7 @@ import { VerifyUserAttribute } from './user/VerifyUserAttribute.ts'
 
 export const operations = {
   AddCustomAttributes,
+  AddUserPoolClientSecret,
   AdminAddUserToGroup,
   AdminConfirmSignUp,
   AdminCreateUser,
@@ -114,6 +122,7 @@ export const operations = {
   DeleteUserAttributes,
   DeleteUserPool,
   DeleteUserPoolClient,
+  DeleteUserPoolClientSecret,
   DeleteUserPoolDomain,
   DescribeResourceServer,
   DescribeUserPool,
@@ -121,6 +130,7 @@ export const operations = {
   DescribeUserPoolDomain,
   ForgetDevice,
   ForgotPassword,
+  GetClientToken,
   GetDevice,
   GetGroup,
   GetTokensFromRefreshToken,
@@ -132,6 +142,8 @@ export const operations = {
   ListDevices,
   ListGroups,
   ListResourceServers,
+  ListTagsForResource,
+  ListUserPoolClientSecrets,
   ListUserPoolClients,
   ListUserPools,
   ListUsers,
@@ -142,6 +154,8 @@ export const operations = {
   SetUserMFAPreference,
   SetUserPoolMfaConfig,
   SignUp,
+  TagResource,
+  UntagResource,
   UpdateDeviceStatus,
   UpdateGroup,
   UpdateResourceServer,

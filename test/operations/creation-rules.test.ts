@@ -110,6 +110,11 @@ const poolCases: readonly Case[] = [
     `${invalid}1 validation error detected: Value 'no code in here' at 'smsVerificationMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: .*\\{####\\}.*`,
   ],
   [
+    'a tag in the name of AWS',
+    { UserPoolTags: { 'aws:owner': 'me' } },
+    'UserPoolTaggingException: Tag key aws:owner must not start with aws:.',
+  ],
+  [
     'threat protection below PLUS',
     { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } },
     `${above} ESSENTIALS pricing tier configured: Threat Protection`,
@@ -147,6 +152,16 @@ const clientCases: readonly Case[] = [
     'rotation beside ALLOW_REFRESH_TOKEN_AUTH',
     { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], RefreshTokenRotation: { Feature: 'ENABLED' } },
     `${invalid}ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.`,
+  ],
+  [
+    'tokens for itself beside those for people',
+    { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_USER_AUTH'] },
+    `${invalid}ALLOW_CLIENT_TOKEN_AUTH cannot be used with other auth flows.`,
+  ],
+  [
+    'tokens for itself without a secret',
+    { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] },
+    `${invalid}ALLOW_CLIENT_TOKEN_AUTH requires a client secret.`,
   ],
   ['access tokens of 25 hours', { AccessTokenValidity: 25 }, `${invalid}Invalid range for token validity.`],
   [

@@ -189,6 +189,31 @@ export const contests: Readonly<Record<string, Contest>> = {
     },
     losers: any('invalid_grant'),
   },
+  'the second secret of a client': {
+    prepare: async ({ on, poolId }) => {
+      const input = { UserPoolId: poolId, ClientName: 'wanted', GenerateSecret: true }
+      const { UserPoolClient } = jsonOf(await on.operate('CreateUserPoolClient', input))
+      return () => on.operate('AddUserPoolClientSecret', { UserPoolId: poolId, ClientId: UserPoolClient.ClientId })
+    },
+    losers: any('LimitExceededException: A client can have at most 2 secrets\\.'),
+  },
+  'the deletion of a secret that is not the last': {
+    prepare: async ({ on, poolId }) => {
+      const input = { UserPoolId: poolId, ClientName: 'wanted', GenerateSecret: true }
+      const { UserPoolClient } = jsonOf(await on.operate('CreateUserPoolClient', input))
+      const ids = { UserPoolId: poolId, ClientId: UserPoolClient.ClientId }
+      await on.operate('AddUserPoolClientSecret', ids)
+      const { ClientSecrets } = jsonOf(await on.operate('ListUserPoolClientSecrets', ids))
+      return (nth) => {
+        const { ClientSecretId } = ClientSecrets[nth % 2]
+        return on.operate('DeleteUserPoolClientSecret', { ...ids, ClientSecretId })
+      }
+    },
+    losers: any(
+      'InvalidParameterException: The last secret of a client cannot be deleted\\.',
+      'ResourceNotFoundException: User pool client secret does not exist\\.',
+    ),
+  },
   'a name of a group': {
     prepare: async ({ on, poolId }) => {
       const GroupName = `wanted${(wanted += 1)}`

@@ -1,6 +1,5 @@
 import { isOAuthFlowAllowed } from '../../domain/oauth-flows.ts'
-import { customScope } from '../../domain/oauth-scopes.ts'
-import { keepExistingScopes } from '../../flows/existing-scopes.ts'
+import { grantMachineScopes } from '../../flows/grant-machine-scopes.ts'
 import { issueMachineToken } from '../../flows/issue-machine-token.ts'
 import { oauthError } from '../responses.ts'
 import type { Grant } from './grant.ts'
@@ -9,16 +8,13 @@ import type { Grant } from './grant.ts'
 export const grantToClient: Grant = async (ports, { pool, client, form }) => {
   if (!isOAuthFlowAllowed(client, 'client_credentials') || client.secrets.length === 0)
     return oauthError('unauthorized_client')
-  const allowed = (client.configuration.AllowedOAuthScopes ?? []).filter((scope) => customScope(scope) !== undefined)
-  const asked =
-    form
-      .find('scope')
-      ?.split(' ')
-      .filter((scope) => scope !== '') ?? allowed
-  if (asked.some((scope) => !allowed.includes(scope))) return oauthError('invalid_scope')
-  const scopes = await keepExistingScopes(ports, pool, asked)
-  if (scopes.length === 0) return oauthError('invalid_scope')
-  const { accessToken, expiresInSeconds } = await issueMachineToken(ports, { pool, client, scopes })
+  const asked = form
+    .find('scope')
+    ?.split(' ')
+    .filter((scope) => scope !== '')
+  const granted = await grantMachineScopes(ports, { pool, client }, asked)
+  if (granted.kind === 'refused') return oauthError('invalid_scope')
+  const { accessToken, expiresInSeconds } = await issueMachineToken(ports, { pool, client, scopes: granted.scopes })
   return {
     kind: 'granted',
     tokens: {

@@ -96,9 +96,10 @@ describe('CreateUserPoolClient', () => {
       'ALLOW_USER_AUTH',
       'ALLOW_USER_SRP_AUTH',
       'ALLOW_REFRESH_TOKEN_AUTH',
-      'ALLOW_CLIENT_TOKEN_AUTH',
     ]
     assert.deepEqual((await create({ ExplicitAuthFlows: flows.toReversed() })).ExplicitAuthFlows, flows)
+    const alone = ['ALLOW_CLIENT_TOKEN_AUTH']
+    assert.deepEqual((await create({ ExplicitAuthFlows: alone, GenerateSecret: true })).ExplicitAuthFlows, alone)
     const older = ['ADMIN_NO_SRP_AUTH', 'CUSTOM_AUTH_FLOW_ONLY', 'USER_PASSWORD_AUTH']
     assert.deepEqual((await create({ ExplicitAuthFlows: older.toReversed() })).ExplicitAuthFlows, older)
   })

@@ -1,7 +1,8 @@
-import { newClientId, newClientSecret, newUuid } from '../../crypto/identifiers.ts'
+import { newClientId, newClientSecret } from '../../crypto/identifiers.ts'
 import { appClientSettings } from '../../domain/app-client-configuration.ts'
 import { renderAppClient } from '../../domain/app-client-rendering.ts'
 import type { AppClient } from '../../domain/app-client.ts'
+import { addedClientSecret } from '../../domain/client-secret.ts'
 import { quotas, quotaText } from '../../domain/quotas.ts'
 import { checkAppClient } from '../../flows/check-app-client.ts'
 import { requireUserPool } from '../../flows/require-user-pool.ts'
@@ -18,11 +19,12 @@ export const CreateUserPoolClient = operation(
     }
     const createdAt = ports.clock.now()
     const secret = ClientSecret ?? (GenerateSecret ? newClientSecret(ports.random.bytes) : undefined)
+    const id = newClientId(ports.random.bytes)
     const client: AppClient = {
       poolId: pool.id,
-      id: newClientId(ports.random.bytes),
+      id,
       name: ClientName,
-      secrets: secret === undefined ? [] : [{ id: newUuid(ports.random.bytes), value: secret, createdAt }],
+      secrets: secret === undefined ? [] : [addedClientSecret({ id, secrets: [] }, secret, createdAt)],
       configuration: appClientSettings(settings),
       createdAt,
       updatedAt: createdAt,

@@ -5,6 +5,7 @@ import { immutablePoolSettings, mfaFromPoolSettings, poolSettings } from '../../
 import { renderUserPool } from '../../domain/user-pool-rendering.ts'
 import { lacksFactor, poolSettingsFault } from '../../domain/user-pool-rules.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
+import { checkTags } from '../../flows/check-tags.ts'
 import { checkUserPool } from '../../flows/check-user-pool.ts'
 import { newSigningKeys } from '../../flows/new-signing-keys.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -17,6 +18,7 @@ export const CreateUserPool = operation(
     const { PoolName, Schema = [], AliasAttributes, UsernameAttributes, UsernameConfiguration, ...settings } = input
     const fault = poolSettingsFault(settings)
     if (fault !== undefined) throw refuse('InvalidParameterException', fault)
+    checkTags(refuse, settings.UserPoolTags)
     const schema = poolSchema(Schema)
     if ('fault' in schema) throw refuse('InvalidParameterException', schema.fault)
 

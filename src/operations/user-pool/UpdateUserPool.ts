@@ -3,6 +3,7 @@ import { immutablePoolSettings, mfaFromPoolSettings, poolSettings } from '../../
 import { lacksFactor, poolSettingsFault } from '../../domain/user-pool-rules.ts'
 import { changeUserPool } from '../../flows/change-user-pool.ts'
 import { checkPlanChange } from '../../flows/check-plan-change.ts'
+import { checkTags } from '../../flows/check-tags.ts'
 import { checkUserPool } from '../../flows/check-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
@@ -18,6 +19,7 @@ export const UpdateUserPool = operation(
     const { UserPoolId, PoolName, ...settings } = input
     const fault = poolSettingsFault(settings)
     if (fault !== undefined) throw refuse('InvalidParameterException', fault)
+    checkTags(refuse, settings.UserPoolTags)
     await changeUserPool(ports, refuse, UserPoolId, async (before) => {
       const after = {
         name: PoolName ?? before.name,

@@ -1,0 +1,31 @@
+import { checkClientSecret } from '../../flows/check-client-secret.ts'
+import { grantMachineScopes } from '../../flows/grant-machine-scopes.ts'
+import { issueMachineToken } from '../../flows/issue-machine-token.ts'
+import { requireAppClient } from '../../flows/require-app-client.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+/** Cognito: what the client credentials grant does, for a pool without a domain. */
+export const GetClientToken = operation(
+  'GetClientToken',
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'storage'>) => {
+    const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
+    if (client.secrets.length === 0 || checkClientSecret(client, input.Secret) !== 'right') {
+      throw refuse('NotAuthorizedException', `Unable to verify secret for client ${client.id}`)
+    }
+    const flows = client.configuration.ExplicitAuthFlows ?? []
+    if (!flows.every((flow) => flow === 'ALLOW_CLIENT_TOKEN_AUTH') || flows.length === 0) {
+      throw refuse('InvalidParameterException', 'CLIENT_TOKEN_AUTH flow not enabled for this client')
+    }
+    const granted = await grantMachineScopes(ports, { pool, client }, input.Scopes?.length ? input.Scopes : undefined)
+    if (granted.kind === 'refused') {
+      const text =
+        granted.scope === undefined ? 'The client has no scopes.' : `Invalid scope requested: ${granted.scope}`
+      throw refuse('InvalidParameterException', text)
+    }
+    const { accessToken, expiresInSeconds } = await issueMachineToken(ports, { pool, client, scopes: granted.scopes })
+    return {
+      ClientAuthenticationResult: { AccessToken: accessToken, ExpiresIn: expiresInSeconds, TokenType: 'Bearer' },
+    }
+  },
+)
