@@ -3,8 +3,9 @@ import { chmod, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
-import { KeyFileError, openKeyFile, readKeyFile } from './key-file.ts'
+import { openKeyFile, readKeyFile } from './key-file.ts'
 import { systemRandom } from './random.ts'
+import { SecretFileError } from './secret-file.ts'
 
 async function newFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-key-'))
@@ -35,7 +36,7 @@ describe('key file', () => {
       const path = join(await newFolder(t), 'master.key')
       await openKeyFile(path, systemRandom)
       await chmod(path, mode)
-      const refusal = { name: 'KeyFileError', message: new RegExp(`mode 0${mode.toString(8)}.*chmod 600`) }
+      const refusal = { name: 'SecretFileError', message: new RegExp(`mode 0${mode.toString(8)}.*chmod 600`) }
       await assert.rejects(readKeyFile(path), refusal)
       await assert.rejects(openKeyFile(path, systemRandom), refusal)
     })
@@ -47,12 +48,12 @@ describe('key file', () => {
     await symlink(join(folder, 'real.key'), join(folder, 'master.key'))
     assert.equal((await readKeyFile(join(folder, 'master.key'))).length, 32)
     await chmod(join(folder, 'real.key'), 0o644)
-    await assert.rejects(readKeyFile(join(folder, 'master.key')), KeyFileError)
+    await assert.rejects(readKeyFile(join(folder, 'master.key')), SecretFileError)
   })
 
   test('says that it is missing where it must not be made', async (t) => {
     const path = join(await newFolder(t), 'master.key')
-    await assert.rejects(readKeyFile(path), { name: 'KeyFileError', message: `There is no key file at ${path}.` })
+    await assert.rejects(readKeyFile(path), { name: 'SecretFileError', message: `There is no key file at ${path}.` })
   })
 
   test('refuses content that is no key, without showing it', async (t) => {
