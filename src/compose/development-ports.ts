@@ -47,6 +47,7 @@ export async function openDevelopmentPorts(
     createOutboxDispatcher({
       storage,
       clock,
+      random,
       log,
       repeat: repeatEvery,
       send: async (message) => {

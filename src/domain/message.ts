@@ -7,7 +7,35 @@ export interface OutboundMessage {
   readonly subject: string | undefined
   readonly text: string
   readonly html: string | undefined
-  /** The code inside the text, for the development inbox only. */
+  /** The code inside the text: for the development inbox and for a function that sends in the pool's place. */
   readonly code: string | undefined
   readonly createdAt: Date
+  /** From then on the code is worth nothing, and so is the message. */
+  readonly expiresAt?: Date
+}
+
+/** A mail as it is handed to whoever carries it. */
+export interface Mail extends MailOrigin {
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string | undefined
+  readonly createdAt: Date
+}
+
+/** From whom a mail comes, where the pool says so. */
+export interface MailOrigin {
+  /** An address, with or without a name; else the installation's own. */
+  readonly from: string | undefined
+  readonly replyTo: string | undefined
+  /** Of Amazon SES. */
+  readonly configurationSet: string | undefined
+}
+
+export interface Sms {
+  readonly id: string
+  /** A plus sign and digits. */
+  readonly to: string
+  readonly text: string
 }

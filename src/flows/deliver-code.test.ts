@@ -46,6 +46,7 @@ describe('deliverCode', () => {
       html: `Your confirmation code is ${code}`,
       code,
       createdAt,
+      expiresAt: new Date(createdAt.getTime() + 86_400_000),
     })
     assert.deepEqual(details, { Destination: 'a***@e***', DeliveryMedium: 'EMAIL', AttributeName: 'email' })
   })

@@ -56,6 +56,7 @@ export async function deliverCode(
   const code = ports.codes.newCode(kind.digits)
   const createdAt = ports.clock.now()
   const lifetimeSeconds = request.lifetimeSeconds ?? kind.lifetimeSeconds
+  const expiresAt = new Date(createdAt.getTime() + lifetimeSeconds * 1000)
   const owner = { poolId: pool.id, subject, purpose }
   const stored: Write = {
     write: 'putCode',
@@ -65,7 +66,7 @@ export async function deliverCode(
       attribute: contact.attribute,
       destination: contact.destination,
       createdAt,
-      expiresAt: new Date(createdAt.getTime() + lifetimeSeconds * 1000),
+      expiresAt,
       failures: 0,
     },
   }
@@ -81,7 +82,16 @@ export async function deliverCode(
   // What is for nobody is addressed to nobody, and gone before the commit is through: it takes a message's time.
   const enqueued: Write = {
     write: 'enqueueMessage',
-    message: { id, poolId: pool.id, channel, to: user ? contact.destination : '', ...message, code, createdAt },
+    message: {
+      id,
+      poolId: pool.id,
+      channel,
+      to: user ? contact.destination : '',
+      ...message,
+      code,
+      createdAt,
+      expiresAt,
+    },
   }
   const gone: readonly Write[] = user ? [] : [{ write: 'completeMessage', messageId: id }]
   return { writes: [stored, enqueued, ...gone], details: codeDeliveryDetails(contact) }

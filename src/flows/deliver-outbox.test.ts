@@ -2,13 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { OutboundMessage } from '../domain/message.ts'
 import type { SendResult } from '../ports/message-sender.ts'
+import type { Random } from '../ports/random.ts'
 import { givenPool } from '../testing/given.ts'
 import { testPorts, type TestPorts } from '../testing/test-ports.ts'
-import { createOutboxDispatcher } from './deliver-outbox.ts'
+import { createOutboxDispatcher, type DeliveryOutcome } from './deliver-outbox.ts'
 
 const sent: SendResult = { kind: 'sent' }
 const busy: SendResult = { kind: 'failed', reason: '451 busy', permanent: false }
 const refused: SendResult = { kind: 'failed', reason: '550 no such user', permanent: true }
+const unreachable: SendResult = { kind: 'unreachable', reason: 'no connection' }
+/** Every wait as short as it may be. */
+const random: Random = { bytes: (size) => new Uint8Array(size) }
 
 async function given(answer: (message: OutboundMessage) => SendResult | Promise<SendResult> = () => sent) {
   const ports = await testPorts()
@@ -18,12 +22,18 @@ async function given(answer: (message: OutboundMessage) => SendResult | Promise<
     tried.push(message.id)
     return answer(message)
   }
-  const outbox = createOutboxDispatcher({ ...ports, send })
+  const outcomes: DeliveryOutcome[] = []
+  const outbox = createOutboxDispatcher({
+    ...ports,
+    random,
+    send,
+    observe: (outcome) => void outcomes.push(outcome),
+  })
   const enqueue = (...ids: string[]) => ports.storage.commit(ids.map((id) => enqueued(ports, pool.id, id)))
-  return { ports, tried, outbox, enqueue, send }
+  return { ports, tried, outbox, enqueue, send, outcomes, poolId: pool.id }
 }
 
-function enqueued(ports: TestPorts, poolId: string, id: string) {
+function enqueued(ports: TestPorts, poolId: string, id: string, overrides: Partial<OutboundMessage> = {}) {
   const message: OutboundMessage = {
     id,
     poolId,
@@ -34,6 +44,7 @@ function enqueued(ports: TestPorts, poolId: string, id: string) {
     html: undefined,
     code: '123456',
     createdAt: ports.clock.now(),
+    ...overrides,
   }
   return { write: 'enqueueMessage', message } as const
 }
@@ -127,6 +138,82 @@ describe('the outbox', () => {
     ports.clock.advanceSeconds(1_000_000)
     await outbox.drain()
     assert.equal(tried.length, 1)
+  })
+
+  test('what failed together does not come back together: up to a quarter more is waited', async () => {
+    const { ports, tried, enqueue, send } = await given(() => busy)
+    const late: Random = { bytes: (size) => new Uint8Array(size).fill(255) }
+    const outbox = createOutboxDispatcher({ ...ports, random: late, send })
+    await enqueue('a')
+    await outbox.drain()
+    ports.clock.advanceSeconds(18)
+    await outbox.drain()
+    assert.equal(tried.length, 1)
+    ports.clock.advanceSeconds(1)
+    await outbox.drain()
+    assert.equal(tried.length, 2)
+  })
+
+  test('a message that nobody can carry is kept for a day, and tried every few minutes', async () => {
+    const { ports, tried, outbox, enqueue, outcomes } = await given(() => unreachable)
+    await enqueue('a')
+    for (let minutes = 0; minutes <= 24 * 60; minutes += 5) {
+      await outbox.drain()
+      ports.clock.advanceSeconds(300)
+    }
+    assert.ok(tried.length > 250, `${tried.length} tries`)
+    assert.deepEqual(
+      outcomes.slice(-2).map(({ result }) => result),
+      ['postponed', 'given-up'],
+    )
+    ports.clock.advanceSeconds(1_000_000)
+    await outbox.drain()
+    assert.equal(outcomes.filter(({ result }) => result === 'given-up').length, 1)
+  })
+
+  test('a message whose code has expired is given up unsent', async () => {
+    const { ports, tried, outbox, poolId, outcomes } = await given()
+    const expiresAt = new Date(ports.clock.now().getTime() + 180_000)
+    await ports.storage.commit([enqueued(ports, poolId, 'a', { expiresAt })])
+    ports.clock.advanceSeconds(180)
+    await outbox.drain()
+    assert.deepEqual(tried, [])
+    assert.deepEqual(outcomes, [{ channel: 'EMAIL', result: 'given-up' }])
+  })
+
+  test('a slow recipient holds one place, and no more than ten are taken', async () => {
+    let release = () => {}
+    let underWay = 0
+    let most = 0
+    const { tried, outbox, enqueue } = await given(async ({ id }) => {
+      underWay += 1
+      most = Math.max(most, underWay)
+      if (id === 'm0') await new Promise<void>((resolve) => (release = resolve))
+      underWay -= 1
+      return sent
+    })
+    await enqueue(...Array.from({ length: 40 }, (_, index) => `m${index}`))
+    const drained = outbox.drain()
+    while (tried.length < 40) await new Promise((resolve) => setImmediate(resolve))
+    release()
+    await drained
+    assert.ok(most <= 10, `${most} at once`)
+  })
+
+  test('what cannot be stored is sent once more, and holds up nothing', async () => {
+    const { ports, tried, enqueue, send } = await given()
+    let isBroken = true
+    const commit: typeof ports.storage.commit = async (writes) => {
+      if (isBroken && writes.some(({ write }) => write === 'completeMessage')) throw new Error('no disk')
+      return ports.storage.commit(writes)
+    }
+    const outbox = createOutboxDispatcher({ ...ports, storage: { ...ports.storage, commit }, send })
+    await enqueue('a', 'b')
+    await outbox.drain()
+    isBroken = false
+    ports.clock.advanceSeconds(120)
+    await outbox.drain()
+    assert.deepEqual(tried, ['a', 'b', 'a', 'b'])
   })
 
   test('a message that breaks the sender holds up no other', async () => {

@@ -1,16 +1,26 @@
+import type { OutboundMessage } from '../domain/message.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
-import type { MessageSender, SendResult } from '../ports/message-sender.ts'
+import type { SendResult } from '../ports/message-sender.ts'
+import type { Random } from '../ports/random.ts'
 import type { ClaimedMessage } from '../ports/storage/installation.ts'
 import type { Storage, Write } from '../ports/storage/storage.ts'
 
 export interface OutboxOptions {
   readonly storage: Pick<Storage, 'commit' | 'installation'>
   readonly clock: Clock
+  readonly random: Random
   readonly log: Log
-  readonly send: MessageSender['send']
+  readonly send: (message: OutboundMessage) => Promise<SendResult>
   /** Calls back every so often until disposed: for messages whose next try is due, and those of nodes that died. */
   readonly repeat?: (everySeconds: number, job: () => void) => Disposable
+  /** Told of every try. */
+  readonly observe?: ((outcome: DeliveryOutcome) => void) | undefined
+}
+
+export interface DeliveryOutcome {
+  readonly channel: OutboundMessage['channel']
+  readonly result: 'sent' | 'postponed' | 'given-up'
 }
 
 export interface OutboxDispatcher extends AsyncDisposable {
@@ -20,17 +30,22 @@ export interface OutboxDispatcher extends AsyncDisposable {
   drain(): Promise<void>
 }
 
-const batchSize = 10
+const mostAtOnce = 10
 /** Longer than a sender may take, or another node would send the same message. */
 const leaseSeconds = 120
 const repeatSeconds = 15
 const firstRetrySeconds = 15
 const longestRetrySeconds = 3600
+/** A carrier that is back should not be waited for. */
+const longestUnreachableSeconds = 300
 const mostTries = 10
+/** So long may a carrier be away, however often it was tried. */
+const longestUnreachableHours = 24
 
 /**
  * Sends what commits put into the outbox: at least once, oldest first, a few at a time. A message that fails waits
- * twice as long before each further try, and is given up after ten, or at once where no further try can help.
+ * twice as long before each further try, and is given up after ten, or at once where no further try can help; one that
+ * finds nobody to carry it is kept for a day. What is given up stays, for an operator to look at.
  */
 export function createOutboxDispatcher(options: OutboxOptions): OutboxDispatcher {
   const { storage, clock, log, repeat } = options
@@ -50,11 +65,25 @@ export function createOutboxDispatcher(options: OutboxOptions): OutboxDispatcher
     running = undefined
   }
 
+  /** Takes more as soon as half the places are free: one slow recipient holds one place, not a whole batch. */
   async function sendDue(): Promise<void> {
-    while (!state.isClosed) {
-      const claimed = await storage.installation.claimMessages(batchSize, leaseSeconds, clock.now())
-      if (claimed.length === 0) return
-      await Promise.all(claimed.map((each) => deliver(options, each)))
+    const underWay = new Set<Promise<void>>()
+    try {
+      while (!state.isClosed) {
+        const claimed = await storage.installation.claimMessages(mostAtOnce - underWay.size, leaseSeconds, clock.now())
+        for (const each of claimed) {
+          const delivery = deliver(options, each)
+            // It goes out once more when its lease is over.
+            .catch((error: unknown) => log.error({ err: error }, 'what became of a message could not be stored'))
+            .finally(() => underWay.delete(delivery))
+          underWay.add(delivery)
+        }
+        if (underWay.size === 0) return
+        const most = claimed.length === 0 ? 0 : mostAtOnce / 2
+        while (underWay.size > most) await Promise.race(underWay)
+      }
+    } finally {
+      await Promise.all(underWay)
     }
   }
 
@@ -78,31 +107,32 @@ export function createOutboxDispatcher(options: OutboxOptions): OutboxDispatcher
 }
 
 async function deliver(options: OutboxOptions, { message, attempts }: ClaimedMessage): Promise<void> {
-  const { storage, clock, log } = options
+  const { storage, clock, log, observe } = options
+  const { id: messageId, poolId, channel } = message
   const result = await send(options, message)
   if (result.kind === 'sent') {
-    await storage.commit([{ write: 'completeMessage', messageId: message.id }])
+    await storage.commit([{ write: 'completeMessage', messageId }])
+    observe?.({ channel, result: 'sent' })
     return
   }
 
   const tries = attempts + 1
-  const isGivenUp = result.permanent || tries >= mostTries
-  const retryAt = isGivenUp ? undefined : new Date(clock.now().getTime() + retrySeconds(tries) * 1000)
-  const failed: Write = { write: 'failMessage', messageId: message.id, reason: result.reason, retryAt }
+  const { reason } = result
+  const isGivenUp = isHopeless(result, { tries, ageMs: clock.now().getTime() - message.createdAt.getTime() })
+  const retryAt = isGivenUp ? undefined : new Date(clock.now().getTime() + retryMs(options, result, tries))
+  const failed: Write = { write: 'failMessage', messageId, reason, retryAt }
   await storage.commit([failed])
-  const fields = {
-    messageId: message.id,
-    poolId: message.poolId,
-    channel: message.channel,
-    tries,
-    reason: result.reason,
-  }
+  observe?.({ channel, result: isGivenUp ? 'given-up' : 'postponed' })
+  const fields = { messageId, poolId, channel, tries, reason }
   if (isGivenUp) log.error(fields, 'a message is given up')
   else log.warn(fields, 'a message could not be sent yet')
 }
 
 /** A sender that throws has failed like one that says so: one broken message must not hold up the others. */
-async function send({ send, log }: OutboxOptions, message: ClaimedMessage['message']): Promise<SendResult> {
+async function send({ send, clock, log }: OutboxOptions, message: OutboundMessage): Promise<SendResult> {
+  if (message.expiresAt && message.expiresAt <= clock.now()) {
+    return { kind: 'failed', reason: 'its code expired before it could be sent', permanent: true }
+  }
   try {
     return await send(message)
   } catch (error) {
@@ -111,6 +141,17 @@ async function send({ send, log }: OutboxOptions, message: ClaimedMessage['messa
   }
 }
 
-function retrySeconds(tries: number): number {
-  return Math.min(firstRetrySeconds * 2 ** (tries - 1), longestRetrySeconds)
+type Failure = Exclude<SendResult, { readonly kind: 'sent' }>
+
+function isHopeless(failure: Failure, { tries, ageMs }: { readonly tries: number; readonly ageMs: number }): boolean {
+  if (failure.kind === 'unreachable') return ageMs >= longestUnreachableHours * 3_600_000
+  return failure.permanent || tries >= mostTries
+}
+
+/** Up to a quarter longer by chance, so that what failed together does not come back together. */
+function retryMs({ random }: OutboxOptions, { kind }: Failure, tries: number): number {
+  const longest = kind === 'unreachable' ? longestUnreachableSeconds : longestRetrySeconds
+  const seconds = Math.min(firstRetrySeconds * 2 ** (tries - 1), longest)
+  const [chance = 0] = random.bytes(1)
+  return Math.round(seconds * (1000 + (250 * chance) / 256))
 }

@@ -252,6 +252,7 @@ export function aMessage(poolId: string, overrides: Partial<OutboundMessage> = {
     html: undefined,
     code: '123456',
     createdAt: noon,
+    expiresAt: after(86_400),
     ...overrides,
   }
 }

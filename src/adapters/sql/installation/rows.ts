@@ -5,10 +5,13 @@ import type { AccessKeyRow, MessageRow } from './tables.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 
-type Body = Omit<OutboundMessage, 'id' | 'poolId' | 'createdAt'>
+interface Body extends Omit<OutboundMessage, 'id' | 'poolId' | 'createdAt' | 'expiresAt'> {
+  readonly expiresAt?: number
+}
 
 export function toMessageRow(sealer: Sealer, message: OutboundMessage): MessageRow {
-  const { id, poolId, createdAt, ...body } = message
+  const { id, poolId, createdAt, expiresAt, ...rest } = message
+  const body: Body = { ...rest, ...(expiresAt && { expiresAt: toTime(expiresAt) }) }
   return {
     id,
     pool_id: poolId,
@@ -22,11 +25,21 @@ export function toMessageRow(sealer: Sealer, message: OutboundMessage): MessageR
 }
 
 export function fromMessageRow(sealer: Sealer, row: MessageRow): ClaimedMessage {
-  const { channel, to, subject, text, html, code }: Body = JSON.parse(
+  const { channel, to, subject, text, html, code, expiresAt }: Body = JSON.parse(
     openText(sealer, bodyPlace(row.pool_id, row.id), row.body),
   )
-  const createdAt = fromTime(row.created_at)
-  const message = { id: row.id, poolId: row.pool_id, channel, to, subject, text, html, code, createdAt }
+  const message: OutboundMessage = {
+    id: row.id,
+    poolId: row.pool_id,
+    channel,
+    to,
+    subject,
+    text,
+    html,
+    code,
+    createdAt: fromTime(row.created_at),
+    ...(expiresAt !== undefined && { expiresAt: fromTime(expiresAt) }),
+  }
   return { message, attempts: row.attempts }
 }
 
