@@ -25,7 +25,7 @@ export function serveCommand(compose: () => Promise<Composition>, terminal: Term
     }
     const reading = readSettings(productionSettings, { flags, environment: terminal.environment })
     if (reading.kind === 'wrong') return reportMisuse(terminal, reading.problems)
-    const verdict = judgeProduction(reading.settings)
+    const verdict = judgeProduction(reading.settings, terminal.environment)
     if (verdict.kind === 'insecure') return reportMisuse(terminal, verdict.problems)
     const { settings } = verdict
     try {

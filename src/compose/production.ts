@@ -11,6 +11,7 @@ import { dataFolderPaths } from '../config/data-folder.ts'
 import type { SecureProductionSettings } from '../config/production-problems.ts'
 import type { RunningProduction } from '../config/running.ts'
 import { createOutboxDispatcher } from '../flows/deliver-outbox.ts'
+import { sendMessage } from '../flows/send-message.ts'
 import { operations } from '../operations/index.ts'
 import type { Log } from '../ports/log.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
@@ -21,6 +22,7 @@ import { startServer } from '../server/server.ts'
 import { createAddresses } from './addresses.ts'
 import { createPorts } from './installation.ts'
 import { issuerHandler } from './issuer-handler.ts'
+import { openCarriers } from './open-carriers.ts'
 import { openMetrics } from './open-metrics.ts'
 import { openStore } from './open-store.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
@@ -44,8 +46,17 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   const store = await openStore({ databaseUrl, file, masterKey, random, mayMigrate: false })
   started.use(store.storage)
   const addresses = createAddresses({ publicUrl: () => publicUrl, issuer: settings.issuer, endpoints: 'own-host' })
+  const { hostname } = new URL(publicUrl)
+  const carriers = started.use(await openCarriers(settings.delivery, { clock, clientName: hostname }))
   const outbox = started.use(
-    createOutboxDispatcher({ storage: store.storage, clock, log, send: noTransport, repeat: repeatEvery }),
+    createOutboxDispatcher({
+      storage: store.storage,
+      clock,
+      random,
+      log,
+      repeat: repeatEvery,
+      send: (message) => sendMessage({ storage: store.storage, ...carriers }, message),
+    }),
   )
   const ports = createPorts({
     store,
@@ -60,7 +71,6 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     onMessage: () => outbox.kick(),
   })
 
-  const { hostname } = new URL(publicUrl)
   const authenticate = operatorCredentials({
     clock,
     accountId,
@@ -101,13 +111,4 @@ async function listening(settings: SecureProductionSettings, defaultName: string
   if (tls === 'at-trusted-proxies') return { scheme: 'http', host, port }
   const certificates = await openCertificateFiles({ certificateFile: tls.certFile, keyFile: tls.keyFile, log })
   return { scheme: 'https', host, port, certificates, defaultName, log }
-}
-
-/** Messages wait in the outbox, and the log says why, until there is a way to send them. */
-function noTransport() {
-  return Promise.resolve({
-    kind: 'failed',
-    reason: 'no mail or SMS transport is configured',
-    permanent: false,
-  } as const)
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { developmentSettings, productionSettings, SettingFacts } from './schema.ts'
+import type { developmentSettings, productionSettings } from './schema.ts'
+import type { SettingFacts } from './setting-facts.ts'
 
 /** One setting as documentation and the command line see it. */
 export interface DescribedSetting extends SettingFacts {

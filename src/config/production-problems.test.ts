@@ -11,10 +11,10 @@ const secure = {
   tlsKeyFile: '/tls/tls.key',
 }
 
-function judge(flags: Readonly<Record<string, string>>) {
-  const reading = readSettings(productionSettings, { flags, environment: {} })
+function judge(flags: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> = {}) {
+  const reading = readSettings(productionSettings, { flags, environment })
   assert.ok(reading.kind === 'read')
-  return judgeProduction(reading.settings)
+  return judgeProduction(reading.settings, environment)
 }
 
 describe('production settings', () => {

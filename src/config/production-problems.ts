@@ -1,3 +1,4 @@
+import { planDelivery, type DeliveryPlan } from './delivery-plan.ts'
 import type { ProductionSettings } from './schema.ts'
 
 /** A setting that production needs and nothing can stand in for. */
@@ -5,6 +6,7 @@ export interface SecureProductionSettings extends ProductionSettings {
   readonly publicUrl: string
   readonly keyFile: string
   readonly tls: { readonly certFile: string; readonly keyFile: string } | 'at-trusted-proxies'
+  readonly delivery: DeliveryPlan
 }
 
 export type ProductionVerdict =
@@ -15,7 +17,10 @@ export type ProductionVerdict =
  * What settings alone can show of contract CFG-01: `serve` starts securely or not at all. The key file's permissions,
  * the database's durability and its schema are looked at when each is opened.
  */
-export function judgeProduction(settings: ProductionSettings): ProductionVerdict {
+export function judgeProduction(
+  settings: ProductionSettings,
+  environment: Readonly<Record<string, string | undefined>>,
+): ProductionVerdict {
   const { publicUrl, keyFile, tlsCertFile, tlsKeyFile, trustedProxies, workers, databaseUrl } = settings
   const problems: string[] = []
   if (!publicUrl) problems.push('--public-url is missing: the https:// address that clients call.')
@@ -30,9 +35,11 @@ export function judgeProduction(settings: ProductionSettings): ProductionVerdict
   }
   if (publicUrl && isLocal(new URL(publicUrl).hostname)) problems.push('--public-url is a name of this machine only.')
   if (workers > 1 && !databaseUrl) problems.push('--workers needs --database-url: SQLite is for one process.')
+  const delivery = planDelivery(settings, environment)
+  problems.push(...delivery.problems)
   const tls = tlsCertFile && tlsKeyFile ? { certFile: tlsCertFile, keyFile: tlsKeyFile } : 'at-trusted-proxies'
   if (problems.length > 0 || !publicUrl || !keyFile) return { kind: 'insecure', problems }
-  return { kind: 'secure', settings: { ...settings, publicUrl, keyFile, tls } }
+  return { kind: 'secure', settings: { ...settings, publicUrl, keyFile, tls, delivery: delivery.plan } }
 }
 
 function isLocal(hostname: string): boolean {

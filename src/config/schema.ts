@@ -1,13 +1,7 @@
 import * as v from 'valibot'
-import { address, flag, hostName, logLevel, port, text, wholeNumber } from './setting-forms.ts'
-
-/** What documentation and the command line need to know of a setting besides its form. */
-export interface SettingFacts {
-  /** How its value is shown: `<folder>`. A setting without one is a switch. */
-  readonly value?: string
-  /** Said in place of a default that depends on other settings. */
-  readonly defaultText?: string
-}
+import { deliverySettings } from './delivery-settings.ts'
+import type { SettingFacts } from './setting-facts.ts'
+import { address, flag, hostName, logLevel, port, region, text, wholeNumber } from './setting-forms.ts'
 
 const common = {
   dataDir: v.pipe(
@@ -41,7 +35,7 @@ const common = {
     v.description('Processes of `serve` that share the port; needs PostgreSQL. `start` is always one process.'),
   ),
   region: v.pipe(
-    v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/)), 'us-east-1'),
+    v.optional(region, 'us-east-1'),
     v.metadata({ value: '<region>' } satisfies SettingFacts),
     v.description('Region of unsigned requests that name no pool, and of what a template creates.'),
   ),
@@ -133,6 +127,7 @@ export const productionSettings = v.object({
       'Addresses or CIDR ranges, separated by commas, whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. Behind them plain HTTP is served.',
     ),
   ),
+  ...deliverySettings,
   drainSeconds: v.pipe(
     v.optional(v.pipe(wholeNumber, v.integer(), v.minValue(0), v.maxValue(300)), 5),
     v.metadata({ value: '<seconds>' } satisfies SettingFacts),

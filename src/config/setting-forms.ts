@@ -23,3 +23,29 @@ export const address = v.pipe(
   v.check(({ port: number }) => number <= 65_535),
 )
 export const logLevel = v.picklist(['debug', 'info', 'warn', 'error', 'silent'])
+export const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/))
+export const emailAddress = v.pipe(
+  v.string(),
+  v.regex(/^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]+$/),
+)
+/** An address, with or without a name before it. */
+export const mailbox = v.pipe(
+  v.string(),
+  v.regex(/^(?:[^<>"\p{C}]*<)?[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]+>?$/u),
+)
+/** `smtp://` or `smtps://`, a host, and what else a mail server needs. A password has a file of its own. */
+export const smtpServer = v.pipe(
+  v.string(),
+  v.regex(/^smtps?:\/\/[^/?#\s]+\/?$/),
+  v.check((text) => URL.canParse(text) && new URL(text).password === '' && new URL(text).hostname !== ''),
+  v.transform((text) => {
+    const { protocol, hostname, port: number, username } = new URL(text)
+    const isTls = protocol === 'smtps:'
+    return {
+      host: hostname.replaceAll(/[[\]]/g, ''),
+      port: number === '' ? (isTls ? 465 : 587) : Number(number),
+      isTls,
+      user: username === '' ? undefined : decodeURIComponent(username),
+    }
+  }),
+)
