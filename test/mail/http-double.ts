@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface HttpCall {
@@ -22,7 +22,7 @@ export interface HttpDouble extends AsyncDisposable {
 /** Stands in for a service that is called by HTTP. */
 export async function startHttpDouble(answer: (call: HttpCall) => HttpAnswer | undefined): Promise<HttpDouble> {
   const calls: HttpCall[] = []
-  const server = createServer(async (request, response) => {
+  async function reply(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const { method = '', url: path = '', headers } = request
@@ -32,7 +32,9 @@ export async function startHttpDouble(answer: (call: HttpCall) => HttpAnswer | u
     // Nothing is answered: the connection goes.
     if (answered === undefined) request.socket.destroy()
     else response.writeHead(answered.status, { ...answered.headers }).end(answered.body ?? '')
-  })
+  }
+
+  const server = createServer((request, response) => void reply(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

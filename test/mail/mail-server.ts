@@ -112,5 +112,5 @@ export function mailServerCertificate(name = 'localhost'): {
     },
     privateKey,
   )
-  return { certificate, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+  return { certificate, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) }
 }
