@@ -1,4 +1,13 @@
-import type { ChallengeName, ChallengeResponse, EventResponseType, EventType } from '../contract/shapes.gen.ts'
+import type {
+  ChallengeName,
+  ChallengeResponse,
+  EventResponseType,
+  EventType,
+  FeedbackValueType,
+  RiskDecisionType,
+  RiskLevelType,
+} from '../contract/shapes.gen.ts'
+import type { DeviceFacts } from './request-facts.ts'
 
 export interface AuthEvent {
   readonly poolId: string
@@ -12,4 +21,22 @@ export interface AuthEvent {
   readonly ipAddress: string
   readonly userAgent: string | undefined
   readonly challenges: readonly { readonly name: ChallengeName; readonly response: ChallengeResponse }[]
+  /** Absent where threat protection did not look at it. */
+  readonly risk?: EventRisk
+  readonly device?: DeviceFacts
+  readonly feedback?: EventFeedback
+}
+
+/** What threat protection made of it. */
+export interface EventRisk {
+  readonly decision: RiskDecisionType
+  readonly level?: RiskLevelType
+  readonly isCompromised?: boolean
+}
+
+/** What the user or an administrator said of it afterwards. */
+export interface EventFeedback {
+  readonly value: FeedbackValueType
+  readonly provider: string
+  readonly at: Date
 }

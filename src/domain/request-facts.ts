@@ -6,4 +6,14 @@ export interface RequestFacts {
   readonly accountId: string
   readonly sourceIp: string
   readonly userAgent: string | undefined
+  /** What the app says of the device it runs on, where it says anything. */
+  readonly device?: DeviceFacts
+}
+
+/** Nobody vouches for these: they make a person's own device known again, and never name where somebody is. */
+export interface DeviceFacts {
+  /** Random, and the device's own: hashed, for whoever has it passes for that device. */
+  readonly idHash?: string
+  readonly name?: string
+  readonly timezone?: string
 }

@@ -5,7 +5,7 @@ export const changeChannel = 'sallyport_changes'
 /** PostgreSQL takes payloads of less than 8,000 bytes. */
 const mostBytes = 7900
 
-const cacheNames: readonly CacheName[] = ['userPools', 'domains', 'signingKeys', 'appClients']
+const cacheNames: readonly CacheName[] = ['userPools', 'domains', 'signingKeys', 'appClients', 'threatSettings']
 
 export function changePayload(changes: readonly CacheChange[]): string {
   const payload = JSON.stringify(changes)

@@ -1,5 +1,6 @@
 import type { UserAlias } from '../../domain/user.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'
+import type { LogRecordRow } from './log-records/tables.ts'
 import type { MessageRow } from './installation/tables.ts'
 
 /** Guards of writes that do not come through the storage port. */
@@ -11,6 +12,7 @@ export interface Applied {
   /** For `alias-free`: the one that is taken. */
   readonly alias?: UserAlias
   readonly claimed?: readonly MessageRow[]
+  readonly claimedLogs?: readonly LogRecordRow[]
   readonly removed?: number
 }
 

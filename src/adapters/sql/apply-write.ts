@@ -8,10 +8,12 @@ import { applyGroupWrite } from './groups/apply-writes.ts'
 import { applyIdentityProviderWrite } from './identity-providers/apply-writes.ts'
 import { applyInstallationWrite } from './installation/apply-writes.ts'
 import { applyPasskeyWrite } from './passkeys/apply-writes.ts'
+import { applyLogRecordWrite } from './log-records/apply-writes.ts'
 import { applyQuotaWrite } from './quotas/apply-writes.ts'
 import { replace } from './rows.ts'
 import { applySessionWrite } from './sessions/apply-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
+import { applyThreatProtectionWrite } from './threat-protection/apply-writes.ts'
 import { applyUserPoolWrite } from './user-pools/apply-writes.ts'
 import { applyUserWrite } from './users/apply-writes.ts'
 
@@ -39,6 +41,7 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'deleteUser':
     case 'signOutEverywhere':
     case 'recordAuthEvent':
+    case 'recordFeedback':
       return applyUserWrite(on, write)
     case 'createGroup':
     case 'updateGroup':
@@ -88,6 +91,15 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'claimMessages':
     case 'deleteExpired':
       return applyInstallationWrite(on, write)
+    case 'putRiskConfiguration':
+    case 'putLogConfigurations':
+      return applyThreatProtectionWrite(on, write)
+    case 'enqueueLogRecord':
+    case 'removeLogRecord':
+    case 'retryLogRecord':
+    case 'claimLogRecords':
+    case 'dropLogRecords':
+      return applyLogRecordWrite(on, write)
     case 'requireRoom':
       return applyQuotaWrite(on, write)
     case 'createGatewaySession':

@@ -1,6 +1,7 @@
 import type { Applied } from './applied.ts'
 import { applyWrite } from './apply-write.ts'
 import type { SqlConnection } from './engine.ts'
+import type { LogRecordRow } from './log-records/tables.ts'
 import type { MessageRow } from './installation/tables.ts'
 import type { SqlCommitResult, SqlWrite } from './sql-write.ts'
 import { statement, type Placeholders } from './statement.ts'
@@ -11,14 +12,16 @@ import { statement, type Placeholders } from './statement.ts'
  */
 export async function applyWrites(on: SqlConnection, writes: readonly SqlWrite[]): Promise<SqlCommitResult> {
   const claimed: MessageRow[] = []
+  const claimedLogs: LogRecordRow[] = []
   let removed = 0
   for (const write of writes) {
     const applied = await applyOrFindOrphan(on, write)
     if (applied.failed) return { committed: false, guard: applied.failed, alias: applied.alias }
     claimed.push(...(applied.claimed ?? []))
+    claimedLogs.push(...(applied.claimedLogs ?? []))
     removed += applied.removed ?? 0
   }
-  return { committed: true, claimed, removed }
+  return { committed: true, claimed, claimedLogs, removed }
 }
 
 /** A row whose pool or user is gone fails a foreign key: no write has to look for them beforehand. */

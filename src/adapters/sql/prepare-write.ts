@@ -6,9 +6,11 @@ import { prepareGroupWrite } from './groups/prepare-writes.ts'
 import { prepareIdentityProviderWrite } from './identity-providers/prepare-writes.ts'
 import { prepareInstallationWrite } from './installation/prepare-writes.ts'
 import { preparePasskeyWrite } from './passkeys/prepare-writes.ts'
+import { prepareLogRecordWrite } from './log-records/prepare-writes.ts'
 import type { Sealer } from './sealed.ts'
 import { prepareSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
+import { prepareThreatProtectionWrite } from './threat-protection/prepare-writes.ts'
 import { prepareUserPoolWrite } from './user-pools/prepare-writes.ts'
 import { prepareUserWrite } from './users/prepare-writes.ts'
 
@@ -36,6 +38,7 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'deleteUser':
     case 'signOutEverywhere':
     case 'recordAuthEvent':
+    case 'recordFeedback':
       return prepareUserWrite(sealer, write)
     case 'createGroup':
     case 'updateGroup':
@@ -83,6 +86,13 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'completeMessage':
     case 'failMessage':
       return prepareInstallationWrite(sealer, write)
+    case 'putRiskConfiguration':
+    case 'putLogConfigurations':
+      return prepareThreatProtectionWrite(write)
+    case 'enqueueLogRecord':
+    case 'removeLogRecord':
+    case 'retryLogRecord':
+      return prepareLogRecordWrite(write)
     case 'requireRoom':
       return write
   }

@@ -2,6 +2,7 @@ import type { AppClient } from '../../domain/app-client.ts'
 import type { SigningKey } from '../../domain/signing-key.ts'
 import type { UserPoolDomain } from '../../domain/user-pool-domain.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
+import type { ThreatSettings } from '../../ports/storage/threat-protection.ts'
 import type { CacheTiming } from './cache-timing.ts'
 import { CachedReads } from './cached-reads.ts'
 import type { SqlWrite } from './sql-write.ts'
@@ -12,6 +13,7 @@ export interface ReadCache {
   readonly domains: CachedReads<UserPoolDomain>
   readonly signingKeys: CachedReads<readonly SigningKey[]>
   readonly appClients: CachedReads<AppClient>
+  readonly threatSettings: CachedReads<ThreatSettings>
 }
 
 export type CacheName = keyof ReadCache
@@ -24,6 +26,7 @@ export function newReadCache(timing: CacheTiming): ReadCache {
     domains: new CachedReads(timing),
     signingKeys: new CachedReads(timing),
     appClients: new CachedReads(timing),
+    threatSettings: new CachedReads(timing),
   }
 }
 
@@ -53,7 +56,13 @@ export function changesOf(write: SqlWrite): readonly CacheChange[] {
     case 'updateAppClient':
       return [['appClients', write.row.client_id]]
     case 'deleteAppClient':
-      return [['appClients', write.clientId]]
+      return [
+        ['appClients', write.clientId],
+        ['threatSettings', write.poolId],
+      ]
+    case 'putRiskConfiguration':
+    case 'putLogConfigurations':
+      return [['threatSettings', write.row.pool_id]]
     // It may have been on any client of its pool.
     case 'deleteIdentityProvider':
     case 'deleteExpired':

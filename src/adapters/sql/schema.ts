@@ -7,6 +7,12 @@ import type { IdentityProviderRow, ProviderIdentifierRow } from './identity-prov
 import type { AccessKeyRow, InstallationValueRow, MessageRow } from './installation/tables.ts'
 import type { AuthorizationCodeRow, LoginSessionRow, SpentSessionRow, TokenFamilyRow } from './sessions/tables.ts'
 import type { PasskeyRow } from './passkeys/tables.ts'
+import type { LogRecordRow } from './log-records/tables.ts'
+import type {
+  ClientRiskConfigurationRow,
+  LogConfigurationRow,
+  RiskConfigurationRow,
+} from './threat-protection/tables.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
 import type { DomainRow, ResourceServerRow, SigningKeyRow, UserPoolRow } from './user-pools/tables.ts'
 import type { AuthEventRow, UserAliasRow, UserCountRow, UsersTable } from './users/tables.ts'
@@ -40,4 +46,8 @@ export interface Schema {
   readonly gateway_sessions: GatewaySessionRow
   readonly template_state: TemplateStateRow
   readonly installation_values: InstallationValueRow
+  readonly risk_configurations: RiskConfigurationRow
+  readonly client_risk_configurations: ClientRiskConfigurationRow
+  readonly log_configurations: LogConfigurationRow
+  readonly log_records: LogRecordRow
 }

@@ -11,6 +11,7 @@ import { groupQueries } from './groups/queries.ts'
 import { identityProviderQueries } from './identity-providers/queries.ts'
 import { installationQueries } from './installation/queries.ts'
 import { passkeyQueries } from './passkeys/queries.ts'
+import { logRecordQueries } from './log-records/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
 import type { ReadCache } from './read-cache.ts'
 import { removeInSteps } from './remove-in-steps.ts'
@@ -18,6 +19,7 @@ import type { Sealer } from './sealed.ts'
 import { sessionQueries } from './sessions/queries.ts'
 import type { Submit } from './sql-write.ts'
 import { sqlTemplateState } from './template-state/template-state.ts'
+import { threatProtectionQueries } from './threat-protection/queries.ts'
 import { userPoolQueries } from './user-pools/queries.ts'
 import { userQueries } from './users/queries.ts'
 
@@ -47,6 +49,8 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     sessions: sessionQueries(reader),
     attempts: attemptQueries(reader),
     installation: installationQueries(reader, sealer, submit),
+    threatProtection: threatProtectionQueries(reader, cache),
+    logRecords: logRecordQueries(submit),
     gatewaySessions: sqlGatewaySessions(reader, submit),
     templateState: sqlTemplateState(reader, submit),
 

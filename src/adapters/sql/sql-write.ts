@@ -9,10 +9,13 @@ import type { SqlGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import type { SqlGroupWrite } from './groups/prepare-writes.ts'
 import type { SqlIdentityProviderWrite } from './identity-providers/prepare-writes.ts'
 import type { SqlInstallationWrite } from './installation/prepare-writes.ts'
+import type { SqlLogRecordWrite } from './log-records/prepare-writes.ts'
+import type { LogRecordRow } from './log-records/tables.ts'
 import type { MessageRow } from './installation/tables.ts'
 import type { SqlPasskeyWrite } from './passkeys/prepare-writes.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
 import type { SqlSessionWrite } from './sessions/prepare-writes.ts'
+import type { SqlThreatProtectionWrite } from './threat-protection/prepare-writes.ts'
 import type { SqlUserPoolWrite } from './user-pools/prepare-writes.ts'
 import type { SqlUserWrite } from './users/prepare-writes.ts'
 
@@ -31,14 +34,21 @@ export type SqlWrite =
   | SqlIdentityProviderWrite
   | SqlInstallationWrite
   | SqlPasskeyWrite
+  | SqlLogRecordWrite
   | QuotaWrite
   | SqlSessionWrite
+  | SqlThreatProtectionWrite
   | SqlUserPoolWrite
   | SqlUserWrite
   | PutTemplateState
 
 export type SqlCommitResult =
-  | { readonly committed: true; readonly claimed: readonly MessageRow[]; readonly removed: number }
+  | {
+      readonly committed: true
+      readonly claimed: readonly MessageRow[]
+      readonly claimedLogs: readonly LogRecordRow[]
+      readonly removed: number
+    }
   | { readonly committed: false; readonly guard: GuardName | OwnGuard; readonly alias: UserAlias | undefined }
 
 /** Applies all of the writes or none; resolves when they are durable. */

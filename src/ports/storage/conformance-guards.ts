@@ -14,6 +14,17 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
   ...sessionGuards,
   ...passkeyGuards,
 
+  'auth-event-exists': {
+    'feedback on none': ({ poolId, user: { sub } }) => ({
+      fails: {
+        write: 'recordFeedback',
+        poolId,
+        sub,
+        eventId: 'none',
+        feedback: { value: 'Valid', provider: 'User', at: make.noon },
+      },
+    }),
+  },
   'alias-free': {
     'a new user with a name that is taken': ({ poolId, user }) => ({
       fails: { write: 'createUser', user: make.aUser(poolId), aliases: [alias('mine'), alias(user.sub)] },
@@ -72,6 +83,16 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
     'a signing key of no pool': () => ({ fails: { write: 'createSigningKey', key: make.aSigningKey('none') } }),
     'a code in no pool': () => ({ fails: { write: 'putCode', code: make.aCode('none') } }),
     'a message from no pool': () => ({ fails: { write: 'enqueueMessage', message: make.aMessage('none') } }),
+    'a log record of no pool': () => ({ fails: { write: 'enqueueLogRecord', record: make.aLogRecord('none') } }),
+    'a risk configuration of no pool': () => ({
+      fails: {
+        write: 'putRiskConfiguration',
+        configuration: { poolId: 'none', clientId: undefined, settings: {}, updatedAt: make.noon },
+      },
+    }),
+    'log configurations of no pool': () => ({
+      fails: { write: 'putLogConfigurations', poolId: 'none', configurations: [] },
+    }),
   },
   'user-pool-version': {
     'an update of an old copy': ({ poolId }) => ({
@@ -121,6 +142,14 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
   },
   'app-client-exists': {
     'deleting none': ({ poolId }) => ({ fails: { write: 'deleteAppClient', poolId, clientId: 'none' } }),
+    'a risk configuration of a client of another pool': ({ poolId }) => {
+      const client = make.aClient(poolId)
+      const configuration = { poolId: 'another', clientId: client.id, settings: {}, updatedAt: make.noon }
+      return {
+        given: [{ write: 'createAppClient', client }],
+        fails: { write: 'putRiskConfiguration', configuration },
+      }
+    },
     'deleting through another pool': ({ poolId }) => {
       const client = make.aClient(poolId)
       return {

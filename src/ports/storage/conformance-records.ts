@@ -5,6 +5,7 @@ import type { AuthEvent } from '../../domain/auth-event.ts'
 import type { AuthorizationCode } from '../../domain/authorization-code.ts'
 import type { Device } from '../../domain/device.ts'
 import type { Group } from '../../domain/group.ts'
+import type { LogRecord } from '../../domain/log-record.ts'
 import type { LoginSession } from '../../domain/login-session.ts'
 import type { OutboundMessage } from '../../domain/message.ts'
 import type { Passkey } from '../../domain/passkey.ts'
@@ -122,6 +123,8 @@ export function anAuthEvent(user: User, overrides: Partial<AuthEvent> = {}): Aut
     ipAddress: '192.0.2.7',
     userAgent: undefined,
     challenges: [{ name: 'Password', response: 'Success' }],
+    risk: { decision: 'AccountTakeover', level: 'Medium', isCompromised: false },
+    device: { idHash: 'hash of an id', name: 'Firefox 150, Linux', timezone: '+02:00' },
     ...overrides,
   }
 }
@@ -255,6 +258,11 @@ export function aMessage(poolId: string, overrides: Partial<OutboundMessage> = {
     expiresAt: after(86_400),
     ...overrides,
   }
+}
+
+export function aLogRecord(poolId: string, overrides: Partial<LogRecord> = {}): LogRecord {
+  const destination = 'arn:aws:logs:eu-west-3:123456789012:log-group:notes'
+  return { id: fresh('record'), poolId, destination, body: '{"a":1}', createdAt: noon, ...overrides }
 }
 
 export function anAccessKey(overrides: Partial<AccessKey> = {}): AccessKey {

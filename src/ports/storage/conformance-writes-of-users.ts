@@ -122,6 +122,20 @@ export const userWrites: Readonly<Record<(UserWrite | GroupWrite)['write'], Beha
     assert.deepEqual((await storage.users.listAuthEvents(poolId, user.sub, wholePage)).items, [event])
   },
 
+  async recordFeedback({ storage, poolId, user }) {
+    const event = make.anAuthEvent(user)
+    const said = (value: 'Valid' | 'Invalid') => ({ value, provider: 'Admin', at: make.after(9) })
+    const of = { poolId, sub: user.sub, eventId: event.id }
+    await mustCommit(
+      storage,
+      { write: 'recordAuthEvent', event },
+      { write: 'recordFeedback', ...of, feedback: said('Valid') },
+      { write: 'recordFeedback', ...of, feedback: said('Invalid') },
+    )
+    const { items } = await storage.users.listAuthEvents(poolId, user.sub, wholePage)
+    assert.deepEqual(items, [{ ...event, feedback: said('Invalid') }])
+  },
+
   async createGroup({ storage, poolId }) {
     const group = make.aGroup(poolId)
     await mustCommit(storage, { write: 'createGroup', group })

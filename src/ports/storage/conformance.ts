@@ -14,6 +14,7 @@ import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
 import { sessionWrites } from './conformance-writes-of-sessions.ts'
+import { threatWrites } from './conformance-writes-of-threats.ts'
 import { userWrites } from './conformance-writes-of-users.ts'
 import type { Storage, Write } from './storage.ts'
 
@@ -25,6 +26,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...passkeyWrites,
   ...providerWrites,
   ...sessionWrites,
+  ...threatWrites,
 }
 
 /** What every adapter must do. `open` gives an empty storage; each test works in a pool of its own. */

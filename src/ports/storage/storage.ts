@@ -6,8 +6,10 @@ import type { GroupQueries, GroupWrite } from './groups.ts'
 import type { IdentityProviderQueries, IdentityProviderWrite } from './identity-providers.ts'
 import type { InstallationQueries, InstallationWrite } from './installation.ts'
 import type { PasskeyQueries, PasskeyWrite } from './passkeys.ts'
+import type { LogRecordQueries, LogRecordWrite } from './log-records.ts'
 import type { QuotaWrite } from './quotas.ts'
 import type { SessionQueries, SessionWrite } from './sessions.ts'
+import type { ThreatProtectionQueries, ThreatProtectionWrite } from './threat-protection.ts'
 import type { UserPoolQueries, UserPoolWrite } from './user-pools.ts'
 import type { UserQueries, UserWrite } from './users.ts'
 
@@ -19,8 +21,10 @@ export type Write =
   | IdentityProviderWrite
   | InstallationWrite
   | PasskeyWrite
+  | LogRecordWrite
   | QuotaWrite
   | SessionWrite
+  | ThreatProtectionWrite
   | UserPoolWrite
   | UserWrite
 
@@ -29,6 +33,7 @@ export type GuardName =
   | 'app-client-exists'
   | 'app-client-free'
   | 'app-client-version'
+  | 'auth-event-exists'
   | 'authorization-code-unspent'
   | 'code-unspent'
   | 'device-exists'
@@ -84,6 +89,8 @@ export interface Storage extends AsyncDisposable {
   readonly sessions: SessionQueries
   readonly attempts: AttemptQueries
   readonly installation: InstallationQueries
+  readonly threatProtection: ThreatProtectionQueries
+  readonly logRecords: LogRecordQueries
   commit(writes: readonly Write[]): Promise<CommitResult>
   /** Removes what has expired by `now`; returns how many rows went. */
   deleteExpired(now: Date): Promise<number>

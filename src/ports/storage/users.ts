@@ -1,4 +1,4 @@
-import type { AuthEvent } from '../../domain/auth-event.ts'
+import type { AuthEvent, EventFeedback } from '../../domain/auth-event.ts'
 import type { UserFilter } from '../../domain/user-filter.ts'
 import type { User, UserAlias } from '../../domain/user.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -27,3 +27,11 @@ export type UserWrite =
   /** Revokes every token family, login session and unspent authorization code of the user, and remembers `at`. */
   | { readonly write: 'signOutEverywhere'; readonly poolId: string; readonly sub: string; readonly at: Date }
   | { readonly write: 'recordAuthEvent'; readonly event: AuthEvent }
+  /** Guard `auth-event-exists`. In the place of what was said before. */
+  | {
+      readonly write: 'recordFeedback'
+      readonly poolId: string
+      readonly sub: string
+      readonly eventId: string
+      readonly feedback: EventFeedback
+    }

@@ -9,6 +9,7 @@ import { installationTables } from './0007-installation.ts'
 import { gatewaySessionTables } from './0008-gateway-sessions.ts'
 import { passkeyTables } from './0010-passkeys.ts'
 import { identityProviderTables } from './0013-identity-providers.ts'
+import { threatProtectionTables } from './0017-threat-protection.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0008-gateway-sessions': gatewaySessionTables,
   '0010-passkeys': passkeyTables,
   '0013-identity-providers': identityProviderTables,
+  '0017-threat-protection': threatProtectionTables,
 }

@@ -1,7 +1,7 @@
-import { done, type Applied } from '../applied.ts'
+import { done, guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insert, insertIfFree, replace } from '../rows.ts'
-import type { UserAliasRow, UserRow } from './tables.ts'
+import type { AuthEventRow, UserAliasRow, UserRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { signOutEverywhere } from './apply-sign-out.ts'
 import { countUser } from './count-users.ts'
@@ -24,6 +24,10 @@ export async function applyUserWrite(on: SqlConnection, write: SqlUserWrite): Pr
     case 'recordAuthEvent':
       await replace(on, 'auth_events', write.row, ['pool_id', 'sub', 'id'])
       return done
+    case 'recordFeedback': {
+      const { affected } = await updateFeedback(on, write.row)
+      return guarded(affected === 1, 'auth-event-exists')
+    }
   }
 }
 
@@ -94,6 +98,15 @@ const deleteAlias = statement((db, value: Placeholders<UserAliasRow>) =>
     .where('namespace', '=', value('namespace'))
     .where('key', '=', value('key'))
     .where('sub', '=', value('sub')),
+)
+
+const updateFeedback = statement((db, value: Placeholders<Omit<AuthEventRow, 'details' | 'created_at'>>) =>
+  db
+    .updateTable('auth_events')
+    .set({ feedback: value('feedback') })
+    .where('pool_id', '=', value('pool_id'))
+    .where('sub', '=', value('sub'))
+    .where('id', '=', value('id')),
 )
 
 /** What belongs to the user goes too, by the foreign keys. */

@@ -1,4 +1,4 @@
-import type { AuthEvent } from '../../../domain/auth-event.ts'
+import type { AuthEvent, EventFeedback } from '../../../domain/auth-event.ts'
 import type { User, UserAlias } from '../../../domain/user.ts'
 import { foldedKey, lookupKey } from '../lookup-key.ts'
 import type { AuthEventRow, UserAliasRow, UserRow } from './tables.ts'
@@ -9,7 +9,7 @@ import { openCredentials, sealCredentials } from './credentials.ts'
 type Profile = Pick<User, 'attributes' | 'pendingAttributes' | 'mfaFactors' | 'preferredMfaFactor'> & {
   readonly passwordSetAt: number | null
 }
-type EventDetails = Omit<AuthEvent, 'poolId' | 'sub' | 'id' | 'createdAt'>
+type EventDetails = Omit<AuthEvent, 'poolId' | 'sub' | 'id' | 'createdAt' | 'feedback'>
 
 /** An alias as it is stored, and as the caller spells it: a failed guard names the latter. */
 export interface AliasEntry {
@@ -73,12 +73,25 @@ export function toAliasEntries(user: User, aliases: readonly UserAlias[]): reado
 }
 
 export function toAuthEventRow(event: AuthEvent): AuthEventRow {
-  const { poolId, sub, id, createdAt, ...details } = event
-  return { pool_id: poolId, sub, id, details: JSON.stringify(details), created_at: toTime(createdAt) }
+  const { poolId, sub, id, createdAt, feedback, ...details } = event
+  return {
+    pool_id: poolId,
+    sub,
+    id,
+    details: JSON.stringify(details),
+    created_at: toTime(createdAt),
+    feedback: feedback === undefined ? null : toFeedbackColumn(feedback),
+  }
+}
+
+export function toFeedbackColumn({ value, provider, at }: EventFeedback): string {
+  return JSON.stringify({ value, provider, at: toTime(at) })
 }
 
 export function fromAuthEventRow(row: AuthEventRow): AuthEvent {
-  const { type, response, clientId, ipAddress, userAgent, challenges }: EventDetails = JSON.parse(row.details)
+  const { type, response, clientId, ipAddress, userAgent, challenges, risk, device }: EventDetails = JSON.parse(
+    row.details,
+  )
   return {
     poolId: row.pool_id,
     sub: row.sub,
@@ -90,7 +103,15 @@ export function fromAuthEventRow(row: AuthEventRow): AuthEvent {
     ipAddress,
     userAgent,
     challenges,
+    ...(risk ? { risk } : {}),
+    ...(device ? { device } : {}),
+    ...(row.feedback === null ? {} : { feedback: fromFeedbackColumn(row.feedback) }),
   }
+}
+
+function fromFeedbackColumn(column: string): EventFeedback {
+  const { value, provider, at }: Omit<EventFeedback, 'at'> & { readonly at: number } = JSON.parse(column)
+  return { value, provider, at: fromTime(at) }
 }
 
 function searchKey(value: string | undefined): string | null {

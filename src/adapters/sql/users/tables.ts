@@ -46,4 +46,6 @@ export interface AuthEventRow {
   readonly id: string
   readonly details: Json
   readonly created_at: Time
+  /** What was said of it later. */
+  readonly feedback: Json | null
 }
