@@ -1,4 +1,4 @@
-import type { UserPoolTierType } from '../contract/shapes.gen.ts'
+import type { LogConfigurationType, UserPoolTierType } from '../contract/shapes.gen.ts'
 import type { AppClientConfiguration } from './app-client.ts'
 import type { UserPoolDomain } from './user-pool-domain.ts'
 import type { MfaSettings, UserPoolConfiguration } from './user-pool.ts'
@@ -44,6 +44,15 @@ export function domainFeaturesAbovePlan(
   domain: Pick<UserPoolDomain, 'managedLoginVersion'>,
 ): readonly string[] {
   return above(tier, [['Managed Login Version 2', 'ESSENTIALS', domain.managedLoginVersion === 2]])
+}
+
+/** The same for log delivery. */
+export function logFeaturesAbovePlan(
+  tier: UserPoolTierType,
+  configurations: readonly LogConfigurationType[],
+): readonly string[] {
+  const isExporting = configurations.some(({ EventSource }) => EventSource === 'userAuthEvents')
+  return above(tier, [['User Activity Log Export', 'PLUS', isExporting]])
 }
 
 /** Cognito: `The following features need to be disabled for the LITE pricing tier configured: …`. */

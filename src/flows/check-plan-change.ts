@@ -6,6 +6,7 @@ import {
   domainFeaturesAbovePlan,
   featuresAbovePlan,
   isLowerPlan,
+  logFeaturesAbovePlan,
   planOf,
 } from '../domain/feature-plan.ts'
 import type { UserPool } from '../domain/user-pool.ts'
@@ -29,6 +30,7 @@ export async function checkPlanChange(
     ...featuresAbovePlan(after.configuration, after.mfa),
     ...(await clientFeatures(ports, before.id, tier)),
     ...(await domainFeatures(ports, before.id, tier)),
+    ...logFeaturesAbovePlan(tier, (await ports.storage.threatProtection.findSettings(before.id)).logConfigurations),
   ])
   if (features.size > 0) throw refuse('TierChangeNotAllowedException', abovePlanText(tier, [...features]))
 }

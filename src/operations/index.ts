@@ -14,11 +14,13 @@ import { AdminGetUser } from './user/AdminGetUser.ts'
 import { AdminInitiateAuth } from './auth/AdminInitiateAuth.ts'
 import { AdminListDevices } from './device/AdminListDevices.ts'
 import { AdminListGroupsForUser } from './group/AdminListGroupsForUser.ts'
+import { AdminListUserAuthEvents } from './threat-protection/AdminListUserAuthEvents.ts'
 import { AdminRemoveUserFromGroup } from './group/AdminRemoveUserFromGroup.ts'
 import { AdminResetUserPassword } from './user/AdminResetUserPassword.ts'
 import { AdminRespondToAuthChallenge } from './auth/AdminRespondToAuthChallenge.ts'
 import { AdminSetUserMFAPreference } from './mfa/AdminSetUserMFAPreference.ts'
 import { AdminSetUserPassword } from './user/AdminSetUserPassword.ts'
+import { AdminUpdateAuthEventFeedback } from './threat-protection/AdminUpdateAuthEventFeedback.ts'
 import { AdminUpdateDeviceStatus } from './device/AdminUpdateDeviceStatus.ts'
 import { AdminUpdateUserAttributes } from './user/AdminUpdateUserAttributes.ts'
 import { AdminUserGlobalSignOut } from './auth/AdminUserGlobalSignOut.ts'
@@ -41,6 +43,7 @@ import { DeleteUserPoolClient } from './app-client/DeleteUserPoolClient.ts'
 import { DeleteUserPoolClientSecret } from './app-client/DeleteUserPoolClientSecret.ts'
 import { DeleteUserPoolDomain } from './domain/DeleteUserPoolDomain.ts'
 import { DescribeResourceServer } from './resource-server/DescribeResourceServer.ts'
+import { DescribeRiskConfiguration } from './threat-protection/DescribeRiskConfiguration.ts'
 import { DescribeUserPool } from './user-pool/DescribeUserPool.ts'
 import { DescribeUserPoolClient } from './app-client/DescribeUserPoolClient.ts'
 import { DescribeUserPoolDomain } from './domain/DescribeUserPoolDomain.ts'
@@ -49,6 +52,7 @@ import { ForgotPassword } from './user/ForgotPassword.ts'
 import { GetClientToken } from './auth/GetClientToken.ts'
 import { GetDevice } from './device/GetDevice.ts'
 import { GetGroup } from './group/GetGroup.ts'
+import { GetLogDeliveryConfiguration } from './log-delivery/GetLogDeliveryConfiguration.ts'
 import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
 import { GetUser } from './user/GetUser.ts'
 import { GetUserAttributeVerificationCode } from './user/GetUserAttributeVerificationCode.ts'
@@ -67,11 +71,14 @@ import { ListUsersInGroup } from './group/ListUsersInGroup.ts'
 import { ResendConfirmationCode } from './user/ResendConfirmationCode.ts'
 import { RespondToAuthChallenge } from './auth/RespondToAuthChallenge.ts'
 import { RevokeToken } from './auth/RevokeToken.ts'
+import { SetLogDeliveryConfiguration } from './log-delivery/SetLogDeliveryConfiguration.ts'
+import { SetRiskConfiguration } from './threat-protection/SetRiskConfiguration.ts'
 import { SetUserMFAPreference } from './mfa/SetUserMFAPreference.ts'
 import { SetUserPoolMfaConfig } from './user-pool/SetUserPoolMfaConfig.ts'
 import { SignUp } from './user/SignUp.ts'
 import { TagResource } from './tag/TagResource.ts'
 import { UntagResource } from './tag/UntagResource.ts'
+import { UpdateAuthEventFeedback } from './threat-protection/UpdateAuthEventFeedback.ts'
 import { UpdateDeviceStatus } from './device/UpdateDeviceStatus.ts'
 import { UpdateGroup } from './group/UpdateGroup.ts'
 import { UpdateResourceServer } from './resource-server/UpdateResourceServer.ts'
@@ -98,11 +105,13 @@ export const operations = {
   AdminInitiateAuth,
   AdminListDevices,
   AdminListGroupsForUser,
+  AdminListUserAuthEvents,
   AdminRemoveUserFromGroup,
   AdminResetUserPassword,
   AdminRespondToAuthChallenge,
   AdminSetUserMFAPreference,
   AdminSetUserPassword,
+  AdminUpdateAuthEventFeedback,
   AdminUpdateDeviceStatus,
   AdminUpdateUserAttributes,
   AdminUserGlobalSignOut,
@@ -125,6 +134,7 @@ export const operations = {
   DeleteUserPoolClientSecret,
   DeleteUserPoolDomain,
   DescribeResourceServer,
+  DescribeRiskConfiguration,
   DescribeUserPool,
   DescribeUserPoolClient,
   DescribeUserPoolDomain,
@@ -133,6 +143,7 @@ export const operations = {
   GetClientToken,
   GetDevice,
   GetGroup,
+  GetLogDeliveryConfiguration,
   GetTokensFromRefreshToken,
   GetUser,
   GetUserAttributeVerificationCode,
@@ -151,11 +162,14 @@ export const operations = {
   ResendConfirmationCode,
   RespondToAuthChallenge,
   RevokeToken,
+  SetLogDeliveryConfiguration,
+  SetRiskConfiguration,
   SetUserMFAPreference,
   SetUserPoolMfaConfig,
   SignUp,
   TagResource,
   UntagResource,
+  UpdateAuthEventFeedback,
   UpdateDeviceStatus,
   UpdateGroup,
   UpdateResourceServer,

@@ -11,6 +11,7 @@ const patterned: KnownValues = {
   DeviceKeyType: 'us-east-1_01234567-89ab-4def-8123-456789abcdef',
   TokenModelType: 'garbage',
   ArnType: 'arn:aws:iam::123456789012:role/test',
+  S3ArnType: 'arn:aws:s3:::bucket',
   OptionalArnType: 'arn:aws:iam::123456789012:role/test',
   EncryptionKeyArnType: 'arn:aws:kms:us-east-1:123456789012:key/test',
   SmsVerificationMessageType: 'Code {####}',

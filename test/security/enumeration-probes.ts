@@ -72,6 +72,20 @@ export const operationProbes: Readonly<Partial<Record<OperationName, readonly Pr
   ConfirmSignUp: [
     { what: 'a guess', ask: (on, account) => byName(on, 'ConfirmSignUp', account, { ConfirmationCode: '000000' }) },
   ],
+  UpdateAuthEventFeedback: [
+    {
+      what: 'feedback with a token that is none',
+      ask: async (on, { pool, username: Username }) => [
+        await on.operate('UpdateAuthEventFeedback', {
+          UserPoolId: pool.id,
+          Username,
+          EventId: 'event',
+          FeedbackToken: 'garbage',
+          FeedbackValue: 'Valid',
+        }),
+      ],
+    },
+  ],
   ConfirmForgotPassword: [
     {
       what: 'a guess',

@@ -41,6 +41,8 @@ describe('listings', () => {
       await storage.factors.listDevices('pool', 'sub', page)
       await storage.passkeys.list('pool', 'sub', page)
       await storage.installation.claimMessages(10, 30, noon)
+      await storage.threatProtection.findSettings('pool')
+      await storage.logRecords.claim(10, 30, noon)
       await storage.deleteExpired(noon)
       await storage.gatewaySessions.deleteExpired(noon)
     })
