@@ -2,7 +2,9 @@ import type { AppClient } from '../../src/domain/app-client.ts'
 import type { UserPool, UserPoolConfiguration } from '../../src/domain/user-pool.ts'
 import { buildUser } from '../../src/testing/build-user.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from '../../src/testing/given.ts'
+import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
+import { changedUser } from './changed-user.ts'
 
 /** What a name may stand for. `unknown` is nobody; whoever does not know the password must not tell the rest from it. */
 export const accountKinds = {
@@ -14,19 +16,21 @@ export const accountKinds = {
   'reset-required': { status: 'RESET_REQUIRED' },
   'without-address': { verified: 'false' },
   'with-second-factor': { mfaFactors: ['EMAIL_OTP'] },
+  'without-password': { hasPassword: false },
 } as const satisfies Readonly<
   Record<string, (Pick<UserOverrides, 'status' | 'enabled' | 'mfaFactors'> & Verified) | undefined>
 >
 
 interface Verified {
   readonly verified?: 'true' | 'false'
+  readonly hasPassword?: boolean
 }
 
 export type AccountKind = keyof typeof accountKinds
 
 /**
  * How people of a pool are named; in `address` they are asked for by what only is an alias. `hashed` is plain, and no
- * client asks for SRP, so that passwords are hashed.
+ * client asks for SRP, so that passwords are hashed; `passwordless` is plain, and people may begin with a code.
  */
 export const nameModes = {
   plain: {},
@@ -34,6 +38,7 @@ export const nameModes = {
   address: { AliasAttributes: ['email'] },
   attribute: { UsernameAttributes: ['email'] },
   hashed: {},
+  passwordless: { Policies: passwordlessPolicies },
 } as const satisfies Readonly<Record<string, UserPoolConfiguration>>
 
 export type NameMode = keyof typeof nameModes
@@ -65,14 +70,15 @@ export async function givenAccounts(ports: TestPorts, mode: NameMode, people = 1
   const [hiding, legacy] = [await client('ENABLED'), await client('LEGACY')]
   for (const [kind, account] of Object.entries(accountKinds)) {
     if (account === undefined) continue
-    const { verified = 'true', ...rest }: Verified & UserOverrides = account
+    const { verified = 'true', hasPassword = true, ...rest }: Verified & UserOverrides = account
     for (let nth = 0; nth < people; nth += 1) {
       const name = nameOf(kind as AccountKind, nth)
       const email = isByAddress ? name : `${name}@example.com`
       const attributes = { email, email_verified: verified }
       const { sub } = buildUser({ username: name })
       const username = mode === 'attribute' ? sub : name.replace('@example.com', '')
-      await givenUser(ports, pool, { username, sub, attributes, password: accountPassword, ...rest })
+      const user = await givenUser(ports, pool, { username, sub, attributes, password: accountPassword, ...rest })
+      if (!hasPassword) await changedUser({ ports }, pool, user.sub)({ password: undefined })
     }
   }
   return { mode, pool, nameOf, hiding, legacy }
@@ -80,7 +86,7 @@ export async function givenAccounts(ports: TestPorts, mode: NameMode, people = 1
   function client(how: 'ENABLED' | 'LEGACY'): Promise<AppClient> {
     const id = `${mode}${how.toLowerCase()}client`
     const withoutSrp = { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH'] } as const
-    const flows = mode === 'hashed' ? withoutSrp : {}
+    const flows = mode === 'hashed' ? withoutSrp : { ExplicitAuthFlows: everyFlow }
     return givenClient(ports, pool, { id, configuration: { PreventUserExistenceErrors: how, ...flows } })
   }
 }

@@ -17,6 +17,8 @@ export interface App<On extends Surface = Surface> {
   /** The same through the operation of servers. */
   withPasswordByServer(username: string, password: string): Promise<Reply>
   respond(name: string, username: string, responses: Members, Session: string | undefined): Promise<Reply>
+  /** Begins by choice (USER_AUTH). */
+  byChoice(username: string, more?: Members): Promise<Reply>
   /** The first step of SRP; what it gives proves a password, as often as it is called. */
   beginSrp(username: string): Promise<(password: string) => Promise<Reply>>
   /** Trades an authorization code for tokens. */
@@ -45,6 +47,8 @@ export function openApp<On extends Surface>(on: On, { pool, client }: Pick<App, 
         AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
         AuthParameters: { USERNAME, PASSWORD },
       }),
+    byChoice: (USERNAME, more = {}) =>
+      on.operate('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME, ...more } }),
     respond: (ChallengeName, USERNAME, responses, Session) =>
       on.operate('RespondToAuthChallenge', {
         ClientId,

@@ -1,3 +1,4 @@
+import { passwordlessPolicies } from '../../src/testing/passwordless.ts'
 import { openApp, callback, type App } from './app.ts'
 import { jsonOf, type Surface } from './surface.ts'
 
@@ -23,7 +24,7 @@ export interface Person {
 
 export const arenaPassword = 'Passw0rd! of the arena'
 
-const flows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH']
+const flows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_AUTH']
 const oauth = {
   AllowedOAuthFlowsUserPoolClient: true,
   AllowedOAuthFlows: ['code'],
@@ -49,6 +50,7 @@ export async function openArena(on: Surface, { pool = {} }: { readonly pool?: ob
     AutoVerifiedAttributes: ['email'],
     DeviceConfiguration: {},
     EmailConfiguration,
+    Policies: passwordlessPolicies,
     AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
     ...pool,
   })

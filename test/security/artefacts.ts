@@ -2,6 +2,7 @@ import { totpCode, totpStep } from '../../src/crypto/totp.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
 import type { MfaFactor, User } from '../../src/domain/user.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
+import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { openApp, type App } from './app.ts'
 import { codeIn, openBrowser, type Browser } from './browser.ts'
@@ -39,6 +40,7 @@ export async function openScene(on: Installation): Promise<Scene> {
     configuration: {
       AutoVerifiedAttributes: ['email', 'phone_number'],
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
+      Policies: passwordlessPolicies,
       AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
     },
     mfa: {
@@ -49,8 +51,14 @@ export async function openScene(on: Installation): Promise<Scene> {
     },
   })
   const RefreshTokenRotation = { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } as const
-  const client = await givenClient(ports, pool, { configuration: { RefreshTokenRotation } })
-  const attributes = { email: 'ada@example.com', email_verified: 'true', phone_number: '+15550100' }
+  const ExplicitAuthFlows = everyFlow.filter((flow) => flow !== 'ALLOW_REFRESH_TOKEN_AUTH')
+  const client = await givenClient(ports, pool, { configuration: { RefreshTokenRotation, ExplicitAuthFlows } })
+  const attributes = {
+    email: 'ada@example.com',
+    email_verified: 'true',
+    phone_number: '+15550100',
+    phone_number_verified: 'true',
+  }
   const user = await givenUser(ports, pool, { username: owner, attributes, password: ownerPassword })
   const app = openApp(on, { pool, client })
   const become = changedUser(on, pool, user.sub)
@@ -108,6 +116,16 @@ export async function openScene(on: Installation): Promise<Scene> {
   all['secret block'] = challenge.SECRET_BLOCK
   const realm = pool.id.slice(pool.id.indexOf('_') + 1)
   const ownSecret = { realm, username: owner, password: ownerPassword }
+
+  const choice = async (PREFERRED_CHALLENGE?: string): Promise<string> =>
+    jsonOf(await app.byChoice(owner, PREFERRED_CHALLENGE ? { PREFERRED_CHALLENGE } : {})).Session
+  all['session of SELECT_CHALLENGE'] = await choice()
+  all['session of PASSWORD'] = await choice('PASSWORD')
+  all['session of PASSWORD_SRP'] = await choice('PASSWORD_SRP')
+  all['session of SMS_OTP'] = await choice('SMS_OTP')
+  all['code of SMS_OTP'] = sent()
+  all['session of EMAIL_OTP in the place of a password'] = await choice('EMAIL_OTP')
+  all['code of EMAIL_OTP in the place of a password'] = sent()
 
   await become({ status: 'FORCE_CHANGE_PASSWORD' })
   all['session of NEW_PASSWORD_REQUIRED'] = await session()

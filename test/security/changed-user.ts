@@ -4,7 +4,7 @@ import type { User } from '../../src/domain/user.ts'
 import type { Installation } from './installation.ts'
 
 /** Changes what is stored of a user, past every rule. */
-export function changedUser({ ports }: Installation, pool: UserPool, sub: string) {
+export function changedUser({ ports }: Pick<Installation, 'ports'>, pool: UserPool, sub: string) {
   return async (changes: Partial<User>): Promise<void> => {
     const stored = await ports.storage.users.find(pool.id, sub)
     if (!stored) throw new Error('there is no such user')

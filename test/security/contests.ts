@@ -125,6 +125,24 @@ export const contests: Readonly<Record<string, Contest>> = {
     // A session takes five answers, and is spent by the one that is accepted.
     losers: any(spent, 'NotAuthorizedException: Invalid session for the user\\.', expired, busy),
   },
+  'a code in the place of a password': {
+    prepare: async ({ app, on, addPerson }) => {
+      const { username, email } = await addPerson()
+      const { Session } = jsonOf(await app.byChoice(username, { PREFERRED_CHALLENGE: 'EMAIL_OTP' }))
+      const EMAIL_OTP_CODE = await on.codeFor(email)
+      return () => app.respond('EMAIL_OTP', username, { EMAIL_OTP_CODE }, Session)
+    },
+    losers: any(spent, 'NotAuthorizedException: Invalid session for the user\\.', expired, busy),
+  },
+  'a choice of what to begin with': {
+    prepare: async ({ app, addPerson }) => {
+      const { username } = await addPerson()
+      const { Session } = jsonOf(await app.byChoice(username))
+      const answer = (nth: number) => ({ ANSWER: nth % 2 ? 'EMAIL_OTP' : 'PASSWORD', PASSWORD: arenaPassword })
+      return (nth) => app.respond('SELECT_CHALLENGE', username, answer(nth), Session)
+    },
+    losers: any(spent, busy),
+  },
   'a code of an authenticator app, at as many sign-ins': {
     prepare: async (arena, contestants) => {
       const person = await arena.addPerson()

@@ -51,7 +51,30 @@ const sessions: Readonly<Record<string, Door>> = {
   })),
 }
 
+const firstCode = 'EMAIL_OTP in the place of a password'
+
+/** Sessions of a sign-in by choice. Until something is proven, each of them leads back to the choice. */
+const choices: Readonly<Record<string, Door>> = {
+  'SELECT_CHALLENGE, Session': {
+    ...challenge('SELECT_CHALLENGE', () => ({ ANSWER: 'PASSWORD', PASSWORD: ownerPassword })),
+    opens: ['SELECT_CHALLENGE', 'PASSWORD', 'PASSWORD_SRP', 'SMS_OTP', firstCode].map((name) => `session of ${name}`),
+  },
+  'PASSWORD, Session': challenge('PASSWORD', () => ({ PASSWORD: ownerPassword })),
+  'PASSWORD_SRP, Session': challenge('PASSWORD_SRP', () => ({ SRP_A: 'abcdef' })),
+  'SMS_OTP, Session': challenge('SMS_OTP', ({ artefacts }) => ({ SMS_OTP_CODE: artefacts['code of SMS_OTP'] ?? '' })),
+  [`${firstCode}, Session`]: {
+    ...challenge('EMAIL_OTP', ({ artefacts }) => ({ EMAIL_OTP_CODE: artefacts[`code of ${firstCode}`] ?? '' })),
+    opens: [`session of ${firstCode}`],
+  },
+}
+
 const codes: Readonly<Record<string, Door>> = {
+  [`${firstCode}, code`]: {
+    opens: [`code of ${firstCode}`],
+    isForOnce: true,
+    present: async ({ app, artefacts }, value) =>
+      isOk(await app.respond('EMAIL_OTP', owner, { EMAIL_OTP_CODE: value }, artefacts[`session of ${firstCode}`])),
+  },
   'ConfirmSignUp, ConfirmationCode': {
     opens: ['code of a sign-up'],
     isForOnce: true,
@@ -85,7 +108,7 @@ const codes: Readonly<Record<string, Door>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['SMS_MFA', 'EMAIL_OTP'].map((name): [string, Door] => [
+    ['SMS_MFA', 'SMS_OTP', 'EMAIL_OTP'].map((name): [string, Door] => [
       `${name}, code`,
       {
         opens: [`code of ${name}`],
@@ -265,6 +288,7 @@ const accessTokens = Object.fromEntries(
 
 export const doors: Readonly<Record<string, Door>> = {
   ...sessions,
+  ...choices,
   ...codes,
   ...tokens,
   ...cookies,

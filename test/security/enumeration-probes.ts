@@ -55,7 +55,17 @@ export const flowProbes: Readonly<Record<Start, readonly Probe[]>> = {
     { what: 'an A that is none', ask: (on, account) => initiate(on, account, 'USER_SRP_AUTH', { SRP_A: 'x' }) },
   ],
   CUSTOM_AUTH: [{ what: 'a custom flow', ask: (on, account) => initiate(on, account, 'CUSTOM_AUTH', {}) }],
-  USER_AUTH: [{ what: 'a choice', ask: (on, account) => initiate(on, account, 'USER_AUTH', {}) }],
+  USER_AUTH: [
+    { what: 'a choice', ask: (on, account) => initiate(on, account, 'USER_AUTH', {}) },
+    {
+      what: 'a choice with a password',
+      ask: (on, account) => initiate(on, account, 'USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: wrong }),
+    },
+    { what: 'a choice, and a password', ask: (on, account) => chosen(on, account, 'PASSWORD', { PASSWORD: wrong }) },
+    { what: 'a choice, and a wrong proof', ask: (on, account) => proof(on, account, {}, 'USER_AUTH') },
+    { what: 'a code, and a guess', ask: (on, account) => guessed(on, account, 'EMAIL_OTP') },
+    { what: 'a code that goes to a phone, and a guess', ask: (on, account) => guessed(on, account, 'SMS_OTP') },
+  ],
 }
 
 /** Every unsigned operation that takes a name; SignUp has a test of its own. */
@@ -198,14 +208,58 @@ async function initiate(
   return [await on.operate('InitiateAuth', { ClientId: client.id, AuthFlow, AuthParameters })]
 }
 
+/** A choice that is asked for, and answered with its own answer. */
+async function chosen(
+  on: Installation,
+  account: ProbedAccount,
+  ANSWER: string,
+  more: Readonly<Record<string, string>>,
+): Promise<readonly Reply[]> {
+  const [begun] = await initiate(on, account, 'USER_AUTH', {})
+  if (begun?.status !== 200) return begun ? [begun] : []
+  const { Session } = jsonOf(begun)
+  // Whoever has no choice may go back to it all the same.
+  return [
+    begun,
+    await answer(on, account, { ChallengeName: 'SELECT_CHALLENGE', responses: { ANSWER, ...more }, Session }),
+  ]
+}
+
+/** A code in the place of a password, and a wrong guess at it. */
+async function guessed(
+  on: Installation,
+  account: ProbedAccount,
+  PREFERRED_CHALLENGE: 'EMAIL_OTP' | 'SMS_OTP',
+): Promise<readonly Reply[]> {
+  const [begun] = await initiate(on, account, 'USER_AUTH', { PREFERRED_CHALLENGE })
+  if (begun?.status !== 200) return begun ? [begun] : []
+  const { Session } = jsonOf(begun)
+  const responses = { [`${PREFERRED_CHALLENGE}_CODE`]: '00000000' }
+  return [begun, await answer(on, account, { ChallengeName: PREFERRED_CHALLENGE, responses, Session })]
+}
+
+function answer(
+  on: Installation,
+  { client, username }: ProbedAccount,
+  { ChallengeName, responses, Session }: { ChallengeName: string; responses: object; Session: string },
+): Promise<Reply> {
+  const ChallengeResponses = { USERNAME: username, ...responses }
+  return on.operate('RespondToAuthChallenge', { ClientId: client.id, ChallengeName, ChallengeResponses, Session })
+}
+
 /** Both steps of SRP with a wrong password, and an answer that `changes` make another. */
 async function proof(
   on: Installation,
   account: ProbedAccount,
   changes: Readonly<Record<string, string>>,
+  flow: 'USER_SRP_AUTH' | 'USER_AUTH' = 'USER_SRP_AUTH',
 ): Promise<readonly Reply[]> {
   const srp = srpClient()
-  const [begun] = await initiate(on, account, 'USER_SRP_AUTH', { SRP_A: srp.publicValue })
+  const SRP_A = srp.publicValue
+  const [begun] =
+    flow === 'USER_AUTH'
+      ? (await chosen(on, account, 'PASSWORD_SRP', { SRP_A })).slice(-1)
+      : await initiate(on, account, flow, { SRP_A })
   if (begun?.status !== 200) return begun ? [begun] : []
   const challenge = jsonOf(begun).ChallengeParameters
   const realm = account.pool.id.slice(account.pool.id.indexOf('_') + 1)

@@ -15,6 +15,8 @@ const modes = Object.keys(nameModes) as NameMode[]
 const places = [...Object.entries(operationProbes), ...Object.entries(pageProbes)]
 const probes = places.flatMap(([place, all]) => all.map((probe) => ({ ...probe, what: `${place}, ${probe.what}` })))
 
+/** What only comes to pass where people may begin with a code is asked there, and the rest where it is plain. */
+const choosing = /^InitiateAuth, a (choice|code)/
 const hashing = ['InitiateAuth, a password', '/login, a password']
 const isAskedIn: Readonly<Record<NameMode, (what: string) => boolean>> = {
   plain: () => true,
@@ -22,6 +24,7 @@ const isAskedIn: Readonly<Record<NameMode, (what: string) => boolean>> = {
   attribute: () => true,
   // SRP binds the password to the username, so an answer to an address tells it: to be told from an id of nobody.
   address: (what) => !/proof|A of zero/.test(what),
+  passwordless: (what) => choosing.test(what) || /, a (password|guess)$/.test(what),
   // Hashing takes its time, and what does not hash is the same as in a plain pool.
   hashed: (what) => hashing.includes(what),
 }

@@ -1,6 +1,7 @@
 import type { UserPool } from '../../src/domain/user-pool.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
+import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
 import { appCode } from '../../src/testing/sign-in-client.ts'
 import { openApp, type App } from './app.ts'
 import { codeIn, openBrowser, type Browser } from './browser.ts'
@@ -44,8 +45,16 @@ export function wentOn({ status, headers, body }: Reply): boolean {
 export async function openGuessing(on: Installation): Promise<Guessing> {
   const { ports } = on
   const pool = await givenEveryFactor(on)
-  const app = openApp(on, { pool, client: await givenClient(ports, pool) })
-  const attributes = { email: 'alice@example.com', email_verified: 'true', phone_number: '+15550100' }
+  const app = openApp(on, {
+    pool,
+    client: await givenClient(ports, pool, { configuration: { ExplicitAuthFlows: everyFlow } }),
+  })
+  const attributes = {
+    email: 'alice@example.com',
+    email_verified: 'true',
+    phone_number: '+15550100',
+    phone_number_verified: 'true',
+  }
   const user = await givenUser(ports, pool, { username, attributes, password: rightPassword })
   const become = changedUser(on, pool, user.sub)
   const session = async (more = {}) => jsonOf(await app.withPassword(username, rightPassword, more)).Session
@@ -62,6 +71,8 @@ export async function openGuessing(on: Installation): Promise<Guessing> {
     ['PASSWORD_VERIFIER', byPassword(prove)],
     ['ChangePassword', byPassword((password) => changePassword(on, signedIn.AccessToken, password))],
   ])
+
+  for (const [name, path] of await byChoice(app, sentCode)) paths.set(name, path)
 
   for (const name of ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'] as const) {
     await become({ mfaFactors: [name], preferredMfaFactor: name })
@@ -127,6 +138,35 @@ export async function openGuessing(on: Installation): Promise<Guessing> {
   }
 }
 
+/** Every way to begin by choice. */
+async function byChoice(app: App<Installation>, sentCode: () => string): Promise<[string, GuessingPath][]> {
+  const begin = async (PREFERRED_CHALLENGE?: string): Promise<string> =>
+    jsonOf(await app.byChoice(username, PREFERRED_CHALLENGE ? { PREFERRED_CHALLENGE } : {})).Session
+  const sessions = [await begin(), await begin('PASSWORD'), await begin('PASSWORD_SRP')]
+  const [choice, password, srp] = sessions
+  const paths: [string, GuessingPath][] = [
+    ['USER_AUTH', byPassword((PASSWORD) => app.byChoice(username, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }))],
+    [
+      'SELECT_CHALLENGE',
+      byPassword((PASSWORD) => app.respond('SELECT_CHALLENGE', username, { ANSWER: 'PASSWORD', PASSWORD }, choice)),
+    ],
+    ['PASSWORD', byPassword((PASSWORD) => app.respond('PASSWORD', username, { PASSWORD }, password))],
+    ['PASSWORD_SRP', { right: () => app.respond('PASSWORD_SRP', username, { SRP_A: 'abcdef' }, srp) }],
+  ]
+  for (const name of ['EMAIL_OTP', 'SMS_OTP'] as const) {
+    const session = await begin(name)
+    const code = sentCode()
+    const answer = (text: string) => app.respond(name, username, { [`${name}_CODE`]: text }, session)
+    paths.push([firstCodePath(name), { wrong: () => answer('00000000'), right: () => answer(code) }])
+  }
+  return paths
+}
+
+/** One challenge has two uses. */
+function firstCodePath(name: 'EMAIL_OTP' | 'SMS_OTP'): string {
+  return name === 'EMAIL_OTP' ? 'EMAIL_OTP in the place of a password' : name
+}
+
 /** What is wrong and right about a password. */
 export function byPassword(present: (password: string) => Promise<Reply>): GuessingPath {
   return { wrong: () => present(wrongPassword), right: () => present(rightPassword) }
@@ -143,6 +183,7 @@ function givenEveryFactor({ ports }: Installation): Promise<UserPool> {
     configuration: {
       AutoVerifiedAttributes: ['email'],
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
+      Policies: passwordlessPolicies,
       AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
     },
     mfa: {

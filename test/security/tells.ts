@@ -1,8 +1,12 @@
+import { firstFactorFacts, firstFactors } from '../../src/domain/sign-in/first-factors.ts'
+import { seemingFactors } from '../../src/domain/sign-in/seeming-factors.ts'
+import type { UserPool } from '../../src/domain/user-pool.ts'
+import { findUser } from '../../src/flows/find-user.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
 import { accountKinds, givenAccounts, type AccountKind, type NameMode } from './account-kinds.ts'
 import type { Probe } from './enumeration-probes.ts'
 import { countExpensiveCalls, type CountedPorts } from './expensive-calls.ts'
-import { openInstallation } from './installation.ts'
+import { openInstallation, type Installation } from './installation.ts'
 import { difference, maskedReply } from './masking.ts'
 
 export const kinds = Object.keys(accountKinds) as AccountKind[]
@@ -31,9 +35,12 @@ export async function findTells({ probe, mode, through, defect = (ports) => port
 
   // The first one fills the caches.
   await look('unknown', 1)
-  const stranger = await look('unknown', 2)
+  const strangers = new Map<string, Awaited<ReturnType<typeof look>>>()
   const tells: string[] = []
   for (const kind of kinds) {
+    const choices = await choicesOf(on, pool, nameOf(kind))
+    const stranger = strangers.get(choices) ?? (await look('unknown', await nthStranger(choices)))
+    strangers.set(choices, stranger)
     const seen = await look(kind)
     const told = difference(seen.replies, stranger.replies)
     if (told !== undefined) tells.push(`${kind}: ${told}`)
@@ -41,6 +48,20 @@ export async function findTells({ probe, mode, through, defect = (ports) => port
     if (more.length + fewer.length > 0) tells.push(`${kind}: does [${more.join('; ')}] for [${fewer.join('; ')}]`)
   }
   return tells
+
+  /** One that seems to have what a user has: that some seem so is why nobody can tell by it (first-factors.test.ts). */
+  async function nthStranger(choices: string): Promise<number> {
+    for (let nth = 2; nth < 100; nth += 1)
+      if ((await choicesOf(on, pool, nameOf('unknown', nth))) === choices) return nth
+    throw new Error(`no stranger of a hundred seems to have ${choices}`)
+  }
+}
+
+/** What a name may begin a sign-in with. */
+async function choicesOf({ ports }: Installation, pool: UserPool, name: string): Promise<string> {
+  const user = await findUser(ports, pool, name)
+  const seeming = seemingFactors(ports.sealing.keyFor('unknown-user'), pool, name)
+  return firstFactors(pool, user ? firstFactorFacts(pool, user) : seeming).join()
 }
 
 /** What is in one list more often than in the other. */

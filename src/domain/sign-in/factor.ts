@@ -1,11 +1,13 @@
 import type { AppClient } from '../app-client.ts'
 import type { UserPool } from '../user-pool.ts'
 import type { MfaFactor, User } from '../user.ts'
-import type { Challenge, ChallengeName, Proof, SrpExchange } from './state.ts'
+import type { Challenge, ChallengeName, FirstFactor, Proof, SrpExchange } from './state.ts'
 
 /** What happened that moves a sign-in on. Whoever reports an event has seen the proof of it. */
 export type SignInEvent =
   | { readonly kind: 'password-proven' }
+  /** A code in the place of a password. */
+  | { readonly kind: 'code-proven'; readonly proof: Extract<Proof, 'sms' | 'email_otp'> }
   | { readonly kind: 'password-replaced' }
   | { readonly kind: 'mfa-chosen'; readonly factor: MfaFactor }
   | { readonly kind: 'mfa-proven'; readonly proof: Extract<Proof, 'sms' | 'otp' | 'email_otp'> }
@@ -13,13 +15,24 @@ export type SignInEvent =
   | { readonly kind: 'device-begun'; readonly srp: SrpExchange }
   | { readonly kind: 'device-proven' }
 
-export type SignInEventKind = SignInEvent['kind']
+/** What moves a sign-in on before anything is proven: it takes no proof, so names nobody has go this way too. */
+export type FirstStepEvent =
+  | { readonly kind: 'named'; readonly preferred: string | undefined }
+  | { readonly kind: 'first-factor-chosen'; readonly factor: FirstFactor }
+  | { readonly kind: 'srp-begun'; readonly srp: SrpExchange }
+
+export type SignInEventKind = SignInEvent['kind'] | FirstStepEvent['kind']
 
 /** Whom a challenge is shown to. */
 export interface ChallengeSubject {
   readonly pool: UserPool
   readonly client: AppClient
-  readonly user: User
+  /** As the person wrote it. */
+  readonly username: string
+  /** USER_ID_FOR_SRP: the user's real name, or the id that stands for nobody. */
+  readonly userId: string
+  /** Undefined for a name nobody has, who is asked for first factors only. */
+  readonly user: User | undefined
 }
 
 /**

@@ -4,20 +4,28 @@ import { deviceSrpAuth } from './factors/device-srp-auth.ts'
 import { emailOtp } from './factors/email-otp.ts'
 import { mfaSetup } from './factors/mfa-setup.ts'
 import { newPasswordRequired } from './factors/new-password-required.ts'
+import { passwordSrp } from './factors/password-srp.ts'
 import { passwordVerifier } from './factors/password-verifier.ts'
+import { password } from './factors/password.ts'
+import { selectChallenge } from './factors/select-challenge.ts'
 import { selectMfaType } from './factors/select-mfa-type.ts'
 import { smsMfa } from './factors/sms-mfa.ts'
+import { smsOtp } from './factors/sms-otp.ts'
 import { softwareTokenMfa } from './factors/software-token-mfa.ts'
 import type { ChallengeName } from './state.ts'
 
 /** Every challenge that a sign-in can pose. What is not here cannot be answered. */
 export const factors: { readonly [Name in ChallengeName]: Factor<Name> } = {
+  SELECT_CHALLENGE: selectChallenge,
+  PASSWORD: password,
+  PASSWORD_SRP: passwordSrp,
   PASSWORD_VERIFIER: passwordVerifier,
   NEW_PASSWORD_REQUIRED: newPasswordRequired,
   SELECT_MFA_TYPE: selectMfaType,
   SMS_MFA: smsMfa,
   SOFTWARE_TOKEN_MFA: softwareTokenMfa,
   EMAIL_OTP: emailOtp,
+  SMS_OTP: smsOtp,
   MFA_SETUP: mfaSetup,
   DEVICE_SRP_AUTH: deviceSrpAuth,
   DEVICE_PASSWORD_VERIFIER: devicePasswordVerifier,

@@ -119,6 +119,34 @@ describe('step', () => {
     assert.deepEqual(done, { kind: 'authenticated', proofs: ['pwd', 'otp'] })
   })
 
+  const firstCode = waitingFor({ name: 'EMAIL_OTP', isFirst: true })
+
+  test('a code in the place of a password is enough where nothing else is asked for, and counts once', () => {
+    const move = step(firstCode, { kind: 'code-proven', proof: 'email_otp' }, facts())
+    assert.deepEqual(move, { kind: 'authenticated', proofs: ['email_otp'] })
+    const bySms = step(waitingFor({ name: 'SMS_OTP' }), { kind: 'code-proven', proof: 'sms' }, facts())
+    assert.deepEqual(bySms, { kind: 'authenticated', proofs: ['sms'] })
+  })
+
+  test('a code in the place of a password never stands in front of a second factor, nor of a new password', () => {
+    const event = { kind: 'code-proven', proof: 'email_otp' } as const
+    const invalid = { kind: 'refused', reason: 'session-invalid' }
+    const withFactor = buildUser({ attributes, mfaFactors: ['EMAIL_OTP'] })
+    assert.deepEqual(step(firstCode, event, facts({ user: withFactor })), invalid)
+    const pool = buildUserPool({ mfa: { ...allMfa, MfaConfiguration: 'ON' } })
+    assert.deepEqual(step(firstCode, event, facts({ pool })), invalid)
+    const invited = buildUser({ attributes, status: 'FORCE_CHANGE_PASSWORD' })
+    assert.deepEqual(step(firstCode, event, facts({ user: invited })), invalid)
+  })
+
+  test('a code in the place of a password is no second factor, nor the other way round', () => {
+    const user = buildUser({ attributes, mfaFactors: ['EMAIL_OTP'] })
+    const invalid = { kind: 'refused', reason: 'session-invalid' }
+    assert.deepEqual(step(firstCode, { kind: 'mfa-proven', proof: 'email_otp' }, facts()), invalid)
+    const second = waitingFor({ name: 'EMAIL_OTP' }, 'pwd')
+    assert.deepEqual(step(second, { kind: 'code-proven', proof: 'email_otp' }, facts({ user })), invalid)
+  })
+
   test('a pool that requires a second factor refuses a user for whom there is none', () => {
     const pool = buildUserPool({
       mfa: {
@@ -141,6 +169,7 @@ const anyEvent: fc.Arbitrary<SignInEvent> = fc.oneof(
   fc.constant({ kind: 'password-proven' } as const),
   fc.constant({ kind: 'password-replaced' } as const),
   anyFactor.map((factor) => ({ kind: 'mfa-chosen', factor }) as const),
+  fc.constantFrom('sms', 'email_otp').map((proof) => ({ kind: 'code-proven', proof }) as const),
   fc.constantFrom('sms', 'otp', 'email_otp').map((proof) => ({ kind: 'mfa-proven', proof }) as const),
   fc.constant({ kind: 'email-given', address: 'a@example.com' } as const),
   fc.constant({ kind: 'device-begun', srp } as const),
@@ -180,6 +209,17 @@ const anyUser: fc.Arbitrary<User> = fc
 
 const anyDevice = fc.option(fc.constantFrom('remembered', 'not_remembered').map(device), { nil: undefined })
 
+const anyWorld: fc.Arbitrary<SignInFacts> = fc.record({ pool: anyPool, user: anyUser, device: anyDevice })
+
+/** Nothing yet, or a first factor that was chosen. */
+const anyStart = fc.constantFrom<SignInPosition>(
+  start,
+  waitingFor({ name: 'PASSWORD' }),
+  waitingFor({ name: 'EMAIL_OTP', isFirst: true }),
+  waitingFor({ name: 'SMS_OTP' }),
+)
+const anyEvents = fc.array(anyEvent, { maxLength: 12 })
+
 /** What the flow around the machine does with a move: the world changes by what was proven. */
 function apply(world: SignInFacts, position: SignInPosition, event: SignInEvent): SignInFacts {
   if (position.challenge?.name === 'NEW_PASSWORD_REQUIRED' && event.kind === 'password-replaced') {
@@ -198,9 +238,9 @@ describe('a walk over the machine', () => {
   test('takes only events of the challenge that waits, and ends only when nothing is missing', () => {
     let ended = 0
     fc.assert(
-      fc.property(anyPool, anyUser, anyDevice, fc.array(anyEvent, { maxLength: 12 }), (pool, user, known, events) => {
-        let world: SignInFacts = { pool, user, device: known }
-        let position = start
+      fc.property(anyWorld, anyStart, anyEvents, (given, begun, events) => {
+        let world = given
+        let position = begun
         for (const event of events) {
           world = apply(world, position, event)
           const move: SignInMove = step(position, event, world)
@@ -223,10 +263,14 @@ describe('a walk over the machine', () => {
 })
 
 function assertComplete({ pool, user, device: known }: SignInFacts, proofs: readonly Proof[]): void {
-  assert.ok(proofs.includes('pwd'))
+  if (!proofs.includes('pwd')) {
+    assert.ok(proofs.length === 1 && selectMfa(pool, user).kind === 'none', 'a code alone is no second factor')
+    assert.equal(user.status, 'CONFIRMED')
+    return
+  }
   assert.equal(user.status, 'CONFIRMED')
   if (known) assert.ok(proofs.includes('device'), 'a named device has proven itself')
-  const hasSecondFactor = proofs.some((proof) => ['sms', 'otp', 'email_otp'].includes(proof))
+  const hasSecondFactor = proofs.slice(1).some((proof) => ['sms', 'otp', 'email_otp'].includes(proof))
   const isWaived =
     pool.configuration.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true &&
     known?.rememberedStatus === 'remembered'

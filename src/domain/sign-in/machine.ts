@@ -38,11 +38,15 @@ export function step(position: SignInPosition, event: SignInEvent, facts: SignIn
   switch (event.kind) {
     case 'password-proven':
       return proceed([...proofs, 'pwd'], facts)
+    case 'code-proven':
+      return isProofOf(challenge, event) && proofs.length === 0
+        ? proceed([event.proof], facts)
+        : refused('session-invalid')
     case 'password-replaced':
     case 'device-proven':
       return proceed(event.kind === 'device-proven' ? [...proofs, 'device'] : proofs, facts)
     case 'mfa-proven':
-      return isProofOf(challenge, event.proof) ? proceed([...proofs, event.proof], facts) : refused('session-invalid')
+      return isProofOf(challenge, event) ? proceed([...proofs, event.proof], facts) : refused('session-invalid')
     case 'mfa-chosen':
       return isAmongChoices(challenge, event.factor)
         ? { kind: 'challenge', challenge: { name: event.factor }, proofs }
@@ -59,7 +63,7 @@ export function step(position: SignInPosition, event: SignInEvent, facts: SignIn
 /** What is still to be shown, in Cognito's order: a new password, a second factor, the device. */
 function proceed(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
   const { pool, user, device } = facts
-  if (!proofs.includes('pwd')) return refused('session-invalid')
+  if (!isFirstProof(proofs.at(0), facts)) return refused('session-invalid')
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
     return { kind: 'challenge', challenge: { name: 'NEW_PASSWORD_REQUIRED' }, proofs }
   }
@@ -69,14 +73,23 @@ function proceed(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
     const challenge = mfaChallenge(selection)
     if (challenge !== undefined) return { kind: 'challenge', challenge, proofs }
   }
-  if (device !== undefined && !proofs.includes('device')) {
+  // Cognito: devices belong to sign-ins with a password.
+  if (device !== undefined && proofs.at(0) === 'pwd' && !proofs.includes('device')) {
     return { kind: 'challenge', challenge: { name: 'DEVICE_SRP_AUTH' }, proofs }
   }
   return { kind: 'authenticated', proofs }
 }
 
+/** A code is enough only where a password would be too: it never precedes a second factor, nor hides a new password. */
+function isFirstProof(first: Proof | undefined, { pool, user }: SignInFacts): boolean {
+  if (first === 'pwd') return true
+  const isCode = first === 'sms' || first === 'email_otp'
+  return isCode && user.status !== 'FORCE_CHANGE_PASSWORD' && selectMfa(pool, user).kind === 'none'
+}
+
+/** What comes first is no second factor, whatever it is. */
 function hasSecondFactor(proofs: readonly Proof[]): boolean {
-  return proofs.some((proof) => proof === 'sms' || proof === 'otp' || proof === 'email_otp')
+  return proofs.slice(1).some((proof) => proof === 'sms' || proof === 'otp' || proof === 'email_otp')
 }
 
 /** A remembered device takes the place of the second factor; that it is that device is proven before any token. */
@@ -103,14 +116,19 @@ function isAmongChoices(challenge: Challenge | undefined, factor: MfaFactor): bo
 }
 
 /** Each challenge takes its own proof; a set-up takes the software token's, once that is verified. */
-function isProofOf(challenge: Challenge | undefined, proof: Proof): boolean {
+function isProofOf(
+  challenge: Challenge | undefined,
+  { kind, proof }: Extract<SignInEvent, { readonly proof: Proof }>,
+): boolean {
   switch (challenge?.name) {
     case 'SMS_MFA':
       return proof === 'sms'
     case 'SOFTWARE_TOKEN_MFA':
       return proof === 'otp'
     case 'EMAIL_OTP':
-      return proof === 'email_otp'
+      return proof === 'email_otp' && (kind === 'code-proven') === (challenge.isFirst === true)
+    case 'SMS_OTP':
+      return proof === 'sms'
     case 'MFA_SETUP':
       return proof === 'otp' && challenge.isSoftwareTokenVerified
     default:

@@ -3,6 +3,9 @@ import type { MfaFactor } from '../user.ts'
 /** What has been shown so far. `device` is no factor of its own: it stands in for one where the pool allows it. */
 export type Proof = 'pwd' | 'sms' | 'otp' | 'email_otp' | 'device'
 
+/** What a sign-in by choice (USER_AUTH) may begin with, named as its challenge is. */
+export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP'
+
 /** The server's half of an SRP exchange between its two steps; all three in base64url. */
 export interface SrpExchange {
   readonly clientPublic: string
@@ -12,13 +15,20 @@ export interface SrpExchange {
 
 /** What we need to know, and the client does not, to judge the answer to each challenge. */
 interface ChallengeFields {
+  readonly SELECT_CHALLENGE: object
+  readonly PASSWORD: object
+  readonly PASSWORD_SRP: object
   readonly PASSWORD_VERIFIER: { readonly srp: SrpExchange }
   readonly NEW_PASSWORD_REQUIRED: object
   readonly SELECT_MFA_TYPE: { readonly choices: readonly MfaFactor[] }
   readonly SMS_MFA: object
   readonly SOFTWARE_TOKEN_MFA: object
-  /** `newAddress` is the address that becomes the user's, and the factor its, with the right code. */
-  readonly EMAIL_OTP: { readonly newAddress?: string }
+  /**
+   * `isFirst` where the code takes the place of a password, otherwise it is a second factor. `newAddress` is the address
+   * that becomes the user's, and the factor its, with the right code.
+   */
+  readonly EMAIL_OTP: { readonly newAddress?: string; readonly isFirst?: true }
+  readonly SMS_OTP: object
   readonly MFA_SETUP: { readonly choices: readonly MfaFactor[]; readonly isSoftwareTokenVerified: boolean }
   readonly DEVICE_SRP_AUTH: object
   readonly DEVICE_PASSWORD_VERIFIER: { readonly srp: SrpExchange }
@@ -44,6 +54,8 @@ export interface SignInProgress {
   /** When the password that was proven had been set: one that is set later ends what an earlier one began. */
   readonly passwordSetAt?: number
   readonly deviceKey?: string
+  /** Of a sign-in by choice: until the first proof it may go over to another of these. */
+  readonly firstFactors?: readonly FirstFactor[]
 }
 
 /** A sign-in that waits for an answer: plain JSON, carried sealed by whoever signs in. */

@@ -38,7 +38,7 @@ export async function advance(ports: SignInPorts, turn: Turn): Promise<SignInSte
   const deviceKey = turn.namedDeviceKey ?? turn.progress.deviceKey
   const device = deviceKey && (await findDevice(ports, turn, deviceKey))
   // Clients take this refusal as the word to forget their device and try again without it.
-  if (turn.namedDeviceKey && isTrackingDevices(context) && !device) return refused('device-unknown')
+  if (turn.namedDeviceKey && isTrackingDevices(turn) && !device) return refused('device-unknown')
 
   const facts = { pool: context.pool, user, device: device || undefined }
   const move = step({ challenge: answered, proofs: turn.progress.proofs }, event, facts)
@@ -59,15 +59,17 @@ export async function advance(ports: SignInPorts, turn: Turn): Promise<SignInSte
 
 async function findDevice(
   ports: Pick<SignInPorts, 'storage'>,
-  { context, user }: Turn,
+  turn: Turn,
   deviceKey: string,
 ): Promise<Device | undefined> {
-  if (!isTrackingDevices(context)) return undefined
+  const { user } = turn
+  if (!isTrackingDevices(turn)) return undefined
   return ports.storage.factors.findDevice(user.poolId, user.sub, deviceKey)
 }
 
-function isTrackingDevices({ pool }: SignInContext): boolean {
-  return pool.configuration.DeviceConfiguration !== undefined
+/** As the machine has it, devices belong to sign-ins with a password. */
+function isTrackingDevices({ context: { pool }, event }: Turn): boolean {
+  return pool.configuration.DeviceConfiguration !== undefined && event.kind !== 'code-proven'
 }
 
 /** The end of the machine, and the only place where a password or a second factor makes an `Authenticated`. */
@@ -77,7 +79,7 @@ function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): S
   const now = ports.clock.now()
   const random = (size: number) => ports.random.bytes(size)
   const newDevice =
-    device === undefined && isTrackingDevices(context)
+    device === undefined && isTrackingDevices(turn)
       ? { deviceKey: newDeviceKey(pool.region, random), deviceGroupKey: userDeviceGroupKey(ports, user) }
       : undefined
   const authenticated = proveSignIn({

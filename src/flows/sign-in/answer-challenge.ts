@@ -1,6 +1,6 @@
 import { factors } from '../../domain/sign-in/factors.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { ChallengeName } from '../../domain/sign-in/state.ts'
+import type { ChallengeName, SignInState } from '../../domain/sign-in/state.ts'
 import { namesSameUser } from '../../domain/sign-in/username-in-answer.ts'
 import type { User } from '../../domain/user.ts'
 import { advance } from './advance.ts'
@@ -10,6 +10,7 @@ import { recordGuess } from './record-guess.ts'
 import { endSession, openState, spend, type OpenedState } from './sealed-state.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 import { isPasswordStillProven, standingAfterProof, standingBeforeProof } from './standing.ts'
+import { takeFirstStep } from './take-first-step.ts'
 
 export interface ChallengeAnswer {
   readonly name: ChallengeName
@@ -36,7 +37,7 @@ export async function answerChallenge(
   const user = await ports.storage.users.find(state.poolId, state.sub)
   const barred = await standingBeforeProof(ports, context, { user, sub: state.sub })
   if (barred !== undefined) return barred
-  if (user !== undefined && state.proofs.includes('pwd')) {
+  if (user !== undefined && state.proofs.length > 0) {
     const stopped = standingAfterProof(context.pool, user, ports.clock.now())
     if (stopped !== undefined) return stopped
     if (!isPasswordStillProven(user, state)) return endSession(ports, state, refused('session-invalid'))
@@ -44,7 +45,8 @@ export async function answerChallenge(
   const { USERNAME: username = '', DEVICE_KEY: namedDeviceKey } = answer.responses
   if (!namesSameUser(context.pool, state, user, username)) return refused('session-invalid')
 
-  const verdict = await judge(ports, { context, state, challenge: state.challenge, responses: answer.responses }, user)
+  const { challenge } = state
+  const verdict = await judge(ports, { context, state, challenge, responses: answer.responses }, user)
   switch (verdict.kind) {
     case 'refused':
       return verdict
@@ -52,6 +54,10 @@ export async function answerChallenge(
       return endSession(ports, state, verdict.refusal)
     case 'wrong':
       return recordGuess(ports, context, { ...verdict, sub: state.sub, user })
+    case 'begun': {
+      const turn = { context, progress: state, answered: challenge, user, begun: verdict, writes: [spend(state)] }
+      return takeFirstStep(ports, turn)
+    }
     case 'accepted': {
       const changed = verdict.user ?? user
       if (changed === undefined) return refused('session-invalid')
@@ -60,7 +66,7 @@ export async function answerChallenge(
       return advance(ports, {
         context,
         progress: state,
-        answered: state.challenge,
+        answered: challenge,
         event,
         user: changed,
         writes,
@@ -85,8 +91,15 @@ function openAnswered(
   const { carrier } = factorWorks[name]
   const text = carrier === 'session' ? session : responses.PASSWORD_CLAIM_SECRET_BLOCK
   const opened = openState(ports, context, text ?? '', carrier)
-  if (opened.kind === 'refused') return opened
-  return opened.state.challenge.name === name ? opened : refused('session-invalid')
+  if (opened.kind === 'refused' || opened.state.challenge.name === name) return opened
+  return name === 'SELECT_CHALLENGE' && mayChoose(opened.state)
+    ? { kind: 'open', state: { ...opened.state, challenge: { name } } }
+    : refused('session-invalid')
+}
+
+/** Whoever began by choice may go back to it as long as nothing is proven. */
+function mayChoose({ firstFactors, proofs }: SignInState): boolean {
+  return firstFactors !== undefined && proofs.length === 0
 }
 
 function judge<Name extends ChallengeName>(

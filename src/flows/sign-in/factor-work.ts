@@ -1,5 +1,5 @@
 import type { Device } from '../../domain/device.ts'
-import type { SignInEvent } from '../../domain/sign-in/factor.ts'
+import type { FirstStepEvent, SignInEvent } from '../../domain/sign-in/factor.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { Challenge, ChallengeName, Proof, SignInProgress, SignInState } from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/user.ts'
@@ -7,11 +7,15 @@ import type { Write } from '../../ports/storage/storage.ts'
 import type { Carrier } from './sealed-state.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
-/** A challenge that is about to be posed. */
-export interface PosedChallenge<Name extends ChallengeName = ChallengeName> {
+/** A challenge that is about to be posed to whoever it may be. */
+export interface FirstPosed<Name extends ChallengeName = ChallengeName> {
   readonly context: SignInContext
   readonly progress: SignInProgress
   readonly challenge: Challenge<Name>
+}
+
+/** The same where it is posed to a user. */
+export interface PosedChallenge<Name extends ChallengeName = ChallengeName> extends FirstPosed<Name> {
   readonly user: User
   readonly device: Device | undefined
 }
@@ -31,6 +35,13 @@ export interface Answer<Name extends ChallengeName = ChallengeName> {
   readonly responses: Readonly<Record<string, string>>
 }
 
+/** What moves a sign-in on without proving anything, and what the next challenge tells besides its own. */
+export interface Begun {
+  readonly kind: 'begun'
+  readonly event: FirstStepEvent
+  readonly parameters?: Readonly<Record<string, string>>
+}
+
 export type Judgement =
   | {
       readonly kind: 'accepted'
@@ -40,6 +51,7 @@ export type Judgement =
       /** The user as these writes leave it, where they change it. */
       readonly user?: User
     }
+  | Begun
   /** A wrong guess, to be counted with these writes. */
   | {
       readonly kind: 'wrong'
@@ -62,6 +74,7 @@ export interface FactorWork<Name extends ChallengeName = ChallengeName> {
   readonly prepare: (ports: SignInPorts, posed: PosedChallenge<Name>) => Promise<Preparation | SignInRefusal>
   readonly judge: (ports: SignInPorts, answer: Answer<Name>, user: User) => Promise<Judgement>
   /** For challenges that are posed to names nobody has: the same work and the answer no. */
+  readonly prepareNobody?: (ports: SignInPorts, posed: FirstPosed<Name>) => Promise<Preparation | SignInRefusal>
   readonly judgeNobody?: (ports: SignInPorts, answer: Answer<Name>) => Promise<Judgement>
 }
 

@@ -1,13 +1,22 @@
-import type { ChallengeSubject } from '../../domain/sign-in/factor.ts'
+import type { Device } from '../../domain/device.ts'
 import { factors } from '../../domain/sign-in/factors.ts'
+import type { ChallengeSubject } from '../../domain/sign-in/factor.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { Challenge, ChallengeName } from '../../domain/sign-in/state.ts'
+import type { Challenge, ChallengeName, SignInState } from '../../domain/sign-in/state.ts'
+import { unknownUserIdForSrp } from '../../domain/sign-in/unknown-user.ts'
+import type { User } from '../../domain/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { guardRefusal } from '../guard-refusal.ts'
 import { factorWorks } from './factor-works.ts'
-import type { PosedChallenge, Preparation } from './factor-work.ts'
+import type { FirstPosed, Preparation } from './factor-work.ts'
 import { sealState, waitingState } from './sealed-state.ts'
 import type { SignInPorts, SignInStep } from './sign-in-step.ts'
+
+/** Whom a challenge is posed to: a user, or a name nobody has. */
+type Posed<Name extends ChallengeName = ChallengeName> = FirstPosed<Name> & {
+  readonly user: User | undefined
+  readonly device: Device | undefined
+}
 
 /**
  * Poses a challenge: sends what it sends, spends what led to it, all in one commit, and hands out the sealed state.
@@ -15,7 +24,16 @@ import type { SignInPorts, SignInStep } from './sign-in-step.ts'
  */
 export async function poseChallenge(
   ports: SignInPorts,
-  { posed, writes }: { readonly posed: PosedChallenge; readonly writes: readonly Write[] },
+  {
+    posed,
+    writes,
+    parameters = {},
+  }: {
+    readonly posed: Posed
+    readonly writes: readonly Write[]
+    /** What the challenge tells besides, known by whoever led to it. */
+    readonly parameters?: Readonly<Record<string, string>> | undefined
+  },
 ): Promise<SignInStep> {
   const { context, progress, challenge, user } = posed
   const prepared = await prepare(ports, posed)
@@ -26,23 +44,36 @@ export async function poseChallenge(
     const isSendingLimit = committed.guard === 'under-limit' && prepared.writes.length > 0
     return isSendingLimit ? refused('code-limit') : guardRefusal(committed)
   }
-  const { carrier } = factorWorks[challenge.name]
-  const sealed = sealState(ports, waitingState(ports, context, progress, challenge), carrier)
-  const own = parametersOf(challenge, { pool: context.pool, client: context.client, user })
-  const block: Readonly<Record<string, string>> = carrier === 'secret-block' ? { SECRET_BLOCK: sealed } : {}
+  const state = waitingState(ports, context, progress, challenge)
+  const userId = user?.username ?? unknownUserIdForSrp(context.pool, progress)
+  const { pool, client } = context
+  const own = parametersOf(challenge, { pool, client, username: progress.username, userId, user })
+  const isInBlock = factorWorks[challenge.name].carrier === 'secret-block'
+  const block: Readonly<Record<string, string>> = isInBlock
+    ? { SECRET_BLOCK: sealState(ports, state, 'secret-block') }
+    : {}
   return {
     kind: 'challenge',
     name: challenge.name,
-    parameters: { ...own, ...prepared.parameters, ...block },
-    session: carrier === 'session' ? sealed : undefined,
+    parameters: { ...own, ...prepared.parameters, ...parameters, ...block },
+    session: isInBlock ? wayBack(ports, state) : sealState(ports, state, 'session'),
+    available: state.proofs.length === 0 ? state.firstFactors : undefined,
   }
 }
 
-function prepare<Name extends ChallengeName>(
+/** Beside a SECRET_BLOCK a session is of use only where there is a choice to go back to; one answer spends both. */
+function wayBack(ports: SignInPorts, state: SignInState): string | undefined {
+  const isChoosing = state.firstFactors !== undefined && state.proofs.length === 0
+  return isChoosing ? sealState(ports, { ...state, challenge: { name: 'SELECT_CHALLENGE' } }, 'session') : undefined
+}
+
+async function prepare<Name extends ChallengeName>(
   ports: SignInPorts,
-  posed: PosedChallenge<Name>,
+  { user, ...posed }: Posed<Name>,
 ): Promise<Preparation | SignInRefusal> {
-  return factorWorks[posed.challenge.name].prepare(ports, posed)
+  const work = factorWorks[posed.challenge.name]
+  if (user !== undefined) return work.prepare(ports, { ...posed, user })
+  return work.prepareNobody?.(ports, posed) ?? refused('session-invalid')
 }
 
 function parametersOf<Name extends ChallengeName>(

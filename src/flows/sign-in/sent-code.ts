@@ -3,10 +3,12 @@ import type { Contact } from '../../domain/contact.ts'
 import { refused } from '../../domain/sign-in/refusal-reason.ts'
 import { signInSessionSeconds } from '../../domain/sign-in/session-settings.ts'
 import type { Proof } from '../../domain/sign-in/state.ts'
+import type { User } from '../../domain/user.ts'
+import type { CodePurpose } from '../../domain/verification-code.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { codeHash } from '../code-hash.ts'
 import { deliverCode } from '../deliver-code.ts'
-import type { Answer, Judgement, PosedChallenge, Preparation } from './factor-work.ts'
+import type { Answer, FirstPosed, Judgement, Preparation } from './factor-work.ts'
 import { countGuess } from './record-guess.ts'
 import type { SignInPorts } from './sign-in-step.ts'
 
@@ -14,26 +16,29 @@ import type { SignInPorts } from './sign-in-step.ts'
 const guessesPerCode = 5
 const codesPerHour = 20
 
-/** Sends a code for this sign-in to one address of its user. */
+/** A code in the place of a password is longer than one beside it, and neither is the other. */
+type SignInCode = Extract<CodePurpose, 'mfa' | 'one-time-password'>
+
+/** Sends a code for this sign-in to one address of its user; `receiver` is undefined where none is to leave. */
 export async function sendCode(
   ports: SignInPorts,
-  { context, progress, user }: PosedChallenge,
-  contact: Contact,
+  { context, progress }: FirstPosed,
+  { contact, receiver, purpose }: { contact: Contact; receiver: User | undefined; purpose: SignInCode },
 ): Promise<Preparation> {
   const { pool, client } = context
   const { writes, details } = await deliverCode(ports, {
     pool,
     subject: progress.eventId,
-    purpose: 'mfa',
+    purpose,
     contact,
-    user,
+    user: receiver,
     clientId: client.id,
     lifetimeSeconds: signInSessionSeconds(client),
   })
   const limit: Write = {
     write: 'countAttempt',
     poolId: pool.id,
-    subject: user.sub,
+    subject: progress.sub,
     action: 'mfa-code',
     limit: codesPerHour,
     windowSeconds: 3600,
@@ -54,15 +59,17 @@ export async function judgeCode(
     contact,
     code,
     proof,
+    purpose,
   }: {
     /** Where the user's codes go now: an address that has changed since has proven nothing. */
     readonly contact: Contact
     readonly code: string
     readonly proof: Extract<Proof, 'sms' | 'email_otp'>
+    readonly purpose: SignInCode
   },
 ): Promise<Judgement> {
   const now = ports.clock.now()
-  const owner = { poolId: context.pool.id, subject: state.eventId, purpose: 'mfa' } as const
+  const owner = { poolId: context.pool.id, subject: state.eventId, purpose } as const
   const sent = await ports.storage.factors.findCode(owner.poolId, owner.subject, owner.purpose)
   const isSentThere = sent?.attribute === contact.attribute && sent.destination === contact.destination
   if (sent === undefined || !isSentThere || sent.expiresAt <= now) {

@@ -1,7 +1,7 @@
 import type { AppClient } from '../../domain/app-client.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { ChallengeName } from '../../domain/sign-in/state.ts'
+import type { ChallengeName, FirstFactor } from '../../domain/sign-in/state.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Authenticated } from '../authenticated.ts'
@@ -26,6 +26,8 @@ export type SignInStep =
       readonly parameters: Readonly<Record<string, string>>
       /** Comes back with the answer; none where SECRET_BLOCK carries the state. */
       readonly session: string | undefined
+      /** Of a sign-in by choice that has proven nothing yet: what it may begin with. */
+      readonly available: readonly FirstFactor[] | undefined
     }
   /** Nothing is final yet: `mintSession`, or a commit of its writes with what the pages unlock, makes it so. */
   | { readonly kind: 'authenticated'; readonly authenticated: Authenticated }

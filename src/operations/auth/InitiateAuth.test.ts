@@ -44,7 +44,7 @@ describe('InitiateAuth: what may begin', () => {
     REFRESH_TOKEN_AUTH: 'InvalidParameterException: REFRESH_TOKEN_AUTH flow not enabled for this client',
     REFRESH_TOKEN: 'InvalidParameterException: REFRESH_TOKEN_AUTH flow not enabled for this client',
     CUSTOM_AUTH: 'InvalidParameterException: CUSTOM_AUTH flow not enabled for this client',
-    USER_AUTH: 'UnsupportedOperationException: USER_AUTH is not supported',
+    USER_AUTH: 'InvalidParameterException: Missing required parameter USERNAME',
   } as const
   for (const [flow, refusal] of Object.entries(refusals)) {
     test(`${flow} at a client that allows USER_AUTH only`, async () => {

@@ -18,7 +18,12 @@ export async function authResponse(
     case 'refused':
       throw refusalOf(step)
     case 'challenge':
-      return { ChallengeName: step.name, Session: step.session, ChallengeParameters: step.parameters }
+      return {
+        ChallengeName: step.name,
+        Session: step.session,
+        ChallengeParameters: step.parameters,
+        ...(step.available === undefined ? {} : { AvailableChallenges: step.available }),
+      }
     case 'authenticated': {
       const minted = await mintSession(ports, step.authenticated, { origin: 'api' })
       if (minted.kind === 'refused') throw refusalOf(minted)

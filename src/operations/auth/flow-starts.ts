@@ -1,4 +1,5 @@
 import type { SignInFlow } from '../../domain/sign-in/auth-flows.ts'
+import { beginChoice } from '../../flows/sign-in/begin-choice.ts'
 import { beginSrpSignIn } from '../../flows/sign-in/begin-srp-sign-in.ts'
 import type { SignInContext, SignInPorts, SignInStep } from '../../flows/sign-in/sign-in-step.ts'
 import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts'
@@ -26,11 +27,23 @@ const withSrp: FlowStart = {
     beginSrpSignIn(ports, context, { username, clientPublic, deviceKey }),
 }
 
+const byChoice: FlowStart = {
+  required: ['USERNAME'],
+  begin: (ports, context, { USERNAME: username = '', ...parameters }) =>
+    beginChoice(ports, context, {
+      username,
+      preferred: parameters.PREFERRED_CHALLENGE,
+      password: parameters.PASSWORD,
+      clientPublic: parameters.SRP_A,
+      deviceKey: parameters.DEVICE_KEY,
+    }),
+}
+
 /** Every flow that starts a sign-in, and the ones that this version does not have: those are refused by name. */
 export const flowStarts: Readonly<Record<Exclude<SignInFlow, 'REFRESH_TOKEN_AUTH'>, FlowStart | undefined>> = {
   USER_SRP_AUTH: withSrp,
   USER_PASSWORD_AUTH: withPassword,
   ADMIN_USER_PASSWORD_AUTH: withPassword,
   CUSTOM_AUTH: undefined,
-  USER_AUTH: undefined,
+  USER_AUTH: byChoice,
 }

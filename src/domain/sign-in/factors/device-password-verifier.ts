@@ -5,5 +5,5 @@ export const devicePasswordVerifier: Factor<'DEVICE_PASSWORD_VERIFIER'> = {
   challenge: 'DEVICE_PASSWORD_VERIFIER',
   requiredAnswers: ['DEVICE_KEY', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'TIMESTAMP'],
   events: ['device-proven'],
-  parameters: (_challenge, { user }) => ({ USERNAME: user.username }),
+  parameters: (_challenge, { userId }) => ({ USERNAME: userId }),
 }

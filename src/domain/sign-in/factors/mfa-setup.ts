@@ -8,8 +8,8 @@ export const mfaSetup: Factor<'MFA_SETUP'> = {
   challenge: 'MFA_SETUP',
   requiredAnswers: [],
   events: ['mfa-proven', 'email-given'],
-  parameters: ({ choices }, { user }) => ({
-    USER_ID_FOR_SRP: user.username,
+  parameters: ({ choices }, { userId }) => ({
+    USER_ID_FOR_SRP: userId,
     MFAS_CAN_SETUP: JSON.stringify(choices),
   }),
 }

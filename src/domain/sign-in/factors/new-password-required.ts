@@ -9,11 +9,12 @@ export const newPasswordRequired: Factor<'NEW_PASSWORD_REQUIRED'> = {
   challenge: 'NEW_PASSWORD_REQUIRED',
   requiredAnswers: ['NEW_PASSWORD'],
   events: ['password-replaced'],
-  parameters: (_challenge, { pool, client, user }) => {
-    const missing = requiredAttributes(pool).filter((name) => !user.attributes[name])
-    const known = Object.entries(user.attributes).filter(([name]) => name !== 'sub' && isReadable(client, name))
+  parameters: (_challenge, { pool, client, userId, user }) => {
+    const attributes = user?.attributes ?? {}
+    const missing = requiredAttributes(pool).filter((name) => !attributes[name])
+    const known = Object.entries(attributes).filter(([name]) => name !== 'sub' && isReadable(client, name))
     return {
-      USER_ID_FOR_SRP: user.username,
+      USER_ID_FOR_SRP: userId,
       requiredAttributes: JSON.stringify(missing.map((name) => `${userAttributePrefix}${name}`)),
       userAttributes: JSON.stringify(Object.fromEntries(known)),
     }

@@ -5,5 +5,5 @@ export const passwordVerifier: Factor<'PASSWORD_VERIFIER'> = {
   challenge: 'PASSWORD_VERIFIER',
   requiredAnswers: ['PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'TIMESTAMP'],
   events: ['password-proven'],
-  parameters: (_challenge, { user }) => ({ USERNAME: user.username, USER_ID_FOR_SRP: user.username }),
+  parameters: (_challenge, { userId }) => ({ USERNAME: userId, USER_ID_FOR_SRP: userId }),
 }

@@ -4,8 +4,8 @@ export const selectMfaType: Factor<'SELECT_MFA_TYPE'> = {
   challenge: 'SELECT_MFA_TYPE',
   requiredAnswers: ['ANSWER'],
   events: ['mfa-chosen'],
-  parameters: ({ choices }, { user }) => ({
-    USER_ID_FOR_SRP: user.username,
+  parameters: ({ choices }, { userId }) => ({
+    USER_ID_FOR_SRP: userId,
     MFAS_CAN_CHOOSE: JSON.stringify(choices),
   }),
 }

@@ -4,5 +4,5 @@ export const smsMfa: Factor<'SMS_MFA'> = {
   challenge: 'SMS_MFA',
   requiredAnswers: ['SMS_MFA_CODE'],
   events: ['mfa-proven'],
-  parameters: (_challenge, { user }) => ({ USER_ID_FOR_SRP: user.username }),
+  parameters: (_challenge, { userId }) => ({ USER_ID_FOR_SRP: userId }),
 }

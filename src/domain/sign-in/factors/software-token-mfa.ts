@@ -4,5 +4,5 @@ export const softwareTokenMfa: Factor<'SOFTWARE_TOKEN_MFA'> = {
   challenge: 'SOFTWARE_TOKEN_MFA',
   requiredAnswers: ['SOFTWARE_TOKEN_MFA_CODE'],
   events: ['mfa-proven'],
-  parameters: (_challenge, { user }) => ({ USER_ID_FOR_SRP: user.username }),
+  parameters: (_challenge, { userId }) => ({ USER_ID_FOR_SRP: userId }),
 }

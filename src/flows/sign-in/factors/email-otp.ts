@@ -4,21 +4,30 @@ import type { Challenge } from '../../../domain/sign-in/state.ts'
 import type { User } from '../../../domain/user.ts'
 import { noticesOfAddresses } from '../../notice-of-change.ts'
 import type { FactorWork } from '../factor-work.ts'
+import { judgeFirstCode, sendFirstCode } from '../first-code.ts'
 import { judgeCode, sendCode } from '../sent-code.ts'
 import { updateOf, withMfaFactor } from '../with-mfa-factor.ts'
 
-/** A code to the user's mailbox, or to the one that MFA_SETUP asked for and that becomes the user's by it. */
+/**
+ * A code to the user's mailbox, or to the one that MFA_SETUP asked for and that becomes the user's by it; as a first
+ * factor, a code in the place of a password.
+ */
 export const emailOtp: FactorWork<'EMAIL_OTP'> = {
   carrier: 'session',
   prepare: async (ports, posed) => {
+    if (posed.challenge.isFirst) return sendFirstCode(ports, posed, 'email', posed.user)
     const contact = contactOf(posed.challenge, posed.user)
-    return contact === undefined ? refused('no-mfa-method') : sendCode(ports, posed, contact)
+    return contact === undefined
+      ? refused('no-mfa-method')
+      : sendCode(ports, posed, { contact, receiver: posed.user, purpose: 'mfa' })
   },
+  prepareNobody: (ports, posed) => sendFirstCode(ports, posed, 'email', undefined),
   judge: async (ports, answer, user) => {
     const code = answer.responses.EMAIL_OTP_CODE ?? ''
+    if (answer.challenge.isFirst) return judgeFirstCode(ports, answer, { attribute: 'email', code, user })
     const contact = contactOf(answer.challenge, user)
     if (contact === undefined) return refused('no-mfa-method')
-    const verdict = await judgeCode(ports, answer, { contact, code, proof: 'email_otp' })
+    const verdict = await judgeCode(ports, answer, { contact, code, proof: 'email_otp', purpose: 'mfa' })
     const email = answer.challenge.newAddress
     if (verdict.kind !== 'accepted' || email === undefined) return verdict
     const attributes = { ...user.attributes, email, email_verified: 'true' }
@@ -26,6 +35,10 @@ export const emailOtp: FactorWork<'EMAIL_OTP'> = {
     const { pool } = answer.context
     const notices = noticesOfAddresses(ports, { pool, user }, attributes)
     return { ...verdict, writes: [...verdict.writes, updateOf(pool, changed), ...notices], user: changed }
+  },
+  judgeNobody: (ports, answer) => {
+    const code = answer.responses.EMAIL_OTP_CODE ?? ''
+    return judgeFirstCode(ports, answer, { attribute: 'email', code, user: undefined })
   },
 }
 

@@ -7,10 +7,11 @@ import type { SignInPorts } from '../sign-in-step.ts'
 import { judgeProof } from '../srp-exchange.ts'
 import { failedProof } from '../standing.ts'
 
-/** The second step of USER_SRP_AUTH; `beginSrpSignIn` is the first, and poses it. */
+/** The second step of SRP; `beginPasswordExchange` is the first, and makes what it tells. */
 export const passwordVerifier: FactorWork<'PASSWORD_VERIFIER'> = {
   carrier: 'secret-block',
   prepare: nothingToPrepare,
+  prepareNobody: nothingToPrepare,
   judge: (ports, answer, user) => judge(ports, answer, user),
   judgeNobody: (ports, answer) => judge(ports, answer, undefined),
 }

@@ -10,13 +10,15 @@ export const smsMfa: FactorWork<'SMS_MFA'> = {
   carrier: 'session',
   prepare: async (ports, posed) => {
     const contact = contactOf(posed.user)
-    return contact === undefined ? refused('no-mfa-method') : sendCode(ports, posed, contact)
+    return contact === undefined
+      ? refused('no-mfa-method')
+      : sendCode(ports, posed, { contact, receiver: posed.user, purpose: 'mfa' })
   },
   judge: async (ports, answer, user) => {
     const code = answer.responses.SMS_MFA_CODE ?? ''
     const contact = contactOf(user)
     if (contact === undefined) return refused('no-mfa-method')
-    const verdict = await judgeCode(ports, answer, { contact, code, proof: 'sms' })
+    const verdict = await judgeCode(ports, answer, { contact, code, proof: 'sms', purpose: 'mfa' })
     if (verdict.kind !== 'accepted' || user.attributes.phone_number_verified === 'true') return verdict
     const attributes = { ...user.attributes, phone_number_verified: 'true' }
     const changed = { ...user, attributes, updatedAt: ports.clock.now(), version: user.version + 1 }

@@ -1,0 +1,54 @@
+import { firstFactorFacts, firstFactors } from '../../domain/sign-in/first-factors.ts'
+import { seemingFactors } from '../../domain/sign-in/seeming-factors.ts'
+import type { FirstFactor } from '../../domain/sign-in/state.ts'
+import { beginPasswordExchange } from './begin-password-exchange.ts'
+import type { Begun } from './factor-work.ts'
+import { findSignInUser, type SignInUser } from './find-sign-in-user.ts'
+import { newProgress } from './new-progress.ts'
+import { beginWithPassword } from './sign-in-with-password.ts'
+import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
+import { standingBeforeProof } from './standing.ts'
+import { takeFirstStep } from './take-first-step.ts'
+
+export interface ChoiceSignIn {
+  readonly username: string
+  /** PREFERRED_CHALLENGE; what cannot be had is no preference. */
+  readonly preferred?: string | undefined
+  readonly password?: string | undefined
+  /** SRP_A, in hex. */
+  readonly clientPublic?: string | undefined
+  readonly deviceKey?: string | undefined
+}
+
+/** Begins a sign-in by choice (USER_AUTH): offers what this user may begin with, or begins with what is preferred. */
+export async function beginChoice(
+  ports: SignInPorts,
+  context: SignInContext,
+  { username, preferred, password, clientPublic, deviceKey }: ChoiceSignIn,
+): Promise<SignInStep> {
+  const found = await findSignInUser(ports, context.pool, username)
+  const barred = await standingBeforeProof(ports, context, found)
+  if (barred !== undefined) return barred
+  const choices = choicesOf(ports, context, { ...found, username })
+  const direct = choices.find((factor) => factor === preferred)
+  if (direct === 'PASSWORD' && password) {
+    return beginWithPassword(ports, context, found, { username, password, deviceKey })
+  }
+  const named: Begun = { kind: 'begun', event: { kind: 'named', preferred } }
+  const begun =
+    direct === 'PASSWORD_SRP' && clientPublic
+      ? await beginPasswordExchange(ports, context, { ...found, username }, clientPublic)
+      : named
+  if (begun.kind === 'refused') return begun
+  const progress = newProgress(ports, context, { username, sub: found.sub, deviceKey, firstFactors: choices })
+  return takeFirstStep(ports, { context, progress, answered: undefined, user: found.user, begun, writes: [] })
+}
+
+function choicesOf(
+  ports: SignInPorts,
+  { pool }: SignInContext,
+  { user, username }: SignInUser & { readonly username: string },
+): readonly FirstFactor[] {
+  const seeming = seemingFactors(ports.sealing.keyFor('unknown-user'), pool, username)
+  return firstFactors(pool, user ? firstFactorFacts(pool, user) : seeming)
+}
