@@ -88,6 +88,8 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'enqueueMessage':
     case 'completeMessage':
     case 'failMessage':
+    case 'reviveMessage':
+    case 'discardMessage':
     case 'claimMessages':
     case 'deleteExpired':
       return applyInstallationWrite(on, write)

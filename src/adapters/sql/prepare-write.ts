@@ -85,6 +85,8 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'enqueueMessage':
     case 'completeMessage':
     case 'failMessage':
+    case 'reviveMessage':
+    case 'discardMessage':
       return prepareInstallationWrite(sealer, write)
     case 'putRiskConfiguration':
     case 'putLogConfigurations':

@@ -40,6 +40,23 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
       }
     },
   },
+  'message-dead': {
+    'reviving a message that waits': ({ poolId }) => {
+      const message = make.aMessage(poolId, { createdAt: make.after(1_000_000) })
+      return {
+        given: [{ write: 'enqueueMessage', message }],
+        fails: { write: 'reviveMessage', messageId: message.id, at: make.noon },
+      }
+    },
+    'discarding a message that waits': ({ poolId }) => {
+      const message = make.aMessage(poolId, { createdAt: make.after(1_000_000) })
+      return {
+        given: [{ write: 'enqueueMessage', message }],
+        fails: { write: 'discardMessage', messageId: message.id },
+      }
+    },
+    'discarding a message that is not there': () => ({ fails: { write: 'discardMessage', messageId: 'none' } }),
+  },
   'user-version': {
     'an update of an old copy': ({ user }) => ({
       given: [{ write: 'updateUser', user: { ...user, version: 2 }, aliases: [] }],

@@ -20,6 +20,27 @@ export const messageTests: Readonly<Record<string, Behaviour>> = {
     await mustCommit(storage, ...messages.map(({ id }): Write => ({ write: 'completeMessage', messageId: id })))
   },
 
+  async 'the backlog counts what waits and what is dead'({ storage, poolId }) {
+    const before = await storage.installation.messageBacklog()
+    const messages = [1, 2, 3].map((seconds) => make.aMessage(poolId, { createdAt: make.after(-9_000_000 + seconds) }))
+    const [first, second, third] = messages.map(({ id }) => id)
+    await mustCommit(
+      storage,
+      ...messages.map((message): Write => ({ write: 'enqueueMessage', message })),
+      { write: 'failMessage', messageId: first ?? '', reason: 'refused', retryAt: undefined },
+      { write: 'failMessage', messageId: second ?? '', reason: 'busy', retryAt: make.after(60) },
+    )
+    assert.deepEqual(await storage.installation.messageBacklog(), {
+      waiting: before.waiting + 2,
+      oldestAt: make.after(-8_999_998),
+      dead: before.dead + 1,
+    })
+    await mustCommit(
+      storage,
+      ...[first, second, third].map((id): Write => ({ write: 'completeMessage', messageId: id ?? '' })),
+    )
+  },
+
   async 'many claimers share the messages'({ storage, poolId }) {
     const messages = Array.from({ length: 100 }, () => make.aMessage(poolId))
     await mustCommit(storage, ...messages.map((message): Write => ({ write: 'enqueueMessage', message })))

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import type { Behaviour } from './conformance-given.ts'
 import { mustCommit } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
-import type { InstallationWrite } from './installation.ts'
+import type { DeadMessage, InstallationWrite } from './installation.ts'
 import type { SessionWrite } from './sessions.ts'
+import type { Storage } from './storage.ts'
 
 export const sessionWrites: Readonly<Record<(SessionWrite | InstallationWrite)['write'], Behaviour>> = {
   async createTokenFamily({ storage, poolId, user }) {
@@ -120,5 +121,45 @@ export const sessionWrites: Readonly<Record<(SessionWrite | InstallationWrite)['
     assert.deepEqual(again, [{ message, attempts: 1 }])
     await mustCommit(storage, { ...fail, retryAt: undefined })
     assert.deepEqual(await storage.installation.claimMessages(1, 30, make.after(-3000)), [])
+    assert.deepEqual(await deadMessage(storage, message.id), { message, attempts: 2, reason: 'refused' })
   },
+
+  async reviveMessage({ storage, poolId }) {
+    const message = make.aMessage(poolId, { createdAt: make.after(-6000) })
+    const { id: messageId } = message
+    await mustCommit(
+      storage,
+      { write: 'enqueueMessage', message },
+      { write: 'failMessage', messageId, reason: 'refused', retryAt: undefined },
+      { write: 'reviveMessage', messageId, at: make.after(-5500) },
+    )
+    assert.equal(await deadMessage(storage, messageId), undefined)
+    assert.deepEqual(await storage.installation.claimMessages(1, 30, make.after(-5501)), [])
+    const again = await storage.installation.claimMessages(1, 30, make.after(-5500))
+    assert.deepEqual(again, [{ message, attempts: 0 }])
+    await mustCommit(storage, { write: 'completeMessage', messageId })
+  },
+
+  async discardMessage({ storage, poolId }) {
+    const message = make.aMessage(poolId)
+    const { id: messageId } = message
+    await mustCommit(
+      storage,
+      { write: 'enqueueMessage', message },
+      { write: 'failMessage', messageId, reason: 'refused', retryAt: undefined },
+      { write: 'discardMessage', messageId },
+    )
+    assert.equal(await deadMessage(storage, messageId), undefined)
+  },
+}
+
+async function deadMessage(storage: Storage, id: string): Promise<DeadMessage | undefined> {
+  let after: string | undefined
+  do {
+    const page = await storage.installation.listDeadMessages({ limit: 2, after })
+    const found = page.items.find(({ message }) => message.id === id)
+    if (found) return found
+    after = page.next
+  } while (after !== undefined)
+  return undefined
 }

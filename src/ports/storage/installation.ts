@@ -1,5 +1,6 @@
 import type { AccessKey } from '../../domain/access-key.ts'
 import type { OutboundMessage } from '../../domain/message.ts'
+import type { Page, PageRequest } from './page.ts'
 
 export interface ClaimedMessage {
   readonly message: OutboundMessage
@@ -7,11 +8,26 @@ export interface ClaimedMessage {
   readonly attempts: number
 }
 
+/** A message that is not tried any more. It is kept for a week. */
+export interface DeadMessage extends ClaimedMessage {
+  readonly reason: string
+}
+
+export interface MessageBacklog {
+  readonly waiting: number
+  /** When the oldest of them was enqueued. */
+  readonly oldestAt: Date | undefined
+  readonly dead: number
+}
+
 export interface InstallationQueries {
   findAccessKey(accessKeyId: string): Promise<AccessKey | undefined>
   listAccessKeys(): Promise<readonly AccessKey[]>
   /** Takes due messages, oldest first, for `leaseSeconds`; no other node gets them meanwhile. */
   claimMessages(limit: number, leaseSeconds: number, now: Date): Promise<readonly ClaimedMessage[]>
+  /** Oldest first. */
+  listDeadMessages(page: PageRequest): Promise<Page<DeadMessage>>
+  messageBacklog(): Promise<MessageBacklog>
 }
 
 export type InstallationWrite =
@@ -26,3 +42,6 @@ export type InstallationWrite =
       readonly reason: string
       readonly retryAt: Date | undefined
     }
+  /** A dead message is due at `at`, and its tries count from none. */
+  | { readonly write: 'reviveMessage'; readonly messageId: string; readonly at: Date }
+  | { readonly write: 'discardMessage'; readonly messageId: string }

@@ -44,6 +44,7 @@ export type GuardName =
   | 'identity-provider-exists'
   | 'identity-provider-free'
   | 'identity-provider-version'
+  | 'message-dead'
   | 'not-locked'
   | 'passkey-count'
   | 'passkey-exists'

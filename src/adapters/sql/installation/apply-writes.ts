@@ -1,5 +1,5 @@
 import type { InstallationWrite } from '../../../ports/storage/installation.ts'
-import { done, type Applied } from '../applied.ts'
+import { done, guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insert } from '../rows.ts'
 import { statement, type Placeholders } from '../statement.ts'
@@ -26,6 +26,14 @@ export async function applyInstallationWrite(on: SqlConnection, write: SqlInstal
     case 'failMessage':
       await failMessage(on, write)
       return done
+    case 'reviveMessage': {
+      const { affected } = await reviveMessage(on, { messageId: write.messageId, at: write.at.getTime() })
+      return guarded(affected === 1, 'message-dead')
+    }
+    case 'discardMessage': {
+      const { affected } = await discardMessage(on, { messageId: write.messageId })
+      return guarded(affected === 1, 'message-dead')
+    }
     case 'deleteExpired':
       return { removed: await deleteExpired(on, write.now.getTime(), write.limit) }
   }
@@ -80,4 +88,16 @@ const postpone = statement((db, value: Placeholders<{ messageId: string; failure
     .updateTable('messages')
     .set((eb) => ({ attempts: eb('attempts', '+', 1), failure: value('failure'), due_at: value('dueAt') }))
     .where('id', '=', value('messageId')),
+)
+
+const reviveMessage = statement((db, value: Placeholders<{ messageId: string; at: number }>) =>
+  db
+    .updateTable('messages')
+    .set({ attempts: 0, failure: null, due_at: value('at') })
+    .where('id', '=', value('messageId'))
+    .where('due_at', 'is', null),
+)
+
+const discardMessage = statement((db, value: Placeholders<{ messageId: string }>) =>
+  db.deleteFrom('messages').where('id', '=', value('messageId')).where('due_at', 'is', null),
 )

@@ -7,7 +7,7 @@ import { toAccessKeyRow, toMessageRow } from './rows.ts'
 export type SqlInstallationWrite =
   | { readonly write: 'createAccessKey'; readonly row: AccessKeyRow }
   | { readonly write: 'enqueueMessage'; readonly row: MessageRow }
-  | Extract<InstallationWrite, { readonly write: 'deleteAccessKey' | 'completeMessage' | 'failMessage' }>
+  | Exclude<InstallationWrite, { readonly write: 'createAccessKey' | 'enqueueMessage' }>
   | { readonly write: 'claimMessages'; readonly limit: number; readonly leaseSeconds: number; readonly now: Date }
   | { readonly write: 'deleteExpired'; readonly limit: number; readonly now: Date }
 
@@ -20,6 +20,8 @@ export function prepareInstallationWrite(sealer: Sealer, write: InstallationWrit
     case 'deleteAccessKey':
     case 'completeMessage':
     case 'failMessage':
+    case 'reviveMessage':
+    case 'discardMessage':
       return write
   }
 }

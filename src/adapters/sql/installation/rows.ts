@@ -1,6 +1,6 @@
 import type { AccessKey } from '../../../domain/access-key.ts'
 import type { OutboundMessage } from '../../../domain/message.ts'
-import type { ClaimedMessage } from '../../../ports/storage/installation.ts'
+import type { ClaimedMessage, DeadMessage } from '../../../ports/storage/installation.ts'
 import type { AccessKeyRow, MessageRow } from './tables.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
@@ -41,6 +41,11 @@ export function fromMessageRow(sealer: Sealer, row: MessageRow): ClaimedMessage 
     ...(expiresAt !== undefined && { expiresAt: fromTime(expiresAt) }),
   }
   return { message, attempts: row.attempts }
+}
+
+export function fromDeadMessageRow(sealer: Sealer, row: MessageRow): DeadMessage {
+  const { reason }: { reason: string } = JSON.parse(row.failure ?? '{"reason":""}')
+  return { ...fromMessageRow(sealer, row), reason }
 }
 
 export function toAccessKeyRow(sealer: Sealer, key: AccessKey): AccessKeyRow {

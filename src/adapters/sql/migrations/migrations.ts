@@ -8,6 +8,7 @@ import { attemptTables } from './0006-attempts.ts'
 import { installationTables } from './0007-installation.ts'
 import { gatewaySessionTables } from './0008-gateway-sessions.ts'
 import { passkeyTables } from './0010-passkeys.ts'
+import { deadMessageIndex } from './0012-dead-messages.ts'
 import { identityProviderTables } from './0013-identity-providers.ts'
 import { threatProtectionTables } from './0017-threat-protection.ts'
 
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0007-installation': installationTables,
   '0008-gateway-sessions': gatewaySessionTables,
   '0010-passkeys': passkeyTables,
+  '0012-dead-messages': deadMessageIndex,
   '0013-identity-providers': identityProviderTables,
   '0017-threat-protection': threatProtectionTables,
 }
