@@ -52,7 +52,7 @@ export async function startDevelopment(
   const gateway = started.use(createGateway({ definitions: [], keySource, functions, clock, random, log }))
   const service = template === undefined ? started.use(await openReadingService()) : undefined
 
-  const metrics = started.use(await openMetrics(settings.metricsAddress))
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
 
   const served = Promise.withResolvers<ServedSystem>()
   let isServing = false

@@ -1,5 +1,10 @@
+import type { DeliveryOutcome } from '../flows/deliver-outbox.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Storage } from '../ports/storage/storage.ts'
 import type { AwsJsonOutcome } from '../server/aws-json.ts'
+import { backlogMetrics } from '../server/metrics/backlog.ts'
 import { createCounters } from '../server/metrics/counters.ts'
+import type { Metric } from '../server/metrics/exposition.ts'
 import { openMetricsListener } from '../server/metrics/metrics-listener.ts'
 import { watchProcess } from '../server/metrics/process-facts.ts'
 import type { RequestOutcome } from '../server/server.ts'
@@ -7,17 +12,28 @@ import type { RequestOutcome } from '../server/server.ts'
 export interface Metrics extends AsyncDisposable {
   readonly request: ((outcome: RequestOutcome) => void) | undefined
   readonly operation: ((outcome: AwsJsonOutcome) => void) | undefined
+  readonly message: ((outcome: DeliveryOutcome) => void) | undefined
 }
+
+const none = { request: undefined, operation: undefined, message: undefined, [Symbol.asyncDispose]: async () => {} }
 
 /** Counts and answers where an address is given; elsewhere nothing is counted. */
 export async function openMetrics(
   address: { readonly host: string; readonly port: number } | undefined,
+  { clock, storage }: { readonly clock: Clock; readonly storage: Pick<Storage, 'installation'> },
 ): Promise<Metrics> {
-  if (address === undefined) return { request: undefined, operation: undefined, [Symbol.asyncDispose]: async () => {} }
+  if (address === undefined) return none
   await using opened = new AsyncDisposableStack()
-  const { request, operation, read } = createCounters()
+  const { request, operation, message, read } = createCounters()
   const facts = opened.use(watchProcess())
-  opened.use(await openMetricsListener({ ...address, read: () => [...read(), ...facts.read()] }))
+  // A database that does not answer leaves its own figures out: that is when the others are looked at.
+  const backlog = (): Promise<readonly Metric[]> =>
+    storage.installation.messageBacklog().then(
+      (found) => backlogMetrics(found, clock.now()),
+      () => [],
+    )
+  const readAll = async (): Promise<readonly Metric[]> => [...read(), ...(await backlog()), ...facts.read()]
+  opened.use(await openMetricsListener({ ...address, read: readAll }))
   const all = opened.move()
-  return { request, operation, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return { request, operation, message, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

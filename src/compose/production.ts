@@ -46,6 +46,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   const store = await openStore({ databaseUrl, file, masterKey, random, mayMigrate: false })
   started.use(store.storage)
   const addresses = createAddresses({ publicUrl: () => publicUrl, issuer: settings.issuer, endpoints: 'own-host' })
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage: store.storage }))
   const { hostname } = new URL(publicUrl)
   const carriers = started.use(await openCarriers(settings.delivery, { clock, clientName: hostname }))
   const outbox = started.use(
@@ -55,6 +56,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
       random,
       log,
       repeat: repeatEvery,
+      observe: metrics.message,
       send: (message) => sendMessage({ storage: store.storage, ...carriers }, message),
     }),
   )
@@ -76,7 +78,6 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     accountId,
     findAccessKey: (id) => ports.storage.installation.findAccessKey(id),
   })
-  const metrics = started.use(await openMetrics(settings.metricsAddress))
   started.use(
     await startServer({
       names: { baseHost: hostname, development: false },

@@ -1,3 +1,4 @@
+import type { DeliveryOutcome } from '../../flows/deliver-outbox.ts'
 import type { AwsJsonOutcome } from '../aws-json.ts'
 import type { RequestOutcome } from '../server.ts'
 import type { Labels, Metric, Series } from './exposition.ts'
@@ -6,6 +7,7 @@ import type { Labels, Metric, Series } from './exposition.ts'
 export interface Counters {
   readonly request: (outcome: RequestOutcome) => void
   readonly operation: (outcome: AwsJsonOutcome) => void
+  readonly message: (outcome: DeliveryOutcome) => void
   readonly read: () => readonly Metric[]
 }
 
@@ -23,6 +25,7 @@ interface Histogram {
 export function createCounters(): Counters {
   const requests = newCounter()
   const operations = newCounter()
+  const messages = newCounter()
   const durations = new Map<string, Histogram>()
   return {
     request({ surface, status, seconds }) {
@@ -36,6 +39,7 @@ export function createCounters(): Counters {
       histogram.sum += seconds
     },
     operation: ({ operation, exception = 'none' }) => operations.add({ operation, exception }),
+    message: ({ channel, result }) => messages.add({ channel, result }),
     read: () => [
       {
         name: 'sallyport_requests_total',
@@ -54,6 +58,12 @@ export function createCounters(): Counters {
         type: 'counter',
         help: 'Operations of the wire API, by the exception that they were refused with.',
         series: operations.read(),
+      },
+      {
+        name: 'sallyport_messages_total',
+        type: 'counter',
+        help: 'Tries to send a mail or SMS, by what came of them.',
+        series: messages.read(),
       },
     ],
   }

@@ -7,7 +7,7 @@ export interface MetricsListenerOptions {
   readonly host: string
   readonly port: number
   /** Asked for each reading. */
-  readonly read: () => readonly Metric[]
+  readonly read: () => Promise<readonly Metric[]>
 }
 
 export interface MetricsListener extends AsyncDisposable {
@@ -31,7 +31,12 @@ export async function openMetricsListener({ host, port, read }: MetricsListenerO
 
   function answer({ method, url }: IncomingMessage, response: ServerResponse): void {
     if (method !== 'GET' || url !== '/metrics') return refuse(response, 404, 'Not found.')
-    response.writeHead(200, { 'content-type': expositionType, 'cache-control': 'no-store' })
-    response.end(renderMetrics(read()))
+    read().then(
+      (metrics) => {
+        response.writeHead(200, { 'content-type': expositionType, 'cache-control': 'no-store' })
+        response.end(renderMetrics(metrics))
+      },
+      () => refuse(response, 503, 'The metrics cannot be read.'),
+    )
   }
 }
