@@ -22,4 +22,12 @@ export const composition: Composition = {
     const { createAccessKey } = await import('./compose/maintenance.ts')
     return createAccessKey(settings, holder)
   },
+  async listDeadMessages(settings) {
+    const { listDeadMessages } = await import('./compose/dead-messages.ts')
+    return listDeadMessages(settings)
+  },
+  async settleDeadMessages(settings, decision, ids) {
+    const { settleDeadMessages } = await import('./compose/dead-messages.ts')
+    return settleDeadMessages(settings, decision, ids)
+  },
 }

@@ -87,12 +87,31 @@ function setUp({ environment = {}, hasColour = false, failure, facts = {} }: Set
       actions.push(`key for ${principal}, ${role}`)
       return { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'shown-once' }
     },
+    async listDeadMessages({ keyFile }) {
+      if (failure) throw failure
+      actions.push(`list with ${keyFile}`)
+      return [deadMessage]
+    },
+    async settleDeadMessages(_settings, decision, ids) {
+      actions.push(`${decision} ${String(ids)}`)
+      return ids === 'all' ? 7 : ids.filter((id) => id !== 'gone').length
+    },
   }
   const run = (...argv: string[]) => runProgram(argv, { compose: async () => composition, terminal, version: '1.2.3' })
   const send = (signal: EndSignal): void => signals.forEach((listener) => listener(signal))
   const press = (key: string): void => keys.forEach((listener) => listener(key))
   return { run, send, press, terminal, printed: printed.promise, out, errors, actions, started, exit, signals, keys }
 }
+
+const deadMessage = {
+  id: 'message-1',
+  userPoolId: 'us-east-1_AbCdEf123',
+  channel: 'EMAIL',
+  to: 'ada@example.com',
+  createdAt: new Date('2026-11-30T12:00:00Z'),
+  tries: 1,
+  reason: 'SMTP 550 at RCPT TO',
+} as const
 
 describe('start', () => {
   test('with --json prints exactly the line that programs rely on, and closes in order at a signal', async () => {
@@ -314,6 +333,44 @@ describe('access-key', () => {
   test('knows no other role', async () => {
     const { run, actions, exit } = setUp()
     await run('access-key', 'ops', '--role', 'root', '--key-file', '/k')
+    assert.deepEqual([actions, exit.code], [[], 2])
+  })
+})
+
+describe('messages', () => {
+  test('lists those that were given up, a line each', async () => {
+    const { run, actions, out } = setUp()
+    await run('messages', 'list', '--key-file', '/k')
+    assert.deepEqual([actions, out], [['list with /k'], [`${JSON.stringify(deadMessage)}\n`]])
+  })
+
+  for (const decision of ['retry', 'discard']) {
+    test(`${decision} takes ids, or all`, async () => {
+      const { run, actions, out, exit } = setUp()
+      await run('messages', decision, 'a', 'b', '--key-file', '/k')
+      await run('messages', decision, '--all', '--key-file', '/k')
+      assert.deepEqual(actions, [`${decision} a,b`, `${decision} all`])
+      assert.deepEqual([out, exit.code], [[`2 messages: ${decision}\n`, `7 messages: ${decision}\n`], 0])
+    })
+
+    test(`${decision} takes not both, and not neither`, async () => {
+      for (const given of [[], ['a', '--all']]) {
+        const { run, actions, exit } = setUp()
+        await run('messages', decision, ...given, '--key-file', '/k')
+        assert.deepEqual([actions, exit.code], [[], 2])
+      }
+    })
+
+    test(`${decision} fails where an id is of no such message`, async () => {
+      const { run, errors, exit } = setUp()
+      await run('messages', decision, 'a', 'gone', '--key-file', '/k')
+      assert.deepEqual([errors, exit.code], [['sallyport: The other ids are of no message that was given up.\n'], 1])
+    })
+  }
+
+  test('needs the key', async () => {
+    const { run, actions, exit } = setUp()
+    await run('messages', 'list')
     assert.deepEqual([actions, exit.code], [[], 2])
   })
 })

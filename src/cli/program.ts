@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import type { Composition } from '../config/running.ts'
 import { accessKeyCommand } from './access-key.ts'
+import { messagesCommand } from './messages.ts'
 import { migrateCommand } from './migrate.ts'
 import { serveCommand } from './serve.ts'
 import { startCommand } from './start.ts'
@@ -24,13 +25,14 @@ export async function runProgram(
     serveCommand(compose, terminal),
     migrateCommand(compose, terminal),
     accessKeyCommand(compose, terminal),
+    messagesCommand(compose, terminal),
     trustCommand(terminal),
   ]
   const program = new Command('sallyport')
     .description('Cognito-compatible user pools, their sign-in pages, and an API gateway in front of your services.')
     .version(version, '--version')
   for (const command of commands) program.addCommand(command)
-  for (const command of [program, ...commands]) {
+  for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) {
     command.exitOverride().configureOutput({ writeOut: terminal.print, writeErr: terminal.printError })
     command.showHelpAfterError('(--help lists what there is)')
   }

@@ -19,11 +19,16 @@ export async function createAccessKey(
   settings: StoreSettings,
   { principal, role }: Pick<AccessKey, 'principal' | 'role'>,
 ): Promise<AccessKey> {
-  await using storage = (await open(settings, false)).storage
+  await using storage = (await openForOperator(settings)).storage
   const pair = newAccessKey((size) => systemRandom.bytes(size))
   const key: AccessKey = { ...pair, principal, role, createdAt: systemClock.now(), disabledAt: undefined }
   await storage.commit([{ write: 'createAccessKey', key }])
   return key
+}
+
+/** The database as an operator's command opens it. */
+export async function openForOperator(settings: StoreSettings): Promise<OpenStore> {
+  return open(settings, false)
 }
 
 async function open({ databaseUrl, dataDir, keyFile }: StoreSettings, mayMigrate: boolean): Promise<OpenStore> {

@@ -53,6 +53,17 @@ export interface NewAccessKey {
   readonly secretAccessKey: string
 }
 
+/** A mail or SMS that was given up. */
+export interface DeadMessageFacts {
+  readonly id: string
+  readonly userPoolId: string
+  readonly channel: 'EMAIL' | 'SMS'
+  readonly to: string
+  readonly createdAt: Date
+  readonly tries: number
+  readonly reason: string
+}
+
 /** What `compose.ts` offers to the commands. */
 export interface Composition {
   readonly startDevelopment: (
@@ -65,4 +76,11 @@ export interface Composition {
     settings: StoreSettings,
     holder: { readonly principal: string; readonly role: 'admin' | 'read-only' },
   ) => Promise<NewAccessKey>
+  readonly listDeadMessages: (settings: StoreSettings) => Promise<readonly DeadMessageFacts[]>
+  /** Answers how many of them there were. */
+  readonly settleDeadMessages: (
+    settings: StoreSettings,
+    decision: 'retry' | 'discard',
+    ids: readonly string[] | 'all',
+  ) => Promise<number>
 }
