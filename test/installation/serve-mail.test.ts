@@ -92,8 +92,14 @@ function mailFlags(production: Production, mailServer: MailServer): string[] {
   writeFileSync(passwordFile, `${login.password}\n`, { mode: 0o600 })
   writeFileSync(caFile, mailServer.certificate)
   return [
-    ...['--smtp-url', `smtp://${login.user}@localhost:${mailServer.port}`, '--smtp-ca-file', caFile],
-    ...['--smtp-password-file', passwordFile, '--mail-from', 'Example <no-reply@example.com>'],
+    '--smtp-url',
+    `smtp://${login.user}@localhost:${mailServer.port}`,
+    '--smtp-ca-file',
+    caFile,
+    '--smtp-password-file',
+    passwordFile,
+    '--mail-from',
+    'Example <no-reply@example.com>',
   ]
 }
 
@@ -193,29 +199,28 @@ describe('a node that is killed', () => {
   test('between sending and remembering it loses nothing, and sends at most one twice', async () => {
     const production = await prepareProduction(newFolder())
     await migrate(production)
-    let killAt = 0
-    let program: Program | undefined
+    const kill = { inMails: 0, program: undefined as Program | undefined }
     await using mailServer = await startMailServer({
       security: 'starttls',
       login,
       // Taken, and the node is gone before it can hear so.
       onMail: async () => {
-        killAt -= 1
-        if (killAt === 0) await program?.stop('SIGKILL')
+        kill.inMails -= 1
+        if (kill.inMails === 0) await kill.program?.stop('SIGKILL')
         return undefined
       },
     })
     const flags = [...production.flags, ...mailFlags(production, mailServer)]
-    program = await serve(production, flags)
+    kill.program = await serve(production, flags)
     const node = await makePool(production)
     const people = Array.from({ length: 6 }, (_, index) => `person${index}@example.com`)
     for (const [index, email] of people.entries()) {
-      if (index === people.length - 1) killAt = 1
+      if (index === people.length - 1) kill.inMails = 1
       await signUp(node, `person${index}`, email)
       if (index < people.length - 1) await until(() => mailServer.received.length === index + 1)
     }
     node.operator.destroy()
-    await program.ended
+    await kill.program.ended
     await until(() => mailServer.received.length === people.length)
     // What the dead node had taken is free again when its lease is over.
     await expireLeases(production)
