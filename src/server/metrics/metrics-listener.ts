@@ -31,12 +31,15 @@ export async function openMetricsListener({ host, port, read }: MetricsListenerO
 
   function answer({ method, url }: IncomingMessage, response: ServerResponse): void {
     if (method !== 'GET' || url !== '/metrics') return refuse(response, 404, 'Not found.')
-    read().then(
-      (metrics) => {
-        response.writeHead(200, { 'content-type': expositionType, 'cache-control': 'no-store' })
-        response.end(renderMetrics(metrics))
-      },
-      () => refuse(response, 503, 'The metrics cannot be read.'),
-    )
+    void tell(response)
+  }
+
+  async function tell(response: ServerResponse): Promise<void> {
+    try {
+      const text = renderMetrics(await read())
+      response.writeHead(200, { 'content-type': expositionType, 'cache-control': 'no-store' }).end(text)
+    } catch {
+      refuse(response, 503, 'The metrics cannot be read.')
+    }
   }
 }
