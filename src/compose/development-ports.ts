@@ -13,6 +13,7 @@ import type { Log } from '../ports/log.ts'
 import type { Ports } from '../ports/ports.ts'
 import { createAddresses } from './addresses.ts'
 import { createPorts } from './installation.ts'
+import { openCompromisedPasswords } from './open-compromised-passwords.ts'
 import { openStore } from './open-store.ts'
 import { repeatEvery } from './repeat-every.ts'
 
@@ -62,6 +63,7 @@ export async function openDevelopmentPorts(
     clock,
     random,
     log,
+    compromisedPasswords: opened.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
     functions,
     fixedCode,
     // Whoever asked for a code finds it in the inbox when the answer is there.

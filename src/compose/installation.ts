@@ -3,6 +3,7 @@ import { createPasswordWork } from '../adapters/system/password-work.ts'
 import { numericCode } from '../crypto/code.ts'
 import type { Addresses } from '../ports/addresses.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { CompromisedPasswords } from '../ports/compromised-passwords.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -15,6 +16,7 @@ export interface InstallationOptions {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  readonly compromisedPasswords: CompromisedPasswords
   readonly functions: FunctionRunner
   /** Every code is this one, for tests that were written for other emulators. */
   readonly fixedCode: string | undefined
@@ -29,7 +31,18 @@ const waitingPerCore = 128
 
 /** The ports of a running installation. */
 export function createPorts(options: InstallationOptions): Ports {
-  const { store, addresses, clock, random, log, functions, fixedCode, onMessage, processes = 1 } = options
+  const {
+    store,
+    addresses,
+    clock,
+    random,
+    log,
+    compromisedPasswords,
+    functions,
+    fixedCode,
+    onMessage,
+    processes = 1,
+  } = options
   const cores = Math.max(1, Math.floor(availableParallelism() / processes))
   const { storage } = store
   return {
@@ -37,6 +50,7 @@ export function createPorts(options: InstallationOptions): Ports {
     clock,
     random,
     log,
+    compromisedPasswords,
     functions,
     sealing: store.sealing,
     codes: { newCode: (digits) => fixedCode ?? numericCode(digits, (size) => random.bytes(size)) },

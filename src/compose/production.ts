@@ -23,6 +23,7 @@ import { createAddresses } from './addresses.ts'
 import { createPorts } from './installation.ts'
 import { issuerHandler } from './issuer-handler.ts'
 import { openCarriers } from './open-carriers.ts'
+import { openCompromisedPasswords } from './open-compromised-passwords.ts'
 import { openMetrics } from './open-metrics.ts'
 import { openStore } from './open-store.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
@@ -66,6 +67,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     clock,
     random,
     log,
+    compromisedPasswords: started.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
     functions: { invoke: () => Promise.resolve({ kind: 'unavailable', reason: 'no functions run on this node' }) },
     fixedCode: undefined,
     processes: settings.workers,

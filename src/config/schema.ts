@@ -56,6 +56,13 @@ const common = {
       'Where `GET /metrics` answers, in the format of Prometheus. Of several workers each takes the next port.',
     ),
   ),
+  compromisedPasswordsFile: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<file>', defaultText: 'fifty thousand common ones come along' } satisfies SettingFacts),
+    v.description(
+      'More compromised passwords: a sorted list of SHA-1 digests in hex, one a line, or a filter made by `scripts/password-filter.ts`.',
+    ),
+  ),
   json: v.pipe(
     v.optional(flag, false),
     v.metadata({} satisfies SettingFacts),

@@ -24,7 +24,11 @@ export function passwordFault(
   occasion: PasswordOccasion,
 ): string | undefined {
   const fault = firstFault(passwordPolicy(pool), password)
-  return fault && `${openings[occasion]}${fault}`
+  return fault && wordedFault(occasion, fault)
+}
+
+export function wordedFault(occasion: PasswordOccasion, fault: string): string {
+  return `${openings[occasion]}${fault}`
 }
 
 export function passwordPolicy(pool: Pick<UserPool, 'configuration'>): PasswordPolicyType {

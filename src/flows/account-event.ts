@@ -7,12 +7,14 @@ import type { Write } from '../ports/storage/storage.ts'
 export interface AccountEvent extends Pick<AuthEvent, 'poolId' | 'sub' | 'response' | 'clientId'> {
   readonly type: Exclude<AuthEvent['type'], 'SignIn'>
   readonly request: RequestFacts
+  /** Whether the password that came with it is one that others have had. */
+  readonly isCompromised?: boolean
 }
 
 /** The record of something that a user did about their account, beside signing in. */
 export function accountEvent(
   ports: Pick<Ports, 'clock' | 'random'>,
-  { poolId, sub, type, response, clientId, request }: AccountEvent,
+  { poolId, sub, type, response, clientId, request, isCompromised = false }: AccountEvent,
 ): Write {
   const event: AuthEvent = {
     poolId,
@@ -25,6 +27,8 @@ export function accountEvent(
     ipAddress: request.sourceIp,
     userAgent: request.userAgent,
     challenges: [],
+    ...(request.device ? { device: request.device } : {}),
+    ...(isCompromised ? { risk: { decision: 'NoRisk', isCompromised } } : {}),
   }
   return { write: 'recordAuthEvent', event }
 }

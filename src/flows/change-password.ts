@@ -1,7 +1,6 @@
 import type { Refuse } from '../contract/refusal.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import { lockoutPolicy } from '../domain/lockout-policy.ts'
-import { passwordFault } from '../domain/password-policy.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
@@ -9,6 +8,7 @@ import type { Ports } from '../ports/ports.ts'
 import type { Write } from '../ports/storage/storage.ts'
 import { accountEvent } from './account-event.ts'
 import { commitUserChange } from './commit-user-change.ts'
+import { judgeNewPassword, namesOf } from './judge-new-password.ts'
 import { noticeOfPassword } from './notice-of-change.ts'
 import { withNewPassword } from './set-password.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
@@ -32,7 +32,10 @@ type ChangePasswordException =
   | 'TooManyRequestsException'
   | 'UserNotFoundException'
 
-type ChangePasswordPorts = Pick<Ports, 'clock' | 'passwordWork' | 'random' | 'sealing' | 'storage'>
+type ChangePasswordPorts = Pick<
+  Ports,
+  'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
+>
 
 /** Replaces the password of somebody who is signed in and knows the old one. Guesses count as failed sign-ins. */
 export async function changePassword(
@@ -41,8 +44,14 @@ export async function changePassword(
   change: ChangePasswordRequest,
 ): Promise<User> {
   const { pool, client, user, proposedPassword: password, request } = change
-  const weakness = passwordFault(pool, password, 'replaced')
-  if (weakness) throw refuse('InvalidPasswordException', weakness)
+  const { fault, isCompromised } = await judgeNewPassword(ports, {
+    pool,
+    password,
+    occasion: 'replaced',
+    names: [...namesOf(user), client.name],
+    chosen: { clientId: client.id, event: 'PASSWORD_CHANGE' },
+  })
+  if (fault) throw refuse('InvalidPasswordException', fault)
   const of = { poolId: pool.id, subject: user.sub }
   const now = ports.clock.now()
   if (await ports.storage.attempts.findLock(pool.id, user.sub, now)) throw locked(refuse)
@@ -56,6 +65,7 @@ export async function changePassword(
       response,
       clientId: client.id,
       request,
+      isCompromised,
     })
   const result = await commitUserChange(ports, refuse, { pool, user }, async (before) => {
     if (before.password && !(await knowsPassword(ports, change, before))) {

@@ -1,5 +1,4 @@
 import type { Refuse } from '../contract/refusal.ts'
-import { passwordFault } from '../domain/password-policy.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
 import { isHidingUserExistence } from '../domain/sign-in/session-settings.ts'
 import type { User } from '../domain/user.ts'
@@ -9,6 +8,7 @@ import { findAccountHolder, type AccountRequest } from './account-holder.ts'
 import { checkCode, expiredCode, failedCode } from './check-code.ts'
 import { commitUserChange } from './commit-user-change.ts'
 import { withVerified } from './confirm-sign-up.ts'
+import { judgeNewPassword, ownNameFault } from './judge-new-password.ts'
 import { wrongStateForReset } from './recover-password.ts'
 import { noticeOfPassword } from './notice-of-change.ts'
 import { withNewPassword } from './set-password.ts'
@@ -31,7 +31,10 @@ type ConfirmPasswordException =
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'
 
-type ConfirmPasswordPorts = Pick<Ports, 'clock' | 'passwordWork' | 'random' | 'sealing' | 'storage'>
+type ConfirmPasswordPorts = Pick<
+  Ports,
+  'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
+>
 
 const action = 'confirm-forgot-password'
 
@@ -45,8 +48,13 @@ export async function confirmPassword(
   confirmation: ConfirmPasswordRequest,
 ): Promise<User> {
   const { pool, client, code: presented, password, request } = confirmation
-  const weakness = passwordFault(pool, password, 'chosen-by-code')
-  if (weakness) throw refuse('InvalidPasswordException', weakness)
+  const proposed = { pool, password, occasion: 'chosen-by-code' } as const
+  const { fault, isCompromised } = await judgeNewPassword(ports, {
+    ...proposed,
+    names: [confirmation.username, client.name],
+    chosen: { clientId: client.id, event: 'PASSWORD_CHANGE' },
+  })
+  if (fault) throw refuse('InvalidPasswordException', fault)
   const { user, subject } = await findAccountHolder(ports, refuse, confirmation, (found) => unfit(refuse, found))
   const owner = { poolId: pool.id, subject, purpose: 'forgot-password' } as const
   const verdict = await checkCode(ports, owner, presented)
@@ -60,11 +68,20 @@ export async function confirmPassword(
     verdict.consume,
     { write: 'unlock', poolId: pool.id, subject },
     { write: 'signOutEverywhere', ...of, at: ports.clock.now() },
-    accountEvent(ports, { ...of, type: 'ForgotPassword', response: 'Pass', clientId: client.id, request }),
+    accountEvent(ports, {
+      ...of,
+      type: 'ForgotPassword',
+      response: 'Pass',
+      clientId: client.id,
+      request,
+      isCompromised,
+    }),
   ] as const
   const result = await commitUserChange(ports, refuse, { pool, user }, async (before) => {
     const refusal = unfit(refuse, before)
     if (refusal) throw refusal
+    const ownName = ownNameFault(proposed, before)
+    if (ownName) throw refuse('InvalidPasswordException', ownName)
     const changed = await withNewPassword(ports, refuse, { pool, user: before, password, status: 'CONFIRMED' })
     const notice = noticeOfPassword(ports, { pool, user: before })
     const attributes = withVerified(before.attributes, verdict.code)

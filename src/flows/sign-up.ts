@@ -6,7 +6,7 @@ import { requestedAttributes } from '../domain/attribute-fault.ts'
 import { signUpContact, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
 import { newAttributes } from '../domain/new-attributes.ts'
 import { newUser, realUsername } from '../domain/new-user.ts'
-import { isPasswordNeeded, passwordFault } from '../domain/password-policy.ts'
+import { isPasswordNeeded } from '../domain/password-policy.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
 import { isFlowAllowed } from '../domain/sign-in/auth-flows.ts'
 import { aliasesOf } from '../domain/user-alias.ts'
@@ -16,6 +16,7 @@ import { usernameFault } from '../domain/username-rules.ts'
 import type { Ports } from '../ports/ports.ts'
 import { accountEvent } from './account-event.ts'
 import { deliverCode } from './deliver-code.ts'
+import { judgeNewPassword } from './judge-new-password.ts'
 import { makePasswordCredential } from './make-password-credential.ts'
 
 export interface SignUpRequest {
@@ -39,7 +40,10 @@ type SignUpException =
   | 'NotAuthorizedException'
   | 'ResourceNotFoundException'
 
-type SignUpPorts = Pick<Ports, 'addresses' | 'clock' | 'codes' | 'passwordWork' | 'random' | 'sealing' | 'storage'>
+type SignUpPorts = Pick<
+  Ports,
+  'addresses' | 'clock' | 'codes' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
+>
 
 /**
  * Adds a person who asks for an account, and sends the code that confirms it. The store decides whether the name is
@@ -53,8 +57,16 @@ export async function signUp(
   if (pool.configuration.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
     throw refuse('NotAuthorizedException', 'SignUp is not permitted for this user pool')
   }
-  const weakness = password ? passwordFault(pool, password, 'chosen-by-code') : undefined
-  if (weakness) throw refuse('InvalidPasswordException', weakness)
+  const verdict =
+    password &&
+    (await judgeNewPassword(ports, {
+      pool,
+      password,
+      occasion: 'chosen-by-code',
+      names: [username, list.find(({ Name }) => Name === 'email')?.Value, client.name],
+      chosen: { clientId: client.id, event: 'SIGN_UP' },
+    }))
+  if (verdict && verdict.fault) throw refuse('InvalidPasswordException', verdict.fault)
   const nameless = usernameFault(pool, username)
   if (nameless) throw refuse('InvalidParameterException', nameless)
   const written = newAttributes(pool, {
@@ -85,7 +97,15 @@ export async function signUp(
   const result = await ports.storage.commit([
     { write: 'createUser', user, aliases: aliasesOf(pool, user) },
     ...(delivery?.writes ?? []),
-    accountEvent(ports, { poolId: pool.id, sub, type: 'SignUp', response: 'Pass', clientId: client.id, request }),
+    accountEvent(ports, {
+      poolId: pool.id,
+      sub,
+      type: 'SignUp',
+      response: 'Pass',
+      clientId: client.id,
+      request,
+      isCompromised: verdict ? verdict.isCompromised : false,
+    }),
   ])
   if (result.committed) return { kind: 'signed-up', user, details: delivery?.details }
   if (result.alias) return { kind: 'taken', alias: result.alias }

@@ -1,6 +1,7 @@
 import type { Addresses } from './addresses.ts'
 import type { Clock } from './clock.ts'
 import type { CodeSource } from './code-source.ts'
+import type { CompromisedPasswords } from './compromised-passwords.ts'
 import type { FunctionRunner } from './functions.ts'
 import type { Log } from './log.ts'
 import type { PasswordWork } from './password-work.ts'
@@ -13,6 +14,7 @@ export interface Ports {
   readonly addresses: Addresses
   readonly clock: Clock
   readonly codes: CodeSource
+  readonly compromisedPasswords: CompromisedPasswords
   readonly functions: FunctionRunner
   readonly log: Log
   readonly passwordWork: PasswordWork

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { numericCode } from '../crypto/code.ts'
 import { newDataKey, openSealer } from '../crypto/seal.ts'
+import { commonPasswords } from '../adapters/compromised-passwords/common-passwords.ts'
 import { openMemoryStorage } from '../adapters/sqlite/open-memory-storage.ts'
 import type { OutboundMessage } from '../domain/message.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -63,6 +64,7 @@ export async function testPorts({ now = new Date('2026-03-01T12:00:00Z'), seed =
     },
     clock: testClock(now),
     codes: { newCode: (digits) => numericCode(digits, bytes) },
+    compromisedPasswords: commonPasswords(),
     functions: testFunctions(),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     passwordWork: { run: async (job) => ({ kind: 'done', result: await job() }) },

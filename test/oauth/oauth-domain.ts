@@ -163,6 +163,7 @@ function refuseToRun(): never {
 
 const unused = {
   codes: { newCode: refuseToRun },
+  compromisedPasswords: { includes: refuseToRun },
   functions: { invoke: refuseToRun },
   passwordWork: { run: refuseToRun },
 }

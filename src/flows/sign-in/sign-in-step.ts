@@ -35,5 +35,14 @@ export type SignInStep =
 
 export type SignInPorts = Pick<
   Ports,
-  'addresses' | 'clock' | 'codes' | 'functions' | 'log' | 'passwordWork' | 'random' | 'sealing' | 'storage'
+  | 'addresses'
+  | 'clock'
+  | 'codes'
+  | 'compromisedPasswords'
+  | 'functions'
+  | 'log'
+  | 'passwordWork'
+  | 'random'
+  | 'sealing'
+  | 'storage'
 >

@@ -155,6 +155,8 @@ export const en = {
     passwordWithoutLowercase: 'Add a lowercase letter to your password.',
     passwordWithoutNumber: 'Add a number to your password.',
     passwordWithoutSymbol: 'Add a special character or a space to your password.',
+    passwordTooCommon: 'Others use this password too, so it is easy to guess. Choose another one.',
+    passwordWithName: 'Your password must not contain your name or the name of this app.',
     passwordReused: 'You used this password before. Choose another one.',
     userUnknown: 'There is no account with that name.',
     noRecovery: 'This account has no confirmed address to send a code to. Ask your administrator for help.',

@@ -2,13 +2,14 @@ import { newSub } from '../../crypto/identifiers.ts'
 import { requestedAttributes } from '../../domain/attribute-fault.ts'
 import { newAttributes } from '../../domain/new-attributes.ts'
 import { newUser, realUsername } from '../../domain/new-user.ts'
-import { isPasswordNeeded, passwordFault } from '../../domain/password-policy.ts'
+import { isPasswordNeeded } from '../../domain/password-policy.ts'
 import { newTemporaryPassword } from '../../domain/temporary-password.ts'
 import { renderUser } from '../../domain/user-rendering.ts'
 import { usernameFault } from '../../domain/username-rules.ts'
 import { usernameTaken } from '../../flows/alias-taken.ts'
 import { createUser } from '../../flows/create-user.ts'
 import { inviteUser } from '../../flows/invite-user.ts'
+import { judgeNewPassword } from '../../flows/judge-new-password.ts'
 import { makePasswordCredential } from '../../flows/make-password-credential.ts'
 import { requireUserPool } from '../../flows/require-user-pool.ts'
 import { resendInvitation } from '../../flows/resend-invitation.ts'
@@ -17,12 +18,18 @@ import { operation } from '../operation.ts'
 
 export const AdminCreateUser = operation(
   'AdminCreateUser',
-  async ({ input, refuse }, ports: Pick<Ports, 'clock' | 'passwordWork' | 'random' | 'sealing' | 'storage'>) => {
+  async (
+    { input, refuse },
+    ports: Pick<Ports, 'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'>,
+  ) => {
     const { Username: username, MessageAction: action, DesiredDeliveryMediums: mediums = ['SMS'] } = input
     const pool = await requireUserPool(ports, refuse, input.UserPoolId)
     const chosen = input.TemporaryPassword || undefined
-    const weakness = chosen && passwordFault(pool, chosen, 'temporary')
-    if (weakness) throw refuse('InvalidPasswordException', weakness)
+    if (chosen) {
+      const names = [username, input.UserAttributes?.find(({ Name }) => Name === 'email')?.Value]
+      const { fault } = await judgeNewPassword(ports, { pool, password: chosen, occasion: 'temporary', names })
+      if (fault) throw refuse('InvalidPasswordException', fault)
+    }
     if (action === 'RESEND') {
       const user = await resendInvitation(ports, refuse, { pool, username, temporaryPassword: chosen, mediums })
       return { User: renderUser(user, undefined) }

@@ -1,5 +1,5 @@
-import { passwordFault } from '../../domain/password-policy.ts'
 import { changeUser } from '../../flows/change-user.ts'
+import { judgeNewPassword, namesOf } from '../../flows/judge-new-password.ts'
 import { requireUser } from '../../flows/require-user.ts'
 import { withNewPassword } from '../../flows/set-password.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -7,12 +7,16 @@ import { operation } from '../operation.ts'
 
 export const AdminSetUserPassword = operation(
   'AdminSetUserPassword',
-  async ({ input, refuse }, ports: Pick<Ports, 'clock' | 'passwordWork' | 'random' | 'sealing' | 'storage'>) => {
+  async (
+    { input, refuse },
+    ports: Pick<Ports, 'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'>,
+  ) => {
     const { Password: password, Permanent: isPermanent = false } = input
     const found = await requireUser(ports, refuse, input.UserPoolId, input.Username)
     const { pool } = found
-    const weakness = passwordFault(pool, password, 'replaced')
-    if (weakness) throw refuse('InvalidPasswordException', weakness)
+    const names = namesOf(found.user)
+    const { fault } = await judgeNewPassword(ports, { pool, password, occasion: 'replaced', names })
+    if (fault) throw refuse('InvalidPasswordException', fault)
     const status = isPermanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
     await changeUser(ports, refuse, found, async (user) => ({
       user: await withNewPassword(ports, refuse, { pool, user, password, status }),

@@ -7,7 +7,10 @@ export const ChangePassword = operation(
   'ChangePassword',
   async (
     { input, refuse, request },
-    ports: Pick<Ports, 'addresses' | 'clock' | 'passwordWork' | 'random' | 'sealing' | 'storage'>,
+    ports: Pick<
+      Ports,
+      'addresses' | 'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
+    >,
   ) => {
     const { pool, client, user } = await requireAccessToken(ports, refuse, input.AccessToken)
     const { PreviousPassword: previousPassword, ProposedPassword: proposedPassword } = input

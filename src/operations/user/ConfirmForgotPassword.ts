@@ -8,7 +8,7 @@ export const ConfirmForgotPassword = operation(
   'ConfirmForgotPassword',
   async (
     { input, refuse, request },
-    ports: Pick<Ports, 'clock' | 'passwordWork' | 'random' | 'sealing' | 'storage'>,
+    ports: Pick<Ports, 'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'>,
   ) => {
     const { Username: username, SecretHash: secretHash, ConfirmationCode: code, Password: password } = input
     const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)

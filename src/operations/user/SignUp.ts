@@ -9,7 +9,10 @@ export const SignUp = operation(
   'SignUp',
   async (
     { input, refuse, request },
-    ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'passwordWork' | 'random' | 'sealing' | 'storage'>,
+    ports: Pick<
+      Ports,
+      'addresses' | 'clock' | 'codes' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
+    >,
   ) => {
     const { ClientId, Username: username, SecretHash: secretHash, Password: password, UserAttributes = [] } = input
     const { client, pool } = await requireAppClient(ports, refuse, ClientId)

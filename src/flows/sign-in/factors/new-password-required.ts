@@ -2,11 +2,11 @@ import { changeAttributes } from '../../../domain/attribute-changes.ts'
 import { requestedAttributes } from '../../../domain/attribute-fault.ts'
 import { requiredAttributes } from '../../../domain/attribute-schema.ts'
 import { passwordHistoryAfterChange } from '../../../domain/password-history.ts'
-import { passwordFault } from '../../../domain/password-policy.ts'
 import { userAttributePrefix } from '../../../domain/sign-in/factors/new-password-required.ts'
 import { refused, type SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
 import type { UserPool } from '../../../domain/user-pool.ts'
 import type { User } from '../../../domain/user.ts'
+import { judgeNewPassword, namesOf } from '../../judge-new-password.ts'
 import { makeCredential } from '../../make-password-credential.ts'
 import { noticesOfAddresses } from '../../notice-of-change.ts'
 import { passwordKind } from '../../password-kind.ts'
@@ -23,7 +23,13 @@ export const newPasswordRequired: FactorWork<'NEW_PASSWORD_REQUIRED'> = {
     // Somebody confirmed the user meanwhile: their password is not to be overwritten by whoever had the old one.
     if (user.status !== 'FORCE_CHANGE_PASSWORD') return { kind: 'over', refusal: refused('session-invalid') }
     const password = answer.responses.NEW_PASSWORD ?? ''
-    const fault = passwordFault(pool, password, 'replaced')
+    const { fault } = await judgeNewPassword(ports, {
+      pool,
+      password,
+      occasion: 'replaced',
+      names: [...namesOf(user), client.name],
+      chosen: { clientId: client.id, event: 'PASSWORD_CHANGE' },
+    })
     if (fault !== undefined) return refused('weak-password', fault)
     const changed = changedAttributes(answer, user)
     if (changed.kind === 'refused') return changed
