@@ -8,6 +8,11 @@ export function set(...elements: readonly Uint8Array[]): Uint8Array {
   return element(0x31, ...elements)
 }
 
+/** NULL */
+export function none(): Uint8Array {
+  return element(0x05)
+}
+
 /** A non-negative integer, from its big-endian bytes. */
 export function integer(magnitude: Uint8Array): Uint8Array {
   const start = magnitude.findIndex((byte) => byte !== 0)

@@ -1,7 +1,7 @@
-import { createHash, type KeyObject, sign } from 'node:crypto'
+import { createHash, type KeyObject, sign, X509Certificate } from 'node:crypto'
 import * as der from './der.ts'
 
-/** What makes a certificate, besides the key that signs it. Keys are ECDSA on P-256. */
+/** What makes a certificate, besides the key that signs it. */
 export interface CertificateContent {
   readonly serialNumber: Uint8Array
   readonly issuer: string
@@ -15,6 +15,7 @@ export interface CertificateContent {
 const ids = {
   commonName: '2.5.4.3',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  sha256WithRsaEncryption: '1.2.840.113549.1.1.11',
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
@@ -27,9 +28,9 @@ const ids = {
 
 const nameTags = { dns: 2, ip: 7 } as const
 
-/** An X.509 v3 certificate (RFC 5280), PEM. */
+/** An X.509 v3 certificate (RFC 5280), PEM. The key is ECDSA on P-256, or RSA. */
 export function signCertificate(content: CertificateContent, signingKey: KeyObject): string {
-  const algorithm = der.sequence(der.objectIdentifier(ids.ecdsaWithSha256))
+  const algorithm = signatureAlgorithm(signingKey)
   const toBeSigned = der.sequence(
     der.tagged(0, der.integer(Uint8Array.of(2))),
     der.integer(content.serialNumber),
@@ -44,6 +45,23 @@ export function signCertificate(content: CertificateContent, signingKey: KeyObje
   const certificate = Buffer.from(der.sequence(toBeSigned, algorithm, der.bitString(signature)))
   const lines = certificate.toString('base64').match(/.{1,64}/g) ?? []
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
+}
+
+export interface SelfSigned {
+  readonly name: string
+  readonly serialNumber: Uint8Array
+  readonly notBefore: Date
+  readonly notAfter: Date
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+}
+
+/** A certificate that only carries its own key, as SAML metadata does: nobody checks who issued it. DER. */
+export function selfSignedCertificate({ name: subject, privateKey, ...content }: SelfSigned): Uint8Array {
+  const { publicKey } = content
+  const extensions = [extension(ids.subjectKeyIdentifier, der.octetString(keyIdentifier(publicKey)))]
+  const pem = signCertificate({ ...content, issuer: subject, subject, extensions }, privateKey)
+  return Uint8Array.from(new X509Certificate(pem).raw)
 }
 
 /** A CA that signs leaves only, and only for names beneath `domains` and addresses of this machine. */
@@ -97,6 +115,13 @@ function name(commonName: string): Uint8Array {
 function extension(id: string, value: Uint8Array, critical = false): Uint8Array {
   const flag = critical ? [der.boolean(true)] : []
   return der.sequence(der.objectIdentifier(id), ...flag, der.octetString(value))
+}
+
+function signatureAlgorithm(key: KeyObject): Uint8Array {
+  // RFC 4055 section 5: with RSA the parameters are NULL, and must be there.
+  if (key.asymmetricKeyType === 'rsa')
+    return der.sequence(der.objectIdentifier(ids.sha256WithRsaEncryption), der.none())
+  return der.sequence(der.objectIdentifier(ids.ecdsaWithSha256))
 }
 
 function publicKeyInfo(key: KeyObject): Uint8Array {
