@@ -4,6 +4,7 @@ import type { AppClientConfiguration } from '../domain/app-client.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { Ports } from '../ports/ports.ts'
 import { keepExistingScopes } from './existing-scopes.ts'
+import { checkOfferedProviders } from './offered-providers.ts'
 
 type Exceptions =
   | 'FeatureUnavailableInTierException'
@@ -23,10 +24,7 @@ export async function checkAppClient(
 ): Promise<void> {
   const fault = appClientFault(configuration, pool, hasSecret)
   if (fault) throw refuse(fault.exception, fault.message)
-  const stranger = configuration.SupportedIdentityProviders?.find((name) => name !== 'COGNITO')
-  if (stranger !== undefined) {
-    throw refuse('InvalidParameterException', `The provider ${stranger} does not exist for User Pool ${pool.id}.`)
-  }
+  await checkOfferedProviders(ports, refuse, pool, configuration)
   const scopes = configuration.AllowedOAuthScopes ?? []
   const existing = await keepExistingScopes(ports, pool, scopes)
   const unknown = scopes.find((scope) => !existing.includes(scope))

@@ -30,11 +30,13 @@ import { ConfirmDevice } from './device/ConfirmDevice.ts'
 import { ConfirmForgotPassword } from './user/ConfirmForgotPassword.ts'
 import { ConfirmSignUp } from './user/ConfirmSignUp.ts'
 import { CreateGroup } from './group/CreateGroup.ts'
+import { CreateIdentityProvider } from './identity-provider/CreateIdentityProvider.ts'
 import { CreateResourceServer } from './resource-server/CreateResourceServer.ts'
 import { CreateUserPool } from './user-pool/CreateUserPool.ts'
 import { CreateUserPoolClient } from './app-client/CreateUserPoolClient.ts'
 import { CreateUserPoolDomain } from './domain/CreateUserPoolDomain.ts'
 import { DeleteGroup } from './group/DeleteGroup.ts'
+import { DeleteIdentityProvider } from './identity-provider/DeleteIdentityProvider.ts'
 import { DeleteResourceServer } from './resource-server/DeleteResourceServer.ts'
 import { DeleteUser } from './user/DeleteUser.ts'
 import { DeleteUserAttributes } from './user/DeleteUserAttributes.ts'
@@ -42,6 +44,7 @@ import { DeleteUserPool } from './user-pool/DeleteUserPool.ts'
 import { DeleteUserPoolClient } from './app-client/DeleteUserPoolClient.ts'
 import { DeleteUserPoolClientSecret } from './app-client/DeleteUserPoolClientSecret.ts'
 import { DeleteUserPoolDomain } from './domain/DeleteUserPoolDomain.ts'
+import { DescribeIdentityProvider } from './identity-provider/DescribeIdentityProvider.ts'
 import { DescribeResourceServer } from './resource-server/DescribeResourceServer.ts'
 import { DescribeRiskConfiguration } from './threat-protection/DescribeRiskConfiguration.ts'
 import { DescribeUserPool } from './user-pool/DescribeUserPool.ts'
@@ -53,6 +56,7 @@ import { GetClientToken } from './auth/GetClientToken.ts'
 import { GetDevice } from './device/GetDevice.ts'
 import { GetGroup } from './group/GetGroup.ts'
 import { GetLogDeliveryConfiguration } from './log-delivery/GetLogDeliveryConfiguration.ts'
+import { GetIdentityProviderByIdentifier } from './identity-provider/GetIdentityProviderByIdentifier.ts'
 import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
 import { GetUser } from './user/GetUser.ts'
 import { GetUserAttributeVerificationCode } from './user/GetUserAttributeVerificationCode.ts'
@@ -61,6 +65,7 @@ import { GlobalSignOut } from './auth/GlobalSignOut.ts'
 import { InitiateAuth } from './auth/InitiateAuth.ts'
 import { ListDevices } from './device/ListDevices.ts'
 import { ListGroups } from './group/ListGroups.ts'
+import { ListIdentityProviders } from './identity-provider/ListIdentityProviders.ts'
 import { ListResourceServers } from './resource-server/ListResourceServers.ts'
 import { ListTagsForResource } from './tag/ListTagsForResource.ts'
 import { ListUserPoolClientSecrets } from './app-client/ListUserPoolClientSecrets.ts'
@@ -81,6 +86,7 @@ import { UntagResource } from './tag/UntagResource.ts'
 import { UpdateAuthEventFeedback } from './threat-protection/UpdateAuthEventFeedback.ts'
 import { UpdateDeviceStatus } from './device/UpdateDeviceStatus.ts'
 import { UpdateGroup } from './group/UpdateGroup.ts'
+import { UpdateIdentityProvider } from './identity-provider/UpdateIdentityProvider.ts'
 import { UpdateResourceServer } from './resource-server/UpdateResourceServer.ts'
 import { UpdateUserAttributes } from './user/UpdateUserAttributes.ts'
 import { UpdateUserPool } from './user-pool/UpdateUserPool.ts'
@@ -121,11 +127,13 @@ export const operations = {
   ConfirmForgotPassword,
   ConfirmSignUp,
   CreateGroup,
+  CreateIdentityProvider,
   CreateResourceServer,
   CreateUserPool,
   CreateUserPoolClient,
   CreateUserPoolDomain,
   DeleteGroup,
+  DeleteIdentityProvider,
   DeleteResourceServer,
   DeleteUser,
   DeleteUserAttributes,
@@ -133,6 +141,7 @@ export const operations = {
   DeleteUserPoolClient,
   DeleteUserPoolClientSecret,
   DeleteUserPoolDomain,
+  DescribeIdentityProvider,
   DescribeResourceServer,
   DescribeRiskConfiguration,
   DescribeUserPool,
@@ -144,6 +153,7 @@ export const operations = {
   GetDevice,
   GetGroup,
   GetLogDeliveryConfiguration,
+  GetIdentityProviderByIdentifier,
   GetTokensFromRefreshToken,
   GetUser,
   GetUserAttributeVerificationCode,
@@ -152,6 +162,7 @@ export const operations = {
   InitiateAuth,
   ListDevices,
   ListGroups,
+  ListIdentityProviders,
   ListResourceServers,
   ListTagsForResource,
   ListUserPoolClientSecrets,
@@ -172,6 +183,7 @@ export const operations = {
   UpdateAuthEventFeedback,
   UpdateDeviceStatus,
   UpdateGroup,
+  UpdateIdentityProvider,
   UpdateResourceServer,
   UpdateUserAttributes,
   UpdateUserPool,

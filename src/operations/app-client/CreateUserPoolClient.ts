@@ -5,6 +5,7 @@ import type { AppClient } from '../../domain/app-client.ts'
 import { addedClientSecret } from '../../domain/client-secret.ts'
 import { quotas, quotaText } from '../../domain/quotas.ts'
 import { checkAppClient } from '../../flows/check-app-client.ts'
+import { holdOfferedProviders } from '../../flows/offered-providers.ts'
 import { requireUserPool } from '../../flows/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
@@ -33,9 +34,13 @@ export const CreateUserPoolClient = operation(
     await checkAppClient(ports, refuse, { pool, configuration: client.configuration, hasSecret: secret !== undefined })
     const result = await ports.storage.commit([
       { write: 'requireRoom', quota: { kind: 'app-clients', poolId: pool.id }, limit: quotas.appClients.limit },
+      ...holdOfferedProviders(pool, client.configuration),
       { write: 'createAppClient', client },
     ])
     if (result.committed) return { UserPoolClient: renderAppClient(client) }
+    if (result.guard === 'identity-provider-exists') {
+      throw refuse('InvalidParameterException', 'An identity provider of the client has just been deleted.')
+    }
     if (result.guard === 'under-limit') throw refuse('LimitExceededException', quotaText(quotas.appClients))
     throw refuse('ResourceNotFoundException', `User pool ${pool.id} does not exist.`)
   },

@@ -2,6 +2,7 @@ import { appClientSettings } from '../../domain/app-client-configuration.ts'
 import { renderAppClient } from '../../domain/app-client-rendering.ts'
 import type { AppClient } from '../../domain/app-client.ts'
 import { checkAppClient } from '../../flows/check-app-client.ts'
+import { holdOfferedProviders } from '../../flows/offered-providers.ts'
 import { requireOwnAppClient } from '../../flows/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
@@ -21,7 +22,10 @@ export const UpdateUserPoolClient = operation(
       updatedAt: ports.clock.now(),
       version: before.version + 1,
     }
-    const result = await ports.storage.commit([{ write: 'updateAppClient', client }])
+    const result = await ports.storage.commit([
+      ...holdOfferedProviders(pool, configuration),
+      { write: 'updateAppClient', client },
+    ])
     if (!result.committed)
       throw refuse('ConcurrentModificationException', 'The app client was changed by another request.')
     return { UserPoolClient: renderAppClient(client) }
