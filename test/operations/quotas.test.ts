@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { OperationName } from '../../src/contract/operations.gen.ts'
+import { anIdentityProvider } from '../../src/ports/storage/conformance-records-of-providers.ts'
 import { aClient, aGroup, aResourceServer, aUserPool, noon } from '../../src/ports/storage/conformance-records.ts'
 import type { Write } from '../../src/ports/storage/storage.ts'
 import { openStage, type Stage } from './refusals/refusal-case.ts'
@@ -50,6 +51,20 @@ const cases: readonly QuotaCase[] = [
     fill: ({ pool }, count) => many(count, () => ({ write: 'createResourceServer', server: aResourceServer(pool.id) })),
     already: 0,
     refusal: 'LimitExceededException: The limit of 25 resource servers in a user pool has been reached.',
+  },
+  {
+    what: 'identity providers of a pool',
+    limit: 300,
+    operation: 'CreateIdentityProvider',
+    input: ({ pool }, number) => {
+      const ProviderDetails = { client_id: 'id', authorize_scopes: 'openid', oidc_issuer: 'https://idp.example' }
+      return { UserPoolId: pool.id, ProviderName: `another-${number}`, ProviderType: 'OIDC', ProviderDetails }
+    },
+    fill: ({ pool }, count) => {
+      return many(count, () => ({ write: 'createIdentityProvider', provider: anIdentityProvider(pool.id) }))
+    },
+    already: 0,
+    refusal: 'LimitExceededException: The limit of 300 identity providers in a user pool has been reached.',
   },
   {
     what: 'groups of a pool',

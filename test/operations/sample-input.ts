@@ -7,6 +7,7 @@ export type KnownValues = Readonly<Record<string, unknown>>
 /** Texts for the shapes whose patterns a run of letters does not match. */
 const patterned: KnownValues = {
   UserPoolIdType: 'us-east-1_AbCdEf123',
+  ProviderNameTypeV2: 'Acme',
   PasswordType: 'Passw0rd!',
   DeviceKeyType: 'us-east-1_01234567-89ab-4def-8123-456789abcdef',
   TokenModelType: 'garbage',

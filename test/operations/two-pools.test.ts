@@ -5,6 +5,7 @@ import { operationFacts } from '../../src/contract/operations.gen.ts'
 import type { AppClient } from '../../src/domain/app-client.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
 import { operations } from '../../src/operations/index.ts'
+import { anIdentityProvider } from '../../src/ports/storage/conformance-records-of-providers.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { signIn } from './bad-access-tokens.ts'
 import { sampleInput } from './sample-input.ts'
@@ -30,6 +31,9 @@ const namesInA = {
   ClientIdType: '1clientofa',
   DeviceKeyType: 'us-east-1_01234567-89ab-4def-8123-456789abcdef',
   DomainType: 'notes',
+  IdpIdentifierType: 'acme.example',
+  ProviderNameType: 'Acme',
+  ProviderNameTypeV2: 'Acme',
   ResourceServerIdentifierType: 'notes',
 }
 
@@ -82,6 +86,14 @@ async function openTwoPools(): Promise<TwoPools> {
         managedLoginVersion: 1,
         createdAt: at.createdAt,
       },
+    },
+    {
+      write: 'createIdentityProvider',
+      provider: anIdentityProvider(a.id, {
+        name: namesInA.ProviderNameType,
+        identifiers: [namesInA.IdpIdentifierType],
+        details: { client_secret: secret },
+      }),
     },
     {
       write: 'createResourceServer',
@@ -161,11 +173,19 @@ describe('a page of pool A’s listing', () => {
 })
 
 describe('the harness', () => {
-  const telling = ['AdminGetUser', 'AdminGetDevice', 'DescribeUserPool', 'DescribeUserPoolClient', 'GetGroup'] as const
+  const telling = [
+    'AdminGetUser',
+    'AdminGetDevice',
+    'DescribeUserPool',
+    'DescribeIdentityProvider',
+    'DescribeUserPoolClient',
+    'GetGroup',
+  ] as const
   const changing = [
     'AdminDeleteUser',
     'AdminForgetDevice',
     'DeleteGroup',
+    'DeleteIdentityProvider',
     'DeleteUserPoolClient',
     'UpdateUserPool',
   ] as const
