@@ -33,6 +33,11 @@ export function newSub(random: RandomBytes): string {
   return uuidText(bytes)
 }
 
+/** Cognito: 28 lowercase letters and digits, of which the first three tell what kind of session it is. */
+export function newSessionId(kind: 'tkn' | 'sso', random: RandomBytes): string {
+  return `${kind}${uniformDigits('0123456789abcdefghijklmnopqrstuvwxyz', 25, random)}`
+}
+
 export function newDeviceKey(region: string, random: RandomBytes): string {
   return `${region}_${newUuid(random)}`
 }

@@ -1,4 +1,5 @@
 import type { UserPoolClientType } from '../contract/shapes.gen.ts'
+import type { ClientSessions } from './session-tracking.ts'
 
 /** The client's settings in the contract's own spelling, as sent: absent members stay absent. */
 export type AppClientConfiguration = Omit<
@@ -19,6 +20,8 @@ export interface AppClient {
   /** None for a public client; any of at most two validates a confidential one. */
   readonly secrets: readonly ClientSecret[]
   readonly configuration: AppClientConfiguration
+  /** None until SetUserPoolClientSessionConfiguration. */
+  readonly sessions?: ClientSessions | undefined
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly version: number

@@ -1,3 +1,5 @@
+import type { SessionTrack } from './session-tracking.ts'
+
 /** A browser that signed in on the pool's domain: what the `cognito` cookie stands for. */
 export interface LoginSession {
   readonly poolId: string
@@ -9,4 +11,6 @@ export interface LoginSession {
   readonly authenticatedAt: Date
   readonly expiresAt: Date
   readonly amr: readonly string[]
+  /** Where the pool tracks sessions. */
+  readonly track: SessionTrack | undefined
 }

@@ -56,6 +56,8 @@ function facts({ family, client, attributes = {}, groups = [] }: Setup = {}): To
       previousTokenHash: undefined,
       rotatedAt: undefined,
       revokedAt: undefined,
+      track: undefined,
+      originSessionId: undefined,
       ...family,
     },
   }

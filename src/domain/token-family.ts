@@ -1,3 +1,5 @@
+import type { SessionTrack } from './session-tracking.ts'
+
 /** One sign-in and all tokens that descend from it; its id is the tokens' `origin_jti`. */
 export interface TokenFamily {
   readonly poolId: string
@@ -21,4 +23,8 @@ export interface TokenFamily {
   readonly previousTokenHash: string | undefined
   readonly rotatedAt: Date | undefined
   readonly revokedAt: Date | undefined
+  /** Where the pool tracks sessions, and only for a family that began since. */
+  readonly track: SessionTrack | undefined
+  /** The tracked session of the browser that it came through. */
+  readonly originSessionId: string | undefined
 }

@@ -1,4 +1,5 @@
 import type { GetUserPoolMfaConfigResponse, UserPoolType } from '../contract/shapes.gen.ts'
+import type { PoolSessions } from './session-tracking.ts'
 
 /**
  * The pool's settings in the contract's own spelling: they are stored, compared and returned verbatim
@@ -29,6 +30,8 @@ export interface UserPool {
   readonly accountId: string
   readonly configuration: UserPoolConfiguration
   readonly mfa: MfaSettings
+  /** None until SetUserPoolSessionConfiguration. */
+  readonly sessions?: PoolSessions | undefined
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly version: number

@@ -1,4 +1,5 @@
 import type { AppClient } from '../domain/app-client.ts'
+import type { RequestFacts } from '../domain/request-facts.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Write } from '../ports/storage/storage.ts'
@@ -10,6 +11,8 @@ export interface ProvenSignIn {
   readonly pool: UserPool
   readonly client: AppClient
   readonly user: User
+  /** Where the person is, as far as the request tells. */
+  readonly request: RequestFacts
   /** The `event_id` of the tokens. */
   readonly eventId: string
   /** What was proven, in the words of RFC 8176: `pwd`, `otp`, `sms` … */

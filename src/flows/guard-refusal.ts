@@ -4,6 +4,7 @@ import type { CommitResult, GuardName } from '../ports/storage/storage.ts'
 const reasons: Partial<Readonly<Record<GuardName, SignInRefusalReason>>> = {
   'not-locked': 'locked',
   'session-unspent': 'session-spent',
+  'login-session-exists': 'session-spent',
   'software-token-step': 'code-reused',
   'software-token-pending': 'session-invalid',
   'code-unspent': 'code-expired',

@@ -5,15 +5,17 @@ import type { PoolDomain } from './domain-request.ts'
 
 /** Cognito: the name of the cookie that remembers a sign-in, host-only on the pool's domain. */
 const name = 'cognito'
-const lifeSeconds = 3600
 
 export function readLoginCookie(headers: HttpHeaders): string | undefined {
   return parseCookies(findHeader(headers, 'cookie')).get(name)
 }
 
-/** The `Set-Cookie` value that remembers a sign-in. */
-export function loginCookie(domain: PoolDomain, value: string): string {
-  return serializeCookie({ name, value, maxAgeSeconds: lifeSeconds, path: cookiePath(domain) })
+/** The `Set-Cookie` value that remembers a sign-in for as long as its session lives. */
+export function loginCookie(
+  domain: PoolDomain,
+  { value, maxAgeSeconds }: { readonly value: string; readonly maxAgeSeconds: number },
+): string {
+  return serializeCookie({ name, value, maxAgeSeconds, path: cookiePath(domain) })
 }
 
 export function loginCookieRemoval(domain: PoolDomain): string {

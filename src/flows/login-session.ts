@@ -1,25 +1,26 @@
 import { createHash } from 'node:crypto'
 import type { LoginSession } from '../domain/login-session.ts'
+import { loginSessionEnd, mostLoginSessions } from '../domain/session-tracking.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Write } from '../ports/storage/storage.ts'
 import type { ProvenSignIn } from './authenticated.ts'
+import { trackSession } from './track-session.ts'
 
 const valueLength = 64
-/** Not sliding: it counts from the last interactive sign-in (cognito-web contract, section 3.1). */
-const lifeSeconds = 3600
 
 export interface NewLoginSession {
   /** What the browser keeps. The store has its hash only. */
   readonly cookieValue: string
+  readonly session: LoginSession
   readonly writes: readonly Write[]
 }
 
 /** The session of a browser that signed in just now. `replaced` is the cookie it had, whose session then ends. */
 export function newLoginSession(
-  ports: Pick<Ports, 'random'>,
-  signIn: Pick<ProvenSignIn, 'pool' | 'client' | 'user' | 'amr' | 'authenticatedAt'>,
+  ports: Pick<Ports, 'clock' | 'random'>,
+  signIn: Pick<ProvenSignIn, 'pool' | 'client' | 'user' | 'request' | 'amr' | 'authenticatedAt'>,
   { provider, replaced }: { readonly provider: string; readonly replaced: string | undefined },
 ): NewLoginSession {
   const cookieValue = Buffer.from(ports.random.bytes(valueLength)).toString('base64url')
@@ -30,11 +31,14 @@ export function newLoginSession(
     clientId: signIn.client.id,
     provider,
     authenticatedAt: signIn.authenticatedAt,
-    expiresAt: new Date(signIn.authenticatedAt.getTime() + lifeSeconds * 1000),
+    // Not sliding: it counts from the last interactive sign-in (cognito-web contract, section 3.1).
+    expiresAt: loginSessionEnd(signIn.pool, signIn.authenticatedAt),
     amr: signIn.amr,
+    track: trackSession(ports, signIn.pool, { kind: 'sso', request: signIn.request }),
   }
   const end = replaced === undefined ? [] : [endLoginSession(signIn.pool, replaced)]
-  return { cookieValue, writes: [...end, { write: 'createLoginSession', session }] }
+  const mostPerUser = session.track && { mostPerUser: mostLoginSessions }
+  return { cookieValue, session, writes: [...end, { write: 'createLoginSession', session, ...mostPerUser }] }
 }
 
 /** A session that is good at this moment, and whose it is. */

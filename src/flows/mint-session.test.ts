@@ -54,6 +54,7 @@ async function signIn(ports: TestPorts, writes: readonly Write[] = []) {
     pool,
     client,
     user,
+    request: { requestId: 'r', region: 'us-east-1', accountId: '1', sourceIp: '203.0.113.7', userAgent: undefined },
     eventId: 'event',
     amr: ['pwd'],
     authenticatedAt: ports.clock.now(),
@@ -93,6 +94,7 @@ describe('mintSession', () => {
       nonce: undefined,
       resource: undefined,
       isRefreshable: true,
+      originSessionId: undefined,
     } as const
     assert.deepEqual(await mintSession(ports, authenticated, grant), { kind: 'refused', reason: 'locked' })
     ports.clock.advanceSeconds(1)
@@ -104,7 +106,7 @@ describe('mintSession', () => {
   test('an OAuth grant gets an ID token with openid only, and a refresh token unless it is implicit', async () => {
     await using ports = await testPorts()
     const { authenticated } = await signIn(ports)
-    const grant = { origin: 'oauth', nonce: 'n', resource: undefined } as const
+    const grant = { origin: 'oauth', nonce: 'n', resource: undefined, originSessionId: undefined } as const
     const mint = (familyId: string, scopes: readonly string[], isRefreshable: boolean) =>
       mintSession(ports, { ...authenticated, familyId }, { ...grant, scopes, isRefreshable })
     const full = await mint('1', ['openid', 'email'], true)

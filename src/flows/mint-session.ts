@@ -1,5 +1,6 @@
 import { newUuid } from '../crypto/identifiers.ts'
 import { refused, type SignInRefusal } from '../domain/sign-in/refusal-reason.ts'
+import { mostTokenSessions } from '../domain/session-tracking.ts'
 import type { TokenFamily } from '../domain/token-family.ts'
 import { isRevocable } from '../domain/sign-in/session-settings.ts'
 import { tokenValidity } from '../domain/token-validity.ts'
@@ -8,6 +9,7 @@ import type { Authenticated } from './authenticated.ts'
 import { guardRefusal } from './guard-refusal.ts'
 import { issueTokens, type IssuedTokens } from './issue-tokens.ts'
 import { refreshTokenHash, sealFamilyToken } from './refresh-token.ts'
+import { trackSession } from './track-session.ts'
 
 /** What the new session is for. The API's tokens have the one scope of self-service. */
 export type SessionGrant =
@@ -20,6 +22,8 @@ export type SessionGrant =
       readonly resource: string | undefined
       /** The implicit grant hands out no refresh token. */
       readonly isRefreshable: boolean
+      /** The tracked session of the browser, if it was given to one. */
+      readonly originSessionId: string | undefined
     }
 
 export interface MintedSession {
@@ -47,18 +51,26 @@ export async function mintSession(
   if (lockedUntil !== undefined) return refused('locked')
   const refreshTokenId = newUuid((size) => ports.random.bytes(size))
   const family = newFamily(ports, { authenticated, grant, refreshTokenId })
-  const committed = await ports.storage.commit([...authenticated.writes, { write: 'createTokenFamily', family }])
+  const mostPerUser = mostTokenSessions(pool)
+  const create = { write: 'createTokenFamily', family, ...(family.track && { mostPerUser }) } as const
+  const committed = await ports.storage.commit([...authenticated.writes, create])
   if (!committed.committed) return guardRefusal(committed)
 
   const nonce = grant.origin === 'oauth' ? grant.nonce : undefined
   const tokens = await issueTokens(ports, { pool, client, user, family, nonce })
-  const isRefreshable = grant.origin === 'api' || grant.isRefreshable
-  const refreshToken = isRefreshable ? sealFamilyToken(ports, family, refreshTokenId) : undefined
+  const refreshToken = isRefreshable(grant) ? sealFamilyToken(ports, family, refreshTokenId) : undefined
   return { kind: 'minted', tokens, refreshToken, family }
 }
 
-function newFamily(ports: Pick<Ports, 'clock'>, { authenticated, grant, refreshTokenId }: FamilyRequest): TokenFamily {
-  const { pool, client, user, familyId, eventId, authenticatedAt, amr, deviceKey } = authenticated
+function isRefreshable(grant: SessionGrant): boolean {
+  return grant.origin === 'api' || grant.isRefreshable
+}
+
+function newFamily(
+  ports: Pick<Ports, 'clock' | 'random'>,
+  { authenticated, grant, refreshTokenId }: FamilyRequest,
+): TokenFamily {
+  const { pool, client, user, request, familyId, eventId, authenticatedAt, amr, deviceKey } = authenticated
   return {
     poolId: pool.id,
     id: familyId,
@@ -78,6 +90,9 @@ function newFamily(ports: Pick<Ports, 'clock'>, { authenticated, grant, refreshT
     previousTokenHash: undefined,
     rotatedAt: undefined,
     revokedAt: undefined,
+    // Cognito: a token session is the life of a refresh token.
+    track: isRefreshable(grant) ? trackSession(ports, pool, { kind: 'tkn', request }) : undefined,
+    originSessionId: grant.origin === 'oauth' ? grant.originSessionId : undefined,
   }
 }
 

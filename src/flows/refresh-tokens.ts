@@ -1,17 +1,22 @@
 import { newUuid } from '../crypto/identifiers.ts'
 import type { AppClient } from '../domain/app-client.ts'
+import type { RequestFacts } from '../domain/request-facts.ts'
+import { isTrackingSessions } from '../domain/session-tracking.ts'
 import { isRotatingRefreshTokens } from '../domain/sign-in/session-settings.ts'
 import type { TokenFamily } from '../domain/token-family.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { Write } from '../ports/storage/storage.ts'
 import { issueTokens, type IssuedTokens } from './issue-tokens.ts'
 import { openFamilyToken, refreshTokenHash, sealFamilyToken, type RefreshTokenContent } from './refresh-token.ts'
+import { sessionActivity } from './track-session.ts'
 
 export interface RefreshRequest {
   readonly pool: UserPool
   readonly client: AppClient
   readonly refreshToken: string
+  readonly request: RequestFacts
   /** Asked for where the session belongs to a device that its user confirmed. */
   readonly deviceKey?: string | undefined
   /** Refuses by throwing: a SECRET_HASH names its user, who is not known before the token is read. */
@@ -64,7 +69,8 @@ export async function refreshTokens(ports: Needs, request: RefreshRequest): Prom
   if (family === undefined || family.revokedAt !== undefined || isSignedOut) return refused('revoked')
   if (!(await isFromDevice(ports, request, family))) return refused('malformed')
 
-  const exchanged = await exchange(ports, { client, family, content })
+  const touches = touch(ports, request, family)
+  const exchanged = await exchange(ports, { client, family, content, touches })
   if (exchanged.kind === 'refused') return exchanged
   const tokens = await issueTokens(ports, { pool, client, user, family })
   return { kind: 'refreshed', tokens, refreshToken: exchanged.refreshToken, family }
@@ -84,13 +90,14 @@ async function isFromDevice(
 
 async function exchange(
   ports: Needs,
-  { client, family, content }: Exchange,
+  { client, family, content, touches }: Exchange,
 ): Promise<{ readonly kind: 'exchanged'; readonly refreshToken: string | undefined } | RefreshRefusal> {
   const { poolId, id: familyId } = family
   const presentedTokenHash = refreshTokenHash(content.tokenId)
   if (!isRotatingRefreshTokens(client)) {
-    const isCurrent = presentedTokenHash === family.currentTokenHash
-    return isCurrent ? { kind: 'exchanged', refreshToken: undefined } : refused('reused')
+    if (presentedTokenHash !== family.currentTokenHash) return refused('reused')
+    if (touches.length > 0) await ports.storage.commit(touches)
+    return { kind: 'exchanged', refreshToken: undefined }
   }
   const tokenId = newUuid((size) => ports.random.bytes(size))
   const committed = await ports.storage.commit([
@@ -103,6 +110,7 @@ async function exchange(
       graceSeconds: client.configuration.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0,
       now: ports.clock.now(),
     },
+    ...touches,
   ])
   if (committed.committed) return { kind: 'exchanged', refreshToken: sealFamilyToken(ports, family, tokenId) }
   const latest = await ports.storage.sessions.findTokenFamily(poolId, familyId)
@@ -113,6 +121,15 @@ interface Exchange {
   readonly client: AppClient
   readonly family: TokenFamily
   readonly content: RefreshTokenContent
+  readonly touches: readonly Write[]
+}
+
+/** What remembers the use of a tracked session. */
+function touch(ports: Needs, { pool, request }: RefreshRequest, family: TokenFamily): readonly Write[] {
+  if (family.track === undefined || !isTrackingSessions(pool)) return []
+  const { poolId, id: familyId, originSessionId } = family
+  const activity = sessionActivity(ports, request)
+  return [{ write: 'touchTokenFamily', poolId, familyId, originSessionId, activity }]
 }
 
 function refused(reason: RefreshRefusal['reason']): RefreshRefusal {

@@ -26,13 +26,13 @@ export async function authorize(request: DomainRequest, ports: Needs): Promise<H
 }
 
 async function nextLocation(
-  { domain, headers, query }: DomainRequest,
+  { domain, headers, query, facts }: DomainRequest,
   { client, request }: ValidAuthorization,
   ports: Needs,
 ): Promise<string> {
   const found = await findReusableSession(ports, { pool: domain.pool, client, request }, readLoginCookie(headers))
   if (found !== undefined) {
-    const source = { kind: 'login-session', found } as const
+    const source = { kind: 'login-session', found, request: facts } as const
     const completed = await completeAuthorization(ports, { domain, client, request, source })
     if (completed.kind === 'redirect') return completed.location
   }

@@ -26,6 +26,11 @@ export async function token(request: DomainRequest, ports: GrantPorts & Pick<Por
   if (grant === undefined) return errorResponse(oauthError('unsupported_grant_type'))
   const authenticated = await authenticateClient(ports, request, form)
   if (authenticated.kind === 'error') return errorResponse(authenticated)
-  const granted = await grant(ports, { pool: request.domain.pool, client: authenticated.client, form })
+  const granted = await grant(ports, {
+    pool: request.domain.pool,
+    client: authenticated.client,
+    form,
+    facts: request.facts,
+  })
   return granted.kind === 'error' ? errorResponse(granted) : jsonResponse(200, granted.tokens)
 }

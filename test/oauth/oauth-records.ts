@@ -31,6 +31,7 @@ export function authenticate(
     pool,
     client,
     user,
+    request: facts,
     eventId: newId(),
     amr: ['pwd'],
     authenticatedAt: clock.now(),

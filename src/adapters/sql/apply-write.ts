@@ -72,10 +72,13 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'createTokenFamily':
     case 'rotateRefreshToken':
     case 'revokeTokenFamily':
+    case 'touchTokenFamily':
     case 'createAuthorizationCode':
     case 'consumeAuthorizationCode':
     case 'createLoginSession':
     case 'deleteLoginSession':
+    case 'touchLoginSession':
+    case 'revokeLoginSession':
     case 'spendSession':
       return applySessionWrite(on, write)
     case 'recordFailure':

@@ -69,10 +69,13 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'createTokenFamily':
     case 'rotateRefreshToken':
     case 'revokeTokenFamily':
+    case 'touchTokenFamily':
     case 'createAuthorizationCode':
     case 'consumeAuthorizationCode':
     case 'createLoginSession':
     case 'deleteLoginSession':
+    case 'touchLoginSession':
+    case 'revokeLoginSession':
     case 'spendSession':
       return prepareSessionWrite(write)
     case 'recordFailure':

@@ -12,7 +12,7 @@ const lifeSeconds = 300
 export function newAuthorizationCode(
   ports: Pick<Ports, 'clock' | 'random'>,
   request: AuthorizationRequest,
-  signIn: ProvenSignIn,
+  { signIn, originSessionId }: { readonly signIn: ProvenSignIn; readonly originSessionId: string | undefined },
 ): { readonly code: string; readonly write: Write } {
   const text = newCodeText(ports)
   const createdAt = ports.clock.now()
@@ -31,6 +31,7 @@ export function newAuthorizationCode(
     authenticatedAt: signIn.authenticatedAt,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifeSeconds * 1000),
+    originSessionId,
     familyId: undefined,
   }
   return { code: text, write: { write: 'createAuthorizationCode', code } }

@@ -1,6 +1,7 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import type { AppClient } from '../../domain/app-client.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
+import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { proveSignIn, type Authenticated } from '../authenticated.ts'
 import type { PoolDomain } from '../domain-request.ts'
@@ -8,6 +9,7 @@ import { guardRefusal } from '../guard-refusal.ts'
 import { loginCookie } from '../login-cookie.ts'
 import { newLoginSession, type ValidLoginSession } from '../login-session.ts'
 import { mintSession } from '../mint-session.ts'
+import { sessionActivity } from '../track-session.ts'
 import { newAuthorizationCode } from './authorization-codes.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { codeLocation, tokensLocation } from './redirect-location.ts'
@@ -22,7 +24,7 @@ export type AuthorizationSource =
       /** The `cognito` cookie that the browser brought: its session ends with the new one's beginning. */
       readonly replacedCookie: string | undefined
     }
-  | { readonly kind: 'login-session'; readonly found: ValidLoginSession }
+  | { readonly kind: 'login-session'; readonly found: ValidLoginSession; readonly request: RequestFacts }
 
 /** Where the browser goes; redirect with 303 after a POST, and with 302 after a GET. */
 export interface CompletedAuthorization {
@@ -49,13 +51,13 @@ export async function completeAuthorization(
   ports: Needs,
   { domain, client, request, source }: Completion,
 ): Promise<CompletedAuthorization | SignInRefusal> {
-  const { authenticated, cookieValue } = recognise(ports, { domain, client, source })
+  const { authenticated, newSession, originSessionId } = recognise(ports, { domain, client, source })
   if (authenticated.client.id !== request.clientId || authenticated.pool.id !== domain.pool.id)
     throw new Error('a sign-in completes the authorization of its own client only')
-  const setCookie = cookieValue === undefined ? undefined : loginCookie(domain, cookieValue)
+  const setCookie = newSession && loginCookie(domain, newSession)
   if (request.responseType === 'token') return grantTokens(ports, { request, authenticated, setCookie })
 
-  const { code, write } = newAuthorizationCode(ports, request, authenticated)
+  const { code, write } = newAuthorizationCode(ports, request, { signIn: authenticated, originSessionId })
   const committed = await ports.storage.commit([...authenticated.writes, write])
   if (!committed.committed) return guardRefusal(committed)
   return { kind: 'redirect', location: codeLocation(request, code), loginCookie: setCookie }
@@ -63,17 +65,28 @@ export async function completeAuthorization(
 
 interface Recognised {
   readonly authenticated: Authenticated
-  readonly cookieValue: string | undefined
+  /** For the cookie of a browser that has none yet. */
+  readonly newSession: { readonly value: string; readonly maxAgeSeconds: number } | undefined
+  readonly originSessionId: string | undefined
 }
 
 function recognise(ports: Needs, { domain, client, source }: Omit<Completion, 'request'>): Recognised {
   if (source.kind === 'login-session')
-    return { authenticated: resume(ports, { domain, client, source }), cookieValue: undefined }
+    return {
+      authenticated: resume(ports, { domain, client, source }),
+      newSession: undefined,
+      originSessionId: source.found.session.track?.sessionId,
+    }
   const { authenticated, provider, replacedCookie: replaced } = source
-  const { cookieValue, writes } = newLoginSession(ports, authenticated, { provider, replaced })
+  const { cookieValue: value, session, writes } = newLoginSession(ports, authenticated, { provider, replaced })
+  const maxAgeSeconds = (session.expiresAt.getTime() - session.authenticatedAt.getTime()) / 1000
   // Cognito: the sign-in pages remember no devices.
   const withoutDevice = { ...authenticated, deviceKey: undefined, newDevice: undefined }
-  return { authenticated: { ...withoutDevice, writes: [...authenticated.writes, ...writes] }, cookieValue }
+  return {
+    authenticated: { ...withoutDevice, writes: [...authenticated.writes, ...writes] },
+    newSession: { value, maxAgeSeconds },
+    originSessionId: session.track?.sessionId,
+  }
 }
 
 /** A browser's session proves the sign-in that began it, at its own time and by its own factors. */
@@ -83,21 +96,34 @@ function resume(
     domain,
     client,
     source,
-  }: Omit<Completion, 'request' | 'source'> & { source: { readonly found: ValidLoginSession } },
+  }: Omit<Completion, 'request' | 'source'> & {
+    source: Extract<AuthorizationSource, { kind: 'login-session' }>
+  },
 ): Authenticated {
-  const { session, user } = source.found
+  const { request, found } = source
+  const { session, user } = found
   const newId = () => newUuid((size) => ports.random.bytes(size))
   return proveSignIn({
     pool: domain.pool,
     client,
     user,
+    request,
     eventId: newId(),
     amr: session.amr,
     authenticatedAt: session.authenticatedAt,
     familyId: newId(),
     deviceKey: undefined,
     newDevice: undefined,
-    writes: [],
+    writes: session.track
+      ? [
+          {
+            write: 'touchLoginSession',
+            poolId: domain.pool.id,
+            sessionId: session.track.sessionId,
+            activity: sessionActivity(ports, request),
+          },
+        ]
+      : [],
   })
 }
 
@@ -120,6 +146,7 @@ async function grantTokens(
     nonce,
     resource,
     isRefreshable: false,
+    originSessionId: undefined,
   })
   if (minted.kind === 'refused') return minted
   const { idToken, accessToken, expiresInSeconds } = minted.tokens

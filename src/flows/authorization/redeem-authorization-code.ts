@@ -3,6 +3,7 @@ import { isEqualText } from '../../crypto/constant-time.ts'
 import { newUuid } from '../../crypto/identifiers.ts'
 import type { AppClient } from '../../domain/app-client.ts'
 import type { AuthorizationCode } from '../../domain/authorization-code.ts'
+import type { RequestFacts } from '../../domain/request-facts.ts'
 import { isScopeReadable } from '../../domain/scope-attributes.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
@@ -29,6 +30,7 @@ export interface PresentedCode {
   readonly code: string
   readonly redirectUri: string
   readonly codeVerifier: string | undefined
+  readonly request: RequestFacts
 }
 
 type Needs = Pick<Ports, 'addresses' | 'clock' | 'log' | 'random' | 'sealing' | 'storage'>
@@ -42,7 +44,7 @@ export async function redeemAuthorizationCode(
   ports: Needs,
   presented: PresentedCode,
 ): Promise<MintedSession | CodeRefusal> {
-  const { pool, client } = presented
+  const { pool, client, request } = presented
   const code = await findCode(ports, presented)
   if (code?.clientId !== client.id) return refusal('code-invalid')
   if (code.redirectUri !== presented.redirectUri) return refusal('redirect-mismatch')
@@ -52,14 +54,15 @@ export async function redeemAuthorizationCode(
   const user = await findSignedInUser(ports, code)
   if (user === undefined) return refusal('code-invalid')
 
-  const { scopes, nonce, resource } = code
-  const authenticated = prove(ports, { pool, client, user, code })
+  const { scopes, nonce, resource, originSessionId } = code
+  const authenticated = prove(ports, { pool, client, user, request, code })
   const minted = await mintSession(ports, authenticated, {
     origin: 'oauth',
     scopes,
     nonce,
     resource,
     isRefreshable: true,
+    originSessionId,
   })
   if (minted.kind === 'minted') return minted
   // Somebody was faster, or the code had expired: what is stored now tells which.
@@ -102,11 +105,13 @@ function prove(
     pool,
     client,
     user,
+    request,
     code,
   }: {
     readonly pool: UserPool
     readonly client: AppClient
     readonly user: User
+    readonly request: RequestFacts
     readonly code: AuthorizationCode
   },
 ): Authenticated {
@@ -116,6 +121,7 @@ function prove(
     pool,
     client,
     user,
+    request,
     eventId: code.eventId,
     amr: code.amr,
     authenticatedAt: code.authenticatedAt,

@@ -86,6 +86,7 @@ function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): S
     pool,
     client,
     user,
+    request: context.request,
     eventId: progress.eventId,
     amr: amrOf(progress.proofs),
     authenticatedAt: now,

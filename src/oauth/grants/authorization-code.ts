@@ -4,12 +4,12 @@ import { oauthError, type OAuthError } from '../responses.ts'
 import type { Grant } from './grant.ts'
 
 /** RFC 6749 section 4.1.3, with RFC 7636. */
-export const redeemCode: Grant = async (ports, { pool, client, form }) => {
+export const redeemCode: Grant = async (ports, { pool, client, form, facts: request }) => {
   if (!isOAuthFlowAllowed(client, 'code')) return oauthError('unauthorized_client')
   const code = form.find('code')
   const redirectUri = form.find('redirect_uri')
   if (code === undefined || redirectUri === undefined) return oauthError('invalid_request')
-  const presented = { pool, client, code, redirectUri, codeVerifier: form.find('code_verifier') }
+  const presented = { pool, client, request, code, redirectUri, codeVerifier: form.find('code_verifier') }
   const redeemed = await redeemAuthorizationCode(ports, presented)
   if (redeemed.kind === 'code-refused') return refusalError(redeemed)
   const { tokens, refreshToken } = redeemed

@@ -1,4 +1,5 @@
 import type { AppClient } from '../../domain/app-client.ts'
+import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { OAuthForm } from '../read-form.ts'
@@ -11,6 +12,7 @@ export interface GrantRequest {
   /** Authenticated: whether it may use this grant is for the grant to say. */
   readonly client: AppClient
   readonly form: OAuthForm
+  readonly facts: RequestFacts
 }
 
 /** The answer's members in Cognito's order; those that are undefined stay out of it. */

@@ -3,10 +3,10 @@ import { oauthError } from '../responses.ts'
 import type { Grant } from './grant.ts'
 
 /** RFC 6749 section 6. Cognito: `scope` and `redirect_uri`, which old clients send, count for nothing. */
-export const refresh: Grant = async (ports, { pool, client, form }) => {
+export const refresh: Grant = async (ports, { pool, client, form, facts: request }) => {
   const refreshToken = form.find('refresh_token')
   if (refreshToken === undefined) return oauthError('invalid_request')
-  const refreshed = await refreshTokens(ports, { pool, client, refreshToken })
+  const refreshed = await refreshTokens(ports, { pool, client, request, refreshToken })
   if (refreshed.kind === 'refused') return oauthError('invalid_grant')
   const { tokens, refreshToken: next } = refreshed
   return {

@@ -8,7 +8,7 @@ import { refreshRefusal } from './refresh-refusal.ts'
 
 export const GetTokensFromRefreshToken = operation(
   'GetTokensFromRefreshToken',
-  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
+  async ({ input, refuse, request }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
     const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
     const proof = checkClientSecret(client, input.ClientSecret)
     if (proof === 'missing') {
@@ -19,7 +19,7 @@ export const GetTokensFromRefreshToken = operation(
       throw refuse('NotAuthorizedException', `Unable to verify secret hash for client ${client.id}`)
 
     const { RefreshToken: refreshToken, DeviceKey: deviceKey } = input
-    const outcome = await refreshTokens(ports, { pool, client, refreshToken, deviceKey })
+    const outcome = await refreshTokens(ports, { pool, client, request, refreshToken, deviceKey })
     if (outcome.kind === 'refused') {
       throw refreshRefusal(refuse, outcome, () => refuse('RefreshTokenReuseException', 'Refresh token reuse detected'))
     }

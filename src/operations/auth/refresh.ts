@@ -19,14 +19,14 @@ export async function refresh(
 ): Promise<InitiateAuthResponse> {
   const { REFRESH_TOKEN: refreshToken, DEVICE_KEY: deviceKey, SECRET_HASH: secretHash } = parameters
   if (!refreshToken) throw refuse('InvalidParameterException', 'Missing required parameter REFRESH_TOKEN')
-  const { pool, client } = context
+  const { pool, client, request } = context
   const authorize = (user: User): void => {
     const secrets = client.secrets.map(({ value }) => value)
     // Cognito: clients hash the user's name or, where they know no other, its `sub`.
     const username = isSecretHash(secretHash ?? '', secrets, user.sub, client.id) ? user.sub : user.username
     checkSecretHash(refuse, client, { username, secretHash, use: 'refresh' })
   }
-  const outcome = await refreshTokens(ports, { pool, client, refreshToken, deviceKey, authorize })
+  const outcome = await refreshTokens(ports, { pool, client, request, refreshToken, deviceKey, authorize })
   if (outcome.kind === 'refused') throw refreshRefusal(refuse, outcome)
   return {
     ChallengeParameters: {},

@@ -8,6 +8,7 @@ type SessionGuard = Extract<
   | 'code-unspent'
   | 'device-exists'
   | 'device-free'
+  | 'login-session-exists'
   | 'refresh-token-current'
   | 'session-unspent'
   | 'software-token-pending'
@@ -85,6 +86,21 @@ export const sessionGuards: Readonly<Record<SessionGuard, Readonly<Record<string
       return {
         given: [{ write: 'createAuthorizationCode', code }],
         fails: { write: 'consumeAuthorizationCode', poolId, codeHash, familyId: 'one', now },
+      }
+    },
+  },
+  'login-session-exists': {
+    'the use of one that was revoked': ({ poolId, user }) => {
+      const session = make.aLoginSession(user)
+      const sessionId = session.track?.sessionId ?? ''
+      const activity = { at: make.after(9), ipAddress: '192.0.2.9', userAgent: undefined }
+      const revoke = { write: 'revokeLoginSession', poolId, sub: user.sub, sessionId, at: make.after(8) } as const
+      return {
+        given: [
+          { write: 'createLoginSession', session },
+          { ...revoke, revokesFamilies: false },
+        ],
+        fails: { write: 'touchLoginSession', poolId, sessionId, activity },
       }
     },
   },

@@ -10,6 +10,7 @@ import type { LoginSession } from '../../domain/login-session.ts'
 import type { OutboundMessage } from '../../domain/message.ts'
 import type { Passkey } from '../../domain/passkey.ts'
 import type { ResourceServer } from '../../domain/resource-server.ts'
+import type { SessionTrack } from '../../domain/session-tracking.ts'
 import type { SigningKey } from '../../domain/signing-key.ts'
 import type { TokenFamily } from '../../domain/token-family.ts'
 import type { UserPoolDomain } from '../../domain/user-pool-domain.ts'
@@ -40,6 +41,7 @@ export function aUserPool(overrides: Partial<UserPool> = {}): UserPool {
     accountId: '123456789012',
     configuration: { Policies: { PasswordPolicy: { MinimumLength: 12 } }, LambdaConfig: {} },
     mfa: { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } },
+    sessions: { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 3 } },
     createdAt: noon,
     updatedAt: after(1),
     version: 1,
@@ -82,6 +84,7 @@ export function aClient(poolId: string, overrides: Partial<AppClient> = {}): App
     name: 'web',
     secrets: [{ id: 'one', value: 'a client secret', createdAt: noon }],
     configuration: { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'], RefreshTokenValidity: 30 },
+    sessions: { SSOSession: { MaxValidityMinutes: 5 } },
     createdAt: noon,
     updatedAt: after(1),
     version: 1,
@@ -186,6 +189,11 @@ export function aPasskey(user: User, overrides: Partial<Passkey> = {}): Passkey 
   }
 }
 
+export function aTrack(kind: 'tkn' | 'sso', overrides: Partial<SessionTrack> = {}): SessionTrack {
+  const lastActive = { at: after(2), ipAddress: '192.0.2.9', userAgent: 'a browser' }
+  return { sessionId: fresh(kind), createdAt: after(1), lastActive, ...overrides }
+}
+
 export function aTokenFamily(user: User, overrides: Partial<TokenFamily> = {}): TokenFamily {
   return {
     poolId: user.poolId,
@@ -205,6 +213,8 @@ export function aTokenFamily(user: User, overrides: Partial<TokenFamily> = {}): 
     previousTokenHash: undefined,
     rotatedAt: undefined,
     revokedAt: undefined,
+    track: aTrack('tkn'),
+    originSessionId: undefined,
     ...overrides,
   }
 }
@@ -225,6 +235,7 @@ export function anAuthorizationCode(user: User, overrides: Partial<Authorization
     authenticatedAt: noon,
     createdAt: after(1),
     expiresAt: after(60),
+    originSessionId: undefined,
     familyId: undefined,
     ...overrides,
   }
@@ -240,6 +251,7 @@ export function aLoginSession(user: User, overrides: Partial<LoginSession> = {})
     authenticatedAt: noon,
     expiresAt: after(3600),
     amr: ['pwd'],
+    track: aTrack('sso'),
     ...overrides,
   }
 }

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict'
 import type { Behaviour } from './conformance-given.ts'
 import { mustCommit } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
+import type { TrackingWrite } from './conformance-session-tracking.ts'
 import type { DeadMessage, InstallationWrite } from './installation.ts'
 import type { SessionWrite } from './sessions.ts'
 import type { Storage } from './storage.ts'
 
-export const sessionWrites: Readonly<Record<(SessionWrite | InstallationWrite)['write'], Behaviour>> = {
+type Covered = Exclude<(SessionWrite | InstallationWrite)['write'], TrackingWrite>
+
+export const sessionWrites: Readonly<Record<Covered, Behaviour>> = {
   async createTokenFamily({ storage, poolId, user }) {
     const family = make.aTokenFamily(user)
     await mustCommit(storage, { write: 'createTokenFamily', family })

@@ -11,6 +11,7 @@ import { messageTests } from './conformance-messages.ts'
 import { aGroup, aUser } from './conformance-records.ts'
 import { factorWrites } from './conformance-writes-of-factors.ts'
 import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
+import { trackingTests, trackingWrites } from './conformance-session-tracking.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
 import { sessionWrites } from './conformance-writes-of-sessions.ts'
@@ -27,6 +28,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...providerWrites,
   ...sessionWrites,
   ...threatWrites,
+  ...trackingWrites,
 }
 
 /** What every adapter must do. `open` gives an empty storage; each test works in a pool of its own. */
@@ -50,6 +52,7 @@ export function storageConformance(name: string, open: () => Promise<Storage>): 
     behaviours('filters', filterTests)
     behaviours('lockout', lockoutTests)
     behaviours('messages', messageTests)
+    behaviours('session tracking', trackingTests)
 
     void describe('guards', () => {
       for (const [guard, cases] of Object.entries(guardCases)) {

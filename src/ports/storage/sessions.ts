@@ -1,16 +1,32 @@
 import type { AuthorizationCode } from '../../domain/authorization-code.ts'
 import type { LoginSession } from '../../domain/login-session.ts'
+import type { SessionActivity } from '../../domain/session-tracking.ts'
 import type { TokenFamily } from '../../domain/token-family.ts'
 
 export interface SessionQueries {
   findTokenFamily(poolId: string, familyId: string): Promise<TokenFamily | undefined>
   findAuthorizationCode(poolId: string, codeHash: string): Promise<AuthorizationCode | undefined>
   findLoginSession(poolId: string, idHash: string): Promise<LoginSession | undefined>
+  /** Those that are tracked and neither revoked nor expired by `now`, the last used first. */
+  listTokenFamilies(poolId: string, sub: string, now: Date): Promise<readonly TokenFamily[]>
+  /** Those that are tracked and not expired by `now`, the last used first. */
+  listLoginSessions(poolId: string, sub: string, now: Date): Promise<readonly LoginSession[]>
 }
 
 export type SessionWrite =
-  /** Guard `user-enabled`: the user exists and is enabled at this very commit. */
-  | { readonly write: 'createTokenFamily'; readonly family: TokenFamily }
+  /**
+   * Guard `user-enabled`: the user exists and is enabled at this very commit. Revokes of the user's tracked families
+   * those used longest ago, so that with this one there are at most `mostPerUser`.
+   */
+  | { readonly write: 'createTokenFamily'; readonly family: TokenFamily; readonly mostPerUser?: number }
+  /** Remembers a use of a tracked family, and of the browser's session that it came through, if that is still there. */
+  | {
+      readonly write: 'touchTokenFamily'
+      readonly poolId: string
+      readonly familyId: string
+      readonly originSessionId: string | undefined
+      readonly activity: SessionActivity
+    }
   /**
    * Guard `refresh-token-current`: the family is not revoked and `presentedTokenHash` is its current token, or its
    * previous one strictly before `rotatedAt + graceSeconds`. The presented current token becomes the previous one;
@@ -36,7 +52,27 @@ export type SessionWrite =
       readonly familyId: string
       readonly now: Date
     }
-  | { readonly write: 'createLoginSession'; readonly session: LoginSession }
+  /** Deletes of the user's tracked sessions those used longest ago, so that with this one there are `mostPerUser`. */
+  | { readonly write: 'createLoginSession'; readonly session: LoginSession; readonly mostPerUser?: number }
+  /** Guard `login-session-exists`. Remembers a use of a tracked session. */
+  | {
+      readonly write: 'touchLoginSession'
+      readonly poolId: string
+      readonly sessionId: string
+      readonly activity: SessionActivity
+    }
+  /**
+   * Deletes a user's tracked session, by its public id, and unspent authorization codes that it was given; with
+   * `revokesFamilies` also revokes the token families that came through it. Idempotent.
+   */
+  | {
+      readonly write: 'revokeLoginSession'
+      readonly poolId: string
+      readonly sub: string
+      readonly sessionId: string
+      readonly revokesFamilies: boolean
+      readonly at: Date
+    }
   | { readonly write: 'deleteLoginSession'; readonly poolId: string; readonly idHash: string }
   /** Guard `session-unspent`: no one has spent this id. Ids are those inside sealed challenge sessions. */
   | { readonly write: 'spendSession'; readonly poolId: string; readonly sessionId: string; readonly expiresAt: Date }

@@ -45,6 +45,7 @@ export type GuardName =
   | 'identity-provider-free'
   | 'identity-provider-version'
   | 'message-dead'
+  | 'login-session-exists'
   | 'not-locked'
   | 'passkey-count'
   | 'passkey-exists'

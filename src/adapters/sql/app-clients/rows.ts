@@ -3,12 +3,12 @@ import type { AppClientRow } from './tables.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, toTime } from '../stored-time.ts'
 
-type Settings = Pick<AppClient, 'name' | 'configuration'>
+type Settings = Pick<AppClient, 'name' | 'configuration' | 'sessions'>
 type StoredSecret = Omit<ClientSecret, 'createdAt'> & { readonly createdAt: number }
 
 export function toAppClientRow(sealer: Sealer, client: AppClient): AppClientRow {
-  const { name, configuration } = client
-  const settings: Settings = { name, configuration }
+  const { name, configuration, sessions } = client
+  const settings: Settings = { name, configuration, sessions }
   const secrets = client.secrets.map((secret): StoredSecret => ({ ...secret, createdAt: toTime(secret.createdAt) }))
   return {
     client_id: client.id,
@@ -23,7 +23,7 @@ export function toAppClientRow(sealer: Sealer, client: AppClient): AppClientRow 
 }
 
 export function fromAppClientRow(sealer: Sealer, row: AppClientRow): AppClient {
-  const { name, configuration }: Settings = JSON.parse(row.settings)
+  const { name, configuration, sessions }: Settings = JSON.parse(row.settings)
   const place = secretsPlace(row.pool_id, row.client_id)
   const secrets: readonly StoredSecret[] = row.secrets === null ? [] : JSON.parse(openText(sealer, place, row.secrets))
   return {
@@ -32,6 +32,7 @@ export function fromAppClientRow(sealer: Sealer, row: AppClientRow): AppClient {
     name,
     secrets: secrets.map((secret) => ({ ...secret, createdAt: fromTime(secret.createdAt) })),
     configuration,
+    ...(sessions && { sessions }),
     createdAt: fromTime(row.created_at),
     updatedAt: fromTime(row.updated_at),
     version: row.version,

@@ -3,17 +3,23 @@ import type { SqlConnection } from '../engine.ts'
 import { insert, insertIfFree } from '../rows.ts'
 import type { TokenFamilyRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
+import { holdEnabledUser } from './hold-enabled-user.ts'
 import type { SqlSessionWrite } from './prepare-writes.ts'
+import { revokeLoginSession } from './revoke-login-session.ts'
 import { rotateRefreshToken } from './rotate-refresh-token.ts'
+import { makeRoomForFamily, makeRoomForLoginSession, touchFamily, touchLoginSession } from './tracking.ts'
 
 export async function applySessionWrite(on: SqlConnection, write: SqlSessionWrite): Promise<Applied> {
   switch (write.write) {
     case 'createTokenFamily':
-      return createTokenFamily(on, write.row)
+      return createTokenFamily(on, write)
     case 'rotateRefreshToken':
       return rotateRefreshToken(on, write)
     case 'revokeTokenFamily':
       await revokeFamily(on, { poolId: write.poolId, familyId: write.familyId, at: write.at.getTime() })
+      return done
+    case 'touchTokenFamily':
+      await touchFamily(on, write)
       return done
     case 'createAuthorizationCode':
       await insert(on, 'authorization_codes', write.row)
@@ -24,37 +30,32 @@ export async function applySessionWrite(on: SqlConnection, write: SqlSessionWrit
       return guarded(affected === 1, 'authorization-code-unspent')
     }
     case 'createLoginSession':
+      await makeRoomForLoginSession(on, write)
       await insert(on, 'login_sessions', write.row)
       return done
     case 'deleteLoginSession':
       await deleteLoginSession(on, { poolId: write.poolId, idHash: write.idHash })
+      return done
+    case 'touchLoginSession':
+      return guarded(await touchLoginSession(on, write), 'login-session-exists')
+    case 'revokeLoginSession':
+      await revokeLoginSession(on, write)
       return done
     case 'spendSession':
       return guarded(await insertIfFree(on, 'spent_sessions', write.row), 'session-unspent')
   }
 }
 
-async function createTokenFamily(on: SqlConnection, row: TokenFamilyRow): Promise<Applied> {
+async function createTokenFamily(
+  on: SqlConnection,
+  { row, mostPerUser }: { readonly row: TokenFamilyRow; readonly mostPerUser?: number | undefined },
+): Promise<Applied> {
   const { rows } = await holdEnabledUser(on, { poolId: row.pool_id, sub: row.sub })
   if (rows.length === 0) return { failed: 'user-enabled' }
+  await makeRoomForFamily(on, { row, mostPerUser })
   await insert(on, 'token_families', row)
   return done
 }
-
-/**
- * Held until the commit, so that disabling, signing out and deleting the user come before or after it. A lock that can
- * be shared would have to be raised by a commit that also changes the user, and two of those block each other.
- */
-const holdEnabledUser = statement(
-  (db, value: Placeholders<{ poolId: string; sub: string }>, { hasConcurrentWriters }) =>
-    db
-      .selectFrom('users')
-      .select('sub')
-      .where('pool_id', '=', value('poolId'))
-      .where('sub', '=', value('sub'))
-      .where('enabled', '=', 1)
-      .$if(hasConcurrentWriters, (query) => query.forNoKeyUpdate()),
-)
 
 const revokeFamily = statement((db, value: Placeholders<{ poolId: string; familyId: string; at: number }>) =>
   db

@@ -19,6 +19,16 @@ export function sessionQueries(on: SqlConnection): SessionQueries {
       const { rows } = await loginSessionByHash(on, { poolId, idHash })
       return rows.map(fromLoginSessionRow).at(0)
     },
+
+    async listTokenFamilies(poolId, sub, now) {
+      const { rows } = await trackedFamilies(on, { poolId, sub, now: now.getTime() })
+      return rows.map(fromTokenFamilyRow)
+    },
+
+    async listLoginSessions(poolId, sub, now) {
+      const { rows } = await trackedLoginSessions(on, { poolId, sub, now: now.getTime() })
+      return rows.map(fromLoginSessionRow)
+    },
   }
 }
 
@@ -44,4 +54,29 @@ const loginSessionByHash = statement((db, value: Placeholders<{ poolId: string; 
     .selectAll()
     .where('pool_id', '=', value('poolId'))
     .where('id_hash', '=', value('idHash')),
+)
+
+const trackedFamilies = statement((db, value: Placeholders<{ poolId: string; sub: string; now: number }>) =>
+  db
+    .selectFrom('token_families')
+    .selectAll()
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('session_id', 'is not', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', value('now'))
+    .orderBy('last_active_at', 'desc')
+    .orderBy('id'),
+)
+
+const trackedLoginSessions = statement((db, value: Placeholders<{ poolId: string; sub: string; now: number }>) =>
+  db
+    .selectFrom('login_sessions')
+    .selectAll()
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('session_id', 'is not', null)
+    .where('expires_at', '>', value('now'))
+    .orderBy('last_active_at', 'desc')
+    .orderBy('id_hash'),
 )

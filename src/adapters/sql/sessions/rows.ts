@@ -1,12 +1,17 @@
 import type { AuthorizationCode } from '../../../domain/authorization-code.ts'
 import type { LoginSession } from '../../../domain/login-session.ts'
+import type { SessionActivity, SessionTrack } from '../../../domain/session-tracking.ts'
 import type { TokenFamily } from '../../../domain/token-family.ts'
 import type { AuthorizationCodeRow, LoginSessionRow, TokenFamilyRow } from './tables.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 
 type Stored<Record extends { authenticatedAt: Date }, Members extends keyof Record> = Pick<Record, Members> & {
   readonly authenticatedAt: number
+  /** Of what is tracked. */
+  readonly createdAt?: number
 }
+type TrackColumns = Pick<LoginSessionRow, 'session_id' | 'last_active_at' | 'activity'>
+type StoredActivity = Omit<SessionActivity, 'at'>
 type FamilyDetails = Stored<
   TokenFamily,
   'clientId' | 'eventId' | 'scopes' | 'origin' | 'deviceKey' | 'amr' | 'nonce' | 'resource'
@@ -19,8 +24,17 @@ type SessionDetails = Stored<LoginSession, 'clientId' | 'provider' | 'amr'>
 
 export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
   const { clientId, eventId, scopes, origin, deviceKey, amr, nonce, resource } = family
-  const authenticatedAt = toTime(family.authenticatedAt)
-  const details: FamilyDetails = { clientId, eventId, scopes, origin, deviceKey, amr, nonce, resource, authenticatedAt }
+  const details: FamilyDetails = {
+    clientId,
+    eventId,
+    scopes,
+    origin,
+    deviceKey,
+    amr,
+    nonce,
+    resource,
+    ...beginnings(family),
+  }
   return {
     pool_id: family.poolId,
     id: family.id,
@@ -31,12 +45,14 @@ export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
     rotated_at: toTimeOrNull(family.rotatedAt),
     revoked_at: toTimeOrNull(family.revokedAt),
     expires_at: toTime(family.expiresAt),
+    origin_session_id: family.originSessionId ?? null,
+    ...toTrackColumns(family.track),
   }
 }
 
 export function fromTokenFamilyRow(row: TokenFamilyRow): TokenFamily {
-  const { clientId, eventId, scopes, origin, deviceKey, amr, nonce, resource, authenticatedAt }: FamilyDetails =
-    JSON.parse(row.details)
+  const details: FamilyDetails = JSON.parse(row.details)
+  const { clientId, eventId, scopes, origin, deviceKey, amr, nonce, resource, authenticatedAt } = details
   return {
     poolId: row.pool_id,
     id: row.id,
@@ -55,6 +71,8 @@ export function fromTokenFamilyRow(row: TokenFamilyRow): TokenFamily {
     previousTokenHash: row.previous_token_hash ?? undefined,
     rotatedAt: fromTimeOrNull(row.rotated_at),
     revokedAt: fromTimeOrNull(row.revoked_at),
+    track: fromTrackColumns(row, details.createdAt),
+    originSessionId: row.origin_session_id ?? undefined,
   }
 }
 
@@ -78,6 +96,7 @@ export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCo
     sub: code.sub,
     details: JSON.stringify(details),
     family_id: code.familyId ?? null,
+    origin_session_id: code.originSessionId ?? null,
     created_at: toTime(code.createdAt),
     expires_at: toTime(code.expiresAt),
   }
@@ -101,24 +120,26 @@ export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): Authorizati
     authenticatedAt: fromTime(authenticatedAt),
     createdAt: fromTime(row.created_at),
     expiresAt: fromTime(row.expires_at),
+    originSessionId: row.origin_session_id ?? undefined,
     familyId: row.family_id ?? undefined,
   }
 }
 
 export function toLoginSessionRow(session: LoginSession): LoginSessionRow {
   const { clientId, provider, amr } = session
-  const details: SessionDetails = { clientId, provider, amr, authenticatedAt: toTime(session.authenticatedAt) }
+  const details: SessionDetails = { clientId, provider, amr, ...beginnings(session) }
   return {
     pool_id: session.poolId,
     id_hash: session.idHash,
     sub: session.sub,
     details: JSON.stringify(details),
     expires_at: toTime(session.expiresAt),
+    ...toTrackColumns(session.track),
   }
 }
 
 export function fromLoginSessionRow(row: LoginSessionRow): LoginSession {
-  const { clientId, provider, amr, authenticatedAt }: SessionDetails = JSON.parse(row.details)
+  const { clientId, provider, amr, authenticatedAt, createdAt }: SessionDetails = JSON.parse(row.details)
   return {
     poolId: row.pool_id,
     idHash: row.id_hash,
@@ -128,5 +149,31 @@ export function fromLoginSessionRow(row: LoginSessionRow): LoginSession {
     authenticatedAt: fromTime(authenticatedAt),
     expiresAt: fromTime(row.expires_at),
     amr,
+    track: fromTrackColumns(row, createdAt),
   }
+}
+
+function beginnings({ authenticatedAt, track }: Pick<LoginSession, 'authenticatedAt' | 'track'>): {
+  readonly authenticatedAt: number
+  readonly createdAt?: number
+} {
+  return { authenticatedAt: toTime(authenticatedAt), ...(track && { createdAt: toTime(track.createdAt) }) }
+}
+
+function toTrackColumns(track: SessionTrack | undefined): TrackColumns {
+  if (track === undefined) return { session_id: null, last_active_at: null, activity: null }
+  const { sessionId, lastActive } = track
+  return { session_id: sessionId, last_active_at: toTime(lastActive.at), activity: activityText(lastActive) }
+}
+
+function fromTrackColumns(row: TrackColumns, createdAt: number | undefined): SessionTrack | undefined {
+  const { session_id: sessionId, last_active_at: at, activity } = row
+  if (sessionId === null || at === null || activity === null || createdAt === undefined) return undefined
+  const { ipAddress, userAgent }: StoredActivity = JSON.parse(activity)
+  return { sessionId, createdAt: fromTime(createdAt), lastActive: { at: fromTime(at), ipAddress, userAgent } }
+}
+
+export function activityText({ ipAddress, userAgent }: SessionActivity): string {
+  const stored: StoredActivity = { ipAddress, userAgent }
+  return JSON.stringify(stored)
 }

@@ -10,6 +10,10 @@ export interface TokenFamilyRow {
   readonly rotated_at: Time | null
   readonly revoked_at: Time | null
   readonly expires_at: Time
+  readonly session_id: string | null
+  readonly origin_session_id: string | null
+  readonly last_active_at: Time | null
+  readonly activity: Json | null
 }
 
 export interface AuthorizationCodeRow {
@@ -20,6 +24,7 @@ export interface AuthorizationCodeRow {
   readonly family_id: string | null
   readonly created_at: Time
   readonly expires_at: Time
+  readonly origin_session_id: string | null
 }
 
 export interface LoginSessionRow {
@@ -28,6 +33,9 @@ export interface LoginSessionRow {
   readonly sub: string
   readonly details: Json
   readonly expires_at: Time
+  readonly session_id: string | null
+  readonly last_active_at: Time | null
+  readonly activity: Json | null
 }
 
 export interface SpentSessionRow {

@@ -7,13 +7,13 @@ import type { DomainRow, ResourceServerRow, SigningKeyRow, UserPoolRow } from '.
 import { openBytes, sealBytes, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 
-type PoolSettings = Pick<UserPool, 'region' | 'accountId' | 'configuration' | 'mfa'>
+type PoolSettings = Pick<UserPool, 'region' | 'accountId' | 'configuration' | 'mfa' | 'sessions'>
 type DomainSettings = Pick<UserPoolDomain, 'customDomainConfig' | 'managedLoginVersion'>
 type ServerSettings = Pick<ResourceServer, 'name' | 'scopes'>
 
 export function toUserPoolRow(pool: UserPool): UserPoolRow {
-  const { region, accountId, configuration, mfa } = pool
-  const settings: PoolSettings = { region, accountId, configuration, mfa }
+  const { region, accountId, configuration, mfa, sessions } = pool
+  const settings: PoolSettings = { region, accountId, configuration, mfa, sessions }
   return {
     id: pool.id,
     name: pool.name,
@@ -25,7 +25,7 @@ export function toUserPoolRow(pool: UserPool): UserPoolRow {
 }
 
 export function fromUserPoolRow(row: UserPoolRow): UserPool {
-  const { region, accountId, configuration, mfa }: PoolSettings = JSON.parse(row.settings)
+  const { region, accountId, configuration, mfa, sessions }: PoolSettings = JSON.parse(row.settings)
   return {
     id: row.id,
     name: row.name,
@@ -33,6 +33,7 @@ export function fromUserPoolRow(row: UserPoolRow): UserPool {
     accountId,
     configuration,
     mfa,
+    ...(sessions && { sessions }),
     createdAt: fromTime(row.created_at),
     updatedAt: fromTime(row.updated_at),
     version: row.version,

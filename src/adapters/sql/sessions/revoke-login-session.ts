@@ -1,0 +1,51 @@
+import type { SessionWrite } from '../../../ports/storage/sessions.ts'
+import type { SqlConnection } from '../engine.ts'
+import { statement, type Placeholders } from '../statement.ts'
+import { holdEnabledUser } from './hold-enabled-user.ts'
+
+type Revocation = Extract<SessionWrite, { readonly write: 'revokeLoginSession' }>
+
+/**
+ * In the order of whoever redeems a code: the codes, the user, the families. A browser that is just being signed in by
+ * the session holds it until its code is there, so codes are looked for again when the session is gone.
+ */
+export async function revokeLoginSession(on: SqlConnection, write: Revocation): Promise<void> {
+  const { poolId, sub, sessionId, revokesFamilies, at } = write
+  await deleteUnspentCodes(on, { poolId, sub, sessionId })
+  if (revokesFamilies) {
+    await holdEnabledUser(on, { poolId, sub })
+    await revokeFamilies(on, { poolId, sub, sessionId, at: at.getTime() })
+  }
+  await deleteSession(on, { poolId, sub, sessionId })
+  await deleteUnspentCodes(on, { poolId, sub, sessionId })
+}
+
+type Key = { readonly poolId: string; readonly sub: string; readonly sessionId: string }
+
+/** A spent one stays: whoever presents it again is found out by it. */
+const deleteUnspentCodes = statement((db, value: Placeholders<Key>) =>
+  db
+    .deleteFrom('authorization_codes')
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('origin_session_id', '=', value('sessionId'))
+    .where('family_id', 'is', null),
+)
+
+const revokeFamilies = statement((db, value: Placeholders<Key & { readonly at: number }>) =>
+  db
+    .updateTable('token_families')
+    .set({ revoked_at: value('at') })
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('origin_session_id', '=', value('sessionId'))
+    .where('revoked_at', 'is', null),
+)
+
+const deleteSession = statement((db, value: Placeholders<Key>) =>
+  db
+    .deleteFrom('login_sessions')
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('session_id', '=', value('sessionId')),
+)
