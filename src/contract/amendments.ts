@@ -11,6 +11,9 @@ export const amendedShapes: Readonly<Record<string, ConstraintShape>> = {
   Document: { type: 'document' },
   // Precedence is a Java int: 0 to 2^31-1.
   PrecedenceType: { type: 'integer', min: 0, max: 2_147_483_647 },
+  // The ranges that the documentation gives; the model has plain integers.
+  TokenSessionsPerUserType: { type: 'integer', min: 1, max: 100 },
+  SSOSessionMinutesType: { type: 'integer', min: 0, max: 129_600 },
   // Cognito: custom domains have dots, and a wrong prefix is refused in a sentence, so the model's pattern is not asked.
   DomainType: { type: 'string', min: 1, max: 63 },
   // Closed sets in AWS's SDK, plain strings in our copy of the model.
@@ -30,5 +33,7 @@ export const amendedMembers: Readonly<Record<string, Readonly<Record<string, str
   AdminListGroupsForUserRequest: { Limit: 'QueryLimit' },
   ListGroupsRequest: { Limit: 'QueryLimit' },
   ListUsersInGroupRequest: { Limit: 'QueryLimit' },
+  UserPoolTokenSessionConfigType: { MaxPerUser: 'TokenSessionsPerUserType' },
+  ClientSSOSessionConfigType: { MaxValidityMinutes: 'SSOSessionMinutesType' },
   ResourceServerType: { ManagedBy: 'ResourceServerManagedByType' },
 }

@@ -30,6 +30,11 @@ export function featuresAbovePlan(configuration: UserPoolConfiguration, mfa: Mfa
   ])
 }
 
+/** The same for session tracking, which is set apart from the pool's other settings. */
+export function sessionFeaturesAbovePlan(tier: UserPoolTierType, isTracking: boolean): readonly string[] {
+  return above(tier, [['Session Tracking', 'ESSENTIALS', isTracking]])
+}
+
 /** The same for a client's settings. */
 export function clientFeaturesAbovePlan(tier: UserPoolTierType, client: AppClientConfiguration): readonly string[] {
   return above(tier, [

@@ -3,7 +3,7 @@ import type { UserPool } from '../domain/user-pool.ts'
 import type { Ports } from '../ports/ports.ts'
 import { requireUserPool } from './require-user-pool.ts'
 
-type Changes = Pick<UserPool, 'name' | 'configuration' | 'mfa'>
+type Changes = Pick<UserPool, 'name' | 'configuration' | 'mfa' | 'sessions'>
 
 /** Replaces parts of the pool. Two changes at once: the later one is refused, nothing is lost. */
 export async function changeUserPool(

@@ -8,7 +8,9 @@ import {
   isLowerPlan,
   logFeaturesAbovePlan,
   planOf,
+  sessionFeaturesAbovePlan,
 } from '../domain/feature-plan.ts'
+import { isTrackingSessions } from '../domain/session-limits.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { Ports } from '../ports/ports.ts'
 
@@ -28,6 +30,7 @@ export async function checkPlanChange(
   if (!isLowerPlan(tier, planOf(before.configuration))) return
   const features = new Set([
     ...featuresAbovePlan(after.configuration, after.mfa),
+    ...sessionFeaturesAbovePlan(tier, isTrackingSessions(before)),
     ...(await clientFeatures(ports, before.id, tier)),
     ...(await domainFeatures(ports, before.id, tier)),
     ...logFeaturesAbovePlan(tier, (await ports.storage.threatProtection.findSettings(before.id)).logConfigurations),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { LoginSession } from '../domain/login-session.ts'
-import { loginSessionEnd, mostLoginSessions } from '../domain/session-tracking.ts'
+import { loginSessionEnd, mostLoginSessions } from '../domain/session-limits.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'

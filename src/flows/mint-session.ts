@@ -1,6 +1,6 @@
 import { newUuid } from '../crypto/identifiers.ts'
 import { refused, type SignInRefusal } from '../domain/sign-in/refusal-reason.ts'
-import { mostTokenSessions } from '../domain/session-tracking.ts'
+import { mostTokenSessions } from '../domain/session-limits.ts'
 import type { TokenFamily } from '../domain/token-family.ts'
 import { isRevocable } from '../domain/sign-in/session-settings.ts'
 import { tokenValidity } from '../domain/token-validity.ts'

@@ -1,7 +1,7 @@
 import { newUuid } from '../crypto/identifiers.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
-import { isTrackingSessions } from '../domain/session-tracking.ts'
+import { isTrackingSessions } from '../domain/session-limits.ts'
 import { isRotatingRefreshTokens } from '../domain/sign-in/session-settings.ts'
 import type { TokenFamily } from '../domain/token-family.ts'
 import type { UserPool } from '../domain/user-pool.ts'

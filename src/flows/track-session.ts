@@ -1,6 +1,7 @@
 import { newSessionId } from '../crypto/identifiers.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
-import { isTrackingSessions, type SessionActivity, type SessionTrack } from '../domain/session-tracking.ts'
+import { isTrackingSessions } from '../domain/session-limits.ts'
+import type { SessionActivity, SessionTrack } from '../domain/session-tracking.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { Ports } from '../ports/ports.ts'
 

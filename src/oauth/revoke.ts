@@ -19,7 +19,7 @@ export async function revoke(
   // Cognito: the one endpoint where a client that is not what it says hears 401.
   if (authenticated.kind === 'error')
     return errorResponse(authenticated.error === 'invalid_client' ? { ...authenticated, status: 401 } : authenticated)
-  const revocation = await revokeRefreshToken(ports, authenticated.client, token)
+  const revocation = await revokeRefreshToken(ports, authenticated.client, { token })
   if (revocation.kind === 'revoked') return { status: 200, headers: {}, body: '' }
   const error = revocation.reason === 'revocation-off' ? 'invalid_request' : 'unsupported_token_type'
   return errorResponse(oauthError(error))

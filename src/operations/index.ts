@@ -15,9 +15,11 @@ import { AdminInitiateAuth } from './auth/AdminInitiateAuth.ts'
 import { AdminListDevices } from './device/AdminListDevices.ts'
 import { AdminListGroupsForUser } from './group/AdminListGroupsForUser.ts'
 import { AdminListUserAuthEvents } from './threat-protection/AdminListUserAuthEvents.ts'
+import { AdminListUserSessions } from './session/AdminListUserSessions.ts'
 import { AdminRemoveUserFromGroup } from './group/AdminRemoveUserFromGroup.ts'
 import { AdminResetUserPassword } from './user/AdminResetUserPassword.ts'
 import { AdminRespondToAuthChallenge } from './auth/AdminRespondToAuthChallenge.ts'
+import { AdminRevokeUserSession } from './session/AdminRevokeUserSession.ts'
 import { AdminSetUserMFAPreference } from './mfa/AdminSetUserMFAPreference.ts'
 import { AdminSetUserPassword } from './user/AdminSetUserPassword.ts'
 import { AdminUpdateAuthEventFeedback } from './threat-protection/AdminUpdateAuthEventFeedback.ts'
@@ -60,7 +62,9 @@ import { GetIdentityProviderByIdentifier } from './identity-provider/GetIdentity
 import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
 import { GetUser } from './user/GetUser.ts'
 import { GetUserAttributeVerificationCode } from './user/GetUserAttributeVerificationCode.ts'
+import { GetUserPoolClientSessionConfiguration } from './session/GetUserPoolClientSessionConfiguration.ts'
 import { GetUserPoolMfaConfig } from './user-pool/GetUserPoolMfaConfig.ts'
+import { GetUserPoolSessionConfiguration } from './session/GetUserPoolSessionConfiguration.ts'
 import { GlobalSignOut } from './auth/GlobalSignOut.ts'
 import { InitiateAuth } from './auth/InitiateAuth.ts'
 import { ListDevices } from './device/ListDevices.ts'
@@ -71,6 +75,7 @@ import { ListTagsForResource } from './tag/ListTagsForResource.ts'
 import { ListUserPoolClientSecrets } from './app-client/ListUserPoolClientSecrets.ts'
 import { ListUserPoolClients } from './app-client/ListUserPoolClients.ts'
 import { ListUserPools } from './user-pool/ListUserPools.ts'
+import { ListUserSessions } from './session/ListUserSessions.ts'
 import { ListUsers } from './user/ListUsers.ts'
 import { ListUsersInGroup } from './group/ListUsersInGroup.ts'
 import { ResendConfirmationCode } from './user/ResendConfirmationCode.ts'
@@ -78,8 +83,11 @@ import { RespondToAuthChallenge } from './auth/RespondToAuthChallenge.ts'
 import { RevokeToken } from './auth/RevokeToken.ts'
 import { SetLogDeliveryConfiguration } from './log-delivery/SetLogDeliveryConfiguration.ts'
 import { SetRiskConfiguration } from './threat-protection/SetRiskConfiguration.ts'
+import { RevokeUserSession } from './session/RevokeUserSession.ts'
 import { SetUserMFAPreference } from './mfa/SetUserMFAPreference.ts'
+import { SetUserPoolClientSessionConfiguration } from './session/SetUserPoolClientSessionConfiguration.ts'
 import { SetUserPoolMfaConfig } from './user-pool/SetUserPoolMfaConfig.ts'
+import { SetUserPoolSessionConfiguration } from './session/SetUserPoolSessionConfiguration.ts'
 import { SignUp } from './user/SignUp.ts'
 import { TagResource } from './tag/TagResource.ts'
 import { UntagResource } from './tag/UntagResource.ts'
@@ -112,9 +120,11 @@ export const operations = {
   AdminListDevices,
   AdminListGroupsForUser,
   AdminListUserAuthEvents,
+  AdminListUserSessions,
   AdminRemoveUserFromGroup,
   AdminResetUserPassword,
   AdminRespondToAuthChallenge,
+  AdminRevokeUserSession,
   AdminSetUserMFAPreference,
   AdminSetUserPassword,
   AdminUpdateAuthEventFeedback,
@@ -157,7 +167,9 @@ export const operations = {
   GetTokensFromRefreshToken,
   GetUser,
   GetUserAttributeVerificationCode,
+  GetUserPoolClientSessionConfiguration,
   GetUserPoolMfaConfig,
+  GetUserPoolSessionConfiguration,
   GlobalSignOut,
   InitiateAuth,
   ListDevices,
@@ -168,6 +180,7 @@ export const operations = {
   ListUserPoolClientSecrets,
   ListUserPoolClients,
   ListUserPools,
+  ListUserSessions,
   ListUsers,
   ListUsersInGroup,
   ResendConfirmationCode,
@@ -175,8 +188,11 @@ export const operations = {
   RevokeToken,
   SetLogDeliveryConfiguration,
   SetRiskConfiguration,
+  RevokeUserSession,
   SetUserMFAPreference,
+  SetUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig,
+  SetUserPoolSessionConfiguration,
   SignUp,
   TagResource,
   UntagResource,

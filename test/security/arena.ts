@@ -61,6 +61,8 @@ export async function openArena(on: Surface, { pool = {} }: { readonly pool?: ob
     SoftwareTokenMfaConfiguration: { Enabled: true },
     EmailMfaConfiguration: {},
   })
+  const UserSessionTracking = 'ENABLED'
+  await must('SetUserPoolSessionConfiguration', { UserPoolId, UserSessionTracking, TokenSession: { MaxPerUser: 100 } })
   const open = async (ClientName: string, more: object): Promise<App> => {
     const { UserPoolClient } = await must('CreateUserPoolClient', { UserPoolId, ClientName, ...oauth, ...more })
     return openApp(on, { pool: { id: UserPoolId }, client: { id: UserPoolClient.ClientId } })

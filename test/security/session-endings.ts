@@ -1,6 +1,7 @@
 import type { Arena } from './arena.ts'
 import type { SessionsInUse } from './sessions-in-use.ts'
-import { outcomeOf, type Reply } from './surface.ts'
+import { operationsWith } from './installation.ts'
+import { jsonOf, outcomeOf, type Reply } from './surface.ts'
 
 /** A way in which sessions end. */
 export interface Ending {
@@ -14,6 +15,11 @@ const ofUser = ({ poolId }: Arena, { person }: SessionsInUse) => ({ UserPoolId: 
 
 /** What belongs to the browser and to sign-ins on their way, which end by themselves within the hour. */
 const ofBrowser = ['userInfo', 'refresh at /oauth2/token', "authorize by the browser's session", 'redeem a code']
+const ofApi = [
+  ...operationsWith(['AccessToken'], 'none').filter((name) => name !== 'DeleteUser' && name !== 'GlobalSignOut'),
+  'refresh by GetTokensFromRefreshToken',
+  'refresh by InitiateAuth',
+]
 const onTheWay = 'go on with a sign-in'
 
 export const endings: Readonly<Record<string, Ending>> = {
@@ -35,6 +41,32 @@ export const endings: Readonly<Record<string, Ending>> = {
   AdminUserGlobalSignOut: {
     end: (arena, sessions) => arena.on.operate('AdminUserGlobalSignOut', ofUser(arena, sessions)),
     leaves: [onTheWay],
+  },
+  'AdminRevokeUserSession, for each': {
+    end: async (arena, sessions) => {
+      const ids = ofUser(arena, sessions)
+      const listed = await arena.on.operate('AdminListUserSessions', ids)
+      return revokeEach(listed, (SessionId) => arena.on.operate('AdminRevokeUserSession', { ...ids, SessionId }))
+    },
+    leaves: [onTheWay],
+  },
+  'RevokeUserSession, for each but the one that asks': {
+    end: async (arena, { person }) => {
+      const { AccessToken } = await arena.signIn(person)
+      const listed = await arena.on.operate('ListUserSessions', { AccessToken })
+      return revokeEach(listed, (SessionId) => arena.on.operate('RevokeUserSession', { AccessToken, SessionId }))
+    },
+    leaves: [onTheWay],
+  },
+  'revoking the session of the browser with what came through it': {
+    end: async (arena, sessions) => {
+      const ids = { ...ofUser(arena, sessions), RevokeAssociatedSessions: 'LINKED' }
+      const { Sessions } = jsonOf(await arena.on.operate('AdminListUserSessions', ids))
+      const { SessionId } = Sessions.find(({ SessionType }: { SessionType: string }) => SessionType === 'SSO')
+      return arena.on.operate('AdminRevokeUserSession', { ...ids, SessionId })
+    },
+    // One session of several: this one began without a browser.
+    leaves: [...ofApi, onTheWay],
   },
   AdminDisableUser: {
     end: (arena, sessions) => arena.on.operate('AdminDisableUser', ofUser(arena, sessions)),
@@ -81,4 +113,16 @@ export const endings: Readonly<Record<string, Ending>> = {
     leaves: [],
     isOfClient: true,
   },
+}
+
+/** Revokes all sessions of a listing but the current one; the reply is the last one's, or the first refusal. */
+async function revokeEach(listed: Reply, revoke: (sessionId: string) => Promise<Reply>): Promise<Reply> {
+  const { Sessions } = jsonOf(listed)
+  let reply = listed
+  for (const { SessionId, IsCurrentSession } of Sessions) {
+    if (IsCurrentSession) continue
+    reply = await revoke(SessionId)
+    if (reply.status !== 200) return reply
+  }
+  return reply
 }

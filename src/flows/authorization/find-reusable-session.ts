@@ -1,5 +1,5 @@
 import type { AppClient } from '../../domain/app-client.ts'
-import { reuseEnd } from '../../domain/session-tracking.ts'
+import { reuseEnd } from '../../domain/session-limits.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findLoginSession, type ValidLoginSession } from '../login-session.ts'

@@ -11,7 +11,8 @@ export const RevokeToken = operation(
     if (client === undefined || checkClientSecret(client, input.ClientSecret) !== 'right') {
       throw refuse('UnauthorizedException', 'Invalid client or secret')
     }
-    const revocation = await revokeRefreshToken(ports, client, input.Token)
+    const isLinked = input.RevokeAssociatedSessions === 'LINKED'
+    const revocation = await revokeRefreshToken(ports, client, { token: input.Token, isLinked })
     if (revocation.kind === 'revoked') return {}
     if (revocation.reason === 'token-type-unsupported') {
       throw refuse('UnsupportedTokenTypeException', 'Unsupported token type')

@@ -1,0 +1,12 @@
+import { poolSessions } from '../../domain/session-limits.ts'
+import { requireUserPool } from '../../flows/require-user-pool.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const GetUserPoolSessionConfiguration = operation(
+  'GetUserPoolSessionConfiguration',
+  async ({ input, refuse }, ports: Pick<Ports, 'storage'>) => {
+    const pool = await requireUserPool(ports, refuse, input.UserPoolId)
+    return { UserPoolId: pool.id, ...poolSessions(pool) }
+  },
+)
