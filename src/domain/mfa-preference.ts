@@ -40,6 +40,16 @@ export function applyMfaSettings(user: User, settings: MfaSettingsByFactor, hasS
   return { kind: 'set', mfaFactors, preferredMfaFactor: preferred ?? keptPreference(user, settings, enabled) }
 }
 
+/** The user once this factor is gone, and with it the preference for it. */
+export function withoutMfaFactor(user: User, factor: MfaFactor): User {
+  const { mfaFactors, preferredMfaFactor: preferred } = user
+  return {
+    ...user,
+    mfaFactors: mfaFactors.filter((each) => each !== factor),
+    preferredMfaFactor: preferred === factor ? undefined : preferred,
+  }
+}
+
 function keptPreference(
   { preferredMfaFactor: preferred }: User,
   settings: MfaSettingsByFactor,

@@ -85,6 +85,7 @@ describe('renderUser', () => {
 describe('renderMfa', () => {
   test('shows the factors and the preferred one', () => {
     assert.deepEqual(renderMfa({ ...user, mfaFactors: ['SMS_MFA'], preferredMfaFactor: 'SMS_MFA' }), {
+      MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }],
       PreferredMfaSetting: 'SMS_MFA',
       UserMFASettingList: ['SMS_MFA'],
     })

@@ -1,8 +1,9 @@
 import type { AttributeType, UserType } from '../contract/shapes.gen.ts'
+import { renderMfaOptions, type MfaOptionsRendering } from './mfa-options.ts'
 import type { User } from './user.ts'
 
 /** The members that AdminGetUser and GetUser add for second factors; absent when there are none. */
-export interface MfaRendering {
+export interface MfaRendering extends MfaOptionsRendering {
   readonly PreferredMfaSetting: string | undefined
   readonly UserMFASettingList: readonly string[] | undefined
 }
@@ -42,11 +43,13 @@ export function renderUser(user: User, only: readonly string[] | undefined): Use
     UserLastModifiedDate: user.updatedAt,
     Enabled: user.enabled,
     UserStatus: user.status,
+    ...renderMfaOptions(user),
   }
 }
 
 export function renderMfa(user: User): MfaRendering {
   return {
+    ...renderMfaOptions(user),
     PreferredMfaSetting: user.preferredMfaFactor,
     UserMFASettingList: user.mfaFactors.length > 0 ? user.mfaFactors : undefined,
   }

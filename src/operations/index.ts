@@ -4,6 +4,7 @@ import { AddUserPoolClientSecret } from './app-client/AddUserPoolClientSecret.ts
 import { AdminAddUserToGroup } from './group/AdminAddUserToGroup.ts'
 import { AdminConfirmSignUp } from './user/AdminConfirmSignUp.ts'
 import { AdminCreateUser } from './user/AdminCreateUser.ts'
+import { AdminDeleteSoftwareToken } from './mfa/AdminDeleteSoftwareToken.ts'
 import { AdminDeleteUser } from './user/AdminDeleteUser.ts'
 import { AdminDeleteUserAttributes } from './user/AdminDeleteUserAttributes.ts'
 import { AdminDisableUser } from './user/AdminDisableUser.ts'
@@ -23,6 +24,7 @@ import { AdminRevokeUserSession } from './session/AdminRevokeUserSession.ts'
 import { AdminSetUserMFAPreference } from './mfa/AdminSetUserMFAPreference.ts'
 import { AdminSetUserPassword } from './user/AdminSetUserPassword.ts'
 import { AdminUpdateAuthEventFeedback } from './threat-protection/AdminUpdateAuthEventFeedback.ts'
+import { AdminSetUserSettings } from './mfa/AdminSetUserSettings.ts'
 import { AdminUpdateDeviceStatus } from './device/AdminUpdateDeviceStatus.ts'
 import { AdminUpdateUserAttributes } from './user/AdminUpdateUserAttributes.ts'
 import { AdminUserGlobalSignOut } from './auth/AdminUserGlobalSignOut.ts'
@@ -88,6 +90,7 @@ import { SetUserMFAPreference } from './mfa/SetUserMFAPreference.ts'
 import { SetUserPoolClientSessionConfiguration } from './session/SetUserPoolClientSessionConfiguration.ts'
 import { SetUserPoolMfaConfig } from './user-pool/SetUserPoolMfaConfig.ts'
 import { SetUserPoolSessionConfiguration } from './session/SetUserPoolSessionConfiguration.ts'
+import { SetUserSettings } from './mfa/SetUserSettings.ts'
 import { SignUp } from './user/SignUp.ts'
 import { TagResource } from './tag/TagResource.ts'
 import { UntagResource } from './tag/UntagResource.ts'
@@ -109,6 +112,7 @@ export const operations = {
   AdminAddUserToGroup,
   AdminConfirmSignUp,
   AdminCreateUser,
+  AdminDeleteSoftwareToken,
   AdminDeleteUser,
   AdminDeleteUserAttributes,
   AdminDisableUser,
@@ -128,6 +132,7 @@ export const operations = {
   AdminSetUserMFAPreference,
   AdminSetUserPassword,
   AdminUpdateAuthEventFeedback,
+  AdminSetUserSettings,
   AdminUpdateDeviceStatus,
   AdminUpdateUserAttributes,
   AdminUserGlobalSignOut,
@@ -193,6 +198,7 @@ export const operations = {
   SetUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig,
   SetUserPoolSessionConfiguration,
+  SetUserSettings,
   SignUp,
   TagResource,
   UntagResource,

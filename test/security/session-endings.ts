@@ -68,6 +68,10 @@ export const endings: Readonly<Record<string, Ending>> = {
     // One session of several: this one began without a browser.
     leaves: [...ofApi, onTheWay],
   },
+  AdminDeleteSoftwareToken: {
+    end: (arena, sessions) => arena.on.operate('AdminDeleteSoftwareToken', ofUser(arena, sessions)),
+    leaves: [onTheWay],
+  },
   AdminDisableUser: {
     end: (arena, sessions) => arena.on.operate('AdminDisableUser', ofUser(arena, sessions)),
     leaves: [],

@@ -1,0 +1,13 @@
+import { requireUser } from '../../flows/require-user.ts'
+import { setMfaOptions } from '../../flows/set-mfa-options.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const AdminSetUserSettings = operation(
+  'AdminSetUserSettings',
+  async ({ input, refuse }, ports: Pick<Ports, 'clock' | 'storage'>) => {
+    const { pool, user } = await requireUser(ports, refuse, input.UserPoolId, input.Username)
+    await setMfaOptions(ports, refuse, { pool, user, options: input.MFAOptions })
+    return {}
+  },
+)

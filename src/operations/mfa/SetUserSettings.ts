@@ -1,0 +1,13 @@
+import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { setMfaOptions } from '../../flows/set-mfa-options.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const SetUserSettings = operation(
+  'SetUserSettings',
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>) => {
+    const { pool, user } = await requireAccessToken(ports, refuse, input.AccessToken)
+    await setMfaOptions(ports, refuse, { pool, user, options: input.MFAOptions })
+    return {}
+  },
+)
