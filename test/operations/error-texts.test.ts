@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { accountRefusals } from './refusals/account-refusals.ts'
+import { contractTexts } from './refusals/contract-texts.ts'
 import { attributeRefusals } from './refusals/attribute-refusals.ts'
 import { poolRefusals } from './refusals/pool-refusals.ts'
 import { providerRefusals } from './refusals/provider-refusals.ts'
@@ -12,6 +13,34 @@ import { tokenRefusals } from './refusals/token-refusals.ts'
 // is refused with it.
 
 const all = { signInRefusals, tokenRefusals, accountRefusals, attributeRefusals, poolRefusals, providerRefusals }
+
+/** What nothing here can be refused with yet: no trigger runs. */
+const waiting = contractTexts.triggers ?? []
+
+describe('every text of the contract', () => {
+  const refused = Object.values(all)
+    .flat()
+    .map(({ refusal }) => refusal)
+  for (const [situation, texts] of Object.entries(contractTexts)) {
+    test(`${situation}: is held to the letter by a call below`, () => {
+      const unheld = texts.filter((text) => !refused.some((refusal) => isOf(text, refusal)) && !waiting.includes(text))
+      assert.deepEqual(unheld, [])
+    })
+  }
+
+  test('waits for nothing that is there already', () => {
+    assert.deepEqual(
+      waiting.filter((text) => refused.some((refusal) => isOf(text, refusal))),
+      [],
+    )
+  })
+})
+
+/** `…` in a text stands for anything. */
+function isOf(text: string, refusal: string): boolean {
+  const parts = text.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.+')}$`, 's').test(refusal)
+}
 
 for (const [title, cases] of Object.entries(all)) {
   describe(title, () => {

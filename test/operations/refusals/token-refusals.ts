@@ -29,6 +29,19 @@ export const tokenRefusals: readonly RefusalCase[] = [
     },
   },
   {
+    situation: 'a token without the scope of self-service',
+    operation: 'GetUser',
+    refusal: 'NotAuthorizedException: Access Token does not have required scopes',
+    input: async (stage) => {
+      const [, payload = ''] = (await stage.signIn()).AccessToken.split('.')
+      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+      const keys = await stage.ports.storage.userPools.listSigningKeys(stage.pool.id)
+      const key = keys.find(({ use }) => use === 'access')
+      if (key === undefined) throw new Error('the pool has no key')
+      return { AccessToken: await signJwt(key.kid, { ...claims, scope: 'openid' }, key.privateKey) }
+    },
+  },
+  {
     situation: 'a token whose time is over',
     operation: 'GetUser',
     refusal: 'NotAuthorizedException: Access Token has expired',
