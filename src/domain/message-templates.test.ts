@@ -35,8 +35,16 @@ describe('default words', () => {
 
   test('an invitation', () => {
     const text = 'Your username is alice and temporary password is 123456.'
-    assert.deepEqual(invitationMessage(pool, 'email', values), { subject: 'Your temporary password', text, html: text })
-    assert.deepEqual(invitationMessage(pool, 'phone_number', values), { subject: undefined, text, html: undefined })
+    assert.deepEqual(invitationMessage(pool, { attribute: 'email', values }), {
+      subject: 'Your temporary password',
+      text,
+      html: text,
+    })
+    assert.deepEqual(invitationMessage(pool, { attribute: 'phone_number', values }), {
+      subject: undefined,
+      text,
+      html: undefined,
+    })
   })
 
   test('a link', () => {
@@ -106,12 +114,12 @@ describe("the pool's own words", () => {
       },
     })
     assert.equal(isConfirmedByLink(pool), true)
-    assert.deepEqual(invitationMessage(pool, 'email', values), {
+    assert.deepEqual(invitationMessage(pool, { attribute: 'email', values }), {
       subject: 'Hi',
       text: 'Hi alice: 123456',
       html: 'Hi alice: 123456',
     })
-    assert.equal(invitationMessage(pool, 'phone_number', values).text, 'Yo alice: 123456')
+    assert.equal(invitationMessage(pool, { attribute: 'phone_number', values }).text, 'Yo alice: 123456')
     assert.deepEqual(
       codeMessage(pool, { message: 'sign-up', attribute: 'email', values: { ...values, link: 'https://a.example/' } }),
       {

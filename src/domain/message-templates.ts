@@ -5,11 +5,19 @@ import type { UserPool } from './user-pool.ts'
 /** What a code is for, as far as the words around it go. */
 export type CodeMessage = 'sign-up' | 'forgot-password' | 'verify-attribute' | 'authentication'
 
+/** What a custom message trigger says instead; what it leaves out is said in the pool's own words. */
+export interface OwnWords {
+  readonly smsMessage?: string | undefined
+  readonly emailMessage?: string | undefined
+  readonly emailSubject?: string | undefined
+}
+
 export interface CodeMessageRequest {
   readonly message: CodeMessage
   readonly attribute: ContactAttribute
   /** With `link`, a sign-up's mail leads to the page that confirms it. */
   readonly values: MessageValues
+  readonly own?: OwnWords | undefined
 }
 
 const confirmation: MessageTemplate = {
@@ -28,6 +36,10 @@ const invitation: MessageTemplate = {
   body: 'Your username is {username} and temporary password is {####}.',
   subject: 'Your temporary password',
 }
+const welcome: MessageTemplate = {
+  body: 'Your account has moved. Your username is {username}, and your password is the one that you have.',
+  subject: 'Your account',
+}
 const existingAccount: MessageTemplate = {
   body:
     'Somebody asked for an account with this address, which has one already. If it was you, sign in, or reset your ' +
@@ -45,23 +57,43 @@ export function isConfirmedByLink(pool: UserPool): boolean {
 }
 
 /** The message that carries a code, in the pool's own words where it has any. */
-export function codeMessage(pool: UserPool, { message, attribute, values }: CodeMessageRequest): MessageText {
-  if (attribute === 'phone_number') return smsText(smsTemplate(pool, message), values)
-  return mailText(values.link === undefined ? mailTemplate(pool, message) : linkTemplate(pool), values)
+export function codeMessage(pool: UserPool, { message, attribute, values, own }: CodeMessageRequest): MessageText {
+  if (attribute === 'phone_number') return smsText(inOwnWords(smsTemplate(pool, message), own?.smsMessage), values)
+  const template = values.link === undefined ? mailTemplate(pool, message) : linkTemplate(pool)
+  return mailText(inOwnWords(template, own?.emailMessage, own?.emailSubject), values)
 }
 
 /** The message that invites a user whom an administrator created; `values.code` is the temporary password. */
-export function invitationMessage(pool: UserPool, attribute: ContactAttribute, values: MessageValues): MessageText {
-  const own = pool.configuration.AdminCreateUserConfig?.InviteMessageTemplate
-  if (attribute === 'phone_number') return smsText({ ...invitation, body: own?.SMSMessage ?? invitation.body }, values)
-  const template = { body: own?.EmailMessage ?? invitation.body, subject: own?.EmailSubject ?? invitation.subject }
+export function invitationMessage(
+  pool: UserPool,
+  { attribute, values, own }: Omit<CodeMessageRequest, 'message'>,
+): MessageText {
+  const { SMSMessage, EmailMessage, EmailSubject } =
+    pool.configuration.AdminCreateUserConfig?.InviteMessageTemplate ?? {}
+  if (attribute === 'phone_number') return smsText(inOwnWords(invitation, own?.smsMessage || SMSMessage), values)
+  const template = inOwnWords(invitation, own?.emailMessage || EmailMessage, own?.emailSubject || EmailSubject)
   return mailText(template, values)
+}
+
+/** The message to a user who was taken over from another directory, and knows their password. */
+export function welcomeMessage(attribute: ContactAttribute, username: string): MessageText {
+  const values = { code: '', username }
+  return attribute === 'phone_number' ? smsText(welcome, values) : mailText(welcome, values)
 }
 
 /** The message to the owner of an address that somebody tried to sign up with. */
 export function existingAccountMessage(attribute: ContactAttribute): MessageText {
   const values = { code: '', username: '' }
   return attribute === 'phone_number' ? smsText(existingAccount, values) : mailText(existingAccount, values)
+}
+
+/** Cognito: no words and an empty text are the same. */
+function inOwnWords(
+  template: MessageTemplate,
+  body: string | undefined,
+  subject?: string | undefined,
+): MessageTemplate {
+  return { body: body || template.body, subject: subject || template.subject }
 }
 
 function smsTemplate(pool: UserPool, message: CodeMessage): MessageTemplate {

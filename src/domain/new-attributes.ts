@@ -66,11 +66,12 @@ function conformanceFault(pool: UserPool, given: RequestedAttributes, { by }: At
   return faults + missing.map((name) => `${requiredFault(name)}\n`).join('')
 }
 
-function withLogin(pool: UserPool, username: string, given: Map<string, string>): Map<string, string> {
+/** The attributes with the address that the new user signs in by, where people do. */
+export function withLogin(pool: UserPool, username: string, requested: RequestedAttributes): RequestedAttributes {
   const byAttribute = pool.configuration.UsernameAttributes ?? []
-  if (byAttribute.length === 0) return given
+  if (byAttribute.length === 0) return requested
   const isPhone = byAttribute.includes('phone_number') && isPhoneNumber(username)
-  return given.set(isPhone ? 'phone_number' : 'email', username)
+  return new Map(requested).set(isPhone ? 'phone_number' : 'email', username)
 }
 
 function isPreferredUsernameAlias(pool: UserPool): boolean {

@@ -4,11 +4,13 @@ import { isHidingUserExistence } from '../domain/sign-in/session-settings.ts'
 import { srpRealm } from '../domain/sign-in/srp-realm.ts'
 import { unknownUserSub } from '../domain/sign-in/unknown-user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
+import type { RequestFacts } from '../domain/request-facts.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { GuardName } from '../ports/storage/storage.ts'
 import { decoyCredential } from './decoy-credential.ts'
 import { findUser } from './find-user.ts'
+import type { Metadata, TriggerCaller } from './triggers/trigger.ts'
 
 /** Whom somebody who is not signed in means by a name. */
 export interface AccountHolder {
@@ -19,6 +21,8 @@ export interface AccountHolder {
 }
 
 export interface AccountRequest {
+  readonly request: RequestFacts
+  readonly clientMetadata?: Metadata
   readonly pool: UserPool
   readonly client: AppClient
   readonly username: string
@@ -44,6 +48,11 @@ export async function findAccountHolder(
   if (unfit && !isHiding) throw unfit
   const user = unfit ? undefined : found
   return { user, subject: user?.sub ?? nobody }
+}
+
+/** Whom the triggers of such a request hear of as its sender. */
+export function callerOf({ client, request }: Pick<AccountRequest, 'client' | 'request'>): TriggerCaller {
+  return { clientId: client.id, userAgent: request.userAgent }
 }
 
 export function holderNotFound(refuse: Refuse<'UserNotFoundException'>): Refusal {

@@ -1,8 +1,10 @@
 import type { AppClient } from '../domain/app-client.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
 import type { UserPool } from '../domain/user-pool.ts'
+import type { ChallengeName } from '../domain/sign-in/state.ts'
 import type { User } from '../domain/user.ts'
 import type { Write } from '../ports/storage/storage.ts'
+import type { Metadata } from './triggers/trigger.ts'
 
 const proven: unique symbol = Symbol('authenticated')
 
@@ -24,6 +26,10 @@ export interface ProvenSignIn {
   readonly deviceKey: string | undefined
   /** Set when the device is new, so that the client can confirm it. */
   readonly newDevice: { readonly deviceKey: string; readonly deviceGroupKey: string } | undefined
+  /** What the last answer was to; none where a password that came with the first request was all. */
+  readonly answered?: ChallengeName | undefined
+  /** What the triggers at its end are told. */
+  readonly clientMetadata?: Metadata
   /** Spends sessions and codes, clears failures, records the event: must be committed with what the sign-in unlocks. */
   readonly writes: readonly Write[]
 }

@@ -3,11 +3,14 @@ import { isHidingUserExistence } from '../domain/sign-in/session-settings.ts'
 import type { User } from '../domain/user.ts'
 import type { VerificationCode } from '../domain/verification-code.ts'
 import type { Ports } from '../ports/ports.ts'
-import { findAccountHolder, type AccountRequest } from './account-holder.ts'
+import { callerOf, findAccountHolder, type AccountRequest } from './account-holder.ts'
 import { aliasTaken } from './alias-taken.ts'
 import { checkCode, expiredCode, failedCode } from './check-code.ts'
 import { commitUserChange } from './commit-user-change.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
+import { postConfirmation } from './triggers/post-confirmation.ts'
+import { requireRun, type TriggerException } from './triggers/run-trigger.ts'
+import type { TriggerPorts } from './triggers/trigger.ts'
 
 export interface ConfirmSignUpRequest extends AccountRequest {
   readonly code: string
@@ -22,17 +25,18 @@ type ConfirmSignUpException =
   | 'LimitExceededException'
   | 'NotAuthorizedException'
   | 'TooManyRequestsException'
+  | TriggerException
   | 'UserNotFoundException'
 
 const action = 'confirm-sign-up'
 
 /** Confirms a person who signed up, by the code that was sent; the address that it was sent to is verified by that. */
 export async function confirmSignUp(
-  ports: Pick<Ports, 'clock' | 'sealing' | 'storage'>,
+  ports: TriggerPorts & Pick<Ports, 'clock' | 'sealing' | 'storage'>,
   refuse: Refuse<ConfirmSignUpException>,
   request: ConfirmSignUpRequest,
 ): Promise<User> {
-  const { pool, client, code: presented, forceAliasCreation } = request
+  const { pool, client, code: presented, forceAliasCreation, clientMetadata } = request
   const { user, subject } = await findAccountHolder(ports, refuse, request, (found) => {
     if (!found.enabled) return refuse('NotAuthorizedException', 'User is disabled.')
     return found.status === 'UNCONFIRMED' ? undefined : alreadyConfirmed(refuse, found)
@@ -49,7 +53,11 @@ export async function confirmSignUp(
     const attributes = withVerified(before.attributes, verdict.code)
     return { user: { ...before, status: 'CONFIRMED', attributes }, writes: [counted, verdict.consume] }
   })
-  if (result.committed) return result.user
+  if (result.committed) {
+    const event = { pool, caller: callerOf(request), by: 'ConfirmSignUp', user: result.user, clientMetadata } as const
+    requireRun(refuse, await postConfirmation(ports, event))
+    return result.user
+  }
   if (result.guard === 'under-limit') throw limitExceeded(refuse)
   if (result.guard !== 'alias-free') throw expiredCode(refuse)
   await ports.storage.commit([counted])

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { refuse } from '../contract/refusal.ts'
 import type { CodePurpose } from '../domain/verification-code.ts'
 import { buildUser } from '../testing/build-user.ts'
 import { givenPool } from '../testing/given.ts'
 import { testPorts } from '../testing/test-ports.ts'
 import { codeHash } from './code-hash.ts'
-import { deliverCode } from './deliver-code.ts'
+import { requireDelivery } from './deliver-code.ts'
+import type { MessageOrigin } from './triggers/custom-message.ts'
 
 const contact = { attribute: 'email', destination: 'alice@example.com' } as const
 const user = buildUser({ attributes: { email: 'alice@example.com' } })
 const byLink = { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } } as const
+
+const origin = originOf('c')
+
+function originOf(clientId: string | undefined): MessageOrigin {
+  return { source: 'SignUp', caller: { clientId, userAgent: undefined }, clientMetadata: undefined }
+}
 
 async function given(configuration = {}) {
   const ports = await testPorts()
@@ -21,7 +29,14 @@ describe('deliverCode', () => {
   test('gives the writes to commit, and commits nothing itself', async () => {
     const { ports, pool } = await given()
     const before = ports.commits.length
-    const { writes, details } = await deliverCode(ports, { pool, subject: 's', purpose: 'sign-up', contact, user })
+    const { writes, details } = await requireDelivery(ports, refuse, {
+      pool,
+      subject: 's',
+      purpose: 'sign-up',
+      contact,
+      user,
+      origin,
+    })
     assert.equal(ports.commits.length, before)
     const [stored, enqueued] = writes
     assert.ok(stored?.write === 'putCode' && enqueued?.write === 'enqueueMessage')
@@ -62,8 +77,8 @@ describe('deliverCode', () => {
   for (const [purpose, [digits, seconds]] of Object.entries(kinds)) {
     test(`a code for ${purpose} has ${digits} digits and lives ${seconds} seconds`, async () => {
       const { ports, pool } = await given()
-      const request = { pool, subject: 's', purpose: purpose as CodePurpose, contact, user }
-      const [stored, enqueued] = (await deliverCode(ports, request)).writes
+      const request = { pool, subject: 's', purpose: purpose as CodePurpose, contact, user, origin }
+      const [stored, enqueued] = (await requireDelivery(ports, refuse, request)).writes
       assert.ok(stored?.write === 'putCode' && enqueued?.write === 'enqueueMessage')
       assert.match(enqueued.message.code ?? '', new RegExp(`^\\d{${digits}}$`))
       assert.equal(stored.code.expiresAt.getTime() - stored.code.createdAt.getTime(), seconds * 1000)
@@ -72,8 +87,8 @@ describe('deliverCode', () => {
 
   test("a sign-in's code lives as long as its session", async () => {
     const { ports, pool } = await given()
-    const request = { pool, subject: 's', purpose: 'mfa', contact, user, lifetimeSeconds: 900 } as const
-    const [stored] = (await deliverCode(ports, request)).writes
+    const request = { pool, subject: 's', purpose: 'mfa', contact, user, origin, lifetimeSeconds: 900 } as const
+    const [stored] = (await requireDelivery(ports, refuse, request)).writes
     assert.ok(stored?.write === 'putCode')
     assert.equal(stored.code.expiresAt.getTime() - ports.clock.now().getTime(), 900_000)
   })
@@ -92,8 +107,8 @@ describe('deliverCode', () => {
 
   test('nobody gets a message, and all else happens, in the time of one', async () => {
     const { ports, pool } = await given()
-    const request = { pool, subject: 's', purpose: 'forgot-password', contact, user: undefined } as const
-    const { writes, details } = await deliverCode(ports, request)
+    const request = { pool, subject: 's', purpose: 'forgot-password', contact, user: undefined, origin } as const
+    const { writes, details } = await requireDelivery(ports, refuse, request)
     const [stored, enqueued, gone, ...more] = writes
     assert.equal(stored?.write, 'putCode')
     assert.ok(enqueued?.write === 'enqueueMessage' && gone?.write === 'completeMessage')
@@ -113,9 +128,9 @@ describe('deliverCode', () => {
     ]) {
       assert.ok((await ports.storage.commit([{ write: 'createDomain', domain }])).committed)
     }
-    const request = { pool, subject: 's', purpose: 'sign-up', contact, user, clientId: 'c' } as const
+    const request = { pool, subject: 's', purpose: 'sign-up', contact, user, origin } as const
     const text = async (overrides = {}) => {
-      const [, enqueued] = (await deliverCode(ports, { ...request, ...overrides })).writes
+      const [, enqueued] = (await requireDelivery(ports, refuse, { ...request, ...overrides })).writes
       return enqueued?.write === 'enqueueMessage' ? enqueued.message.text : ''
     }
     assert.match(
@@ -124,6 +139,6 @@ describe('deliverCode', () => {
     )
     assert.match(await text({ purpose: 'forgot-password' }), /^Your confirmation code is \d{6}$/)
     assert.match(await text({ purpose: 'verify-email' }), /^Your verification code is \d{6}$/)
-    assert.match(await text({ clientId: undefined }), /^Your confirmation code is \d{6}$/)
+    assert.match(await text({ origin: originOf(undefined) }), /^Your confirmation code is \d{6}$/)
   })
 })

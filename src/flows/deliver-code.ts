@@ -2,13 +2,17 @@ import { newUuid } from '../crypto/identifiers.ts'
 import { codeDeliveryDetails, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
 import { mediumOf, type Contact } from '../domain/contact.ts'
 import { loginName } from '../domain/login-name.ts'
-import { codeMessage, isConfirmedByLink, type CodeMessage } from '../domain/message-templates.ts'
+import { codeMessage, isConfirmedByLink, type CodeMessage, type OwnWords } from '../domain/message-templates.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { CodePurpose } from '../domain/verification-code.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { Refuse } from '../contract/refusal.ts'
 import type { Write } from '../ports/storage/storage.ts'
 import { codeHash } from './code-hash.ts'
+import { customMessage, type MessageOrigin } from './triggers/custom-message.ts'
+import { type TriggerException, type TriggerFailure, type TriggerRun } from './triggers/run-trigger.ts'
+import type { TriggerPorts } from './triggers/trigger.ts'
 
 export interface CodeRequest {
   readonly pool: UserPool
@@ -17,14 +21,15 @@ export interface CodeRequest {
   readonly purpose: CodePurpose
   readonly contact: Contact
   /** Undefined for a name nobody has: the same work is done in the same time, and no message leaves. */
-  readonly user: Pick<User, 'username' | 'attributes'> | undefined
-  /** The client through which the code was asked for; a link that confirms a sign-up leads back to it. */
-  readonly clientId?: string | undefined
+  readonly user: User | undefined
+  /** Whose request it was; a link that confirms a sign-up leads back to its client. */
+  readonly origin: MessageOrigin
   /** Of a sign-in's codes: how long its session still lives. */
   readonly lifetimeSeconds?: number | undefined
 }
 
 export interface CodeDelivery {
+  readonly kind: 'delivery'
   /** Stores the code and enqueues its message: for the commit of whoever asked. */
   readonly writes: readonly Write[]
   readonly details: CodeDeliveryDetails
@@ -46,11 +51,10 @@ const kinds: Readonly<Record<CodePurpose, Kind>> = {
   'one-time-password': { message: 'authentication', digits: 8, lifetimeSeconds: 180 },
 }
 
+export type DeliveryPorts = TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'codes' | 'sealing' | 'storage'>
+
 /** Draws a code and writes its message, in the pool's words. Sends nothing by itself: the commit does. */
-export async function deliverCode(
-  ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>,
-  request: CodeRequest,
-): Promise<CodeDelivery> {
+export async function deliverCode(ports: DeliveryPorts, request: CodeRequest): Promise<CodeDelivery | TriggerFailure> {
   const { pool, subject, purpose, contact, user } = request
   const kind = kinds[purpose]
   const code = ports.codes.newCode(kind.digits)
@@ -71,11 +75,14 @@ export async function deliverCode(
     },
   }
   const link = await confirmationLink(ports, request, code)
+  const words = await findOwnWords(ports, request, link !== undefined)
+  if (words.kind === 'trigger-failed') return words
   const username = user ? loginName(pool, user) : ''
   const message = codeMessage(pool, {
     message: kind.message,
     attribute: contact.attribute,
     values: { code, username, link },
+    own: words.kind === 'ran' ? words.response : undefined,
   })
   const id = newUuid((size) => ports.random.bytes(size))
   const channel = mediumOf(contact.attribute)
@@ -94,7 +101,28 @@ export async function deliverCode(
     },
   }
   const gone: readonly Write[] = user ? [] : [{ write: 'completeMessage', messageId: id }]
-  return { writes: [stored, enqueued, ...gone], details: codeDeliveryDetails(contact) }
+  return { kind: 'delivery', writes: [stored, enqueued, ...gone], details: codeDeliveryDetails(contact) }
+}
+
+/** The same for callers that refuse. */
+export async function requireDelivery(
+  ports: DeliveryPorts,
+  refuse: Refuse<TriggerException>,
+  request: CodeRequest,
+): Promise<CodeDelivery> {
+  const delivery = await deliverCode(ports, request)
+  if (delivery.kind === 'trigger-failed') throw refuse(delivery.exception, delivery.message)
+  return delivery
+}
+
+/** Cognito: no trigger hears of a message that is for nobody. How long one takes can tell that there is somebody. */
+async function findOwnWords(
+  ports: TriggerPorts,
+  { pool, user, origin, contact }: CodeRequest,
+  mayLink: boolean,
+): Promise<TriggerRun<OwnWords>> {
+  if (user === undefined) return { kind: 'no-trigger' }
+  return customMessage(ports, { pool, user, origin, attributes: [contact.attribute], mayLink })
 }
 
 /**
@@ -103,11 +131,12 @@ export async function deliverCode(
  */
 async function confirmationLink(
   ports: Pick<Ports, 'addresses' | 'storage'>,
-  { pool, purpose, contact, user, clientId }: CodeRequest,
+  { pool, purpose, contact, user, origin }: CodeRequest,
   code: string,
 ): Promise<string | undefined> {
   if (purpose !== 'sign-up' || contact.attribute !== 'email' || !isConfirmedByLink(pool)) return undefined
   const domains = await ports.storage.userPools.listDomains(pool.id)
+  const { clientId } = origin.caller
   const domain = domains.find(({ customDomainConfig }) => customDomainConfig) ?? domains.at(0)
   if (!domain || clientId === undefined) return undefined
   const query = new URLSearchParams({

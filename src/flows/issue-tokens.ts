@@ -1,12 +1,13 @@
 import { newUuid } from '../crypto/identifiers.ts'
 import { signJwt } from '../crypto/jwt.ts'
 import type { AppClient } from '../domain/app-client.ts'
-import type { Group } from '../domain/group.ts'
 import { accessTokenClaims, idTokenClaims } from '../domain/token-claims.ts'
+import { customizedAccessClaims, customizedIdClaims } from '../domain/token-customization.ts'
 import type { TokenFamily } from '../domain/token-family.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { CustomizedTokens } from './customize-tokens.ts'
 import { issuerOf } from './issuer-of.ts'
 import { requireSigningKey } from './signing-keys.ts'
 
@@ -17,8 +18,6 @@ export interface IssuedTokens {
   /** How long the access token lives. */
   readonly expiresInSeconds: number
 }
-
-const groupLimit = 100
 
 /**
  * Signs an access and an ID token of a family with the pool's two keys. It asks for no proof: only `mintSession` and
@@ -31,32 +30,30 @@ export async function issueTokens(
     readonly client: AppClient
     readonly user: User
     readonly family: TokenFamily
+    readonly customized: CustomizedTokens
     readonly nonce?: string | undefined
   },
 ): Promise<IssuedTokens> {
   const { pool, client, user, family, nonce } = request
-  const [keys, groups] = await Promise.all([ports.storage.userPools.listSigningKeys(pool.id), listGroups(ports, user)])
+  const { groups, customization } = request.customized
+  const keys = await ports.storage.userPools.listSigningKeys(pool.id)
   const issuedAt = ports.clock.now()
   const facts = { issuer: issuerOf(ports, pool), client, user, groups, family, issuedAt }
   const newTokenId = () => newUuid((size) => ports.random.bytes(size))
 
   const accessKey = requireSigningKey(keys, 'access', issuedAt)
   const idKey = requireSigningKey(keys, 'id', issuedAt)
-  const accessClaims = accessTokenClaims(facts, newTokenId())
+  const accessClaims = customizedAccessClaims(accessTokenClaims(facts, newTokenId()), customization)
   const signedAccessToken = signJwt(accessKey.kid, accessClaims, accessKey.privateKey)
   // Only an OAuth ID token names the access token (`at_hash`); the others are signed side by side.
   const isOfOAuth = family.origin === 'oauth'
   const hashedAccessToken = isOfOAuth ? await signedAccessToken : undefined
-  const idClaims = idTokenClaims(facts, newTokenId(), { nonce, accessToken: hashedAccessToken })
+  const ownIdClaims = idTokenClaims(facts, newTokenId(), { nonce, accessToken: hashedAccessToken })
+  const idClaims = customizedIdClaims(ownIdClaims, customization)
   const wantsIdToken = !isOfOAuth || family.scopes.includes('openid')
   const [accessToken, idToken] = await Promise.all([
     signedAccessToken,
     wantsIdToken ? signJwt(idKey.kid, idClaims, idKey.privateKey) : undefined,
   ])
   return { accessToken, idToken, expiresInSeconds: Number(accessClaims.exp) - Number(accessClaims.iat) }
-}
-
-async function listGroups(ports: Pick<Ports, 'storage'>, user: User): Promise<readonly Group[]> {
-  const page = await ports.storage.groups.listOfUser(user.poolId, user.sub, { limit: groupLimit, after: undefined })
-  return page.items
 }

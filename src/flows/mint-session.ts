@@ -6,10 +6,15 @@ import { isRevocable } from '../domain/sign-in/session-settings.ts'
 import { tokenValidity } from '../domain/token-validity.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Authenticated } from './authenticated.ts'
+import { confirmWithTrigger } from './sign-in/confirm-with-trigger.ts'
+import { customizeTokens } from './customize-tokens.ts'
 import { guardRefusal } from './guard-refusal.ts'
 import { issueTokens, type IssuedTokens } from './issue-tokens.ts'
 import { refreshTokenHash, sealFamilyToken } from './refresh-token.ts'
 import { trackSession } from './track-session.ts'
+import { refusedByTrigger } from './sign-in/refused-by-trigger.ts'
+import type { TokenSource } from './triggers/pre-token-generation.ts'
+import type { TriggerPorts } from './triggers/trigger.ts'
 
 /** What the new session is for. The API's tokens have the one scope of self-service. */
 export type SessionGrant =
@@ -41,7 +46,7 @@ export const selfServiceScope = 'aws.cognito.signin.user.admin'
  * session goes through here.
  */
 export async function mintSession(
-  ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>,
+  ports: TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'sealing' | 'storage'>,
   authenticated: Authenticated,
   grant: SessionGrant,
 ): Promise<MintedSession | SignInRefusal> {
@@ -49,6 +54,20 @@ export async function mintSession(
   // A sign-in that ends elsewhere than it began (an authorization code) has no guard of its own against a lock.
   const lockedUntil = await ports.storage.attempts.findLock(pool.id, user.sub, ports.clock.now())
   if (lockedUntil !== undefined) return refused('locked')
+  const customized = await customizeTokens(ports, {
+    pool,
+    client,
+    user,
+    scopes: scopesOf(grant),
+    source: tokenSource(authenticated, grant),
+    userAgent: authenticated.request.userAgent,
+    clientMetadata: authenticated.clientMetadata,
+  })
+  if (customized.kind === 'trigger-failed') return refusedByTrigger(customized)
+  // The pages have asked already, when the person left them.
+  const denied = grant.origin === 'api' ? await confirmWithTrigger(ports, authenticated) : undefined
+  if (denied !== undefined) return denied
+
   const refreshTokenId = newUuid((size) => ports.random.bytes(size))
   const family = newFamily(ports, { authenticated, grant, refreshTokenId })
   const mostPerUser = mostTokenSessions(pool)
@@ -57,7 +76,7 @@ export async function mintSession(
   if (!committed.committed) return guardRefusal(committed)
 
   const nonce = grant.origin === 'oauth' ? grant.nonce : undefined
-  const tokens = await issueTokens(ports, { pool, client, user, family, nonce })
+  const tokens = await issueTokens(ports, { pool, client, user, family, customized, nonce })
   const refreshToken = isRefreshable(grant) ? sealFamilyToken(ports, family, refreshTokenId) : undefined
   return { kind: 'minted', tokens, refreshToken, family }
 }
@@ -80,7 +99,7 @@ function newFamily(
     eventId: isRevocable(client) ? eventId : familyId,
     authenticatedAt,
     expiresAt: new Date(ports.clock.now().getTime() + tokenValidity(client.configuration).refreshTokenSeconds * 1000),
-    scopes: grant.origin === 'oauth' ? grant.scopes : [selfServiceScope],
+    scopes: scopesOf(grant),
     origin: grant.origin,
     deviceKey,
     amr,
@@ -94,6 +113,16 @@ function newFamily(
     track: isRefreshable(grant) ? trackSession(ports, pool, { kind: 'tkn', request }) : undefined,
     originSessionId: grant.origin === 'oauth' ? grant.originSessionId : undefined,
   }
+}
+
+function scopesOf(grant: SessionGrant): readonly string[] {
+  return grant.origin === 'oauth' ? grant.scopes : [selfServiceScope]
+}
+
+function tokenSource({ answered }: Authenticated, { origin }: SessionGrant): TokenSource {
+  if (origin === 'oauth') return 'HostedAuth'
+  if (answered === 'NEW_PASSWORD_REQUIRED') return 'NewPasswordChallenge'
+  return answered === 'DEVICE_PASSWORD_VERIFIER' ? 'AuthenticateDevice' : 'Authentication'
 }
 
 interface FamilyRequest {

@@ -1,10 +1,9 @@
 import type { Refuse } from '../contract/refusal.ts'
-import type { RequestFacts } from '../domain/request-facts.ts'
 import { isHidingUserExistence } from '../domain/sign-in/session-settings.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import { accountEvent } from './account-event.ts'
-import { findAccountHolder, type AccountRequest } from './account-holder.ts'
+import { callerOf, findAccountHolder, type AccountRequest } from './account-holder.ts'
 import { checkCode, expiredCode, failedCode } from './check-code.ts'
 import { commitUserChange } from './commit-user-change.ts'
 import { withVerified } from './confirm-sign-up.ts'
@@ -13,11 +12,13 @@ import { wrongStateForReset } from './recover-password.ts'
 import { noticeOfPassword } from './notice-of-change.ts'
 import { withNewPassword } from './set-password.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
+import { postConfirmation } from './triggers/post-confirmation.ts'
+import { requireRun, type TriggerException } from './triggers/run-trigger.ts'
+import type { TriggerPorts } from './triggers/trigger.ts'
 
 export interface ConfirmPasswordRequest extends AccountRequest {
   readonly code: string
   readonly password: string
-  readonly request: RequestFacts
 }
 
 type ConfirmPasswordException =
@@ -28,13 +29,12 @@ type ConfirmPasswordException =
   | 'NotAuthorizedException'
   | 'PasswordHistoryPolicyViolationException'
   | 'TooManyRequestsException'
+  | TriggerException
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'
 
-type ConfirmPasswordPorts = Pick<
-  Ports,
-  'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
->
+type ConfirmPasswordPorts = TriggerPorts &
+  Pick<Ports, 'clock' | 'compromisedPasswords' | 'passwordWork' | 'sealing' | 'storage'>
 
 const action = 'confirm-forgot-password'
 
@@ -47,7 +47,7 @@ export async function confirmPassword(
   refuse: Refuse<ConfirmPasswordException>,
   confirmation: ConfirmPasswordRequest,
 ): Promise<User> {
-  const { pool, client, code: presented, password, request } = confirmation
+  const { pool, client, code: presented, password, request, clientMetadata } = confirmation
   const proposed = { pool, password, occasion: 'chosen-by-code' } as const
   const { fault, isCompromised } = await judgeNewPassword(ports, {
     ...proposed,
@@ -87,7 +87,12 @@ export async function confirmPassword(
     const attributes = withVerified(before.attributes, verdict.code)
     return { user: { ...changed, attributes }, writes: [...writes, ...notice] }
   })
-  if (result.committed) return result.user
+  if (result.committed) {
+    const caller = callerOf(confirmation)
+    const event = { pool, caller, by: 'ConfirmForgotPassword', user: result.user, clientMetadata } as const
+    requireRun(refuse, await postConfirmation(ports, event))
+    return result.user
+  }
   throw result.guard === 'under-limit' ? limitExceeded(refuse) : expiredCode(refuse)
 }
 

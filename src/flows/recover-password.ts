@@ -1,30 +1,26 @@
 import type { Refusal, Refuse } from '../contract/refusal.ts'
 import { recoveryChannels, recoveryContact, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
-import type { RequestFacts } from '../domain/request-facts.ts'
 import { simulatedContact } from '../domain/simulated-contact.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
-import type { Ports } from '../ports/ports.ts'
 import { accountEvent } from './account-event.ts'
-import { findAccountHolder, holderNotFound, isGoneUnseen, type AccountRequest } from './account-holder.ts'
-import { deliverCode } from './deliver-code.ts'
+import { callerOf, findAccountHolder, holderNotFound, isGoneUnseen, type AccountRequest } from './account-holder.ts'
+import { requireDelivery, type DeliveryPorts } from './deliver-code.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
-
-export interface RecoverPasswordRequest extends AccountRequest {
-  readonly request: RequestFacts
-}
+import type { TriggerException } from './triggers/run-trigger.ts'
 
 type RecoverPasswordException =
   | 'InvalidParameterException'
   | 'LimitExceededException'
   | 'NotAuthorizedException'
+  | TriggerException
   | 'UserNotFoundException'
 
 /** Sends the code with which a forgotten password is replaced. */
 export async function recoverPassword(
-  ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>,
+  ports: DeliveryPorts,
   refuse: Refuse<RecoverPasswordException>,
-  request: RecoverPasswordRequest,
+  request: AccountRequest,
 ): Promise<CodeDeliveryDetails> {
   const { pool, client, username } = request
   const channels = recoveryChannels(pool)
@@ -36,7 +32,16 @@ export async function recoverPassword(
 
   const simulated = simulatedContact(ports.sealing.keyFor('unknown-user'), pool, username, channels)
   const contact = (user && recoveryContact(pool, user)) ?? simulated
-  const { writes, details } = await deliverCode(ports, { pool, subject, purpose: 'forgot-password', contact, user })
+  const { clientMetadata } = request
+  const origin = { source: 'ForgotPassword', caller: callerOf(request), clientMetadata } as const
+  const { writes, details } = await requireDelivery(ports, refuse, {
+    pool,
+    subject,
+    purpose: 'forgot-password',
+    contact,
+    user,
+    origin,
+  })
   const of = { poolId: pool.id, sub: subject, clientId: client.id, request: request.request }
   const result = await ports.storage.commit([
     countAttempt(ports, { poolId: pool.id, subject, action: 'forgot-password' }),

@@ -8,9 +8,12 @@ import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Write } from '../ports/storage/storage.ts'
+import { customizeTokens } from './customize-tokens.ts'
 import { issueTokens, type IssuedTokens } from './issue-tokens.ts'
 import { openFamilyToken, refreshTokenHash, sealFamilyToken, type RefreshTokenContent } from './refresh-token.ts'
 import { sessionActivity } from './track-session.ts'
+import type { TriggerFailure } from './triggers/run-trigger.ts'
+import type { Metadata, TriggerPorts } from './triggers/trigger.ts'
 
 export interface RefreshRequest {
   readonly pool: UserPool
@@ -19,6 +22,7 @@ export interface RefreshRequest {
   readonly request: RequestFacts
   /** Asked for where the session belongs to a device that its user confirmed. */
   readonly deviceKey?: string | undefined
+  readonly clientMetadata?: Metadata
   /** Refuses by throwing: a SECRET_HASH names its user, who is not known before the token is read. */
   readonly authorize?: (user: User) => void
 }
@@ -44,13 +48,16 @@ export interface RefreshRefusal {
     | 'user-disabled'
 }
 
-type Needs = Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>
+type Needs = TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'sealing' | 'storage'>
 
 /**
  * Issues tokens of a session that goes on (cognito-api contract, section 2.3). Who the user is and may do is read anew;
  * when and how they signed in stays. A rotating token is exchanged by one guarded write, so of many uses one wins.
  */
-export async function refreshTokens(ports: Needs, request: RefreshRequest): Promise<RefreshedSession | RefreshRefusal> {
+export async function refreshTokens(
+  ports: Needs,
+  request: RefreshRequest,
+): Promise<RefreshedSession | RefreshRefusal | TriggerFailure> {
   const { pool, client, refreshToken, authorize } = request
   const content = openFamilyToken(ports, refreshToken, ports.clock.now())
   if (content === 'expired') return refused('expired')
@@ -69,10 +76,23 @@ export async function refreshTokens(ports: Needs, request: RefreshRequest): Prom
   if (family === undefined || family.revokedAt !== undefined || isSignedOut) return refused('revoked')
   if (!(await isFromDevice(ports, request, family))) return refused('malformed')
 
+  const { clientMetadata } = request
+  const { userAgent } = request.request
+  const issue = {
+    pool,
+    client,
+    user,
+    scopes: family.scopes,
+    source: 'RefreshTokens',
+    userAgent,
+    clientMetadata,
+  } as const
+  const customized = await customizeTokens(ports, issue)
+  if (customized.kind === 'trigger-failed') return customized
   const touches = touch(ports, request, family)
   const exchanged = await exchange(ports, { client, family, content, touches })
   if (exchanged.kind === 'refused') return exchanged
-  const tokens = await issueTokens(ports, { pool, client, user, family })
+  const tokens = await issueTokens(ports, { pool, client, user, family, customized })
   return { kind: 'refreshed', tokens, refreshToken: exchanged.refreshToken, family }
 }
 

@@ -1,28 +1,24 @@
 import type { Refuse } from '../contract/refusal.ts'
 import { signUpChannels, signUpContact, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
-import type { RequestFacts } from '../domain/request-facts.ts'
 import { simulatedContact } from '../domain/simulated-contact.ts'
-import type { Ports } from '../ports/ports.ts'
 import { accountEvent } from './account-event.ts'
-import { findAccountHolder, holderNotFound, isGoneUnseen, type AccountRequest } from './account-holder.ts'
-import { deliverCode } from './deliver-code.ts'
+import { callerOf, findAccountHolder, holderNotFound, isGoneUnseen, type AccountRequest } from './account-holder.ts'
+import { requireDelivery, type DeliveryPorts } from './deliver-code.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
-
-export interface ResendRequest extends AccountRequest {
-  readonly request: RequestFacts
-}
+import type { TriggerException } from './triggers/run-trigger.ts'
 
 type ResendException =
   | 'InvalidParameterException'
   | 'LimitExceededException'
   | 'NotAuthorizedException'
+  | TriggerException
   | 'UserNotFoundException'
 
 /** Sends a new code to somebody who signed up; it takes the place of the older one. */
 export async function resendConfirmationCode(
-  ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>,
+  ports: DeliveryPorts,
   refuse: Refuse<ResendException>,
-  request: ResendRequest,
+  request: AccountRequest,
 ): Promise<CodeDeliveryDetails> {
   const { pool, client, username } = request
   const noChannel = () => refuse('InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.')
@@ -37,7 +33,9 @@ export async function resendConfirmationCode(
   const simulated = simulatedContact(ports.sealing.keyFor('unknown-user'), pool, username, channels)
   const contact = (user && signUpContact(pool, user.attributes)) ?? simulated
   const purpose = 'sign-up'
-  const { writes, details } = await deliverCode(ports, { pool, subject, purpose, contact, user, clientId: client.id })
+  const { clientMetadata } = request
+  const origin = { source: 'ResendCode', caller: callerOf(request), clientMetadata } as const
+  const { writes, details } = await requireDelivery(ports, refuse, { pool, subject, purpose, contact, user, origin })
   const of = { poolId: pool.id, sub: subject, clientId: client.id, request: request.request }
   const result = await ports.storage.commit([
     countAttempt(ports, { poolId: pool.id, subject, action: 'resend-confirmation-code' }),

@@ -8,6 +8,9 @@ import { changeUser } from './change-user.ts'
 import { findUser } from './find-user.ts'
 import { inviteUser } from './invite-user.ts'
 import { makePasswordCredential } from './make-password-credential.ts'
+import type { MessageOrigin } from './triggers/custom-message.ts'
+import type { TriggerException } from './triggers/run-trigger.ts'
+import type { TriggerPorts } from './triggers/trigger.ts'
 
 export interface ResentInvitation {
   readonly pool: UserPool
@@ -15,13 +18,20 @@ export interface ResentInvitation {
   /** Undefined has one invented. */
   readonly temporaryPassword: string | undefined
   readonly mediums: readonly DeliveryMediumType[]
+  readonly origin: MessageOrigin
 }
+
+type ResendException =
+  | 'TooManyRequestsException'
+  | 'UnsupportedUserStateException'
+  | 'UserNotFoundException'
+  | TriggerException
 
 /** Invites a user again who never came: another temporary password, which lives as long as the first one did. */
 export async function resendInvitation(
-  ports: Pick<Ports, 'clock' | 'passwordWork' | 'random' | 'storage'>,
-  refuse: Refuse<'TooManyRequestsException' | 'UnsupportedUserStateException' | 'UserNotFoundException'>,
-  { pool, username, temporaryPassword: chosen, mediums }: ResentInvitation,
+  ports: TriggerPorts & Pick<Ports, 'clock' | 'passwordWork' | 'storage'>,
+  refuse: Refuse<ResendException>,
+  { pool, username, temporaryPassword: chosen, mediums, origin }: ResentInvitation,
 ): Promise<User> {
   const found = await findUser(ports, pool, username)
   if (!found) throw refuse('UserNotFoundException', 'User does not exist.')
@@ -33,6 +43,6 @@ export async function resendInvitation(
     const temporaryPassword = chosen ?? newTemporaryPassword(pool, (size) => ports.random.bytes(size))
     const password = await makePasswordCredential(ports, pool, before.username, temporaryPassword)
     const user: User = { ...before, password, passwordSetAt: ports.clock.now() }
-    return { user, writes: inviteUser(ports, { pool, user, temporaryPassword, mediums }) }
+    return { user, writes: await inviteUser(ports, refuse, { pool, user, temporaryPassword, mediums, origin }) }
   })
 }

@@ -4,7 +4,7 @@ import { newSub } from '../crypto/identifiers.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import { requestedAttributes } from '../domain/attribute-fault.ts'
 import { signUpContact, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
-import { newAttributes } from '../domain/new-attributes.ts'
+import { newAttributes, withLogin } from '../domain/new-attributes.ts'
 import { newUser, realUsername } from '../domain/new-user.ts'
 import { isPasswordNeeded } from '../domain/password-policy.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
@@ -14,10 +14,17 @@ import type { UserPool } from '../domain/user-pool.ts'
 import type { User, UserAlias } from '../domain/user.ts'
 import { usernameFault } from '../domain/username-rules.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { Write } from '../ports/storage/storage.ts'
 import { accountEvent } from './account-event.ts'
-import { deliverCode } from './deliver-code.ts'
+import { autoVerified } from './auto-verified.ts'
+import { requireDelivery, type DeliveryPorts } from './deliver-code.ts'
 import { judgeNewPassword } from './judge-new-password.ts'
 import { makePasswordCredential } from './make-password-credential.ts'
+import { commitMovingAliases } from './move-aliases.ts'
+import { postConfirmation } from './triggers/post-confirmation.ts'
+import { preSignUp } from './triggers/pre-sign-up.ts'
+import { requireRun, type TriggerException } from './triggers/run-trigger.ts'
+import { metadataOf, type Metadata } from './triggers/trigger.ts'
 
 export interface SignUpRequest {
   readonly pool: UserPool
@@ -26,6 +33,9 @@ export interface SignUpRequest {
   readonly username: string
   readonly password: string | undefined
   readonly attributes: readonly AttributeType[]
+  /** For the pre sign-up trigger alone. */
+  readonly validationData?: readonly AttributeType[] | undefined
+  readonly clientMetadata?: Metadata
   readonly request: RequestFacts
 }
 
@@ -39,11 +49,9 @@ type SignUpException =
   | 'InvalidPasswordException'
   | 'NotAuthorizedException'
   | 'ResourceNotFoundException'
+  | TriggerException
 
-type SignUpPorts = Pick<
-  Ports,
-  'addresses' | 'clock' | 'codes' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
->
+type SignUpPorts = DeliveryPorts & Pick<Ports, 'compromisedPasswords' | 'passwordWork'>
 
 /**
  * Adds a person who asks for an account, and sends the code that confirms it. The store decides whether the name is
@@ -52,11 +60,26 @@ type SignUpPorts = Pick<
 export async function signUp(
   ports: SignUpPorts,
   refuse: Refuse<SignUpException>,
-  { pool, client, username, password, attributes: list, request }: SignUpRequest,
+  { pool, client, username, password, attributes: list, validationData, clientMetadata, request }: SignUpRequest,
 ): Promise<SignUpOutcome> {
   if (pool.configuration.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
     throw refuse('NotAuthorizedException', 'SignUp is not permitted for this user pool')
   }
+  const sub = newSub((size) => ports.random.bytes(size))
+  const realName = realUsername(pool, username, sub)
+  const requested = requestedAttributes(list)
+  const caller = { clientId: client.id, userAgent: request.userAgent }
+  const asked = await preSignUp(ports, {
+    pool,
+    userName: realName,
+    caller,
+    by: 'SignUp',
+    userAttributes: Object.fromEntries(withLogin(pool, username, requested)),
+    validationData: metadataOf(validationData),
+    clientMetadata,
+  })
+  const decision = requireRun(refuse, asked)
+
   const verdict =
     password &&
     (await judgeNewPassword(ports, {
@@ -70,31 +93,29 @@ export async function signUp(
   const nameless = usernameFault(pool, username)
   if (nameless) throw refuse('InvalidParameterException', nameless)
   const written = newAttributes(pool, {
-    requested: requestedAttributes(list),
+    requested,
     username,
     writer: { by: 'user', writable: client.configuration.WriteAttributes },
   })
   if (written.kind === 'fault') throw refuse(written.exception, written.message)
-  const { attributes } = written
+  const attributes = autoVerified(refuse, written.attributes, decision)
   const isOptional = isFlowAllowed(client, 'USER_AUTH') && !isPasswordNeeded(pool, attributes)
   if (!password && !isOptional) throw passwordMissing(refuse)
 
-  const sub = newSub((size) => ports.random.bytes(size))
-  const realName = realUsername(pool, username, sub)
   const user = newUser(pool, {
     sub,
     username: realName,
-    status: 'UNCONFIRMED',
+    status: decision?.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED',
     attributes,
     password: password ? await makePasswordCredential(ports, pool, realName, password) : undefined,
     createdAt: ports.clock.now(),
   })
 
-  const contact = signUpContact(pool, attributes)
+  const contact = user.status === 'UNCONFIRMED' ? signUpContact(pool, attributes) : undefined
+  const origin = { source: 'SignUp', caller, clientMetadata } as const
   const delivery =
-    contact &&
-    (await deliverCode(ports, { pool, subject: sub, purpose: 'sign-up', contact, user, clientId: client.id }))
-  const result = await ports.storage.commit([
+    contact && (await requireDelivery(ports, refuse, { pool, subject: sub, purpose: 'sign-up', contact, user, origin }))
+  const writes: readonly Write[] = [
     { write: 'createUser', user, aliases: aliasesOf(pool, user) },
     ...(delivery?.writes ?? []),
     accountEvent(ports, {
@@ -106,8 +127,16 @@ export async function signUp(
       request,
       isCompromised: verdict ? verdict.isCompromised : false,
     }),
-  ])
-  if (result.committed) return { kind: 'signed-up', user, details: delivery?.details }
+  ]
+  // Cognito: an address that a function vouches for is taken away from whoever has it.
+  const isVouchedFor = decision?.autoVerifyEmail || decision?.autoVerifyPhone
+  const result = await (isVouchedFor ? commitMovingAliases(ports, pool, writes) : ports.storage.commit(writes))
+  if (result.committed) {
+    if (user.status === 'CONFIRMED') {
+      requireRun(refuse, await postConfirmation(ports, { pool, caller, by: 'ConfirmSignUp', user, clientMetadata }))
+    }
+    return { kind: 'signed-up', user, details: delivery?.details }
+  }
   if (result.alias) return { kind: 'taken', alias: result.alias }
   throw refuse('ResourceNotFoundException', `User pool ${pool.id} does not exist.`)
 }

@@ -5,35 +5,37 @@ import { requestedAttributes, type AttributeWriter } from '../domain/attribute-f
 import type { CodeDeliveryDetails } from '../domain/code-delivery.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
-import type { Ports } from '../ports/ports.ts'
 import { aliasTaken } from './alias-taken.ts'
 import { commitUserChange } from './commit-user-change.ts'
-import { deliverCode } from './deliver-code.ts'
+import { requireDelivery, type DeliveryPorts } from './deliver-code.ts'
 import { noticesOfAddresses } from './notice-of-change.ts'
+import type { TriggerException } from './triggers/run-trigger.ts'
+import type { Metadata, TriggerCaller } from './triggers/trigger.ts'
 
 export interface UpdateAttributesRequest {
   readonly pool: UserPool
   readonly user: User
   readonly attributes: readonly AttributeType[]
   readonly writer: AttributeWriter
+  readonly caller: TriggerCaller
+  readonly clientMetadata: Metadata
 }
 
 type UpdateAttributesException =
   | 'AliasExistsException'
-  | 'InvalidParameterException'
+  | TriggerException
   | 'NotAuthorizedException'
   | 'TooManyRequestsException'
   | 'UserNotFoundException'
 
-type UpdateAttributesPorts = Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>
-
 /** Writes attributes, all or none, and sends codes to new addresses that the pool verifies; tells where they went. */
 export async function updateAttributes(
-  ports: UpdateAttributesPorts,
+  ports: DeliveryPorts,
   refuse: Refuse<UpdateAttributesException>,
-  { pool, user, attributes, writer }: UpdateAttributesRequest,
+  { pool, user, attributes, writer, caller, clientMetadata }: UpdateAttributesRequest,
 ): Promise<readonly CodeDeliveryDetails[]> {
   const requested = requestedAttributes(attributes)
+  const origin = { source: 'UpdateUserAttribute', caller, clientMetadata } as const
   let sent: readonly CodeDeliveryDetails[] = []
   const result = await commitUserChange(ports, refuse, { pool, user }, async (before) => {
     const change = changeAttributes(pool, before, requested, writer)
@@ -41,7 +43,14 @@ export async function updateAttributes(
     const changed: User = { ...before, attributes: change.attributes, pendingAttributes: change.pendingAttributes }
     const deliveries = await Promise.all(
       change.toVerify.map((contact) =>
-        deliverCode(ports, { pool, subject: user.sub, purpose: `verify-${contact.attribute}`, contact, user: changed }),
+        requireDelivery(ports, refuse, {
+          pool,
+          subject: user.sub,
+          purpose: `verify-${contact.attribute}`,
+          contact,
+          user: changed,
+          origin,
+        }),
       ),
     )
     sent = deliveries.map(({ details }) => details)

@@ -7,9 +7,11 @@ import type { Ports } from '../ports/ports.ts'
 import { aliasTaken } from './alias-taken.ts'
 import { checkCode, expiredCode, failedCode, type CodeVerdict } from './check-code.ts'
 import { commitUserChange } from './commit-user-change.ts'
-import { deliverCode } from './deliver-code.ts'
+import { requireDelivery, type DeliveryPorts } from './deliver-code.ts'
 import { noticesOfAddresses } from './notice-of-change.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
+import type { MessageOrigin } from './triggers/custom-message.ts'
+import type { TriggerException } from './triggers/run-trigger.ts'
 
 export interface AttributeOfUser {
   readonly pool: UserPool
@@ -17,23 +19,24 @@ export interface AttributeOfUser {
   readonly attribute: string
 }
 
-type RequestException = 'InvalidParameterException' | 'LimitExceededException'
+type RequestException = 'LimitExceededException' | TriggerException
 
 /** Sends a code to an address of somebody who is signed in: the one that awaits its code, else the one they have. */
 export async function requestAttributeCode(
-  ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>,
+  ports: DeliveryPorts,
   refuse: Refuse<RequestException>,
-  { pool, user, attribute }: AttributeOfUser,
+  { pool, user, attribute, caller, clientMetadata }: AttributeOfUser & Omit<MessageOrigin, 'source'>,
 ): Promise<CodeDeliveryDetails> {
   const name = verifiable(refuse, attribute)
   const contact = contactToVerify(user, name)
   if (!contact) throw refuse('InvalidParameterException', missingContact[name])
-  const { writes, details } = await deliverCode(ports, {
+  const { writes, details } = await requireDelivery(ports, refuse, {
     pool,
     subject: user.sub,
     purpose: `verify-${name}`,
     contact,
     user,
+    origin: { source: 'VerifyUserAttribute', caller, clientMetadata },
   })
   const counted = countAttempt(ports, { poolId: pool.id, subject: user.sub, action: 'get-attribute-code' })
   const result = await ports.storage.commit([counted, ...writes])

@@ -9,7 +9,7 @@ import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
 import { redirectResponse } from './responses.ts'
 
-type Needs = Pick<Ports, 'addresses' | 'clock' | 'log' | 'random' | 'sealing' | 'storage'>
+type Needs = Pick<Ports, 'addresses' | 'clock' | 'functions' | 'log' | 'random' | 'sealing' | 'storage'>
 
 /** `GET /oauth2/authorize`: to the client with a code where the browser is signed in, to `/login` where it is not. */
 export async function authorize(request: DomainRequest, ports: Needs): Promise<HttpResponse> {

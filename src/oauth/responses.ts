@@ -1,3 +1,4 @@
+import type { TriggerFailure } from '../flows/triggers/run-trigger.ts'
 import type { HttpResponse } from '../http/message.ts'
 
 export type OAuthErrorCode =
@@ -21,6 +22,11 @@ export interface OAuthError {
 /** Cognito: errors of the token endpoint are 400 throughout, a client's wrong secret included. */
 export function oauthError(error: OAuthErrorCode, description?: string): OAuthError {
   return { kind: 'error', status: 400, error, description }
+}
+
+/** Cognito: what a trigger has against a request is told in words. */
+export function triggerError({ message }: TriggerFailure): OAuthError {
+  return oauthError('invalid_request', message)
 }
 
 export function errorResponse({ status, error, description }: OAuthError): HttpResponse {

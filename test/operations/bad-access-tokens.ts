@@ -156,7 +156,7 @@ export async function badAccessTokens(
       token: clientless.AccessToken,
       refusal: `ResourceNotFoundException: User pool client ${doomed.id} does not exist.`,
     },
-    { what: 'a client’s own token', token: machine.accessToken, refusal: scopeless },
+    { what: 'a client’s own token', token: machine.kind === 'issued' ? machine.accessToken : '', refusal: scopeless },
   ]
 }
 

@@ -45,6 +45,8 @@ export type SignInRefusalReason =
   /** What a trigger answered makes no sense, or it could not be asked; `detail` is Cognito's text. */
   | 'trigger-answer-invalid'
   | 'trigger-unavailable'
+  /** The words that a trigger gave for a message are none; `detail` is Cognito's text. */
+  | 'message-invalid'
 
 export interface SignInRefusal {
   readonly kind: 'refused'

@@ -9,7 +9,9 @@ import { guardRefusal } from '../guard-refusal.ts'
 import { loginCookie } from '../login-cookie.ts'
 import { newLoginSession, type ValidLoginSession } from '../login-session.ts'
 import { mintSession } from '../mint-session.ts'
+import { confirmWithTrigger } from '../sign-in/confirm-with-trigger.ts'
 import { sessionActivity } from '../track-session.ts'
+import type { TriggerPorts } from '../triggers/trigger.ts'
 import { newAuthorizationCode } from './authorization-codes.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { codeLocation, tokensLocation } from './redirect-location.ts'
@@ -34,7 +36,7 @@ export interface CompletedAuthorization {
   readonly loginCookie: string | undefined
 }
 
-type Needs = Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>
+type Needs = TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'sealing' | 'storage'>
 
 interface Completion {
   readonly domain: PoolDomain
@@ -54,6 +56,8 @@ export async function completeAuthorization(
   const { authenticated, newSession, originSessionId } = recognise(ports, { domain, client, source })
   if (authenticated.client.id !== request.clientId || authenticated.pool.id !== domain.pool.id)
     throw new Error('a sign-in completes the authorization of its own client only')
+  const denied = source.kind === 'sign-in' ? await confirmWithTrigger(ports, source.authenticated) : undefined
+  if (denied !== undefined) return denied
   const setCookie = newSession && loginCookie(domain, newSession)
   if (request.responseType === 'token') return grantTokens(ports, { request, authenticated, setCookie })
 

@@ -9,7 +9,9 @@ import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { proveSignIn, type Authenticated } from '../authenticated.ts'
+import { isOfTrigger } from '../sign-in/refused-by-trigger.ts'
 import { mintSession, type MintedSession } from '../mint-session.ts'
+import type { TriggerPorts } from '../triggers/trigger.ts'
 import { authorizationCodeHash } from './authorization-codes.ts'
 
 export interface CodeRefusal {
@@ -21,6 +23,9 @@ export interface CodeRefusal {
     | 'verifier-mismatch'
     /** The client may not read all attributes that a scope stands for. */
     | 'attributes-unreadable'
+    /** `detail` is the trigger's word. The code is not spent. */
+    | 'trigger-failed'
+  readonly detail?: string | undefined
 }
 
 /** What the client presents. It has proven already who it is. */
@@ -33,7 +38,7 @@ export interface PresentedCode {
   readonly request: RequestFacts
 }
 
-type Needs = Pick<Ports, 'addresses' | 'clock' | 'log' | 'random' | 'sealing' | 'storage'>
+type Needs = TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'sealing' | 'storage'>
 
 /**
  * Trades a code for tokens, once: spending it and beginning the token family are one commit. Whoever presents all of a
@@ -65,6 +70,7 @@ export async function redeemAuthorizationCode(
     originSessionId,
   })
   if (minted.kind === 'minted') return minted
+  if (isOfTrigger(minted)) return { kind: 'code-refused', reason: 'trigger-failed', detail: minted.detail }
   // Somebody was faster, or the code had expired: what is stored now tells which.
   const spent = await findCode(ports, presented)
   return spent === undefined ? refusal('code-invalid') : endReplayed(ports, spent)

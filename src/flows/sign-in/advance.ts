@@ -93,6 +93,8 @@ function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): S
     familyId: isRevocable(client) ? newUuid(random) : progress.eventId,
     deviceKey: device?.key ?? newDevice?.deviceKey,
     newDevice,
+    answered: turn.answered?.name,
+    clientMetadata: context.clientMetadata,
     writes: [
       ...writes,
       { write: 'clearFailures', poolId: pool.id, subject: user.sub, now },

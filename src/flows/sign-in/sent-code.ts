@@ -1,6 +1,6 @@
 import { isEqualText } from '../../crypto/constant-time.ts'
 import type { Contact } from '../../domain/contact.ts'
-import { refused } from '../../domain/sign-in/refusal-reason.ts'
+import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { signInSessionSeconds } from '../../domain/sign-in/session-settings.ts'
 import type { Proof } from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/user.ts'
@@ -10,6 +10,7 @@ import { codeHash } from '../code-hash.ts'
 import { deliverCode } from '../deliver-code.ts'
 import type { Answer, FirstPosed, Judgement, Preparation } from './factor-work.ts'
 import { countGuess } from './record-guess.ts'
+import { refusedByTrigger } from './refused-by-trigger.ts'
 import type { SignInPorts } from './sign-in-step.ts'
 
 /** Wrong answers that one code survives (ASVS 6.6.3), and codes that one user is sent within the hour. */
@@ -24,17 +25,20 @@ export async function sendCode(
   ports: SignInPorts,
   { context, progress }: FirstPosed,
   { contact, receiver, purpose }: { contact: Contact; receiver: User | undefined; purpose: SignInCode },
-): Promise<Preparation> {
+): Promise<Preparation | SignInRefusal> {
   const { pool, client } = context
-  const { writes, details } = await deliverCode(ports, {
+  const caller = { clientId: client.id, userAgent: context.request.userAgent }
+  const delivery = await deliverCode(ports, {
     pool,
     subject: progress.eventId,
     purpose,
     contact,
     user: receiver,
-    clientId: client.id,
+    origin: { source: 'Authentication', caller, clientMetadata: context.clientMetadata },
     lifetimeSeconds: signInSessionSeconds(client),
   })
+  if (delivery.kind === 'trigger-failed') return refusedByTrigger(delivery)
+  const { writes, details } = delivery
   const limit: Write = {
     write: 'countAttempt',
     poolId: pool.id,

@@ -6,6 +6,8 @@ import type { TriggerEvent, TriggerName, TriggerPorts } from './trigger.ts'
 
 /** The exceptions that an operation which runs triggers may answer with. */
 export type TriggerException =
+  /** What a custom message lacks is worded as that of a parameter. */
+  | 'InvalidParameterException'
   | 'InvalidLambdaResponseException'
   | 'UnexpectedLambdaException'
   | 'UserLambdaValidationException'

@@ -1,4 +1,4 @@
-import type { LambdaConfigType } from '../../contract/shapes.gen.ts'
+import type { AttributeType, LambdaConfigType } from '../../contract/shapes.gen.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
@@ -34,6 +34,11 @@ export interface TriggerEvent extends TriggerSubject {
   readonly request: Readonly<Record<string, unknown>>
   /** What the function finds in the place of its answer. */
   readonly response: Readonly<Record<string, unknown>>
+}
+
+/** Attributes as a list, the way ValidationData and UserAttributes come, as what a trigger is told. */
+export function metadataOf(list: readonly AttributeType[] | undefined): Metadata {
+  return list && Object.fromEntries(list.map(({ Name, Value }) => [Name, Value ?? '']))
 }
 
 /** The function of a trigger, or undefined where the pool has none. */

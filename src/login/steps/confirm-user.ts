@@ -52,7 +52,7 @@ async function answer(request: DomainRequest, ports: Ports, isSubmitted: boolean
   }
 
   const outcome = await attempt(
-    confirmSignUp(ports, refuse, { pool, client, username, code, forceAliasCreation: false }),
+    confirmSignUp(ports, refuse, { pool, client, username, code, forceAliasCreation: false, request: request.facts }),
   )
   if (!(outcome instanceof Refusal)) {
     return standalonePage(request, ports, {

@@ -33,7 +33,14 @@ export const confirm: Page = {
       const problem = { field: 'code', text: view.messages.errors.required(view.messages.code) }
       return { kind: 'page', status: 422, html: drawn(page, state, [problem], ports.clock.now()) }
     }
-    const confirmation = { pool, client: page.client, username, code, forceAliasCreation: false }
+    const confirmation = {
+      pool,
+      client: page.client,
+      username,
+      code,
+      forceAliasCreation: false,
+      request: page.request.facts,
+    }
     const outcome = await attempt(confirmSignUp(ports, refuse, confirmation))
     if (outcome instanceof Refusal) {
       const { status, problem } = refusalProblem(view.messages, outcome)

@@ -26,7 +26,8 @@ export const redeemCode: Grant = async (ports, { pool, client, form, facts: requ
 }
 
 /** Cognito: another redirect URI is not `invalid_grant`, as RFC 6749 has it. */
-function refusalError({ reason }: CodeRefusal): OAuthError {
+function refusalError({ reason, detail }: CodeRefusal): OAuthError {
+  if (reason === 'trigger-failed') return oauthError('invalid_request', detail)
   return reason === 'redirect-mismatch'
     ? oauthError('unauthorized_client', 'invalid_redirect')
     : oauthError('invalid_grant')

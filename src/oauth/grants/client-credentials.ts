@@ -1,11 +1,12 @@
 import { isOAuthFlowAllowed } from '../../domain/oauth-flows.ts'
 import { grantMachineScopes } from '../../flows/grant-machine-scopes.ts'
 import { issueMachineToken } from '../../flows/issue-machine-token.ts'
-import { oauthError } from '../responses.ts'
+import { readClientMetadata } from '../read-client-metadata.ts'
+import { oauthError, triggerError } from '../responses.ts'
 import type { Grant } from './grant.ts'
 
 /** RFC 6749 section 4.4: tokens for the client itself. Cognito: for the scopes of resource servers only. */
-export const grantToClient: Grant = async (ports, { pool, client, form }) => {
+export const grantToClient: Grant = async (ports, { pool, client, form, facts: { userAgent } }) => {
   if (!isOAuthFlowAllowed(client, 'client_credentials') || client.secrets.length === 0)
     return oauthError('unauthorized_client')
   const asked = form
@@ -14,7 +15,12 @@ export const grantToClient: Grant = async (ports, { pool, client, form }) => {
     .filter((scope) => scope !== '')
   const granted = await grantMachineScopes(ports, { pool, client }, asked)
   if (granted.kind === 'refused') return oauthError('invalid_scope')
-  const { accessToken, expiresInSeconds } = await issueMachineToken(ports, { pool, client, scopes: granted.scopes })
+  const clientMetadata = readClientMetadata(form.find('aws_client_metadata'))
+  if (clientMetadata === 'malformed') return oauthError('invalid_request')
+  const { scopes } = granted
+  const issued = await issueMachineToken(ports, { pool, client, scopes, userAgent, clientMetadata })
+  if (issued.kind === 'trigger-failed') return triggerError(issued)
+  const { accessToken, expiresInSeconds } = issued
   return {
     kind: 'granted',
     tokens: {

@@ -5,7 +5,7 @@ import type { Ports } from '../../ports/ports.ts'
 import type { OAuthForm } from '../read-form.ts'
 import type { OAuthError } from '../responses.ts'
 
-export type GrantPorts = Pick<Ports, 'addresses' | 'clock' | 'log' | 'random' | 'sealing' | 'storage'>
+export type GrantPorts = Pick<Ports, 'addresses' | 'clock' | 'functions' | 'log' | 'random' | 'sealing' | 'storage'>
 
 export interface GrantRequest {
   readonly pool: UserPool

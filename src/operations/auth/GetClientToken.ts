@@ -2,13 +2,14 @@ import { checkClientSecret } from '../../flows/check-client-secret.ts'
 import { grantMachineScopes } from '../../flows/grant-machine-scopes.ts'
 import { issueMachineToken } from '../../flows/issue-machine-token.ts'
 import { requireAppClient } from '../../flows/require-app-client.ts'
+import type { TriggerPorts } from '../../flows/triggers/trigger.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
 /** Cognito: what the client credentials grant does, for a pool without a domain. */
 export const GetClientToken = operation(
   'GetClientToken',
-  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'storage'>) => {
+  async ({ input, refuse, request }, ports: TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'storage'>) => {
     const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
     if (client.secrets.length === 0 || checkClientSecret(client, input.Secret) !== 'right') {
       throw refuse('NotAuthorizedException', `Unable to verify secret for client ${client.id}`)
@@ -23,7 +24,10 @@ export const GetClientToken = operation(
         granted.scope === undefined ? 'The client has no scopes.' : `Invalid scope requested: ${granted.scope}`
       throw refuse('InvalidParameterException', text)
     }
-    const { accessToken, expiresInSeconds } = await issueMachineToken(ports, { pool, client, scopes: granted.scopes })
+    const told = { userAgent: request.userAgent, clientMetadata: input.ClientMetadata }
+    const issued = await issueMachineToken(ports, { pool, client, scopes: granted.scopes, ...told })
+    if (issued.kind === 'trigger-failed') throw refuse(issued.exception, issued.message)
+    const { accessToken, expiresInSeconds } = issued
     return {
       ClientAuthenticationResult: { AccessToken: accessToken, ExpiresIn: expiresInSeconds, TokenType: 'Bearer' },
     }

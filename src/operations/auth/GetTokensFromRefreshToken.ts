@@ -1,6 +1,7 @@
 import { checkClientSecret } from '../../flows/check-client-secret.ts'
 import { refreshTokens } from '../../flows/refresh-tokens.ts'
 import { requireAppClient } from '../../flows/require-app-client.ts'
+import type { TriggerPorts } from '../../flows/triggers/trigger.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { authenticationResult } from './authentication-result.ts'
@@ -8,7 +9,10 @@ import { refreshRefusal } from './refresh-refusal.ts'
 
 export const GetTokensFromRefreshToken = operation(
   'GetTokensFromRefreshToken',
-  async ({ input, refuse, request }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
+  async (
+    { input, refuse, request },
+    ports: TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'sealing' | 'storage'>,
+  ) => {
     const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
     const proof = checkClientSecret(client, input.ClientSecret)
     if (proof === 'missing') {
@@ -18,9 +22,10 @@ export const GetTokensFromRefreshToken = operation(
     if (proof === 'wrong')
       throw refuse('NotAuthorizedException', `Unable to verify secret hash for client ${client.id}`)
 
-    const { RefreshToken: refreshToken, DeviceKey: deviceKey } = input
-    const outcome = await refreshTokens(ports, { pool, client, request, refreshToken, deviceKey })
-    if (outcome.kind === 'refused') {
+    const { RefreshToken: refreshToken, DeviceKey: deviceKey, ClientMetadata: clientMetadata } = input
+    const presented = { pool, client, request, refreshToken, deviceKey, clientMetadata }
+    const outcome = await refreshTokens(ports, presented)
+    if (outcome.kind !== 'refreshed') {
       throw refreshRefusal(refuse, outcome, () => refuse('RefreshTokenReuseException', 'Refresh token reuse detected'))
     }
     return { AuthenticationResult: authenticationResult(outcome.tokens, outcome.refreshToken) }

@@ -1,13 +1,15 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
 import type { RefreshRefusal } from '../../flows/refresh-tokens.ts'
+import type { TriggerException, TriggerFailure } from '../../flows/triggers/run-trigger.ts'
 
 /** Why a session does not go on, in Cognito's words. A reused token's exception is that of one operation only. */
 export function refreshRefusal(
-  refuse: Refuse<'NotAuthorizedException'>,
-  { reason }: RefreshRefusal,
+  refuse: Refuse<TriggerException | 'NotAuthorizedException'>,
+  refusal: RefreshRefusal | TriggerFailure,
   reused: () => Refusal = () => refuse('NotAuthorizedException', 'Invalid Refresh Token'),
 ): Refusal {
-  switch (reason) {
+  if (refusal.kind === 'trigger-failed') return refuse(refusal.exception, refusal.message)
+  switch (refusal.reason) {
     case 'malformed':
       return refuse('NotAuthorizedException', 'Invalid Refresh Token')
     case 'other-client':

@@ -4,12 +4,13 @@ import { isSecretHash } from '../../crypto/secret-hash.ts'
 import { checkSecretHash } from '../../flows/check-secret-hash.ts'
 import { refreshTokens } from '../../flows/refresh-tokens.ts'
 import type { SignInContext } from '../../flows/sign-in/sign-in-step.ts'
+import type { TriggerException } from '../../flows/triggers/run-trigger.ts'
 import type { User } from '../../domain/user.ts'
 import type { AuthPorts } from './auth-response.ts'
 import { authenticationResult } from './authentication-result.ts'
 import { refreshRefusal } from './refresh-refusal.ts'
 
-type Exceptions = 'InvalidParameterException' | 'NotAuthorizedException'
+type Exceptions = TriggerException | 'InvalidParameterException' | 'NotAuthorizedException'
 
 /** The flow REFRESH_TOKEN_AUTH. */
 export async function refresh(
@@ -27,7 +28,7 @@ export async function refresh(
     checkSecretHash(refuse, client, { username, secretHash, use: 'refresh' })
   }
   const outcome = await refreshTokens(ports, { pool, client, request, refreshToken, deviceKey, authorize })
-  if (outcome.kind === 'refused') throw refreshRefusal(refuse, outcome)
+  if (outcome.kind !== 'refreshed') throw refreshRefusal(refuse, outcome)
   return {
     ChallengeParameters: {},
     AuthenticationResult: authenticationResult(outcome.tokens, outcome.refreshToken),

@@ -36,6 +36,7 @@ export function signInRefusal(refuse: Refuse<SignInException>, { reason, detail 
     case 'parameter-invalid':
       return refuse('InvalidParameterException', invalidParameters[detail] ?? `Invalid value for parameter ${detail}`)
     case 'attribute-invalid':
+    case 'message-invalid':
       return refuse('InvalidParameterException', detail)
     case 'attribute-not-writable':
       return refuse('NotAuthorizedException', 'A client attempted to write unauthorized attribute')

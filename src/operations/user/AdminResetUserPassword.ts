@@ -1,14 +1,13 @@
 import { recoveryChannels, recoveryContact } from '../../domain/code-delivery.ts'
 import { changeUser } from '../../flows/change-user.ts'
-import { deliverCode } from '../../flows/deliver-code.ts'
+import { requireDelivery, type DeliveryPorts } from '../../flows/deliver-code.ts'
 import { whyNotRecoverable, wrongStateForReset } from '../../flows/recover-password.ts'
 import { requireUser } from '../../flows/require-user.ts'
-import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
 export const AdminResetUserPassword = operation(
   'AdminResetUserPassword',
-  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>) => {
+  async ({ input, refuse, request }, ports: DeliveryPorts) => {
     const found = await requireUser(ports, refuse, input.UserPoolId, input.Username)
     const { pool } = found
     if (recoveryChannels(pool).length === 0) {
@@ -18,12 +17,17 @@ export const AdminResetUserPassword = operation(
       const refusal = whyNotRecoverable(refuse, pool, user)
       const contact = recoveryContact(pool, user)
       if (refusal || !contact) throw refusal ?? wrongStateForReset(refuse)
-      const { writes } = await deliverCode(ports, {
+      const { writes } = await requireDelivery(ports, refuse, {
         pool,
         subject: user.sub,
         purpose: 'forgot-password',
         contact,
         user,
+        origin: {
+          source: 'ForgotPassword',
+          caller: { clientId: undefined, userAgent: request.userAgent },
+          clientMetadata: input.ClientMetadata,
+        },
       })
       return {
         user: { ...user, status: 'RESET_REQUIRED' },

@@ -1,14 +1,16 @@
+import type { DeliveryPorts } from '../../flows/deliver-code.ts'
 import { requireUser } from '../../flows/require-user.ts'
 import { updateAttributes } from '../../flows/update-attributes.ts'
-import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
 export const AdminUpdateUserAttributes = operation(
   'AdminUpdateUserAttributes',
-  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'codes' | 'random' | 'sealing' | 'storage'>) => {
+  async ({ input, refuse, request }, ports: DeliveryPorts) => {
     const found = await requireUser(ports, refuse, input.UserPoolId, input.Username)
     const writer = { by: 'administrator' } as const
-    await updateAttributes(ports, refuse, { ...found, attributes: input.UserAttributes, writer })
+    const caller = { clientId: undefined, userAgent: request.userAgent }
+    const told = { caller, clientMetadata: input.ClientMetadata }
+    await updateAttributes(ports, refuse, { ...found, ...told, attributes: input.UserAttributes, writer })
     return {}
   },
 )

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { refuse } from '../../contract/refusal.ts'
 import type { AppClientConfiguration } from '../../domain/app-client.ts'
 import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import type { UserPoolConfiguration } from '../../domain/user-pool.ts'
@@ -173,10 +174,19 @@ describe('ConfirmForgotPassword', () => {
 
   test('a code for something else sets no password', async () => {
     const { ports, pool, user, confirm } = await given()
-    const { deliverCode } = await import('../../flows/deliver-code.ts')
+    const { requireDelivery } = await import('../../flows/deliver-code.ts')
+    const caller = { clientId: undefined, userAgent: undefined }
+    const origin = { source: 'SignUp', caller, clientMetadata: undefined } as const
     const contact = { attribute: 'email', destination: 'alice@example.com' } as const
     for (const purpose of ['sign-up', 'verify-email', 'mfa'] as const) {
-      const { writes } = await deliverCode(ports, { pool, subject: user.sub, purpose, contact, user })
+      const { writes } = await requireDelivery(ports, refuse, {
+        pool,
+        subject: user.sub,
+        purpose,
+        contact,
+        user,
+        origin,
+      })
       await ports.storage.commit(writes)
       assert.equal(await refusalOf(confirm(ports.messages.at(-1)?.code ?? '')), expired)
     }

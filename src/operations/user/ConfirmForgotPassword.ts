@@ -1,6 +1,7 @@
 import { checkSecretHash } from '../../flows/check-secret-hash.ts'
 import { confirmPassword } from '../../flows/recover-password-confirm.ts'
 import { requireAppClient } from '../../flows/require-app-client.ts'
+import type { TriggerPorts } from '../../flows/triggers/trigger.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
@@ -8,12 +9,13 @@ export const ConfirmForgotPassword = operation(
   'ConfirmForgotPassword',
   async (
     { input, refuse, request },
-    ports: Pick<Ports, 'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'>,
+    ports: TriggerPorts & Pick<Ports, 'clock' | 'compromisedPasswords' | 'passwordWork' | 'sealing' | 'storage'>,
   ) => {
     const { Username: username, SecretHash: secretHash, ConfirmationCode: code, Password: password } = input
     const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
     checkSecretHash(refuse, client, { username, secretHash, use: 'account' })
-    await confirmPassword(ports, refuse, { pool, client, username, code, password, request })
+    const confirmation = { pool, client, username, code, password, request, clientMetadata: input.ClientMetadata }
+    await confirmPassword(ports, refuse, confirmation)
     return {}
   },
 )

@@ -1,5 +1,6 @@
 import { usernameTaken } from '../../flows/alias-taken.ts'
 import { checkSecretHash } from '../../flows/check-secret-hash.ts'
+import type { DeliveryPorts } from '../../flows/deliver-code.ts'
 import { requireAppClient } from '../../flows/require-app-client.ts'
 import { signUp } from '../../flows/sign-up.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -7,17 +8,12 @@ import { operation } from '../operation.ts'
 
 export const SignUp = operation(
   'SignUp',
-  async (
-    { input, refuse, request },
-    ports: Pick<
-      Ports,
-      'addresses' | 'clock' | 'codes' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
-    >,
-  ) => {
+  async ({ input, refuse, request }, ports: DeliveryPorts & Pick<Ports, 'compromisedPasswords' | 'passwordWork'>) => {
     const { ClientId, Username: username, SecretHash: secretHash, Password: password, UserAttributes = [] } = input
     const { client, pool } = await requireAppClient(ports, refuse, ClientId)
     checkSecretHash(refuse, client, { username, secretHash, use: 'account' })
-    const account = { pool, client, username, password, attributes: UserAttributes, request }
+    const told = { validationData: input.ValidationData, clientMetadata: input.ClientMetadata }
+    const account = { pool, client, username, password, attributes: UserAttributes, request, ...told }
     const outcome = await signUp(ports, refuse, account)
     if (outcome.kind === 'taken') throw usernameTaken(refuse, outcome.alias, 'User already exists')
     const { user, details } = outcome
