@@ -26,7 +26,8 @@ export const GetClientToken = operation(
     }
     const told = { userAgent: request.userAgent, clientMetadata: input.ClientMetadata }
     const issued = await issueMachineToken(ports, { pool, client, scopes: granted.scopes, ...told })
-    if (issued.kind === 'trigger-failed') throw refuse(issued.exception, issued.message)
+    // The contract knows no exception of triggers here.
+    if (issued.kind === 'trigger-failed') throw refuse('InvalidParameterException', issued.message)
     const { accessToken, expiresInSeconds } = issued
     return {
       ClientAuthenticationResult: { AccessToken: accessToken, ExpiresIn: expiresInSeconds, TokenType: 'Bearer' },
