@@ -88,11 +88,7 @@ export function existingAccountMessage(attribute: ContactAttribute): MessageText
 }
 
 /** Cognito: no words and an empty text are the same. */
-function inOwnWords(
-  template: MessageTemplate,
-  body: string | undefined,
-  subject?: string | undefined,
-): MessageTemplate {
+function inOwnWords(template: MessageTemplate, body: string | undefined, subject?: string): MessageTemplate {
   return { body: body || template.body, subject: subject || template.subject }
 }
 

@@ -68,9 +68,8 @@ export function customizedIdClaims(claims: Claims, { idToken, groups }: TokenCus
 export function customizedAccessClaims(claims: Claims, customization: TokenCustomization): Claims {
   const { accessToken, groups, scopesToAdd, scopesToSuppress } = customization
   const own = groups === undefined ? claims : replaced(claims, { 'cognito:groups': groups['cognito:groups'] })
-  const scopes = String(own.scope ?? '')
-    .split(' ')
-    .filter((scope) => scope !== '' && !scopesToSuppress.includes(scope))
+  const granted = typeof own.scope === 'string' ? own.scope : ''
+  const scopes = granted.split(' ').filter((scope) => scope !== '' && !scopesToSuppress.includes(scope))
   const added = scopesToAdd.filter((scope) => !scopesToSuppress.includes(scope))
   const scope = [...new Set([...scopes, ...added])].join(' ')
   return changed({ ...own, scope }, accessToken, fixedInAccessToken)
