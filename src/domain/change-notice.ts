@@ -4,16 +4,17 @@ import type { UserPool } from './user-pool.ts'
 import type { User } from './user.ts'
 
 /** What somebody did to their account that its owner hears of, in case it was not they. */
-export type NoticedChange = 'password' | ContactAttribute
+export type NoticedChange = 'password' | 'passkey' | ContactAttribute
 
 /** A pool with this tag sends no notices. Cognito sends none but those of threat protection. */
 const optOut = { tag: 'sallyport:change-notices', value: 'off' }
 
-const things: Readonly<Record<NoticedChange, { readonly name: string; readonly advice: string }>> = {
-  password: { name: 'password', advice: 'reset it at once' },
-  email: { name: 'email address', advice: 'change your password at once' },
-  phone_number: { name: 'phone number', advice: 'change your password at once' },
-}
+const things: Readonly<Record<Exclude<NoticedChange, 'passkey'>, { readonly name: string; readonly advice: string }>> =
+  {
+    password: { name: 'password', advice: 'reset it at once' },
+    email: { name: 'email address', advice: 'change your password at once' },
+    phone_number: { name: 'phone number', advice: 'change your password at once' },
+  }
 
 /** Where the owner hears of it: the address that was verified before the change, mail before SMS. */
 export function noticeContact(pool: UserPool, before: Pick<User, 'attributes'>): Contact | undefined {
@@ -26,11 +27,20 @@ export function noticeContact(pool: UserPool, before: Pick<User, 'attributes'>):
 }
 
 export function changeNotice(change: NoticedChange, by: ContactAttribute): MessageText {
+  const template = change === 'passkey' ? passkeyAdded : changed(change)
+  const values = { code: '', username: '' }
+  return by === 'email' ? mailText(template, values) : smsText(template, values)
+}
+
+const passkeyAdded = {
+  subject: 'A passkey was added',
+  body: 'A passkey was added to your account. If it was not you, delete it and change your password at once.',
+}
+
+function changed(change: Exclude<NoticedChange, 'passkey'>): { readonly subject: string; readonly body: string } {
   const { name, advice } = things[change]
-  const template = {
+  return {
     subject: `Your ${name} was changed`,
     body: `The ${name} of your account was changed. If it was not you, ${advice}.`,
   }
-  const values = { code: '', username: '' }
-  return by === 'email' ? mailText(template, values) : smsText(template, values)
 }

@@ -23,6 +23,8 @@ export interface User {
   readonly passwordHistory: readonly PasswordCredential[]
   readonly mfaFactors: readonly MfaFactor[]
   readonly preferredMfaFactor: MfaFactor | undefined
+  /** Passkeys of this user count as both factors, where the pool offers that. */
+  readonly hasPasskeyMfa?: true
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly version: number

@@ -22,6 +22,11 @@ export function noticeOfPassword(ports: Needs, owner: Owner): readonly Write[] {
   return noticeOf(ports, owner, 'password')
 }
 
+/** The same for a passkey that was added: whoever has one needs no password any more. */
+export function noticeOfPasskey(ports: Needs, owner: Owner): readonly Write[] {
+  return noticeOf(ports, owner, 'passkey')
+}
+
 /** The same for each address that `after` has no more: it goes to the one that could be lost with it. */
 export function noticesOfAddresses(ports: Needs, owner: Owner, after: User['attributes']): readonly Write[] {
   const { attributes: before } = owner.user

@@ -23,13 +23,14 @@ import { AdminRespondToAuthChallenge } from './auth/AdminRespondToAuthChallenge.
 import { AdminRevokeUserSession } from './session/AdminRevokeUserSession.ts'
 import { AdminSetUserMFAPreference } from './mfa/AdminSetUserMFAPreference.ts'
 import { AdminSetUserPassword } from './user/AdminSetUserPassword.ts'
-import { AdminUpdateAuthEventFeedback } from './threat-protection/AdminUpdateAuthEventFeedback.ts'
 import { AdminSetUserSettings } from './mfa/AdminSetUserSettings.ts'
+import { AdminUpdateAuthEventFeedback } from './threat-protection/AdminUpdateAuthEventFeedback.ts'
 import { AdminUpdateDeviceStatus } from './device/AdminUpdateDeviceStatus.ts'
 import { AdminUpdateUserAttributes } from './user/AdminUpdateUserAttributes.ts'
 import { AdminUserGlobalSignOut } from './auth/AdminUserGlobalSignOut.ts'
 import { AssociateSoftwareToken } from './mfa/AssociateSoftwareToken.ts'
 import { ChangePassword } from './user/ChangePassword.ts'
+import { CompleteWebAuthnRegistration } from './passkey/CompleteWebAuthnRegistration.ts'
 import { ConfirmDevice } from './device/ConfirmDevice.ts'
 import { ConfirmForgotPassword } from './user/ConfirmForgotPassword.ts'
 import { ConfirmSignUp } from './user/ConfirmSignUp.ts'
@@ -48,6 +49,7 @@ import { DeleteUserPool } from './user-pool/DeleteUserPool.ts'
 import { DeleteUserPoolClient } from './app-client/DeleteUserPoolClient.ts'
 import { DeleteUserPoolClientSecret } from './app-client/DeleteUserPoolClientSecret.ts'
 import { DeleteUserPoolDomain } from './domain/DeleteUserPoolDomain.ts'
+import { DeleteWebAuthnCredential } from './passkey/DeleteWebAuthnCredential.ts'
 import { DescribeIdentityProvider } from './identity-provider/DescribeIdentityProvider.ts'
 import { DescribeResourceServer } from './resource-server/DescribeResourceServer.ts'
 import { DescribeRiskConfiguration } from './threat-protection/DescribeRiskConfiguration.ts'
@@ -59,8 +61,8 @@ import { ForgotPassword } from './user/ForgotPassword.ts'
 import { GetClientToken } from './auth/GetClientToken.ts'
 import { GetDevice } from './device/GetDevice.ts'
 import { GetGroup } from './group/GetGroup.ts'
-import { GetLogDeliveryConfiguration } from './log-delivery/GetLogDeliveryConfiguration.ts'
 import { GetIdentityProviderByIdentifier } from './identity-provider/GetIdentityProviderByIdentifier.ts'
+import { GetLogDeliveryConfiguration } from './log-delivery/GetLogDeliveryConfiguration.ts'
 import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
 import { GetUser } from './user/GetUser.ts'
 import { GetUserAttributeVerificationCode } from './user/GetUserAttributeVerificationCode.ts'
@@ -80,18 +82,20 @@ import { ListUserPools } from './user-pool/ListUserPools.ts'
 import { ListUserSessions } from './session/ListUserSessions.ts'
 import { ListUsers } from './user/ListUsers.ts'
 import { ListUsersInGroup } from './group/ListUsersInGroup.ts'
+import { ListWebAuthnCredentials } from './passkey/ListWebAuthnCredentials.ts'
 import { ResendConfirmationCode } from './user/ResendConfirmationCode.ts'
 import { RespondToAuthChallenge } from './auth/RespondToAuthChallenge.ts'
 import { RevokeToken } from './auth/RevokeToken.ts'
+import { RevokeUserSession } from './session/RevokeUserSession.ts'
 import { SetLogDeliveryConfiguration } from './log-delivery/SetLogDeliveryConfiguration.ts'
 import { SetRiskConfiguration } from './threat-protection/SetRiskConfiguration.ts'
-import { RevokeUserSession } from './session/RevokeUserSession.ts'
 import { SetUserMFAPreference } from './mfa/SetUserMFAPreference.ts'
 import { SetUserPoolClientSessionConfiguration } from './session/SetUserPoolClientSessionConfiguration.ts'
 import { SetUserPoolMfaConfig } from './user-pool/SetUserPoolMfaConfig.ts'
 import { SetUserPoolSessionConfiguration } from './session/SetUserPoolSessionConfiguration.ts'
 import { SetUserSettings } from './mfa/SetUserSettings.ts'
 import { SignUp } from './user/SignUp.ts'
+import { StartWebAuthnRegistration } from './passkey/StartWebAuthnRegistration.ts'
 import { TagResource } from './tag/TagResource.ts'
 import { UntagResource } from './tag/UntagResource.ts'
 import { UpdateAuthEventFeedback } from './threat-protection/UpdateAuthEventFeedback.ts'
@@ -131,13 +135,14 @@ export const operations = {
   AdminRevokeUserSession,
   AdminSetUserMFAPreference,
   AdminSetUserPassword,
-  AdminUpdateAuthEventFeedback,
   AdminSetUserSettings,
+  AdminUpdateAuthEventFeedback,
   AdminUpdateDeviceStatus,
   AdminUpdateUserAttributes,
   AdminUserGlobalSignOut,
   AssociateSoftwareToken,
   ChangePassword,
+  CompleteWebAuthnRegistration,
   ConfirmDevice,
   ConfirmForgotPassword,
   ConfirmSignUp,
@@ -156,6 +161,7 @@ export const operations = {
   DeleteUserPoolClient,
   DeleteUserPoolClientSecret,
   DeleteUserPoolDomain,
+  DeleteWebAuthnCredential,
   DescribeIdentityProvider,
   DescribeResourceServer,
   DescribeRiskConfiguration,
@@ -167,8 +173,8 @@ export const operations = {
   GetClientToken,
   GetDevice,
   GetGroup,
-  GetLogDeliveryConfiguration,
   GetIdentityProviderByIdentifier,
+  GetLogDeliveryConfiguration,
   GetTokensFromRefreshToken,
   GetUser,
   GetUserAttributeVerificationCode,
@@ -188,18 +194,20 @@ export const operations = {
   ListUserSessions,
   ListUsers,
   ListUsersInGroup,
+  ListWebAuthnCredentials,
   ResendConfirmationCode,
   RespondToAuthChallenge,
   RevokeToken,
+  RevokeUserSession,
   SetLogDeliveryConfiguration,
   SetRiskConfiguration,
-  RevokeUserSession,
   SetUserMFAPreference,
   SetUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig,
   SetUserPoolSessionConfiguration,
   SetUserSettings,
   SignUp,
+  StartWebAuthnRegistration,
   TagResource,
   UntagResource,
   UpdateAuthEventFeedback,

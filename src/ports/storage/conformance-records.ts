@@ -107,6 +107,7 @@ export function aUser(poolId: string, overrides: Partial<User> = {}): User {
     passwordHistory: [{ kind: 'argon2id', phc: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }],
     mfaFactors: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
     preferredMfaFactor: 'EMAIL_OTP',
+    hasPasskeyMfa: true,
     createdAt: noon,
     updatedAt: after(1),
     version: 1,

@@ -6,7 +6,10 @@ import type { Sealer } from '../sealed.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 import { openCredentials, sealCredentials } from './credentials.ts'
 
-type Profile = Pick<User, 'attributes' | 'pendingAttributes' | 'mfaFactors' | 'preferredMfaFactor'> & {
+type Profile = Pick<
+  User,
+  'attributes' | 'pendingAttributes' | 'mfaFactors' | 'preferredMfaFactor' | 'hasPasskeyMfa'
+> & {
   readonly passwordSetAt: number | null
 }
 type EventDetails = Omit<AuthEvent, 'poolId' | 'sub' | 'id' | 'createdAt' | 'feedback'>
@@ -18,9 +21,10 @@ export interface AliasEntry {
 }
 
 export function toUserRow(sealer: Sealer, user: User): UserRow {
-  const { attributes, pendingAttributes, mfaFactors, preferredMfaFactor } = user
+  const { attributes, pendingAttributes, mfaFactors, preferredMfaFactor, hasPasskeyMfa } = user
   const passwordSetAt = toTimeOrNull(user.passwordSetAt)
-  const profile: Profile = { attributes, pendingAttributes, mfaFactors, preferredMfaFactor, passwordSetAt }
+  const settings = { mfaFactors, preferredMfaFactor, ...(hasPasskeyMfa && { hasPasskeyMfa }) }
+  const profile: Profile = { attributes, pendingAttributes, ...settings, passwordSetAt }
   return {
     pool_id: user.poolId,
     sub: user.sub,
@@ -42,9 +46,8 @@ export function toUserRow(sealer: Sealer, user: User): UserRow {
 }
 
 export function fromUserRow(sealer: Sealer, row: UserRow): User {
-  const { attributes, pendingAttributes, mfaFactors, preferredMfaFactor, passwordSetAt }: Profile = JSON.parse(
-    row.profile,
-  )
+  const { attributes, pendingAttributes, mfaFactors, preferredMfaFactor, hasPasskeyMfa, passwordSetAt }: Profile =
+    JSON.parse(row.profile)
   return {
     poolId: row.pool_id,
     sub: row.sub,
@@ -57,6 +60,7 @@ export function fromUserRow(sealer: Sealer, row: UserRow): User {
     passwordSetAt: fromTimeOrNull(passwordSetAt),
     mfaFactors,
     preferredMfaFactor,
+    ...(hasPasskeyMfa && { hasPasskeyMfa }),
     createdAt: fromTime(row.created_at),
     updatedAt: fromTime(row.updated_at),
     version: row.version,

@@ -1,0 +1,26 @@
+import type { UserPool } from './user-pool.ts'
+import type { User } from './user.ts'
+
+/** Whether the pool lets people begin a sign-in with a passkey. */
+export function isPasskeyAllowed({ configuration }: UserPool): boolean {
+  return configuration.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes('WEB_AUTHN') ?? false
+}
+
+/** Whether a passkey that verifies its user may be a second factor as well as the first. */
+export function isPasskeyMfaOffered({ mfa }: UserPool): boolean {
+  return mfa.WebAuthnConfiguration?.FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+}
+
+/** Whether it is one for this user: for everybody where MFA is required, otherwise for those who turned it on. */
+export function isPasskeyMfa(pool: UserPool, user: Pick<User, 'hasPasskeyMfa'> | undefined): boolean {
+  return isPasskeyMfaOffered(pool) && (pool.mfa.MfaConfiguration === 'ON' || user?.hasPasskeyMfa === true)
+}
+
+/** Cognito: `preferred` where nothing is set, and `required` where the passkey is a second factor. */
+export function passkeyVerification(
+  pool: UserPool,
+  user: Pick<User, 'hasPasskeyMfa'> | undefined,
+): 'required' | 'preferred' {
+  if (isPasskeyMfa(pool, user)) return 'required'
+  return pool.mfa.WebAuthnConfiguration?.UserVerification ?? 'preferred'
+}

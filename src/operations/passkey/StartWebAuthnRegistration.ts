@@ -1,0 +1,12 @@
+import { beginRegistration } from '../../flows/passkeys/begin-registration.ts'
+import { requirePasskeyOwner } from '../../flows/passkeys/require-passkey-owner.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { operation } from '../operation.ts'
+
+export const StartWebAuthnRegistration = operation(
+  'StartWebAuthnRegistration',
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
+    const token = await requirePasskeyOwner(ports, refuse, input.AccessToken)
+    return { CredentialCreationOptions: await beginRegistration(ports, refuse, token) }
+  },
+)
