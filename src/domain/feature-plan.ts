@@ -23,6 +23,7 @@ export function featuresAbovePlan(configuration: UserPoolConfiguration, mfa: Mfa
   return above(planOf(configuration), [
     ['Password History', 'ESSENTIALS', (Policies?.PasswordPolicy?.PasswordHistorySize ?? 0) > 0],
     ['Passwordless Sign-In', 'ESSENTIALS', (Policies?.SignInPolicy?.AllowedFirstAuthFactors?.length ?? 1) > 1],
+    ['Passkeys', 'ESSENTIALS', mfa.WebAuthnConfiguration !== undefined],
     ['Email MFA', 'ESSENTIALS', mfa.EmailMfaConfiguration !== undefined],
     [`Token Customization with Pre-Token Generation Lambda ${lambdaVersion}`, 'ESSENTIALS', lambdaVersion !== 'V1_0'],
     ['Step-Up Authentication', 'ESSENTIALS', AcrConfiguration !== undefined],

@@ -1,3 +1,4 @@
+import { isPasskeyAllowed, isPasskeyMfaOffered } from './passkey-policy.ts'
 import type { MfaSettings, UserPool, UserPoolConfiguration } from './user-pool.ts'
 import type { UserPoolSettings } from './user-pool-configuration.ts'
 
@@ -45,6 +46,8 @@ const rules: readonly Rule[] = [
   requireLoneAdministrator,
   requireDistinctRecovery,
   requirePasswordFactor,
+  requireRelyingParty,
+  requirePasskeysForMfa,
   requireSmsForPhones,
   requireSmsForMfa,
   requireSourceOfEmail,
@@ -85,6 +88,22 @@ function requirePasswordFactor({ Policies }: UserPoolConfiguration): string | un
   return factors === undefined || factors.includes('PASSWORD')
     ? undefined
     : 'Password should be configured as one of the allowed first auth factors.'
+}
+
+/** WebAuthn Level 3 section 5.1.2: a host name. That it is not a public suffix is for browsers to see. */
+const relyingPartyId = /^(?=.{1,127}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/
+
+function requireRelyingParty(_configuration: UserPoolConfiguration, mfa: MfaSettings): string | undefined {
+  const id = mfa.WebAuthnConfiguration?.RelyingPartyId
+  const isHostName = id === undefined || (relyingPartyId.test(id) && (id === 'localhost' || id.includes('.')))
+  return isHostName ? undefined : 'The relying party ID must be a domain name.'
+}
+
+/** Cognito: where a second factor is required, whoever begins with a passkey must have shown both with it. */
+function requirePasskeysForMfa(configuration: UserPoolConfiguration, mfa: MfaSettings): string | undefined {
+  return mfa.MfaConfiguration === 'ON' && isPasskeyAllowed({ configuration }) && !isPasskeyMfaOffered({ mfa })
+    ? 'WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA.'
+    : undefined
 }
 
 function requireSmsForPhones(configuration: UserPoolConfiguration, mfa: MfaSettings): string | undefined {

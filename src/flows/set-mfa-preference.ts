@@ -1,7 +1,9 @@
 import type { Refuse } from '../contract/refusal.ts'
 import { applyMfaSettings, type MfaFactorSetting } from '../domain/mfa-preference.ts'
+import { passkeyMfaFault } from '../domain/passkey-policy.ts'
 import type { Ports } from '../ports/ports.ts'
 import { commitUserChange } from './commit-user-change.ts'
+import { listPasskeys } from './passkeys/list-passkeys.ts'
 import type { UserOfPool } from './require-user.ts'
 
 /** The settings as both operations that make them spell them. */
@@ -18,9 +20,8 @@ export async function setMfaPreference(
   refuse: Refuse<'InternalErrorException' | 'InvalidParameterException' | 'UserNotFoundException'>,
   { pool, user, input }: UserOfPool & { readonly input: MfaPreferenceInput },
 ): Promise<void> {
-  if (input.WebAuthnMfaSettings?.Enabled === true) {
-    throw refuse('InvalidParameterException', 'User does not have delivery config set to turn on WEB_AUTHN')
-  }
+  const { Enabled: passkeyMfa } = input.WebAuthnMfaSettings ?? {}
+  const hasPasskey = passkeyMfa === true && (await listPasskeys(ports, user)).length > 0
   const token = await ports.storage.factors.findSoftwareToken(user.poolId, user.sub)
   const settings = {
     SMS_MFA: input.SMSMfaSettings,
@@ -31,7 +32,12 @@ export async function setMfaPreference(
     const preference = applyMfaSettings(current, settings, token?.secret !== undefined)
     if (preference.kind === 'fault') throw refuse('InvalidParameterException', preference.message)
     const { mfaFactors, preferredMfaFactor } = preference
-    return { user: { ...current, mfaFactors, preferredMfaFactor }, writes: [] }
+    const { hasPasskeyMfa: before, ...rest } = current
+    const fault = passkeyMfa === true ? passkeyMfaFault(pool, { mfaFactors, hasPasskey }) : undefined
+    if (fault !== undefined) throw refuse('InvalidParameterException', fault)
+    const hasPasskeyMfa = passkeyMfa ?? before ?? false
+    const changed = { ...rest, mfaFactors, preferredMfaFactor }
+    return { user: hasPasskeyMfa ? { ...changed, hasPasskeyMfa } : changed, writes: [] }
   })
   if (!committed.committed) throw new Error(`setting an MFA preference met the guard ${committed.guard}`)
 }

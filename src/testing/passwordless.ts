@@ -2,7 +2,7 @@ import type { ExplicitAuthFlowsType, UserPoolPolicyType } from '../contract/shap
 
 /** Of a pool in which people may begin with a password or with a code. */
 export const passwordlessPolicies: UserPoolPolicyType = {
-  SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'] },
+  SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] },
 }
 
 /** Of a client that allows people to begin in every way. */

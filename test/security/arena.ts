@@ -60,6 +60,7 @@ export async function openArena(on: Surface, { pool = {} }: { readonly pool?: ob
     MfaConfiguration: 'OPTIONAL',
     SoftwareTokenMfaConfiguration: { Enabled: true },
     EmailMfaConfiguration: {},
+    WebAuthnConfiguration: { RelyingPartyId: 'arena.example' },
   })
   const UserSessionTracking = 'ENABLED'
   await must('SetUserPoolSessionConfiguration', { UserPoolId, UserSessionTracking, TokenSession: { MaxPerUser: 100 } })

@@ -1,3 +1,4 @@
+import { openAuthenticator } from '../passkeys/passkey-kit.ts'
 import { arenaPassword, type Arena, type Person } from './arena.ts'
 import { openBrowser, type Browser } from './browser.ts'
 import { jsonOf, type Reply, type Surface } from './surface.ts'
@@ -42,6 +43,12 @@ export const mailSenders: Readonly<Record<string, MailSender>> = {
     const { username: Username } = await arena.addPerson()
     const UserAttributes = [{ Name: 'email', Value: newcomer().email }]
     return (on) => on.operate('AdminUpdateUserAttributes', { UserPoolId: arena.poolId, Username, UserAttributes })
+  },
+  'operations/passkey/CompleteWebAuthnRegistration': async (arena) => {
+    const { AccessToken = '' } = await arena.signIn(await arena.addPerson())
+    const { CredentialCreationOptions } = jsonOf(await arena.on.operate('StartWebAuthnRegistration', { AccessToken }))
+    const Credential = openAuthenticator().createJSON('https://arena.example', CredentialCreationOptions)
+    return (on) => on.operate('CompleteWebAuthnRegistration', { AccessToken, Credential })
   },
   'operations/user/AdminCreateUser': async ({ poolId }) => {
     const { username: Username, email } = newcomer()

@@ -2,8 +2,9 @@ import type { Refuse } from '../../contract/refusal.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { ValidAccessToken } from '../check-access-token.ts'
 import { requireAccessTokenOnly } from '../require-access-token.ts'
+import { requireOwnPassword } from './require-own-password.ts'
 
-/** The signed-in user whose passkeys these are; the operations that ask have few exceptions. */
+/** The signed-in user whose passkeys these are, for operations that have one exception for every token that is no good. */
 export async function requirePasskeyOwner(
   ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
   refuse: Refuse<'NotAuthorizedException' | 'PasswordResetRequiredException'>,
@@ -14,8 +15,6 @@ export async function requirePasskeyOwner(
     (_exception, message) => refuse('NotAuthorizedException', message),
     accessToken,
   )
-  if (token.user.status === 'RESET_REQUIRED') {
-    throw refuse('PasswordResetRequiredException', 'Password reset required for the user')
-  }
+  requireOwnPassword(refuse, token.user)
   return token
 }

@@ -1,11 +1,13 @@
-import { requirePasskeyOwner } from '../../flows/passkeys/require-passkey-owner.ts'
+import { requireOwnPassword } from '../../flows/passkeys/require-own-password.ts'
+import { requireAccessTokenOnly } from '../../flows/require-access-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
 export const DeleteWebAuthnCredential = operation(
   'DeleteWebAuthnCredential',
   async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>) => {
-    const { user } = await requirePasskeyOwner(ports, refuse, input.AccessToken)
+    const { user } = await requireAccessTokenOnly(ports, refuse, input.AccessToken)
+    requireOwnPassword(refuse, user)
     const { poolId, sub } = user
     const deletion = { write: 'deletePasskey', poolId, sub, credentialId: input.CredentialId } as const
     const committed = await ports.storage.commit([deletion])

@@ -73,6 +73,10 @@ describe('SetUserPoolMfaConfig', () => {
     }
     assert.deepEqual(await set(everything), everything)
     assert.deepEqual(await get(), everything)
+    const both = { FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION', RelyingPartyId: 'localhost' }
+    const passkeys = { MfaConfiguration: 'OFF', WebAuthnConfiguration: both }
+    assert.deepEqual(await set(passkeys), passkeys)
+    assert.deepEqual(await get(), passkeys)
     const app = { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } }
     assert.deepEqual(await set(app), app)
     assert.deepEqual(await get(), app)
@@ -115,6 +119,30 @@ describe('SetUserPoolMfaConfig', () => {
       none,
     ],
     ['MFA with a passkey alone', {}, { MfaConfiguration: 'ON', WebAuthnConfiguration: {} }, none],
+    [
+      'passkeys as one factor where two are required',
+      { configuration: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } } },
+      {
+        MfaConfiguration: 'ON',
+        SoftwareTokenMfaConfiguration: { Enabled: true },
+        WebAuthnConfiguration: { UserVerification: 'required', FactorConfiguration: 'SINGLE_FACTOR' },
+      },
+      'InvalidParameterException: Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor',
+    ],
+    ...['https://example.com', 'example.com:443', 'EXAMPLE.com', 'com', '-a.example.com', 'a..example.com'].map(
+      (RelyingPartyId): (typeof cases)[number] => [
+        `the relying party ${RelyingPartyId}`,
+        {},
+        { WebAuthnConfiguration: { RelyingPartyId } },
+        'InvalidParameterException: The relying party ID must be a domain name.',
+      ],
+    ),
+    [
+      'passkeys on LITE',
+      { configuration: { UserPoolTier: 'LITE' } },
+      { WebAuthnConfiguration: { UserVerification: 'required' } },
+      'FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: Passkeys',
+    ],
     ['OFF with SMS', {}, { MfaConfiguration: 'OFF', SmsMfaConfiguration: { SmsConfiguration } }, together],
     ['OFF with an app', {}, { SoftwareTokenMfaConfiguration: { Enabled: true } }, together],
     [

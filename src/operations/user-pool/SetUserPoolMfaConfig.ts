@@ -1,3 +1,4 @@
+import { isPasskeyAllowed, isPasskeyMfaOffered } from '../../domain/passkey-policy.ts'
 import { lacksFactor } from '../../domain/user-pool-rules.ts'
 import { changeUserPool } from '../../flows/change-user-pool.ts'
 import { checkUserPool } from '../../flows/check-user-pool.ts'
@@ -27,6 +28,12 @@ export const SetUserPoolMfaConfig = operation(
         throw refuse(
           'InvalidParameterException',
           'Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled.',
+        )
+      }
+      if (MfaConfiguration === 'ON' && isPasskeyAllowed({ configuration }) && !isPasskeyMfaOffered({ mfa })) {
+        throw refuse(
+          'InvalidParameterException',
+          'Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor',
         )
       }
       checkUserPool(refuse, { configuration, mfa })
