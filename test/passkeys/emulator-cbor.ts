@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { Readable, Writable } from 'node:stream'
+import { type Readable, Writable } from 'node:stream'
 
 interface Encoder extends Readable {
   pushAny(value: unknown): boolean
