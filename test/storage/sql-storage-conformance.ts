@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { gatewaySessionStoreConformance } from '../../src/ports/gateway-sessions-conformance.ts'
+import { anEncryptionKey } from '../../src/ports/storage/conformance-of-encryption-keys.ts'
 import { anIdentityProvider } from '../../src/ports/storage/conformance-records-of-providers.ts'
 import * as make from '../../src/ports/storage/conformance-records.ts'
 import type { SqlStorage } from '../../src/adapters/sql/sql-storage.ts'
@@ -101,6 +102,7 @@ async function writeCanaries(storage: SqlStorage): Promise<readonly (string | Bu
     { write: 'createSigningKey', key },
     { write: 'createDevice', device },
     { write: 'createIdentityProvider', provider },
+    { write: 'createEncryptionKey', key: anEncryptionKey({ material: Buffer.from('canary-encryption-key') }) },
     { write: 'enqueueMessage', message },
     { write: 'createAccessKey', key: make.anAccessKey({ secretAccessKey: 'canary-access-key' }) },
     { write: 'associateSoftwareToken', poolId, sub, pendingSecret: 'CANARYTOTPFIRST' },
@@ -127,6 +129,7 @@ async function writeCanaries(storage: SqlStorage): Promise<readonly (string | Bu
     'canary-device-salt',
     'canary-device-verifier',
     'canary-provider-secret',
+    'canary-encryption-key',
     Buffer.from('canary-assertion-key'),
     'canary-recipient',
     'canary-subject',

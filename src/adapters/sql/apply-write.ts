@@ -1,6 +1,7 @@
 import { applyAppClientWrite } from './app-clients/apply-writes.ts'
 import { done, type Applied } from './applied.ts'
 import { applyAttemptWrite } from './attempts/apply-writes.ts'
+import { applyEncryptionKeyWrite } from './encryption-keys/apply-writes.ts'
 import type { SqlConnection } from './engine.ts'
 import { applyFactorWrite } from './factors/apply-writes.ts'
 import { applyGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
@@ -86,6 +87,10 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'unlock':
     case 'countAttempt':
       return applyAttemptWrite(on, write)
+    case 'createEncryptionKey':
+    case 'createKeyAlias':
+    case 'moveKeyAlias':
+      return applyEncryptionKeyWrite(on, write)
     case 'createAccessKey':
     case 'deleteAccessKey':
     case 'enqueueMessage':

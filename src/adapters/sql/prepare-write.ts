@@ -1,6 +1,7 @@
 import type { Write } from '../../ports/storage/storage.ts'
 import { prepareAppClientWrite } from './app-clients/prepare-writes.ts'
 import { prepareAttemptWrite } from './attempts/prepare-writes.ts'
+import { prepareEncryptionKeyWrite } from './encryption-keys/prepare-writes.ts'
 import { prepareFactorWrite } from './factors/prepare-writes.ts'
 import { prepareGroupWrite } from './groups/prepare-writes.ts'
 import { prepareIdentityProviderWrite } from './identity-providers/prepare-writes.ts'
@@ -83,6 +84,10 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'unlock':
     case 'countAttempt':
       return prepareAttemptWrite(write)
+    case 'createEncryptionKey':
+    case 'createKeyAlias':
+    case 'moveKeyAlias':
+      return prepareEncryptionKeyWrite(sealer, write)
     case 'createAccessKey':
     case 'deleteAccessKey':
     case 'enqueueMessage':

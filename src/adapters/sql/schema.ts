@@ -1,5 +1,6 @@
 import type { AppClientRow } from './app-clients/tables.ts'
 import type { AttemptRow, LockoutRow } from './attempts/tables.ts'
+import type { EncryptionKeyRow, KeyAliasRow } from './encryption-keys/tables.ts'
 import type { DeviceRow, SoftwareTokenRow, VerificationCodeRow } from './factors/tables.ts'
 import type { GatewaySessionRow } from './gateway-sessions/tables.ts'
 import type { GroupMemberRow, GroupRow } from './groups/tables.ts'
@@ -43,6 +44,8 @@ export interface Schema {
   readonly attempts: AttemptRow
   readonly messages: MessageRow
   readonly access_keys: AccessKeyRow
+  readonly encryption_keys: EncryptionKeyRow
+  readonly key_aliases: KeyAliasRow
   readonly gateway_sessions: GatewaySessionRow
   readonly template_state: TemplateStateRow
   readonly installation_values: InstallationValueRow

@@ -4,6 +4,7 @@ import type { TemplateState } from '../../ports/template-state.ts'
 import { appClientQueries } from './app-clients/queries.ts'
 import type { OwnGuard } from './applied.ts'
 import { attemptQueries } from './attempts/queries.ts'
+import { encryptionKeyQueries } from './encryption-keys/queries.ts'
 import type { SqlConnection } from './engine.ts'
 import { factorQueries } from './factors/queries.ts'
 import { sqlGatewaySessions } from './gateway-sessions/gateway-sessions.ts'
@@ -45,6 +46,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     groups: groupQueries(reader, sealer),
     identityProviders: identityProviderQueries(reader, sealer),
     factors: factorQueries(reader, sealer),
+    encryptionKeys: encryptionKeyQueries(reader, sealer),
     passkeys: passkeyQueries(reader),
     sessions: sessionQueries(reader),
     attempts: attemptQueries(reader),

@@ -4,6 +4,7 @@ import type { GuardName } from '../../ports/storage/storage.ts'
 import type { SqlAppClientWrite } from './app-clients/prepare-writes.ts'
 import type { OwnGuard } from './applied.ts'
 import type { SqlAttemptWrite } from './attempts/prepare-writes.ts'
+import type { SqlEncryptionKeyWrite } from './encryption-keys/prepare-writes.ts'
 import type { SqlFactorWrite } from './factors/prepare-writes.ts'
 import type { SqlGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import type { SqlGroupWrite } from './groups/prepare-writes.ts'
@@ -28,6 +29,7 @@ export interface PutTemplateState {
 export type SqlWrite =
   | SqlAppClientWrite
   | SqlAttemptWrite
+  | SqlEncryptionKeyWrite
   | SqlFactorWrite
   | SqlGatewaySessionWrite
   | SqlGroupWrite

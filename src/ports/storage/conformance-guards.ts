@@ -2,6 +2,7 @@ import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import type { GuardCase } from './conformance-guard-case.ts'
 import { alias } from './conformance-given.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
+import { encryptionKeyGuards } from './conformance-of-encryption-keys.ts'
 import * as make from './conformance-records.ts'
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
 import { providerGuards } from './conformance-guards-of-providers.ts'
@@ -10,6 +11,7 @@ import type { GuardName } from './storage.ts'
 
 /** How each guard fails. A guard without a case does not compile. */
 export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, GuardCase>>>> = {
+  ...encryptionKeyGuards,
   ...providerGuards,
   ...sessionGuards,
   ...passkeyGuards,

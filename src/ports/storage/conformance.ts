@@ -4,6 +4,7 @@ import { contenders, contests, hold } from './conformance-contests.ts'
 import { expiryTests } from './conformance-expiry.ts'
 import { filterTests } from './conformance-filters.ts'
 import { givenPool, mustCommit, type Behaviour } from './conformance-given.ts'
+import { encryptionKeyWrites } from './conformance-of-encryption-keys.ts'
 import { guardCases } from './conformance-guards.ts'
 import { listings } from './conformance-listings.ts'
 import { lockoutTests } from './conformance-lockout.ts'
@@ -23,6 +24,7 @@ import type { Storage, Write } from './storage.ts'
 const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...poolWrites,
   ...userWrites,
+  ...encryptionKeyWrites,
   ...factorWrites,
   ...passkeyWrites,
   ...providerWrites,

@@ -1,6 +1,7 @@
 import type { UserAlias } from '../../domain/user.ts'
 import type { AppClientQueries, AppClientWrite } from './app-clients.ts'
 import type { AttemptQueries, AttemptWrite } from './attempts.ts'
+import type { EncryptionKeyQueries, EncryptionKeyWrite } from './encryption-keys.ts'
 import type { FactorQueries, FactorWrite } from './factors.ts'
 import type { GroupQueries, GroupWrite } from './groups.ts'
 import type { IdentityProviderQueries, IdentityProviderWrite } from './identity-providers.ts'
@@ -16,6 +17,7 @@ import type { UserQueries, UserWrite } from './users.ts'
 export type Write =
   | AppClientWrite
   | AttemptWrite
+  | EncryptionKeyWrite
   | FactorWrite
   | GroupWrite
   | IdentityProviderWrite
@@ -39,11 +41,14 @@ export type GuardName =
   | 'device-exists'
   | 'device-free'
   | 'domain-free'
+  | 'encryption-key-exists'
   | 'group-exists'
   | 'group-free'
   | 'identity-provider-exists'
   | 'identity-provider-free'
   | 'identity-provider-version'
+  | 'key-alias-exists'
+  | 'key-alias-free'
   | 'message-dead'
   | 'login-session-exists'
   | 'not-locked'
@@ -87,6 +92,7 @@ export interface Storage extends AsyncDisposable {
   readonly groups: GroupQueries
   readonly identityProviders: IdentityProviderQueries
   readonly factors: FactorQueries
+  readonly encryptionKeys: EncryptionKeyQueries
   readonly passkeys: PasskeyQueries
   readonly sessions: SessionQueries
   readonly attempts: AttemptQueries

@@ -12,6 +12,7 @@ import { deadMessageIndex } from './0012-dead-messages.ts'
 import { identityProviderTables } from './0013-identity-providers.ts'
 import { threatProtectionTables } from './0017-threat-protection.ts'
 import { sessionTracking } from './0019-session-tracking.ts'
+import { encryptionKeyTables } from './0018-encryption-keys.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0013-identity-providers': identityProviderTables,
   '0017-threat-protection': threatProtectionTables,
   '0019-session-tracking': sessionTracking,
+  '0018-encryption-keys': encryptionKeyTables,
 }
