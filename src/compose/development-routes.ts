@@ -2,12 +2,14 @@ import type { DevelopmentClock } from '../adapters/system/clock.ts'
 import { systemRandom } from '../adapters/system/random.ts'
 import type { DevelopmentSettings } from '../config/schema.ts'
 import type { Gateway } from '../gateway/handler.ts'
+import { kmsOperations } from '../kms/operations.ts'
 import { operations } from '../operations/index.ts'
 import type { Inbox } from '../ports/inbox.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { AwsJsonOptions } from '../server/aws-json.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
-import { developmentCredentials } from '../server/development-credentials.ts'
+import { handleKms } from '../server/aws-kms.ts'
+import { developmentCredentials, developmentKmsCredentials } from '../server/development-credentials.ts'
 import { createDevelopmentHandler } from '../server/development.ts'
 import type { Routes } from '../server/dispatch.ts'
 import type { Exchange, Handler } from '../server/exchange.ts'
@@ -41,6 +43,7 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
     region,
     accountId,
     observe,
+    kms: handleKms({ operations: kmsOperations, ports, authenticate: developmentKmsCredentials, accountId }),
   })
   const reset = async (): Promise<void> => (await served).reset()
   const app: Handler<'app'> = async (exchange, destination) => {

@@ -41,6 +41,7 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
     // A function that calls Cognito finds this one, as on AWS it finds its region's.
     functionEnvironment: {
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urls.httpUrl,
+      AWS_ENDPOINT_URL_KMS: urls.httpUrl,
       AWS_ACCESS_KEY_ID: developmentKey.accessKeyId,
       AWS_SECRET_ACCESS_KEY: developmentKey.secretAccessKey,
     },

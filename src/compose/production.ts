@@ -13,8 +13,10 @@ import type { RunningProduction } from '../config/running.ts'
 import { createOutboxDispatcher } from '../flows/deliver-outbox.ts'
 import { sendMessage } from '../flows/send-message.ts'
 import { operations } from '../operations/index.ts'
+import { kmsOperations } from '../kms/operations.ts'
 import type { Log } from '../ports/log.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
+import { handleKms } from '../server/aws-kms.ts'
 import { trustProxies } from '../server/client-facts.ts'
 import type { Listening } from '../server/listeners.ts'
 import { operatorCredentials } from '../server/operator-credentials.ts'
@@ -75,17 +77,33 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     onMessage: () => outbox.kick(),
   })
 
-  const authenticate = operatorCredentials({
+  const operators = {
     clock,
     accountId,
-    findAccessKey: (id) => ports.storage.installation.findAccessKey(id),
+    findAccessKey: (id: string) => ports.storage.installation.findAccessKey(id),
+  }
+  const authenticate = operatorCredentials(operators)
+  const isReading = (name: string): boolean => kmsOperations[name]?.isReading ?? false
+  const kms = handleKms({
+    operations: kmsOperations,
+    ports,
+    authenticate: operatorCredentials({ ...operators, service: 'kms', isReading }),
+    accountId,
   })
   started.use(
     await startServer({
       names: { baseHost: hostname, development: false },
       listen: [await listening(settings, hostname, log)],
       routes: {
-        identity: awsJsonHandler({ operations, ports, authenticate, region, accountId, observe: metrics.operation }),
+        identity: awsJsonHandler({
+          operations,
+          ports,
+          authenticate,
+          region,
+          accountId,
+          observe: metrics.operation,
+          kms,
+        }),
         issuer: issuerHandler(ports),
         poolDomain: poolDomainHandler(ports, { accountId, publicUrl: () => publicUrl }),
       },

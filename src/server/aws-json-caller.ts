@@ -1,4 +1,3 @@
-import type { OperationName } from '../contract/operations.gen.ts'
 import type { HttpRequest } from '../http/message.ts'
 import type { SigV4Exception } from './sigv4-refusal.ts'
 
@@ -14,4 +13,4 @@ export type CallerResult =
   | { readonly ok: false; readonly exception: SigV4Exception | 'AccessDeniedException'; readonly message: string }
 
 /** Asked for every operation that operators sign; public operations never reach it. */
-export type Authenticate = (request: HttpRequest, operation: OperationName) => Promise<CallerResult>
+export type Authenticate = (request: HttpRequest, operation: string) => Promise<CallerResult>

@@ -1,15 +1,22 @@
 import type { ServerResponse } from 'node:http'
 import { operationFacts } from '../contract/operations.gen.ts'
 import { findHeader, headersFromRaw } from '../http/headers.ts'
-import type { HttpHeaders, HttpResponse } from '../http/message.ts'
+import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/message.ts'
 import { type AwsJsonOptions, handleAwsJson, operationOf } from './aws-json.ts'
+import { isKmsTarget } from './aws-kms.ts'
 import { errorResponse } from './aws-json-response.ts'
 import type { Handler } from './exchange.ts'
 import { readBody } from './limits.ts'
 
+export interface AwsJsonHandlerOptions<AvailablePorts> extends AwsJsonOptions<AvailablePorts> {
+  /** Answers what is asked of KMS under the same names. */
+  readonly kms?: ((request: HttpRequest, requestId: string) => Promise<HttpResponse>) | undefined
+}
+
 /** Binds the AWS wire API to a listener: reads the body within the operation's limit, writes the answer. */
-export function awsJsonHandler<AvailablePorts>(options: AwsJsonOptions<AvailablePorts>): Handler<'identity'> {
-  const answer = handleAwsJson(options)
+export function awsJsonHandler<AvailablePorts>(options: AwsJsonHandlerOptions<AvailablePorts>): Handler<'identity'> {
+  const { kms } = options
+  const cognito = handleAwsJson(options)
   return async function handleIdentity({ request, response, client, requestId }, { url }) {
     const headers = headersFromRaw(request.rawHeaders)
     const reading = await readBody(request, maxBodyBytes(headers))
@@ -21,6 +28,7 @@ export function awsJsonHandler<AvailablePorts>(options: AwsJsonOptions<Available
     }
     const { method = '' } = request
     const { body } = reading
+    const answer = kms && isKmsTarget(headers) ? kms : cognito
     write(response, await answer({ method, url, headers, body, sourceIp: client.sourceIp }, requestId))
   }
 }

@@ -1,7 +1,7 @@
 import { findHeader } from '../http/headers.ts'
 import type { HttpRequest } from '../http/message.ts'
 import { parseSigV4Authorization } from '../http/sigv4-authorization.ts'
-import type { Authenticate } from './aws-json-caller.ts'
+import type { Authenticate, CallerResult } from './aws-json-caller.ts'
 import { isLoopbackAddress } from './client-facts.ts'
 
 /**
@@ -9,7 +9,12 @@ import { isLoopbackAddress } from './client-facts.ts'
  * The Authorization field must still be one of Signature Version 4: it carries the region to act in,
  * and a client that forgets to sign should learn of it here, not in production.
  */
-export const developmentCredentials: Authenticate = async (request) => {
+export const developmentCredentials: Authenticate = async (request) => judge(request, 'cognito-idp')
+
+/** The same for the keys of functions. */
+export const developmentKmsCredentials: Authenticate = async (request) => judge(request, 'kms')
+
+function judge(request: HttpRequest, service: string): CallerResult {
   if (!isLoopbackAddress(request.sourceIp) || isForeignPage(request)) {
     const message = 'The security token included in the request is invalid.'
     return { ok: false, exception: 'UnrecognizedClientException', message }
@@ -18,8 +23,8 @@ export const developmentCredentials: Authenticate = async (request) => {
     return { ok: false, exception: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' }
   }
   const parsed = parseSigV4Authorization(findHeader(request.headers, 'authorization') ?? '')
-  if (!parsed.ok || parsed.authorization.scope.service !== 'cognito-idp') {
-    const message = 'The Authorization header is not one of AWS Signature Version 4 for cognito-idp.'
+  if (!parsed.ok || parsed.authorization.scope.service !== service) {
+    const message = `The Authorization header is not one of AWS Signature Version 4 for ${service}.`
     return { ok: false, exception: 'IncompleteSignatureException', message }
   }
   const { accessKeyId, scope } = parsed.authorization

@@ -38,7 +38,8 @@ export interface HostNames {
 
 const prefixLabel = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 const regionLabel = '[a-z]{2}(?:-[a-z]+)+-\\d{1,2}'
-const identityLabel = new RegExp(`^(?:issuer-)?cognito-idp\\.${regionLabel}$`)
+/** KMS is told apart by X-Amz-Target, under every name of these. */
+const identityLabel = new RegExp(`^(?:(?:issuer-)?cognito-idp|kms)\\.${regionLabel}$`)
 const domainLabel = new RegExp(`^(${prefixLabel})\\.auth\\.(${regionLabel})$`)
 const apiLabel = new RegExp(`^([a-z0-9]+)\\.execute-api\\.(${regionLabel})$`)
 const loopbackNames = new Set(['127.0.0.1', '[::1]', 'localhost'])

@@ -1,4 +1,3 @@
-import type { OperationName } from '../contract/operations.gen.ts'
 import type { AccessKey } from '../domain/access-key.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Authenticate } from './aws-json-caller.ts'
@@ -9,13 +8,17 @@ export interface OperatorCredentialsOptions {
   readonly findAccessKey: (accessKeyId: string) => Promise<AccessKey | undefined>
   readonly accountId: string
   readonly regions?: readonly string[] | undefined
+  /** Of the credential scope, and in front of the operation in what is refused. */
+  readonly service?: string
+  /** What a key that may only read may call. */
+  readonly isReading?: (operation: string) => boolean
 }
 
 /** Production: an operator's access key signs every call, and its role says which operations it may call. */
 export function operatorCredentials(options: OperatorCredentialsOptions): Authenticate {
-  const { clock, regions, accountId } = options
+  const { clock, regions, accountId, service = 'cognito-idp', isReading = isReadingByName } = options
   const verify = sigV4Verifier({
-    service: 'cognito-idp',
+    service,
     regions,
     findCredential: async (accessKeyId) => {
       const key = await options.findAccessKey(accessKeyId)
@@ -27,7 +30,7 @@ export function operatorCredentials(options: OperatorCredentialsOptions): Authen
     if (!verdict.ok) return verdict
     const { principal, role } = verdict.credential
     if (role !== 'admin' && !isReading(operation)) {
-      const message = `User: arn:aws:iam::${accountId}:user/${principal} is not authorized to perform: cognito-idp:${operation}`
+      const message = `User: arn:aws:iam::${accountId}:user/${principal} is not authorized to perform: ${service}:${operation}`
       return { ok: false, exception: 'AccessDeniedException', message }
     }
     return { ok: true, caller: { accessKeyId: verdict.accessKeyId, region: verdict.region } }
@@ -35,6 +38,6 @@ export function operatorCredentials(options: OperatorCredentialsOptions): Authen
 }
 
 /** By the contract's own naming: what gets, describes or lists changes nothing. */
-function isReading(operation: OperationName): boolean {
+function isReadingByName(operation: string): boolean {
   return /^(?:Admin)?(?:Get|Describe|List)[A-Z]/.test(operation)
 }

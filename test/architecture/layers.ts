@@ -2,7 +2,7 @@ import { edgesOf } from './module-edges.ts'
 import { isTest, type SourceFile } from './source-tree.ts'
 
 const kernel = ['contract', 'crypto', 'http']
-const surfaces = ['operations', 'oauth', 'login', 'federation', 'gateway', 'template']
+const surfaces = ['operations', 'oauth', 'login', 'federation', 'gateway', 'kms', 'template']
 const inner = [...kernel, 'domain', 'ports', 'flows']
 
 /** Which layers a layer may import besides itself (DESIGN section 2). Whatever is not listed here is an error. */
