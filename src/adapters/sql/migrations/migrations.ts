@@ -11,8 +11,8 @@ import { passkeyTables } from './0010-passkeys.ts'
 import { deadMessageIndex } from './0012-dead-messages.ts'
 import { identityProviderTables } from './0013-identity-providers.ts'
 import { threatProtectionTables } from './0017-threat-protection.ts'
-import { sessionTracking } from './0019-session-tracking.ts'
 import { encryptionKeyTables } from './0018-encryption-keys.ts'
+import { sessionTracking } from './0019-session-tracking.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -28,6 +28,6 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0012-dead-messages': deadMessageIndex,
   '0013-identity-providers': identityProviderTables,
   '0017-threat-protection': threatProtectionTables,
-  '0019-session-tracking': sessionTracking,
   '0018-encryption-keys': encryptionKeyTables,
+  '0019-session-tracking': sessionTracking,
 }
