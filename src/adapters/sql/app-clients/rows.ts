@@ -41,11 +41,11 @@ export function fromAppClientRow(sealer: Sealer, row: AppClientRow): AppClient {
 
 /** The settings of a client that offers this provider, without it; undefined for any other client. */
 export function takeProviderOff({ settings }: Pick<AppClientRow, 'settings'>, provider: string): string | undefined {
-  const { name, configuration }: Settings = JSON.parse(settings)
+  const { configuration, ...rest }: Settings = JSON.parse(settings)
   const offered = configuration.SupportedIdentityProviders
   if (!offered?.includes(provider)) return undefined
   const remaining = offered.filter((other) => other !== provider)
-  const changed: Settings = { name, configuration: { ...configuration, SupportedIdentityProviders: remaining } }
+  const changed: Settings = { ...rest, configuration: { ...configuration, SupportedIdentityProviders: remaining } }
   return JSON.stringify(changed)
 }
 
