@@ -1,12 +1,15 @@
 import type { Refuse } from '../contract/refusal.ts'
+import type { Contact } from '../domain/contact.ts'
 import { isHidingUserExistence } from '../domain/sign-in/session-settings.ts'
 import type { User } from '../domain/user.ts'
 import type { VerificationCode } from '../domain/verification-code.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { Write } from '../ports/storage/storage.ts'
 import { callerOf, findAccountHolder, type AccountRequest } from './account-holder.ts'
 import { aliasTaken } from './alias-taken.ts'
 import { checkCode, expiredCode, failedCode } from './check-code.ts'
 import { commitUserChange } from './commit-user-change.ts'
+import { openSignUpSession, spendSignUpSession } from './sign-in/sign-up-session.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
 import { postConfirmation } from './triggers/post-confirmation.ts'
 import { requireRun, type TriggerException } from './triggers/run-trigger.ts'
@@ -16,6 +19,14 @@ export interface ConfirmSignUpRequest extends AccountRequest {
   readonly code: string
   /** Takes a verified address away from whoever has it. */
   readonly forceAliasCreation: boolean
+  /** The Session of SignUp; one that comes must be this user's. */
+  readonly session?: string | undefined
+}
+
+export interface ConfirmedSignUp {
+  readonly user: User
+  /** The address that the code was sent to. */
+  readonly confirmed: Contact
 }
 
 type ConfirmSignUpException =
@@ -35,12 +46,13 @@ export async function confirmSignUp(
   ports: TriggerPorts & Pick<Ports, 'clock' | 'sealing' | 'storage'>,
   refuse: Refuse<ConfirmSignUpException>,
   request: ConfirmSignUpRequest,
-): Promise<User> {
+): Promise<ConfirmedSignUp> {
   const { pool, client, code: presented, forceAliasCreation, clientMetadata } = request
   const { user, subject } = await findAccountHolder(ports, refuse, request, (found) => {
     if (!found.enabled) return refuse('NotAuthorizedException', 'User is disabled.')
     return found.status === 'UNCONFIRMED' ? undefined : alreadyConfirmed(refuse, found)
   })
+  const session = openSession(ports, refuse, request, subject)
   const owner = { poolId: pool.id, subject, purpose: 'sign-up' } as const
   const verdict = await checkCode(ports, owner, presented)
   if (verdict.kind !== 'right' || !user) {
@@ -51,17 +63,31 @@ export async function confirmSignUp(
   const result = await commitUserChange(ports, refuse, { pool, user, moveAliases: forceAliasCreation }, (before) => {
     if (before.status !== 'UNCONFIRMED') throw alreadyConfirmed(refuse, before)
     const attributes = withVerified(before.attributes, verdict.code)
-    return { user: { ...before, status: 'CONFIRMED', attributes }, writes: [counted, verdict.consume] }
+    return { user: { ...before, status: 'CONFIRMED', attributes }, writes: [counted, verdict.consume, ...session] }
   })
   if (result.committed) {
     const event = { pool, caller: callerOf(request), by: 'ConfirmSignUp', user: result.user, clientMetadata } as const
     requireRun(refuse, await postConfirmation(ports, event))
-    return result.user
+    return { user: result.user, confirmed: verdict.code }
   }
   if (result.guard === 'under-limit') throw limitExceeded(refuse)
   if (result.guard !== 'alias-free') throw expiredCode(refuse)
   await ports.storage.commit([counted])
   throw aliasTaken(refuse, result.alias, 'verified')
+}
+
+/** What spends the session that came, if one did. */
+function openSession(
+  ports: Pick<Ports, 'clock' | 'sealing'>,
+  refuse: Refuse<'NotAuthorizedException'>,
+  { pool, client, session: text }: ConfirmSignUpRequest,
+  subject: string,
+): readonly Write[] {
+  if (text === undefined) return []
+  const session = openSignUpSession(ports, { pool, client }, subject, text)
+  if (session.kind !== 'refused' && session.confirmed === undefined) return [spendSignUpSession(session)]
+  const isLate = session.kind === 'refused' && session.reason === 'session-expired'
+  throw refuse('NotAuthorizedException', `Invalid session for the user${isLate ? ', session is expired' : ''}.`)
 }
 
 /** Verified, where the address is still the one that the code was sent to. */

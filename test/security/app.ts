@@ -18,7 +18,7 @@ export interface App<On extends Surface = Surface> {
   withPasswordByServer(username: string, password: string): Promise<Reply>
   respond(name: string, username: string, responses: Members, Session: string | undefined): Promise<Reply>
   /** Begins by choice (USER_AUTH). */
-  byChoice(username: string, more?: Members): Promise<Reply>
+  byChoice(username: string, more?: Members, session?: string): Promise<Reply>
   /** The first step of SRP; what it gives proves a password, as often as it is called. */
   beginSrp(username: string): Promise<(password: string) => Promise<Reply>>
   /** Trades an authorization code for tokens. */
@@ -47,8 +47,8 @@ export function openApp<On extends Surface>(on: On, { pool, client }: Pick<App, 
         AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
         AuthParameters: { USERNAME, PASSWORD },
       }),
-    byChoice: (USERNAME, more = {}) =>
-      on.operate('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME, ...more } }),
+    byChoice: (USERNAME, more = {}, Session) =>
+      on.operate('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME, ...more }, Session }),
     respond: (ChallengeName, USERNAME, responses, Session) =>
       on.operate('RespondToAuthChallenge', {
         ClientId,

@@ -1,6 +1,7 @@
 import { totpCode, totpStep } from '../../src/crypto/totp.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
 import type { MfaFactor, User } from '../../src/domain/user.ts'
+import { sessionOfSignUp } from '../../src/flows/sign-in/sign-up-session.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
@@ -176,6 +177,12 @@ export async function openScene(on: Installation): Promise<Scene> {
   await setUp('OPTIONAL')
   await become({ attributes })
 
+  await become({ status: 'UNCONFIRMED' })
+  await on.operate('ResendConfirmationCode', ids)
+  all['code of a sign-up'] = sent()
+  const confirmation = { ...ids, ConfirmationCode: sent() }
+  all['session of ConfirmSignUp'] = jsonOf(await on.operate('ConfirmSignUp', confirmation)).Session
+  all['session of SignUp'] = sessionOfSignUp(ports, { pool, client }, user) ?? ''
   await become({ status: 'UNCONFIRMED' })
   await on.operate('ResendConfirmationCode', ids)
   all['code of a sign-up'] = sent()

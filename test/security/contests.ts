@@ -134,6 +134,14 @@ export const contests: Readonly<Record<string, Contest>> = {
     },
     losers: any(spent, 'NotAuthorizedException: Invalid session for the user\\.', expired, busy),
   },
+  'a session of a sign-up that was confirmed': {
+    prepare: async (arena) => {
+      const { username, email } = await arena.signUp()
+      const { Session } = jsonOf(await confirmSignUp(arena, username, await arena.on.codeFor(email)))
+      return () => arena.app.byChoice(username, {}, Session)
+    },
+    losers: any(spent, busy),
+  },
   'a choice of what to begin with': {
     prepare: async ({ app, addPerson }) => {
       const { username } = await addPerson()

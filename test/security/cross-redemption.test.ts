@@ -28,13 +28,8 @@ async function findOpened(defect: (ports: TestPorts) => TestPorts = (ports) => p
   return opened
 }
 
-/** These are doors for each challenge and each attribute; the last two do nothing with a session. */
-const triedOtherwise = [
-  'RespondToAuthChallenge, Session',
-  'VerifyUserAttribute, Code',
-  'InitiateAuth, Session',
-  'ConfirmSignUp, Session',
-]
+/** These are doors for each challenge and each attribute. */
+const triedOtherwise = ['RespondToAuthChallenge, Session', 'VerifyUserAttribute, Code']
 
 /** Members that carry what was handed out before. */
 const carriers = ['AccessToken', 'RefreshToken', 'Token', 'Session', 'Code', 'ConfirmationCode']

@@ -53,6 +53,32 @@ const sessions: Readonly<Record<string, Door>> = {
 
 const firstCode = 'EMAIL_OTP in the place of a password'
 
+/** Sessions of a sign-up. */
+const signUps: Readonly<Record<string, Door>> = {
+  'InitiateAuth, Session': {
+    opens: ['session of ConfirmSignUp'],
+    isForOnce: true,
+    present: async ({ on, app }, Session) => {
+      const input = { ClientId: app.client.id, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: owner }, Session }
+      const reply = await on.operate('InitiateAuth', input)
+      return isOk(reply) && JSON.parse(reply.body).AuthenticationResult !== undefined
+    },
+  },
+  'ConfirmSignUp, Session': {
+    opens: ['session of SignUp'],
+    isForOnce: true,
+    present: async ({ on, app, become }, Session) => {
+      const ids = { ClientId: app.client.id, Username: owner }
+      await become({ status: 'UNCONFIRMED' })
+      await on.operate('ResendConfirmationCode', ids)
+      const ConfirmationCode = on.ports.messages.at(-1)?.code
+      const reply = await on.operate('ConfirmSignUp', { ...ids, ConfirmationCode, Session })
+      await become({ status: 'CONFIRMED' })
+      return isOk(reply)
+    },
+  },
+}
+
 /** Sessions of a sign-in by choice. Until something is proven, each of them leads back to the choice. */
 const choices: Readonly<Record<string, Door>> = {
   'SELECT_CHALLENGE, Session': {
@@ -289,6 +315,7 @@ const accessTokens = Object.fromEntries(
 export const doors: Readonly<Record<string, Door>> = {
   ...sessions,
   ...choices,
+  ...signUps,
   ...codes,
   ...tokens,
   ...cookies,

@@ -1,4 +1,5 @@
 import type { UserPool } from '../../src/domain/user-pool.ts'
+import { sessionOfConfirmation } from '../../src/flows/sign-in/sign-up-session.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
@@ -45,10 +46,8 @@ export function wentOn({ status, headers, body }: Reply): boolean {
 export async function openGuessing(on: Installation): Promise<Guessing> {
   const { ports } = on
   const pool = await givenEveryFactor(on)
-  const app = openApp(on, {
-    pool,
-    client: await givenClient(ports, pool, { configuration: { ExplicitAuthFlows: everyFlow } }),
-  })
+  const client = await givenClient(ports, pool, { configuration: { ExplicitAuthFlows: everyFlow } })
+  const app = openApp(on, { pool, client })
   const attributes = {
     email: 'alice@example.com',
     email_verified: 'true',
@@ -73,6 +72,9 @@ export async function openGuessing(on: Installation): Promise<Guessing> {
   ])
 
   for (const [name, path] of await byChoice(app, sentCode)) paths.set(name, path)
+  const confirmed = { attribute: 'email', destination: attributes.email } as const
+  const signedUp = sessionOfConfirmation(ports, { pool, client }, { user, confirmed })
+  paths.set('a session of a sign-up', { right: () => app.byChoice(username, {}, signedUp) })
 
   for (const name of ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'] as const) {
     await become({ mfaFactors: [name], preferredMfaFactor: name })

@@ -12,7 +12,8 @@ export interface FirstFactorFacts {
 }
 
 const passwordFactors: readonly FirstFactor[] = ['PASSWORD', 'PASSWORD_SRP']
-const codeFactors = { email: 'EMAIL_OTP', phone_number: 'SMS_OTP' } as const
+/** What a code to an address is called that takes the place of a password. */
+export const codeFactors = { email: 'EMAIL_OTP', phone_number: 'SMS_OTP' } as const
 
 /**
  * What a user may begin a sign-in by choice with, in the order in which it is told. Whoever has nothing to begin with
@@ -32,12 +33,11 @@ export function isAllowedFirst({ configuration }: UserPool, factor: (typeof code
 export function firstFactorFacts(pool: UserPool, user: User): FirstFactorFacts {
   // An imported user is told to set a password by being asked for it.
   const hasPassword = user.password !== undefined || user.status === 'RESET_REQUIRED'
-  return { hasPassword, codesGoTo: isPasswordAsked(pool, user) ? [] : contactAttributes.filter(isReachable) }
-
-  /** Where nobody has verified anything there may be no other way in. */
-  function isReachable(name: ContactAttribute): boolean {
-    return Boolean(user.attributes[name]) && (user.attributes[`${name}_verified`] === 'true' || !hasPassword)
-  }
+  if (isPasswordAsked(pool, user)) return { hasPassword, codesGoTo: [] }
+  const known = contactAttributes.filter((name) => user.attributes[name] && isAllowedFirst(pool, codeFactors[name]))
+  const verified = known.filter((name) => user.attributes[`${name}_verified`] === 'true')
+  // Where nobody has verified anything there may be no other way in.
+  return { hasPassword, codesGoTo: hasPassword || verified.length > 0 ? verified : known }
 }
 
 /** Cognito: a code never comes before a second factor. Nor does it replace what an administrator wants replaced. */

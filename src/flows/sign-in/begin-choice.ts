@@ -5,6 +5,7 @@ import { beginPasswordExchange } from './begin-password-exchange.ts'
 import type { Begun } from './factor-work.ts'
 import { findSignInUser, type SignInUser } from './find-sign-in-user.ts'
 import { newProgress } from './new-progress.ts'
+import { signInAfterSignUp } from './sign-in-after-sign-up.ts'
 import { beginWithPassword } from './sign-in-with-password.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 import { standingBeforeProof } from './standing.ts'
@@ -18,17 +19,22 @@ export interface ChoiceSignIn {
   /** SRP_A, in hex. */
   readonly clientPublic?: string | undefined
   readonly deviceKey?: string | undefined
+  /** Of a sign-up that was confirmed just now. */
+  readonly session?: string | undefined
 }
 
 /** Begins a sign-in by choice (USER_AUTH): offers what this user may begin with, or begins with what is preferred. */
 export async function beginChoice(
   ports: SignInPorts,
   context: SignInContext,
-  { username, preferred, password, clientPublic, deviceKey }: ChoiceSignIn,
+  { username, preferred, password, clientPublic, deviceKey, session }: ChoiceSignIn,
 ): Promise<SignInStep> {
   const found = await findSignInUser(ports, context.pool, username)
   const barred = await standingBeforeProof(ports, context, found)
   if (barred !== undefined) return barred
+  const signedUp =
+    session === undefined ? undefined : await signInAfterSignUp(ports, context, found, { username, session })
+  if (signedUp !== undefined) return signedUp
   const choices = choicesOf(ports, context, { ...found, username })
   const direct = choices.find((factor) => factor === preferred)
   if (direct === 'PASSWORD' && password) {

@@ -2,6 +2,7 @@ import { usernameTaken } from '../../flows/alias-taken.ts'
 import { checkSecretHash } from '../../flows/check-secret-hash.ts'
 import type { DeliveryPorts } from '../../flows/deliver-code.ts'
 import { requireAppClient } from '../../flows/require-app-client.ts'
+import { sessionOfSignUp } from '../../flows/sign-in/sign-up-session.ts'
 import { signUp } from '../../flows/sign-up.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
@@ -17,6 +18,12 @@ export const SignUp = operation(
     const outcome = await signUp(ports, refuse, account)
     if (outcome.kind === 'taken') throw usernameTaken(refuse, outcome.alias, 'User already exists')
     const { user, details } = outcome
-    return { UserConfirmed: user.status === 'CONFIRMED', CodeDeliveryDetails: details, UserSub: user.sub }
+    const Session = sessionOfSignUp(ports, { pool, client }, user)
+    return {
+      UserConfirmed: user.status === 'CONFIRMED',
+      CodeDeliveryDetails: details,
+      UserSub: user.sub,
+      ...(Session === undefined ? {} : { Session }),
+    }
   },
 )
