@@ -20,6 +20,7 @@ import { AdminListUserSessions } from './session/AdminListUserSessions.ts'
 import { AdminRemoveUserFromGroup } from './group/AdminRemoveUserFromGroup.ts'
 import { AdminResetUserPassword } from './user/AdminResetUserPassword.ts'
 import { AdminRespondToAuthChallenge } from './auth/AdminRespondToAuthChallenge.ts'
+import { AdminGetUserAuthFactors } from './mfa/AdminGetUserAuthFactors.ts'
 import { AdminRevokeUserSession } from './session/AdminRevokeUserSession.ts'
 import { AdminSetUserMFAPreference } from './mfa/AdminSetUserMFAPreference.ts'
 import { AdminSetUserPassword } from './user/AdminSetUserPassword.ts'
@@ -65,6 +66,7 @@ import { GetIdentityProviderByIdentifier } from './identity-provider/GetIdentity
 import { GetLogDeliveryConfiguration } from './log-delivery/GetLogDeliveryConfiguration.ts'
 import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
 import { GetUser } from './user/GetUser.ts'
+import { GetUserAuthFactors } from './mfa/GetUserAuthFactors.ts'
 import { GetUserAttributeVerificationCode } from './user/GetUserAttributeVerificationCode.ts'
 import { GetUserPoolClientSessionConfiguration } from './session/GetUserPoolClientSessionConfiguration.ts'
 import { GetUserPoolMfaConfig } from './user-pool/GetUserPoolMfaConfig.ts'
@@ -124,6 +126,7 @@ export const operations = {
   AdminForgetDevice,
   AdminGetDevice,
   AdminGetUser,
+  AdminGetUserAuthFactors,
   AdminInitiateAuth,
   AdminListDevices,
   AdminListGroupsForUser,
@@ -178,6 +181,7 @@ export const operations = {
   GetTokensFromRefreshToken,
   GetUser,
   GetUserAttributeVerificationCode,
+  GetUserAuthFactors,
   GetUserPoolClientSessionConfiguration,
   GetUserPoolMfaConfig,
   GetUserPoolSessionConfiguration,
