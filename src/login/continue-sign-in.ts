@@ -10,7 +10,7 @@ import { backToStart } from './waiting-challenge.ts'
 
 type ChallengeStep = Extract<SignInStep, { kind: 'challenge' }>
 
-/** The page that asks each challenge. A device answers for itself; SRP and the choice of a first factor have no page. */
+/** The page that asks each challenge. A device answers for itself; SRP, the choice of a first factor and questions of functions have no page. */
 const pagePaths: Readonly<Record<ChallengeStep['name'], string | undefined>> = {
   NEW_PASSWORD_REQUIRED: '/newPassword',
   SELECT_MFA_TYPE: '/mfaChoice',
@@ -22,6 +22,7 @@ const pagePaths: Readonly<Record<ChallengeStep['name'], string | undefined>> = {
   PASSWORD: undefined,
   PASSWORD_SRP: undefined,
   SMS_OTP: undefined,
+  CUSTOM_CHALLENGE: undefined,
   PASSWORD_VERIFIER: undefined,
   DEVICE_SRP_AUTH: undefined,
   DEVICE_PASSWORD_VERIFIER: undefined,

@@ -6,6 +6,7 @@ import { ConfirmDevice } from '../operations/device/ConfirmDevice.ts'
 import { AssociateSoftwareToken } from '../operations/mfa/AssociateSoftwareToken.ts'
 import { VerifySoftwareToken } from '../operations/mfa/VerifySoftwareToken.ts'
 import { call } from './call-operation.ts'
+import { colourFunctions } from './custom-auth-functions.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from './given.ts'
 import { everyFlow, passwordlessPolicies } from './passwordless.ts'
 import { appCode, signInClient, type SignInClient } from './sign-in-client.ts'
@@ -56,6 +57,11 @@ export const challengeScenarios: { readonly [Name in ChallengeName | 'EMAIL_OTP 
       const all = await setUp(ports)
       const { Session } = await byChoice(all, 'SMS_OTP')
       return waiting(all, 'SMS_OTP', { SMS_OTP_CODE: ports.messages.at(-1)?.code ?? '' }, Session)
+    },
+    CUSTOM_CHALLENGE: async (ports) => {
+      const all = await setUp(ports)
+      const { Session } = await all.app.initiate('CUSTOM_AUTH', { USERNAME: 'alice' })
+      return waiting(all, 'CUSTOM_CHALLENGE', { ANSWER: 'blue' }, Session)
     },
     'EMAIL_OTP in the place of a password': async (ports) => {
       const all = await setUp(ports)
@@ -131,7 +137,11 @@ type SetUp = Pick<WaitingSignIn, 'pool' | 'client' | 'user' | 'app'>
 async function setUp(ports: TestPorts, user: UserOverrides = {}, mode: 'ON' | 'OPTIONAL' = 'OPTIONAL'): Promise<SetUp> {
   const pool = await givenPool(ports, {
     mfa: { ...everyFactor, MfaConfiguration: mode },
-    configuration: { DeviceConfiguration: {}, Policies: passwordlessPolicies },
+    configuration: {
+      DeviceConfiguration: {},
+      Policies: passwordlessPolicies,
+      LambdaConfig: ports.functions.install(colourFunctions),
+    },
   })
   const client = await givenClient(ports, pool, { configuration: { ExplicitAuthFlows: everyFlow } })
   const attributes = {

@@ -2,6 +2,7 @@ import type { AppClient } from '../../src/domain/app-client.ts'
 import type { UserPool, UserPoolConfiguration } from '../../src/domain/user-pool.ts'
 import { buildUser } from '../../src/testing/build-user.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from '../../src/testing/given.ts'
+import { colourFunctions } from '../../src/testing/custom-auth-functions.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
 import { changedUser } from './changed-user.ts'
@@ -57,9 +58,16 @@ export const accountPassword = 'Passw0rd! of one person'
 
 /** A pool with `people` users of every kind. */
 export async function givenAccounts(ports: TestPorts, mode: NameMode, people = 1): Promise<AccountPool> {
+  const LambdaConfig = ports.functions.install(colourFunctions)
   const pool = await givenPool(ports, {
     id: `us-east-1_Accounts${mode}`,
-    configuration: { ...nameModes[mode], AutoVerifiedAttributes: ['email'], DeviceConfiguration: {}, ...onlyByMail },
+    configuration: {
+      ...nameModes[mode],
+      AutoVerifiedAttributes: ['email'],
+      DeviceConfiguration: {},
+      LambdaConfig,
+      ...onlyByMail,
+    },
     mfa: { MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: {} },
   })
   const isByAddress = mode === 'attribute' || mode === 'address'

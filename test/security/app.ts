@@ -47,7 +47,7 @@ export function openApp<On extends Surface>(on: On, { pool, client }: Pick<App, 
         AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
         AuthParameters: { USERNAME, PASSWORD },
       }),
-    byChoice: (USERNAME, more = {}, Session) =>
+    byChoice: (USERNAME, more, Session) =>
       on.operate('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME, ...more }, Session }),
     respond: (ChallengeName, USERNAME, responses, Session) =>
       on.operate('RespondToAuthChallenge', {

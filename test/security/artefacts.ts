@@ -3,6 +3,7 @@ import type { UserPool } from '../../src/domain/user-pool.ts'
 import type { MfaFactor, User } from '../../src/domain/user.ts'
 import { sessionOfSignUp } from '../../src/flows/sign-in/sign-up-session.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
+import { colourFunctions } from '../../src/testing/custom-auth-functions.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { openApp, type App } from './app.ts'
@@ -42,6 +43,7 @@ export async function openScene(on: Installation): Promise<Scene> {
       AutoVerifiedAttributes: ['email', 'phone_number'],
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
       Policies: passwordlessPolicies,
+      LambdaConfig: ports.functions.install(colourFunctions),
       AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
     },
     mfa: {
@@ -127,6 +129,17 @@ export async function openScene(on: Installation): Promise<Scene> {
   all['code of SMS_OTP'] = sent()
   all['session of EMAIL_OTP in the place of a password'] = await choice('EMAIL_OTP')
   all['code of EMAIL_OTP in the place of a password'] = sent()
+
+  const byFunctions = async (more = {}): Promise<string> => {
+    const AuthParameters = { USERNAME: owner, ...more }
+    return jsonOf(await on.operate('InitiateAuth', { ClientId: client.id, AuthFlow: 'CUSTOM_AUTH', AuthParameters }))
+      .Session
+  }
+  const SRP_A = srp.publicValue
+  const direct = await app.byChoice(owner, { PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A })
+  all['session beside a secret block of USER_AUTH'] = jsonOf(direct).Session
+  all['session of CUSTOM_CHALLENGE'] = await byFunctions()
+  all['session beside a secret block of CUSTOM_AUTH'] = await byFunctions({ CHALLENGE_NAME: 'SRP_A', SRP_A })
 
   await become({ status: 'FORCE_CHANGE_PASSWORD' })
   all['session of NEW_PASSWORD_REQUIRED'] = await session()

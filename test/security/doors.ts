@@ -83,10 +83,17 @@ const signUps: Readonly<Record<string, Door>> = {
 const choices: Readonly<Record<string, Door>> = {
   'SELECT_CHALLENGE, Session': {
     ...challenge('SELECT_CHALLENGE', () => ({ ANSWER: 'PASSWORD', PASSWORD: ownerPassword })),
-    opens: ['SELECT_CHALLENGE', 'PASSWORD', 'PASSWORD_SRP', 'SMS_OTP', firstCode].map((name) => `session of ${name}`),
+    opens: [
+      ...['SELECT_CHALLENGE', 'PASSWORD', 'PASSWORD_SRP', 'SMS_OTP', firstCode].map((name) => `session of ${name}`),
+      'session beside a secret block of USER_AUTH',
+    ],
   },
   'PASSWORD, Session': challenge('PASSWORD', () => ({ PASSWORD: ownerPassword })),
-  'PASSWORD_SRP, Session': challenge('PASSWORD_SRP', () => ({ SRP_A: 'abcdef' })),
+  'PASSWORD_SRP, Session': {
+    ...challenge('PASSWORD_SRP', () => ({ SRP_A: 'abcdef' })),
+    opens: ['session of PASSWORD_SRP', 'session beside a secret block of CUSTOM_AUTH'],
+  },
+  'CUSTOM_CHALLENGE, Session': challenge('CUSTOM_CHALLENGE', () => ({ ANSWER: 'blue' })),
   'SMS_OTP, Session': challenge('SMS_OTP', ({ artefacts }) => ({ SMS_OTP_CODE: artefacts['code of SMS_OTP'] ?? '' })),
   [`${firstCode}, Session`]: {
     ...challenge('EMAIL_OTP', ({ artefacts }) => ({ EMAIL_OTP_CODE: artefacts[`code of ${firstCode}`] ?? '' })),

@@ -54,7 +54,21 @@ export const flowProbes: Readonly<Record<Start, readonly Probe[]>> = {
     { what: 'an A of zero', ask: (on, account) => initiate(on, account, 'USER_SRP_AUTH', { SRP_A: '0' }) },
     { what: 'an A that is none', ask: (on, account) => initiate(on, account, 'USER_SRP_AUTH', { SRP_A: 'x' }) },
   ],
-  CUSTOM_AUTH: [{ what: 'a custom flow', ask: (on, account) => initiate(on, account, 'CUSTOM_AUTH', {}) }],
+  CUSTOM_AUTH: [
+    {
+      what: 'a custom flow, and a wrong answer',
+      ask: async (on, account) => {
+        const [begun] = await initiate(on, account, 'CUSTOM_AUTH', {})
+        if (begun?.status !== 200) return begun ? [begun] : []
+        const { Session } = jsonOf(begun)
+        return [
+          begun,
+          await answer(on, account, { ChallengeName: 'CUSTOM_CHALLENGE', responses: { ANSWER: 'red' }, Session }),
+        ]
+      },
+    },
+    { what: 'a custom flow, and a wrong proof', ask: (on, account) => proof(on, account, {}, 'CUSTOM_AUTH') },
+  ],
   USER_AUTH: [
     { what: 'a choice', ask: (on, account) => initiate(on, account, 'USER_AUTH', {}) },
     {
@@ -252,14 +266,14 @@ async function proof(
   on: Installation,
   account: ProbedAccount,
   changes: Readonly<Record<string, string>>,
-  flow: 'USER_SRP_AUTH' | 'USER_AUTH' = 'USER_SRP_AUTH',
+  flow: 'USER_SRP_AUTH' | 'USER_AUTH' | 'CUSTOM_AUTH' = 'USER_SRP_AUTH',
 ): Promise<readonly Reply[]> {
   const srp = srpClient()
   const SRP_A = srp.publicValue
   const [begun] =
     flow === 'USER_AUTH'
       ? (await chosen(on, account, 'PASSWORD_SRP', { SRP_A })).slice(-1)
-      : await initiate(on, account, flow, { SRP_A })
+      : await initiate(on, account, flow, { SRP_A, ...(flow === 'CUSTOM_AUTH' ? { CHALLENGE_NAME: 'SRP_A' } : {}) })
   if (begun?.status !== 200) return begun ? [begun] : []
   const challenge = jsonOf(begun).ChallengeParameters
   const realm = account.pool.id.slice(account.pool.id.indexOf('_') + 1)

@@ -2,6 +2,7 @@ import type { UserPool } from '../../src/domain/user-pool.ts'
 import { sessionOfConfirmation } from '../../src/flows/sign-in/sign-up-session.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
+import { strictColourFunctions } from '../../src/testing/custom-auth-functions.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
 import { appCode } from '../../src/testing/sign-in-client.ts'
 import { openApp, type App } from './app.ts'
@@ -73,6 +74,7 @@ export async function openGuessing(on: Installation): Promise<Guessing> {
 
   for (const [name, path] of await byChoice(app, sentCode)) paths.set(name, path)
   const confirmed = { attribute: 'email', destination: attributes.email } as const
+  for (const [name, path] of await byFunctions(app)) paths.set(name, path)
   const signedUp = sessionOfConfirmation(ports, { pool, client }, { user, confirmed })
   paths.set('a session of a sign-up', { right: () => app.byChoice(username, {}, signedUp) })
 
@@ -164,6 +166,21 @@ async function byChoice(app: App<Installation>, sentCode: () => string): Promise
   return paths
 }
 
+/** A question of the pool's functions; a wrong answer spends its session. */
+async function byFunctions(app: App<Installation>): Promise<[string, GuessingPath][]> {
+  const AuthParameters = { USERNAME: username }
+  const begin = () =>
+    app.on.operate('InitiateAuth', { ClientId: app.client.id, AuthFlow: 'CUSTOM_AUTH', AuthParameters })
+  const answer = (ANSWER: string, { Session }: Record<string, any>) =>
+    app.respond('CUSTOM_CHALLENGE', username, { ANSWER }, Session)
+  const waiting = jsonOf(await begin())
+  const wrong = async () => answer('red', jsonOf(await begin()))
+  return [
+    ['CUSTOM_AUTH', { right: begin }],
+    ['CUSTOM_CHALLENGE', { wrong, right: () => answer('blue', waiting) }],
+  ]
+}
+
 /** One challenge has two uses. */
 function firstCodePath(name: 'EMAIL_OTP' | 'SMS_OTP'): string {
   return name === 'EMAIL_OTP' ? 'EMAIL_OTP in the place of a password' : name
@@ -186,6 +203,7 @@ function givenEveryFactor({ ports }: Installation): Promise<UserPool> {
       AutoVerifiedAttributes: ['email'],
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
       Policies: passwordlessPolicies,
+      LambdaConfig: ports.functions.install(strictColourFunctions),
       AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
     },
     mfa: {

@@ -1,7 +1,10 @@
 import type { Proof } from './state.ts'
 
-/** The `amr` values of what was proven (RFC 8176): a device is no method, and two methods are `mfa` as well. */
+/**
+ * The `amr` values of what was proven (RFC 8176): two methods are `mfa` as well, a device is none, and what functions
+ * asked for has no name there.
+ */
 export function amrOf(proofs: readonly Proof[]): readonly string[] {
-  const methods = proofs.filter((proof) => proof !== 'device')
+  const methods = proofs.filter((proof) => proof !== 'device' && proof !== 'custom')
   return methods.length > 1 ? [...methods, 'mfa'] : methods
 }

@@ -50,6 +50,7 @@ test('verifiers are kept for clients that prove passwords by SRP, in whatever fl
     needsSrpVerifiers(buildAppClient({ configuration: { ExplicitAuthFlows: explicit } }))
   assert.equal(needs(), true)
   assert.equal(needs('ALLOW_USER_AUTH'), true)
+  assert.equal(needs('ALLOW_CUSTOM_AUTH'), true)
   assert.equal(needs('ALLOW_USER_SRP_AUTH'), true)
   assert.equal(needs('ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'), false)
 })

@@ -38,7 +38,9 @@ export function isFlowAllowed(client: AppClient, flow: SignInFlow): boolean {
   return defaultFlows.includes(flow) && !(isCustomOnly && flow === 'USER_SRP_AUTH')
 }
 
+const flowsWithSrp: readonly SignInFlow[] = ['USER_SRP_AUTH', 'USER_AUTH', 'CUSTOM_AUTH']
+
 /** Whether users of this client prove their password by SRP in some flow, so that the pool must keep verifiers. */
 export function needsSrpVerifiers(client: AppClient): boolean {
-  return isFlowAllowed(client, 'USER_SRP_AUTH') || isFlowAllowed(client, 'USER_AUTH')
+  return flowsWithSrp.some((flow) => isFlowAllowed(client, flow))
 }

@@ -14,6 +14,8 @@ export type SignInEvent =
   | { readonly kind: 'email-given'; readonly address: string }
   | { readonly kind: 'device-begun'; readonly srp: SrpExchange }
   | { readonly kind: 'device-proven' }
+  /** The functions that decide a custom sign-in are content. */
+  | { readonly kind: 'custom-passed' }
 
 /** What moves a sign-in on before anything is proven: it takes no proof, so names nobody has go this way too. */
 export type FirstStepEvent =

@@ -1,4 +1,5 @@
 import type { Factor } from './factor.ts'
+import { customChallenge } from './factors/custom-challenge.ts'
 import { devicePasswordVerifier } from './factors/device-password-verifier.ts'
 import { deviceSrpAuth } from './factors/device-srp-auth.ts'
 import { emailOtp } from './factors/email-otp.ts'
@@ -26,6 +27,7 @@ export const factors: { readonly [Name in ChallengeName]: Factor<Name> } = {
   SOFTWARE_TOKEN_MFA: softwareTokenMfa,
   EMAIL_OTP: emailOtp,
   SMS_OTP: smsOtp,
+  CUSTOM_CHALLENGE: customChallenge,
   MFA_SETUP: mfaSetup,
   DEVICE_SRP_AUTH: deviceSrpAuth,
   DEVICE_PASSWORD_VERIFIER: devicePasswordVerifier,

@@ -40,11 +40,17 @@ function device(rememberedStatus: Device['rememberedStatus']): Device {
 }
 
 function facts(overrides: Partial<SignInFacts> = {}): SignInFacts {
-  return { pool: buildUserPool({ mfa: allMfa }), user: buildUser({ attributes }), device: undefined, ...overrides }
+  return {
+    pool: buildUserPool({ mfa: allMfa }),
+    user: buildUser({ attributes }),
+    device: undefined,
+    isCustom: false,
+    ...overrides,
+  }
 }
 
 const start: SignInPosition = { challenge: undefined, proofs: [] }
-const waitingFor = (challenge: Challenge, ...proofs: Proof[]): SignInPosition => ({ challenge, proofs })
+const waitingFor = (challenge: Challenge | undefined, ...proofs: Proof[]): SignInPosition => ({ challenge, proofs })
 
 describe('step', () => {
   test('a password is enough where nothing else is asked for', () => {
@@ -147,6 +153,29 @@ describe('step', () => {
     assert.deepEqual(step(second, { kind: 'code-proven', proof: 'email_otp' }, facts({ user })), invalid)
   })
 
+  test('a custom sign-in goes on by the word of functions alone, and never without it', () => {
+    const user = buildUser({ attributes, mfaFactors: ['SMS_MFA'] })
+    const custom = facts({ user, isCustom: true })
+    const proven = step(waitingFor({ name: 'PASSWORD_VERIFIER', srp }), { kind: 'password-proven' }, custom)
+    assert.deepEqual(proven, { kind: 'undecided', proofs: ['pwd'] })
+    const passed = step(waitingFor(undefined, 'pwd'), { kind: 'custom-passed' }, custom)
+    assert.deepEqual(passed, { kind: 'authenticated', proofs: ['pwd', 'custom'] })
+    const invalid = { kind: 'refused', reason: 'session-invalid' }
+    assert.deepEqual(step(start, { kind: 'custom-passed' }, facts({ user })), invalid, 'not in another flow')
+    assert.deepEqual(step(start, { kind: 'password-proven' }, custom), invalid, 'nor another flow in this one')
+    const waiting = waitingFor({ name: 'CUSTOM_CHALLENGE', privateParameters: {} })
+    assert.deepEqual(step(waiting, { kind: 'custom-passed' }, custom), invalid, 'nor while a question waits')
+  })
+
+  test('the word of functions does not keep a password that an administrator set, nor stand in for a device', () => {
+    const invited = buildUser({ attributes, status: 'FORCE_CHANGE_PASSWORD' })
+    const event = { kind: 'custom-passed' } as const
+    const replaced = step(start, event, facts({ user: invited, isCustom: true }))
+    assert.deepEqual(replaced, { kind: 'challenge', challenge: { name: 'NEW_PASSWORD_REQUIRED' }, proofs: ['custom'] })
+    const known = step(start, event, facts({ isCustom: true, device: device('remembered') }))
+    assert.deepEqual(known, { kind: 'challenge', challenge: { name: 'DEVICE_SRP_AUTH' }, proofs: ['custom'] })
+  })
+
   test('a pool that requires a second factor refuses a user for whom there is none', () => {
     const pool = buildUserPool({
       mfa: {
@@ -209,7 +238,12 @@ const anyUser: fc.Arbitrary<User> = fc
 
 const anyDevice = fc.option(fc.constantFrom('remembered', 'not_remembered').map(device), { nil: undefined })
 
-const anyWorld: fc.Arbitrary<SignInFacts> = fc.record({ pool: anyPool, user: anyUser, device: anyDevice })
+const anyWorld: fc.Arbitrary<SignInFacts> = fc.record({
+  pool: anyPool,
+  user: anyUser,
+  device: anyDevice,
+  isCustom: fc.constant(false),
+})
 
 /** Nothing yet, or a first factor that was chosen. */
 const anyStart = fc.constantFrom<SignInPosition>(
@@ -247,6 +281,7 @@ describe('a walk over the machine', () => {
           const expected = position.challenge ? factors[position.challenge.name].events : ['password-proven']
           if (!expected.includes(event.kind)) assert.deepEqual(move, { kind: 'refused', reason: 'session-invalid' })
           if (move.kind === 'refused') continue
+          assert.ok(move.kind !== 'undecided', 'functions are asked in custom sign-ins only')
           assert.deepEqual(move.proofs.slice(0, position.proofs.length), position.proofs, 'proofs are never lost')
           if (move.kind === 'authenticated') {
             assertComplete(world, move.proofs)

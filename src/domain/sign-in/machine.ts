@@ -19,25 +19,33 @@ export interface SignInFacts {
   readonly user: User
   /** The device of this user whose key the client named. */
   readonly device: Device | undefined
+  /** Whether the pool's functions say what comes next (CUSTOM_AUTH). */
+  readonly isCustom: boolean
 }
 
 export type SignInMove =
   | { readonly kind: 'challenge'; readonly challenge: Challenge; readonly proofs: readonly Proof[] }
   | { readonly kind: 'authenticated'; readonly proofs: readonly Proof[] }
+  /** The pool's functions have the word. */
+  | { readonly kind: 'undecided'; readonly proofs: readonly Proof[] }
   | SignInRefusal
 
-/** What may happen before any challenge: a password that came with the first request. */
+/** What may happen without a challenge: a password that came with the first request, the functions' word. */
 const firstEvents: readonly SignInEventKind[] = ['password-proven']
+const customEvents: readonly SignInEventKind[] = ['custom-passed']
 
 /** Takes a sign-in one step on. An event that does not belong to the waiting challenge moves nothing. */
 export function step(position: SignInPosition, event: SignInEvent, facts: SignInFacts): SignInMove {
   const { challenge, proofs } = position
-  const allowed: readonly SignInEventKind[] = challenge ? factors[challenge.name].events : firstEvents
+  const unasked = facts.isCustom ? customEvents : firstEvents
+  const allowed: readonly SignInEventKind[] = challenge ? factors[challenge.name].events : unasked
   if (!allowed.includes(event.kind)) return refused('session-invalid')
 
   switch (event.kind) {
     case 'password-proven':
       return proceed([...proofs, 'pwd'], facts)
+    case 'custom-passed':
+      return proceed([...proofs, 'custom'], facts)
     case 'code-proven':
       return isProofOf(challenge, event) && proofs.length === 0
         ? proceed([event.proof], facts)
@@ -62,19 +70,21 @@ export function step(position: SignInPosition, event: SignInEvent, facts: SignIn
 
 /** What is still to be shown, in Cognito's order: a new password, a second factor, the device. */
 function proceed(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
-  const { pool, user, device } = facts
-  if (!isFirstProof(proofs.at(0), facts)) return refused('session-invalid')
+  const { pool, user, device, isCustom } = facts
+  if (isCustom && !proofs.includes('custom')) return { kind: 'undecided', proofs }
+  if (!isCustom && !isFirstProof(proofs.at(0), facts)) return refused('session-invalid')
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
     return { kind: 'challenge', challenge: { name: 'NEW_PASSWORD_REQUIRED' }, proofs }
   }
-  if (!hasSecondFactor(proofs) && !isMfaWaived(facts)) {
+  // Cognito: a second factor is asked for in a custom sign-in only if the functions say so.
+  if (!isCustom && !hasSecondFactor(proofs) && !isMfaWaived(facts)) {
     const selection = selectMfa(pool, user)
     if (selection.kind === 'impossible') return refused('no-mfa-method')
     const challenge = mfaChallenge(selection)
     if (challenge !== undefined) return { kind: 'challenge', challenge, proofs }
   }
-  // Cognito: devices belong to sign-ins with a password.
-  if (device !== undefined && proofs.at(0) === 'pwd' && !proofs.includes('device')) {
+  // Cognito: devices belong to sign-ins with a password, and to custom ones.
+  if (device !== undefined && (isCustom || proofs.at(0) === 'pwd') && !proofs.includes('device')) {
     return { kind: 'challenge', challenge: { name: 'DEVICE_SRP_AUTH' }, proofs }
   }
   return { kind: 'authenticated', proofs }

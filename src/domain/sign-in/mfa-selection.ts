@@ -44,7 +44,8 @@ export function hasMfaDestination(user: User, factor: MfaFactor): boolean {
   return Boolean(user.attributes[factor === 'SMS_MFA' ? 'phone_number' : 'email'])
 }
 
-function isUsable(pool: UserPool, user: User, factor: MfaFactor): boolean {
+/** Whether the user could be asked for this second factor. */
+export function isUsable(pool: UserPool, user: User, factor: MfaFactor): boolean {
   return isMfaFactorOffered(pool, factor) && hasMfaDestination(user, factor)
 }
 

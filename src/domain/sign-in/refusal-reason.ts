@@ -34,6 +34,8 @@ export type SignInRefusalReason =
   | 'session-spent'
   | 'authorization-code-spent'
   | 'device-unknown'
+  /** CUSTOM_AUTH in a pool without functions for it. */
+  | 'custom-auth-missing'
   /** The user must have a second factor, and there is none that this pool and user could use or set up. */
   | 'no-mfa-method'
   | 'software-token-off'

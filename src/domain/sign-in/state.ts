@@ -1,7 +1,10 @@
 import type { MfaFactor } from '../user.ts'
 
-/** What has been shown so far. `device` is no factor of its own: it stands in for one where the pool allows it. */
-export type Proof = 'pwd' | 'sms' | 'otp' | 'email_otp' | 'device'
+/**
+ * What has been shown so far. `device` is no factor of its own: it stands in for one where the pool allows it. `custom`
+ * is the word of the pool's functions that what was shown is enough.
+ */
+export type Proof = 'pwd' | 'sms' | 'otp' | 'email_otp' | 'device' | 'custom'
 
 /** What a sign-in by choice (USER_AUTH) may begin with, named as its challenge is. */
 export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP'
@@ -29,6 +32,11 @@ interface ChallengeFields {
    */
   readonly EMAIL_OTP: { readonly newAddress?: string; readonly isFirst?: true }
   readonly SMS_OTP: object
+  /** What the pool's functions keep to themselves about the question, and their mark of it. */
+  readonly CUSTOM_CHALLENGE: {
+    readonly privateParameters: Readonly<Record<string, string>>
+    readonly metadata?: string
+  }
   readonly MFA_SETUP: { readonly choices: readonly MfaFactor[]; readonly isSoftwareTokenVerified: boolean }
   readonly DEVICE_SRP_AUTH: object
   readonly DEVICE_PASSWORD_VERIFIER: { readonly srp: SrpExchange }
@@ -40,6 +48,20 @@ export type ChallengeName = keyof ChallengeFields
 export type Challenge<Name extends ChallengeName = ChallengeName> = {
   [Each in Name]: { readonly name: Each } & ChallengeFields[Each]
 }[Name]
+
+/** One challenge of a custom sign-in that is behind it, as functions are told. */
+export interface ChallengeResult {
+  readonly challengeName: string
+  readonly challengeResult: boolean
+  readonly challengeMetadata?: string | undefined
+}
+
+/** A sign-in whose every step the pool's functions decide (CUSTOM_AUTH). */
+export interface CustomProgress {
+  readonly results: readonly ChallengeResult[]
+  /** SRP_A, in hex, until the functions ask for the proof. */
+  readonly clientPublic?: string
+}
 
 /** A sign-in on its way, before its first proof and between any two. */
 export interface SignInProgress {
@@ -56,6 +78,7 @@ export interface SignInProgress {
   readonly deviceKey?: string
   /** Of a sign-in by choice: until the first proof it may go over to another of these. */
   readonly firstFactors?: readonly FirstFactor[]
+  readonly custom?: CustomProgress
 }
 
 /** A sign-in that waits for an answer: plain JSON, carried sealed by whoever signs in. */

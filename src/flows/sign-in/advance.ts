@@ -9,6 +9,7 @@ import type { Device } from '../../domain/device.ts'
 import type { User } from '../../domain/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { proveSignIn } from '../authenticated.ts'
+import { customBeside, decideCustom } from './decide-custom.ts'
 import { userDeviceGroupKey } from './device-srp-identity.ts'
 import { poseChallenge } from './pose-challenge.ts'
 import { signInPassed } from './sign-in-event.ts'
@@ -40,7 +41,8 @@ export async function advance(ports: SignInPorts, turn: Turn): Promise<SignInSte
   // Clients take this refusal as the word to forget their device and try again without it.
   if (turn.namedDeviceKey && isTrackingDevices(turn) && !device) return refused('device-unknown')
 
-  const facts = { pool: context.pool, user, device: device || undefined }
+  const isCustom = turn.progress.custom !== undefined
+  const facts = { pool: context.pool, user, device: device || undefined, isCustom }
   const move = step({ challenge: answered, proofs: turn.progress.proofs }, event, facts)
   if (move.kind === 'refused') return move
   const { deviceKey: _forgotten, ...withoutDevice } = turn.progress
@@ -50,10 +52,32 @@ export async function advance(ports: SignInPorts, turn: Turn): Promise<SignInSte
     passwordSetAt: passwordTime(user),
     ...(device ? { deviceKey: device.key } : {}),
   }
+  if (move.kind === 'undecided') return decide(ports, { ...turn, progress })
   if (move.kind === 'authenticated') return conclude(ports, { ...turn, progress }, facts.device)
   return poseChallenge(ports, {
     posed: { context, progress, challenge: move.challenge, user, device: facts.device },
     writes: turn.writes,
+  })
+}
+
+/** A proof in a custom sign-in: the pool's functions hear of it, and say what comes next. */
+async function decide(ports: SignInPorts, turn: Turn): Promise<SignInStep> {
+  const { context, answered, user, writes } = turn
+  const { results, ...rest } = turn.progress.custom ?? { results: [] }
+  const result = answered === undefined ? [] : [{ challengeName: answered.name, challengeResult: true }]
+  const custom = { ...rest, results: [...results, ...result] }
+  const progress = { ...turn.progress, custom }
+  const decision = await decideCustom(ports, { context, progress, custom, user })
+  if (decision.kind === 'refused') return decision
+  if (decision.kind === 'passed') {
+    return advance(ports, { ...turn, progress, answered: undefined, event: { kind: 'custom-passed' } })
+  }
+  const { challenge, parameters } = decision
+  const waiting = { ...progress, custom: customBeside(challenge, custom) }
+  return poseChallenge(ports, {
+    posed: { context, progress: waiting, challenge, user, device: undefined },
+    writes,
+    parameters,
   })
 }
 

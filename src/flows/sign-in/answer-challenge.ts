@@ -10,6 +10,7 @@ import { recordGuess } from './record-guess.ts'
 import { endSession, openState, spend, type OpenedState } from './sealed-state.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 import { isPasswordStillProven, standingAfterProof, standingBeforeProof } from './standing.ts'
+import { takeCustomAnswer } from './take-custom-answer.ts'
 import { takeFirstStep } from './take-first-step.ts'
 
 export interface ChallengeAnswer {
@@ -58,6 +59,8 @@ export async function answerChallenge(
       const turn = { context, progress: state, answered: challenge, user, begun: verdict, writes: [spend(state)] }
       return takeFirstStep(ports, turn)
     }
+    case 'answered':
+      return takeCustomAnswer(ports, context, { state, result: verdict.result, user, namedDeviceKey })
     case 'accepted': {
       const changed = verdict.user ?? user
       if (changed === undefined) return refused('session-invalid')

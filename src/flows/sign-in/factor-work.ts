@@ -1,7 +1,14 @@
 import type { Device } from '../../domain/device.ts'
 import type { FirstStepEvent, SignInEvent } from '../../domain/sign-in/factor.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { Challenge, ChallengeName, Proof, SignInProgress, SignInState } from '../../domain/sign-in/state.ts'
+import type {
+  Challenge,
+  ChallengeName,
+  ChallengeResult,
+  Proof,
+  SignInProgress,
+  SignInState,
+} from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import type { Carrier } from './sealed-state.ts'
@@ -52,6 +59,8 @@ export type Judgement =
       readonly user?: User
     }
   | Begun
+  /** An answer that only the pool's functions can make something of. A wrong one is counted all the same. */
+  | { readonly kind: 'answered'; readonly result: ChallengeResult }
   /** A wrong guess, to be counted with these writes. */
   | {
       readonly kind: 'wrong'

@@ -7,10 +7,15 @@ import { unknownUserIdForSrp } from '../../domain/sign-in/unknown-user.ts'
 import type { User } from '../../domain/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { guardRefusal } from '../guard-refusal.ts'
+import { invalidResponse } from '../triggers/run-trigger.ts'
 import { factorWorks } from './factor-works.ts'
 import type { FirstPosed, Preparation } from './factor-work.ts'
+import { refusedByTrigger } from './refused-by-trigger.ts'
 import { sealState, waitingState } from './sealed-state.ts'
 import type { SignInPorts, SignInStep } from './sign-in-step.ts'
+
+/** Cognito: what clients may send back. Only what functions keep to themselves can make it longer. */
+const longestSession = 2048
 
 /** Whom a challenge is posed to: a user, or a name nobody has. */
 type Posed<Name extends ChallengeName = ChallengeName> = FirstPosed<Name> & {
@@ -36,6 +41,12 @@ export async function poseChallenge(
   },
 ): Promise<SignInStep> {
   const { context, progress, challenge, user } = posed
+  const state = waitingState(ports, context, progress, challenge)
+  const isInBlock = factorWorks[challenge.name].carrier === 'secret-block'
+  const session = isInBlock ? wayBack(ports, state) : sealState(ports, state, 'session')
+  if (session !== undefined && session.length > longestSession) {
+    return refusedByTrigger(invalidResponse('Lambda output is too large'))
+  }
   const prepared = await prepare(ports, posed)
   if (prepared.kind === 'refused') return prepared
   const all = [...writes, ...prepared.writes]
@@ -44,11 +55,9 @@ export async function poseChallenge(
     const isSendingLimit = committed.guard === 'under-limit' && prepared.writes.length > 0
     return isSendingLimit ? refused('code-limit') : guardRefusal(committed)
   }
-  const state = waitingState(ports, context, progress, challenge)
   const userId = user?.username ?? unknownUserIdForSrp(context.pool, progress)
   const { pool, client } = context
   const own = parametersOf(challenge, { pool, client, username: progress.username, userId, user })
-  const isInBlock = factorWorks[challenge.name].carrier === 'secret-block'
   const block: Readonly<Record<string, string>> = isInBlock
     ? { SECRET_BLOCK: sealState(ports, state, 'secret-block') }
     : {}
@@ -56,15 +65,21 @@ export async function poseChallenge(
     kind: 'challenge',
     name: challenge.name,
     parameters: { ...own, ...prepared.parameters, ...parameters, ...block },
-    session: isInBlock ? wayBack(ports, state) : sealState(ports, state, 'session'),
+    session,
     available: state.proofs.length === 0 ? state.firstFactors : undefined,
   }
 }
 
-/** Beside a SECRET_BLOCK a session is of use only where there is a choice to go back to; one answer spends both. */
+/**
+ * Beside a SECRET_BLOCK a session is of use only to go back: to the choice, or to the beginning of the exchange that
+ * functions asked for. One answer spends both.
+ */
 function wayBack(ports: SignInPorts, state: SignInState): string | undefined {
-  const isChoosing = state.firstFactors !== undefined && state.proofs.length === 0
-  return isChoosing ? sealState(ports, { ...state, challenge: { name: 'SELECT_CHALLENGE' } }, 'session') : undefined
+  const { challenge, firstFactors, proofs, custom } = state
+  if (challenge.name !== 'PASSWORD_VERIFIER' || proofs.length > 0) return undefined
+  if (firstFactors !== undefined)
+    return sealState(ports, { ...state, challenge: { name: 'SELECT_CHALLENGE' } }, 'session')
+  return custom && sealState(ports, { ...state, challenge: { name: 'PASSWORD_SRP' } }, 'session')
 }
 
 async function prepare<Name extends ChallengeName>(

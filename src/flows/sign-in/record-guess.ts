@@ -28,17 +28,24 @@ export interface Guess {
 export async function recordGuess(
   ports: Pick<SignInPorts, 'clock' | 'random' | 'storage'>,
   context: SignInContext,
-  { sub, user, proof, refusal, writes = [] }: Guess,
+  { refusal, writes = [], ...guess }: Guess,
 ): Promise<SignInRefusal> {
-  const poolId = context.pool.id
+  const committed = await ports.storage.commit([...writes, ...failureOf(ports, context, guess)])
+  return committed.committed ? refusal : guardRefusal(committed)
+}
+
+/** What counts a wrong answer: for the commit of whatever follows it. */
+export function failureOf(
+  ports: Pick<SignInPorts, 'clock' | 'random'>,
+  context: SignInContext,
+  { sub, user, proof }: Pick<Guess, 'sub' | 'user' | 'proof'>,
+): readonly Write[] {
   const now = ports.clock.now()
   const id = newUuid((size) => ports.random.bytes(size))
-  const committed = await ports.storage.commit([
-    ...writes,
-    { write: 'recordFailure', poolId, subject: sub, policy: lockoutPolicy, now },
+  return [
+    { write: 'recordFailure', poolId: context.pool.id, subject: sub, policy: lockoutPolicy, now },
     ...(user ? [signInFailed(ports, context, { sub, id, proof })] : decoyRecord(context, { sub, id, now })),
-  ])
-  return committed.committed ? refusal : guardRefusal(committed)
+  ]
 }
 
 /**

@@ -19,6 +19,7 @@ export const AdminInitiateAuth = operation(
       context,
       flow: input.AuthFlow,
       parameters: input.AuthParameters ?? {},
+      session: input.Session,
     })
   },
 )

@@ -54,12 +54,12 @@ describe('InitiateAuth: what may begin', () => {
     })
   }
 
-  test('CUSTOM_AUTH is refused by name where it is allowed', async () => {
+  test('CUSTOM_AUTH in a pool without functions for it', async () => {
     await using ports = await testPorts()
     const { app } = await setUp(ports, { client: { configuration: { ExplicitAuthFlows: undefined } } })
     assert.equal(
       await refusalOf(app.initiate('CUSTOM_AUTH', { USERNAME: 'alice' })),
-      'UnsupportedOperationException: CUSTOM_AUTH is not supported',
+      'InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.',
     )
   })
 

@@ -17,5 +17,6 @@ export const InitiateAuth = operation('InitiateAuth', async ({ input, refuse, re
     context,
     flow: input.AuthFlow,
     parameters: input.AuthParameters ?? {},
+    session: input.Session,
   })
 })

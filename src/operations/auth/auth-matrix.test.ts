@@ -130,7 +130,7 @@ function isScenario(name: string): name is keyof typeof challengeScenarios {
 
 /** Challenges that ask for the first proof of a sign-in. */
 function isFirst(name: string): boolean {
-  return isChoice(name) || name === 'PASSWORD_VERIFIER'
+  return isChoice(name) || name === 'PASSWORD_VERIFIER' || name === 'CUSTOM_CHALLENGE'
 }
 
 /** Those of a sign-in by choice, from which one may go back to it. */
@@ -208,8 +208,8 @@ describe('every flow', () => {
   }
 
   test('that starts is in this matrix', () => {
-    const started = Object.entries(flowStarts).filter(([, start]) => start !== undefined)
-    assert.deepEqual(started.map(([flow]) => flow).toSorted(), Object.keys(begin).toSorted())
+    // A second factor is not asked for in custom sign-ins but by functions (custom-auth.test.ts).
+    assert.deepEqual(Object.keys(flowStarts).toSorted(), [...Object.keys(begin), 'CUSTOM_AUTH'].toSorted())
   })
 
   for (const [flow, start] of Object.entries(begin)) {

@@ -1,5 +1,6 @@
 import type { SignInFlow } from '../../domain/sign-in/auth-flows.ts'
 import { beginChoice } from '../../flows/sign-in/begin-choice.ts'
+import { beginCustom } from '../../flows/sign-in/begin-custom.ts'
 import { beginSrpSignIn } from '../../flows/sign-in/begin-srp-sign-in.ts'
 import type { SignInContext, SignInPorts, SignInStep } from '../../flows/sign-in/sign-in-step.ts'
 import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts'
@@ -12,6 +13,8 @@ export interface FlowStart {
     ports: SignInPorts,
     context: SignInContext,
     parameters: Readonly<Record<string, string>>,
+    /** The Session of the request. */
+    session: string | undefined,
   ) => Promise<SignInStep>
 }
 
@@ -29,21 +32,33 @@ const withSrp: FlowStart = {
 
 const byChoice: FlowStart = {
   required: ['USERNAME'],
-  begin: (ports, context, { USERNAME: username = '', ...parameters }) =>
+  begin: (ports, context, { USERNAME: username = '', ...parameters }, session) =>
     beginChoice(ports, context, {
       username,
       preferred: parameters.PREFERRED_CHALLENGE,
       password: parameters.PASSWORD,
       clientPublic: parameters.SRP_A,
       deviceKey: parameters.DEVICE_KEY,
+      session,
     }),
 }
 
-/** Every flow that starts a sign-in, and the ones that this version does not have: those are refused by name. */
-export const flowStarts: Readonly<Record<Exclude<SignInFlow, 'REFRESH_TOKEN_AUTH'>, FlowStart | undefined>> = {
+const byFunctions: FlowStart = {
+  required: ['USERNAME'],
+  begin: (ports, context, { USERNAME: username = '', ...parameters }) =>
+    beginCustom(ports, context, {
+      username,
+      challengeName: parameters.CHALLENGE_NAME,
+      clientPublic: parameters.SRP_A,
+      deviceKey: parameters.DEVICE_KEY,
+    }),
+}
+
+/** Every flow that starts a sign-in. */
+export const flowStarts: Readonly<Record<Exclude<SignInFlow, 'REFRESH_TOKEN_AUTH'>, FlowStart>> = {
   USER_SRP_AUTH: withSrp,
   USER_PASSWORD_AUTH: withPassword,
   ADMIN_USER_PASSWORD_AUTH: withPassword,
-  CUSTOM_AUTH: undefined,
+  CUSTOM_AUTH: byFunctions,
   USER_AUTH: byChoice,
 }

@@ -48,6 +48,8 @@ export function signInRefusal(refuse: Refuse<SignInException>, { reason, detail 
       return refuse('NotAuthorizedException', 'Invalid session for the user, session can only be used once.')
     case 'device-unknown':
       return refuse('ResourceNotFoundException', 'Device does not exist.')
+    case 'custom-auth-missing':
+      return refuse('InvalidParameterException', 'Custom auth lambda trigger is not configured for the user pool.')
     case 'no-mfa-method':
     case 'software-token-off':
       return refuse('InvalidUserPoolConfigurationException', 'User pool has no MFA method that the user can use')
