@@ -3,9 +3,93 @@ import type { AppClientConfiguration } from './app-client.ts'
 import type { UserPoolDomain } from './user-pool-domain.ts'
 import type { MfaSettings, UserPoolConfiguration } from './user-pool.ts'
 
-type Feature = readonly [name: string, needs: UserPoolTierType, used: boolean]
+interface Feature<Settings> {
+  /** As Cognito lists it in its refusal. */
+  readonly name: string | ((settings: Settings) => string)
+  readonly needs: UserPoolTierType
+  readonly isUsed: (settings: Settings) => boolean
+}
+
+export interface PoolSettings {
+  readonly configuration: UserPoolConfiguration
+  readonly mfa: MfaSettings
+}
 
 const rank: Readonly<Record<UserPoolTierType, number>> = { LITE: 0, ESSENTIALS: 1, PLUS: 2 }
+
+/** Every setting of a pool that not every plan includes. */
+const poolFeatures: readonly Feature<PoolSettings>[] = [
+  {
+    name: 'Password History',
+    needs: 'ESSENTIALS',
+    isUsed: ({ configuration }) => (configuration.Policies?.PasswordPolicy?.PasswordHistorySize ?? 0) > 0,
+  },
+  {
+    name: 'Passwordless Sign-In',
+    needs: 'ESSENTIALS',
+    isUsed: ({ configuration }) => (configuration.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.length ?? 1) > 1,
+  },
+  { name: 'Passkeys', needs: 'ESSENTIALS', isUsed: ({ mfa }) => mfa.WebAuthnConfiguration !== undefined },
+  { name: 'Email MFA', needs: 'ESSENTIALS', isUsed: ({ mfa }) => mfa.EmailMfaConfiguration !== undefined },
+  {
+    name: (settings) => `Token Customization with Pre-Token Generation Lambda ${tokenTriggerVersion(settings)}`,
+    needs: 'ESSENTIALS',
+    isUsed: (settings) => tokenTriggerVersion(settings) !== 'V1_0',
+  },
+  {
+    name: 'Step-Up Authentication',
+    needs: 'ESSENTIALS',
+    isUsed: ({ configuration }) => configuration.AcrConfiguration !== undefined,
+  },
+  {
+    name: 'Dynamic Client Registration',
+    needs: 'ESSENTIALS',
+    isUsed: ({ configuration }) => configuration.DcrConfiguration?.EnableStatus === 'Enabled',
+  },
+  {
+    name: 'Threat Protection',
+    needs: 'PLUS',
+    isUsed: ({ configuration }) => (configuration.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF') !== 'OFF',
+  },
+]
+
+/** The same of an app client. */
+const clientFeatures: readonly Feature<AppClientConfiguration>[] = [
+  {
+    name: 'Refresh Token Rotation',
+    needs: 'ESSENTIALS',
+    isUsed: (client) => client.RefreshTokenRotation?.Feature === 'ENABLED',
+  },
+  {
+    name: 'Choice Based Authentication',
+    needs: 'ESSENTIALS',
+    isUsed: (client) => client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ?? false,
+  },
+]
+
+/** The same of a domain. */
+const domainFeatures: readonly Feature<Pick<UserPoolDomain, 'managedLoginVersion'>>[] = [
+  { name: 'Managed Login Version 2', needs: 'ESSENTIALS', isUsed: (domain) => domain.managedLoginVersion === 2 },
+]
+
+/** The same of log delivery. */
+const logFeatures: readonly Feature<readonly LogConfigurationType[]>[] = [
+  {
+    name: 'User Activity Log Export',
+    needs: 'PLUS',
+    isUsed: (configurations) => configurations.some(({ EventSource }) => EventSource === 'userAuthEvents'),
+  },
+]
+
+/** The same of sessions: whether they are tracked. */
+const sessionFeatures: readonly Feature<boolean>[] = [
+  { name: 'Session Tracking', needs: 'ESSENTIALS', isUsed: (isTracking) => isTracking },
+]
+
+/** The same of replicas: whether there is one. */
+const replicaFeatures: readonly Feature<boolean>[] = [
+  { name: 'Multi-Region Replication', needs: 'ESSENTIALS', isUsed: (hasReplica) => hasReplica },
+]
 
 /** Cognito: ESSENTIALS is the plan of a pool that names none. */
 export function planOf(configuration: UserPoolConfiguration): UserPoolTierType {
@@ -18,30 +102,17 @@ export function isLowerPlan(tier: UserPoolTierType, than: UserPoolTierType): boo
 
 /** The features in use that the pool's plan does not include, named as Cognito lists them in its refusal. */
 export function featuresAbovePlan(configuration: UserPoolConfiguration, mfa: MfaSettings): readonly string[] {
-  const { LambdaConfig, Policies, UserPoolAddOns, AcrConfiguration } = configuration
-  const lambdaVersion = LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0'
-  return above(planOf(configuration), [
-    ['Password History', 'ESSENTIALS', (Policies?.PasswordPolicy?.PasswordHistorySize ?? 0) > 0],
-    ['Passwordless Sign-In', 'ESSENTIALS', (Policies?.SignInPolicy?.AllowedFirstAuthFactors?.length ?? 1) > 1],
-    ['Passkeys', 'ESSENTIALS', mfa.WebAuthnConfiguration !== undefined],
-    ['Email MFA', 'ESSENTIALS', mfa.EmailMfaConfiguration !== undefined],
-    [`Token Customization with Pre-Token Generation Lambda ${lambdaVersion}`, 'ESSENTIALS', lambdaVersion !== 'V1_0'],
-    ['Step-Up Authentication', 'ESSENTIALS', AcrConfiguration !== undefined],
-    ['Threat Protection', 'PLUS', (UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF') !== 'OFF'],
-  ])
+  return above(planOf(configuration), poolFeatures, { configuration, mfa })
 }
 
 /** The same for session tracking, which is set apart from the pool's other settings. */
 export function sessionFeaturesAbovePlan(tier: UserPoolTierType, isTracking: boolean): readonly string[] {
-  return above(tier, [['Session Tracking', 'ESSENTIALS', isTracking]])
+  return above(tier, sessionFeatures, isTracking)
 }
 
 /** The same for a client's settings. */
 export function clientFeaturesAbovePlan(tier: UserPoolTierType, client: AppClientConfiguration): readonly string[] {
-  return above(tier, [
-    ['Refresh Token Rotation', 'ESSENTIALS', client.RefreshTokenRotation?.Feature === 'ENABLED'],
-    ['Choice Based Authentication', 'ESSENTIALS', client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ?? false],
-  ])
+  return above(tier, clientFeatures, client)
 }
 
 /** The same for a domain. */
@@ -49,7 +120,12 @@ export function domainFeaturesAbovePlan(
   tier: UserPoolTierType,
   domain: Pick<UserPoolDomain, 'managedLoginVersion'>,
 ): readonly string[] {
-  return above(tier, [['Managed Login Version 2', 'ESSENTIALS', domain.managedLoginVersion === 2]])
+  return above(tier, domainFeatures, domain)
+}
+
+/** The same for a pool's replica. */
+export function replicaFeaturesAbovePlan(tier: UserPoolTierType, hasReplica: boolean): readonly string[] {
+  return above(tier, replicaFeatures, hasReplica)
 }
 
 /** The same for log delivery. */
@@ -57,8 +133,7 @@ export function logFeaturesAbovePlan(
   tier: UserPoolTierType,
   configurations: readonly LogConfigurationType[],
 ): readonly string[] {
-  const isExporting = configurations.some(({ EventSource }) => EventSource === 'userAuthEvents')
-  return above(tier, [['User Activity Log Export', 'PLUS', isExporting]])
+  return above(tier, logFeatures, configurations)
 }
 
 /** Cognito: `The following features need to be disabled for the LITE pricing tier configured: …`. */
@@ -71,6 +146,16 @@ export function unavailableText(tier: UserPoolTierType, features: readonly strin
   return `The following feature is not available for the ${tier} pricing tier configured: ${features.join(', ')}`
 }
 
-function above(tier: UserPoolTierType, features: readonly Feature[]): readonly string[] {
-  return features.filter(([, needs, used]) => used && isLowerPlan(tier, needs)).map(([name]) => name)
+function above<Settings>(
+  tier: UserPoolTierType,
+  features: readonly Feature<Settings>[],
+  settings: Settings,
+): readonly string[] {
+  return features
+    .filter(({ needs, isUsed }) => isLowerPlan(tier, needs) && isUsed(settings))
+    .map(({ name }) => (typeof name === 'string' ? name : name(settings)))
+}
+
+function tokenTriggerVersion({ configuration }: PoolSettings): string {
+  return configuration.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0'
 }

@@ -1,4 +1,9 @@
-import type { CreateUserPoolRequest, LambdaConfigType, UpdateUserPoolRequest } from '../contract/shapes.gen.ts'
+import type {
+  CreateUserPoolRequest,
+  DcrConfigurationType,
+  LambdaConfigType,
+  UpdateUserPoolRequest,
+} from '../contract/shapes.gen.ts'
 import type { MfaSettings, UserPoolConfiguration } from './user-pool.ts'
 
 /** What CreateUserPool and UpdateUserPool share. */
@@ -32,6 +37,7 @@ export function poolSettings(settings: UserPoolSettings): UserPoolConfiguration 
       ...AdminCreateUserConfig,
       UnusedAccountValidityDays: temporaryDays,
     },
+    DcrConfiguration: settings.DcrConfiguration && clientRegistration(settings.DcrConfiguration),
     DeletionProtection: settings.DeletionProtection ?? 'INACTIVE',
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', ...settings.EmailConfiguration },
     IssuerConfiguration: settings.IssuerConfiguration ?? { Type: 'ORIGINAL' },
@@ -103,6 +109,17 @@ function verificationMessages(settings: UserPoolSettings): UserPoolConfiguration
       EmailSubject,
       SmsMessage,
     },
+  }
+}
+
+/** Who may register clients, and for what (cognito-web contract, section 2.9). An empty list allows nothing. */
+function clientRegistration(settings: DcrConfigurationType): DcrConfigurationType {
+  return {
+    EnableStatus: settings.EnableStatus ?? 'Disabled',
+    OpenDcrEnabled: settings.OpenDcrEnabled ?? false,
+    AuthenticatedGrantTypes: settings.AuthenticatedGrantTypes ?? ['code', 'client_credentials'],
+    OpenDcrGrantTypes: settings.OpenDcrGrantTypes ?? ['code'],
+    AllowedScopes: settings.AllowedScopes,
   }
 }
 

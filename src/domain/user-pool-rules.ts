@@ -53,6 +53,8 @@ const rules: readonly Rule[] = [
   requireSourceOfEmail,
   requireSourceOfEmailMfa,
   requireKeyForSenders,
+  requireNoRegistrationByRegistered,
+  requireUsersForOpenRegistration,
 ]
 
 function requireOneUsernameMode({ AliasAttributes, UsernameAttributes }: UserPoolConfiguration): string | undefined {
@@ -134,6 +136,20 @@ function requireKeyForSenders({ LambdaConfig }: UserPoolConfiguration): string |
   const hasSender = LambdaConfig?.CustomEmailSender !== undefined || LambdaConfig?.CustomSMSSender !== undefined
   return hasSender && !LambdaConfig?.KMSKeyID
     ? 'KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.'
+    : undefined
+}
+
+/** A client that was registered must not register others. */
+function requireNoRegistrationByRegistered({ DcrConfiguration }: UserPoolConfiguration): string | undefined {
+  return DcrConfiguration?.AllowedScopes?.includes('aws.cognito/dcr/register')
+    ? 'AllowedScopes of DcrConfiguration cannot contain aws.cognito/dcr/register.'
+    : undefined
+}
+
+/** Whoever registers openly has proven nothing, and tokens for the client itself would go to anybody. */
+function requireUsersForOpenRegistration({ DcrConfiguration }: UserPoolConfiguration): string | undefined {
+  return DcrConfiguration?.OpenDcrGrantTypes?.includes('client_credentials')
+    ? 'OpenDcrGrantTypes of DcrConfiguration cannot contain client_credentials.'
     : undefined
 }
 

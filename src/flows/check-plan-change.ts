@@ -8,9 +8,11 @@ import {
   isLowerPlan,
   logFeaturesAbovePlan,
   planOf,
+  replicaFeaturesAbovePlan,
   sessionFeaturesAbovePlan,
 } from '../domain/feature-plan.ts'
 import { isTrackingSessions } from '../domain/session-limits.ts'
+import { findLiveReplica } from './find-live-replica.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { Ports } from '../ports/ports.ts'
 
@@ -21,7 +23,7 @@ const clientsAtATime = 60
  * the pool itself uses, the settings that would be stored count, not those that are.
  */
 export async function checkPlanChange(
-  ports: Pick<Ports, 'storage'>,
+  ports: Pick<Ports, 'storage' | 'clock'>,
   refuse: Refuse<'TierChangeNotAllowedException'>,
   before: UserPool,
   after: Pick<UserPool, 'configuration' | 'mfa'>,
@@ -34,6 +36,7 @@ export async function checkPlanChange(
     ...(await clientFeatures(ports, before.id, tier)),
     ...(await domainFeatures(ports, before.id, tier)),
     ...logFeaturesAbovePlan(tier, (await ports.storage.threatProtection.findSettings(before.id)).logConfigurations),
+    ...replicaFeaturesAbovePlan(tier, (await findLiveReplica(ports, before.id)) !== undefined),
   ])
   if (features.size > 0) throw refuse('TierChangeNotAllowedException', abovePlanText(tier, [...features]))
 }

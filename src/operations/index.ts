@@ -41,6 +41,7 @@ import { CreateResourceServer } from './resource-server/CreateResourceServer.ts'
 import { CreateUserPool } from './user-pool/CreateUserPool.ts'
 import { CreateUserPoolClient } from './app-client/CreateUserPoolClient.ts'
 import { CreateUserPoolDomain } from './domain/CreateUserPoolDomain.ts'
+import { CreateUserPoolReplica } from './replica/CreateUserPoolReplica.ts'
 import { DeleteGroup } from './group/DeleteGroup.ts'
 import { DeleteIdentityProvider } from './identity-provider/DeleteIdentityProvider.ts'
 import { DeleteResourceServer } from './resource-server/DeleteResourceServer.ts'
@@ -52,6 +53,7 @@ import { DeleteUserPoolClientSecret } from './app-client/DeleteUserPoolClientSec
 import { DeleteUserPoolDomain } from './domain/DeleteUserPoolDomain.ts'
 import { DeleteWebAuthnCredential } from './passkey/DeleteWebAuthnCredential.ts'
 import { DescribeIdentityProvider } from './identity-provider/DescribeIdentityProvider.ts'
+import { DeleteUserPoolReplica } from './replica/DeleteUserPoolReplica.ts'
 import { DescribeResourceServer } from './resource-server/DescribeResourceServer.ts'
 import { DescribeRiskConfiguration } from './threat-protection/DescribeRiskConfiguration.ts'
 import { DescribeUserPool } from './user-pool/DescribeUserPool.ts'
@@ -64,6 +66,8 @@ import { GetDevice } from './device/GetDevice.ts'
 import { GetGroup } from './group/GetGroup.ts'
 import { GetIdentityProviderByIdentifier } from './identity-provider/GetIdentityProviderByIdentifier.ts'
 import { GetLogDeliveryConfiguration } from './log-delivery/GetLogDeliveryConfiguration.ts'
+import { GetProvisionedLimit } from './limit/GetProvisionedLimit.ts'
+import { GetSigningCertificate } from './user-pool/GetSigningCertificate.ts'
 import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
 import { GetUser } from './user/GetUser.ts'
 import { GetUserAuthFactors } from './mfa/GetUserAuthFactors.ts'
@@ -80,6 +84,7 @@ import { ListResourceServers } from './resource-server/ListResourceServers.ts'
 import { ListTagsForResource } from './tag/ListTagsForResource.ts'
 import { ListUserPoolClientSecrets } from './app-client/ListUserPoolClientSecrets.ts'
 import { ListUserPoolClients } from './app-client/ListUserPoolClients.ts'
+import { ListUserPoolReplicas } from './replica/ListUserPoolReplicas.ts'
 import { ListUserPools } from './user-pool/ListUserPools.ts'
 import { ListUserSessions } from './session/ListUserSessions.ts'
 import { ListUsers } from './user/ListUsers.ts'
@@ -104,11 +109,13 @@ import { UpdateAuthEventFeedback } from './threat-protection/UpdateAuthEventFeed
 import { UpdateDeviceStatus } from './device/UpdateDeviceStatus.ts'
 import { UpdateGroup } from './group/UpdateGroup.ts'
 import { UpdateIdentityProvider } from './identity-provider/UpdateIdentityProvider.ts'
+import { UpdateProvisionedLimit } from './limit/UpdateProvisionedLimit.ts'
 import { UpdateResourceServer } from './resource-server/UpdateResourceServer.ts'
 import { UpdateUserAttributes } from './user/UpdateUserAttributes.ts'
 import { UpdateUserPool } from './user-pool/UpdateUserPool.ts'
 import { UpdateUserPoolClient } from './app-client/UpdateUserPoolClient.ts'
 import { UpdateUserPoolDomain } from './domain/UpdateUserPoolDomain.ts'
+import { UpdateUserPoolReplica } from './replica/UpdateUserPoolReplica.ts'
 import { VerifySoftwareToken } from './mfa/VerifySoftwareToken.ts'
 import { VerifyUserAttribute } from './user/VerifyUserAttribute.ts'
 
@@ -155,6 +162,7 @@ export const operations = {
   CreateUserPool,
   CreateUserPoolClient,
   CreateUserPoolDomain,
+  CreateUserPoolReplica,
   DeleteGroup,
   DeleteIdentityProvider,
   DeleteResourceServer,
@@ -166,6 +174,7 @@ export const operations = {
   DeleteUserPoolDomain,
   DeleteWebAuthnCredential,
   DescribeIdentityProvider,
+  DeleteUserPoolReplica,
   DescribeResourceServer,
   DescribeRiskConfiguration,
   DescribeUserPool,
@@ -178,6 +187,8 @@ export const operations = {
   GetGroup,
   GetIdentityProviderByIdentifier,
   GetLogDeliveryConfiguration,
+  GetProvisionedLimit,
+  GetSigningCertificate,
   GetTokensFromRefreshToken,
   GetUser,
   GetUserAttributeVerificationCode,
@@ -194,6 +205,7 @@ export const operations = {
   ListTagsForResource,
   ListUserPoolClientSecrets,
   ListUserPoolClients,
+  ListUserPoolReplicas,
   ListUserPools,
   ListUserSessions,
   ListUsers,
@@ -218,11 +230,13 @@ export const operations = {
   UpdateDeviceStatus,
   UpdateGroup,
   UpdateIdentityProvider,
+  UpdateProvisionedLimit,
   UpdateResourceServer,
   UpdateUserAttributes,
   UpdateUserPool,
   UpdateUserPoolClient,
   UpdateUserPoolDomain,
+  UpdateUserPoolReplica,
   VerifySoftwareToken,
   VerifyUserAttribute,
 }

@@ -56,7 +56,7 @@ let offsetMilliseconds = 0
 const clock = { now: () => new Date(Date.now() + offsetMilliseconds) }
 const handle = awsJsonHandler({
   operations,
-  ports: { clock, log },
+  ports: { storage: { replicas: { find: async () => undefined } }, clock, log },
   authenticate: operatorCredentials({
     clock,
     accountId: '123456789012',
@@ -130,7 +130,11 @@ describe('AWS SDK for JavaScript', () => {
   })
 
   test('signs in any region that there is', async () => {
-    assert.equal((await client(key, 'eu-central-1').send(new AdminGetUserCommand(user))).Username, 'alice')
+    const there = { ...user, UserPoolId: 'eu-central-1_a' }
+    assert.equal((await client(key, 'eu-central-1').send(new AdminGetUserCommand(there))).Username, 'alice')
+    await assert.rejects(client(key, 'eu-central-1').send(new AdminGetUserCommand(user)), {
+      name: 'ResourceNotFoundException',
+    })
     await assert.rejects(client(key, 'sa-east-1').send(new AdminGetUserCommand(user)), {
       name: 'InvalidSignatureException',
     })

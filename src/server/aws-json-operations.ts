@@ -30,7 +30,13 @@ export function isOperationName(name: string): name is OperationName {
 export async function invokeOperation<Name extends OperationName, AvailablePorts>(
   table: OperationTable<AvailablePorts>,
   ports: AvailablePorts,
-  call: { readonly name: Name; readonly json: unknown; readonly request: RequestFacts },
+  call: {
+    readonly name: Name
+    readonly json: unknown
+    readonly request: RequestFacts
+    /** Refuses what is valid but not for this caller. */
+    readonly admit?: ((input: object) => Promise<void>) | undefined
+  },
 ): Promise<Invocation> {
   const { name, json, request } = call
   const operation: Operation<Name, AvailablePorts> | undefined = table[name]
@@ -39,6 +45,7 @@ export async function invokeOperation<Name extends OperationName, AvailablePorts
   }
   const validation = validateInput(name, json)
   if (!validation.ok) return validation
+  await call.admit?.(validation.input)
   const output = await operation.handle({ input: validation.input, refuse, request }, ports)
   return { ok: true, body: serializeOutput(name, output) }
 }

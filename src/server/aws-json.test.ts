@@ -64,8 +64,8 @@ describe('success', () => {
 
 describe('faults', () => {
   const faults: Readonly<Partial<Record<OperationName, [input: object, exception: string]>>> = {
-    ListUsers: [{ UserPoolId: 'us-east-1_a' }, 'InternalErrorException'],
-    ListUserPoolClientSecrets: [{ UserPoolId: 'us-east-1_a', ClientId: 'abc' }, 'InternalServerException'],
+    ListUsers: [{ UserPoolId: 'eu-central-1_a' }, 'InternalErrorException'],
+    ListUserPoolClientSecrets: [{ UserPoolId: 'eu-central-1_a', ClientId: 'abc' }, 'InternalServerException'],
   }
   for (const [name, [input, exception]] of Object.entries(faults)) {
     test(`of ${name} are logged with their cause and told without`, async () => {
@@ -96,7 +96,7 @@ describe('faults', () => {
 
   test('a store with too much to do is no fault: clients are told to try again', async () => {
     const { answer, errors } = dispatcher()
-    const response = await answer(call('ListGroups', { UserPoolId: 'us-east-1_a' }, { authorization: signature }))
+    const response = await answer(call('ListGroups', { UserPoolId: 'eu-central-1_a' }, { authorization: signature }))
     assert.deepEqual(errorOf(response), {
       status: 400,
       __type: 'TooManyRequestsException',

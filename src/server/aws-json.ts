@@ -1,10 +1,11 @@
 import { exceptionFaults } from '../contract/exceptions.gen.ts'
 import { operationFacts, type OperationName } from '../contract/operations.gen.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { checkRegion } from '../flows/check-region.ts'
+import type { ReplicaPorts } from '../flows/find-live-replica.ts'
 import { findHeader, mediaTypeOf } from '../http/headers.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { type JsonProblem, parseStrictJson } from '../http/strict-json.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import { StorageFault } from '../ports/storage/storage-fault.ts'
 import type { Authenticate } from './aws-json-caller.ts'
@@ -13,7 +14,7 @@ import { errorResponse, preflightResponse, successResponse, type WireError } fro
 
 export interface AwsJsonOptions<AvailablePorts> {
   readonly operations: OperationTable<AvailablePorts>
-  readonly ports: AvailablePorts & { readonly clock: Clock; readonly log: Log }
+  readonly ports: AvailablePorts & ReplicaPorts & { readonly log: Log }
   readonly authenticate: Authenticate
   /** Where unsigned requests act. */
   readonly region: string
@@ -90,7 +91,8 @@ async function run<AvailablePorts>(
   const { operations, ports, accountId } = options
   let region = options.region
   // Cognito: a public operation ignores any Authorization field, however malformed.
-  if (operationFacts[name].auth === 'sigv4') {
+  const isSigned = operationFacts[name].auth === 'sigv4'
+  if (isSigned) {
     const authentication = await options.authenticate(request, name)
     if (!authentication.ok) return { status: 400, ...authentication }
     region = authentication.caller.region
@@ -99,7 +101,12 @@ async function run<AvailablePorts>(
   if (!json.ok) return { status: 400, exception: 'SerializationException', message: jsonTexts[json.reason] }
   const userAgent = findHeader(request.headers, 'user-agent')
   const facts = { requestId, region, accountId, sourceIp: request.sourceIp, userAgent }
-  const invocation = await invokeOperation(operations, ports, { name, json: json.value, request: facts })
+  const admit = async (input: object): Promise<void> => {
+    const poolId = 'UserPoolId' in input && typeof input.UserPoolId === 'string' ? input.UserPoolId : ''
+    await checkRegion(ports, { operation: name, poolId, region })
+  }
+  const call = { name, json: json.value, request: facts, admit: isSigned ? admit : undefined }
+  const invocation = await invokeOperation(operations, ports, call)
   return invocation.ok ? invocation : { status: 400, ...invocation }
 }
 

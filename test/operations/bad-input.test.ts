@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { operationFacts, type OperationName } from '../../src/contract/operations.gen.ts'
 import { validateInput } from '../../src/contract/validate.ts'
+import { requireSigningCertificate } from '../../src/flows/require-signing-certificate.ts'
 import { headersFromRecord } from '../../src/http/headers.ts'
 import { operations } from '../../src/operations/index.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
@@ -23,6 +24,8 @@ before(async () => {
   const pool = await givenPool(ports)
   await givenClient(ports, pool, { id: 'a' })
   await givenUser(ports, pool, { username: 'a' })
+  // Made when it is first asked for.
+  await requireSigningCertificate(ports, pool)
   dumped = installation.dump()
 })
 

@@ -115,6 +115,16 @@ const poolCases: readonly Case[] = [
     'UserPoolTaggingException: Tag key aws:owner must not start with aws:.',
   ],
   [
+    'registered clients that register others',
+    { DcrConfiguration: { EnableStatus: 'Enabled', AllowedScopes: ['aws.cognito/dcr/register'] } },
+    `${invalid}AllowedScopes of DcrConfiguration cannot contain aws.cognito/dcr/register.`,
+  ],
+  [
+    'tokens for whoever registers',
+    { DcrConfiguration: { OpenDcrGrantTypes: ['client_credentials'] } },
+    `${invalid}OpenDcrGrantTypes of DcrConfiguration cannot contain client_credentials.`,
+  ],
+  [
     'threat protection below PLUS',
     { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } },
     `${above} ESSENTIALS pricing tier configured: Threat Protection`,
@@ -122,6 +132,11 @@ const poolCases: readonly Case[] = [
 ]
 
 const liteCases: readonly Case[] = [
+  [
+    'registration of clients',
+    { DcrConfiguration: { EnableStatus: 'Enabled' } },
+    `${above} LITE pricing tier configured: Dynamic Client Registration`,
+  ],
   [
     'first factors without passwords',
     { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },

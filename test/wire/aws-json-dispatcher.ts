@@ -60,7 +60,12 @@ export function dispatcher(options: { readonly authenticate?: Authenticate } = {
   const clock: Clock = { now: () => new Date('2026-09-21T12:00:00.500Z') }
   const handle = handleAwsJson({
     operations,
-    ports: { clock, log, directory: new Map([['token', 'alice']]) },
+    ports: {
+      clock,
+      log,
+      storage: { replicas: { find: async () => undefined } },
+      directory: new Map([['token', 'alice']]),
+    },
     authenticate: options.authenticate ?? developmentCredentials,
     region: 'us-east-1',
     accountId: '123456789012',

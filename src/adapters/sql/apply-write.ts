@@ -10,7 +10,9 @@ import { applyIdentityProviderWrite } from './identity-providers/apply-writes.ts
 import { applyInstallationWrite } from './installation/apply-writes.ts'
 import { applyPasskeyWrite } from './passkeys/apply-writes.ts'
 import { applyLogRecordWrite } from './log-records/apply-writes.ts'
+import { applyProvisionedLimitWrite } from './provisioned-limits/apply-writes.ts'
 import { applyQuotaWrite } from './quotas/apply-writes.ts'
+import { applyReplicaWrite } from './replicas/apply-writes.ts'
 import { replace } from './rows.ts'
 import { applySessionWrite } from './sessions/apply-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
@@ -26,6 +28,7 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'deleteUserPool':
     case 'createSigningKey':
     case 'retireSigningKey':
+    case 'createSigningCertificate':
     case 'createDomain':
     case 'updateDomain':
     case 'deleteDomain':
@@ -110,6 +113,12 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'claimLogRecords':
     case 'dropLogRecords':
       return applyLogRecordWrite(on, write)
+    case 'createReplica':
+    case 'updateReplica':
+    case 'deleteReplica':
+      return applyReplicaWrite(on, write)
+    case 'setProvisionedLimit':
+      return applyProvisionedLimitWrite(on, write)
     case 'requireRoom':
       return applyQuotaWrite(on, write)
     case 'createGatewaySession':

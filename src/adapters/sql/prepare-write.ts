@@ -8,6 +8,7 @@ import { prepareIdentityProviderWrite } from './identity-providers/prepare-write
 import { prepareInstallationWrite } from './installation/prepare-writes.ts'
 import { preparePasskeyWrite } from './passkeys/prepare-writes.ts'
 import { prepareLogRecordWrite } from './log-records/prepare-writes.ts'
+import { prepareReplicaWrite } from './replicas/prepare-writes.ts'
 import type { Sealer } from './sealed.ts'
 import { prepareSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
@@ -23,6 +24,7 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'deleteUserPool':
     case 'createSigningKey':
     case 'retireSigningKey':
+    case 'createSigningCertificate':
     case 'createDomain':
     case 'updateDomain':
     case 'deleteDomain':
@@ -103,6 +105,11 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'removeLogRecord':
     case 'retryLogRecord':
       return prepareLogRecordWrite(write)
+    case 'createReplica':
+    case 'updateReplica':
+    case 'deleteReplica':
+      return prepareReplicaWrite(write)
+    case 'setProvisionedLimit':
     case 'requireRoom':
       return write
   }

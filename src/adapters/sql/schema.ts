@@ -14,13 +14,24 @@ import type {
   LogConfigurationRow,
   RiskConfigurationRow,
 } from './threat-protection/tables.ts'
+import type { ProvisionedLimitRow } from './provisioned-limits/tables.ts'
+import type { ReplicaRow } from './replicas/tables.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
-import type { DomainRow, ResourceServerRow, SigningKeyRow, UserPoolRow } from './user-pools/tables.ts'
+import type {
+  DomainRow,
+  ResourceServerRow,
+  SigningCertificateRow,
+  SigningKeyRow,
+  UserPoolRow,
+} from './user-pools/tables.ts'
 import type { AuthEventRow, UserAliasRow, UserCountRow, UsersTable } from './users/tables.ts'
 
 export interface Schema {
   readonly user_pools: UserPoolRow
   readonly signing_keys: SigningKeyRow
+  readonly signing_certificates: SigningCertificateRow
+  readonly user_pool_replicas: ReplicaRow
+  readonly provisioned_limits: ProvisionedLimitRow
   readonly user_pool_domains: DomainRow
   readonly resource_servers: ResourceServerRow
   readonly app_clients: AppClientRow

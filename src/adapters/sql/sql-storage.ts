@@ -14,8 +14,10 @@ import { installationQueries } from './installation/queries.ts'
 import { passkeyQueries } from './passkeys/queries.ts'
 import { logRecordQueries } from './log-records/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
+import { provisionedLimitQueries } from './provisioned-limits/queries.ts'
 import type { ReadCache } from './read-cache.ts'
 import { removeInSteps } from './remove-in-steps.ts'
+import { replicaQueries } from './replicas/queries.ts'
 import type { Sealer } from './sealed.ts'
 import { sessionQueries } from './sessions/queries.ts'
 import type { Submit } from './sql-write.ts'
@@ -50,6 +52,8 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     passkeys: passkeyQueries(reader),
     sessions: sessionQueries(reader),
     attempts: attemptQueries(reader),
+    replicas: replicaQueries(reader),
+    provisionedLimits: provisionedLimitQueries(reader),
     installation: installationQueries(reader, sealer, submit),
     threatProtection: threatProtectionQueries(reader, cache),
     logRecords: logRecordQueries(submit),

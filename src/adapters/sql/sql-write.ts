@@ -1,4 +1,5 @@
 import type { UserAlias } from '../../domain/user.ts'
+import type { ProvisionedLimitWrite } from '../../ports/storage/provisioned-limits.ts'
 import type { QuotaWrite } from '../../ports/storage/quotas.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'
 import type { SqlAppClientWrite } from './app-clients/prepare-writes.ts'
@@ -14,6 +15,7 @@ import type { SqlLogRecordWrite } from './log-records/prepare-writes.ts'
 import type { LogRecordRow } from './log-records/tables.ts'
 import type { MessageRow } from './installation/tables.ts'
 import type { SqlPasskeyWrite } from './passkeys/prepare-writes.ts'
+import type { SqlReplicaWrite } from './replicas/prepare-writes.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
 import type { SqlSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlThreatProtectionWrite } from './threat-protection/prepare-writes.ts'
@@ -37,7 +39,9 @@ export type SqlWrite =
   | SqlInstallationWrite
   | SqlPasskeyWrite
   | SqlLogRecordWrite
+  | ProvisionedLimitWrite
   | QuotaWrite
+  | SqlReplicaWrite
   | SqlSessionWrite
   | SqlThreatProtectionWrite
   | SqlUserPoolWrite

@@ -60,7 +60,7 @@ describe('AddUserPoolClientSecret', () => {
     const open = await openClient([])
     assert.equal(
       await callOnWire(AddUserPoolClientSecret, open.ports, open.ids),
-      'InvalidParameterException: A secret can only be added to a client that has one.',
+      'InvalidParameterException: A secret can only be added to a regular client that has one.',
     )
   })
 

@@ -10,8 +10,8 @@ export const AddUserPoolClientSecret = operation(
   async ({ input, refuse }, ports: Pick<Ports, 'storage' | 'clock' | 'random'>) => {
     const value = input.ClientSecret ?? newClientSecret(ports.random.bytes)
     const client = await changeClientSecrets(ports, refuse, input, (before) => {
-      if (before.secrets.length === 0) {
-        throw refuse('InvalidParameterException', 'A secret can only be added to a client that has one.')
+      if (before.secrets.length === 0 || before.configuration.ClientType === 'DCR') {
+        throw refuse('InvalidParameterException', 'A secret can only be added to a regular client that has one.')
       }
       if (before.secrets.length >= mostClientSecrets) {
         throw refuse('LimitExceededException', `A client can have at most ${mostClientSecrets} secrets.`)

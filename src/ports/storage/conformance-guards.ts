@@ -6,6 +6,7 @@ import { encryptionKeyGuards } from './conformance-of-encryption-keys.ts'
 import * as make from './conformance-records.ts'
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
 import { providerGuards } from './conformance-guards-of-providers.ts'
+import { replicaGuards } from './conformance-replicas.ts'
 import { sessionGuards } from './conformance-guards-of-sessions.ts'
 import type { GuardName } from './storage.ts'
 
@@ -15,6 +16,7 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
   ...providerGuards,
   ...sessionGuards,
   ...passkeyGuards,
+  ...replicaGuards,
 
   'auth-event-exists': {
     'feedback on none': ({ poolId, user: { sub } }) => ({

@@ -8,7 +8,9 @@ import type { Quota, QuotaWrite } from './quotas.ts'
 import type { Write } from './storage.ts'
 import type { UserPoolWrite } from './user-pools.ts'
 
-export const poolWrites: Readonly<Record<(UserPoolWrite | AppClientWrite | QuotaWrite)['write'], Behaviour>> = {
+type OwnWrite = Exclude<UserPoolWrite, { readonly write: 'createSigningCertificate' }> | AppClientWrite | QuotaWrite
+
+export const poolWrites: Readonly<Record<OwnWrite['write'], Behaviour>> = {
   async createUserPool({ storage }) {
     const pool = make.aUserPool()
     await mustCommit(storage, { write: 'createUserPool', pool })

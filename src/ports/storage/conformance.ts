@@ -15,6 +15,7 @@ import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
 import { trackingTests, trackingWrites } from './conformance-session-tracking.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
+import { replicaWrites } from './conformance-replicas.ts'
 import { sessionWrites } from './conformance-writes-of-sessions.ts'
 import { threatWrites } from './conformance-writes-of-threats.ts'
 import { userWrites } from './conformance-writes-of-users.ts'
@@ -27,6 +28,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...encryptionKeyWrites,
   ...factorWrites,
   ...passkeyWrites,
+  ...replicaWrites,
   ...providerWrites,
   ...sessionWrites,
   ...threatWrites,

@@ -8,7 +8,9 @@ import type { IdentityProviderQueries, IdentityProviderWrite } from './identity-
 import type { InstallationQueries, InstallationWrite } from './installation.ts'
 import type { PasskeyQueries, PasskeyWrite } from './passkeys.ts'
 import type { LogRecordQueries, LogRecordWrite } from './log-records.ts'
+import type { ProvisionedLimitQueries, ProvisionedLimitWrite } from './provisioned-limits.ts'
 import type { QuotaWrite } from './quotas.ts'
+import type { ReplicaQueries, ReplicaWrite } from './replicas.ts'
 import type { SessionQueries, SessionWrite } from './sessions.ts'
 import type { ThreatProtectionQueries, ThreatProtectionWrite } from './threat-protection.ts'
 import type { UserPoolQueries, UserPoolWrite } from './user-pools.ts'
@@ -24,7 +26,9 @@ export type Write =
   | InstallationWrite
   | PasskeyWrite
   | LogRecordWrite
+  | ProvisionedLimitWrite
   | QuotaWrite
+  | ReplicaWrite
   | SessionWrite
   | ThreatProtectionWrite
   | UserPoolWrite
@@ -57,9 +61,12 @@ export type GuardName =
   | 'passkey-free'
   | 'provider-identifier-free'
   | 'refresh-token-current'
+  | 'replica-exists'
+  | 'replica-free'
   | 'resource-server-exists'
   | 'resource-server-free'
   | 'session-unspent'
+  | 'signing-certificate-free'
   | 'software-token-pending'
   | 'software-token-step'
   | 'under-limit'
@@ -96,6 +103,8 @@ export interface Storage extends AsyncDisposable {
   readonly passkeys: PasskeyQueries
   readonly sessions: SessionQueries
   readonly attempts: AttemptQueries
+  readonly replicas: ReplicaQueries
+  readonly provisionedLimits: ProvisionedLimitQueries
   readonly installation: InstallationQueries
   readonly threatProtection: ThreatProtectionQueries
   readonly logRecords: LogRecordQueries

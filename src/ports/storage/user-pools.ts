@@ -1,4 +1,5 @@
 import type { ResourceServer } from '../../domain/resource-server.ts'
+import type { SigningCertificate } from '../../domain/signing-certificate.ts'
 import type { SigningKey } from '../../domain/signing-key.ts'
 import type { UserPoolDomain } from '../../domain/user-pool-domain.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
@@ -14,6 +15,7 @@ export interface UserPoolQueries {
   listResourceServers(poolId: string, page: PageRequest): Promise<Page<ResourceServer>>
   /** Every published key, the ID token's first, then by age. */
   listSigningKeys(poolId: string): Promise<readonly SigningKey[]>
+  findSigningCertificate(poolId: string): Promise<SigningCertificate | undefined>
 }
 
 export type UserPoolWrite =
@@ -25,6 +27,8 @@ export type UserPoolWrite =
   | { readonly write: 'createSigningKey'; readonly key: SigningKey }
   /** Sets the moment until which the key is published. */
   | { readonly write: 'retireSigningKey'; readonly poolId: string; readonly kid: string; readonly at: Date }
+  /** Guard `signing-certificate-free`. */
+  | { readonly write: 'createSigningCertificate'; readonly certificate: SigningCertificate }
   /** Guard `domain-free`. */
   | { readonly write: 'createDomain'; readonly domain: UserPoolDomain }
   | { readonly write: 'updateDomain'; readonly domain: UserPoolDomain }

@@ -22,6 +22,8 @@ export async function applyUserPoolWrite(on: SqlConnection, write: SqlUserPoolWr
     case 'retireSigningKey':
       await retireKey(on, { poolId: write.poolId, kid: write.kid, at: write.at.getTime() })
       return done
+    case 'createSigningCertificate':
+      return guarded(await insertIfFree(on, 'signing_certificates', write.row), 'signing-certificate-free')
     case 'createDomain':
       return guarded(await insertIfFree(on, 'user_pool_domains', write.row), 'domain-free')
     case 'updateDomain':

@@ -4,6 +4,7 @@ import type { SqlConnection } from '../engine.ts'
 import { emptyPage, pageOf, positionAfter } from '../paging.ts'
 import type { Sealer } from '../sealed.ts'
 import { statement, type Placeholders } from '../statement.ts'
+import { fromSigningCertificateRow } from './signing-certificate-rows.ts'
 import { fromDomainRow, fromResourceServerRow, fromSigningKeyRow, fromUserPoolRow } from './rows.ts'
 
 export function userPoolQueries(on: SqlConnection, sealer: Sealer, cache: ReadCache): UserPoolQueries {
@@ -50,6 +51,11 @@ export function userPoolQueries(on: SqlConnection, sealer: Sealer, cache: ReadCa
         return rows.length === 0 ? undefined : rows.map((row) => fromSigningKeyRow(sealer, row))
       })
       return keys ?? []
+    },
+
+    async findSigningCertificate(poolId) {
+      const { rows } = await signingCertificateOfPool(on, { poolId })
+      return rows.map((row) => fromSigningCertificateRow(sealer, row)).at(0)
     },
   }
 }
@@ -109,4 +115,8 @@ const signingKeysOfPool = statement((db, value: Placeholders<{ poolId: string }>
     .orderBy('use', 'desc')
     .orderBy('created_at')
     .orderBy('kid'),
+)
+
+const signingCertificateOfPool = statement((db, value: Placeholders<{ poolId: string }>) =>
+  db.selectFrom('signing_certificates').selectAll().where('pool_id', '=', value('poolId')),
 )

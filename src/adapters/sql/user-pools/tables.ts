@@ -20,6 +20,13 @@ export interface SigningKeyRow {
   readonly retired_at: Time | null
 }
 
+export interface SigningCertificateRow {
+  readonly pool_id: string
+  readonly certificate: string
+  readonly private_key: Sealed
+  readonly created_at: Time
+}
+
 export interface DomainRow {
   readonly domain: string
   readonly pool_id: string
