@@ -15,6 +15,7 @@ import { startServer } from '../server/server.ts'
 import { openDevelopmentPorts } from './development-ports.ts'
 import { developmentRoutes } from './development-routes.ts'
 import { serveDevelopmentSystem } from './development-system.ts'
+import { isStorageReady } from './is-storage-ready.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
 import { openMetrics } from './open-metrics.ts'
 import { ownKeySource } from './own-key-source.ts'
@@ -83,10 +84,7 @@ export async function startDevelopment(
       observe: metrics.request,
       customDomain: async (host) => ((await storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
       trustedProxies: () => false,
-      isReady: async () => {
-        await storage.userPools.list({ limit: 1, after: undefined })
-        return isServing
-      },
+      isReady: async () => (await isStorageReady(storage)) && isServing,
       random,
       log,
     }),

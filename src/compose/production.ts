@@ -23,6 +23,7 @@ import { operatorCredentials } from '../server/operator-credentials.ts'
 import { startServer } from '../server/server.ts'
 import { createAddresses } from './addresses.ts'
 import { createPorts } from './installation.ts'
+import { isStorageReady } from './is-storage-ready.ts'
 import { issuerHandler } from './issuer-handler.ts'
 import { openCarriers } from './open-carriers.ts'
 import { openCompromisedPasswords } from './open-compromised-passwords.ts'
@@ -109,10 +110,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
       },
       customDomain: async (host) => ((await ports.storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
       trustedProxies: trustProxies(settings.trustedProxies ?? []),
-      isReady: async () => {
-        await ports.storage.userPools.list({ limit: 1, after: undefined })
-        return true
-      },
+      isReady: () => isStorageReady(ports.storage),
       observe: metrics.request,
       drain: { noticeMilliseconds: drainSeconds * 1000 },
       random,
