@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
 import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
+import { operations } from '../../src/operations/index.ts'
 import { password, startInstallation, type AddedPool, type Installation } from './installation.ts'
 
 const skip = !isInstalled() && 'no boto3'
@@ -210,5 +211,71 @@ done(first=asked['ChallengeName'], status=verified['Status'], second=again['Chal
       second: 'SOFTWARE_TOKEN_MFA',
       tokens: [true, true],
     })
+  })
+
+  test('understands the answer to every operation that it knows', async () => {
+    const pool = await installation.addPool()
+    await pool.addPerson('dan')
+    const answer = await python(
+      `
+model = operator.meta.service_model
+known = {'UserPoolId': pool, 'ClientId': client, 'Username': 'dan', 'PoolName': 'from boto3', 'AccessToken':
+         sign_in('dan')['AuthenticationResult']['AccessToken'], 'Password': 'An0ther-password', 'ResourceArn':
+         'arn:aws:cognito-idp:us-east-1:123456789012:userpool/' + pool}
+texts = ['a', 'A1', '123456', 'arn:aws:iam::123456789012:role/a', 'us-east-1_01234567-89ab-4def-8123-456789abcdef',
+         'https://example.com', 'import-a', 'a@example.com', '{####}', 'x' * 24]
+
+import re
+
+def text(shape):
+    least, pattern = shape.metadata.get('min', 0), shape.metadata.get('pattern')
+    for one in texts:
+        one = one if len(one) >= least else one * least
+        if not pattern or re.fullmatch(re.sub('.p{[A-Z]}', lambda _: chr(92) + 'w', pattern), one):
+            return one
+    return 'a' * max(least, 1)
+
+def value(shape, name=None):
+    if name in known and shape.type_name == 'string':
+        return known[name]
+    if shape.type_name == 'structure':
+        return {member: value(shape.members[member], member) for member in shape.required_members}
+    if shape.type_name == 'list':
+        return [value(shape.member) for _ in range(max(shape.metadata.get('min', 0), 1))]
+    if shape.type_name == 'map':
+        return {value(shape.key): value(shape.value)}
+    if shape.type_name == 'string':
+        return shape.enum[0] if shape.enum else text(shape)
+    return {'integer': shape.metadata.get('min', 1), 'long': 1, 'boolean': False, 'timestamp': 0,
+            'blob': b'a'}.get(shape.type_name)
+
+from botocore import xform_name
+from botocore.exceptions import ClientError
+removing = ('Delete', 'AdminDelete', 'GlobalSignOut', 'AdminUserGlobalSignOut', 'AdminDisable', 'Revoke')
+outcomes = {}
+for name in sorted(model.operation_names, key=lambda each: each.startswith(removing)):
+    operation = model.operation_model(name)
+    one = visitor if operation.auth_type == 'none' else operator
+    try:
+        getattr(one, xform_name(name))(**value(operation.input_shape))
+        outcomes[name] = 'ok'
+    except ClientError as error:
+        outcomes[name] = [type(error).__name__, error.response['Error']['Code'],
+                          error.response['ResponseMetadata']['HTTPStatusCode'], error.response['Error']['Message']]
+done(outcomes=outcomes)
+`,
+      pool,
+    )
+    const outcomes = Object.entries(answer.outcomes as Record<string, 'ok' | [string, string, number, string]>)
+    assert.ok(outcomes.length >= 100, `${outcomes.length} operations`)
+    const misunderstood = outcomes.filter(([name, outcome]) => {
+      if (outcome === 'ok') return !Object.hasOwn(operations, name)
+      const [type, code, status, message] = outcome
+      const isHere = code !== 'UnknownOperationException'
+      // An exception that the service's model has becomes a class of its own.
+      return isHere !== Object.hasOwn(operations, name) || (isHere && type !== code) || status !== 400 || message === ''
+    })
+    assert.deepEqual(misunderstood, [])
+    assert.ok(outcomes.filter(([, outcome]) => outcome === 'ok').length >= 30)
   })
 })
