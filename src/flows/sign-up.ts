@@ -42,7 +42,12 @@ export interface SignUpRequest {
 export type SignUpOutcome =
   | { readonly kind: 'signed-up'; readonly user: User; readonly details: CodeDeliveryDetails | undefined }
   /** Somebody has this name or address. What to say about it is the surface's affair. */
-  | { readonly kind: 'taken'; readonly alias: UserAlias }
+  | {
+      readonly kind: 'taken'
+      readonly alias: UserAlias
+      /** Where a code would have gone if the address were free. */
+      readonly details: CodeDeliveryDetails | undefined
+    }
 
 type SignUpException =
   | 'InvalidParameterException'
@@ -137,7 +142,7 @@ export async function signUp(
     }
     return { kind: 'signed-up', user, details: delivery?.details }
   }
-  if (result.alias) return { kind: 'taken', alias: result.alias }
+  if (result.alias) return { kind: 'taken', alias: result.alias, details: delivery?.details }
   throw refuse('ResourceNotFoundException', `User pool ${pool.id} does not exist.`)
 }
 

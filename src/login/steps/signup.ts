@@ -1,7 +1,10 @@
 import { usernameMode } from '../../domain/user-alias.ts'
 import { requiredAttributes } from '../../domain/attribute-schema.ts'
+import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
+import type { UserAlias } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { Refusal, refuse } from '../../contract/refusal.ts'
+import { notifyAccountHolder } from '../../flows/notify-account-holder.ts'
 import { signUp } from '../../flows/sign-up.ts'
 import { attempt } from '../attempt.ts'
 import { attributeField } from '../attribute-field.ts'
@@ -49,7 +52,9 @@ export const signup: Page = {
       const { status, problem } = refusalProblem(messages, outcome)
       return { kind: 'page', status, html: drawn(page, [problem]) }
     }
-    if (outcome.kind === 'taken') {
+    if (outcome.kind === 'taken' && isKeptSecret(page, outcome.alias)) {
+      await notifyAccountHolder(ports, { pool, alias: outcome.alias })
+    } else if (outcome.kind === 'taken') {
       const field = outcome.alias.namespace === 'username' ? 'username' : outcome.alias.namespace
       const text = field === 'username' ? messages.errors.usernameExists : messages.errors.addressTaken
       return { kind: 'page', status: 422, html: drawn(page, [{ field, text }]) }
@@ -70,6 +75,14 @@ function confirming(page: PageRequest, username: string, destination: string | u
   }
   const state = { kind: 'confirming', clientId: page.client.id, username, destination, sentAt: now.getTime() } as const
   return { kind: 'go', path: '/confirm', state }
+}
+
+/**
+ * Where the client hides who exists, a taken address is answered as a free one: its owner is told (AUTHN-10). A username
+ * cannot be kept secret from whoever must find one that is free.
+ */
+function isKeptSecret({ client }: PageRequest, { namespace }: UserAlias): boolean {
+  return namespace !== 'username' && isHidingUserExistence(client)
 }
 
 function usernameProblems(messages: Messages, value: string): readonly Problem[] {
