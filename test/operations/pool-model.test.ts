@@ -30,7 +30,7 @@ describe('a user pool', () => {
 describe('the harness', () => {
   const defects: Readonly<Record<string, Defect>> = {
     'sign-outs that are forgotten': (ports) => withCommit(ports, ({ write }) => write !== 'signOutEverywhere'),
-    'failures that are not counted': (ports) => withCommit(ports, ({ write }) => write !== 'recordFailure'),
+    'revocations that are forgotten': (ports) => withCommit(ports, ({ write }) => write !== 'revokeTokenFamily'),
     'groups that nobody leaves': (ports) => withCommit(ports, ({ write }) => write !== 'removeUserFromGroup'),
   }
   for (const [what, defect] of Object.entries(defects)) {

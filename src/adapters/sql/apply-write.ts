@@ -18,6 +18,7 @@ import { applySessionWrite } from './sessions/apply-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
 import { applyThreatProtectionWrite } from './threat-protection/apply-writes.ts'
 import { applyUserPoolWrite } from './user-pools/apply-writes.ts'
+import { purgeRemovedPools } from './user-pools/purge-removed-pools.ts'
 import { applyUserWrite } from './users/apply-writes.ts'
 
 /** Applies one write inside the transaction of its commit. */
@@ -126,6 +127,8 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'deleteGatewaySession':
     case 'deleteExpiredGatewaySessions':
       return applyGatewaySessionWrite(on, write)
+    case 'purgeRemovedPools':
+      return { removed: await purgeRemovedPools(on, write.limit) }
     case 'putTemplateState':
       await replace(on, 'template_state', write.row, ['stack', 'logical_id'])
       return done

@@ -49,5 +49,5 @@ function poolIdOf(write: SqlWrite): string | undefined {
 }
 
 const poolById = statement((db, value: Placeholders<{ poolId: string }>) =>
-  db.selectFrom('user_pools').select('id').where('id', '=', value('poolId')),
+  db.selectFrom('user_pools').select('id').where('id', '=', value('poolId')).where('is_removed', 'is', null),
 )

@@ -41,6 +41,7 @@ export interface SqlStorageParts {
 }
 
 export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageParts): SqlStorage {
+  const purge = () => removeInSteps((limit) => submit([{ write: 'purgeRemovedPools', limit }]))
   return {
     userPools: userPoolQueries(reader, sealer, cache),
     appClients: appClientQueries(reader, sealer, cache),
@@ -62,11 +63,14 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
 
     async commit(writes) {
       const outcome = await submit(writes.map((write) => prepareWrite(sealer, write)))
+      if (outcome.committed && writes.some(({ write }) => write === 'deleteUserPool')) await purge()
       if (outcome.committed) return { committed: true }
       return { committed: false, guard: portGuard(outcome.guard), alias: outcome.alias }
     },
 
-    deleteExpired: (now) => removeInSteps((limit) => submit([{ write: 'deleteExpired', now, limit }])),
+    // Pools too that a node which ended meanwhile did not get through with.
+    deleteExpired: async (now) =>
+      (await purge()) + (await removeInSteps((limit) => submit([{ write: 'deleteExpired', now, limit }]))),
 
     [Symbol.asyncDispose]: close,
   }

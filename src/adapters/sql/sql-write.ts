@@ -20,6 +20,7 @@ import type { TemplateStateRow } from './template-state/tables.ts'
 import type { SqlSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlThreatProtectionWrite } from './threat-protection/prepare-writes.ts'
 import type { SqlUserPoolWrite } from './user-pools/prepare-writes.ts'
+import type { PurgeRemovedPools } from './user-pools/purge-removed-pools.ts'
 import type { SqlUserWrite } from './users/prepare-writes.ts'
 
 export interface PutTemplateState {
@@ -46,6 +47,7 @@ export type SqlWrite =
   | SqlThreatProtectionWrite
   | SqlUserPoolWrite
   | SqlUserWrite
+  | PurgeRemovedPools
   | PutTemplateState
 
 export type SqlCommitResult =

@@ -14,6 +14,7 @@ import { replicaTables } from './0016-replicas.ts'
 import { threatProtectionTables } from './0017-threat-protection.ts'
 import { encryptionKeyTables } from './0018-encryption-keys.ts'
 import { sessionTracking } from './0019-session-tracking.ts'
+import { userPoolRemoval } from './0019-user-pool-removal.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0017-threat-protection': threatProtectionTables,
   '0018-encryption-keys': encryptionKeyTables,
   '0019-session-tracking': sessionTracking,
+  '0019-user-pool-removal': userPoolRemoval,
 }

@@ -68,7 +68,7 @@ const holdUser = statement((db, value: Placeholders<{ poolId: string; sub: strin
 )
 
 const lastPool = statement((db, value: Placeholders<{ before: number }>) =>
-  db.selectFrom('user_pools').select('id').limit(1).offset(value('before')),
+  db.selectFrom('user_pools').select('id').where('is_removed', 'is', null).limit(1).offset(value('before')),
 )
 
 interface InPool {

@@ -44,13 +44,19 @@ export async function applyUserPoolWrite(on: SqlConnection, write: SqlUserPoolWr
   }
 }
 
-/** The pool is locked first: a domain that is being made refers to it and so has to wait, or to be seen. */
+/**
+ * The pool is locked first: a domain that is being made refers to it and so has to wait, or to be seen. What is found
+ * without its pool goes at once, the rest in steps (`purge-removed-pools.ts`): a long transaction would stop everybody.
+ */
 async function deleteUserPool(on: SqlConnection, poolId: string): Promise<Applied> {
   const { rows: pools } = await lockPool(on, { poolId })
   if (pools.length === 0) return { failed: 'user-pool-exists' }
   const { rows: domains } = await anyDomain(on, { poolId })
   if (domains.length > 0) return { failed: 'user-pool-has-no-domain' }
-  await deletePool(on, { poolId })
+  await markRemoved(on, { poolId })
+  await deleteClients(on, { poolId })
+  await deleteKeys(on, { poolId })
+  await deleteMessages(on, { poolId })
   return done
 }
 
@@ -64,6 +70,7 @@ const replaceVersion = statement((db, value: Placeholders<UserPoolRow>) =>
       version: value('version'),
     })
     .where('id', '=', value('id'))
+    .where('is_removed', 'is', null)
     .where((eb) => eb(eb('version', '+', 1), '=', value('version'))),
 )
 
@@ -72,6 +79,7 @@ const lockPool = statement((db, value: Placeholders<{ poolId: string }>, { hasCo
     .selectFrom('user_pools')
     .select('id')
     .where('id', '=', value('poolId'))
+    .where('is_removed', 'is', null)
     .$if(hasConcurrentWriters, (query) => query.forUpdate()),
 )
 
@@ -79,9 +87,20 @@ const anyDomain = statement((db, value: Placeholders<{ poolId: string }>) =>
   db.selectFrom('user_pool_domains').select('domain').where('pool_id', '=', value('poolId')).limit(1),
 )
 
-/** Everything in the pool goes with it, by the foreign keys. */
-const deletePool = statement((db, value: Placeholders<{ poolId: string }>) =>
-  db.deleteFrom('user_pools').where('id', '=', value('poolId')),
+const markRemoved = statement((db, value: Placeholders<{ poolId: string }>) =>
+  db.updateTable('user_pools').set({ is_removed: 1 }).where('id', '=', value('poolId')),
+)
+
+const deleteClients = statement((db, value: Placeholders<{ poolId: string }>) =>
+  db.deleteFrom('app_clients').where('pool_id', '=', value('poolId')),
+)
+
+const deleteKeys = statement((db, value: Placeholders<{ poolId: string }>) =>
+  db.deleteFrom('signing_keys').where('pool_id', '=', value('poolId')),
+)
+
+const deleteMessages = statement((db, value: Placeholders<{ poolId: string }>) =>
+  db.deleteFrom('messages').where('pool_id', '=', value('poolId')),
 )
 
 const retireKey = statement((db, value: Placeholders<{ poolId: string; kid: string; at: number }>) =>

@@ -61,13 +61,14 @@ export function userPoolQueries(on: SqlConnection, sealer: Sealer, cache: ReadCa
 }
 
 const poolById = statement((db, value: Placeholders<{ poolId: string }>) =>
-  db.selectFrom('user_pools').selectAll().where('id', '=', value('poolId')),
+  db.selectFrom('user_pools').selectAll().where('id', '=', value('poolId')).where('is_removed', 'is', null),
 )
 
 const poolsBefore = statement((db, value: Placeholders<{ createdAt: number; id: string; count: number }>) =>
   db
     .selectFrom('user_pools')
     .selectAll()
+    .where('is_removed', 'is', null)
     .where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(value('createdAt'), value('id'))))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

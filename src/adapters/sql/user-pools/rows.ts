@@ -21,6 +21,7 @@ export function toUserPoolRow(pool: UserPool): UserPoolRow {
     created_at: toTime(pool.createdAt),
     updated_at: toTime(pool.updatedAt),
     version: pool.version,
+    is_removed: null,
   }
 }
 

@@ -7,6 +7,8 @@ export interface UserPoolRow {
   readonly created_at: Time
   readonly updated_at: Time
   readonly version: number
+  /** Set: the pool is deleted, and what is left of it goes little by little. */
+  readonly is_removed: 1 | null
 }
 
 export interface SigningKeyRow {
