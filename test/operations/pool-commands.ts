@@ -42,13 +42,13 @@ class Command implements fc.AsyncCommand<PoolModel, PoolUnderTest> {
 }
 
 const names = ['ann', 'bob'] as const
-const passwords = ['Passw0rd!one', 'Passw0rd!two', 'Passw0rd!three'] as const
+const passwords = ['Passw0rd!one', 'Passw0rd!two'] as const
 const emailOf = (name: string): string => `${name}@example.com`
 
-const aName = fc.constantFrom(...names)
+const aName = fc.constantFrom(...names, 'ann')
 const aPassword = fc.constantFrom(...passwords)
 const aGroup = fc.constantFrom('red', 'green')
-const someSession = fc.nat({ max: 7 })
+const someSession = fc.nat({ max: 2 })
 const shortWhile = fc.constantFrom(1, 2, 20, 600, 900, 3600)
 
 const ofUser = ({ ids }: PoolUnderTest, Username: string) => ({ UserPoolId: ids.UserPoolId, Username })
@@ -117,6 +117,13 @@ const signIn = (name: string, PASSWORD: string): Step =>
       refreshToken: RefreshToken,
       isRevoked: false,
     })
+  }
+
+/** So often that it locks; then with a password that may be right. */
+const guess = (name: string, password: string): Step =>
+  async function guesses(model, pool) {
+    for (let tries = 0; tries < 5; tries += 1) await signIn(name, 'Passw0rd!guessed')(model, pool)
+    await signIn(name, password)(model, pool)
   }
 
 /** Goes through the challenges that the model expects. */
@@ -294,11 +301,18 @@ const setUpApp = (position: number): Step =>
     { isOnlyNotAuthorized: true },
   )
 
+/** Where every sequence begins: with somebody who is signed in, since most of what can be done needs one. */
+export async function open(model: PoolModel, pool: PoolUnderTest): Promise<void> {
+  const [password] = passwords
+  const steps = [signUp('ann', password), confirm('ann', true), signIn('ann', password), signIn('ann', password)]
+  for (const step of steps) await step(model, pool)
+}
+
 export const poolCommands: fc.Arbitrary<fc.AsyncCommand<PoolModel, PoolUnderTest>>[] = [
   command('sign up', fc.tuple(aName, aPassword), signUp),
   command('confirm', fc.tuple(aName, fc.boolean()), confirm),
   command('sign in', fc.tuple(aName, aPassword), signIn),
-  command('sign in', fc.tuple(aName, aPassword), signIn),
+  command('guess', fc.tuple(aName, aPassword), guess),
   command('ask who it is', fc.tuple(someSession), (position) =>
     withToken(
       position,
