@@ -10,7 +10,12 @@ export interface Mutation {
   readonly text: RegExp
 }
 
-type Spoiled = Omit<Mutation, 'what' | 'input'> & { readonly how: string; readonly value: unknown }
+/** A string is the constraint, to the letter, of the member that is spoiled. */
+type Spoiled = Omit<Mutation, 'what' | 'input' | 'text'> & {
+  readonly how: string
+  readonly value: unknown
+  readonly text: RegExp | string
+}
 
 /** Every way to spoil one member of an input, at whatever depth, everything else left as it was. */
 export function mutationsOf(name: OperationName, sample: unknown): readonly Mutation[] {
@@ -18,8 +23,20 @@ export function mutationsOf(name: OperationName, sample: unknown): readonly Muta
     what: `${path.join('.') || 'the input'}: ${how}`,
     input: value,
     exception,
-    text,
+    text: typeof text === 'string' ? messageOf(path, text) : text,
   }))
+}
+
+/** Cognito's own sentence, but for the value that it shows. */
+function messageOf(path: readonly string[], constraint: string): RegExp {
+  const at = path
+    .map((segment) =>
+      /^\d+$/.test(segment) ? `${segment}.member` : segment.charAt(0).toLowerCase() + segment.slice(1),
+    )
+    .join('.')
+  const sentence = ` at '${at}' failed to satisfy constraint: ${constraint}`
+  const escaped = sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`^\\d+ validation errors? detected: (?:.*; )?Value(?: null| '.*')?${escaped}(?:; Value|$)`, 's')
 }
 
 type Placed = Spoiled & { readonly path: readonly string[] }
@@ -44,7 +61,7 @@ function* spoilMembers(
       value: { ...sample, [name]: spoiled.value },
     })
     if (shape.required?.includes(name)) {
-      const text = /failed to satisfy constraint: Member must not be null/
+      const text = 'Member must not be null'
       for (const [how, value] of [
         ['missing', undefined],
         ['null', null],
@@ -93,7 +110,7 @@ function* ownSpoilings(shapeName: string, sample: unknown): Generator<Spoiled> {
     }
   }
   const { min, max } = { min: undefined, max: undefined, ...shape }
-  const invalid = (how: string, value: unknown, text: RegExp): Spoiled => ({
+  const invalid = (how: string, value: unknown, text: string): Spoiled => ({
     how,
     value,
     exception: 'InvalidParameterException',
@@ -102,7 +119,11 @@ function* ownSpoilings(shapeName: string, sample: unknown): Generator<Spoiled> {
   switch (shape.type) {
     case 'string': {
       if (shape.enum) {
-        yield invalid('a value of no such kind', 'NO_SUCH', /Member must satisfy enum value set: \[/)
+        yield invalid(
+          'a value of no such kind',
+          'NO_SUCH',
+          `Member must satisfy enum value set: [${shape.enum.join(', ')}]`,
+        )
         return
       }
       if (max !== undefined) yield invalid('too long', 'a'.repeat(max + 1), lengthAtMost(max))
@@ -110,15 +131,16 @@ function* ownSpoilings(shapeName: string, sample: unknown): Generator<Spoiled> {
       const { pattern } = shape
       const wrong = pattern === undefined ? undefined : offPattern(pattern)
       if (wrong !== undefined)
-        yield invalid('off its pattern', wrong, /Member must satisfy regular expression pattern: /)
+        yield invalid('off its pattern', wrong, `Member must satisfy regular expression pattern: ${pattern}`)
       return
     }
     case 'integer':
     case 'long':
       // A greater one is no integer of the wire at all.
       if (max !== undefined && max < greatestInteger)
-        yield invalid('too great', max + 1, new RegExp(`value less than or equal to ${max}`))
-      if (min !== undefined) yield invalid('too small', min - 1, new RegExp(`value greater than or equal to ${min}`))
+        yield invalid('too great', max + 1, `Member must have value less than or equal to ${max}`)
+      if (min !== undefined)
+        yield invalid('too small', min - 1, `Member must have value greater than or equal to ${min}`)
       return
     case 'list': {
       const [item] = sample as readonly unknown[]
@@ -155,10 +177,10 @@ function offPattern(pattern: string): string | undefined {
   return ['\u0000', ' ', '%', '\n', 'x'].find((text) => !compiled.test(text.repeat(24)))?.repeat(24)
 }
 
-function lengthAtMost(max: number): RegExp {
-  return new RegExp(`length less than or equal to ${max}`)
+function lengthAtMost(max: number): string {
+  return `Member must have length less than or equal to ${max}`
 }
 
-function lengthAtLeast(min: number): RegExp {
-  return new RegExp(`length greater than or equal to ${min}`)
+function lengthAtLeast(min: number): string {
+  return `Member must have length greater than or equal to ${min}`
 }
