@@ -1,5 +1,6 @@
 import { associateSoftwareToken } from '../../flows/associate-software-token.ts'
 import { requireAccessTokenOnly } from '../../flows/require-access-token.ts'
+import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
 import { associateInSignIn } from '../../flows/sign-in/software-token-set-up.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
@@ -9,7 +10,8 @@ export const AssociateSoftwareToken = operation(
   'AssociateSoftwareToken',
   async ({ input, refuse, request }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
     if (input.AccessToken !== undefined) {
-      const { pool, user } = await requireAccessTokenOnly(ports, refuse, input.AccessToken)
+      const token = await requireAccessTokenOnly(ports, refuse, input.AccessToken)
+      const { pool, user } = requireRecentAuthentication(ports, refuse, token)
       return { SecretCode: await associateSoftwareToken(ports, refuse, { pool, user }) }
     }
     if (input.Session === undefined) {

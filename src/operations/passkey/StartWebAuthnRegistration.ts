@@ -1,5 +1,6 @@
 import { beginRegistration } from '../../flows/passkeys/begin-registration.ts'
 import { requirePasskeyOwner } from '../../flows/passkeys/require-passkey-owner.ts'
+import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
@@ -7,6 +8,7 @@ export const StartWebAuthnRegistration = operation(
   'StartWebAuthnRegistration',
   async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
     const token = await requirePasskeyOwner(ports, refuse, input.AccessToken)
+    requireRecentAuthentication(ports, refuse, token)
     return { CredentialCreationOptions: await beginRegistration(ports, refuse, token) }
   },
 )

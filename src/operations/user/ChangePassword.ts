@@ -1,5 +1,6 @@
 import { changePassword } from '../../flows/change-password.ts'
 import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
@@ -12,7 +13,8 @@ export const ChangePassword = operation(
       'addresses' | 'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
     >,
   ) => {
-    const { pool, client, user } = await requireAccessToken(ports, refuse, input.AccessToken)
+    const token = await requireAccessToken(ports, refuse, input.AccessToken)
+    const { pool, client, user } = requireRecentAuthentication(ports, refuse, token)
     const { PreviousPassword: previousPassword, ProposedPassword: proposedPassword } = input
     await changePassword(ports, refuse, { pool, client, user, previousPassword, proposedPassword, request })
     return {}

@@ -1,12 +1,16 @@
+import { isContactAttribute } from '../../domain/contact.ts'
 import { removeAttributes } from '../../flows/remove-attributes.ts'
 import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
 export const DeleteUserAttributes = operation(
   'DeleteUserAttributes',
   async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'storage'>) => {
-    const { pool, client, user } = await requireAccessToken(ports, refuse, input.AccessToken)
+    const token = await requireAccessToken(ports, refuse, input.AccessToken)
+    if (input.UserAttributeNames.some(isContactAttribute)) requireRecentAuthentication(ports, refuse, token)
+    const { pool, client, user } = token
     const writer = { by: 'user', writable: client.configuration.WriteAttributes } as const
     await removeAttributes(ports, refuse, { pool, user, names: input.UserAttributeNames, writer })
     return {}

@@ -1,12 +1,17 @@
+import { isContactAttribute } from '../../domain/contact.ts'
 import type { DeliveryPorts } from '../../flows/deliver-code.ts'
 import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
 import { updateAttributes } from '../../flows/update-attributes.ts'
 import { operation } from '../operation.ts'
 
 export const UpdateUserAttributes = operation(
   'UpdateUserAttributes',
   async ({ input, refuse, request }, ports: DeliveryPorts) => {
-    const { pool, client, user } = await requireAccessToken(ports, refuse, input.AccessToken)
+    const token = await requireAccessToken(ports, refuse, input.AccessToken)
+    if (input.UserAttributes.some(({ Name }) => isContactAttribute(Name)))
+      requireRecentAuthentication(ports, refuse, token)
+    const { pool, client, user } = token
     const sent = await updateAttributes(ports, refuse, {
       pool,
       user,
