@@ -33,7 +33,7 @@ describe('notifyAccountHolder', () => {
   ] as const) {
     test(`tells ${username} by ${channel} that there is an account`, async () => {
       const { ports, pool, alias } = await given(username)
-      await notifyAccountHolder(ports, { pool, alias })
+      await notifyAccountHolder(ports, { pool, alias, isTaken: true })
       const [message] = ports.messages
       assert.equal(ports.messages.length, 1)
       assert.equal(message?.channel, channel)
@@ -45,14 +45,20 @@ describe('notifyAccountHolder', () => {
 
   test('tells it five times an hour, and says nothing of that', async () => {
     const { ports, pool, alias } = await given('alice@example.com')
-    for (let attempt = 0; attempt < 8; attempt += 1) await notifyAccountHolder(ports, { pool, alias })
+    for (let attempt = 0; attempt < 8; attempt += 1) await notifyAccountHolder(ports, { pool, alias, isTaken: true })
     assert.equal(ports.messages.length, 5)
   })
 
   test('tells nobody of a username', async () => {
     const { ports, pool } = await given('alice@example.com')
-    await notifyAccountHolder(ports, { pool, alias: { namespace: 'username', key: 'alice' } })
-    await notifyAccountHolder(ports, { pool, alias: { namespace: 'email', key: 'nobody@example.com' } })
+    await notifyAccountHolder(ports, { pool, alias: { namespace: 'username', key: 'alice' }, isTaken: true })
+    await notifyAccountHolder(ports, { pool, alias: { namespace: 'email', key: 'nobody@example.com' }, isTaken: true })
+    assert.deepEqual(ports.messages, [])
+  })
+
+  test('tells nobody of an address that was free', async () => {
+    const { ports, pool, alias } = await given('alice@example.com')
+    await notifyAccountHolder(ports, { pool, alias, isTaken: false })
     assert.deepEqual(ports.messages, [])
   })
 })

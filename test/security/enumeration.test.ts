@@ -70,7 +70,7 @@ const pagesWithoutName = [
   '/oauth2/token',
   '/oauth2/userInfo',
   '/resendcode',
-  // It says which names are taken, as Cognito does, and no more than that: see below.
+  // It says which usernames are taken, and no more than that: see below.
   '/signup',
 ]
 
@@ -80,6 +80,8 @@ describe('a name that is taken', () => {
       test(`${probe.what}: is told, as Cognito does, whoever has it, and with the work of a free one (${mode})`, async () => {
         const tells = await findTells({ probe, mode, through: 'hiding' })
         const told = tells.map((tell) => tell.slice(tell.indexOf(':')))
+        // The page keeps addresses to itself.
+        if (probe.what === '/signup' && mode === 'attribute') return assert.deepEqual(tells, [])
         assert.equal(tells.length, kinds.length - 1)
         assert.equal(new Set(told).size, 1)
         assert.doesNotMatch(told.join(), /does \[/)

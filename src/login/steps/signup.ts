@@ -1,11 +1,11 @@
-import { usernameMode } from '../../domain/user-alias.ts'
+import { aliasesOf, usernameMode } from '../../domain/user-alias.ts'
 import { requiredAttributes } from '../../domain/attribute-schema.ts'
 import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
 import type { UserAlias } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { Refusal, refuse } from '../../contract/refusal.ts'
 import { notifyAccountHolder } from '../../flows/notify-account-holder.ts'
-import { signUp } from '../../flows/sign-up.ts'
+import { signUp, type SignUpOutcome } from '../../flows/sign-up.ts'
 import { attempt } from '../attempt.ts'
 import { attributeField } from '../attribute-field.ts'
 import { attributeProblems } from '../attribute-problems.ts'
@@ -52,8 +52,9 @@ export const signup: Page = {
       const { status, problem } = refusalProblem(messages, outcome)
       return { kind: 'page', status, html: drawn(page, [problem]) }
     }
-    if (outcome.kind === 'taken' && isKeptSecret(page, outcome.alias)) {
-      await notifyAccountHolder(ports, { pool, alias: outcome.alias })
+    const secret = secretAddress(page, outcome)
+    if (secret !== undefined) {
+      await notifyAccountHolder(ports, { pool, alias: secret, isTaken: outcome.kind === 'taken' })
     } else if (outcome.kind === 'taken') {
       const field = outcome.alias.namespace === 'username' ? 'username' : outcome.alias.namespace
       const text = field === 'username' ? messages.errors.usernameExists : messages.errors.addressTaken
@@ -78,11 +79,13 @@ function confirming(page: PageRequest, username: string, destination: string | u
 }
 
 /**
- * Where the client hides who exists, a taken address is answered as a free one: its owner is told (AUTHN-10). A username
- * cannot be kept secret from whoever must find one that is free.
+ * The address of which the page must not tell whether somebody had it: where the client hides who exists (AUTHN-10). A
+ * username cannot be kept secret from whoever must find one that is free.
  */
-function isKeptSecret({ client }: PageRequest, { namespace }: UserAlias): boolean {
-  return namespace !== 'username' && isHidingUserExistence(client)
+function secretAddress({ client, request }: PageRequest, outcome: SignUpOutcome): UserAlias | undefined {
+  if (!isHidingUserExistence(client)) return undefined
+  const aliases = outcome.kind === 'taken' ? [outcome.alias] : aliasesOf(request.domain.pool, outcome.user)
+  return aliases.find(({ namespace }) => namespace !== 'username')
 }
 
 function usernameProblems(messages: Messages, value: string): readonly Problem[] {
