@@ -3,6 +3,7 @@ export const quotas = {
   userPools: { limit: 1000, what: 'user pools' },
   appClients: { limit: 1000, what: 'app clients in a user pool' },
   resourceServers: { limit: 25, what: 'resource servers in a user pool' },
+  brandingStyles: { limit: 20, what: 'managed login styles in a user pool' },
   identityProviders: { limit: 300, what: 'identity providers in a user pool' },
   groups: { limit: 10_000, what: 'groups in a user pool' },
   passkeys: { limit: 20, what: 'passkeys of a user' },

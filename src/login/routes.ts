@@ -7,6 +7,7 @@ import { confirmUserRoutes } from './steps/confirm-user.ts'
 import { confirm } from './steps/confirm.ts'
 import { errorRoute } from './steps/error.ts'
 import { forgotPassword } from './steps/forgot-password.ts'
+import { logoRoute } from './steps/logo.ts'
 import { login } from './steps/login.ts'
 import { mfaChoice } from './steps/mfa-choice.ts'
 import { mfaSetupApp } from './steps/mfa-setup-app.ts'
@@ -36,4 +37,5 @@ const pages: readonly Page[] = [
 export const loginRoutes: readonly DomainRoute[] = [
   ...[...pages.flatMap(pageRoutes), ...confirmUserRoutes, errorRoute].map(withFaultPage),
   ...assetRoutes,
+  logoRoute,
 ]

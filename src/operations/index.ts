@@ -12,6 +12,7 @@ import { AdminEnableUser } from './user/AdminEnableUser.ts'
 import { AdminForgetDevice } from './device/AdminForgetDevice.ts'
 import { AdminGetDevice } from './device/AdminGetDevice.ts'
 import { AdminGetUser } from './user/AdminGetUser.ts'
+import { AdminGetUserAuthFactors } from './mfa/AdminGetUserAuthFactors.ts'
 import { AdminInitiateAuth } from './auth/AdminInitiateAuth.ts'
 import { AdminListDevices } from './device/AdminListDevices.ts'
 import { AdminListGroupsForUser } from './group/AdminListGroupsForUser.ts'
@@ -20,7 +21,6 @@ import { AdminListUserSessions } from './session/AdminListUserSessions.ts'
 import { AdminRemoveUserFromGroup } from './group/AdminRemoveUserFromGroup.ts'
 import { AdminResetUserPassword } from './user/AdminResetUserPassword.ts'
 import { AdminRespondToAuthChallenge } from './auth/AdminRespondToAuthChallenge.ts'
-import { AdminGetUserAuthFactors } from './mfa/AdminGetUserAuthFactors.ts'
 import { AdminRevokeUserSession } from './session/AdminRevokeUserSession.ts'
 import { AdminSetUserMFAPreference } from './mfa/AdminSetUserMFAPreference.ts'
 import { AdminSetUserPassword } from './user/AdminSetUserPassword.ts'
@@ -37,25 +37,33 @@ import { ConfirmForgotPassword } from './user/ConfirmForgotPassword.ts'
 import { ConfirmSignUp } from './user/ConfirmSignUp.ts'
 import { CreateGroup } from './group/CreateGroup.ts'
 import { CreateIdentityProvider } from './identity-provider/CreateIdentityProvider.ts'
+import { CreateManagedLoginBranding } from './branding/CreateManagedLoginBranding.ts'
 import { CreateResourceServer } from './resource-server/CreateResourceServer.ts'
+import { CreateTerms } from './terms/CreateTerms.ts'
 import { CreateUserPool } from './user-pool/CreateUserPool.ts'
 import { CreateUserPoolClient } from './app-client/CreateUserPoolClient.ts'
 import { CreateUserPoolDomain } from './domain/CreateUserPoolDomain.ts'
 import { CreateUserPoolReplica } from './replica/CreateUserPoolReplica.ts'
 import { DeleteGroup } from './group/DeleteGroup.ts'
 import { DeleteIdentityProvider } from './identity-provider/DeleteIdentityProvider.ts'
+import { DeleteManagedLoginBranding } from './branding/DeleteManagedLoginBranding.ts'
 import { DeleteResourceServer } from './resource-server/DeleteResourceServer.ts'
+import { DeleteTerms } from './terms/DeleteTerms.ts'
 import { DeleteUser } from './user/DeleteUser.ts'
 import { DeleteUserAttributes } from './user/DeleteUserAttributes.ts'
 import { DeleteUserPool } from './user-pool/DeleteUserPool.ts'
 import { DeleteUserPoolClient } from './app-client/DeleteUserPoolClient.ts'
 import { DeleteUserPoolClientSecret } from './app-client/DeleteUserPoolClientSecret.ts'
 import { DeleteUserPoolDomain } from './domain/DeleteUserPoolDomain.ts'
+import { DeleteUserPoolReplica } from './replica/DeleteUserPoolReplica.ts'
 import { DeleteWebAuthnCredential } from './passkey/DeleteWebAuthnCredential.ts'
 import { DescribeIdentityProvider } from './identity-provider/DescribeIdentityProvider.ts'
-import { DeleteUserPoolReplica } from './replica/DeleteUserPoolReplica.ts'
+import { DescribeManagedLoginBranding } from './branding/DescribeManagedLoginBranding.ts'
+import { DescribeManagedLoginBrandingByClient } from './branding/DescribeManagedLoginBrandingByClient.ts'
 import { DescribeResourceServer } from './resource-server/DescribeResourceServer.ts'
 import { DescribeRiskConfiguration } from './threat-protection/DescribeRiskConfiguration.ts'
+import { DescribeTerms } from './terms/DescribeTerms.ts'
+import { DescribeTermsByClient } from './terms/DescribeTermsByClient.ts'
 import { DescribeUserPool } from './user-pool/DescribeUserPool.ts'
 import { DescribeUserPoolClient } from './app-client/DescribeUserPoolClient.ts'
 import { DescribeUserPoolDomain } from './domain/DescribeUserPoolDomain.ts'
@@ -69,9 +77,10 @@ import { GetLogDeliveryConfiguration } from './log-delivery/GetLogDeliveryConfig
 import { GetProvisionedLimit } from './limit/GetProvisionedLimit.ts'
 import { GetSigningCertificate } from './user-pool/GetSigningCertificate.ts'
 import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
+import { GetUICustomization } from './branding/GetUICustomization.ts'
 import { GetUser } from './user/GetUser.ts'
-import { GetUserAuthFactors } from './mfa/GetUserAuthFactors.ts'
 import { GetUserAttributeVerificationCode } from './user/GetUserAttributeVerificationCode.ts'
+import { GetUserAuthFactors } from './mfa/GetUserAuthFactors.ts'
 import { GetUserPoolClientSessionConfiguration } from './session/GetUserPoolClientSessionConfiguration.ts'
 import { GetUserPoolMfaConfig } from './user-pool/GetUserPoolMfaConfig.ts'
 import { GetUserPoolSessionConfiguration } from './session/GetUserPoolSessionConfiguration.ts'
@@ -82,6 +91,7 @@ import { ListGroups } from './group/ListGroups.ts'
 import { ListIdentityProviders } from './identity-provider/ListIdentityProviders.ts'
 import { ListResourceServers } from './resource-server/ListResourceServers.ts'
 import { ListTagsForResource } from './tag/ListTagsForResource.ts'
+import { ListTerms } from './terms/ListTerms.ts'
 import { ListUserPoolClientSecrets } from './app-client/ListUserPoolClientSecrets.ts'
 import { ListUserPoolClients } from './app-client/ListUserPoolClients.ts'
 import { ListUserPoolReplicas } from './replica/ListUserPoolReplicas.ts'
@@ -96,6 +106,7 @@ import { RevokeToken } from './auth/RevokeToken.ts'
 import { RevokeUserSession } from './session/RevokeUserSession.ts'
 import { SetLogDeliveryConfiguration } from './log-delivery/SetLogDeliveryConfiguration.ts'
 import { SetRiskConfiguration } from './threat-protection/SetRiskConfiguration.ts'
+import { SetUICustomization } from './branding/SetUICustomization.ts'
 import { SetUserMFAPreference } from './mfa/SetUserMFAPreference.ts'
 import { SetUserPoolClientSessionConfiguration } from './session/SetUserPoolClientSessionConfiguration.ts'
 import { SetUserPoolMfaConfig } from './user-pool/SetUserPoolMfaConfig.ts'
@@ -109,8 +120,10 @@ import { UpdateAuthEventFeedback } from './threat-protection/UpdateAuthEventFeed
 import { UpdateDeviceStatus } from './device/UpdateDeviceStatus.ts'
 import { UpdateGroup } from './group/UpdateGroup.ts'
 import { UpdateIdentityProvider } from './identity-provider/UpdateIdentityProvider.ts'
+import { UpdateManagedLoginBranding } from './branding/UpdateManagedLoginBranding.ts'
 import { UpdateProvisionedLimit } from './limit/UpdateProvisionedLimit.ts'
 import { UpdateResourceServer } from './resource-server/UpdateResourceServer.ts'
+import { UpdateTerms } from './terms/UpdateTerms.ts'
 import { UpdateUserAttributes } from './user/UpdateUserAttributes.ts'
 import { UpdateUserPool } from './user-pool/UpdateUserPool.ts'
 import { UpdateUserPoolClient } from './app-client/UpdateUserPoolClient.ts'
@@ -158,25 +171,33 @@ export const operations = {
   ConfirmSignUp,
   CreateGroup,
   CreateIdentityProvider,
+  CreateManagedLoginBranding,
   CreateResourceServer,
+  CreateTerms,
   CreateUserPool,
   CreateUserPoolClient,
   CreateUserPoolDomain,
   CreateUserPoolReplica,
   DeleteGroup,
   DeleteIdentityProvider,
+  DeleteManagedLoginBranding,
   DeleteResourceServer,
+  DeleteTerms,
   DeleteUser,
   DeleteUserAttributes,
   DeleteUserPool,
   DeleteUserPoolClient,
   DeleteUserPoolClientSecret,
   DeleteUserPoolDomain,
+  DeleteUserPoolReplica,
   DeleteWebAuthnCredential,
   DescribeIdentityProvider,
-  DeleteUserPoolReplica,
+  DescribeManagedLoginBranding,
+  DescribeManagedLoginBrandingByClient,
   DescribeResourceServer,
   DescribeRiskConfiguration,
+  DescribeTerms,
+  DescribeTermsByClient,
   DescribeUserPool,
   DescribeUserPoolClient,
   DescribeUserPoolDomain,
@@ -190,6 +211,7 @@ export const operations = {
   GetProvisionedLimit,
   GetSigningCertificate,
   GetTokensFromRefreshToken,
+  GetUICustomization,
   GetUser,
   GetUserAttributeVerificationCode,
   GetUserAuthFactors,
@@ -203,6 +225,7 @@ export const operations = {
   ListIdentityProviders,
   ListResourceServers,
   ListTagsForResource,
+  ListTerms,
   ListUserPoolClientSecrets,
   ListUserPoolClients,
   ListUserPoolReplicas,
@@ -217,6 +240,7 @@ export const operations = {
   RevokeUserSession,
   SetLogDeliveryConfiguration,
   SetRiskConfiguration,
+  SetUICustomization,
   SetUserMFAPreference,
   SetUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig,
@@ -230,8 +254,10 @@ export const operations = {
   UpdateDeviceStatus,
   UpdateGroup,
   UpdateIdentityProvider,
+  UpdateManagedLoginBranding,
   UpdateProvisionedLimit,
   UpdateResourceServer,
+  UpdateTerms,
   UpdateUserAttributes,
   UpdateUserPool,
   UpdateUserPoolClient,

@@ -8,6 +8,10 @@ export type KnownValues = Readonly<Record<string, unknown>>
 const patterned: KnownValues = {
   UserPoolIdType: 'us-east-1_AbCdEf123',
   ProviderNameTypeV2: 'Acme',
+  ManagedLoginBrandingIdType: '01234567-89ab-4def-8123-456789abcdef',
+  TermsIdType: '01234567-89ab-4def-8123-456789abcdef',
+  TermsNameType: 'terms-of-use',
+  LanguageIdType: 'cognito:default',
   PasswordType: 'Passw0rd!',
   DeviceKeyType: 'us-east-1_01234567-89ab-4def-8123-456789abcdef',
   TokenModelType: 'garbage',

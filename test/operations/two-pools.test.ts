@@ -5,6 +5,7 @@ import { operationFacts } from '../../src/contract/operations.gen.ts'
 import type { AppClient } from '../../src/domain/app-client.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
 import { operations } from '../../src/operations/index.ts'
+import { aBranding, aUiCustomization, someTerms } from '../../src/ports/storage/conformance-records-of-branding.ts'
 import { anIdentityProvider } from '../../src/ports/storage/conformance-records-of-providers.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { signIn } from './bad-access-tokens.ts'
@@ -32,6 +33,8 @@ const namesInA = {
   DeviceKeyType: 'us-east-1_01234567-89ab-4def-8123-456789abcdef',
   DomainType: 'notes',
   IdpIdentifierType: 'acme.example',
+  ManagedLoginBrandingIdType: '11111111-2222-4333-8444-555555555555',
+  TermsIdType: '11111111-2222-4333-8444-666666666666',
   ProviderNameType: 'Acme',
   ProviderNameTypeV2: 'Acme',
   ResourceServerIdentifierType: 'notes',
@@ -87,6 +90,16 @@ async function openTwoPools(): Promise<TwoPools> {
         createdAt: at.createdAt,
       },
     },
+    {
+      write: 'createBranding',
+      branding: aBranding(client, { id: namesInA.ManagedLoginBrandingIdType, settings: { secret } }),
+    },
+    {
+      write: 'createTerms',
+      terms: someTerms(client, { id: namesInA.TermsIdType, links: { 'cognito:default': `https://${secret}.example` } }),
+    },
+    { write: 'putUiCustomization', customization: aUiCustomization(a.id, client.id, { css: secret }) },
+    { write: 'putUiCustomization', customization: aUiCustomization(a.id, 'ALL', { css: secret }) },
     {
       write: 'createIdentityProvider',
       provider: anIdentityProvider(a.id, {
@@ -178,6 +191,10 @@ describe('the harness', () => {
     'AdminGetDevice',
     'DescribeUserPool',
     'DescribeIdentityProvider',
+    'DescribeManagedLoginBranding',
+    'DescribeManagedLoginBrandingByClient',
+    'DescribeTerms',
+    'GetUICustomization',
     'DescribeUserPoolClient',
     'GetGroup',
   ] as const
@@ -186,6 +203,8 @@ describe('the harness', () => {
     'AdminForgetDevice',
     'DeleteGroup',
     'DeleteIdentityProvider',
+    'DeleteManagedLoginBranding',
+    'DeleteTerms',
     'DeleteUserPoolClient',
     'UpdateUserPool',
   ] as const

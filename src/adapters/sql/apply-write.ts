@@ -2,6 +2,7 @@ import { applyAppClientWrite } from './app-clients/apply-writes.ts'
 import { done, type Applied } from './applied.ts'
 import { applyAttemptWrite } from './attempts/apply-writes.ts'
 import { applyEncryptionKeyWrite } from './encryption-keys/apply-writes.ts'
+import { applyBrandingWrite } from './branding/apply-writes.ts'
 import type { SqlConnection } from './engine.ts'
 import { applyFactorWrite } from './factors/apply-writes.ts'
 import { applyGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
@@ -17,6 +18,7 @@ import { replace } from './rows.ts'
 import { applySessionWrite } from './sessions/apply-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
 import { applyThreatProtectionWrite } from './threat-protection/apply-writes.ts'
+import { applyTermsWrite } from './terms/apply-writes.ts'
 import { applyUserPoolWrite } from './user-pools/apply-writes.ts'
 import { purgeRemovedPools } from './user-pools/purge-removed-pools.ts'
 import { applyUserWrite } from './users/apply-writes.ts'
@@ -54,6 +56,16 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'addUserToGroup':
     case 'removeUserFromGroup':
       return applyGroupWrite(on, write)
+    case 'createBranding':
+    case 'updateBranding':
+    case 'deleteBranding':
+    case 'putUiCustomization':
+    case 'deleteUiCustomization':
+      return applyBrandingWrite(on, write)
+    case 'createTerms':
+    case 'updateTerms':
+    case 'deleteTerms':
+      return applyTermsWrite(on, write)
     case 'createIdentityProvider':
     case 'updateIdentityProvider':
     case 'deleteIdentityProvider':

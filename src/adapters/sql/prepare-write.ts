@@ -2,6 +2,7 @@ import type { Write } from '../../ports/storage/storage.ts'
 import { prepareAppClientWrite } from './app-clients/prepare-writes.ts'
 import { prepareAttemptWrite } from './attempts/prepare-writes.ts'
 import { prepareEncryptionKeyWrite } from './encryption-keys/prepare-writes.ts'
+import { prepareBrandingWrite } from './branding/prepare-writes.ts'
 import { prepareFactorWrite } from './factors/prepare-writes.ts'
 import { prepareGroupWrite } from './groups/prepare-writes.ts'
 import { prepareIdentityProviderWrite } from './identity-providers/prepare-writes.ts'
@@ -13,6 +14,7 @@ import type { Sealer } from './sealed.ts'
 import { prepareSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
 import { prepareThreatProtectionWrite } from './threat-protection/prepare-writes.ts'
+import { prepareTermsWrite } from './terms/prepare-writes.ts'
 import { prepareUserPoolWrite } from './user-pools/prepare-writes.ts'
 import { prepareUserWrite } from './users/prepare-writes.ts'
 
@@ -49,6 +51,16 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'addUserToGroup':
     case 'removeUserFromGroup':
       return prepareGroupWrite(write)
+    case 'createBranding':
+    case 'updateBranding':
+    case 'deleteBranding':
+    case 'putUiCustomization':
+    case 'deleteUiCustomization':
+      return prepareBrandingWrite(write)
+    case 'createTerms':
+    case 'updateTerms':
+    case 'deleteTerms':
+      return prepareTermsWrite(write)
     case 'createIdentityProvider':
     case 'updateIdentityProvider':
     case 'deleteIdentityProvider':

@@ -1,6 +1,7 @@
 import type { AppClientRow } from './app-clients/tables.ts'
 import type { AttemptRow, LockoutRow } from './attempts/tables.ts'
 import type { EncryptionKeyRow, KeyAliasRow } from './encryption-keys/tables.ts'
+import type { BrandingRow, UiCustomizationRow } from './branding/tables.ts'
 import type { DeviceRow, SoftwareTokenRow, VerificationCodeRow } from './factors/tables.ts'
 import type { GatewaySessionRow } from './gateway-sessions/tables.ts'
 import type { GroupMemberRow, GroupRow } from './groups/tables.ts'
@@ -17,6 +18,7 @@ import type {
 import type { ProvisionedLimitRow } from './provisioned-limits/tables.ts'
 import type { ReplicaRow } from './replicas/tables.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
+import type { TermsRow } from './terms/tables.ts'
 import type {
   DomainRow,
   ResourceServerRow,
@@ -41,6 +43,9 @@ export interface Schema {
   readonly auth_events: AuthEventRow
   readonly groups: GroupRow
   readonly group_members: GroupMemberRow
+  readonly managed_login_brandings: BrandingRow
+  readonly ui_customizations: UiCustomizationRow
+  readonly terms: TermsRow
   readonly identity_providers: IdentityProviderRow
   readonly identity_provider_identifiers: ProviderIdentifierRow
   readonly verification_codes: VerificationCodeRow

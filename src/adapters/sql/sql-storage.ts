@@ -5,6 +5,7 @@ import { appClientQueries } from './app-clients/queries.ts'
 import type { OwnGuard } from './applied.ts'
 import { attemptQueries } from './attempts/queries.ts'
 import { encryptionKeyQueries } from './encryption-keys/queries.ts'
+import { brandingQueries } from './branding/queries.ts'
 import type { SqlConnection } from './engine.ts'
 import { factorQueries } from './factors/queries.ts'
 import { sqlGatewaySessions } from './gateway-sessions/gateway-sessions.ts'
@@ -23,6 +24,7 @@ import { sessionQueries } from './sessions/queries.ts'
 import type { Submit } from './sql-write.ts'
 import { sqlTemplateState } from './template-state/template-state.ts'
 import { threatProtectionQueries } from './threat-protection/queries.ts'
+import { termsQueries } from './terms/queries.ts'
 import { userPoolQueries } from './user-pools/queries.ts'
 import { userQueries } from './users/queries.ts'
 
@@ -47,6 +49,8 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     appClients: appClientQueries(reader, sealer, cache),
     users: userQueries(reader, sealer),
     groups: groupQueries(reader, sealer),
+    branding: brandingQueries(reader),
+    terms: termsQueries(reader),
     identityProviders: identityProviderQueries(reader, sealer),
     factors: factorQueries(reader, sealer),
     encryptionKeys: encryptionKeyQueries(reader, sealer),

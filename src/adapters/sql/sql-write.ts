@@ -6,6 +6,7 @@ import type { SqlAppClientWrite } from './app-clients/prepare-writes.ts'
 import type { OwnGuard } from './applied.ts'
 import type { SqlAttemptWrite } from './attempts/prepare-writes.ts'
 import type { SqlEncryptionKeyWrite } from './encryption-keys/prepare-writes.ts'
+import type { SqlBrandingWrite } from './branding/prepare-writes.ts'
 import type { SqlFactorWrite } from './factors/prepare-writes.ts'
 import type { SqlGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import type { SqlGroupWrite } from './groups/prepare-writes.ts'
@@ -19,6 +20,7 @@ import type { SqlReplicaWrite } from './replicas/prepare-writes.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
 import type { SqlSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlThreatProtectionWrite } from './threat-protection/prepare-writes.ts'
+import type { SqlTermsWrite } from './terms/prepare-writes.ts'
 import type { SqlUserPoolWrite } from './user-pools/prepare-writes.ts'
 import type { PurgeRemovedPools } from './user-pools/purge-removed-pools.ts'
 import type { SqlUserWrite } from './users/prepare-writes.ts'
@@ -33,6 +35,7 @@ export type SqlWrite =
   | SqlAppClientWrite
   | SqlAttemptWrite
   | SqlEncryptionKeyWrite
+  | SqlBrandingWrite
   | SqlFactorWrite
   | SqlGatewaySessionWrite
   | SqlGroupWrite
@@ -45,6 +48,7 @@ export type SqlWrite =
   | SqlReplicaWrite
   | SqlSessionWrite
   | SqlThreatProtectionWrite
+  | SqlTermsWrite
   | SqlUserPoolWrite
   | SqlUserWrite
   | PurgeRemovedPools

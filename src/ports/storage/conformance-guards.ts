@@ -1,9 +1,11 @@
 import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import type { GuardCase } from './conformance-guard-case.ts'
 import { alias } from './conformance-given.ts'
+import { aBranding, aUiCustomization, someTerms } from './conformance-records-of-branding.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import { encryptionKeyGuards } from './conformance-of-encryption-keys.ts'
 import * as make from './conformance-records.ts'
+import { brandingGuards } from './conformance-guards-of-branding.ts'
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
 import { providerGuards } from './conformance-guards-of-providers.ts'
 import { replicaGuards } from './conformance-replicas.ts'
@@ -13,6 +15,7 @@ import type { GuardName } from './storage.ts'
 /** How each guard fails. A guard without a case does not compile. */
 export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, GuardCase>>>> = {
   ...encryptionKeyGuards,
+  ...brandingGuards,
   ...providerGuards,
   ...sessionGuards,
   ...passkeyGuards,
@@ -102,6 +105,9 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
     'a client in no pool': () => ({ fails: { write: 'createAppClient', client: make.aClient('none') } }),
     'a group in no pool': () => ({ fails: { write: 'createGroup', group: make.aGroup('none') } }),
     'a signing key of no pool': () => ({ fails: { write: 'createSigningKey', key: make.aSigningKey('none') } }),
+    'a classic look in no pool': () => ({
+      fails: { write: 'putUiCustomization', customization: aUiCustomization('none', 'ALL') },
+    }),
     'a code in no pool': () => ({ fails: { write: 'putCode', code: make.aCode('none') } }),
     'a message from no pool': () => ({ fails: { write: 'enqueueMessage', message: make.aMessage('none') } }),
     'a log record of no pool': () => ({ fails: { write: 'enqueueLogRecord', record: make.aLogRecord('none') } }),
@@ -162,6 +168,22 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
     },
   },
   'app-client-exists': {
+    'a style for none': ({ poolId }) => ({
+      fails: { write: 'createBranding', branding: aBranding(make.aClient(poolId)) },
+    }),
+    'a style for a client of another pool': ({ poolId }) => {
+      const client = make.aClient(poolId)
+      return {
+        given: [{ write: 'createAppClient', client }],
+        fails: { write: 'createBranding', branding: aBranding(client, { poolId: 'another' }) },
+      }
+    },
+    'terms for none': ({ poolId }) => ({
+      fails: { write: 'createTerms', terms: someTerms(make.aClient(poolId)) },
+    }),
+    'a classic look for none': ({ poolId }) => ({
+      fails: { write: 'putUiCustomization', customization: aUiCustomization(poolId, 'none') },
+    }),
     'deleting none': ({ poolId }) => ({ fails: { write: 'deleteAppClient', poolId, clientId: 'none' } }),
     'a risk configuration of a client of another pool': ({ poolId }) => {
       const client = make.aClient(poolId)
@@ -235,6 +257,16 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
       given: [{ write: 'createIdentityProvider', provider: anIdentityProvider(poolId) }],
       fails: { write: 'requireRoom', quota: { kind: 'identity-providers', poolId }, limit: 1 },
     }),
+    'a style more than there may be': ({ poolId }) => {
+      const client = make.aClient(poolId)
+      return {
+        given: [
+          { write: 'createAppClient', client },
+          { write: 'createBranding', branding: aBranding(client) },
+        ],
+        fails: { write: 'requireRoom', quota: { kind: 'branding-styles', poolId }, limit: 1 },
+      }
+    },
     'a pool more than there may be': () => ({
       fails: { write: 'requireRoom', quota: { kind: 'user-pools' }, limit: 1 },
     }),

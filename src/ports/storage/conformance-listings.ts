@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { User } from '../../domain/user.ts'
 import { allPages, mustCommit, wholePage, type Behaviour } from './conformance-given.ts'
+import { someTerms } from './conformance-records-of-branding.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import * as make from './conformance-records.ts'
 import type { Write } from './storage.ts'
@@ -29,6 +30,18 @@ export const listings: Readonly<Record<string, Behaviour>> = {
     await mustCommit(storage, ...servers.map((server): Write => ({ write: 'createResourceServer', server })))
     const found = await allPages((page) => storage.userPools.listResourceServers(poolId, page), twoAndTwo)
     assert.deepEqual(found, [servers[1], servers[2], servers[0]])
+  },
+
+  async 'terms come by age'({ storage, poolId }) {
+    const clients = [5, 1, 3].map(() => make.aClient(poolId))
+    const terms = clients.map((client, index) => someTerms(client, { createdAt: make.after([5, 1, 3][index] ?? 0) }))
+    await mustCommit(
+      storage,
+      ...clients.map((client): Write => ({ write: 'createAppClient', client })),
+      ...terms.map((some): Write => ({ write: 'createTerms', terms: some })),
+    )
+    const found = await allPages((page) => storage.terms.list(poolId, page), twoAndTwo)
+    assert.deepEqual(found, [terms[1], terms[2], terms[0]])
   },
 
   async 'identity providers come by name'({ storage, poolId }) {

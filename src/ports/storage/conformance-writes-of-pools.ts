@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { AppClientWrite } from './app-clients.ts'
 import type { Behaviour } from './conformance-given.ts'
 import { alias, givenPool, mustCommit, wholePage } from './conformance-given.ts'
+import { aBranding } from './conformance-records-of-branding.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import * as make from './conformance-records.ts'
 import type { Quota, QuotaWrite } from './quotas.ts'
@@ -155,11 +156,18 @@ export const poolWrites: Readonly<Record<OwnWrite['write'], Behaviour>> = {
       { write: 'createAppClient', client },
       { write: 'createResourceServer', server },
       { write: 'createIdentityProvider', provider: anIdentityProvider(poolId) },
+      { write: 'createBranding', branding: aBranding(client) },
       { write: 'addUserToGroup', poolId, name, sub, at: make.noon },
     )
     const elsewhere = await givenPool(storage)
     const requireRoom = (quota: Quota, limit: number): Write => ({ write: 'requireRoom', quota, limit })
-    for (const kind of ['groups', 'app-clients', 'identity-providers', 'resource-servers'] as const) {
+    for (const kind of [
+      'groups',
+      'app-clients',
+      'branding-styles',
+      'identity-providers',
+      'resource-servers',
+    ] as const) {
       await mustCommit(storage, requireRoom({ kind, poolId }, 2))
       await mustCommit(storage, requireRoom({ kind, poolId: elsewhere.poolId }, 1))
     }

@@ -10,6 +10,7 @@ import { listings } from './conformance-listings.ts'
 import { lockoutTests } from './conformance-lockout.ts'
 import { messageTests } from './conformance-messages.ts'
 import { aGroup, aUser } from './conformance-records.ts'
+import { brandingWrites } from './conformance-writes-of-branding.ts'
 import { factorWrites } from './conformance-writes-of-factors.ts'
 import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
 import { trackingTests, trackingWrites } from './conformance-session-tracking.ts'
@@ -26,6 +27,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...poolWrites,
   ...userWrites,
   ...encryptionKeyWrites,
+  ...brandingWrites,
   ...factorWrites,
   ...passkeyWrites,
   ...replicaWrites,

@@ -2,6 +2,7 @@ import type { UserAlias } from '../../domain/user.ts'
 import type { AppClientQueries, AppClientWrite } from './app-clients.ts'
 import type { AttemptQueries, AttemptWrite } from './attempts.ts'
 import type { EncryptionKeyQueries, EncryptionKeyWrite } from './encryption-keys.ts'
+import type { BrandingQueries, BrandingWrite } from './branding.ts'
 import type { FactorQueries, FactorWrite } from './factors.ts'
 import type { GroupQueries, GroupWrite } from './groups.ts'
 import type { IdentityProviderQueries, IdentityProviderWrite } from './identity-providers.ts'
@@ -13,6 +14,7 @@ import type { QuotaWrite } from './quotas.ts'
 import type { ReplicaQueries, ReplicaWrite } from './replicas.ts'
 import type { SessionQueries, SessionWrite } from './sessions.ts'
 import type { ThreatProtectionQueries, ThreatProtectionWrite } from './threat-protection.ts'
+import type { TermsQueries, TermsWrite } from './terms.ts'
 import type { UserPoolQueries, UserPoolWrite } from './user-pools.ts'
 import type { UserQueries, UserWrite } from './users.ts'
 
@@ -20,6 +22,7 @@ export type Write =
   | AppClientWrite
   | AttemptWrite
   | EncryptionKeyWrite
+  | BrandingWrite
   | FactorWrite
   | GroupWrite
   | IdentityProviderWrite
@@ -31,6 +34,7 @@ export type Write =
   | ReplicaWrite
   | SessionWrite
   | ThreatProtectionWrite
+  | TermsWrite
   | UserPoolWrite
   | UserWrite
 
@@ -41,6 +45,8 @@ export type GuardName =
   | 'app-client-version'
   | 'auth-event-exists'
   | 'authorization-code-unspent'
+  | 'branding-free'
+  | 'branding-version'
   | 'code-unspent'
   | 'device-exists'
   | 'device-free'
@@ -69,6 +75,8 @@ export type GuardName =
   | 'signing-certificate-free'
   | 'software-token-pending'
   | 'software-token-step'
+  | 'terms-free'
+  | 'terms-version'
   | 'under-limit'
   | 'user-enabled'
   | 'user-exists'
@@ -97,6 +105,8 @@ export interface Storage extends AsyncDisposable {
   readonly appClients: AppClientQueries
   readonly users: UserQueries
   readonly groups: GroupQueries
+  readonly branding: BrandingQueries
+  readonly terms: TermsQueries
   readonly identityProviders: IdentityProviderQueries
   readonly factors: FactorQueries
   readonly encryptionKeys: EncryptionKeyQueries

@@ -18,6 +18,7 @@ async function hold(on: SqlConnection, quota: Quota): Promise<void> {
       await holdPools(on, {})
       return
     case 'app-clients':
+    case 'branding-styles':
     case 'groups':
     case 'identity-providers':
     case 'resource-servers':
@@ -35,6 +36,8 @@ function findLastAllowed(on: SqlConnection, quota: Quota, before: number): Promi
       return lastPool(on, { before })
     case 'app-clients':
       return lastClient(on, { poolId: quota.poolId, before })
+    case 'branding-styles':
+      return lastBranding(on, { poolId: quota.poolId, before })
     case 'groups':
       return lastGroup(on, { poolId: quota.poolId, before })
     case 'identity-providers':
@@ -80,6 +83,15 @@ const lastClient = statement((db, value: Placeholders<InPool>) =>
   db
     .selectFrom('app_clients')
     .select('client_id')
+    .where('pool_id', '=', value('poolId'))
+    .limit(1)
+    .offset(value('before')),
+)
+
+const lastBranding = statement((db, value: Placeholders<InPool>) =>
+  db
+    .selectFrom('managed_login_brandings')
+    .select('id')
     .where('pool_id', '=', value('poolId'))
     .limit(1)
     .offset(value('before')),

@@ -1,0 +1,51 @@
+import { holdClient } from '../app-clients/hold-client.ts'
+import { done, guarded, type Applied } from '../applied.ts'
+import type { SqlConnection } from '../engine.ts'
+import { insertIfFree, replace } from '../rows.ts'
+import { statement, type Placeholders } from '../statement.ts'
+import type { SqlBrandingWrite } from './prepare-writes.ts'
+import type { BrandingRow } from './tables.ts'
+
+export async function applyBrandingWrite(on: SqlConnection, write: SqlBrandingWrite): Promise<Applied> {
+  switch (write.write) {
+    case 'createBranding':
+      if (!(await holdClient(on, write.row))) return { failed: 'app-client-exists' }
+      return guarded(await insertIfFree(on, 'managed_login_brandings', write.row), 'branding-free')
+    case 'updateBranding': {
+      const { affected } = await replaceVersion(on, write.row)
+      return guarded(affected === 1, 'branding-version')
+    }
+    case 'deleteBranding': {
+      const { affected } = await deleteVersion(on, { poolId: write.poolId, id: write.id, version: write.version })
+      return guarded(affected === 1, 'branding-version')
+    }
+    case 'putUiCustomization':
+      if (write.row.owner_id !== null && !(await holdClient(on, write.row))) return { failed: 'app-client-exists' }
+      await replace(on, 'ui_customizations', write.row, ['pool_id', 'client_id'])
+      return done
+    case 'deleteUiCustomization':
+      await deleteCustomization(on, { poolId: write.poolId, clientId: write.clientId })
+      return done
+  }
+}
+
+const replaceVersion = statement((db, value: Placeholders<BrandingRow>) =>
+  db
+    .updateTable('managed_login_brandings')
+    .set({ style: value('style'), updated_at: value('updated_at'), version: value('version') })
+    .where('pool_id', '=', value('pool_id'))
+    .where('id', '=', value('id'))
+    .where((eb) => eb(eb('version', '+', 1), '=', value('version'))),
+)
+
+const deleteVersion = statement((db, value: Placeholders<{ poolId: string; id: string; version: number }>) =>
+  db
+    .deleteFrom('managed_login_brandings')
+    .where('pool_id', '=', value('poolId'))
+    .where('id', '=', value('id'))
+    .where('version', '=', value('version')),
+)
+
+const deleteCustomization = statement((db, value: Placeholders<{ poolId: string; clientId: string }>) =>
+  db.deleteFrom('ui_customizations').where('pool_id', '=', value('poolId')).where('client_id', '=', value('clientId')),
+)

@@ -1,0 +1,47 @@
+import type { BrandingQueries } from '../../../ports/storage/branding.ts'
+import type { SqlConnection } from '../engine.ts'
+import { statement, type Placeholders } from '../statement.ts'
+import { fromBrandingRow, fromUiCustomizationRow } from './rows.ts'
+
+export function brandingQueries(on: SqlConnection): BrandingQueries {
+  return {
+    async find(poolId, id) {
+      const { rows } = await brandingById(on, { poolId, id })
+      return rows.map(fromBrandingRow).at(0)
+    },
+
+    async findByClient(poolId, clientId) {
+      const { rows } = await brandingOfClient(on, { poolId, clientId })
+      return rows.map(fromBrandingRow).at(0)
+    },
+
+    async findUiCustomization(poolId, clientId) {
+      const { rows } = await customizationOfClient(on, { poolId, clientId })
+      return rows.map(fromUiCustomizationRow).at(0)
+    },
+  }
+}
+
+const brandingById = statement((db, value: Placeholders<{ poolId: string; id: string }>) =>
+  db
+    .selectFrom('managed_login_brandings')
+    .selectAll()
+    .where('pool_id', '=', value('poolId'))
+    .where('id', '=', value('id')),
+)
+
+const brandingOfClient = statement((db, value: Placeholders<{ poolId: string; clientId: string }>) =>
+  db
+    .selectFrom('managed_login_brandings')
+    .selectAll()
+    .where('client_id', '=', value('clientId'))
+    .where('pool_id', '=', value('poolId')),
+)
+
+const customizationOfClient = statement((db, value: Placeholders<{ poolId: string; clientId: string }>) =>
+  db
+    .selectFrom('ui_customizations')
+    .selectAll()
+    .where('pool_id', '=', value('poolId'))
+    .where('client_id', '=', value('clientId')),
+)

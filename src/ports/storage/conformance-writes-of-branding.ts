@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import type { AppClient } from '../../domain/app-client.ts'
+import type { BrandingWrite } from './branding.ts'
+import { mustCommit, wholePage, type Behaviour, type Given } from './conformance-given.ts'
+import { aBranding, aUiCustomization, someTerms } from './conformance-records-of-branding.ts'
+import { aClient, after } from './conformance-records.ts'
+import type { TermsWrite } from './terms.ts'
+
+export const brandingWrites: Readonly<Record<(BrandingWrite | TermsWrite)['write'], Behaviour>> = {
+  async createBranding(given) {
+    const { storage, poolId } = given
+    const client = await givenClient(given)
+    const branding = aBranding(client)
+    await mustCommit(storage, { write: 'createBranding', branding })
+    assert.deepEqual(await storage.branding.find(poolId, branding.id), branding)
+    assert.deepEqual(await storage.branding.findByClient(poolId, client.id), branding)
+    assert.equal(await storage.branding.find('another', branding.id), undefined)
+    assert.equal(await storage.branding.findByClient('another', client.id), undefined)
+    await mustCommit(storage, { write: 'deleteAppClient', poolId, clientId: client.id })
+    assert.equal(await storage.branding.find(poolId, branding.id), undefined)
+  },
+
+  async updateBranding(given) {
+    const { storage, poolId } = given
+    const branding = aBranding(await givenClient(given))
+    const style = { useCognitoProvidedValues: true, settings: undefined, assets: [] }
+    const changed = { ...branding, ...style, updatedAt: after(9), version: 2 }
+    await mustCommit(storage, { write: 'createBranding', branding }, { write: 'updateBranding', branding: changed })
+    assert.deepEqual(await storage.branding.find(poolId, branding.id), changed)
+  },
+
+  async deleteBranding(given) {
+    const { storage, poolId } = given
+    const branding = aBranding(await givenClient(given))
+    const { id } = branding
+    await mustCommit(
+      storage,
+      { write: 'createBranding', branding },
+      { write: 'deleteBranding', poolId, id, version: 1 },
+    )
+    assert.equal(await storage.branding.find(poolId, id), undefined)
+  },
+
+  async putUiCustomization(given) {
+    const { storage, poolId } = given
+    const client = await givenClient(given)
+    const own = aUiCustomization(poolId, client.id)
+    const shared = aUiCustomization(poolId, 'ALL', { css: undefined })
+    await mustCommit(
+      storage,
+      { write: 'putUiCustomization', customization: own },
+      { write: 'putUiCustomization', customization: shared },
+    )
+    assert.deepEqual(await storage.branding.findUiCustomization(poolId, client.id), own)
+    assert.deepEqual(await storage.branding.findUiCustomization(poolId, 'ALL'), shared)
+    assert.equal(await storage.branding.findUiCustomization('another', 'ALL'), undefined)
+    const changed = { ...own, logo: undefined, updatedAt: after(9) }
+    await mustCommit(storage, { write: 'putUiCustomization', customization: changed })
+    assert.deepEqual(await storage.branding.findUiCustomization(poolId, client.id), changed)
+    await mustCommit(storage, { write: 'deleteAppClient', poolId, clientId: client.id })
+    assert.equal(await storage.branding.findUiCustomization(poolId, client.id), undefined)
+    assert.deepEqual(await storage.branding.findUiCustomization(poolId, 'ALL'), shared)
+  },
+
+  async deleteUiCustomization({ storage, poolId }) {
+    const customization = aUiCustomization(poolId, 'ALL')
+    await mustCommit(
+      storage,
+      { write: 'putUiCustomization', customization },
+      { write: 'deleteUiCustomization', poolId, clientId: 'ALL' },
+      { write: 'deleteUiCustomization', poolId, clientId: 'ALL' },
+    )
+    assert.equal(await storage.branding.findUiCustomization(poolId, 'ALL'), undefined)
+  },
+
+  async createTerms(given) {
+    const { storage, poolId } = given
+    const client = await givenClient(given)
+    const terms = someTerms(client)
+    const policy = someTerms(client, { name: 'privacy-policy' })
+    await mustCommit(storage, { write: 'createTerms', terms }, { write: 'createTerms', terms: policy })
+    assert.deepEqual(await storage.terms.find(poolId, terms.id), terms)
+    assert.deepEqual(await storage.terms.findByClient(poolId, client.id, 'privacy-policy'), policy)
+    assert.equal(await storage.terms.find('another', terms.id), undefined)
+    assert.equal(await storage.terms.findByClient('another', client.id, 'privacy-policy'), undefined)
+    await mustCommit(storage, { write: 'deleteAppClient', poolId, clientId: client.id })
+    assert.deepEqual((await storage.terms.list(poolId, wholePage)).items, [])
+  },
+
+  async updateTerms(given) {
+    const { storage, poolId } = given
+    const terms = someTerms(await givenClient(given))
+    const changed = { ...terms, name: 'privacy-policy', links: {}, updatedAt: after(9), version: 2 }
+    await mustCommit(storage, { write: 'createTerms', terms }, { write: 'updateTerms', terms: changed })
+    assert.deepEqual(await storage.terms.find(poolId, terms.id), changed)
+  },
+
+  async deleteTerms(given) {
+    const { storage, poolId } = given
+    const terms = someTerms(await givenClient(given))
+    const { id } = terms
+    await mustCommit(storage, { write: 'createTerms', terms }, { write: 'deleteTerms', poolId, id, version: 1 })
+    assert.equal(await storage.terms.find(poolId, id), undefined)
+  },
+}
+
+async function givenClient({ storage, poolId }: Given): Promise<AppClient> {
+  const client = aClient(poolId)
+  await mustCommit(storage, { write: 'createAppClient', client })
+  return client
+}
