@@ -1,3 +1,4 @@
+import { identitiesOf, identityAlias, nameOf } from './linked-identities.ts'
 import type { UserPool } from './user-pool.ts'
 import type { User, UserAlias } from './user.ts'
 
@@ -51,5 +52,5 @@ export function aliasesOf(pool: UserPool, user: User): readonly UserAlias[] {
     const key = canonicalKey(pool, preferredUsername)
     if (key !== canonicalKey(pool, user.username)) aliases.push({ namespace: 'username', key })
   }
-  return aliases
+  return [...aliases, ...identitiesOf(user).map((identity) => identityAlias(nameOf(identity)))]
 }

@@ -33,6 +33,6 @@ export interface User {
 /** One way to name a user when signing in. `key` is canonical: case-folded where the pool ignores case. */
 export interface UserAlias {
   /** Usernames and preferred usernames share one namespace. */
-  readonly namespace: 'username' | 'email' | 'phone_number'
+  readonly namespace: 'username' | 'email' | 'phone_number' | 'identity'
   readonly key: string
 }

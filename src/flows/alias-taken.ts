@@ -1,4 +1,5 @@
 import type { Refusal, Refuse } from '../contract/refusal.ts'
+import { isContactAttribute } from '../domain/contact.ts'
 import type { UserAlias } from '../domain/user.ts'
 
 /** Cognito: an address that turns out to be taken when it is verified is worded differently from one being written. */
@@ -7,7 +8,7 @@ export function aliasTaken(
   alias: UserAlias | undefined,
   when: 'verified' | 'written',
 ): Refusal {
-  if (!alias || alias.namespace === 'username') {
+  if (!alias || !isContactAttribute(alias.namespace)) {
     return refuse('AliasExistsException', 'User account already exists for the alias.')
   }
   const given = when === 'written' ? 'given ' : ''

@@ -1,3 +1,4 @@
+import { isContactAttribute } from '../domain/contact.ts'
 import { aliasesOf, usernameMode } from '../domain/user-alias.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User, UserAlias } from '../domain/user.ts'
@@ -45,5 +46,5 @@ async function releaseAliases(
 }
 
 function isMovable(pool: UserPool, alias: UserAlias): boolean {
-  return usernameMode(pool) === 'alias' && alias.namespace !== 'username'
+  return usernameMode(pool) === 'alias' && isContactAttribute(alias.namespace)
 }

@@ -7,6 +7,7 @@ import { AdminCreateUser } from './user/AdminCreateUser.ts'
 import { AdminDeleteSoftwareToken } from './mfa/AdminDeleteSoftwareToken.ts'
 import { AdminDeleteUser } from './user/AdminDeleteUser.ts'
 import { AdminDeleteUserAttributes } from './user/AdminDeleteUserAttributes.ts'
+import { AdminDisableProviderForUser } from './identity-provider/AdminDisableProviderForUser.ts'
 import { AdminDisableUser } from './user/AdminDisableUser.ts'
 import { AdminEnableUser } from './user/AdminEnableUser.ts'
 import { AdminForgetDevice } from './device/AdminForgetDevice.ts'
@@ -14,6 +15,7 @@ import { AdminGetDevice } from './device/AdminGetDevice.ts'
 import { AdminGetUser } from './user/AdminGetUser.ts'
 import { AdminGetUserAuthFactors } from './mfa/AdminGetUserAuthFactors.ts'
 import { AdminInitiateAuth } from './auth/AdminInitiateAuth.ts'
+import { AdminLinkProviderForUser } from './identity-provider/AdminLinkProviderForUser.ts'
 import { AdminListDevices } from './device/AdminListDevices.ts'
 import { AdminListGroupsForUser } from './group/AdminListGroupsForUser.ts'
 import { AdminListUserAuthEvents } from './threat-protection/AdminListUserAuthEvents.ts'
@@ -141,6 +143,7 @@ export const operations = {
   AdminDeleteSoftwareToken,
   AdminDeleteUser,
   AdminDeleteUserAttributes,
+  AdminDisableProviderForUser,
   AdminDisableUser,
   AdminEnableUser,
   AdminForgetDevice,
@@ -148,6 +151,7 @@ export const operations = {
   AdminGetUser,
   AdminGetUserAuthFactors,
   AdminInitiateAuth,
+  AdminLinkProviderForUser,
   AdminListDevices,
   AdminListGroupsForUser,
   AdminListUserAuthEvents,
