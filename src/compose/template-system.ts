@@ -26,7 +26,11 @@ export interface TemplateSystemOptions {
   readonly ports: Pick<Ports, 'addresses' | 'log'>
 }
 
-const brandingType = 'AWS::Cognito::ManagedLoginBranding'
+/** What a template says of the pages' look, by the type that says it: kept and told, and not shown. */
+const looks: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Cognito::ManagedLoginBranding': ['Settings', 'Assets'],
+  'AWS::Cognito::UserPoolUICustomizationAttachment': ['CSS'],
+}
 
 /** What a template describes, made real: its pools exist, its APIs are compiled, its functions can be run. */
 export interface TemplateSystem {
@@ -58,9 +62,7 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
     resolveIssuer: createResolveIssuer((poolId) => (poolIds.has(poolId) ? ownIssuer(ports, poolId) : undefined)),
   })
   const functions = functionDefinitions(resources, directory)
-  const branded = resources.filter(
-    ({ type, properties }) => type === brandingType && ('Settings' in properties || 'Assets' in properties),
-  )
+  const branded = resources.filter(({ type, properties }) => looks[type]?.some((name) => name in properties))
   const brandingWarnings = branded.map(
     ({ logicalId }) => `${logicalId}: the sign-in pages keep their default style here`,
   )

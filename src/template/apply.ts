@@ -33,8 +33,7 @@ export function createProvision(options: ApplyOptions): Provision {
       )
       throw resource.fail([], `The type ${resource.type} is not supported.`, advice)
     }
-    // What becomes of a look is for whoever renders the pages to say.
-    if (resource.type.startsWith('AWS::Cognito::') && resource.type !== 'AWS::Cognito::ManagedLoginBranding') {
+    if (resource.type.startsWith('AWS::Cognito::')) {
       options.warn(`${resource.logicalId} (${resource.type}) does not run here.`)
     }
     return standardResource(resource, options)

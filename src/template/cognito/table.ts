@@ -1,5 +1,7 @@
 import type { CognitoResource } from './resource.ts'
+import { managedLoginBranding } from './managed-login-branding.ts'
 import { setting } from './setting.ts'
+import { terms } from './terms.ts'
 import { userPoolClient } from './user-pool-client.ts'
 import { userPoolDomain } from './user-pool-domain.ts'
 import { userPoolGroup } from './user-pool-group.ts'
@@ -10,6 +12,9 @@ import { userPoolUser } from './user-pool-user.ts'
 import { userPool } from './user-pool.ts'
 
 export const cognitoResources: Readonly<Record<string, CognitoResource>> = {
+  'AWS::Cognito::LogDeliveryConfiguration': setting('SetLogDeliveryConfiguration', ['LogConfigurations', 'UserPoolId']),
+  'AWS::Cognito::ManagedLoginBranding': managedLoginBranding,
+  'AWS::Cognito::Terms': terms,
   'AWS::Cognito::UserPool': userPool,
   'AWS::Cognito::UserPoolClient': userPoolClient,
   'AWS::Cognito::UserPoolDomain': userPoolDomain,
