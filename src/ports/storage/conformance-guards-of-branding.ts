@@ -1,5 +1,5 @@
 import type { GuardCase } from './conformance-guard-case.ts'
-import { aBranding, someTerms } from './conformance-records-of-branding.ts'
+import { aBranding, aUiCustomization, someTerms } from './conformance-records-of-branding.ts'
 import { aClient } from './conformance-records.ts'
 import type { GuardName } from './storage.ts'
 
@@ -90,4 +90,24 @@ export const brandingGuards: Readonly<Record<BrandingGuard, Readonly<Record<stri
       }
     },
   },
+}
+
+/** What nobody may be given: `app-client-exists`. */
+export const looksOfNobody: Readonly<Record<string, GuardCase>> = {
+  'a style for none': ({ poolId }) => ({
+    fails: { write: 'createBranding', branding: aBranding(aClient(poolId)) },
+  }),
+  'a style for a client of another pool': ({ poolId }) => {
+    const client = aClient(poolId)
+    return {
+      given: [{ write: 'createAppClient', client }],
+      fails: { write: 'createBranding', branding: aBranding(client, { poolId: 'another' }) },
+    }
+  },
+  'terms for none': ({ poolId }) => ({
+    fails: { write: 'createTerms', terms: someTerms(aClient(poolId)) },
+  }),
+  'a classic look for none': ({ poolId }) => ({
+    fails: { write: 'putUiCustomization', customization: aUiCustomization(poolId, 'none') },
+  }),
 }

@@ -1,11 +1,11 @@
 import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import type { GuardCase } from './conformance-guard-case.ts'
 import { alias } from './conformance-given.ts'
-import { aBranding, aUiCustomization, someTerms } from './conformance-records-of-branding.ts'
+import { aBranding, aUiCustomization } from './conformance-records-of-branding.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import { encryptionKeyGuards } from './conformance-of-encryption-keys.ts'
 import * as make from './conformance-records.ts'
-import { brandingGuards } from './conformance-guards-of-branding.ts'
+import { brandingGuards, looksOfNobody } from './conformance-guards-of-branding.ts'
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
 import { providerGuards } from './conformance-guards-of-providers.ts'
 import { replicaGuards } from './conformance-replicas.ts'
@@ -168,22 +168,7 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
     },
   },
   'app-client-exists': {
-    'a style for none': ({ poolId }) => ({
-      fails: { write: 'createBranding', branding: aBranding(make.aClient(poolId)) },
-    }),
-    'a style for a client of another pool': ({ poolId }) => {
-      const client = make.aClient(poolId)
-      return {
-        given: [{ write: 'createAppClient', client }],
-        fails: { write: 'createBranding', branding: aBranding(client, { poolId: 'another' }) },
-      }
-    },
-    'terms for none': ({ poolId }) => ({
-      fails: { write: 'createTerms', terms: someTerms(make.aClient(poolId)) },
-    }),
-    'a classic look for none': ({ poolId }) => ({
-      fails: { write: 'putUiCustomization', customization: aUiCustomization(poolId, 'none') },
-    }),
+    ...looksOfNobody,
     'deleting none': ({ poolId }) => ({ fails: { write: 'deleteAppClient', poolId, clientId: 'none' } }),
     'a risk configuration of a client of another pool': ({ poolId }) => {
       const client = make.aClient(poolId)
