@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { OperationName } from '../../src/contract/operations.gen.ts'
+import { aBranding } from '../../src/ports/storage/conformance-records-of-branding.ts'
 import { anIdentityProvider } from '../../src/ports/storage/conformance-records-of-providers.ts'
 import { aClient, aGroup, aResourceServer, aUserPool, noon } from '../../src/ports/storage/conformance-records.ts'
 import type { Write } from '../../src/ports/storage/storage.ts'
@@ -51,6 +52,22 @@ const cases: readonly QuotaCase[] = [
     fill: ({ pool }, count) => many(count, () => ({ write: 'createResourceServer', server: aResourceServer(pool.id) })),
     already: 0,
     refusal: 'LimitExceededException: The limit of 25 resource servers in a user pool has been reached.',
+  },
+  {
+    what: 'managed login styles of a pool',
+    limit: 20,
+    operation: 'CreateManagedLoginBranding',
+    input: ({ pool }, number) => ({ UserPoolId: pool.id, ClientId: `${number + 1}unstyled`, Settings: {} }),
+    fill: ({ pool }, count) => {
+      const clients = Array.from({ length: count }, () => aClient(pool.id))
+      const unstyled = ['1unstyled', '2unstyled'].map((id) => aClient(pool.id, { id }))
+      return [
+        ...[...clients, ...unstyled].map((client): Write => ({ write: 'createAppClient', client })),
+        ...clients.map((client): Write => ({ write: 'createBranding', branding: aBranding(client) })),
+      ]
+    },
+    already: 0,
+    refusal: 'LimitExceededException: The limit of 20 managed login styles in a user pool has been reached.',
   },
   {
     what: 'identity providers of a pool',

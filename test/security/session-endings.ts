@@ -83,6 +83,13 @@ export const endings: Readonly<Record<string, Ending>> = {
     },
     leaves: [onTheWay],
   },
+  'AdminDisableProviderForUser of the pool itself': {
+    end: ({ on, poolId }, { person }) => {
+      const User = { ProviderName: 'Cognito', ProviderAttributeValue: person.username }
+      return on.operate('AdminDisableProviderForUser', { UserPoolId: poolId, User })
+    },
+    leaves: [],
+  },
   AdminResetUserPassword: {
     end: (arena, sessions) => arena.on.operate('AdminResetUserPassword', ofUser(arena, sessions)),
     leaves: [],
