@@ -14,7 +14,8 @@ const withStates =
 
 /** Why a style sheet may not be used, undefined where it may: rules for listed classes, which load and run nothing. */
 export function classicCssFault(css: string): string | undefined {
-  const text = css.replaceAll(/\/\*[^]*?\*\//g, ' ')
+  const text = withoutComments(css)
+  if (text === undefined) return 'CSS has a comment that does not end.'
   const forbidden = /@|\\|<|url\s*\(|expression\s*\(|javascript:|behaviou?r\s*:|-moz-binding|image-set|src\s*\(/i.exec(
     text,
   )
@@ -28,6 +29,19 @@ export function classicCssFault(css: string): string | undefined {
     if (stranger !== undefined) return `CSS contains invalid class: ${stranger}`
   }
   return text.slice(end).trim() === '' ? undefined : 'CSS cannot be read as a list of rules.'
+}
+
+/** By hand: a pattern would look for the end of each of many comments that have none. */
+function withoutComments(css: string): string | undefined {
+  const kept: string[] = []
+  for (let at = 0; ;) {
+    const start = css.indexOf('/*', at)
+    if (start === -1) return [...kept, css.slice(at)].join(' ')
+    const end = css.indexOf('*/', start + 2)
+    if (end === -1) return undefined
+    kept.push(css.slice(at, start))
+    at = end + 2
+  }
 }
 
 function isKnown(selector: string): boolean {

@@ -116,6 +116,7 @@ describe('the classic look', () => {
       'CSS contains invalid text: URL (',
     ],
     ['an address hidden by a comment', { CSS: '.logo-customizable { background: u/**/rl(x) }' }, undefined],
+    ['comments that do not end', { CSS: '/* '.repeat(40_000) }, 'CSS has a comment that does not end.'],
     ['an escape', { CSS: '.logo-customizable { background: \\75rl(x) }' }, 'CSS contains invalid text: \\'],
     ['an end of the style element', { CSS: '.logo-customizable { a: "</style>" }' }, 'CSS contains invalid text: <'],
     ['a rule that does not end', { CSS: '.logo-customizable { color: red' }, 'CSS cannot be read as a list of rules.'],
