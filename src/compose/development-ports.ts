@@ -8,6 +8,7 @@ import { systemRandom } from '../adapters/system/random.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
 import type { DevelopmentSettings } from '../config/schema.ts'
 import { createOutboxDispatcher } from '../flows/deliver-outbox.ts'
+import { sendMessage, type SendOptions } from '../flows/send-message.ts'
 import type { Inbox } from '../ports/inbox.ts'
 import type { Log } from '../ports/log.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -44,6 +45,10 @@ export async function openDevelopmentPorts(
     createFunctionRunner({ functions: [], region, log, workDirectory: join(paths.folder, 'functions') }),
   )
   const inbox = createMemoryInbox({ clock })
+  const carry: SendOptions['carry'] = async (message) => {
+    inbox.capture(message)
+    return { kind: 'sent' }
+  }
   const outbox = opened.use(
     createOutboxDispatcher({
       storage,
@@ -51,10 +56,7 @@ export async function openDevelopmentPorts(
       random,
       log,
       repeat: repeatEvery,
-      send: async (message) => {
-        inbox.capture(message)
-        return { kind: 'sent' }
-      },
+      send: (message) => sendMessage({ ports: { functions, log, random, storage }, carry }, message),
     }),
   )
   const ports = createPorts({
@@ -66,8 +68,8 @@ export async function openDevelopmentPorts(
     compromisedPasswords: opened.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
     functions,
     fixedCode,
-    // Whoever asked for a code finds it in the inbox when the answer is there.
-    onMessage: () => outbox.drain(),
+    // Whoever asked for a code finds it in the inbox when the answer is there; nobody waits for a function that sends.
+    onMessage: (messages) => (messages.every(({ custom }) => custom) ? outbox.kick() : outbox.drain()),
   })
   const all = opened.move()
   return { ports, storage, functions, inbox, clock, [Symbol.asyncDispose]: () => all.disposeAsync() }

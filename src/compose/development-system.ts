@@ -5,6 +5,7 @@ import type { Gateway } from '../gateway/handler.ts'
 import type { SessionIntegrationOptions } from '../gateway/session/session-integration.ts'
 import type { DevelopmentPorts } from './development-ports.ts'
 import { openFunctionFolder } from './function-folder.ts'
+import { invokeKmsInProcess } from './invoke-kms-in-process.ts'
 import { invokeInProcess } from './invoke-in-process.ts'
 import type { OwnUrls } from './own-urls.ts'
 import { developmentKey } from './ready-facts.ts'
@@ -53,6 +54,7 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
         region,
         accountId,
         invoke: invokeInProcess(ports, { region, accountId }),
+        invokeKms: invokeKmsInProcess(ports, { region, accountId }),
         state: storage.templateState,
         apiEndpoint: urls.apiEndpoint,
         ports,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { createPasswordWork } from '../adapters/system/password-work.ts'
 import { numericCode } from '../crypto/code.ts'
+import type { OutboundMessage } from '../domain/message.ts'
 import type { Addresses } from '../ports/addresses.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { CompromisedPasswords } from '../ports/compromised-passwords.ts'
@@ -20,8 +21,8 @@ export interface InstallationOptions {
   readonly functions: FunctionRunner
   /** Every code is this one, for tests that were written for other emulators. */
   readonly fixedCode: string | undefined
-  /** Called after each commit that put a message into the outbox. */
-  readonly onMessage: () => Promise<void> | void
+  /** Called after each commit that put messages into the outbox. */
+  readonly onMessage: (messages: readonly OutboundMessage[]) => Promise<void> | void
   /** How many share this machine's cores. */
   readonly processes?: number
 }
@@ -59,7 +60,8 @@ export function createPorts(options: InstallationOptions): Ports {
       ...storage,
       async commit(writes) {
         const result = await storage.commit(writes)
-        if (result.committed && writes.some(({ write }) => write === 'enqueueMessage')) await onMessage()
+        const messages = writes.flatMap((each) => (each.write === 'enqueueMessage' ? [each.message] : []))
+        if (result.committed && messages.length > 0) await onMessage(messages)
         return result
       },
     },

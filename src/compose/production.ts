@@ -11,9 +11,10 @@ import { dataFolderPaths } from '../config/data-folder.ts'
 import type { SecureProductionSettings } from '../config/production-problems.ts'
 import type { RunningProduction } from '../config/running.ts'
 import { createOutboxDispatcher } from '../flows/deliver-outbox.ts'
-import { sendMessage } from '../flows/send-message.ts'
+import { carryMessage, sendMessage, type SendOptions } from '../flows/send-message.ts'
 import { operations } from '../operations/index.ts'
 import { kmsOperations } from '../kms/operations.ts'
+import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
 import { handleKms } from '../server/aws-kms.ts'
@@ -48,20 +49,21 @@ export async function startProduction(settings: SecureProductionSettings): Promi
 
   const file = dataFolderPaths(settings.dataDir).database
   const store = await openStore({ databaseUrl, file, masterKey, random, mayMigrate: false })
-  started.use(store.storage)
+  const storage = started.use(store.storage)
   const addresses = createAddresses({ publicUrl: () => publicUrl, issuer: settings.issuer, endpoints: 'own-host' })
-  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage: store.storage }))
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
   const { hostname } = new URL(publicUrl)
   const carriers = started.use(await openCarriers(settings.delivery, { clock, clientName: hostname }))
+  const carry: SendOptions['carry'] = (message, pool) => carryMessage(carriers, message, pool)
   const outbox = started.use(
     createOutboxDispatcher({
-      storage: store.storage,
+      storage,
       clock,
       random,
       log,
       repeat: repeatEvery,
       observe: metrics.message,
-      send: (message) => sendMessage({ storage: store.storage, ...carriers }, message),
+      send: (message) => sendMessage({ ports: { functions, log, random, storage }, carry }, message),
     }),
   )
   const ports = createPorts({
@@ -71,7 +73,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     random,
     log,
     compromisedPasswords: started.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
-    functions: { invoke: () => Promise.resolve({ kind: 'unavailable', reason: 'no functions run on this node' }) },
+    functions,
     fixedCode: undefined,
     processes: settings.workers,
     // Nobody waits for a mail server.
@@ -122,6 +124,10 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   outbox.kick()
   const all = started.move()
   return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: () => all.disposeAsync() }
+}
+
+const functions: FunctionRunner = {
+  invoke: () => Promise.resolve({ kind: 'unavailable', reason: 'no functions run on this node' }),
 }
 
 /** TLS here, or plain HTTP behind the proxies that the operator named. */

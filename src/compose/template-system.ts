@@ -9,7 +9,7 @@ import type { Ports } from '../ports/ports.ts'
 import type { FunctionDefinition } from '../ports/functions.ts'
 import type { TemplateState } from '../ports/template-state.ts'
 import { createProvision } from '../template/apply.ts'
-import type { InvokeOperation } from '../template/cognito/resource.ts'
+import type { InvokeKms, InvokeOperation } from '../template/cognito/resource.ts'
 import { functionDefinitions } from '../template/function-definitions.ts'
 import { createResolveIssuer } from '../template/issuer-alias.ts'
 import { loadTemplate } from '../template/load.ts'
@@ -21,6 +21,7 @@ export interface TemplateSystemOptions {
   readonly region: string
   readonly accountId: string
   readonly invoke: InvokeOperation
+  readonly invokeKms: InvokeKms
   readonly state: TemplateState
   readonly apiEndpoint: (apiId: string) => string
   readonly ports: Pick<Ports, 'addresses' | 'log'>
@@ -42,7 +43,7 @@ export interface TemplateSystem {
 
 /** Reads and applies a template. Throws `TemplateError` or `DefinitionRefused` with the place of each mistake. */
 export async function openTemplateSystem(options: TemplateSystemOptions): Promise<TemplateSystem> {
-  const { file, stackName, parameters, region, accountId, invoke, state, apiEndpoint, ports } = options
+  const { file, stackName, parameters, region, accountId, invoke, invokeKms, state, apiEndpoint, ports } = options
   const directory = dirname(resolve(file))
   const deployment = { region, accountId, stackName }
   const warn = (message: string): void => ports.log.warn({ template: stackName }, message)
@@ -50,7 +51,7 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
     ...deployment,
     parameters,
     readFile: (location) => readFileSync(resolve(directory, location), 'utf8'),
-    provision: createProvision({ ...deployment, invoke, state, warn, apiEndpoint }),
+    provision: createProvision({ ...deployment, invoke, invokeKms, state, warn, apiEndpoint }),
   })
   const poolIds = new Set(
     resources.flatMap(({ type, physicalId }) => (type === 'AWS::Cognito::UserPool' ? [physicalId] : [])),

@@ -20,20 +20,22 @@ export interface KeyAlias {
 
 /** What a text that names a key means: the key's id or ARN, or an alias' name or ARN. */
 export interface KeyReference {
-  /** Where the text does not say it, that of the request. */
+  /** Where the text does not say them, those of whoever asks. */
   readonly region: string
+  readonly accountId: string
   readonly named: { readonly keyId: string } | { readonly alias: string }
 }
 
 const keyArnForm =
-  /^arn:aws[a-z-]*:kms:([a-z0-9-]{1,32}):\d{12}:(?:key\/([A-Za-z0-9-]{1,64})|(alias\/[A-Za-z0-9/_-]{1,250}))$/
+  /^arn:aws[a-z-]*:kms:([a-z0-9-]{1,32}):(\d{12}):(?:key\/([A-Za-z0-9-]{1,64})|(alias\/[A-Za-z0-9/_-]{1,250}))$/
 
-export function parseKeyReference(text: string, region: string): KeyReference | undefined {
-  const [, arnRegion, keyId, alias] = keyArnForm.exec(text) ?? []
-  if (arnRegion !== undefined && keyId !== undefined) return { region: arnRegion, named: { keyId } }
-  if (arnRegion !== undefined && alias !== undefined) return { region: arnRegion, named: { alias } }
-  if (/^alias\/[A-Za-z0-9/_-]{1,250}$/.test(text)) return { region, named: { alias: text } }
-  return /^[A-Za-z0-9-]{1,64}$/.test(text) ? { region, named: { keyId: text } } : undefined
+export function parseKeyReference(text: string, asked: Omit<KeyReference, 'named'>): KeyReference | undefined {
+  const [, region, accountId, keyId, alias] = keyArnForm.exec(text) ?? []
+  if (region !== undefined && accountId !== undefined) {
+    return { region, accountId, named: keyId === undefined ? { alias: alias ?? '' } : { keyId } }
+  }
+  if (/^alias\/[A-Za-z0-9/_-]{1,250}$/.test(text)) return { ...asked, named: { alias: text } }
+  return /^[A-Za-z0-9-]{1,64}$/.test(text) ? { ...asked, named: { keyId: text } } : undefined
 }
 
 export function keyArn({ region, keyId }: Pick<EncryptionKey, 'region' | 'keyId'>, accountId: string): string {

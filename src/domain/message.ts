@@ -12,6 +12,19 @@ export interface OutboundMessage {
   readonly createdAt: Date
   /** From then on the code is worth nothing, and so is the message. */
   readonly expiresAt?: Date
+  /** Where the pool has a function that sends in its place. */
+  readonly custom?: CustomSending
+}
+
+/** What a function that sends a message is told of it. It travels sealed in the outbox and is kept nowhere else. */
+export interface CustomSending {
+  /** `SignUp`, behind the trigger's name. */
+  readonly source: string
+  readonly userName: string
+  readonly userAttributes: Readonly<Record<string, string>>
+  readonly clientId: string | undefined
+  readonly userAgent: string | undefined
+  readonly clientMetadata: Readonly<Record<string, string>> | undefined
 }
 
 /** A mail as it is handed to whoever carries it. */

@@ -11,6 +11,7 @@ import type { Refuse } from '../contract/refusal.ts'
 import type { Write } from '../ports/storage/storage.ts'
 import { codeHash } from './code-hash.ts'
 import { customMessage, type MessageOrigin } from './triggers/custom-message.ts'
+import { toldToSender } from './triggers/custom-sender.ts'
 import { type TriggerException, type TriggerFailure, type TriggerRun } from './triggers/run-trigger.ts'
 import type { TriggerPorts } from './triggers/trigger.ts'
 
@@ -98,6 +99,7 @@ export async function deliverCode(ports: DeliveryPorts, request: CodeRequest): P
       code,
       createdAt,
       expiresAt,
+      ...(user && toldToSender({ pool, user, origin: request.origin, channel })),
     },
   }
   const gone: readonly Write[] = user ? [] : [{ write: 'completeMessage', messageId: id }]

@@ -9,6 +9,7 @@ import type { User } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Write } from '../ports/storage/storage.ts'
 import { customMessage, type MessageOrigin } from './triggers/custom-message.ts'
+import { toldToSender } from './triggers/custom-sender.ts'
 import { requireRun, type TriggerException } from './triggers/run-trigger.ts'
 import type { TriggerPorts } from './triggers/trigger.ts'
 
@@ -39,7 +40,8 @@ export async function inviteUser(
     if (!to || !message.text.includes(temporaryPassword)) return []
     const id = newUuid((size) => ports.random.bytes(size))
     const createdAt = ports.clock.now()
-    const sent = { id, poolId: pool.id, channel, to, ...message, code: temporaryPassword, createdAt }
+    const told = toldToSender({ pool, user, origin, channel })
+    const sent = { id, poolId: pool.id, channel, to, ...message, code: temporaryPassword, createdAt, ...told }
     return [{ write: 'enqueueMessage', message: sent }]
   })
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Mail, OutboundMessage, Sms } from '../domain/message.ts'
-import { givenPool } from '../testing/given.ts'
-import { testPorts } from '../testing/test-ports.ts'
-import { sendMessage } from './send-message.ts'
+import { buildUserPool } from '../testing/build-user-pool.ts'
+import { carryMessage } from './send-message.ts'
 
 const createdAt = new Date('2026-11-30T12:00:00Z')
 
@@ -22,13 +21,11 @@ function message(poolId: string, overrides: Partial<OutboundMessage> = {}): Outb
   }
 }
 
-async function given(EmailConfiguration?: object) {
-  const ports = await testPorts()
-  const pool = await givenPool(ports, EmailConfiguration ? { configuration: { EmailConfiguration } } : {})
+function given(EmailConfiguration?: object) {
+  const pool = buildUserPool(EmailConfiguration ? { configuration: { EmailConfiguration } } : {})
   const mails: Mail[] = []
   const texts: Sms[] = []
   const carriers = {
-    storage: ports.storage,
     mail: {
       sendMail: async (mail: Mail) => {
         mails.push(mail)
@@ -42,10 +39,10 @@ async function given(EmailConfiguration?: object) {
       },
     },
   }
-  return { carriers, mails, texts, poolId: pool.id }
+  return { carriers, mails, texts, pool }
 }
 
-describe('a message of the outbox', () => {
+describe('a message that this installation carries', () => {
   const origins: Readonly<Record<string, [configuration: object | undefined, origin: object]>> = {
     'nothing said': [undefined, { from: undefined, replyTo: undefined, configurationSet: undefined }],
     'all said': [
@@ -69,26 +66,26 @@ describe('a message of the outbox', () => {
   }
   for (const [what, [configuration, origin]] of Object.entries(origins)) {
     test(`comes from whom the pool says: ${what}`, async () => {
-      const { carriers, mails, poolId } = await given(configuration)
-      assert.deepEqual(await sendMessage(carriers, message(poolId)), { kind: 'sent' })
-      const { id, to, subject, text, html } = message(poolId)
+      const { carriers, mails, pool } = given(configuration)
+      assert.deepEqual(await carryMessage(carriers, message(pool.id), pool), { kind: 'sent' })
+      const { id, to, subject, text, html } = message(pool.id)
       assert.deepEqual(mails, [{ id, to, subject, text, html, createdAt, ...origin }])
     })
   }
 
   test('by SMS is number and words', async () => {
-    const { carriers, texts, poolId } = await given()
-    await sendMessage(carriers, message(poolId, { channel: 'SMS', to: '+15550100', text: 'Hi' }))
+    const { carriers, texts, pool } = given()
+    await carryMessage(carriers, message(pool.id, { channel: 'SMS', to: '+15550100', text: 'Hi' }), pool)
     assert.deepEqual(texts, [{ id: 'm1', to: '+15550100', text: 'Hi' }])
   })
 
   test('waits where nobody carries its kind', async () => {
-    const { carriers, poolId } = await given()
-    assert.deepEqual(await sendMessage({ ...carriers, mail: undefined }, message(poolId)), {
+    const { carriers, pool } = given()
+    assert.deepEqual(await carryMessage({ ...carriers, mail: undefined }, message(pool.id), pool), {
       kind: 'unreachable',
       reason: 'this installation is not set up to send mail',
     })
-    assert.deepEqual(await sendMessage({ ...carriers, sms: undefined }, message(poolId, { channel: 'SMS' })), {
+    assert.deepEqual(await carryMessage({ ...carriers, sms: undefined }, message(pool.id, { channel: 'SMS' }), pool), {
       kind: 'unreachable',
       reason: 'this installation is not set up to send SMS',
     })

@@ -40,7 +40,7 @@ export async function requireEncryptionKey(
   { region, accountId }: KmsRequest,
   keyId: string,
 ): Promise<EncryptionKey> {
-  const key = await findEncryptionKey(ports, keyId, region)
+  const key = await findEncryptionKey(ports, keyId, { region, accountId })
   // A key of another region is to be asked for there.
   if (key?.region === region) return key
   const named = keyId.startsWith('alias/') ? `Alias arn:aws:kms:${region}:${accountId}:${keyId}` : `Key '${keyId}'`

@@ -76,6 +76,7 @@ function createRun() {
     const provision = createProvision({
       ...deployment,
       invoke: made.invoke,
+      invokeKms: made.invoke,
       state,
       warn: (text) => warnings.push(text),
     })

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 
 import { Refusal } from '../contract/refusal.ts'
 import type { TemplateState } from '../ports/template-state.ts'
-import type { CognitoResource, InvokeOperation, ResourceCall } from './cognito/resource.ts'
+import type { CognitoResource, InvokeKms, InvokeOperation, ResourceCall } from './cognito/resource.ts'
 import { cognitoResources } from './cognito/table.ts'
+import { kmsAlias } from './kms/alias.ts'
+import { kmsKey } from './kms/key.ts'
 import { isJsonArray, isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Provision, Provisioned, ResourceToProvision } from './resolve.ts'
@@ -13,8 +15,16 @@ import { suggest } from './suggest.ts'
 
 export interface ApplyOptions extends StandardResourceOptions {
   readonly invoke: InvokeOperation
+  readonly invokeKms: InvokeKms
   readonly state: TemplateState
   readonly warn: (message: string) => void
+}
+
+/** What operations create; everything else stands by. */
+const ownResources: Readonly<Record<string, CognitoResource>> = {
+  ...cognitoResources,
+  'AWS::KMS::Alias': kmsAlias,
+  'AWS::KMS::Key': kmsKey,
 }
 
 /**
@@ -23,7 +33,7 @@ export interface ApplyOptions extends StandardResourceOptions {
  */
 export function createProvision(options: ApplyOptions): Provision {
   return async (resource) => {
-    const kind = Object.hasOwn(cognitoResources, resource.type) ? cognitoResources[resource.type] : undefined
+    const kind = Object.hasOwn(ownResources, resource.type) ? ownResources[resource.type] : undefined
     if (kind !== undefined) return provisionCognito(kind, resource, options)
     if (resource.type.startsWith('AWS::Cognito::UserPool')) {
       const advice = suggest(
@@ -46,10 +56,17 @@ async function provisionCognito(
   options: ApplyOptions,
 ): Promise<Provisioned> {
   const { logicalId, type, properties, fail } = resource
-  const { state, stackName, invoke, warn } = options
+  const { state, stackName, invoke, invokeKms, warn } = options
   checkProperties(kind, resource)
   const generatedName = standardResource({ logicalId, type, properties: {} }, options).physicalId
-  const call: ResourceCall = { logicalId, properties, generatedName, invoke: refusalsPointed(invoke, fail), fail }
+  const call: ResourceCall = {
+    logicalId,
+    properties,
+    generatedName,
+    invoke: refusalsPointed(invoke, fail),
+    invokeKms: refusalsPointed(invokeKms, fail),
+    fail,
+  }
   const identity = Object.fromEntries(
     kind.identity.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]])),
   )
@@ -58,7 +75,7 @@ async function provisionCognito(
   const known = await state.get(stackName, logicalId)
   const isSame = known?.type === type && known.identityDigest === digests.identityDigest
   if (isSame) {
-    const attributes = await kind.describe({ ...call, invoke }, known.physicalId)
+    const attributes = await kind.describe({ ...call, invoke, invokeKms }, known.physicalId)
     if (attributes !== undefined) {
       if (known.propertiesDigest !== digests.propertiesDigest) {
         await kind.update(call, known.physicalId)
@@ -73,7 +90,7 @@ async function provisionCognito(
     const fate = isSame ? 'is gone' : 'is left as it is'
     warn(`${logicalId} (${type}) is new: ${physicalId} instead of ${known.physicalId}, which ${fate}.`)
   }
-  return { physicalId, attributes: (await kind.describe({ ...call, invoke }, physicalId)) ?? {} }
+  return { physicalId, attributes: (await kind.describe({ ...call, invoke, invokeKms }, physicalId)) ?? {} }
 }
 
 function checkProperties(kind: CognitoResource, { properties, fail }: ResourceToProvision): void {
@@ -88,7 +105,10 @@ function checkProperties(kind: CognitoResource, { properties, fail }: ResourceTo
 }
 
 /** A refusal of the operation becomes an error that names the resource's line. */
-function refusalsPointed(invoke: InvokeOperation, fail: ResourceCall['fail']): InvokeOperation {
+function refusalsPointed<Name extends string>(
+  invoke: (name: Name, input: JsonObject) => Promise<unknown>,
+  fail: ResourceCall['fail'],
+): (name: Name, input: JsonObject) => Promise<unknown> {
   return async (name, input) => {
     try {
       return await invoke(name, input)

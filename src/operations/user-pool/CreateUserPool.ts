@@ -6,6 +6,7 @@ import { renderUserPool } from '../../domain/user-pool-rendering.ts'
 import { lacksFactor, poolSettingsFault } from '../../domain/user-pool-rules.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { checkTags } from '../../flows/check-tags.ts'
+import { checkSenderKey } from '../../flows/check-sender-key.ts'
 import { checkUserPool } from '../../flows/check-user-pool.ts'
 import { newSigningKeys } from '../../flows/new-signing-keys.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -40,6 +41,7 @@ export const CreateUserPool = operation(
     }
     if (lacksFactor(pool)) throw refuse('InvalidParameterException', smsNeededForMfa)
     checkUserPool(refuse, pool)
+    await checkSenderKey(ports, refuse, pool)
 
     const keys = await newSigningKeys(pool.id, createdAt)
     const result = await ports.storage.commit([

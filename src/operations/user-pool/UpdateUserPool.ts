@@ -4,6 +4,7 @@ import { lacksFactor, poolSettingsFault } from '../../domain/user-pool-rules.ts'
 import { changeUserPool } from '../../flows/change-user-pool.ts'
 import { checkPlanChange } from '../../flows/check-plan-change.ts'
 import { checkTags } from '../../flows/check-tags.ts'
+import { checkSenderKey } from '../../flows/check-sender-key.ts'
 import { checkUserPool } from '../../flows/check-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
@@ -35,6 +36,7 @@ export const UpdateUserPool = operation(
       if (lacksFactor(after)) throw refuse('InvalidParameterException', smsNeededForMfa)
       await checkPlanChange(ports, refuse, before, after)
       checkUserPool(refuse, after)
+      await checkSenderKey(ports, refuse, { ...before, ...after })
       return after
     })
     return {}

@@ -269,6 +269,14 @@ export function aMessage(poolId: string, overrides: Partial<OutboundMessage> = {
     code: '123456',
     createdAt: noon,
     expiresAt: after(86_400),
+    custom: {
+      source: 'SignUp',
+      userName: 'ada',
+      userAttributes: { email: 'ada@example.com' },
+      clientId: 'client',
+      userAgent: 'agent',
+      clientMetadata: { a: '1' },
+    },
     ...overrides,
   }
 }

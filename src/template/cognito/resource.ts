@@ -5,12 +5,16 @@ import type { TemplateError, Path } from '../template-error.ts'
 /** Runs an operation of the user pools API in-process, as an operator; rejects with a `Refusal` as the API would. */
 export type InvokeOperation = (name: OperationName, input: JsonObject) => Promise<unknown>
 
+/** The same for what a template keeps in KMS. */
+export type InvokeKms = (name: string, input: JsonObject) => Promise<unknown>
+
 export interface ResourceCall {
   readonly logicalId: string
   readonly properties: JsonObject
   /** A name for a resource that the template does not name; the same at every start. */
   readonly generatedName: string
   readonly invoke: InvokeOperation
+  readonly invokeKms: InvokeKms
   readonly fail: (propertyPath: Path, problem: string, advice: string) => TemplateError
 }
 

@@ -25,7 +25,7 @@ export function toMessageRow(sealer: Sealer, message: OutboundMessage): MessageR
 }
 
 export function fromMessageRow(sealer: Sealer, row: MessageRow): ClaimedMessage {
-  const { channel, to, subject, text, html, code, expiresAt }: Body = JSON.parse(
+  const { channel, to, subject, text, html, code, expiresAt, custom }: Body = JSON.parse(
     openText(sealer, bodyPlace(row.pool_id, row.id), row.body),
   )
   const message: OutboundMessage = {
@@ -39,6 +39,7 @@ export function fromMessageRow(sealer: Sealer, row: MessageRow): ClaimedMessage 
     code,
     createdAt: fromTime(row.created_at),
     ...(expiresAt !== undefined && { expiresAt: fromTime(expiresAt) }),
+    ...(custom && { custom }),
   }
   return { message, attempts: row.attempts }
 }
