@@ -3,7 +3,6 @@ import { describe, test } from 'node:test'
 import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node'
 import { decryptUnderKey } from '../../crypto/key-ciphertext.ts'
 import { keyArn } from '../../domain/encryption-key.ts'
-import type { UserPoolConfiguration } from '../../domain/user-pool.ts'
 import { givenPool, givenUser } from '../../testing/given.ts'
 import { asItWas, testFunctions } from '../../testing/test-functions.ts'
 import { testPorts } from '../../testing/test-ports.ts'
@@ -18,7 +17,7 @@ const caller = { clientId: 'client', userAgent: 'aws-sdk-js/3.901.0' }
 const origin = { source: 'SignUp', caller, clientMetadata: { campaign: 'x' } } as const
 const emailContact = { attribute: 'email', destination: 'alice@example.com' } as const
 
-async function given({ configuration = {} as UserPoolConfiguration, hasKey = true } = {}) {
+async function given({ hasKey = true } = {}) {
   const functions = testFunctions()
   const ports = { ...(await testPorts()), functions }
   const keyId = '0f8fad5b-d9cb-469f-a165-70867728950e'
@@ -27,7 +26,7 @@ async function given({ configuration = {} as UserPoolConfiguration, hasKey = tru
   if (hasKey) await ports.storage.commit([{ write: 'createEncryptionKey', key }])
   const KMSKeyID = keyArn(key, accountId)
   const LambdaConfig = { ...functions.install({ CustomEmailSender: asItWas, CustomSMSSender: asItWas }), KMSKeyID }
-  const pool = await givenPool(ports, { configuration: { LambdaConfig, ...configuration } })
+  const pool = await givenPool(ports, { configuration: { LambdaConfig } })
   const attributes = { email: 'alice@example.com', email_verified: 'true', phone_number: '+15550100' }
   const user = await givenUser(ports, pool, { username: 'alice', attributes })
   const carried: string[] = []
