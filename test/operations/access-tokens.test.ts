@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { constraints } from '../../src/contract/constraints.gen.ts'
 import { operationFacts } from '../../src/contract/operations.gen.ts'
+import type { AppClient } from '../../src/domain/app-client.ts'
+import type { UserPool } from '../../src/domain/user-pool.ts'
 import { operations } from '../../src/operations/index.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import model from '../../model/cognito-idp.json' with { type: 'json' }
@@ -61,13 +63,23 @@ describe('an operation that takes an access token', () => {
 })
 
 describe('the same operations with a good token', () => {
+  let installation: WireInstallation
+  let pool: UserPool
+  let client: AppClient
+
+  before(async () => {
+    installation = await openWireInstallation()
+    pool = await givenPool(installation.ports)
+    client = await givenClient(installation.ports, pool)
+  })
+  after(() => installation[Symbol.asyncDispose]())
+
   for (const name of names) {
     test(`${name} has nothing against it`, async () => {
-      await using installation = await openWireInstallation()
-      const pool = await givenPool(installation.ports)
-      const client = await givenClient(installation.ports, pool)
-      await givenUser(installation.ports, pool, { username: 'alice' })
-      const { AccessToken } = await signIn(installation, client, 'alice')
+      // Somebody new for each: some of these operations end what they are asked with.
+      const username = `asks-${name}`
+      await givenUser(installation.ports, pool, { username })
+      const { AccessToken } = await signIn(installation, client, username)
       const { json } = await installation.call(name, inputFor(name, AccessToken))
       assert.doesNotMatch(String(json?.message), /Access Token|User is disabled|client/i, JSON.stringify(json))
     })

@@ -149,12 +149,20 @@ describe('pool A’s names, sent to pool B', () => {
 })
 
 describe('a user of pool B, with names of pool A', () => {
+  let pools: TwoPools
+
+  before(async () => {
+    pools = await openTwoPools()
+  })
+  after(() => pools[Symbol.asyncDispose]())
+
   for (const name of takes('AccessToken')) {
     test(`${name} tells nothing of A’s and changes nothing of A’s`, async () => {
-      await using pools = await openTwoPools()
       const { installation, a, b, clientOfB } = pools
-      await givenUser(installation.ports, b, { username: 'alice' })
-      const { AccessToken } = await signIn(installation, clientOfB, 'alice')
+      // Somebody new for each: some of these operations end what they are asked with.
+      const username = `asks-${name}`
+      await givenUser(installation.ports, b, { username })
+      const { AccessToken } = await signIn(installation, clientOfB, username)
       const rowsOfA = installation.dump(a.id)
       const sample = sampleInput(name, { known: namesInA, isFull: false })
       const answer = await installation.call(name, { ...sample, AccessToken })
