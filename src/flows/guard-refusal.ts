@@ -14,6 +14,7 @@ const reasons: Partial<Readonly<Record<GuardName, SignInRefusalReason>>> = {
   'user-version': 'busy',
   'alias-free': 'alias-taken',
   'device-exists': 'device-unknown',
+  'passkey-count': 'incorrect',
   'authorization-code-unspent': 'authorization-code-spent',
 }
 

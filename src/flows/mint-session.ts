@@ -1,4 +1,5 @@
 import { newUuid } from '../crypto/identifiers.ts'
+import { isPasskeySignIn } from '../domain/sign-in/amr.ts'
 import { refused, type SignInRefusal } from '../domain/sign-in/refusal-reason.ts'
 import { mostTokenSessions } from '../domain/session-limits.ts'
 import type { TokenFamily } from '../domain/token-family.ts'
@@ -53,7 +54,7 @@ export async function mintSession(
   const { pool, client, user } = authenticated
   // A sign-in that ends elsewhere than it began (an authorization code) has no guard of its own against a lock.
   const lockedUntil = await ports.storage.attempts.findLock(pool.id, user.sub, ports.clock.now())
-  if (lockedUntil !== undefined) return refused('locked')
+  if (lockedUntil !== undefined && !isPasskeySignIn(authenticated.amr)) return refused('locked')
   const customized = await customizeTokens(ports, {
     pool,
     client,

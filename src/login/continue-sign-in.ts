@@ -23,6 +23,7 @@ const pagePaths: Readonly<Record<ChallengeStep['name'], string | undefined>> = {
   PASSWORD_SRP: undefined,
   SMS_OTP: undefined,
   CUSTOM_CHALLENGE: undefined,
+  WEB_AUTHN: undefined,
   PASSWORD_VERIFIER: undefined,
   DEVICE_SRP_AUTH: undefined,
   DEVICE_PASSWORD_VERIFIER: undefined,

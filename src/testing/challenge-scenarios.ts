@@ -10,6 +10,7 @@ import { colourFunctions } from './custom-auth-functions.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from './given.ts'
 import { everyFlow, passwordlessPolicies } from './passwordless.ts'
 import { appCode, signInClient, type SignInClient } from './sign-in-client.ts'
+import { givenSoftPasskey } from './soft-passkey.ts'
 import { deviceVerifier, srpClient } from './srp-client.ts'
 import type { TestPorts } from './test-ports.ts'
 
@@ -67,6 +68,13 @@ export const challengeScenarios: { readonly [Name in ChallengeName | 'EMAIL_OTP 
       const all = await setUp(ports)
       const { Session } = await byChoice(all, 'EMAIL_OTP')
       return waiting(all, 'EMAIL_OTP', { EMAIL_OTP_CODE: ports.messages.at(-1)?.code ?? '' }, Session)
+    },
+    WEB_AUTHN: async (ports) => {
+      const all = await setUp(ports)
+      const passkey = await givenSoftPasskey(ports, all)
+      const { Session, ChallengeParameters } = await byChoice(all, 'WEB_AUTHN')
+      const CREDENTIAL = passkey.answer(ChallengeParameters?.CREDENTIAL_REQUEST_OPTIONS)
+      return waiting(all, 'WEB_AUTHN', { CREDENTIAL }, Session)
     },
     PASSWORD_VERIFIER: async (ports) => {
       const all = await setUp(ports)

@@ -1,6 +1,7 @@
 import { firstFactorFacts, firstFactors } from '../../src/domain/sign-in/first-factors.ts'
 import { seemingFactors } from '../../src/domain/sign-in/seeming-factors.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
+import { findUsablePasskeys } from '../../src/flows/passkeys/find-usable-passkeys.ts'
 import { findUser } from '../../src/flows/find-user.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
 import { accountKinds, givenAccounts, type AccountKind, type NameMode } from './account-kinds.ts'
@@ -61,7 +62,10 @@ export async function findTells({ probe, mode, through, defect = (ports) => port
 async function choicesOf({ ports }: Installation, pool: UserPool, name: string): Promise<string> {
   const user = await findUser(ports, pool, name)
   const seeming = seemingFactors(ports.sealing.keyFor('unknown-user'), pool, name)
-  return firstFactors(pool, user ? firstFactorFacts(pool, user) : seeming).join()
+  const { relyingParty, passkeys } = await findUsablePasskeys(ports, pool, user?.sub ?? 'nobody')
+  const hasPasskey = seeming.hasPasskey && relyingParty !== undefined
+  const facts = user ? firstFactorFacts(pool, user, passkeys.length) : { ...seeming, hasPasskey }
+  return firstFactors(pool, facts).join()
 }
 
 /** What is in one list more often than in the other. */

@@ -1,10 +1,15 @@
 import type { Proof } from './state.ts'
 
 /**
- * The `amr` values of what was proven (RFC 8176): two methods are `mfa` as well, a device is none, and what functions
- * asked for has no name there.
+ * The `amr` values of what was proven (RFC 8176): two methods are `mfa` as well, and so is a passkey that counts as both. A
+ * device is none, and what functions asked for has no name there.
  */
 export function amrOf(proofs: readonly Proof[]): readonly string[] {
-  const methods = proofs.filter((proof) => proof !== 'device' && proof !== 'custom')
-  return methods.length > 1 ? [...methods, 'mfa'] : methods
+  const methods = proofs.filter((proof) => proof !== 'device' && proof !== 'custom' && proof !== 'uv')
+  return methods.length > 1 || proofs.includes('uv') ? [...methods, 'mfa'] : methods
+}
+
+/** Whether a sign-in began with a passkey. Nobody can guess one, so guessing the password does not keep it out. */
+export function isPasskeySignIn(methods: readonly string[]): boolean {
+  return methods[0] === 'swk' || methods[0] === 'hwk'
 }

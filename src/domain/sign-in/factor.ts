@@ -8,6 +8,8 @@ export type SignInEvent =
   | { readonly kind: 'password-proven' }
   /** A code in the place of a password. */
   | { readonly kind: 'code-proven'; readonly proof: Extract<Proof, 'sms' | 'email_otp'> }
+  /** `isUserVerified` by the authenticator, which makes it a second factor where the pool says so. */
+  | { readonly kind: 'passkey-proven'; readonly proof: Extract<Proof, 'swk' | 'hwk'>; readonly isUserVerified: boolean }
   | { readonly kind: 'password-replaced' }
   | { readonly kind: 'mfa-chosen'; readonly factor: MfaFactor }
   | { readonly kind: 'mfa-proven'; readonly proof: Extract<Proof, 'sms' | 'otp' | 'email_otp'> }

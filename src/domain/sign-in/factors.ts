@@ -13,6 +13,7 @@ import { selectMfaType } from './factors/select-mfa-type.ts'
 import { smsMfa } from './factors/sms-mfa.ts'
 import { smsOtp } from './factors/sms-otp.ts'
 import { softwareTokenMfa } from './factors/software-token-mfa.ts'
+import { webAuthn } from './factors/web-authn.ts'
 import type { ChallengeName } from './state.ts'
 
 /** Every challenge that a sign-in can pose. What is not here cannot be answered. */
@@ -28,6 +29,7 @@ export const factors: { readonly [Name in ChallengeName]: Factor<Name> } = {
   EMAIL_OTP: emailOtp,
   SMS_OTP: smsOtp,
   CUSTOM_CHALLENGE: customChallenge,
+  WEB_AUTHN: webAuthn,
   MFA_SETUP: mfaSetup,
   DEVICE_SRP_AUTH: deviceSrpAuth,
   DEVICE_PASSWORD_VERIFIER: devicePasswordVerifier,

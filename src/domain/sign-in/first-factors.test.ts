@@ -18,8 +18,8 @@ const attributes = {
 const passwordless = (overrides: UserPoolOverrides = {}) =>
   buildUserPool({ ...overrides, configuration: { Policies: passwordlessPolicies, ...overrides.configuration } })
 
-function choices(user: Partial<User>, pool = passwordless()) {
-  return firstFactors(pool, firstFactorFacts(pool, buildUser({ attributes, password, ...user })))
+function choices(user: Partial<User>, pool = passwordless(), passkeys = 0) {
+  return firstFactors(pool, firstFactorFacts(pool, buildUser({ attributes, password, ...user }), passkeys))
 }
 
 describe('firstFactors', () => {
@@ -41,6 +41,22 @@ describe('firstFactors', () => {
     assert.deepEqual(choices({ mfaFactors: ['EMAIL_OTP'] }, passwordless({ mfa })), passwords)
     assert.deepEqual(choices({}, passwordless({ mfa: { ...mfa, MfaConfiguration: 'ON' } })), passwords)
     assert.deepEqual(choices({ status: 'FORCE_CHANGE_PASSWORD' }), passwords)
+  })
+
+  test('are passkeys for whoever has one, before a second factor only where it counts as both', () => {
+    assert.deepEqual(choices({}, passwordless(), 1), [...passwords, 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'])
+    assert.deepEqual(choices({}, buildUserPool(), 1), passwords)
+    assert.deepEqual(choices({ attributes: {}, password: undefined }, passwordless(), 1), ['WEB_AUTHN'])
+    assert.deepEqual(choices({ status: 'FORCE_CHANGE_PASSWORD' }, passwordless(), 1), passwords)
+    const both = { FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' } as const
+    const optional = { MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: {} } as const
+    const mailed = { mfaFactors: ['EMAIL_OTP'] } as const
+    assert.deepEqual(choices(mailed, passwordless({ mfa: optional }), 1), passwords)
+    const asBoth = passwordless({ mfa: { ...optional, WebAuthnConfiguration: both } })
+    assert.deepEqual(choices(mailed, asBoth, 1), passwords)
+    assert.deepEqual(choices({ ...mailed, hasPasskeyMfa: true }, asBoth, 1), [...passwords, 'WEB_AUTHN'])
+    const required = passwordless({ mfa: { ...optional, MfaConfiguration: 'ON', WebAuthnConfiguration: both } })
+    assert.deepEqual(choices(mailed, required, 1), [...passwords, 'WEB_AUTHN'])
   })
 
   test('are passwords for whoever has nothing', () => {

@@ -1,4 +1,5 @@
 import { contactAttributes, type ContactAttribute } from '../contact.ts'
+import { isPasskeyMfa } from '../passkey-policy.ts'
 import type { UserPool } from '../user-pool.ts'
 import type { User } from '../user.ts'
 import { selectMfa } from './mfa-selection.ts'
@@ -9,6 +10,8 @@ export interface FirstFactorFacts {
   readonly hasPassword: boolean
   /** Where codes in the place of a password may go. */
   readonly codesGoTo: readonly ContactAttribute[]
+  /** For the relying party that the pool has now. */
+  readonly hasPasskey: boolean
 }
 
 const passwordFactors: readonly FirstFactor[] = ['PASSWORD', 'PASSWORD_SRP']
@@ -19,25 +22,34 @@ export const codeFactors = { email: 'EMAIL_OTP', phone_number: 'SMS_OTP' } as co
  * What a user may begin a sign-in by choice with, in the order in which it is told. Whoever has nothing to begin with
  * is asked for a password.
  */
-export function firstFactors(pool: UserPool, { hasPassword, codesGoTo }: FirstFactorFacts): readonly FirstFactor[] {
-  const codes = codesGoTo.map((attribute) => codeFactors[attribute]).filter((factor) => isAllowedFirst(pool, factor))
-  return [...(hasPassword || codes.length === 0 ? passwordFactors : []), ...codes]
+export function firstFactors(
+  pool: UserPool,
+  { hasPassword, codesGoTo, hasPasskey }: FirstFactorFacts,
+): readonly FirstFactor[] {
+  const codes = codesGoTo.map((attribute) => codeFactors[attribute])
+  const others: readonly FirstFactor[] = hasPasskey ? [...codes, 'WEB_AUTHN'] : codes
+  const allowed = others.filter((factor) => isAllowedFirst(pool, factor))
+  return [...(hasPassword || allowed.length === 0 ? passwordFactors : []), ...allowed]
 }
 
 /** Whether the pool lets anybody begin with this factor. Passwords it always does. */
-export function isAllowedFirst({ configuration }: UserPool, factor: (typeof codeFactors)[ContactAttribute]): boolean {
-  return configuration.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes(factor) ?? false
+export function isAllowedFirst({ configuration }: UserPool, factor: FirstFactor): boolean {
+  const allowed: readonly string[] = configuration.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? []
+  return allowed.includes(factor)
 }
 
 /** The facts of a user. */
-export function firstFactorFacts(pool: UserPool, user: User): FirstFactorFacts {
+export function firstFactorFacts(pool: UserPool, user: User, passkeys: number): FirstFactorFacts {
   // An imported user is told to set a password by being asked for it.
   const hasPassword = user.password !== undefined || user.status === 'RESET_REQUIRED'
-  if (isPasswordAsked(pool, user)) return { hasPassword, codesGoTo: [] }
+  const isAsked = isPasswordAsked(pool, user)
+  const isBoth = user.status !== 'FORCE_CHANGE_PASSWORD' && isPasskeyMfa(pool, user)
+  const hasPasskey = passkeys > 0 && (isBoth || !isAsked)
+  if (isAsked) return { hasPassword, codesGoTo: [], hasPasskey }
   const known = contactAttributes.filter((name) => user.attributes[name] && isAllowedFirst(pool, codeFactors[name]))
   const verified = known.filter((name) => user.attributes[`${name}_verified`] === 'true')
   // Where nobody has verified anything there may be no other way in.
-  return { hasPassword, codesGoTo: hasPassword || verified.length > 0 ? verified : known }
+  return { hasPassword, codesGoTo: hasPassword || verified.length > 0 ? verified : known, hasPasskey }
 }
 
 /** Cognito: a code never comes before a second factor. Nor does it replace what an administrator wants replaced. */

@@ -1,4 +1,5 @@
 import type { Device } from '../device.ts'
+import { isPasskeyMfa } from '../passkey-policy.ts'
 import type { UserPool } from '../user-pool.ts'
 import type { MfaFactor, User } from '../user.ts'
 import type { SignInEvent, SignInEventKind } from './factor.ts'
@@ -50,6 +51,8 @@ export function step(position: SignInPosition, event: SignInEvent, facts: SignIn
       return isProofOf(challenge, event) && proofs.length === 0
         ? proceed([event.proof], facts)
         : refused('session-invalid')
+    case 'passkey-proven':
+      return proofs.length === 0 ? proceed(passkeyProofs(event, facts), facts) : refused('session-invalid')
     case 'password-replaced':
     case 'device-proven':
       return proceed(event.kind === 'device-proven' ? [...proofs, 'device'] : proofs, facts)
@@ -72,7 +75,7 @@ export function step(position: SignInPosition, event: SignInEvent, facts: SignIn
 function proceed(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
   const { pool, user, device, isCustom } = facts
   if (isCustom && !proofs.includes('custom')) return { kind: 'undecided', proofs }
-  if (!isCustom && !isFirstProof(proofs.at(0), facts)) return refused('session-invalid')
+  if (!isCustom && !isEnoughAtFirst(proofs, facts)) return refused('session-invalid')
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
     return { kind: 'challenge', challenge: { name: 'NEW_PASSWORD_REQUIRED' }, proofs }
   }
@@ -90,16 +93,28 @@ function proceed(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
   return { kind: 'authenticated', proofs }
 }
 
-/** A code is enough only where a password would be too: it never precedes a second factor, nor hides a new password. */
-function isFirstProof(first: Proof | undefined, { pool, user }: SignInFacts): boolean {
-  if (first === 'pwd') return true
-  const isCode = first === 'sms' || first === 'email_otp'
-  return isCode && user.status !== 'FORCE_CHANGE_PASSWORD' && selectMfa(pool, user).kind === 'none'
+/**
+ * A code or a passkey is enough only where a password would be too, or brought the second factor along: they never precede
+ * one, nor hide a new password.
+ */
+function isEnoughAtFirst(proofs: readonly Proof[], { pool, user }: SignInFacts): boolean {
+  const [first] = proofs
+  if (first === undefined || first === 'pwd') return first === 'pwd'
+  return user.status !== 'FORCE_CHANGE_PASSWORD' && (proofs.includes('uv') || selectMfa(pool, user).kind === 'none')
+}
+
+/** A passkey that verified its user is both factors where it counts as both. */
+function passkeyProofs(
+  { proof, isUserVerified }: Extract<SignInEvent, { readonly kind: 'passkey-proven' }>,
+  { pool, user }: SignInFacts,
+): readonly Proof[] {
+  return isUserVerified && isPasskeyMfa(pool, user) ? [proof, 'uv'] : [proof]
 }
 
 /** What comes first is no second factor, whatever it is. */
 function hasSecondFactor(proofs: readonly Proof[]): boolean {
-  return proofs.slice(1).some((proof) => proof === 'sms' || proof === 'otp' || proof === 'email_otp')
+  const isSecond = (proof: Proof): boolean => ['sms', 'otp', 'email_otp', 'uv'].includes(proof)
+  return proofs.slice(1).some(isSecond)
 }
 
 /** A remembered device takes the place of the second factor; that it is that device is proven before any token. */

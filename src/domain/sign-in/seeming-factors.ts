@@ -1,21 +1,27 @@
 import { createHmac } from 'node:crypto'
 import { contactAttributes, isEmailAddress, isPhoneNumber, type ContactAttribute } from '../contact.ts'
 import { canonicalKey } from '../user-alias.ts'
+import { isPasskeyMfa } from '../passkey-policy.ts'
 import type { UserPool } from '../user-pool.ts'
 import type { FirstFactorFacts } from './first-factors.ts'
 
 /**
  * What a name nobody has seems to have, the same at every attempt: most often a password and an address; now and then
- * only one of the two, so that neither choice says that there is somebody behind it.
+ * only one of the two, or a passkey, so that no choice says that there is somebody behind it.
  */
 export function seemingFactors(serverKey: Uint8Array, pool: UserPool, presentedName: string): FirstFactorFacts {
   const name = canonicalKey(pool, presentedName)
-  const [kind = 0, ...contacts] = createHmac('sha256', serverKey)
+  const [kind = 0, passkey = 0, ...contacts] = createHmac('sha256', serverKey)
     .update(JSON.stringify(['first factors', pool.id, name]))
     .digest()
   const draw = kind % 4
   const codesGoTo = contactAttributes.filter((attribute, nth) => isHeld(pool, attribute, name, contacts[nth] ?? 0))
-  return { hasPassword: draw !== 0, codesGoTo: draw === 1 || pool.mfa.MfaConfiguration === 'ON' ? [] : codesGoTo }
+  const isMfaRequired = pool.mfa.MfaConfiguration === 'ON'
+  return {
+    hasPassword: draw !== 0,
+    codesGoTo: draw === 1 || isMfaRequired ? [] : codesGoTo,
+    hasPasskey: passkey < 64 && (!isMfaRequired || isPasskeyMfa(pool, undefined)),
+  }
 }
 
 /** What everybody of the pool has, this name has too; of the rest more have an e-mail address than a phone. */

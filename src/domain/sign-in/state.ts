@@ -1,13 +1,14 @@
 import type { MfaFactor } from '../user.ts'
 
 /**
- * What has been shown so far. `device` is no factor of its own: it stands in for one where the pool allows it. `custom`
- * is the word of the pool's functions that what was shown is enough.
+ * What has been shown so far; `swk` and `hwk` are passkeys. `device` is no factor of its own: it stands in for one where the
+ * pool allows it. `uv` is the passkey's second factor: it verified its user. `custom` is the word of the pool's functions that
+ * what was shown is enough.
  */
-export type Proof = 'pwd' | 'sms' | 'otp' | 'email_otp' | 'device' | 'custom'
+export type Proof = 'pwd' | 'sms' | 'otp' | 'email_otp' | 'swk' | 'hwk' | 'uv' | 'device' | 'custom'
 
 /** What a sign-in by choice (USER_AUTH) may begin with, named as its challenge is. */
-export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP'
+export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN'
 
 /** The server's half of an SRP exchange between its two steps; all three in base64url. */
 export interface SrpExchange {
@@ -16,9 +17,18 @@ export interface SrpExchange {
   readonly serverSecret: string
 }
 
+/** What a passkey was asked to sign: made as it is posed. */
+export interface PasskeyRequest {
+  /** In base64url. */
+  readonly challenge: string
+  /** Milliseconds of the epoch. */
+  readonly until: number
+}
+
 /** What we need to know, and the client does not, to judge the answer to each challenge. */
 interface ChallengeFields {
-  readonly SELECT_CHALLENGE: object
+  /** `passed` is what waited before the choice was taken up again: its answer may come with the choice. */
+  readonly SELECT_CHALLENGE: { readonly passed?: PasskeyRequest }
   readonly PASSWORD: object
   readonly PASSWORD_SRP: object
   readonly PASSWORD_VERIFIER: { readonly srp: SrpExchange }
@@ -37,6 +47,7 @@ interface ChallengeFields {
     readonly privateParameters: Readonly<Record<string, string>>
     readonly metadata?: string
   }
+  readonly WEB_AUTHN: { readonly request?: PasskeyRequest }
   readonly MFA_SETUP: { readonly choices: readonly MfaFactor[]; readonly isSoftwareTokenVerified: boolean }
   readonly DEVICE_SRP_AUTH: object
   readonly DEVICE_PASSWORD_VERIFIER: { readonly srp: SrpExchange }

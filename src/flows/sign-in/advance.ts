@@ -1,5 +1,5 @@
 import { newDeviceKey, newUuid } from '../../crypto/identifiers.ts'
-import { amrOf } from '../../domain/sign-in/amr.ts'
+import { amrOf, isPasskeySignIn } from '../../domain/sign-in/amr.ts'
 import type { SignInEvent } from '../../domain/sign-in/factor.ts'
 import { step } from '../../domain/sign-in/machine.ts'
 import { refused } from '../../domain/sign-in/refusal-reason.ts'
@@ -93,7 +93,8 @@ async function findDevice(
 
 /** As the machine has it, devices belong to sign-ins with a password. */
 function isTrackingDevices({ context: { pool }, event }: Turn): boolean {
-  return pool.configuration.DeviceConfiguration !== undefined && event.kind !== 'code-proven'
+  const isWithPassword = event.kind !== 'code-proven' && event.kind !== 'passkey-proven'
+  return pool.configuration.DeviceConfiguration !== undefined && isWithPassword
 }
 
 /** The end of the machine, and the only place where a password or a second factor makes an `Authenticated`. */
@@ -121,9 +122,15 @@ function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): S
     clientMetadata: context.clientMetadata,
     writes: [
       ...writes,
-      { write: 'clearFailures', poolId: pool.id, subject: user.sub, now },
+      ...failuresCleared(turn, now),
       signInPassed(ports, context, { sub: user.sub, eventId: progress.eventId, proofs: progress.proofs }),
     ],
   })
   return { kind: 'authenticated', authenticated }
+}
+
+/** Whoever knows the password ends the count of wrong ones. A passkey leaves it to go on, under a lock as well. */
+function failuresCleared({ context: { pool }, progress, user }: Turn, now: Date): readonly Write[] {
+  const isPasskey = isPasskeySignIn(progress.proofs)
+  return isPasskey ? [] : [{ write: 'clearFailures', poolId: pool.id, subject: user.sub, now }]
 }

@@ -1,6 +1,6 @@
 import { factors } from '../../domain/sign-in/factors.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { ChallengeName, SignInState } from '../../domain/sign-in/state.ts'
+import type { Challenge, ChallengeName, SignInState } from '../../domain/sign-in/state.ts'
 import { namesSameUser } from '../../domain/sign-in/username-in-answer.ts'
 import type { User } from '../../domain/user.ts'
 import { advance } from './advance.ts'
@@ -37,7 +37,7 @@ export async function answerChallenge(
 
   const user = await ports.storage.users.find(state.poolId, state.sub)
   const barred = await standingBeforeProof(ports, context, { user, sub: state.sub })
-  if (barred !== undefined) return barred
+  if (barred !== undefined && !(barred.reason === 'locked' && isByPasskey(answer))) return barred
   if (user !== undefined && state.proofs.length > 0) {
     const stopped = standingAfterProof(context.pool, user, ports.clock.now())
     if (stopped !== undefined) return stopped
@@ -96,8 +96,19 @@ function openAnswered(
   const opened = openState(ports, context, text ?? '', carrier)
   if (opened.kind === 'refused' || opened.state.challenge.name === name) return opened
   return name === 'SELECT_CHALLENGE' && mayChoose(opened.state)
-    ? { kind: 'open', state: { ...opened.state, challenge: { name } } }
+    ? { kind: 'open', state: { ...opened.state, challenge: choiceAfter(opened.state.challenge) } }
     : refused('session-invalid')
+}
+
+/** The choice, in the place of what was chosen before. */
+function choiceAfter(challenge: Challenge): Challenge<'SELECT_CHALLENGE'> {
+  const request = challenge.name === 'WEB_AUTHN' ? challenge.request : undefined
+  return { name: 'SELECT_CHALLENGE', ...(request && { passed: request }) }
+}
+
+/** A lock is against guessing, which a passkey leaves nothing to. */
+function isByPasskey({ name, responses }: ChallengeAnswer): boolean {
+  return name === 'WEB_AUTHN' || (name === 'SELECT_CHALLENGE' && responses.ANSWER === 'WEB_AUTHN')
 }
 
 /** Whoever began by choice may go back to it as long as nothing is proven. */

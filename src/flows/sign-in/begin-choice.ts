@@ -1,6 +1,8 @@
 import { firstFactorFacts, firstFactors } from '../../domain/sign-in/first-factors.ts'
+import { isPasskeyAllowed } from '../../domain/passkey-policy.ts'
 import { seemingFactors } from '../../domain/sign-in/seeming-factors.ts'
 import type { FirstFactor } from '../../domain/sign-in/state.ts'
+import { findUsablePasskeys } from '../passkeys/find-usable-passkeys.ts'
 import { beginPasswordExchange } from './begin-password-exchange.ts'
 import type { Begun } from './factor-work.ts'
 import { findSignInUser, type SignInUser } from './find-sign-in-user.ts'
@@ -30,12 +32,17 @@ export async function beginChoice(
   { username, preferred, password, clientPublic, deviceKey, session }: ChoiceSignIn,
 ): Promise<SignInStep> {
   const found = await findSignInUser(ports, context.pool, username)
+  const all = await choicesOf(ports, context, { ...found, username })
   const barred = await standingBeforeProof(ports, context, found)
-  if (barred !== undefined) return barred
+  const isPasskeyEnough = all.includes('WEB_AUTHN') && (preferred === undefined || preferred === 'WEB_AUTHN')
+  if (barred !== undefined && !(barred.reason === 'locked' && isPasskeyEnough)) return barred
   const signedUp =
-    session === undefined ? undefined : await signInAfterSignUp(ports, context, found, { username, session })
+    session === undefined || barred !== undefined
+      ? undefined
+      : await signInAfterSignUp(ports, context, found, { username, session })
   if (signedUp !== undefined) return signedUp
-  const choices = choicesOf(ports, context, { ...found, username })
+  // A lock is against guessing, which a passkey leaves nothing to.
+  const choices = barred === undefined ? all : (['WEB_AUTHN'] as const)
   const direct = choices.find((factor) => factor === preferred)
   if (direct === 'PASSWORD' && password) {
     return beginWithPassword(ports, context, found, { username, password, deviceKey })
@@ -50,11 +57,13 @@ export async function beginChoice(
   return takeFirstStep(ports, { context, progress, answered: undefined, user: found.user, begun, writes: [] })
 }
 
-function choicesOf(
+async function choicesOf(
   ports: SignInPorts,
   { pool }: SignInContext,
-  { user, username }: SignInUser & { readonly username: string },
-): readonly FirstFactor[] {
+  { user, sub, username }: SignInUser & { readonly username: string },
+): Promise<readonly FirstFactor[]> {
   const seeming = seemingFactors(ports.sealing.keyFor('unknown-user'), pool, username)
-  return firstFactors(pool, user ? firstFactorFacts(pool, user) : seeming)
+  const usable = isPasskeyAllowed(pool) ? await findUsablePasskeys(ports, pool, sub) : undefined
+  if (user) return firstFactors(pool, firstFactorFacts(pool, user, usable?.passkeys.length ?? 0))
+  return firstFactors(pool, { ...seeming, hasPasskey: seeming.hasPasskey && usable?.relyingParty !== undefined })
 }

@@ -31,6 +31,8 @@ export interface PosedChallenge<Name extends ChallengeName = ChallengeName> exte
 export interface Preparation {
   readonly kind: 'prepared'
   readonly parameters: Readonly<Record<string, string>>
+  /** The challenge with what was made for it, where that is something to remember. */
+  readonly challenge?: Challenge
   readonly writes: readonly Write[]
 }
 

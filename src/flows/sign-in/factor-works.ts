@@ -14,6 +14,7 @@ import { selectMfaType } from './factors/select-mfa-type.ts'
 import { smsMfa } from './factors/sms-mfa.ts'
 import { smsOtp } from './factors/sms-otp.ts'
 import { softwareTokenMfa } from './factors/software-token-mfa.ts'
+import { webAuthn } from './factors/web-authn.ts'
 
 /** The working half of every challenge; `domain/sign-in/factors.ts` holds the other. */
 export const factorWorks: { readonly [Name in ChallengeName]: FactorWork<Name> } = {
@@ -28,6 +29,7 @@ export const factorWorks: { readonly [Name in ChallengeName]: FactorWork<Name> }
   EMAIL_OTP: emailOtp,
   SMS_OTP: smsOtp,
   CUSTOM_CHALLENGE: customChallenge,
+  WEB_AUTHN: webAuthn,
   MFA_SETUP: mfaSetup,
   DEVICE_SRP_AUTH: deviceSrpAuth,
   DEVICE_PASSWORD_VERIFIER: devicePasswordVerifier,

@@ -41,14 +41,14 @@ export async function poseChallenge(
   },
 ): Promise<SignInStep> {
   const { context, progress, challenge, user } = posed
-  const state = waitingState(ports, context, progress, challenge)
+  const prepared = await prepare(ports, posed)
+  if (prepared.kind === 'refused') return prepared
+  const state = waitingState(ports, context, progress, prepared.challenge ?? challenge)
   const isInBlock = factorWorks[challenge.name].carrier === 'secret-block'
   const session = isInBlock ? wayBack(ports, state) : sealState(ports, state, 'session')
   if (session !== undefined && session.length > longestSession) {
     return refusedByTrigger(invalidResponse('Lambda output is too large'))
   }
-  const prepared = await prepare(ports, posed)
-  if (prepared.kind === 'refused') return prepared
   const all = [...writes, ...prepared.writes]
   const committed = all.length > 0 ? await ports.storage.commit(all) : { committed: true as const }
   if (!committed.committed) {

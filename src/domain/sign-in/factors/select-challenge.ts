@@ -4,6 +4,6 @@ import type { Factor } from '../factor.ts'
 export const selectChallenge: Factor<'SELECT_CHALLENGE'> = {
   challenge: 'SELECT_CHALLENGE',
   requiredAnswers: ['ANSWER'],
-  events: ['first-factor-chosen', 'srp-begun', 'password-proven'],
+  events: ['first-factor-chosen', 'srp-begun', 'password-proven', 'passkey-proven'],
   parameters: (_challenge, { username }) => ({ USERNAME: username }),
 }

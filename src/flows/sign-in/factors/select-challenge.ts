@@ -2,6 +2,7 @@ import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import type { User } from '../../../domain/user.ts'
 import { beginPasswordExchange } from '../begin-password-exchange.ts'
 import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../factor-work.ts'
+import { judgePasskey } from '../judge-passkey.ts'
 import { judgePassword } from '../judge-password.ts'
 import type { SignInPorts } from '../sign-in-step.ts'
 
@@ -27,5 +28,6 @@ async function judge(
   if (factor === 'PASSWORD_SRP' && responses.SRP_A) {
     return beginPasswordExchange(ports, context, { user, sub, username }, responses.SRP_A)
   }
+  if (factor === 'WEB_AUTHN' && responses.CREDENTIAL) return judgePasskey(ports, answer, answer.challenge.passed, user)
   return { kind: 'begun', event: { kind: 'first-factor-chosen', factor } }
 }
