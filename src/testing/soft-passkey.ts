@@ -23,17 +23,11 @@ export interface SoftPasskey {
 
 export const softRelyingParty = 'notes.auth.us-east-1.localhost'
 
-/** Stores a passkey of the user, with a domain for the pool where it has none. */
-export async function givenSoftPasskey(
-  ports: TestPorts,
-  { pool, user }: { readonly pool: UserPool; readonly user: User },
-  overrides: Partial<Passkey> = {},
-): Promise<SoftPasskey> {
+/** A passkey that no pool knows, but for what is overridden. */
+export function softPasskey(overrides: Pick<Passkey, 'poolId' | 'sub'> & Partial<Passkey>): SoftPasskey {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const record: Passkey = {
-    poolId: pool.id,
-    sub: user.sub,
-    credentialId: Buffer.from(seededRandom(`passkey of ${user.sub}`).bytes(32)).toString('base64url'),
+    credentialId: Buffer.from(seededRandom(`passkey of ${overrides.sub}`).bytes(32)).toString('base64url'),
     relyingPartyId: softRelyingParty,
     name: 'Platform passkey',
     publicKey: coseKey(publicKey),
@@ -42,16 +36,10 @@ export async function givenSoftPasskey(
     attachment: 'platform',
     isBackupEligible: false,
     isBackedUp: false,
-    createdAt: ports.clock.now(),
+    createdAt: new Date('2026-01-01T00:00:00Z'),
     usedAt: undefined,
     ...overrides,
   }
-  const domains = await ports.storage.userPools.listDomains(pool.id)
-  const domain = { domain: 'notes', poolId: pool.id, customDomainConfig: undefined, managedLoginVersion: 2 } as const
-  const missing =
-    domains.length > 0 ? [] : [{ write: 'createDomain', domain: { ...domain, createdAt: pool.createdAt } } as const]
-  const committed = await ports.storage.commit([...missing, { write: 'createPasskey', passkey: record }])
-  if (!committed.committed) throw new Error(`a test's own passkey met the guard ${committed.guard}`)
   let count = record.signCount
   return {
     record,
@@ -61,6 +49,23 @@ export async function givenSoftPasskey(
       return assertion({ record, privateKey, challenge, rpId: rpId ?? '', flags: { ...flags, signCount: count } })
     },
   }
+}
+
+/** Stores a passkey of the user, and a domain for a pool that has no relying party yet. */
+export async function givenSoftPasskey(
+  ports: TestPorts,
+  { pool, user }: { readonly pool: UserPool; readonly user: Pick<User, 'sub'> },
+  overrides: Partial<Passkey> = {},
+): Promise<SoftPasskey> {
+  const named = pool.mfa.WebAuthnConfiguration?.RelyingPartyId
+  const hasParty = named !== undefined || (await ports.storage.userPools.listDomains(pool.id)).length > 0
+  const domain = { domain: 'notes', poolId: pool.id, customDomainConfig: undefined, managedLoginVersion: 2 } as const
+  const missing = hasParty ? [] : [{ write: 'createDomain', domain: { ...domain, createdAt: pool.createdAt } } as const]
+  const party = named === undefined ? {} : { relyingPartyId: named }
+  const passkey = softPasskey({ poolId: pool.id, sub: user.sub, ...party, ...overrides })
+  const committed = await ports.storage.commit([...missing, { write: 'createPasskey', passkey: passkey.record }])
+  if (!committed.committed) throw new Error(`a test's own passkey met the guard ${committed.guard}`)
+  return passkey
 }
 
 function assertion({

@@ -4,6 +4,7 @@ import { buildUser } from '../../src/testing/build-user.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from '../../src/testing/given.ts'
 import { colourFunctions } from '../../src/testing/custom-auth-functions.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
+import { givenSoftPasskey } from '../../src/testing/soft-passkey.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
 import { changedUser } from './changed-user.ts'
 
@@ -18,6 +19,7 @@ export const accountKinds = {
   'without-address': { verified: 'false' },
   'with-second-factor': { mfaFactors: ['EMAIL_OTP'] },
   'without-password': { hasPassword: false },
+  'with-passkey': { hasPasskey: true },
 } as const satisfies Readonly<
   Record<string, (Pick<UserOverrides, 'status' | 'enabled' | 'mfaFactors'> & Verified) | undefined>
 >
@@ -25,6 +27,7 @@ export const accountKinds = {
 interface Verified {
   readonly verified?: 'true' | 'false'
   readonly hasPassword?: boolean
+  readonly hasPasskey?: boolean
 }
 
 export type AccountKind = keyof typeof accountKinds
@@ -68,7 +71,11 @@ export async function givenAccounts(ports: TestPorts, mode: NameMode, people = 1
       LambdaConfig,
       ...onlyByMail,
     },
-    mfa: { MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: {} },
+    mfa: {
+      MfaConfiguration: 'OPTIONAL',
+      EmailMfaConfiguration: {},
+      WebAuthnConfiguration: { RelyingPartyId: 'localhost' },
+    },
   })
   const isByAddress = mode === 'attribute' || mode === 'address'
   const nameOf = (kind: AccountKind, nth = 0): string => {
@@ -78,7 +85,7 @@ export async function givenAccounts(ports: TestPorts, mode: NameMode, people = 1
   const [hiding, legacy] = [await client('ENABLED'), await client('LEGACY')]
   for (const [kind, account] of Object.entries(accountKinds)) {
     if (account === undefined) continue
-    const { verified = 'true', hasPassword = true, ...rest }: Verified & UserOverrides = account
+    const { verified = 'true', hasPassword = true, hasPasskey = false, ...rest }: Verified & UserOverrides = account
     for (let nth = 0; nth < people; nth += 1) {
       const name = nameOf(kind as AccountKind, nth)
       const email = isByAddress ? name : `${name}@example.com`
@@ -86,6 +93,7 @@ export async function givenAccounts(ports: TestPorts, mode: NameMode, people = 1
       const { sub } = buildUser({ username: name })
       const username = mode === 'attribute' ? sub : name.replace('@example.com', '')
       const user = await givenUser(ports, pool, { username, sub, attributes, password: accountPassword, ...rest })
+      if (hasPasskey) await givenSoftPasskey(ports, { pool, user })
       if (!hasPassword) await changedUser({ ports }, pool, user.sub)({ password: undefined })
     }
   }

@@ -5,6 +5,7 @@ import { sessionOfSignUp } from '../../src/flows/sign-in/sign-up-session.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { colourFunctions } from '../../src/testing/custom-auth-functions.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
+import { givenSoftPasskey } from '../../src/testing/soft-passkey.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { openApp, type App } from './app.ts'
 import { codeIn, openBrowser, type Browser } from './browser.ts'
@@ -125,6 +126,12 @@ export async function openScene(on: Installation): Promise<Scene> {
   all['session of SELECT_CHALLENGE'] = await choice()
   all['session of PASSWORD'] = await choice('PASSWORD')
   all['session of PASSWORD_SRP'] = await choice('PASSWORD_SRP')
+  const passkey = await givenSoftPasskey(ports, { pool, user })
+  const asked = jsonOf(await app.byChoice(owner, { PREFERRED_CHALLENGE: 'WEB_AUTHN' }))
+  all['session of WEB_AUTHN'] = asked.Session
+  all['assertion of WEB_AUTHN'] = passkey.answer(asked.ChallengeParameters.CREDENTIAL_REQUEST_OPTIONS)
+  const creation = jsonOf(await on.operate('StartWebAuthnRegistration', { AccessToken })).CredentialCreationOptions
+  all['challenge of a registration'] = creation.challenge
   all['session of SMS_OTP'] = await choice('SMS_OTP')
   all['code of SMS_OTP'] = sent()
   all['session of EMAIL_OTP in the place of a password'] = await choice('EMAIL_OTP')

@@ -3,8 +3,9 @@ import { onLoginPage, owner, ownerPassword, ownerSecret, type Scene } from './ar
 import { codeIn } from './browser.ts'
 import { wentOn } from './guessing-paths.ts'
 import { operationsWith } from './installation.ts'
-import { outcomeOf, type Reply } from './surface.ts'
+import { jsonOf, outcomeOf, type Reply } from './surface.ts'
 import { sampleInput } from '../operations/sample-input.ts'
+import { openAuthenticator } from '../passkeys/passkey-kit.ts'
 
 /** A place that takes something it once handed out. */
 export interface Door {
@@ -84,7 +85,9 @@ const choices: Readonly<Record<string, Door>> = {
   'SELECT_CHALLENGE, Session': {
     ...challenge('SELECT_CHALLENGE', () => ({ ANSWER: 'PASSWORD', PASSWORD: ownerPassword })),
     opens: [
-      ...['SELECT_CHALLENGE', 'PASSWORD', 'PASSWORD_SRP', 'SMS_OTP', firstCode].map((name) => `session of ${name}`),
+      ...['SELECT_CHALLENGE', 'PASSWORD', 'PASSWORD_SRP', 'SMS_OTP', 'WEB_AUTHN', firstCode].map(
+        (name) => `session of ${name}`,
+      ),
       'session beside a secret block of USER_AUTH',
     ],
   },
@@ -98,6 +101,33 @@ const choices: Readonly<Record<string, Door>> = {
   [`${firstCode}, Session`]: {
     ...challenge('EMAIL_OTP', ({ artefacts }) => ({ EMAIL_OTP_CODE: artefacts[`code of ${firstCode}`] ?? '' })),
     opens: [`session of ${firstCode}`],
+  },
+}
+
+const passkeys: Readonly<Record<string, Door>> = {
+  'WEB_AUTHN, Session': challenge('WEB_AUTHN', ({ artefacts }) => ({
+    CREDENTIAL: artefacts['assertion of WEB_AUTHN'] ?? '',
+  })),
+  'WEB_AUTHN, CREDENTIAL': {
+    opens: ['assertion of WEB_AUTHN'],
+    isForOnce: true,
+    present: async ({ app, artefacts }, CREDENTIAL) =>
+      isOk(await app.respond('WEB_AUTHN', owner, { CREDENTIAL }, artefacts['session of WEB_AUTHN'])),
+  },
+  'CompleteWebAuthnRegistration, challenge': {
+    opens: ['challenge of a registration'],
+    isForOnce: true,
+    present: async ({ on, artefacts }, challenge) => {
+      const AccessToken = artefacts['access token of the API']
+      const started = jsonOf(await on.operate('StartWebAuthnRegistration', { AccessToken })).CredentialCreationOptions
+      const { id } = started.rp
+      const made = openAuthenticator().createJSON(`https://${id}`, { ...started, excludeCredentials: [] })
+      // Nobody signs what the browser says where no attestation is asked for.
+      const said = JSON.parse(Buffer.from(made.response.clientDataJSON, 'base64url').toString('utf8'))
+      const clientDataJSON = Buffer.from(JSON.stringify({ ...said, challenge })).toString('base64url')
+      const Credential = { ...made, response: { ...made.response, clientDataJSON } }
+      return isOk(await on.operate('CompleteWebAuthnRegistration', { AccessToken, Credential }))
+    },
   },
 }
 
@@ -323,6 +353,7 @@ export const doors: Readonly<Record<string, Door>> = {
   ...sessions,
   ...choices,
   ...signUps,
+  ...passkeys,
   ...codes,
   ...tokens,
   ...cookies,

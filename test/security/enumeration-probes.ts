@@ -2,6 +2,7 @@ import type { OperationName } from '../../src/contract/operations.gen.ts'
 import type { AppClient } from '../../src/domain/app-client.ts'
 import { factors } from '../../src/domain/sign-in/factors.ts'
 import type { flowStarts } from '../../src/operations/auth/flow-starts.ts'
+import { softPasskey } from '../../src/testing/soft-passkey.ts'
 import { srpClient } from '../../src/testing/srp-client.ts'
 import type { AccountPool } from './account-kinds.ts'
 import { openBrowser } from './browser.ts'
@@ -79,6 +80,7 @@ export const flowProbes: Readonly<Record<Start, readonly Probe[]>> = {
     { what: 'a choice, and a wrong proof', ask: (on, account) => proof(on, account, {}, 'USER_AUTH') },
     { what: 'a code, and a guess', ask: (on, account) => guessed(on, account, 'EMAIL_OTP') },
     { what: 'a code that goes to a phone, and a guess', ask: (on, account) => guessed(on, account, 'SMS_OTP') },
+    { what: 'a choice of a passkey, and one that is another', ask: asserted },
   ],
 }
 
@@ -250,6 +252,18 @@ async function guessed(
   const { Session } = jsonOf(begun)
   const responses = { [`${PREFERRED_CHALLENGE}_CODE`]: '00000000' }
   return [begun, await answer(on, account, { ChallengeName: PREFERRED_CHALLENGE, responses, Session })]
+}
+
+/** A passkey in the place of a password, and an assertion with the same id by another key. */
+async function asserted(on: Installation, account: ProbedAccount): Promise<readonly Reply[]> {
+  const [begun] = await initiate(on, account, 'USER_AUTH', { PREFERRED_CHALLENGE: 'WEB_AUTHN' })
+  const { ChallengeName, ChallengeParameters, Session } = begun?.status === 200 ? jsonOf(begun) : {}
+  if (begun === undefined || ChallengeName !== 'WEB_AUTHN') return begun ? [begun] : []
+  const { CREDENTIAL_REQUEST_OPTIONS: options } = ChallengeParameters
+  const [{ id: credentialId }] = JSON.parse(options).allowCredentials
+  const CREDENTIAL = softPasskey({ poolId: account.pool.id, sub: 'nobody', credentialId }).answer(options)
+  const responses = { CREDENTIAL: CREDENTIAL.replace(/,"userHandle":"[^"]*"/, '') }
+  return [begun, await answer(on, account, { ChallengeName, responses, Session })]
 }
 
 function answer(

@@ -1,9 +1,11 @@
 import type { UserPool } from '../../src/domain/user-pool.ts'
 import { sessionOfConfirmation } from '../../src/flows/sign-in/sign-up-session.ts'
+import type { User } from '../../src/domain/user.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { strictColourFunctions } from '../../src/testing/custom-auth-functions.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
+import { givenSoftPasskey, type AssertionFlags } from '../../src/testing/soft-passkey.ts'
 import { appCode } from '../../src/testing/sign-in-client.ts'
 import { openApp, type App } from './app.ts'
 import { codeIn, openBrowser, type Browser } from './browser.ts'
@@ -17,6 +19,8 @@ export interface GuessingPath {
   readonly wrong?: () => Promise<Reply>
   /** The right one, which goes on only where no lock is in force. */
   readonly right: () => Promise<Reply>
+  /** Goes on during a lock as well: nobody can guess it, and nobody is to keep its owner out (AUTHN-09). */
+  readonly isSpared?: true
 }
 
 /** A user, and every way to try at this moment. */
@@ -77,6 +81,7 @@ export async function openGuessing(on: Installation): Promise<Guessing> {
   for (const [name, path] of await byFunctions(app)) paths.set(name, path)
   const signedUp = sessionOfConfirmation(ports, { pool, client }, { user, confirmed })
   paths.set('a session of a sign-up', { right: () => app.byChoice(username, {}, signedUp) })
+  paths.set('WEB_AUTHN', await byPasskey(app, { pool, user }))
 
   for (const name of ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'] as const) {
     await become({ mfaFactors: [name], preferredMfaFactor: name })
@@ -179,6 +184,22 @@ async function byFunctions(app: App<Installation>): Promise<[string, GuessingPat
     ['CUSTOM_AUTH', { right: begin }],
     ['CUSTOM_CHALLENGE', { wrong, right: () => answer('blue', waiting) }],
   ]
+}
+
+/** Another sign-in each time: it waits for one answer. */
+async function byPasskey(
+  app: App<Installation>,
+  owner: { readonly pool: UserPool; readonly user: User },
+): Promise<GuessingPath> {
+  const passkey = await givenSoftPasskey(app.on.ports, owner)
+  const answer = async (flags: AssertionFlags): Promise<Reply> => {
+    const begun = await app.byChoice(username, { PREFERRED_CHALLENGE: 'WEB_AUTHN' })
+    if (begun.status !== 200) return begun
+    const { ChallengeParameters, Session } = jsonOf(begun)
+    const CREDENTIAL = passkey.answer(ChallengeParameters.CREDENTIAL_REQUEST_OPTIONS, flags)
+    return app.respond('WEB_AUTHN', username, { CREDENTIAL }, Session)
+  }
+  return { wrong: () => answer({ origin: 'https://evil.example' }), right: () => answer({}), isSpared: true }
 }
 
 /** One challenge has two uses. */

@@ -19,7 +19,10 @@ export async function findGaps({ app, sub, paths }: Guessing): Promise<string[]>
       if (reply && wentOn(reply)) gaps.push(`a wrong answer goes on at ${path?.name}`)
     }
     if (!(await isLocked())) gaps.push(`five of ${names} do not lock`)
-    for (const [name, { right }] of paths) if (wentOn(await right())) gaps.push(`${name} goes on during the lock`)
+    for (const [name, { right, isSpared = false }] of paths) {
+      if (wentOn(await right()) !== isSpared)
+        gaps.push(`${name} ${isSpared ? 'is barred by' : 'goes on during'} the lock`)
+    }
     await ports.storage.commit([{ write: 'unlock', ...subject }])
   }
   return [...new Set(gaps)]

@@ -39,7 +39,7 @@ export function isAllowedFirst({ configuration }: UserPool, factor: FirstFactor)
 }
 
 /** The facts of a user. */
-export function firstFactorFacts(pool: UserPool, user: User, passkeys: number): FirstFactorFacts {
+export function firstFactorFacts(pool: UserPool, user: User, passkeys = 0): FirstFactorFacts {
   // An imported user is told to set a password by being asked for it.
   const hasPassword = user.password !== undefined || user.status === 'RESET_REQUIRED'
   const isAsked = isPasswordAsked(pool, user)

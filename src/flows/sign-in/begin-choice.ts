@@ -34,7 +34,8 @@ export async function beginChoice(
   const found = await findSignInUser(ports, context.pool, username)
   const all = await choicesOf(ports, context, { ...found, username })
   const barred = await standingBeforeProof(ports, context, found)
-  const isPasskeyEnough = all.includes('WEB_AUTHN') && (preferred === undefined || preferred === 'WEB_AUTHN')
+  const isOpen = session === undefined && (preferred === undefined || preferred === 'WEB_AUTHN')
+  const isPasskeyEnough = isOpen && all.includes('WEB_AUTHN')
   if (barred !== undefined && !(barred.reason === 'locked' && isPasskeyEnough)) return barred
   const signedUp =
     session === undefined || barred !== undefined
