@@ -3,6 +3,7 @@ import { deviceVerifier } from '../../src/testing/srp-client.ts'
 import { arenaPassword, type Arena, type Person } from './arena.ts'
 import { codeIn, openBrowser } from './browser.ts'
 import { jsonOf, outcomeOf, type Reply } from './surface.ts'
+import { openAuthenticator } from '../passkeys/passkey-kit.ts'
 
 /** One thing that many want at once and one can have. */
 export interface Contest {
@@ -133,6 +134,29 @@ export const contests: Readonly<Record<string, Contest>> = {
       return () => app.respond('EMAIL_OTP', username, { EMAIL_OTP_CODE }, Session)
     },
     losers: any(spent, 'NotAuthorizedException: Invalid session for the user\\.', expired, busy),
+  },
+  'a challenge of a passkey': {
+    prepare: async (arena) => {
+      const { AccessToken = '' } = await arena.signIn(await arena.addPerson())
+      const Credential = await newCredential(arena, AccessToken, openAuthenticator())
+      return () => arena.on.operate('CompleteWebAuthnRegistration', { AccessToken, Credential })
+    },
+    losers: any('WebAuthnChallengeNotFoundException: .*', busy),
+  },
+  'an assertion of a passkey': {
+    prepare: async (arena) => {
+      const person = await arena.addPerson()
+      const { AccessToken = '' } = await arena.signIn(person)
+      const authenticator = openAuthenticator()
+      const Credential = await newCredential(arena, AccessToken, authenticator)
+      await arena.on.operate('CompleteWebAuthnRegistration', { AccessToken, Credential })
+      const begun = await arena.app.byChoice(person.username, { PREFERRED_CHALLENGE: 'WEB_AUTHN' })
+      const { ChallengeParameters, Session } = jsonOf(begun)
+      const options = JSON.parse(ChallengeParameters.CREDENTIAL_REQUEST_OPTIONS)
+      const CREDENTIAL = JSON.stringify(authenticator.getJSON(passkeyPage, options))
+      return () => arena.app.respond('WEB_AUTHN', person.username, { CREDENTIAL }, Session)
+    },
+    losers: any(spent, 'NotAuthorizedException: Invalid session for the user\\.', busy),
   },
   'a session of a sign-up that was confirmed': {
     prepare: async (arena) => {
@@ -282,4 +306,16 @@ async function giveApp(arena: Arena, person: Person): Promise<string> {
   const UserCode = totpCode(SecretCode, totpStep(arena.on.now()))
   await arena.on.operate('VerifySoftwareToken', { AccessToken, UserCode })
   return SecretCode
+}
+
+/** On a page of the relying party that the arena's pool names. */
+const passkeyPage = 'https://arena.example'
+
+async function newCredential(
+  { on }: Arena,
+  AccessToken: string,
+  authenticator: ReturnType<typeof openAuthenticator>,
+): Promise<object> {
+  const { CredentialCreationOptions } = jsonOf(await on.operate('StartWebAuthnRegistration', { AccessToken }))
+  return authenticator.createJSON(passkeyPage, CredentialCreationOptions)
 }
