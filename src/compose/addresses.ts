@@ -19,6 +19,7 @@ export function createAddresses({ publicUrl, issuer, endpoints }: AddressOptions
   }
   return {
     issuer: (poolId, type) => (issuer === 'aws' ? awsIssuer(poolId, type) : `${publicUrl()}/${poolId}`),
+    importUpload: (poolId, jobId) => `${publicUrl()}/_imports/${poolId}/${jobId}`,
     domainOrigin,
     endpointsBase: (poolId, domain) =>
       domain === undefined || endpoints === 'below-public-url' ? `${publicUrl()}/${poolId}` : domainOrigin(domain),

@@ -9,6 +9,7 @@ import { dataFolderPaths } from '../config/data-folder.ts'
 import type { DevelopmentSettings } from '../config/schema.ts'
 import { createOutboxDispatcher } from '../flows/deliver-outbox.ts'
 import { sendMessage, type SendOptions } from '../flows/send-message.ts'
+import { createImportDispatcher } from '../flows/user-import/import-dispatcher.ts'
 import type { Inbox } from '../ports/inbox.ts'
 import type { Log } from '../ports/log.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -70,7 +71,10 @@ export async function openDevelopmentPorts(
     fixedCode,
     // Whoever asked for a code finds it in the inbox when the answer is there; nobody waits for a function that sends.
     onMessage: (messages) => (messages.every(({ custom }) => custom) ? outbox.kick() : outbox.drain()),
+    onImport: () => imports.kick(),
   })
+  const imports = opened.use(createImportDispatcher({ ports, repeat: repeatEvery }))
+  imports.kick()
   const all = opened.move()
   return { ports, storage, functions, inbox, clock, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

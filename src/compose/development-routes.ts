@@ -13,6 +13,7 @@ import { developmentCredentials, developmentKmsCredentials } from '../server/dev
 import { createDevelopmentHandler } from '../server/development.ts'
 import type { Routes } from '../server/dispatch.ts'
 import type { Exchange, Handler } from '../server/exchange.ts'
+import { importUploadHandler } from '../server/import-upload.ts'
 import { refuse } from '../server/refuse.ts'
 import { executeApiHandler } from './execute-api-handler.ts'
 import { holdUntil } from './hold-until.ts'
@@ -54,6 +55,7 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
     identity: holdUntil(served, identity),
     issuer: holdUntil(served, issuerHandler(ports)),
     poolDomain: holdUntil(served, poolDomainHandler(ports, { accountId, publicUrl })),
+    importUpload: holdUntil(served, importUploadHandler(ports)),
     executeApi: holdUntil(served, executeApiHandler(gateway)),
     development: holdUntil(
       served,

@@ -23,6 +23,8 @@ export interface InstallationOptions {
   readonly fixedCode: string | undefined
   /** Called after each commit that put messages into the outbox. */
   readonly onMessage: (messages: readonly OutboundMessage[]) => Promise<void> | void
+  /** Called after each commit that started an import. */
+  readonly onImport: () => void
   /** How many share this machine's cores. */
   readonly processes?: number
 }
@@ -42,6 +44,7 @@ export function createPorts(options: InstallationOptions): Ports {
     functions,
     fixedCode,
     onMessage,
+    onImport,
     processes = 1,
   } = options
   const cores = Math.max(1, Math.floor(availableParallelism() / processes))
@@ -62,6 +65,7 @@ export function createPorts(options: InstallationOptions): Ports {
         const result = await storage.commit(writes)
         const messages = writes.flatMap((each) => (each.write === 'enqueueMessage' ? [each.message] : []))
         if (result.committed && messages.length > 0) await onMessage(messages)
+        if (result.committed && writes.some(({ write }) => write === 'startImportJob')) onImport()
         return result
       },
     },

@@ -12,6 +12,7 @@ import type { SecureProductionSettings } from '../config/production-problems.ts'
 import type { RunningProduction } from '../config/running.ts'
 import { createOutboxDispatcher } from '../flows/deliver-outbox.ts'
 import { carryMessage, sendMessage, type SendOptions } from '../flows/send-message.ts'
+import { createImportDispatcher } from '../flows/user-import/import-dispatcher.ts'
 import { operations } from '../operations/index.ts'
 import { kmsOperations } from '../kms/operations.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
@@ -19,6 +20,7 @@ import type { Log } from '../ports/log.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
 import { handleKms } from '../server/aws-kms.ts'
 import { trustProxies } from '../server/client-facts.ts'
+import { importUploadHandler } from '../server/import-upload.ts'
 import type { Listening } from '../server/listeners.ts'
 import { operatorCredentials } from '../server/operator-credentials.ts'
 import { startServer } from '../server/server.ts'
@@ -78,7 +80,9 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     processes: settings.workers,
     // Nobody waits for a mail server.
     onMessage: () => outbox.kick(),
+    onImport: () => imports.kick(),
   })
+  const imports = started.use(createImportDispatcher({ ports, repeat: repeatEvery }))
 
   const operators = {
     clock,
@@ -108,6 +112,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
           kms,
         }),
         issuer: issuerHandler(ports),
+        importUpload: importUploadHandler(ports),
         poolDomain: poolDomainHandler(ports, { accountId, publicUrl: () => publicUrl }),
       },
       customDomain: async (host) => ((await ports.storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
@@ -122,6 +127,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   started.use(releaseMemoryIn(1))
   started.use(sweepRegularly(log, [() => ports.storage.deleteExpired(clock.now())]))
   outbox.kick()
+  imports.kick()
   const all = started.move()
   return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

@@ -38,6 +38,11 @@ export function newSessionId(kind: 'tkn' | 'sso', random: RandomBytes): string {
   return `${kind}${uniformDigits('0123456789abcdefghijklmnopqrstuvwxyz', 25, random)}`
 }
 
+/** Cognito: `import-` and 10 letters or digits. */
+export function newImportJobId(random: RandomBytes): string {
+  return `import-${uniformDigits(alphanumeric, 10, random)}`
+}
+
 export function newDeviceKey(region: string, random: RandomBytes): string {
   return `${region}_${newUuid(random)}`
 }

@@ -42,6 +42,11 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
   return isEqualBytes(await argon2id(password, parsed), parsed.hash)
 }
 
+/** Whether this is a PHC string of argon2id at a cost that is borne here. */
+export function isPasswordHash(phc: string): boolean {
+  return parse(phc) !== undefined
+}
+
 /** Whether a hash was made at a lower cost than today's and should be made anew at the next right password. */
 export function needsRehash(phc: string, cost: PasswordHashCost = leastPasswordHashCost): boolean {
   const parsed = parse(phc)

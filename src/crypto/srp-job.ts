@@ -1,3 +1,4 @@
+import { compareSync } from 'bcryptjs'
 import {
   computePasswordMatches,
   computeProof,
@@ -16,6 +17,8 @@ export type SrpJob =
       readonly input: { readonly verifier: Uint8Array; readonly serverSecret: Uint8Array }
     }
   | { readonly name: 'proof'; readonly input: SrpProofRequest }
+  /** No SRP, but as long a computation in JavaScript: it must not hold the event loop either. */
+  | { readonly name: 'bcryptMatches'; readonly input: { readonly password: string; readonly hash: string } }
 
 export type SrpResult = Uint8Array | string | boolean | undefined
 
@@ -29,5 +32,7 @@ export function runSrpJob(job: SrpJob): SrpResult {
       return computePublicValue(job.input.verifier, job.input.serverSecret)
     case 'proof':
       return computeProof(job.input)
+    case 'bcryptMatches':
+      return compareSync(job.input.password, job.input.hash)
   }
 }

@@ -10,7 +10,7 @@ interface Feature<Settings> {
   readonly isUsed: (settings: Settings) => boolean
 }
 
-export interface PoolSettings {
+interface PoolSettings {
   readonly configuration: UserPoolConfiguration
   readonly mfa: MfaSettings
 }

@@ -7,6 +7,7 @@ export const quotas = {
   identityProviders: { limit: 300, what: 'identity providers in a user pool' },
   groups: { limit: 10_000, what: 'groups in a user pool' },
   passkeys: { limit: 20, what: 'passkeys of a user' },
+  importJobs: { limit: 1000, what: 'import jobs of a user pool' },
   memberships: { limit: 100, what: 'groups of a user' },
 } as const
 

@@ -1,8 +1,13 @@
-import type { UserStatusType } from '../contract/shapes.gen.ts'
+import type { PasswordHashingAlgorithmType, UserStatusType } from '../contract/shapes.gen.ts'
 
 export type PasswordCredential =
   | { readonly kind: 'srp'; readonly salt: Uint8Array; readonly verifier: Uint8Array }
   | { readonly kind: 'argon2id'; readonly phc: string }
+  /** A hash of another system, until its owner signs in. */
+  | { readonly kind: 'imported'; readonly algorithm: PasswordHashingAlgorithmType; readonly hash: string }
+
+/** How new passwords are kept. */
+export type PasswordKind = Exclude<PasswordCredential['kind'], 'imported'>
 
 export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP'
 

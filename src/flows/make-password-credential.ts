@@ -3,7 +3,7 @@ import { hashPassword } from '../crypto/password-hash.ts'
 import { srpVerifier } from '../crypto/srp.ts'
 import { srpRealm } from '../domain/sign-in/srp-realm.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import type { PasswordCredential } from '../domain/user.ts'
+import type { PasswordCredential, PasswordKind } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import { passwordKind } from './password-kind.ts'
 
@@ -29,7 +29,7 @@ export async function makePasswordCredential(
 export async function makeCredential(
   ports: Pick<Ports, 'random'>,
   request: {
-    readonly kind: PasswordCredential['kind']
+    readonly kind: PasswordKind
     readonly pool: UserPool
     readonly username: string
     readonly password: string

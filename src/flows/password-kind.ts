@@ -1,7 +1,7 @@
 import { needsSrpVerifiers } from '../domain/sign-in/auth-flows.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import type { PasswordCredential } from '../domain/user.ts'
+import type { PasswordKind } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 
 const pageSize = 60
@@ -15,7 +15,7 @@ export async function passwordKind(
   ports: Pick<Ports, 'storage'>,
   pool: UserPool,
   client?: AppClient,
-): Promise<PasswordCredential['kind']> {
+): Promise<PasswordKind> {
   if (client !== undefined && needsSrpVerifiers(client)) return 'srp'
   let seen = 0
   let after: string | undefined

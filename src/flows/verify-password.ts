@@ -1,9 +1,10 @@
 import { refuse } from '../contract/refusal.ts'
+import { verifyImportedPassword } from '../crypto/imported-password-hash.ts'
 import { decoyPasswordHash, verifyPassword } from '../crypto/password-hash.ts'
 import { srpPasswordMatches } from '../crypto/srp.ts'
 import { srpRealm } from '../domain/sign-in/srp-realm.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import type { PasswordCredential } from '../domain/user.ts'
+import type { PasswordCredential, PasswordKind } from '../domain/user.ts'
 import type { Ports } from '../ports/ports.ts'
 import { decoyCredential } from './decoy-credential.ts'
 
@@ -19,7 +20,7 @@ export interface PasswordHolder {
  */
 export async function verifyPasswordOf(
   ports: Pick<Ports, 'passwordWork' | 'random' | 'sealing'>,
-  holder: PasswordHolder & { readonly pool: UserPool; readonly decoyKind: PasswordCredential['kind'] },
+  holder: PasswordHolder & { readonly pool: UserPool; readonly decoyKind: PasswordKind },
   password: string,
 ): Promise<'match' | 'mismatch' | 'busy'> {
   const { pool, username } = holder
@@ -50,6 +51,9 @@ function credentialMatches(
   { pool, username, password }: { readonly pool: UserPool; readonly username: string; readonly password: string },
 ): Promise<boolean> {
   if (credential.kind === 'argon2id') return verifyPassword(password, credential.phc)
+  if (credential.kind === 'imported') {
+    return verifyImportedPassword(password, credential.algorithm, credential.hash)
+  }
   return srpPasswordMatches({ realm: srpRealm(pool), username }, password, credential.salt, credential.verifier)
 }
 

@@ -42,6 +42,7 @@ import { CreateIdentityProvider } from './identity-provider/CreateIdentityProvid
 import { CreateManagedLoginBranding } from './branding/CreateManagedLoginBranding.ts'
 import { CreateResourceServer } from './resource-server/CreateResourceServer.ts'
 import { CreateTerms } from './terms/CreateTerms.ts'
+import { CreateUserImportJob } from './user-import/CreateUserImportJob.ts'
 import { CreateUserPool } from './user-pool/CreateUserPool.ts'
 import { CreateUserPoolClient } from './app-client/CreateUserPoolClient.ts'
 import { CreateUserPoolDomain } from './domain/CreateUserPoolDomain.ts'
@@ -66,11 +67,13 @@ import { DescribeResourceServer } from './resource-server/DescribeResourceServer
 import { DescribeRiskConfiguration } from './threat-protection/DescribeRiskConfiguration.ts'
 import { DescribeTerms } from './terms/DescribeTerms.ts'
 import { DescribeTermsByClient } from './terms/DescribeTermsByClient.ts'
+import { DescribeUserImportJob } from './user-import/DescribeUserImportJob.ts'
 import { DescribeUserPool } from './user-pool/DescribeUserPool.ts'
 import { DescribeUserPoolClient } from './app-client/DescribeUserPoolClient.ts'
 import { DescribeUserPoolDomain } from './domain/DescribeUserPoolDomain.ts'
 import { ForgetDevice } from './device/ForgetDevice.ts'
 import { ForgotPassword } from './user/ForgotPassword.ts'
+import { GetCSVHeader } from './user-import/GetCSVHeader.ts'
 import { GetClientToken } from './auth/GetClientToken.ts'
 import { GetDevice } from './device/GetDevice.ts'
 import { GetGroup } from './group/GetGroup.ts'
@@ -94,6 +97,7 @@ import { ListIdentityProviders } from './identity-provider/ListIdentityProviders
 import { ListResourceServers } from './resource-server/ListResourceServers.ts'
 import { ListTagsForResource } from './tag/ListTagsForResource.ts'
 import { ListTerms } from './terms/ListTerms.ts'
+import { ListUserImportJobs } from './user-import/ListUserImportJobs.ts'
 import { ListUserPoolClientSecrets } from './app-client/ListUserPoolClientSecrets.ts'
 import { ListUserPoolClients } from './app-client/ListUserPoolClients.ts'
 import { ListUserPoolReplicas } from './replica/ListUserPoolReplicas.ts'
@@ -116,6 +120,8 @@ import { SetUserPoolSessionConfiguration } from './session/SetUserPoolSessionCon
 import { SetUserSettings } from './mfa/SetUserSettings.ts'
 import { SignUp } from './user/SignUp.ts'
 import { StartWebAuthnRegistration } from './passkey/StartWebAuthnRegistration.ts'
+import { StartUserImportJob } from './user-import/StartUserImportJob.ts'
+import { StopUserImportJob } from './user-import/StopUserImportJob.ts'
 import { TagResource } from './tag/TagResource.ts'
 import { UntagResource } from './tag/UntagResource.ts'
 import { UpdateAuthEventFeedback } from './threat-protection/UpdateAuthEventFeedback.ts'
@@ -178,6 +184,7 @@ export const operations = {
   CreateManagedLoginBranding,
   CreateResourceServer,
   CreateTerms,
+  CreateUserImportJob,
   CreateUserPool,
   CreateUserPoolClient,
   CreateUserPoolDomain,
@@ -202,11 +209,13 @@ export const operations = {
   DescribeRiskConfiguration,
   DescribeTerms,
   DescribeTermsByClient,
+  DescribeUserImportJob,
   DescribeUserPool,
   DescribeUserPoolClient,
   DescribeUserPoolDomain,
   ForgetDevice,
   ForgotPassword,
+  GetCSVHeader,
   GetClientToken,
   GetDevice,
   GetGroup,
@@ -230,6 +239,7 @@ export const operations = {
   ListResourceServers,
   ListTagsForResource,
   ListTerms,
+  ListUserImportJobs,
   ListUserPoolClientSecrets,
   ListUserPoolClients,
   ListUserPoolReplicas,
@@ -252,6 +262,8 @@ export const operations = {
   SetUserSettings,
   SignUp,
   StartWebAuthnRegistration,
+  StartUserImportJob,
+  StopUserImportJob,
   TagResource,
   UntagResource,
   UpdateAuthEventFeedback,

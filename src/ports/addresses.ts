@@ -5,6 +5,8 @@ import type { UserPoolDomain } from '../domain/user-pool-domain.ts'
 export interface Addresses {
   /** The `iss` claim, and the base of a pool's `/.well-known/*`. Where AWS's spelling is used, a pool has one of two. */
   issuer(poolId: string, type?: IssuerType): string
+  /** Where the file of an import job is sent. */
+  importUpload(poolId: string, jobId: string): string
   /** The origin of a pool's OAuth endpoints and pages, for a domain it has. */
   domainOrigin(domain: UserPoolDomain): string
   /**

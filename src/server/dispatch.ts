@@ -8,6 +8,7 @@ export interface Routes {
   readonly issuer?: Handler<'issuer'>
   readonly poolDomain?: Handler<'poolDomain'>
   readonly executeApi?: Handler<'executeApi'>
+  readonly importUpload?: Handler<'importUpload'>
   readonly app?: Handler<'app'>
   readonly console?: Handler<'console'>
   readonly development?: Handler<'development'>
@@ -28,6 +29,8 @@ export async function dispatch(
       return routes.poolDomain ? routes.poolDomain(exchange, destination) : notFound(exchange)
     case 'executeApi':
       return routes.executeApi ? routes.executeApi(exchange, destination) : notFound(exchange)
+    case 'importUpload':
+      return routes.importUpload ? routes.importUpload(exchange, destination) : notFound(exchange)
     case 'app':
       return routes.app ? routes.app(exchange, destination) : notFound(exchange)
     case 'console':

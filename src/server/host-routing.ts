@@ -7,6 +7,8 @@ export type Destination =
   /** OAuth endpoints and pages of one pool. */
   | { readonly kind: 'poolDomain'; readonly pool: PoolAddress; readonly url: string }
   | { readonly kind: 'executeApi'; readonly api: ApiAddress; readonly url: string }
+  /** The file of an import job. */
+  | { readonly kind: 'importUpload'; readonly poolId: string; readonly jobId: string; readonly url: string }
   | { readonly kind: 'app'; readonly url: string }
   | { readonly kind: 'console'; readonly url: string }
   | { readonly kind: 'development'; readonly url: string }
@@ -70,6 +72,8 @@ function routeOnBaseHost(url: string): Destination {
   if (developmentPath.test(url)) return { kind: 'development', url }
   const api = /^\/_api\/([a-z0-9]+)\/([\w-]+|\$default|%24default)([/?].*)?$/s.exec(url)
   if (api) return routeByStage(api)
+  const upload = /^\/_imports\/([\w-]+_[0-9A-Za-z]+)\/(import-[0-9A-Za-z-]+)(\?.*)?$/s.exec(url)
+  if (upload) return { kind: 'importUpload', poolId: upload[1] ?? '', jobId: upload[2] ?? '', url }
   const pool = /^\/([\w-]+_[0-9A-Za-z]+)(\/.*)$/s.exec(url)
   if (!pool) return { kind: 'identity', url }
   const [, poolId = '', rest = ''] = pool

@@ -55,6 +55,7 @@ export async function testPorts({ now = new Date('2026-03-01T12:00:00Z'), seed =
       issuer: (poolId, type) => {
         return `https://${type === 'UPDATED' ? 'issuer-' : ''}cognito-idp.us-east-1.localhost/${poolId}`
       },
+      importUpload: (poolId, jobId) => `https://localhost/_imports/${poolId}/${jobId}`,
       domainOrigin: ({ domain, customDomainConfig }) =>
         `https://${customDomainConfig ? domain : `${domain}.auth.us-east-1.localhost`}`,
       endpointsBase: (poolId, domain) =>

@@ -71,7 +71,12 @@ export async function openOAuthDomain(overrides: UserPoolOverrides = {}, beside?
         ? origin
         : `https://${shown.domain}`
   const ports: Ports = {
-    addresses: { issuer: (poolId) => `${origin}/${poolId}`, domainOrigin: () => origin, endpointsBase },
+    addresses: {
+      issuer: (poolId) => `${origin}/${poolId}`,
+      importUpload: () => origin,
+      domainOrigin: () => origin,
+      endpointsBase,
+    },
     clock: beside?.ports.clock ?? { now: () => now },
     log: { debug: log, info: log, warn: log, error: log },
     random: systemRandom,

@@ -4,7 +4,9 @@ import type { OperationName } from '../../src/contract/operations.gen.ts'
 import { aBranding } from '../../src/ports/storage/conformance-records-of-branding.ts'
 import { anIdentityProvider } from '../../src/ports/storage/conformance-records-of-providers.ts'
 import { aClient, aGroup, aResourceServer, aUserPool, noon } from '../../src/ports/storage/conformance-records.ts'
+import { anImportJob } from '../../src/ports/storage/conformance-user-imports.ts'
 import type { Write } from '../../src/ports/storage/storage.ts'
+import type { UserPoolOverrides } from '../../src/testing/build-user-pool.ts'
 import { openStage, type Stage } from './refusals/refusal-case.ts'
 
 // What may not grow without end, at Cognito's own limits (cognito-api contract, section 5, "Sizes").
@@ -18,6 +20,7 @@ interface QuotaCase {
   readonly fill: (stage: Stage, count: number) => readonly Write[]
   /** How many the stage has by itself. */
   readonly already: number
+  readonly pool?: UserPoolOverrides
   readonly refusal: string
 }
 
@@ -84,6 +87,20 @@ const cases: readonly QuotaCase[] = [
     refusal: 'LimitExceededException: The limit of 300 identity providers in a user pool has been reached.',
   },
   {
+    what: 'import jobs of a pool',
+    limit: 1000,
+    operation: 'CreateUserImportJob',
+    input: ({ pool }) => ({
+      UserPoolId: pool.id,
+      JobName: 'another',
+      CloudWatchLogsRoleArn: 'arn:aws:iam::123456789012:role/logs',
+    }),
+    pool: { configuration: { AutoVerifiedAttributes: ['email'] } },
+    fill: ({ pool }, count) => many(count, () => ({ write: 'createImportJob', job: anImportJob(pool.id) })),
+    already: 0,
+    refusal: 'LimitExceededException: The limit of 1000 import jobs of a user pool has been reached.',
+  },
+  {
     what: 'groups of a pool',
     limit: 10_000,
     operation: 'CreateGroup',
@@ -108,9 +125,9 @@ const cases: readonly QuotaCase[] = [
   },
 ]
 
-for (const { what, limit, operation, input, fill, already, refusal } of cases) {
+for (const { what, limit, operation, input, fill, already, pool = {}, refusal } of cases) {
   test(`${operation} makes the last of ${limit} ${what}, and no more`, async () => {
-    const stage = await openStage()
+    const stage = await openStage({ pool })
     const filled = await stage.ports.storage.commit(fill(stage, limit - already - 1))
     assert.deepEqual(filled, { committed: true })
     assert.equal(

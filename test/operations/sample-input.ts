@@ -13,6 +13,7 @@ const patterned: KnownValues = {
   TermsNameType: 'terms-of-use',
   LanguageIdType: 'cognito:default',
   PasswordType: 'Passw0rd!',
+  UserImportJobIdType: 'import-0123456789',
   DeviceKeyType: 'us-east-1_01234567-89ab-4def-8123-456789abcdef',
   TokenModelType: 'garbage',
   ArnType: 'arn:aws:iam::123456789012:role/test',

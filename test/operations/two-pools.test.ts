@@ -7,6 +7,7 @@ import type { UserPool } from '../../src/domain/user-pool.ts'
 import { operations } from '../../src/operations/index.ts'
 import { aBranding, aUiCustomization, someTerms } from '../../src/ports/storage/conformance-records-of-branding.ts'
 import { anIdentityProvider } from '../../src/ports/storage/conformance-records-of-providers.ts'
+import { anImportJob } from '../../src/ports/storage/conformance-user-imports.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { signIn } from './bad-access-tokens.ts'
 import { sampleInput } from './sample-input.ts'
@@ -32,6 +33,8 @@ const namesInA = {
   ClientIdType: '1clientofa',
   DeviceKeyType: 'us-east-1_01234567-89ab-4def-8123-456789abcdef',
   DomainType: 'notes',
+  UserImportJobIdType: 'import-0123456789',
+  ClientSecretIdType: '1',
   IdpIdentifierType: 'acme.example',
   ManagedLoginBrandingIdType: '11111111-2222-4333-8444-555555555555',
   TermsIdType: '11111111-2222-4333-8444-666666666666',
@@ -114,6 +117,8 @@ async function openTwoPools(): Promise<TwoPools> {
     },
   ])
   assert.equal(result.committed, true)
+  const job = anImportJob(a.id, { id: namesInA.UserImportJobIdType, name: secret, upload: 'file' })
+  assert.deepEqual(await ports.storage.commit([{ write: 'createImportJob', job }]), { committed: true })
   assert.equal(client.poolId, a.id)
   const clientOfB = await givenClient(ports, b, { id: '2clientofb' })
   return { installation, a, b, clientOfB, [Symbol.asyncDispose]: () => installation[Symbol.asyncDispose]() }
@@ -210,6 +215,7 @@ describe('the harness', () => {
     'AdminDeleteUser',
     'AdminForgetDevice',
     'DeleteGroup',
+    'StartUserImportJob',
     'DeleteIdentityProvider',
     'DeleteManagedLoginBranding',
     'DeleteTerms',

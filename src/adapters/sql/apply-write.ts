@@ -19,6 +19,7 @@ import { applySessionWrite } from './sessions/apply-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
 import { applyThreatProtectionWrite } from './threat-protection/apply-writes.ts'
 import { applyTermsWrite } from './terms/apply-writes.ts'
+import { applyUserImportWrite } from './user-imports/apply-writes.ts'
 import { applyUserPoolWrite } from './user-pools/apply-writes.ts'
 import { purgeRemovedPools } from './user-pools/purge-removed-pools.ts'
 import { applyUserWrite } from './users/apply-writes.ts'
@@ -126,6 +127,16 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'claimLogRecords':
     case 'dropLogRecords':
       return applyLogRecordWrite(on, write)
+    case 'createImportJob':
+    case 'putImportChunk':
+    case 'completeImportUpload':
+    case 'startImportJob':
+    case 'stopImportJob':
+    case 'claimImportJob':
+    case 'advanceImportJob':
+    case 'finishImportJob':
+    case 'requireNoImport':
+      return applyUserImportWrite(on, write)
     case 'createReplica':
     case 'updateReplica':
     case 'deleteReplica':

@@ -15,6 +15,7 @@ import { prepareSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlWrite } from './sql-write.ts'
 import { prepareThreatProtectionWrite } from './threat-protection/prepare-writes.ts'
 import { prepareTermsWrite } from './terms/prepare-writes.ts'
+import { prepareUserImportWrite } from './user-imports/prepare-writes.ts'
 import { prepareUserPoolWrite } from './user-pools/prepare-writes.ts'
 import { prepareUserWrite } from './users/prepare-writes.ts'
 
@@ -117,6 +118,16 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'removeLogRecord':
     case 'retryLogRecord':
       return prepareLogRecordWrite(write)
+    case 'createImportJob':
+    case 'putImportChunk':
+    case 'completeImportUpload':
+    case 'startImportJob':
+    case 'stopImportJob':
+    case 'claimImportJob':
+    case 'advanceImportJob':
+    case 'finishImportJob':
+    case 'requireNoImport':
+      return prepareUserImportWrite(sealer, write)
     case 'createReplica':
     case 'updateReplica':
     case 'deleteReplica':

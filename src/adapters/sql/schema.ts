@@ -17,6 +17,7 @@ import type {
 } from './threat-protection/tables.ts'
 import type { ProvisionedLimitRow } from './provisioned-limits/tables.ts'
 import type { ReplicaRow } from './replicas/tables.ts'
+import type { ActiveImportRow, ImportChunkRow, ImportJobRow, ImportOutcomesRow } from './user-imports/tables.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
 import type { TermsRow } from './terms/tables.ts'
 import type {
@@ -33,6 +34,10 @@ export interface Schema {
   readonly signing_keys: SigningKeyRow
   readonly signing_certificates: SigningCertificateRow
   readonly user_pool_replicas: ReplicaRow
+  readonly user_import_jobs: ImportJobRow
+  readonly active_user_imports: ActiveImportRow
+  readonly user_import_chunks: ImportChunkRow
+  readonly user_import_outcomes: ImportOutcomesRow
   readonly provisioned_limits: ProvisionedLimitRow
   readonly user_pool_domains: DomainRow
   readonly resource_servers: ResourceServerRow

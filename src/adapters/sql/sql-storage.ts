@@ -25,6 +25,7 @@ import type { Submit } from './sql-write.ts'
 import { sqlTemplateState } from './template-state/template-state.ts'
 import { threatProtectionQueries } from './threat-protection/queries.ts'
 import { termsQueries } from './terms/queries.ts'
+import { userImportQueries } from './user-imports/queries.ts'
 import { userPoolQueries } from './user-pools/queries.ts'
 import { userQueries } from './users/queries.ts'
 
@@ -58,6 +59,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     sessions: sessionQueries(reader),
     attempts: attemptQueries(reader),
     replicas: replicaQueries(reader),
+    userImports: userImportQueries(reader, sealer),
     provisionedLimits: provisionedLimitQueries(reader),
     installation: installationQueries(reader, sealer, submit),
     threatProtection: threatProtectionQueries(reader, cache),

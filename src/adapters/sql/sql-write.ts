@@ -21,6 +21,7 @@ import type { TemplateStateRow } from './template-state/tables.ts'
 import type { SqlSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlThreatProtectionWrite } from './threat-protection/prepare-writes.ts'
 import type { SqlTermsWrite } from './terms/prepare-writes.ts'
+import type { SqlUserImportWrite } from './user-imports/prepare-writes.ts'
 import type { SqlUserPoolWrite } from './user-pools/prepare-writes.ts'
 import type { PurgeRemovedPools } from './user-pools/purge-removed-pools.ts'
 import type { SqlUserWrite } from './users/prepare-writes.ts'
@@ -49,6 +50,7 @@ export type SqlWrite =
   | SqlSessionWrite
   | SqlThreatProtectionWrite
   | SqlTermsWrite
+  | SqlUserImportWrite
   | SqlUserPoolWrite
   | SqlUserWrite
   | PurgeRemovedPools

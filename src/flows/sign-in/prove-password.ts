@@ -1,6 +1,6 @@
 import { needsRehash } from '../../crypto/password-hash.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { PasswordCredential, User } from '../../domain/user.ts'
+import type { PasswordCredential, PasswordKind, User } from '../../domain/user.ts'
 import { makeCredential } from '../make-password-credential.ts'
 import { passwordKind } from '../password-kind.ts'
 import { verifyPasswordOf } from '../verify-password.ts'
@@ -52,10 +52,10 @@ async function withCurrentCredential(
 interface Upgrade {
   readonly context: SignInContext
   readonly user: User
-  readonly kind: PasswordCredential['kind']
+  readonly kind: PasswordKind
   readonly password: string
 }
 
-function isCurrent(credential: PasswordCredential, kind: PasswordCredential['kind']): boolean {
+function isCurrent(credential: PasswordCredential, kind: PasswordKind): boolean {
   return credential.kind === kind && !(credential.kind === 'argon2id' && needsRehash(credential.phc))
 }

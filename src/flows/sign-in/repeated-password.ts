@@ -18,7 +18,12 @@ export async function repeatedPassword(
   const credentials = new Set<PasswordCredential>(credentialsNotToRepeat(pool, user))
   if (user.password !== undefined) credentials.add(user.password)
   for (const credential of credentials) {
-    const holder = { username: user.username, password: credential, pool, decoyKind: credential.kind }
+    const holder = {
+      username: user.username,
+      password: credential,
+      pool,
+      decoyKind: credential.kind === 'imported' ? ('srp' as const) : credential.kind,
+    }
     const verdict = await verifyPasswordOf(ports, holder, password)
     if (verdict === 'busy') return refused('busy')
     if (verdict === 'match') return refused('password-reused')

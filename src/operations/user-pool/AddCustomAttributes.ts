@@ -1,5 +1,6 @@
 import { withCustomAttributes } from '../../domain/pool-schema.ts'
 import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { refuseDuringImport } from '../../flows/user-import/refuse-during-import.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
@@ -17,7 +18,11 @@ export const AddCustomAttributes = operation(
         version: pool.version + 1,
       }
       // The contract knows no ConcurrentModificationException here: decide again on what the other change left.
-      const result = await ports.storage.commit([{ write: 'updateUserPool', pool: changed }])
+      const result = await ports.storage.commit([
+        { write: 'requireNoImport', poolId: pool.id },
+        { write: 'updateUserPool', pool: changed },
+      ])
+      refuseDuringImport(refuse, result)
       if (result.committed) return {}
     }
   },

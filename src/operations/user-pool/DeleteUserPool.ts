@@ -1,4 +1,5 @@
 import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { refuseDuringImport } from '../../flows/user-import/refuse-during-import.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
@@ -10,7 +11,11 @@ export const DeleteUserPool = operation('DeleteUserPool', async ({ input, refuse
       'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
     )
   }
-  const result = await ports.storage.commit([{ write: 'deleteUserPool', poolId: pool.id }])
+  const result = await ports.storage.commit([
+    { write: 'requireNoImport', poolId: pool.id },
+    { write: 'deleteUserPool', poolId: pool.id },
+  ])
+  refuseDuringImport(refuse, result)
   if (result.committed) return
   if (result.guard === 'user-pool-has-no-domain') {
     throw refuse(

@@ -6,7 +6,9 @@ import { checkPlanChange } from '../../flows/check-plan-change.ts'
 import { checkTags } from '../../flows/check-tags.ts'
 import { checkSenderKey } from '../../flows/check-sender-key.ts'
 import { checkUserPool } from '../../flows/check-user-pool.ts'
+import { refuseDuringImport } from '../../flows/user-import/refuse-during-import.ts'
 import type { Ports } from '../../ports/ports.ts'
+import type { CommitResult } from '../../ports/storage/storage.ts'
 import { operation } from '../operation.ts'
 import { smsNeededForMfa } from './sms-needed-for-mfa.ts'
 
@@ -37,7 +39,11 @@ export const UpdateUserPool = operation(
       await checkPlanChange(ports, refuse, before, after)
       checkUserPool(refuse, after)
       await checkSenderKey(ports, refuse, { ...before, ...after })
-      return after
+      const condition = {
+        write: { write: 'requireNoImport', poolId: UserPoolId },
+        check: (result: CommitResult) => refuseDuringImport(refuse, result),
+      } as const
+      return { ...after, condition }
     })
     return {}
   },

@@ -2,6 +2,7 @@ import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import { alias, givenPool, mustCommit, type Given } from './conformance-given.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import * as make from './conformance-records.ts'
+import { importContest } from './conformance-user-imports.ts'
 import type { Storage, Write } from './storage.ts'
 
 /** Something that many want at once and `winners` may have: contender n commits `attempt(n)`. */
@@ -196,6 +197,8 @@ export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
       winners: 1,
     }
   },
+
+  'the one import of an account': ({ poolId }) => importContest(poolId),
 
   'the last device': ({ poolId, user }) => {
     const device = make.aDevice(user)

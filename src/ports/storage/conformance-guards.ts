@@ -9,6 +9,7 @@ import { brandingGuards, looksOfNobody } from './conformance-guards-of-branding.
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
 import { providerGuards } from './conformance-guards-of-providers.ts'
 import { replicaGuards } from './conformance-replicas.ts'
+import { anImportJob, importGuards } from './conformance-user-imports.ts'
 import { sessionGuards } from './conformance-guards-of-sessions.ts'
 import type { GuardName } from './storage.ts'
 
@@ -20,6 +21,7 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
   ...sessionGuards,
   ...passkeyGuards,
   ...replicaGuards,
+  ...importGuards,
 
   'auth-event-exists': {
     'feedback on none': ({ poolId, user: { sub } }) => ({
@@ -269,6 +271,10 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
     'a passkey more than a user may have': ({ poolId, user }) => ({
       given: [{ write: 'createPasskey', passkey: make.aPasskey(user) }],
       fails: { write: 'requireRoom', quota: { kind: 'passkeys', poolId, sub: user.sub }, limit: 1 },
+    }),
+    'an import job more than there may be': ({ poolId }) => ({
+      given: [{ write: 'createImportJob', job: anImportJob(poolId) }],
+      fails: { write: 'requireRoom', quota: { kind: 'import-jobs', poolId }, limit: 1 },
     }),
     'no room at all': ({ poolId }) => ({
       fails: { write: 'requireRoom', quota: { kind: 'app-clients', poolId }, limit: 0 },

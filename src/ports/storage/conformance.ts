@@ -17,6 +17,7 @@ import { trackingTests, trackingWrites } from './conformance-session-tracking.ts
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
 import { replicaWrites } from './conformance-replicas.ts'
+import { importWrites } from './conformance-user-imports.ts'
 import { sessionWrites } from './conformance-writes-of-sessions.ts'
 import { threatWrites } from './conformance-writes-of-threats.ts'
 import { userWrites } from './conformance-writes-of-users.ts'
@@ -31,6 +32,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...factorWrites,
   ...passkeyWrites,
   ...replicaWrites,
+  ...importWrites,
   ...providerWrites,
   ...sessionWrites,
   ...threatWrites,

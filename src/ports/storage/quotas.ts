@@ -2,7 +2,13 @@
 export type Quota =
   | { readonly kind: 'user-pools' }
   | {
-      readonly kind: 'app-clients' | 'branding-styles' | 'groups' | 'identity-providers' | 'resource-servers'
+      readonly kind:
+        | 'app-clients'
+        | 'branding-styles'
+        | 'groups'
+        | 'identity-providers'
+        | 'import-jobs'
+        | 'resource-servers'
       readonly poolId: string
     }
   /** The groups of one user, but for the one that is to be added, which may be among them already. */

@@ -15,6 +15,7 @@ import type { ReplicaQueries, ReplicaWrite } from './replicas.ts'
 import type { SessionQueries, SessionWrite } from './sessions.ts'
 import type { ThreatProtectionQueries, ThreatProtectionWrite } from './threat-protection.ts'
 import type { TermsQueries, TermsWrite } from './terms.ts'
+import type { UserImportQueries, UserImportWrite } from './user-imports.ts'
 import type { UserPoolQueries, UserPoolWrite } from './user-pools.ts'
 import type { UserQueries, UserWrite } from './users.ts'
 
@@ -35,6 +36,7 @@ export type Write =
   | SessionWrite
   | ThreatProtectionWrite
   | TermsWrite
+  | UserImportWrite
   | UserPoolWrite
   | UserWrite
 
@@ -61,6 +63,12 @@ export type GuardName =
   | 'key-alias-free'
   | 'message-dead'
   | 'login-session-exists'
+  | 'import-job-claimable'
+  | 'import-job-created'
+  | 'import-job-owned'
+  | 'import-job-running'
+  | 'no-import-running'
+  | 'no-other-import'
   | 'not-locked'
   | 'passkey-count'
   | 'passkey-exists'
@@ -114,6 +122,7 @@ export interface Storage extends AsyncDisposable {
   readonly sessions: SessionQueries
   readonly attempts: AttemptQueries
   readonly replicas: ReplicaQueries
+  readonly userImports: UserImportQueries
   readonly provisionedLimits: ProvisionedLimitQueries
   readonly installation: InstallationQueries
   readonly threatProtection: ThreatProtectionQueries

@@ -18,6 +18,15 @@ const expiries: readonly Expiry[] = [
   { table: 'authorization_codes', key: ['pool_id', 'code_hash'], moments: ['expires_at'], keptDays: 0 },
   { table: 'login_sessions', key: ['pool_id', 'id_hash'], moments: ['expires_at'], keptDays: 0 },
   { table: 'spent_sessions', key: ['pool_id', 'session_id'], moments: ['expires_at'], keptDays: 0 },
+  {
+    table: 'user_import_chunks',
+    key: ['pool_id', 'job_id', 'upload', 'number'],
+    moments: ['expires_at'],
+    keptDays: 0,
+    condition:
+      'not exists (select 1 from active_user_imports as active ' +
+      'where active.pool_id = user_import_chunks.pool_id and active.job_id = user_import_chunks.job_id)',
+  },
   { table: 'attempts', key: ['pool_id', 'subject', 'action'], moments: ['expires_at'], keptDays: 0 },
   { table: 'signing_keys', key: ['pool_id', 'kid'], moments: ['retired_at'], keptDays: 0 },
   // A month without a failure starts a new count towards the hard limit, but never ends a hard lock.

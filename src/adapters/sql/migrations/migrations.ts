@@ -11,6 +11,7 @@ import { passkeyTables } from './0010-passkeys.ts'
 import { deadMessageIndex } from './0012-dead-messages.ts'
 import { identityProviderTables } from './0013-identity-providers.ts'
 import { brandingAndTermsTables } from './0014-branding-and-terms.ts'
+import { userImportTables } from './0015-user-imports.ts'
 import { replicaTables } from './0016-replicas.ts'
 import { threatProtectionTables } from './0017-threat-protection.ts'
 import { encryptionKeyTables } from './0018-encryption-keys.ts'
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0012-dead-messages': deadMessageIndex,
   '0013-identity-providers': identityProviderTables,
   '0014-branding-and-terms': brandingAndTermsTables,
+  '0015-user-imports': userImportTables,
   '0016-replicas': replicaTables,
   '0017-threat-protection': threatProtectionTables,
   '0018-encryption-keys': encryptionKeyTables,

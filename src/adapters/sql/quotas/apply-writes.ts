@@ -21,6 +21,7 @@ async function hold(on: SqlConnection, quota: Quota): Promise<void> {
     case 'branding-styles':
     case 'groups':
     case 'identity-providers':
+    case 'import-jobs':
     case 'resource-servers':
       await holdPool(on, { poolId: quota.poolId })
       return
@@ -44,6 +45,8 @@ function findLastAllowed(on: SqlConnection, quota: Quota, before: number): Promi
       return lastIdentityProvider(on, { poolId: quota.poolId, before })
     case 'resource-servers':
       return lastResourceServer(on, { poolId: quota.poolId, before })
+    case 'import-jobs':
+      return lastImportJob(on, { poolId: quota.poolId, before })
     case 'memberships':
       return lastMembership(on, { poolId: quota.poolId, sub: quota.sub, besides: quota.besides, before })
     case 'passkeys':
@@ -114,6 +117,15 @@ const lastResourceServer = statement((db, value: Placeholders<InPool>) =>
   db
     .selectFrom('resource_servers')
     .select('identifier')
+    .where('pool_id', '=', value('poolId'))
+    .limit(1)
+    .offset(value('before')),
+)
+
+const lastImportJob = statement((db, value: Placeholders<InPool>) =>
+  db
+    .selectFrom('user_import_jobs')
+    .select('id')
     .where('pool_id', '=', value('poolId'))
     .limit(1)
     .offset(value('before')),

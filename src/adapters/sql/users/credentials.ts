@@ -4,7 +4,7 @@ import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
 type Credentials = Pick<User, 'password' | 'passwordHistory'>
 type StoredCredential =
   | { readonly kind: 'srp'; readonly salt: string; readonly verifier: string }
-  | { readonly kind: 'argon2id'; readonly phc: string }
+  | Exclude<PasswordCredential, { readonly kind: 'srp' }>
 interface StoredCredentials {
   readonly password?: StoredCredential
   readonly history: readonly StoredCredential[]
@@ -32,12 +32,12 @@ export function openCredentials(
 }
 
 function toStored(credential: PasswordCredential): StoredCredential {
-  if (credential.kind === 'argon2id') return credential
+  if (credential.kind !== 'srp') return credential
   return { kind: 'srp', salt: toBase64(credential.salt), verifier: toBase64(credential.verifier) }
 }
 
 function fromStored(stored: StoredCredential): PasswordCredential {
-  if (stored.kind === 'argon2id') return stored
+  if (stored.kind !== 'srp') return stored
   return { kind: 'srp', salt: Uint8Array.fromBase64(stored.salt), verifier: Uint8Array.fromBase64(stored.verifier) }
 }
 
