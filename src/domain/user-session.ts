@@ -1,5 +1,5 @@
 import type { SessionDescriptionType } from '../contract/shapes.gen.ts'
-import { deviceTypeOf } from './device-type.ts'
+import { deviceNameOf } from './device-name.ts'
 import type { LoginSession } from './login-session.ts'
 import type { SessionTrack } from './session-tracking.ts'
 import type { TokenFamily } from './token-family.ts'
@@ -29,4 +29,9 @@ export function renderUserSession(session: UserSession, currentFamilyId: string 
     OriginSessionId: session.type === 'TOKEN' ? session.family.originSessionId : undefined,
     IsCurrentSession: session.type === 'TOKEN' && session.family.id === currentFamilyId,
   }
+}
+
+function deviceTypeOf(userAgent: string | undefined): string {
+  const name = deviceNameOf(userAgent)
+  return name === deviceNameOf(undefined) ? 'unknown' : name
 }

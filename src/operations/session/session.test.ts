@@ -125,7 +125,7 @@ describe('token sessions', () => {
       SessionId: one?.SessionId,
       CreateDate: firstAt,
       LastActiveDate: ports.clock.now(),
-      DeviceType: 'Linux, Firefox',
+      DeviceType: 'Firefox 142, Linux',
       LastIPAddress: '2001:db8::5',
       OriginSessionId: undefined,
       IsCurrentSession: false,

@@ -4,6 +4,7 @@ import type { UserPool } from '../../../src/domain/user-pool.ts'
 import type { User } from '../../../src/domain/user.ts'
 import { operations } from '../../../src/operations/index.ts'
 import { invokeOperation } from '../../../src/server/aws-json-operations.ts'
+import type { FunctionResult } from '../../../src/ports/functions.ts'
 import type { AppClientOverrides } from '../../../src/testing/build-app-client.ts'
 import type { UserPoolOverrides } from '../../../src/testing/build-user-pool.ts'
 import { refusalOf } from '../../../src/testing/call-operation.ts'
@@ -25,6 +26,8 @@ export interface StageOverrides {
   readonly pool?: UserPoolOverrides
   readonly client?: AppClientOverrides
   readonly user?: UserOverrides
+  /** What the first function that is called comes to. */
+  readonly functionResult?: FunctionResult
 }
 
 /** A pool with a client and the user alice, whose password is `Passw0rd!`, and what operators and apps do to them. */
@@ -47,8 +50,10 @@ export interface Stage {
 export const password = 'Passw0rd!'
 export const confidential = { secrets: [{ id: 's', value: '1secretsecretsecretsecret', createdAt: new Date(0) }] }
 
-export async function openStage({ pool: ofPool, client: ofClient, user: ofUser }: StageOverrides = {}): Promise<Stage> {
+export async function openStage(overrides: StageOverrides = {}): Promise<Stage> {
+  const { pool: ofPool, client: ofClient, user: ofUser, functionResult } = overrides
   const ports = await testPorts()
+  if (functionResult) ports.functions.failNext(functionResult)
   const pool = await givenPool(ports, ofPool)
   const client = await givenClient(ports, pool, ofClient)
   const user = await givenUser(ports, pool, ofUser)
