@@ -33,6 +33,7 @@ export function accessTokenClaims(facts: TokenFacts, tokenId: string): Claims {
     aud: family.resource,
     origin_jti: isFamilyNamed(facts) ? family.id : undefined,
     event_id: family.eventId,
+    ...certainty(family),
     token_use: 'access',
     scope: family.scopes.join(' '),
     ...times(facts, tokenValidity(client.configuration).accessTokenSeconds),
@@ -62,6 +63,7 @@ export function idTokenClaims(facts: TokenFacts, tokenId: string, extras: IdToke
     origin_jti: isFamilyNamed(facts) ? family.id : undefined,
     aud: client.id,
     event_id: family.eventId,
+    ...certainty(family),
     token_use: 'id',
     ...times(facts, tokenValidity(client.configuration).idTokenSeconds),
     jti: isFamilyNamed(facts) ? tokenId : undefined,
@@ -95,6 +97,11 @@ export function machineTokenClaims(
  */
 function isFamilyNamed({ client, family }: TokenFacts): boolean {
   return isRevocable(client) || family.eventId !== family.id
+}
+
+/** Cognito: how sure one may be of the user, where that was asked for. */
+function certainty({ acr, amr }: TokenFamily): Claims {
+  return acr === undefined ? {} : { acr, amr }
 }
 
 /** No token outlives the family that it belongs to: after that, nobody could tell whether it was revoked. */

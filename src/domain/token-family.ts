@@ -15,6 +15,8 @@ export interface TokenFamily {
   readonly origin: 'api' | 'oauth'
   readonly deviceKey: string | undefined
   readonly amr: readonly string[]
+  /** The pool's name of the level that was reached, where tokens tell it; they tell `amr` with it. */
+  readonly acr?: string | undefined
   readonly nonce: string | undefined
   readonly resource: string | undefined
   /** SHA-256 (base64url) of the id inside the refresh token that is valid now. */

@@ -1,4 +1,5 @@
 import { isPasskeyAllowed, isPasskeyMfaOffered } from './passkey-policy.ts'
+import { acrFault } from './sign-in/acr.ts'
 import type { MfaSettings, UserPool, UserPoolConfiguration } from './user-pool.ts'
 import type { UserPoolSettings } from './user-pool-configuration.ts'
 
@@ -55,6 +56,7 @@ const rules: readonly Rule[] = [
   requireKeyForSenders,
   requireNoRegistrationByRegistered,
   requireUsersForOpenRegistration,
+  requireAcrNames,
 ]
 
 function requireOneUsernameMode({ AliasAttributes, UsernameAttributes }: UserPoolConfiguration): string | undefined {
@@ -151,6 +153,10 @@ function requireUsersForOpenRegistration({ DcrConfiguration }: UserPoolConfigura
   return DcrConfiguration?.OpenDcrGrantTypes?.includes('client_credentials')
     ? 'OpenDcrGrantTypes of DcrConfiguration cannot contain client_credentials.'
     : undefined
+}
+
+function requireAcrNames(configuration: UserPoolConfiguration): string | undefined {
+  return acrFault({ configuration })
 }
 
 function smsConfigured(configuration: UserPoolConfiguration, mfa: MfaSettings): boolean {

@@ -19,6 +19,8 @@ export interface ProvenSignIn {
   readonly eventId: string
   /** What was proven, in the words of RFC 8176: `pwd`, `otp`, `sms` … */
   readonly amr: readonly string[]
+  /** Whether the client asked how sure one may be of it (step-up). */
+  readonly isAcrAsked?: boolean
   readonly authenticatedAt: Date
   /** The id that the token family will have: writes of this same commit may name it. */
   readonly familyId: string

@@ -2,6 +2,7 @@ import { newUuid } from '../crypto/identifiers.ts'
 import { isPasskeySignIn } from '../domain/sign-in/amr.ts'
 import { refused, type SignInRefusal } from '../domain/sign-in/refusal-reason.ts'
 import { mostTokenSessions } from '../domain/session-limits.ts'
+import { acrLevel, acrName } from '../domain/sign-in/acr.ts'
 import type { TokenFamily } from '../domain/token-family.ts'
 import { isRevocable } from '../domain/sign-in/session-settings.ts'
 import { tokenValidity } from '../domain/token-validity.ts'
@@ -104,6 +105,7 @@ function newFamily(
     origin: grant.origin,
     deviceKey,
     amr,
+    acr: acrOf(authenticated),
     nonce: grant.origin === 'oauth' ? grant.nonce : undefined,
     resource: grant.origin === 'oauth' ? grant.resource : undefined,
     currentTokenHash: refreshTokenHash(refreshTokenId),
@@ -124,6 +126,13 @@ function tokenSource({ answered }: Authenticated, { origin }: SessionGrant): Tok
   if (origin === 'oauth') return 'HostedAuth'
   if (answered === 'NEW_PASSWORD_REQUIRED') return 'NewPasswordChallenge'
   return answered === 'DEVICE_PASSWORD_VERIFIER' ? 'AuthenticateDevice' : 'Authentication'
+}
+
+/** The level that was reached, for clients that asked and pools that name their levels. */
+function acrOf({ pool, amr, isAcrAsked }: Authenticated): string | undefined {
+  const level = acrLevel(amr)
+  const isTold = isAcrAsked === true || pool.configuration.AcrConfiguration !== undefined
+  return isTold && level !== undefined ? acrName(pool, level) : undefined
 }
 
 interface FamilyRequest {

@@ -64,6 +64,7 @@ describe('a refusal', () => {
     ['no-mfa-method', undefined, 403, { text: errors.noMfaMethod }],
     ['software-token-off', undefined, 403, { text: errors.noMfaMethod }],
     ['custom-auth-missing', undefined, 422, { text: errors.unknown }],
+    ['access-token-invalid', undefined, 422, { text: errors.unknown }],
     ['parameter-missing', 'ANSWER', 422, { text: errors.unknown }],
     ['parameter-invalid', 'ANSWER', 422, { text: errors.unknown }],
     ['authorization-code-spent', undefined, 422, { text: errors.unknown }],

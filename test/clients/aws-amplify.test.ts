@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { AdminCreateUserCommand, AdminListDevicesCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { Amplify } from 'aws-amplify'
 import {
+  autoSignIn,
   confirmResetPassword,
   confirmSignIn,
   confirmSignUp,
@@ -245,6 +246,79 @@ describe('aws-amplify, with an authenticator app', () => {
     assert.ok(nextStep.signInStep === 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP', nextStep.signInStep)
     const challengeResponse = await installation.authenticatorCode(nextStep.totpSetupDetails.sharedSecret)
     assert.equal((await confirmSignIn({ challengeResponse })).isSignedIn, true)
+  })
+})
+
+describe('aws-amplify, by choice', () => {
+  const byChoice = {
+    pool: {
+      AutoVerifiedAttributes: ['email'],
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+    },
+    client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+  } satisfies PoolOptions
+  const authFlowType = 'USER_AUTH'
+
+  test('signs in with a code by mail, which it prefers', async () => {
+    await setUp('kay', byChoice)
+    const options = { authFlowType, preferredChallenge: 'EMAIL_OTP' } as const
+    const asked = await signIn({ username: 'kay', options })
+    assert.deepEqual(asked, {
+      isSignedIn: false,
+      nextStep: {
+        signInStep: 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE',
+        codeDeliveryDetails: { deliveryMedium: 'EMAIL', destination: 'k***@e***' },
+      },
+    })
+    await assert.rejects(confirmSignIn({ challengeResponse: '00000000' }), { name: 'CodeMismatchException' })
+    const challengeResponse = await installation.codeFor('kay@example.com')
+    assert.match(challengeResponse, /^\d{8}$/)
+    assert.equal((await confirmSignIn({ challengeResponse })).isSignedIn, true)
+    assert.equal((await getCurrentUser()).username, 'kay')
+  })
+
+  for (const way of ['PASSWORD', 'PASSWORD_SRP'] as const) {
+    test(`signs in with what it chooses: ${way}`, async () => {
+      await setUp('lea', byChoice)
+      const asked = await signIn({ username: 'lea', options: { authFlowType } })
+      assert.deepEqual(asked, {
+        isSignedIn: false,
+        nextStep: {
+          signInStep: 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION',
+          availableChallenges: ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP'],
+        },
+      })
+      const next = await confirmSignIn({ challengeResponse: way })
+      assert.equal(next.nextStep.signInStep, 'CONFIRM_SIGN_IN_WITH_PASSWORD')
+      assert.equal((await confirmSignIn({ challengeResponse: password })).isSignedIn, true)
+    })
+
+    test(`signs in with what it prefers: ${way}`, async () => {
+      await setUp('max', byChoice)
+      const options = { authFlowType, preferredChallenge: way } as const
+      assert.equal((await signIn({ username: 'max', password, options })).isSignedIn, true)
+    })
+  }
+
+  test('chooses a code, too', async () => {
+    await setUp('ned', byChoice)
+    await signIn({ username: 'ned', options: { authFlowType } })
+    const asked = await confirmSignIn({ challengeResponse: 'EMAIL_OTP' })
+    assert.equal(asked.nextStep.signInStep, 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE')
+    const challengeResponse = await installation.codeFor('ned@example.com')
+    assert.equal((await confirmSignIn({ challengeResponse })).isSignedIn, true)
+  })
+
+  test('signs up without a password, and is in once that is confirmed', async () => {
+    configure(await installation.addPool(byChoice))
+    const userAttributes = { email: 'ora@example.com' }
+    const signedUp = await signUp({ username: 'ora', options: { userAttributes, autoSignIn: { authFlowType } } })
+    assert.equal(signedUp.nextStep.signUpStep, 'CONFIRM_SIGN_UP')
+    const confirmationCode = await installation.codeFor('ora@example.com')
+    const confirmed = await confirmSignUp({ username: 'ora', confirmationCode })
+    assert.deepEqual(confirmed, { isSignUpComplete: true, nextStep: { signUpStep: 'COMPLETE_AUTO_SIGN_IN' } })
+    assert.deepEqual(await autoSignIn(), { isSignedIn: true, nextStep: { signInStep: 'DONE' } })
+    assert.equal((await getCurrentUser()).username, 'ora')
   })
 })
 

@@ -50,12 +50,18 @@ export interface AddedPool {
   addPerson(name: string, attributes?: Readonly<Record<string, string>>): Promise<void>
 }
 
-export async function startInstallation(issuer: 'host' | 'aws' = 'host'): Promise<Installation> {
+/** `template` writes one into a folder and gives its path; without it there is no system but the pools that are added. */
+export async function startInstallation(
+  issuer: 'host' | 'aws' = 'host',
+  { template }: { readonly template?: (folder: string) => Promise<string> } = {},
+): Promise<Installation> {
   await using started = new AsyncDisposableStack()
   const dataDir = await mkdtemp(join(tmpdir(), 'sallyport-clients-'))
   started.defer(() => rm(dataDir, { recursive: true, force: true }))
   const settings = v.parse(developmentSettings, { dataDir, port: 0, httpPort: 0, issuer, logLevel: 'error' })
-  const { ready, advanceClock } = started.use(await startDevelopment(settings, undefined))
+  const source = await mkdtemp(join(tmpdir(), 'sallyport-clients-'))
+  started.defer(() => rm(source, { recursive: true, force: true }))
+  const { ready, advanceClock } = started.use(await startDevelopment(settings, await template?.(source)))
   setDefaultCACertificates([...getCACertificates('default'), await readFile(ready.caFile, 'utf8')])
   const operator = sdkClient(ready)
   started.defer(() => operator.destroy())

@@ -21,6 +21,21 @@ const sms = { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms', ExternalId: 'x
 
 const poolCases: readonly Case[] = [
   [
+    'a name of a level that would end a list',
+    { AcrConfiguration: { Level1: { AcrValue: 'very sure' } } },
+    `${invalid}Invalid ACR value for Level1.`,
+  ],
+  [
+    'a level that there is not',
+    { AcrConfiguration: { Level5: { AcrValue: 'surest' } } },
+    `${invalid}Invalid ACR level Level5.`,
+  ],
+  [
+    'one name for two levels',
+    { AcrConfiguration: { Level1: { AcrValue: 'urn:cognito:loa:2' } } },
+    `${invalid}ACR values must be unique.`,
+  ],
+  [
     'attributes that want verification before update but are not verified',
     { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } },
     `${invalid}All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes`,

@@ -184,6 +184,11 @@ const codes: Readonly<Record<string, Door>> = {
 }
 
 const tokens: Readonly<Record<string, Door>> = {
+  'InitiateAuth, ACCESS_TOKEN': {
+    opens: ['access token of the API', 'access token of OAuth'],
+    isForOnce: false,
+    present: async ({ app }, ACCESS_TOKEN) => isOk(await app.byChoice(owner, { ACCESS_TOKEN })),
+  },
   '/oauth2/userInfo': {
     opens: ['access token of OAuth'],
     isForOnce: false,

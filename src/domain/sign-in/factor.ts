@@ -16,6 +16,8 @@ export type SignInEvent =
   | { readonly kind: 'email-given'; readonly address: string }
   | { readonly kind: 'device-begun'; readonly srp: SrpExchange }
   | { readonly kind: 'device-proven' }
+  /** An earlier sign-in, still fresh, has proven what the position holds. */
+  | { readonly kind: 'stepped-up' }
   /** The functions that decide a custom sign-in are content. */
   | { readonly kind: 'custom-passed' }
 

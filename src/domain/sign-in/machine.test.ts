@@ -45,6 +45,7 @@ function facts(overrides: Partial<SignInFacts> = {}): SignInFacts {
     user: buildUser({ attributes }),
     device: undefined,
     isCustom: false,
+    target: undefined,
     ...overrides,
   }
 }
@@ -153,6 +154,32 @@ describe('step', () => {
     assert.deepEqual(step(second, { kind: 'code-proven', proof: 'email_otp' }, facts({ user })), invalid)
   })
 
+  test('a level of certainty asks for the factor that it lacks, preferred or not, and for no more', () => {
+    const user = buildUser({ attributes, mfaFactors: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], preferredMfaFactor: 'SMS_MFA' })
+    const sure = facts({ user, target: 4 })
+    const asked = { kind: 'challenge', challenge: { name: 'SOFTWARE_TOKEN_MFA' } }
+    assert.deepEqual(step(start, { kind: 'password-proven' }, sure), { ...asked, proofs: ['pwd'] })
+    const bySms = step(waitingFor({ name: 'SMS_MFA' }, 'pwd'), { kind: 'mfa-proven', proof: 'sms' }, sure)
+    assert.deepEqual(bySms, { ...asked, proofs: ['pwd', 'sms'] })
+    const byApp = step(waitingFor({ name: 'SOFTWARE_TOKEN_MFA' }, 'pwd'), { kind: 'mfa-proven', proof: 'otp' }, sure)
+    assert.deepEqual(byApp, { kind: 'authenticated', proofs: ['pwd', 'otp'] })
+    const device3 = facts({ pool: forNewDevices, user, target: 3, device: device('remembered') })
+    const noDevice = step(start, { kind: 'password-proven' }, device3)
+    assert.deepEqual(noDevice, { kind: 'challenge', challenge: { name: 'SMS_MFA' }, proofs: ['pwd'] })
+  })
+
+  test('an earlier sign-in is good for the question that is missing, never for the end', () => {
+    const user = buildUser({ attributes, mfaFactors: ['SOFTWARE_TOKEN_MFA'] })
+    const event = { kind: 'stepped-up' } as const
+    const held = waitingFor(undefined, 'pwd')
+    const asked = step(held, event, facts({ user, target: 4 }))
+    assert.deepEqual(asked, { kind: 'challenge', challenge: { name: 'SOFTWARE_TOKEN_MFA' }, proofs: ['pwd'] })
+    const invalid = { kind: 'refused', reason: 'session-invalid' }
+    assert.deepEqual(step(held, event, facts({ target: 1 })), invalid)
+    assert.deepEqual(step(waitingFor(undefined, 'pwd', 'otp'), event, facts({ user, target: 4 })), invalid)
+    assert.deepEqual(step(start, event, facts({ user, target: 4 })), invalid)
+  })
+
   test('a custom sign-in goes on by the word of functions alone, and never without it', () => {
     const user = buildUser({ attributes, mfaFactors: ['SMS_MFA'] })
     const custom = facts({ user, isCustom: true })
@@ -243,6 +270,7 @@ const anyWorld: fc.Arbitrary<SignInFacts> = fc.record({
   user: anyUser,
   device: anyDevice,
   isCustom: fc.constant(false),
+  target: fc.constantFrom(undefined, 1, 2, 3, 4),
 })
 
 /** Nothing yet, or a first factor that was chosen. */
@@ -278,7 +306,8 @@ describe('a walk over the machine', () => {
         for (const event of events) {
           world = apply(world, position, event)
           const move: SignInMove = step(position, event, world)
-          const expected = position.challenge ? factors[position.challenge.name].events : ['password-proven']
+          const unasked = ['password-proven', 'stepped-up']
+          const expected = position.challenge ? factors[position.challenge.name].events : unasked
           if (!expected.includes(event.kind)) assert.deepEqual(move, { kind: 'refused', reason: 'session-invalid' })
           if (move.kind === 'refused') continue
           assert.ok(move.kind !== 'undecided', 'functions are asked in custom sign-ins only')

@@ -2,9 +2,11 @@ import type { Device } from '../device.ts'
 import { isPasskeyMfa } from '../passkey-policy.ts'
 import type { UserPool } from '../user-pool.ts'
 import type { MfaFactor, User } from '../user.ts'
+import type { AcrLevel } from './acr.ts'
 import type { SignInEvent, SignInEventKind } from './factor.ts'
 import { factors } from './factors.ts'
-import { selectMfa } from './mfa-selection.ts'
+import { oneOf, selectMfa } from './mfa-selection.ts'
+import { factorsToReach } from './reachable-levels.ts'
 import { refused, type SignInRefusal } from './refusal-reason.ts'
 import type { Challenge, Proof } from './state.ts'
 
@@ -22,6 +24,8 @@ export interface SignInFacts {
   readonly device: Device | undefined
   /** Whether the pool's functions say what comes next (CUSTOM_AUTH). */
   readonly isCustom: boolean
+  /** The level of certainty to reach. */
+  readonly target: AcrLevel | undefined
 }
 
 export type SignInMove =
@@ -31,8 +35,8 @@ export type SignInMove =
   | { readonly kind: 'undecided'; readonly proofs: readonly Proof[] }
   | SignInRefusal
 
-/** What may happen without a challenge: a password that came with the first request, the functions' word. */
-const firstEvents: readonly SignInEventKind[] = ['password-proven']
+/** What may happen without a challenge: a password that came with the first request, an earlier sign-in, the functions' word. */
+const firstEvents: readonly SignInEventKind[] = ['password-proven', 'stepped-up']
 const customEvents: readonly SignInEventKind[] = ['custom-passed']
 
 /** Takes a sign-in one step on. An event that does not belong to the waiting challenge moves nothing. */
@@ -45,6 +49,8 @@ export function step(position: SignInPosition, event: SignInEvent, facts: SignIn
   switch (event.kind) {
     case 'password-proven':
       return proceed([...proofs, 'pwd'], facts)
+    case 'stepped-up':
+      return stepUp(proofs, facts)
     case 'custom-passed':
       return proceed([...proofs, 'custom'], facts)
     case 'code-proven':
@@ -71,6 +77,12 @@ export function step(position: SignInPosition, event: SignInEvent, facts: SignIn
   }
 }
 
+/** What was proven earlier is enough for the factor that is missing, never for tokens. */
+function stepUp(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
+  const move = proceed(proofs, facts)
+  return move.kind === 'challenge' ? move : refused('session-invalid')
+}
+
 /** What is still to be shown, in Cognito's order: a new password, a second factor, the device. */
 function proceed(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
   const { pool, user, device, isCustom } = facts
@@ -79,6 +91,9 @@ function proceed(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
     return { kind: 'challenge', challenge: { name: 'NEW_PASSWORD_REQUIRED' }, proofs }
   }
+  const wanted = factorsToReach(pool, user, { proofs, target: facts.target })
+  const further = mfaChallenge(oneOf(user, wanted))
+  if (further !== undefined) return { kind: 'challenge', challenge: further, proofs }
   // Cognito: a second factor is asked for in a custom sign-in only if the functions say so.
   if (!isCustom && !hasSecondFactor(proofs) && !isMfaWaived(facts)) {
     const selection = selectMfa(pool, user)
@@ -123,9 +138,10 @@ function isMfaWaived({ pool, device }: SignInFacts): boolean {
   return isForNewDevicesOnly && device?.rememberedStatus === 'remembered'
 }
 
-function mfaChallenge(selection: Exclude<ReturnType<typeof selectMfa>, { kind: 'impossible' }>): Challenge | undefined {
+function mfaChallenge(selection: ReturnType<typeof selectMfa>): Challenge | undefined {
   switch (selection.kind) {
     case 'none':
+    case 'impossible':
       return undefined
     case 'factor':
       return { name: selection.factor }

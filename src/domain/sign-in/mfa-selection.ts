@@ -18,12 +18,22 @@ const canBeSetUp: readonly MfaFactor[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']
 export function selectMfa(pool: UserPool, user: User): MfaSelection {
   const policy = pool.mfa.MfaConfiguration ?? 'OFF'
   if (policy === 'OFF') return { kind: 'none' }
-  const usable = order.filter((factor) => user.mfaFactors.includes(factor) && isUsable(pool, user, factor))
-  const [first, ...others] = usable
-  if (first === undefined) return policy === 'ON' ? implicitFactor(pool, user) : { kind: 'none' }
-  const preferred = usable.find((factor) => factor === user.preferredMfaFactor)
+  const usable = usableMfaFactors(pool, user)
+  return usable.length === 0 && policy === 'ON' ? implicitFactor(pool, user) : oneOf(user, usable)
+}
+
+/** The second factors that the user has and the pool offers, in Cognito's order. */
+export function usableMfaFactors(pool: UserPool, user: User): readonly MfaFactor[] {
+  return order.filter((factor) => user.mfaFactors.includes(factor) && isUsable(pool, user, factor))
+}
+
+/** The one of several that is asked for, or the choice. */
+export function oneOf(user: User, factors: readonly MfaFactor[]): MfaSelection {
+  const [first, ...others] = factors
+  if (first === undefined) return { kind: 'none' }
+  const preferred = factors.find((factor) => factor === user.preferredMfaFactor)
   if (preferred !== undefined) return { kind: 'factor', factor: preferred }
-  return others.length === 0 ? { kind: 'factor', factor: first } : { kind: 'choice', factors: usable }
+  return others.length === 0 ? { kind: 'factor', factor: first } : { kind: 'choice', factors }
 }
 
 /** Whether the pool offers this second factor at all. */

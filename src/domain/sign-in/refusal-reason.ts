@@ -34,6 +34,8 @@ export type SignInRefusalReason =
   | 'session-spent'
   | 'authorization-code-spent'
   | 'device-unknown'
+  /** The access token of a step-up. `detail`, where there is one, is Cognito's text. */
+  | 'access-token-invalid'
   /** CUSTOM_AUTH in a pool without functions for it. */
   | 'custom-auth-missing'
   /** The user must have a second factor, and there is none that this pool and user could use or set up. */

@@ -1,4 +1,5 @@
 import type { MfaFactor } from '../user.ts'
+import type { AcrLevel } from './acr.ts'
 
 /**
  * What has been shown so far; `swk` and `hwk` are passkeys. `device` is no factor of its own: it stands in for one where the
@@ -90,6 +91,8 @@ export interface SignInProgress {
   /** Of a sign-in by choice: until the first proof it may go over to another of these. */
   readonly firstFactors?: readonly FirstFactor[]
   readonly custom?: CustomProgress
+  /** Of a sign-in that was asked for a level of certainty (step-up): the one to reach, if one can be reached. */
+  readonly acr?: { readonly target?: AcrLevel }
 }
 
 /** A sign-in that waits for an answer: plain JSON, carried sealed by whoever signs in. */

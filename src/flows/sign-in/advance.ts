@@ -42,7 +42,7 @@ export async function advance(ports: SignInPorts, turn: Turn): Promise<SignInSte
   if (turn.namedDeviceKey && isTrackingDevices(turn) && !device) return refused('device-unknown')
 
   const isCustom = turn.progress.custom !== undefined
-  const facts = { pool: context.pool, user, device: device || undefined, isCustom }
+  const facts = { pool: context.pool, user, device: device || undefined, isCustom, target: turn.progress.acr?.target }
   const move = step({ challenge: answered, proofs: turn.progress.proofs }, event, facts)
   if (move.kind === 'refused') return move
   const { deviceKey: _forgotten, ...withoutDevice } = turn.progress
@@ -114,6 +114,7 @@ function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): S
     request: context.request,
     eventId: progress.eventId,
     amr: amrOf(progress.proofs),
+    isAcrAsked: progress.acr !== undefined,
     authenticatedAt: now,
     familyId: isRevocable(client) ? newUuid(random) : progress.eventId,
     deviceKey: device?.key ?? newDevice?.deviceKey,

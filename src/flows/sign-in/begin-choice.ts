@@ -1,7 +1,10 @@
+import { acrLevels, targetLevel } from '../../domain/sign-in/acr.ts'
 import { firstFactorFacts, firstFactors } from '../../domain/sign-in/first-factors.ts'
 import { isPasskeyAllowed } from '../../domain/passkey-policy.ts'
+import { levelWith } from '../../domain/sign-in/reachable-levels.ts'
+import { refused } from '../../domain/sign-in/refusal-reason.ts'
 import { seemingFactors } from '../../domain/sign-in/seeming-factors.ts'
-import type { FirstFactor } from '../../domain/sign-in/state.ts'
+import type { FirstFactor, SignInProgress } from '../../domain/sign-in/state.ts'
 import { findUsablePasskeys } from '../passkeys/find-usable-passkeys.ts'
 import { beginPasswordExchange } from './begin-password-exchange.ts'
 import type { Begun } from './factor-work.ts'
@@ -11,6 +14,7 @@ import { signInAfterSignUp } from './sign-in-after-sign-up.ts'
 import { beginWithPassword } from './sign-in-with-password.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 import { standingBeforeProof } from './standing.ts'
+import { stepUp } from './step-up.ts'
 import { takeFirstStep } from './take-first-step.ts'
 
 export interface ChoiceSignIn {
@@ -23,14 +27,21 @@ export interface ChoiceSignIn {
   readonly deviceKey?: string | undefined
   /** Of a sign-up that was confirmed just now. */
   readonly session?: string | undefined
+  /** TARGET_ACR_VALUES: levels of certainty by their names, the dearest first. */
+  readonly acrValues?: string | undefined
+  readonly maxAge?: string | undefined
+  /** Of the session that is to be stepped up. */
+  readonly accessToken?: string | undefined
 }
 
 /** Begins a sign-in by choice (USER_AUTH): offers what this user may begin with, or begins with what is preferred. */
 export async function beginChoice(
   ports: SignInPorts,
   context: SignInContext,
-  { username, preferred, password, clientPublic, deviceKey, session }: ChoiceSignIn,
+  request: ChoiceSignIn,
 ): Promise<SignInStep> {
+  const { username, preferred, password, clientPublic, deviceKey, session, maxAge, accessToken } = request
+  if (maxAge !== undefined && !/^[0-9]{1,9}$/.test(maxAge)) return refused('parameter-invalid', 'MAX_AGE')
   const found = await findSignInUser(ports, context.pool, username)
   const all = await choicesOf(ports, context, { ...found, username })
   const barred = await standingBeforeProof(ports, context, found)
@@ -43,10 +54,18 @@ export async function beginChoice(
       : await signInAfterSignUp(ports, context, found, { username, session })
   if (signedUp !== undefined) return signedUp
   // A lock is against guessing, which a passkey leaves nothing to.
-  const choices = barred === undefined ? all : (['WEB_AUTHN'] as const)
+  const open = barred === undefined ? all : (['WEB_AUTHN'] as const)
+  const { choices, acr } = wishesOf(context, found, request, open)
+  const progress = newProgress(ports, context, { username, sub: found.sub, deviceKey, firstFactors: choices, acr })
+  const maxAgeSeconds = maxAge === undefined ? undefined : Number(maxAge)
+  const steppedUp =
+    accessToken &&
+    barred === undefined &&
+    (await stepUp(ports, context, { progress, user: found.user, accessToken, maxAgeSeconds }))
+  if (steppedUp) return steppedUp
   const direct = choices.find((factor) => factor === preferred)
   if (direct === 'PASSWORD' && password) {
-    return beginWithPassword(ports, context, found, { username, password, deviceKey })
+    return beginWithPassword(ports, context, found, { progress, password, deviceKey })
   }
   const named: Begun = { kind: 'begun', event: { kind: 'named', preferred } }
   const begun =
@@ -54,8 +73,22 @@ export async function beginChoice(
       ? await beginPasswordExchange(ports, context, { ...found, username }, clientPublic)
       : named
   if (begun.kind === 'refused') return begun
-  const progress = newProgress(ports, context, { username, sub: found.sub, deviceKey, firstFactors: choices })
   return takeFirstStep(ports, { context, progress, answered: undefined, user: found.user, begun, writes: [] })
+}
+
+/** The level to reach, where one was asked for, and of the choices those that lead there. */
+function wishesOf(
+  { pool }: SignInContext,
+  { user }: SignInUser,
+  { acrValues }: ChoiceSignIn,
+  choices: readonly FirstFactor[],
+): { readonly choices: readonly FirstFactor[]; readonly acr: SignInProgress['acr'] } {
+  if (acrValues === undefined) return { choices, acr: undefined }
+  const levels = choices.map((factor) => levelWith(pool, user, factor))
+  const highest = acrLevels.findLast((level) => levels.includes(level)) ?? 1
+  const target = targetLevel(pool, acrValues.split(' '), highest)
+  if (target === undefined) return { choices, acr: {} }
+  return { choices: choices.filter((factor) => levelWith(pool, user, factor) >= target), acr: { target } }
 }
 
 async function choicesOf(

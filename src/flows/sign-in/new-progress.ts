@@ -6,9 +6,11 @@ import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 export function newProgress(
   ports: Pick<SignInPorts, 'random'>,
   { pool, client }: SignInContext,
-  person: Pick<SignInProgress, 'username' | 'sub' | 'firstFactors'> & { readonly deviceKey?: string | undefined },
+  person: Pick<SignInProgress, 'username' | 'sub' | 'firstFactors' | 'acr'> & {
+    readonly deviceKey?: string | undefined
+  },
 ): SignInProgress {
-  const { username, sub, firstFactors, deviceKey } = person
+  const { username, sub, firstFactors, acr, deviceKey } = person
   return {
     poolId: pool.id,
     clientId: client.id,
@@ -18,5 +20,6 @@ export function newProgress(
     proofs: [],
     ...(deviceKey === undefined ? {} : { deviceKey }),
     ...(firstFactors === undefined ? {} : { firstFactors }),
+    ...(acr === undefined ? {} : { acr }),
   }
 }

@@ -1,3 +1,4 @@
+import type { SignInProgress } from '../../domain/sign-in/state.ts'
 import { advance } from './advance.ts'
 import { findSignInUser, type SignInUser } from './find-sign-in-user.ts'
 import { newProgress } from './new-progress.ts'
@@ -20,7 +21,10 @@ export async function signInWithPassword(
 ): Promise<SignInStep> {
   const found = await findSignInUser(ports, context.pool, attempt.username)
   const barred = await standingBeforeProof(ports, context, found)
-  return barred ?? beginWithPassword(ports, context, found, attempt)
+  if (barred !== undefined) return barred
+  const { username, password, deviceKey } = attempt
+  const progress = newProgress(ports, context, { username, sub: found.sub })
+  return beginWithPassword(ports, context, found, { progress, password, deviceKey })
 }
 
 /** The same for somebody who was found and may try. */
@@ -28,14 +32,18 @@ export async function beginWithPassword(
   ports: SignInPorts,
   context: SignInContext,
   found: SignInUser,
-  { username, password, deviceKey }: PasswordSignIn,
+  {
+    progress,
+    password,
+    deviceKey,
+  }: Pick<PasswordSignIn, 'password' | 'deviceKey'> & { readonly progress: SignInProgress },
 ): Promise<SignInStep> {
   const verdict = await provePassword(ports, context, found, password)
   if (verdict.kind === 'refused') return verdict
   if (verdict.kind === 'wrong') return recordGuess(ports, context, { ...found, proof: 'pwd', refusal: verdict.refusal })
   return advance(ports, {
     context,
-    progress: newProgress(ports, context, { username, sub: found.sub }),
+    progress,
     answered: undefined,
     event: { kind: 'password-proven' },
     user: verdict.user,

@@ -40,6 +40,9 @@ const byChoice: FlowStart = {
       clientPublic: parameters.SRP_A,
       deviceKey: parameters.DEVICE_KEY,
       session,
+      acrValues: parameters.TARGET_ACR_VALUES,
+      maxAge: parameters.MAX_AGE,
+      accessToken: parameters.ACCESS_TOKEN,
     }),
 }
 

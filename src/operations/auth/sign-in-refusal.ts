@@ -48,6 +48,8 @@ export function signInRefusal(refuse: Refuse<SignInException>, { reason, detail 
       return refuse('NotAuthorizedException', 'Invalid session for the user, session can only be used once.')
     case 'device-unknown':
       return refuse('ResourceNotFoundException', 'Device does not exist.')
+    case 'access-token-invalid':
+      return refuse('NotAuthorizedException', detail === '' ? 'Invalid Access Token' : detail)
     case 'custom-auth-missing':
       return refuse('InvalidParameterException', 'Custom auth lambda trigger is not configured for the user pool.')
     case 'no-mfa-method':

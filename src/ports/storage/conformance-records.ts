@@ -208,6 +208,7 @@ export function aTokenFamily(user: User, overrides: Partial<TokenFamily> = {}): 
     origin: 'oauth',
     deviceKey: undefined,
     amr: ['pwd'],
+    acr: 'urn:cognito:loa:1',
     nonce: 'nonce',
     resource: undefined,
     currentTokenHash: 'first',

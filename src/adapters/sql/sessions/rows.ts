@@ -14,7 +14,7 @@ type TrackColumns = Pick<LoginSessionRow, 'session_id' | 'last_active_at' | 'act
 type StoredActivity = Omit<SessionActivity, 'at'>
 type FamilyDetails = Stored<
   TokenFamily,
-  'clientId' | 'eventId' | 'scopes' | 'origin' | 'deviceKey' | 'amr' | 'nonce' | 'resource'
+  'clientId' | 'eventId' | 'scopes' | 'origin' | 'deviceKey' | 'amr' | 'acr' | 'nonce' | 'resource'
 >
 type CodeDetails = Stored<
   AuthorizationCode,
@@ -23,7 +23,7 @@ type CodeDetails = Stored<
 type SessionDetails = Stored<LoginSession, 'clientId' | 'provider' | 'amr'>
 
 export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
-  const { clientId, eventId, scopes, origin, deviceKey, amr, nonce, resource } = family
+  const { clientId, eventId, scopes, origin, deviceKey, amr, acr, nonce, resource } = family
   const details: FamilyDetails = {
     clientId,
     eventId,
@@ -31,6 +31,7 @@ export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
     origin,
     deviceKey,
     amr,
+    acr,
     nonce,
     resource,
     ...beginnings(family),
@@ -52,7 +53,7 @@ export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
 
 export function fromTokenFamilyRow(row: TokenFamilyRow): TokenFamily {
   const details: FamilyDetails = JSON.parse(row.details)
-  const { clientId, eventId, scopes, origin, deviceKey, amr, nonce, resource, authenticatedAt } = details
+  const { clientId, eventId, scopes, origin, deviceKey, amr, acr, nonce, resource, authenticatedAt } = details
   return {
     poolId: row.pool_id,
     id: row.id,
@@ -65,6 +66,7 @@ export function fromTokenFamilyRow(row: TokenFamilyRow): TokenFamily {
     origin,
     deviceKey,
     amr,
+    acr,
     nonce,
     resource,
     currentTokenHash: row.current_token_hash,
