@@ -177,7 +177,7 @@ describe('a Session', () => {
     assert.equal(await refusalOf(other.respond('NEW_PASSWORD_REQUIRED', answer, session)), invalidSession)
     const asCode = { USERNAME: 'alice', SMS_MFA_CODE: '123456' }
     assert.equal(await refusalOf(app.respond('SMS_MFA', asCode, session)), invalidSession)
-    assert.equal(await refusalOf(app.respond('CUSTOM_CHALLENGE', answer, session)), invalidSession)
+    assert.equal(await refusalOf(app.respond('ADMIN_NO_SRP_AUTH', answer, session)), invalidSession)
     assert.equal(await refusalOf(app.respond('NEW_PASSWORD_REQUIRED', answer, 'A'.repeat(900))), invalidSession)
     assert.ok((await app.respond('NEW_PASSWORD_REQUIRED', answer, session)).AuthenticationResult)
     const more = { ...answer, NEW_PASSWORD: 'An0therPassw0rd!' }
