@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { planFunctions } from '../config/function-plan.ts'
 import { readSettings } from '../config/read-settings.ts'
 import type { Composition, RunningDevelopment } from '../config/running.ts'
 import { describeSettings } from '../config/describe-settings.ts'
@@ -25,9 +26,11 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
     const reading = readSettings(developmentSettings, { flags, environment: terminal.environment })
     if (reading.kind === 'wrong') return reportMisuse(terminal, reading.problems)
     const { settings } = reading
+    const functions = planFunctions(settings, terminal.environment)
+    if (functions.problems.length > 0) return reportMisuse(terminal, functions.problems)
     try {
       const { startDevelopment } = await compose()
-      const running = await startDevelopment(settings, template)
+      const running = await startDevelopment({ ...settings, functions: functions.plan }, template)
       const ended = runUntilEnd(running, {
         terminal,
         logLevel: settings.logLevel,

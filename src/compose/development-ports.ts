@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { createFunctionRunner, type RunningFunctions } from '../adapters/functions/function-runner.ts'
 import { createMemoryInbox } from '../adapters/inbox/memory-inbox.ts'
 import type { SqlStorage } from '../adapters/sql/sql-storage.ts'
-import { createDevelopmentClock, type DevelopmentClock } from '../adapters/system/clock.ts'
+import { createDevelopmentClock, systemClock, type DevelopmentClock } from '../adapters/system/clock.ts'
 import { openKeyFile } from '../adapters/system/key-file.ts'
 import { systemRandom } from '../adapters/system/random.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
-import type { DevelopmentSettings } from '../config/schema.ts'
+import type { StartSettings } from '../config/running.ts'
 import { createOutboxDispatcher } from '../flows/deliver-outbox.ts'
 import { sendMessage, type SendOptions } from '../flows/send-message.ts'
 import { createImportDispatcher } from '../flows/user-import/import-dispatcher.ts'
@@ -16,6 +16,7 @@ import type { Ports } from '../ports/ports.ts'
 import { createAddresses } from './addresses.ts'
 import { createPorts } from './installation.ts'
 import { openCompromisedPasswords } from './open-compromised-passwords.ts'
+import { openFunctions } from './open-functions.ts'
 import { openStore } from './open-store.ts'
 import { repeatEvery } from './repeat-every.ts'
 
@@ -29,7 +30,7 @@ export interface DevelopmentPorts extends AsyncDisposable {
 }
 
 export async function openDevelopmentPorts(
-  settings: DevelopmentSettings,
+  settings: StartSettings,
   { log, publicUrl }: { readonly log: Log; readonly publicUrl: () => string },
 ): Promise<DevelopmentPorts> {
   const { databaseUrl, fixedCode, region } = settings
@@ -42,9 +43,10 @@ export async function openDevelopmentPorts(
   const store = await openStore({ databaseUrl, file: paths.database, masterKey, random, mayMigrate: true })
   const { storage } = store
   opened.use(storage)
-  const functions = opened.use(
+  const local = opened.use(
     createFunctionRunner({ functions: [], region, log, workDirectory: join(paths.folder, 'functions') }),
   )
+  const functions = await openFunctions(settings.functions, { clock: systemClock, local })
   const inbox = createMemoryInbox({ clock })
   const carry: SendOptions['carry'] = async (message) => {
     inbox.capture(message)
@@ -76,5 +78,5 @@ export async function openDevelopmentPorts(
   const imports = opened.use(createImportDispatcher({ ports, repeat: repeatEvery }))
   imports.kick()
   const all = opened.move()
-  return { ports, storage, functions, inbox, clock, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return { ports, storage, functions: local, inbox, clock, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

@@ -7,8 +7,7 @@ import { makePrivateFolder } from '../adapters/system/private-file.ts'
 import { systemRandom } from '../adapters/system/random.ts'
 import { releaseMemoryIn } from '../adapters/system/release-memory.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
-import type { RunningDevelopment } from '../config/running.ts'
-import type { DevelopmentSettings } from '../config/schema.ts'
+import type { RunningDevelopment, StartSettings } from '../config/running.ts'
 import { createGateway } from '../gateway/handler.ts'
 import { createRemoteKeySource } from '../gateway/remote-key-source.ts'
 import { startServer } from '../server/server.ts'
@@ -27,7 +26,7 @@ import { sweepRegularly } from './sweep-regularly.ts'
 
 /** Starts everything on this machine: the reference system, or the one that `template` describes. */
 export async function startDevelopment(
-  settings: DevelopmentSettings,
+  settings: StartSettings,
   template: string | undefined,
 ): Promise<RunningDevelopment> {
   const { region, baseHost } = settings

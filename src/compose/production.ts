@@ -15,7 +15,6 @@ import { carryMessage, sendMessage, type SendOptions } from '../flows/send-messa
 import { createImportDispatcher } from '../flows/user-import/import-dispatcher.ts'
 import { operations } from '../operations/index.ts'
 import { kmsOperations } from '../kms/operations.ts'
-import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
 import { handleKms } from '../server/aws-kms.ts'
@@ -30,6 +29,7 @@ import { isStorageReady } from './is-storage-ready.ts'
 import { issuerHandler } from './issuer-handler.ts'
 import { openCarriers } from './open-carriers.ts'
 import { openCompromisedPasswords } from './open-compromised-passwords.ts'
+import { openFunctions } from './open-functions.ts'
 import { openMetrics } from './open-metrics.ts'
 import { openStore } from './open-store.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
@@ -57,6 +57,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   const { hostname } = new URL(publicUrl)
   const carriers = started.use(await openCarriers(settings.delivery, { clock, clientName: hostname }))
   const carry: SendOptions['carry'] = (message, pool) => carryMessage(carriers, message, pool)
+  const functions = await openFunctions(settings.functions, { clock })
   const outbox = started.use(
     createOutboxDispatcher({
       storage,
@@ -130,10 +131,6 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   imports.kick()
   const all = started.move()
   return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: () => all.disposeAsync() }
-}
-
-const functions: FunctionRunner = {
-  invoke: () => Promise.resolve({ kind: 'unavailable', reason: 'no functions run on this node' }),
 }
 
 /** TLS here, or plain HTTP behind the proxies that the operator named. */

@@ -1,4 +1,5 @@
 import type { DeliverySettings } from './delivery-settings.ts'
+import { isSafeEndpoint, isThisMachine } from './safe-endpoint.ts'
 
 /** How an installation sends; undefined where it does not. */
 export interface DeliveryPlan {
@@ -116,15 +117,4 @@ function planAwsService(
   const endpoint = (variable && environment[variable]) || `https://${host}.${region}.${suffix}`
   if (!isSafeEndpoint(endpoint)) problems.push(`${variable ?? flag} must be an https:// URL.`)
   return { region, endpoint, accessKeyId, secretAccessKey, sessionToken: environment.AWS_SESSION_TOKEN || undefined }
-}
-
-/** Without TLS only what does not leave this machine. */
-function isSafeEndpoint(endpoint: string): boolean {
-  if (!URL.canParse(endpoint)) return false
-  const { protocol, hostname } = new URL(endpoint)
-  return protocol === 'https:' || (protocol === 'http:' && isThisMachine(hostname.replaceAll(/[[\]]/g, '')))
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

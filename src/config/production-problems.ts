@@ -1,4 +1,5 @@
 import { planDelivery, type DeliveryPlan } from './delivery-plan.ts'
+import { planFunctions, type FunctionPlan } from './function-plan.ts'
 import type { ProductionSettings } from './schema.ts'
 
 /** A setting that production needs and nothing can stand in for. */
@@ -7,6 +8,7 @@ export interface SecureProductionSettings extends ProductionSettings {
   readonly keyFile: string
   readonly tls: { readonly certFile: string; readonly keyFile: string } | 'at-trusted-proxies'
   readonly delivery: DeliveryPlan
+  readonly functions: FunctionPlan
 }
 
 export type ProductionVerdict =
@@ -36,10 +38,14 @@ export function judgeProduction(
   if (publicUrl && isLocal(new URL(publicUrl).hostname)) problems.push('--public-url is a name of this machine only.')
   if (workers > 1 && !databaseUrl) problems.push('--workers needs --database-url: SQLite is for one process.')
   const delivery = planDelivery(settings, environment)
-  problems.push(...delivery.problems)
+  const functions = planFunctions(settings, environment)
+  problems.push(...delivery.problems, ...functions.problems)
   const tls = tlsCertFile && tlsKeyFile ? { certFile: tlsCertFile, keyFile: tlsKeyFile } : 'at-trusted-proxies'
   if (problems.length > 0 || !publicUrl || !keyFile) return { kind: 'insecure', problems }
-  return { kind: 'secure', settings: { ...settings, publicUrl, keyFile, tls, delivery: delivery.plan } }
+  return {
+    kind: 'secure',
+    settings: { ...settings, publicUrl, keyFile, tls, delivery: delivery.plan, functions: functions.plan },
+  }
 }
 
 function isLocal(hostname: string): boolean {

@@ -1,3 +1,4 @@
+import type { FunctionPlan } from './function-plan.ts'
 import type { SecureProductionSettings } from './production-problems.ts'
 import type { DevelopmentSettings } from './schema.ts'
 
@@ -23,6 +24,12 @@ export interface SampleUser {
   readonly password: string
   /** What is special about it: "has TOTP". */
   readonly note: string | undefined
+}
+
+/** What `start` runs with. */
+export interface StartSettings extends DevelopmentSettings {
+  /** Absent: none but the template's. */
+  readonly functions?: FunctionPlan
 }
 
 /** An installation started for development. Disposing drains and closes it. */
@@ -66,10 +73,7 @@ export interface DeadMessageFacts {
 
 /** What `compose.ts` offers to the commands. */
 export interface Composition {
-  readonly startDevelopment: (
-    settings: DevelopmentSettings,
-    template: string | undefined,
-  ) => Promise<RunningDevelopment>
+  readonly startDevelopment: (settings: StartSettings, template: string | undefined) => Promise<RunningDevelopment>
   readonly startProduction: (settings: SecureProductionSettings) => Promise<RunningProduction>
   readonly migrate: (settings: StoreSettings) => Promise<void>
   readonly createAccessKey: (

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { deliverySettings } from './delivery-settings.ts'
+import { functionSettings } from './function-settings.ts'
 import type { SettingFacts } from './setting-facts.ts'
 import { address, flag, hostName, logLevel, port, region, text, wholeNumber } from './setting-forms.ts'
 
@@ -49,6 +50,7 @@ const common = {
     v.metadata({ value: '<host|aws>' } satisfies SettingFacts),
     v.description("How tokens spell their issuer: `host` is `<public URL>/<poolId>`, `aws` is AWS's own spelling."),
   ),
+  ...functionSettings,
   metricsAddress: v.pipe(
     v.optional(address),
     v.metadata({ value: '<host:port>', defaultText: 'no metrics' } satisfies SettingFacts),

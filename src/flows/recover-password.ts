@@ -1,13 +1,18 @@
 import type { Refusal, Refuse } from '../contract/refusal.ts'
 import { recoveryChannels, recoveryContact, type CodeDeliveryDetails } from '../domain/code-delivery.ts'
+import { unknownUserSub } from '../domain/sign-in/unknown-user.ts'
 import { simulatedContact } from '../domain/simulated-contact.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { User } from '../domain/user.ts'
+import type { Ports } from '../ports/ports.ts'
 import { accountEvent } from './account-event.ts'
 import { callerOf, findAccountHolder, holderNotFound, isGoneUnseen, type AccountRequest } from './account-holder.ts'
+import { findUser } from './find-user.ts'
+import { migrateUser } from './migrate-user.ts'
 import { requireDelivery, type DeliveryPorts } from './deliver-code.ts'
 import { countAttempt, limitExceeded } from './throttle.ts'
 import type { TriggerException } from './triggers/run-trigger.ts'
+import { triggerArn } from './triggers/trigger.ts'
 
 type RecoverPasswordException =
   | 'InvalidParameterException'
@@ -18,13 +23,14 @@ type RecoverPasswordException =
 
 /** Sends the code with which a forgotten password is replaced. */
 export async function recoverPassword(
-  ports: DeliveryPorts,
+  ports: DeliveryPorts & Pick<Ports, 'passwordWork'>,
   refuse: Refuse<RecoverPasswordException>,
   request: AccountRequest,
 ): Promise<CodeDeliveryDetails> {
   const { pool, client, username } = request
   const channels = recoveryChannels(pool)
   if (channels.length === 0) throw refuse('NotAuthorizedException', 'Contact administrator to reset password.')
+  await migrateForgetful(ports, refuse, request)
   const { user, subject } = await findAccountHolder(ports, refuse, request, (found) => {
     if (!found.enabled) return refuse('NotAuthorizedException', 'User is disabled.')
     return whyNotRecoverable(refuse, pool, found)
@@ -50,6 +56,23 @@ export async function recoverPassword(
   ])
   if (result.committed || isGoneUnseen(client, result.guard)) return details
   throw result.guard === 'under-limit' ? limitExceeded(refuse) : holderNotFound(refuse)
+}
+
+/** Asks the user migration trigger about a name nobody has: as often as anybody may ask for a code. */
+async function migrateForgetful(
+  ports: DeliveryPorts & Pick<Ports, 'passwordWork'>,
+  refuse: Refuse<'LimitExceededException'>,
+  request: AccountRequest,
+): Promise<void> {
+  const { pool, username, clientMetadata } = request
+  if (triggerArn(pool, 'UserMigration') === undefined || (await findUser(ports, pool, username))) return
+  const subject = unknownUserSub(ports.sealing.keyFor('unknown-user'), pool, username)
+  const counted = await ports.storage.commit([
+    countAttempt(ports, { poolId: pool.id, subject, action: 'forgot-password' }),
+  ])
+  if (!counted.committed) throw limitExceeded(refuse)
+  const asked = { caller: callerOf(request), by: 'ForgotPassword', validationData: undefined, clientMetadata } as const
+  await migrateUser(ports, { pool, username, password: undefined, ...asked })
 }
 
 /** What keeps a user's password from being reset by a code. */

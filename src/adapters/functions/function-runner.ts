@@ -20,6 +20,8 @@ export interface FunctionRunnerOptions {
 }
 
 export interface RunningFunctions extends FunctionRunner, Disposable {
+  /** Whether a function is one of these, by its ARN or that of an alias. */
+  readonly has: (functionArn: string) => boolean
   /** Takes other definitions from now on; calls that run go on with the old ones. */
   readonly replace: (functions: readonly FunctionDefinition[]) => void
 }
@@ -28,6 +30,7 @@ export interface RunningFunctions extends FunctionRunner, Disposable {
 export function createFunctionRunner(options: FunctionRunnerOptions): RunningFunctions {
   let pools = createPools(options.functions, options)
   return {
+    has: (functionArn) => pools.has(unqualified(functionArn)),
     invoke: async (call) => invoke(pools.get(unqualified(call.functionArn)), call),
     replace: (functions) => {
       const old = pools

@@ -14,6 +14,7 @@ import { signInAfterSignUp } from './sign-in-after-sign-up.ts'
 import { beginWithPassword } from './sign-in-with-password.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 import { standingBeforeProof } from './standing.ts'
+import { askPreAuthentication } from './standing-at-start.ts'
 import { stepUp } from './step-up.ts'
 import { takeFirstStep } from './take-first-step.ts'
 
@@ -48,6 +49,8 @@ export async function beginChoice(
   const isOpen = session === undefined && (preferred === undefined || preferred === 'WEB_AUTHN')
   const isPasskeyEnough = isOpen && all.includes('WEB_AUTHN')
   if (barred !== undefined && !(barred.reason === 'locked' && isPasskeyEnough)) return barred
+  const denied = await askPreAuthentication(ports, context, { ...found, username })
+  if (denied !== undefined) return denied
   const signedUp =
     session === undefined || barred !== undefined
       ? undefined

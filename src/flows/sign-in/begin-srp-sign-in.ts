@@ -2,7 +2,7 @@ import { findSignInUser } from './find-sign-in-user.ts'
 import { beginPasswordExchange } from './begin-password-exchange.ts'
 import { newProgress } from './new-progress.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
-import { standingBeforeProof } from './standing.ts'
+import { standingAtStart } from './standing-at-start.ts'
 import { takeFirstStep } from './take-first-step.ts'
 
 export interface SrpSignIn {
@@ -19,7 +19,7 @@ export async function beginSrpSignIn(
   { username, clientPublic, deviceKey }: SrpSignIn,
 ): Promise<SignInStep> {
   const found = await findSignInUser(ports, context.pool, username)
-  const barred = await standingBeforeProof(ports, context, found)
+  const barred = await standingAtStart(ports, context, { ...found, username })
   if (barred !== undefined) return barred
   const begun = await beginPasswordExchange(ports, context, { ...found, username }, clientPublic)
   if (begun.kind === 'refused') return begun

@@ -5,7 +5,8 @@ import { newProgress } from './new-progress.ts'
 import { provePassword } from './prove-password.ts'
 import { recordGuess } from './record-guess.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
-import { standingBeforeProof } from './standing.ts'
+import { migrateAtSignIn } from './migrate-at-sign-in.ts'
+import { standingAtStart } from './standing-at-start.ts'
 
 export interface PasswordSignIn {
   readonly username: string
@@ -19,10 +20,12 @@ export async function signInWithPassword(
   context: SignInContext,
   attempt: PasswordSignIn,
 ): Promise<SignInStep> {
-  const found = await findSignInUser(ports, context.pool, attempt.username)
-  const barred = await standingBeforeProof(ports, context, found)
-  if (barred !== undefined) return barred
   const { username, password, deviceKey } = attempt
+  const known = await findSignInUser(ports, context.pool, username)
+  const found = await migrateAtSignIn(ports, context, { ...known, username, password })
+  if ('kind' in found) return found
+  const barred = await standingAtStart(ports, context, { ...found, username })
+  if (barred !== undefined) return barred
   const progress = newProgress(ports, context, { username, sub: found.sub })
   return beginWithPassword(ports, context, found, { progress, password, deviceKey })
 }

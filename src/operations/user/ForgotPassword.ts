@@ -2,13 +2,17 @@ import { checkSecretHash } from '../../flows/check-secret-hash.ts'
 import type { DeliveryPorts } from '../../flows/deliver-code.ts'
 import { recoverPassword } from '../../flows/recover-password.ts'
 import { requireAppClient } from '../../flows/require-app-client.ts'
+import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 
-export const ForgotPassword = operation('ForgotPassword', async ({ input, refuse, request }, ports: DeliveryPorts) => {
-  const { ClientId, Username: username, SecretHash: secretHash } = input
-  const { client, pool } = await requireAppClient(ports, refuse, ClientId)
-  checkSecretHash(refuse, client, { username, secretHash, use: 'account' })
-  const asked = { pool, client, username, request, clientMetadata: input.ClientMetadata }
-  const details = await recoverPassword(ports, refuse, asked)
-  return { CodeDeliveryDetails: details }
-})
+export const ForgotPassword = operation(
+  'ForgotPassword',
+  async ({ input, refuse, request }, ports: DeliveryPorts & Pick<Ports, 'passwordWork'>) => {
+    const { ClientId, Username: username, SecretHash: secretHash } = input
+    const { client, pool } = await requireAppClient(ports, refuse, ClientId)
+    checkSecretHash(refuse, client, { username, secretHash, use: 'account' })
+    const asked = { pool, client, username, request, clientMetadata: input.ClientMetadata }
+    const details = await recoverPassword(ports, refuse, asked)
+    return { CodeDeliveryDetails: details }
+  },
+)

@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto'
+import type { Clock } from '../../ports/clock.ts'
+import type { FunctionCall, FunctionResult, FunctionRunner } from '../../ports/functions.ts'
+import { functionErrorOf } from './function-error-of.ts'
+import { postJson, unavailable, type JsonAnswer } from './post-json.ts'
+import type { Webhook, Webhooks } from './webhook-file.ts'
+
+/**
+ * Runs functions that are web services: the event is posted, signed as Standard Webhooks has it
+ * (https://www.standardwebhooks.com), and the answer's body is the function's.
+ */
+export function createWebhookRunner(webhooks: Webhooks, { clock }: { readonly clock: Clock }): FunctionRunner {
+  return {
+    invoke: async (call) => {
+      const webhook = webhooks.get(call.functionArn)
+      if (webhook === undefined) {
+        const reason = `Function not found: ${call.functionArn}`
+        return { kind: 'unavailable', reason, error: 'ResourceNotFoundException' }
+      }
+      const answer = await post(webhook, call, clock.now())
+      return answer.kind === 'answer' ? resultOf(answer) : answer
+    },
+  }
+}
+
+function post(webhook: Webhook, { payload, requestId, timeoutMilliseconds }: FunctionCall, now: Date) {
+  const body = JSON.stringify(payload ?? null)
+  const timestamp = String(Math.floor(now.getTime() / 1000))
+  return postJson({
+    url: webhook.url,
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': requestId,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': webhookSignature(webhook.secret, { id: requestId, timestamp, body }),
+    },
+    body,
+    timeoutMilliseconds,
+  })
+}
+
+/** Of id, time and body together: none of the three can be another's. */
+export function webhookSignature(
+  secret: Uint8Array,
+  { id, timestamp, body }: { readonly id: string; readonly timestamp: string; readonly body: string },
+): string {
+  return `v1,${createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')}`
+}
+
+/** 400 and 422 are the function's way to throw; anything else but 2xx is its server's trouble. */
+function resultOf({ status, payload }: JsonAnswer): FunctionResult {
+  if (status >= 200 && status < 300) return { kind: 'success', payload }
+  if (status === 400 || status === 422) return functionErrorOf(payload)
+  const reason = `the webhook answered ${status}`
+  if (status === 429) return { kind: 'unavailable', reason, error: 'TooManyRequestsException' }
+  if (status >= 400 && status < 500) return { kind: 'unavailable', reason, error: 'AccessDeniedException' }
+  return unavailable(reason)
+}
