@@ -7,7 +7,7 @@ import { mailSenders } from '../security/mail-senders.ts'
 import { outcomeOf } from '../security/surface.ts'
 
 /** What the trigger is told that each sender sends for; a notice is no business of it. A sender that is not here fails. */
-const sources: Readonly<Record<string, string | 'a notice'>> = {
+const sources: Readonly<Record<string, string>> = {
   'operations/passkey/CompleteWebAuthnRegistration': 'a notice',
   'operations/user/SignUp': 'SignUp',
   'operations/user/ResendConfirmationCode': 'ResendCode',

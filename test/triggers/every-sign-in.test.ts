@@ -8,7 +8,7 @@ import { refusalOf } from '../../src/testing/call-operation.ts'
 import { challengeScenarios } from '../../src/testing/challenge-scenarios.ts'
 import { givenSignIn } from '../../src/testing/given-sign-in.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'
-import { asItWas, type TestFunction } from '../../src/testing/test-functions.ts'
+import { answering, asItWas, type TestFunction } from '../../src/testing/test-functions.ts'
 import { testPorts, type TestPorts } from '../../src/testing/test-ports.ts'
 
 const password = 'Passw0rd!'
@@ -19,8 +19,11 @@ const refusing: TestFunction = () => {
 
 type Given = Awaited<ReturnType<typeof given>>
 
+/** A custom sign-in that needs no challenge. */
+const issueTokens = answering({ issueTokens: true })
+
 async function given(ports: TestPorts, functions: Readonly<Partial<Record<TriggerName, TestFunction>>>) {
-  const LambdaConfig = ports.functions.install(functions)
+  const LambdaConfig = ports.functions.install({ DefineAuthChallenge: issueTokens, ...functions })
   return givenSignIn(ports, {
     pool: { mfa: {}, configuration: { LambdaConfig, Policies: passwordlessPolicies } },
     client: { configuration: { ExplicitAuthFlows: everyFlow } },
@@ -32,6 +35,7 @@ const signIns: Readonly<Record<string, (given: Given) => Promise<InitiateAuthRes
   USER_PASSWORD_AUTH: ({ app }) => app.withPassword('alice', password),
   ADMIN_USER_PASSWORD_AUTH: ({ server }) => server.withPassword('alice', password),
   USER_SRP_AUTH: ({ app }) => app.withSrp('alice', password),
+  CUSTOM_AUTH: ({ app }) => app.initiate('CUSTOM_AUTH', { USERNAME: 'alice' }),
   USER_AUTH: ({ app }) =>
     app.initiate('USER_AUTH', { USERNAME: 'alice', PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password }),
 }
@@ -54,8 +58,10 @@ describe('every flow', () => {
       const all = await given(ports, Object.fromEntries(triggers.map((name) => [name, asItWas])))
       const answer = await signIns[flow]?.(all)
       assert.ok(answer?.AuthenticationResult?.AccessToken)
+      const custom = flow === 'CUSTOM_AUTH' ? ['DefineAuthChallenge_Authentication'] : []
       assert.deepEqual(sources(ports), [
         'PreAuthentication_Authentication',
+        ...custom,
         'TokenGeneration_Authentication',
         'PostAuthentication_Authentication',
       ])
@@ -81,7 +87,7 @@ describe('every challenge', () => {
     pool: UserPool,
     functions: Readonly<Partial<Record<TriggerName, TestFunction>>>,
   ) {
-    const LambdaConfig = ports.functions.install(functions)
+    const LambdaConfig = { ...pool.configuration.LambdaConfig, ...ports.functions.install(functions) }
     const armed = { ...pool, configuration: { ...pool.configuration, LambdaConfig }, version: pool.version + 1 }
     assert.ok((await ports.storage.commit([{ write: 'updateUserPool', pool: armed }])).committed)
   }
@@ -100,7 +106,8 @@ describe('every challenge', () => {
       const { AuthenticationResult } = await app.respond(name, responses, session)
       const source = ownSources[name] ?? 'TokenGeneration_Authentication'
       const through = [source, 'PostAuthentication_Authentication']
-      assert.deepEqual(sources(ports), AuthenticationResult === undefined ? [] : through)
+      const asked = sources(ports).filter((each) => /^(TokenGeneration|PostAuthentication)_/.test(each))
+      assert.deepEqual(asked, AuthenticationResult === undefined ? [] : through)
       assert.equal(families(ports) - before, AuthenticationResult === undefined ? 0 : 1)
     })
 

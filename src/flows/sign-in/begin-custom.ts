@@ -4,7 +4,7 @@ import { continueCustom } from './continue-custom.ts'
 import { findSignInUser } from './find-sign-in-user.ts'
 import { newProgress } from './new-progress.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
-import { standingBeforeProof } from './standing.ts'
+import { standingAtStart } from './standing-at-start.ts'
 
 export interface CustomSignIn {
   readonly username: string
@@ -25,7 +25,7 @@ export async function beginCustom(
   if (isBySrp && !clientPublic) return refused('parameter-missing', 'SRP_A')
   if (isBySrp && !isSrpPublicValue(clientPublic ?? '')) return refused('parameter-invalid', 'SRP_A')
   const found = await findSignInUser(ports, context.pool, username)
-  const barred = await standingBeforeProof(ports, context, found)
+  const barred = await standingAtStart(ports, context, { ...found, username })
   if (barred !== undefined) return barred
   const custom =
     isBySrp && clientPublic
