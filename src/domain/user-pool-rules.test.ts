@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { LambdaConfigType } from '../contract/shapes.gen.ts'
 import { buildUserPool } from '../testing/build-user-pool.ts'
 import { userPoolFault } from './user-pool-rules.ts'
 
@@ -17,5 +18,15 @@ describe('userPoolFault', () => {
     assert.equal(fault({ MfaConfiguration: 'ON', ...factor, WebAuthnConfiguration: both }), undefined)
     assert.equal(fault({ MfaConfiguration: 'OPTIONAL', ...factor }), undefined)
     assert.equal(fault({ MfaConfiguration: 'OFF' }), undefined)
+  })
+
+  test('asks for functions where triggers are', () => {
+    const fault = (LambdaConfig: LambdaConfigType) => userPoolFault(buildUserPool({ configuration: { LambdaConfig } }))
+    const own = 'arn:aws:lambda:us-east-1:123456789012:function:own'
+    for (const arn of [own, `${own}:live`, `${own}:$LATEST`]) assert.equal(fault({ PreSignUp: arn }), undefined)
+    const text = (name: string): string => `Invalid Lambda function ARN for the trigger ${name}.`
+    assert.equal(fault({ PreSignUp: 'arn:aws:s3:us-east-1:123456789012:bucket' }), text('PreSignUp'))
+    const PreTokenGenerationConfig = { LambdaVersion: 'V2_0', LambdaArn: `${own}/../..` } as const
+    assert.equal(fault({ PreTokenGenerationConfig }), text('PreTokenGenerationConfig'))
   })
 })

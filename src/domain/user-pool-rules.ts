@@ -1,6 +1,7 @@
 import { isPasskeyAllowed, isPasskeyMfaOffered } from './passkey-policy.ts'
 import { acrFault } from './sign-in/acr.ts'
 import type { MfaSettings, UserPool, UserPoolConfiguration } from './user-pool.ts'
+import { triggerFunctionsFault } from './trigger-functions.ts'
 import type { UserPoolSettings } from './user-pool-configuration.ts'
 
 type Rule = (configuration: UserPoolConfiguration, mfa: MfaSettings) => string | undefined
@@ -54,6 +55,7 @@ const rules: readonly Rule[] = [
   requireSourceOfEmail,
   requireSourceOfEmailMfa,
   requireKeyForSenders,
+  ({ LambdaConfig }) => triggerFunctionsFault(LambdaConfig ?? {}),
   requireNoRegistrationByRegistered,
   requireUsersForOpenRegistration,
   requireAcrNames,
