@@ -56,7 +56,7 @@ function filled(template: string, { code, username, link }: MessageValues, rende
   })
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

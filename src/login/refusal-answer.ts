@@ -18,6 +18,7 @@ const answers: Partial<Readonly<Record<SignInRefusalReason, { status: number; te
   'unknown-user': { status: 401, text: 'incorrect' },
   disabled: { status: 401, text: 'disabled' },
   'temporary-password-expired': { status: 401, text: 'temporaryPasswordExpired' },
+  blocked: { status: 403, text: 'blocked' },
   busy: { status: 503, text: 'busy' },
   'code-mismatch': { status: 422, text: 'codeMismatch', field: 'code' },
   'code-expired': { status: 422, text: 'codeExpired', field: 'code' },

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { sealFeedbackToken } from '../flows/feedback-token.ts'
 import type { HttpResponse } from '../http/message.ts'
+import { buildUserPool } from '../testing/build-user-pool.ts'
 import { givenClient, givenPool, givenUser } from '../testing/given.ts'
 import { pageBrowser, type PageBrowser } from '../testing/page-browser.ts'
 import { testPorts, type TestPorts } from '../testing/test-ports.ts'
@@ -27,6 +29,17 @@ async function setUp(ports: TestPorts): Promise<PageBrowser> {
   return pageBrowser(ports, pool, client)
 }
 
+/** Pages of links out of mails, and the one for errors. */
+const standalone = new Set(['/confirmUser', '/authEventFeedback', '/error'])
+
+/** What a link out of a mail has besides. */
+function linkOf(ports: TestPorts, path: string): string {
+  if (path === '/confirmUser') return '&user_name=ada&confirmation_code=123456'
+  if (path !== '/authEventFeedback') return ''
+  const token = sealFeedbackToken(ports, { poolId: buildUserPool().id, sub: 'ada', eventId: 'event' })
+  return `&feedback=Valid&feedback_token=${token}`
+}
+
 function locationOf({ headers }: HttpResponse): string {
   return String(headers.location ?? '')
 }
@@ -42,7 +55,7 @@ describe('a page that is opened without the step before it', () => {
         assert.deepEqual([response.status, locationOf(response)], [302, `${browser.origin}/login?${browser.query}`])
       } else {
         // The link of a mail and the error page are asked for without what they need.
-        assert.equal(response.status, path === '/confirmUser' || path === '/error' ? 400 : 200)
+        assert.equal(response.status, standalone.has(path) ? 400 : 200)
         assert.match(String(response.body), /<h1>/)
       }
       assert.equal(ports.commits.length, before, 'nothing is written')
@@ -69,8 +82,7 @@ describe('a form that is not ours', () => {
         const browser = await setUp(ports)
         await browser.get(`/login?${browser.query}`)
         const before = ports.commits.length
-        const link = path === '/confirmUser' ? '&user_name=ada&confirmation_code=123456' : ''
-        const response = await forge(browser, `${path}?${browser.query}${link}`)
+        const response = await forge(browser, `${path}?${browser.query}${linkOf(ports, path)}`)
         if (needState.has(path)) {
           assert.deepEqual([response.status, locationOf(response)], [303, `${browser.origin}/login?${browser.query}`])
         } else {
@@ -101,7 +113,7 @@ describe('every page', () => {
       await using ports = await testPorts()
       const browser = await setUp(ports)
       const { headers } = await browser.get(`${path}?${browser.query}`)
-      const redirect = path === '/error' || path === '/confirmUser' ? '' : ' https://app.example.com'
+      const redirect = standalone.has(path) ? '' : ' https://app.example.com'
       const { 'set-cookie': _cookies, ...rest } = headers
       assert.deepEqual(rest, {
         'x-amz-cognito-request-id': 'request-1',

@@ -2,6 +2,7 @@ import type { DomainRoute } from '../flows/domain-request.ts'
 import { assetRoutes } from './assets.ts'
 import { withFaultPage } from './fault-page.ts'
 import { pageRoutes, type Page } from './page.ts'
+import { authEventFeedbackRoutes } from './steps/auth-event-feedback.ts'
 import { confirmForgotPassword } from './steps/confirm-forgot-password.ts'
 import { confirmUserRoutes } from './steps/confirm-user.ts'
 import { confirm } from './steps/confirm.ts'
@@ -35,7 +36,7 @@ const pages: readonly Page[] = [
 
 /** Every page of a pool's domain (cognito-web contract, section 2.2). */
 export const loginRoutes: readonly DomainRoute[] = [
-  ...[...pages.flatMap(pageRoutes), ...confirmUserRoutes, errorRoute].map(withFaultPage),
+  ...[...pages.flatMap(pageRoutes), ...confirmUserRoutes, ...authEventFeedbackRoutes, errorRoute].map(withFaultPage),
   ...assetRoutes,
   logoRoute,
 ]

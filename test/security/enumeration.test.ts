@@ -55,6 +55,7 @@ describe('a client that hides who exists', () => {
 
 /** Pages that take no name, but what was sealed for them by one that did. */
 const pagesWithoutName = [
+  '/authEventFeedback',
   '/authorize',
   '/confirm',
   '/error',

@@ -72,6 +72,7 @@ describe('the lock', () => {
 
 /** Pages and endpoints where nobody signs in. */
 const withoutSignIn = [
+  '/authEventFeedback',
   '/confirm',
   '/confirmUser',
   '/confirmforgotPassword',

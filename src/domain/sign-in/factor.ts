@@ -1,11 +1,12 @@
 import type { AppClient } from '../app-client.ts'
 import type { UserPool } from '../user-pool.ts'
 import type { MfaFactor, User } from '../user.ts'
+import type { CompromiseVerdict } from '../risk/compromise-verdict.ts'
 import type { Challenge, ChallengeName, FirstFactor, Proof, SrpExchange } from './state.ts'
 
 /** What happened that moves a sign-in on. Whoever reports an event has seen the proof of it. */
 export type SignInEvent =
-  | { readonly kind: 'password-proven' }
+  | { readonly kind: 'password-proven'; readonly compromise?: CompromiseVerdict }
   /** A code in the place of a password. */
   | { readonly kind: 'code-proven'; readonly proof: Extract<Proof, 'sms' | 'email_otp'> }
   /** `isUserVerified` by the authenticator, which makes it a second factor where the pool says so. */

@@ -46,6 +46,7 @@ function facts(overrides: Partial<SignInFacts> = {}): SignInFacts {
     device: undefined,
     isCustom: false,
     target: undefined,
+    isMfaDemanded: false,
     ...overrides,
   }
 }
@@ -271,6 +272,7 @@ const anyWorld: fc.Arbitrary<SignInFacts> = fc.record({
   device: anyDevice,
   isCustom: fc.constant(false),
   target: fc.constantFrom(undefined, 1, 2, 3, 4),
+  isMfaDemanded: fc.boolean(),
 })
 
 /** Nothing yet, or a first factor that was chosen. */

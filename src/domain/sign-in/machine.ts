@@ -26,6 +26,8 @@ export interface SignInFacts {
   readonly isCustom: boolean
   /** The level of certainty to reach. */
   readonly target: AcrLevel | undefined
+  /** Whether a known device does not stand in for a second factor this time. */
+  readonly isMfaDemanded: boolean
 }
 
 export type SignInMove =
@@ -94,8 +96,8 @@ function proceed(proofs: readonly Proof[], facts: SignInFacts): SignInMove {
   const wanted = factorsToReach(pool, user, { proofs, target: facts.target })
   const further = mfaChallenge(oneOf(user, wanted))
   if (further !== undefined) return { kind: 'challenge', challenge: further, proofs }
-  // Cognito: a second factor is asked for in a custom sign-in only if the functions say so.
-  if (!isCustom && !hasSecondFactor(proofs) && !isMfaWaived(facts)) {
+  // Cognito: a second factor is asked for in a custom sign-in only if the functions, or threat protection, say so.
+  if ((!isCustom || facts.isMfaDemanded) && !hasSecondFactor(proofs) && !isMfaWaived(facts)) {
     const selection = selectMfa(pool, user)
     if (selection.kind === 'impossible') return refused('no-mfa-method')
     const challenge = mfaChallenge(selection)
@@ -133,9 +135,9 @@ function hasSecondFactor(proofs: readonly Proof[]): boolean {
 }
 
 /** A remembered device takes the place of the second factor; that it is that device is proven before any token. */
-function isMfaWaived({ pool, device }: SignInFacts): boolean {
+function isMfaWaived({ pool, device, isMfaDemanded }: SignInFacts): boolean {
   const isForNewDevicesOnly = pool.configuration.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true
-  return isForNewDevicesOnly && device?.rememberedStatus === 'remembered'
+  return isForNewDevicesOnly && !isMfaDemanded && device?.rememberedStatus === 'remembered'
 }
 
 function mfaChallenge(selection: ReturnType<typeof selectMfa>): Challenge | undefined {

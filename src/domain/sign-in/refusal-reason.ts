@@ -42,6 +42,8 @@ export type SignInRefusalReason =
   | 'no-mfa-method'
   | 'software-token-off'
   | 'busy'
+  /** Threat protection stopped it. */
+  | 'blocked'
   /** Too many codes were asked for within the hour. */
   | 'code-limit'
   /** A trigger of the pool said no; `detail` is Cognito's text, with what the function said. */

@@ -1,3 +1,4 @@
+import type { EventRisk } from '../auth-event.ts'
 import type { MfaFactor } from '../user.ts'
 import type { AcrLevel } from './acr.ts'
 
@@ -88,6 +89,9 @@ export interface SignInProgress {
   /** When the password that was proven had been set: one that is set later ends what an earlier one began. */
   readonly passwordSetAt?: number
   readonly deviceKey?: string
+  /** What threat protection made of it at the first proof, and that it wants a second factor whatever the device. */
+  readonly risk?: EventRisk
+  readonly isMfaDemanded?: boolean
   /** Of a sign-in by choice: until the first proof it may go over to another of these. */
   readonly firstFactors?: readonly FirstFactor[]
   readonly custom?: CustomProgress

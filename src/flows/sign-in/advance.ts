@@ -10,9 +10,10 @@ import type { User } from '../../domain/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { proveSignIn } from '../authenticated.ts'
 import { customBeside, decideCustom } from './decide-custom.ts'
+import { assessTurn } from './assess-turn.ts'
 import { userDeviceGroupKey } from './device-srp-identity.ts'
 import { poseChallenge } from './pose-challenge.ts'
-import { signInPassed } from './sign-in-event.ts'
+import { signInInProgress, signInPassed } from './sign-in-event.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 import { passwordTime, standingAfterProof } from './standing.ts'
 
@@ -31,18 +32,28 @@ export interface Turn {
 }
 
 /** Moves a sign-in on by one accepted proof: to the next challenge, or to its end. */
-export async function advance(ports: SignInPorts, turn: Turn): Promise<SignInStep> {
-  const { context, answered, event, user } = turn
+export async function advance(ports: SignInPorts, presented: Turn): Promise<SignInStep> {
+  const { context, answered, event, user } = presented
   const barred = standingAfterProof(context.pool, user, ports.clock.now())
   if (barred !== undefined) return barred
 
-  const deviceKey = turn.namedDeviceKey ?? turn.progress.deviceKey
-  const device = deviceKey && (await findDevice(ports, turn, deviceKey))
+  const deviceKey = presented.namedDeviceKey ?? presented.progress.deviceKey
+  const device = deviceKey && (await findDevice(ports, presented, deviceKey))
   // Clients take this refusal as the word to forget their device and try again without it.
-  if (turn.namedDeviceKey && isTrackingDevices(turn) && !device) return refused('device-unknown')
+  if (presented.namedDeviceKey && isTrackingDevices(presented) && !device) return refused('device-unknown')
+  const assessed = await assessTurn(ports, presented, device || undefined)
+  if (assessed.kind === 'refused') return assessed
+  const turn = { ...presented, progress: assessed.progress, writes: assessed.writes }
 
   const isCustom = turn.progress.custom !== undefined
-  const facts = { pool: context.pool, user, device: device || undefined, isCustom, target: turn.progress.acr?.target }
+  const facts = {
+    pool: context.pool,
+    user,
+    device: device || undefined,
+    isCustom,
+    target: turn.progress.acr?.target,
+    isMfaDemanded: turn.progress.isMfaDemanded ?? false,
+  }
   const move = step({ challenge: answered, proofs: turn.progress.proofs }, event, facts)
   if (move.kind === 'refused') return move
   const { deviceKey: _forgotten, ...withoutDevice } = turn.progress
@@ -52,11 +63,12 @@ export async function advance(ports: SignInPorts, turn: Turn): Promise<SignInSte
     passwordSetAt: passwordTime(user),
     ...(device ? { deviceKey: device.key } : {}),
   }
-  if (move.kind === 'undecided') return decide(ports, { ...turn, progress })
   if (move.kind === 'authenticated') return conclude(ports, { ...turn, progress }, facts.device)
+  const writes = assessed.isFirst ? [...turn.writes, signInInProgress(ports, context, progress)] : turn.writes
+  if (move.kind === 'undecided') return decide(ports, { ...turn, progress, writes })
   return poseChallenge(ports, {
     posed: { context, progress, challenge: move.challenge, user, device: facts.device },
-    writes: turn.writes,
+    writes,
   })
 }
 
@@ -121,11 +133,7 @@ function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): S
     newDevice,
     answered: turn.answered?.name,
     clientMetadata: context.clientMetadata,
-    writes: [
-      ...writes,
-      ...failuresCleared(turn, now),
-      signInPassed(ports, context, { sub: user.sub, eventId: progress.eventId, proofs: progress.proofs }),
-    ],
+    writes: [...writes, ...failuresCleared(turn, now), signInPassed(ports, context, progress)],
   })
   return { kind: 'authenticated', authenticated }
 }

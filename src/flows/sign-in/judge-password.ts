@@ -16,6 +16,11 @@ export async function judgePassword(
     case 'wrong':
       return { kind: 'wrong', proof: 'pwd', refusal: verdict.refusal, writes: [] }
     case 'right':
-      return { kind: 'accepted', event: { kind: 'password-proven' }, writes: [], user: verdict.user }
+      return {
+        kind: 'accepted',
+        event: { kind: 'password-proven', compromise: verdict.compromise },
+        writes: [],
+        user: verdict.user,
+      }
   }
 }

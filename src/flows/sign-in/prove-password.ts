@@ -1,6 +1,8 @@
 import { needsRehash } from '../../crypto/password-hash.ts'
+import type { CompromiseVerdict } from '../../domain/risk/compromise-verdict.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { PasswordCredential, PasswordKind, User } from '../../domain/user.ts'
+import { judgeCompromise } from '../judge-compromise.ts'
 import { makeCredential } from '../make-password-credential.ts'
 import { passwordKind } from '../password-kind.ts'
 import { verifyPasswordOf } from '../verify-password.ts'
@@ -11,7 +13,7 @@ import { updateOf } from './with-mfa-factor.ts'
 
 export type PasswordVerdict =
   /** `user` is who proved it, as the store has it now. */
-  | { readonly kind: 'right'; readonly user: User }
+  | { readonly kind: 'right'; readonly user: User; readonly compromise: CompromiseVerdict }
   /** To be counted. */
   | { readonly kind: 'wrong'; readonly refusal: SignInRefusal }
   | SignInRefusal
@@ -29,7 +31,8 @@ export async function provePassword(
   const verdict = await verifyPasswordOf(ports, holder, password)
   if (verdict === 'busy') return refused('busy')
   if (user === undefined || verdict === 'mismatch') return { kind: 'wrong', refusal: failedProof(user) }
-  return { kind: 'right', user: await withCurrentCredential(ports, { context, user, kind, password }) }
+  const compromise = await judgeCompromise(ports, { pool, clientId: client.id, event: 'SIGN_IN' }, password)
+  return { kind: 'right', user: await withCurrentCredential(ports, { context, user, kind, password }), compromise }
 }
 
 /**

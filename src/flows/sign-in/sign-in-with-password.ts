@@ -48,7 +48,7 @@ export async function beginWithPassword(
     context,
     progress,
     answered: undefined,
-    event: { kind: 'password-proven' },
+    event: { kind: 'password-proven', compromise: verdict.compromise },
     user: verdict.user,
     writes: [],
     namedDeviceKey: deviceKey,

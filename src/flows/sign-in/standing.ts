@@ -4,18 +4,21 @@ import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
 import type { SignInProgress } from '../../domain/sign-in/state.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
+import { isFromBlockedAddress } from './blocked-address.ts'
 import type { SignInUser } from './find-sign-in-user.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
 /**
- * What keeps somebody from being asked at all: a lock, and where the client may say who exists, that there is no such
+ * What keeps somebody from being asked at all: an address that the pool blocks, a lock, and where the client may say who exists, that there is no such
  * user or, as Cognito has it before it looks at any password, that it is disabled.
  */
 export async function standingBeforeProof(
   ports: Pick<SignInPorts, 'clock' | 'storage'>,
-  { pool, client }: SignInContext,
+  context: SignInContext,
   { user, sub }: SignInUser,
 ): Promise<SignInRefusal | undefined> {
+  const { pool, client } = context
+  if (await isFromBlockedAddress(ports, context)) return refused('blocked')
   const isHiding = isHidingUserExistence(client)
   if (user === undefined && !isHiding) return refused('unknown-user')
   const lockedUntil = await ports.storage.attempts.findLock(pool.id, sub, ports.clock.now())

@@ -55,6 +55,8 @@ export function signInRefusal(refuse: Refuse<SignInException>, { reason, detail 
     case 'no-mfa-method':
     case 'software-token-off':
       return refuse('InvalidUserPoolConfigurationException', 'User pool has no MFA method that the user can use')
+    case 'blocked':
+      return refuse('NotAuthorizedException', 'Unable to login because of security reasons')
     case 'busy':
       return refuse('TooManyRequestsException', 'Too many requests')
     case 'code-limit':

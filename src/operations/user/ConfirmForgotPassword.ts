@@ -3,6 +3,7 @@ import { confirmPassword } from '../../flows/recover-password-confirm.ts'
 import { requireAppClient } from '../../flows/require-app-client.ts'
 import type { TriggerPorts } from '../../flows/triggers/trigger.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { originOfPublicRequest } from '../auth/request-origin.ts'
 import { operation } from '../operation.ts'
 
 export const ConfirmForgotPassword = operation(
@@ -13,8 +14,17 @@ export const ConfirmForgotPassword = operation(
   ) => {
     const { Username: username, SecretHash: secretHash, ConfirmationCode: code, Password: password } = input
     const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)
+    const origin = originOfPublicRequest(request, client, input.UserContextData)
     checkSecretHash(refuse, client, { username, secretHash, use: 'account' })
-    const confirmation = { pool, client, username, code, password, request, clientMetadata: input.ClientMetadata }
+    const confirmation = {
+      pool,
+      client,
+      username,
+      code,
+      password,
+      request: origin,
+      clientMetadata: input.ClientMetadata,
+    }
     await confirmPassword(ports, refuse, confirmation)
     return {}
   },

@@ -3,6 +3,7 @@ import type { DeliveryPorts } from '../../flows/deliver-code.ts'
 import { recoverPassword } from '../../flows/recover-password.ts'
 import { requireAppClient } from '../../flows/require-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { originOfPublicRequest } from '../auth/request-origin.ts'
 import { operation } from '../operation.ts'
 
 export const ForgotPassword = operation(
@@ -10,8 +11,9 @@ export const ForgotPassword = operation(
   async ({ input, refuse, request }, ports: DeliveryPorts & Pick<Ports, 'passwordWork'>) => {
     const { ClientId, Username: username, SecretHash: secretHash } = input
     const { client, pool } = await requireAppClient(ports, refuse, ClientId)
+    const origin = originOfPublicRequest(request, client, input.UserContextData)
     checkSecretHash(refuse, client, { username, secretHash, use: 'account' })
-    const asked = { pool, client, username, request, clientMetadata: input.ClientMetadata }
+    const asked = { pool, client, username, request: origin, clientMetadata: input.ClientMetadata }
     const details = await recoverPassword(ports, refuse, asked)
     return { CodeDeliveryDetails: details }
   },

@@ -2,6 +2,7 @@ import { checkSecretHash } from '../../flows/check-secret-hash.ts'
 import type { DeliveryPorts } from '../../flows/deliver-code.ts'
 import { requireAppClient } from '../../flows/require-app-client.ts'
 import { resendConfirmationCode } from '../../flows/resend-confirmation-code.ts'
+import { originOfPublicRequest } from '../auth/request-origin.ts'
 import { operation } from '../operation.ts'
 
 export const ResendConfirmationCode = operation(
@@ -9,8 +10,9 @@ export const ResendConfirmationCode = operation(
   async ({ input, refuse, request }, ports: DeliveryPorts) => {
     const { ClientId, Username: username, SecretHash: secretHash } = input
     const { client, pool } = await requireAppClient(ports, refuse, ClientId)
+    const origin = originOfPublicRequest(request, client, input.UserContextData)
     checkSecretHash(refuse, client, { username, secretHash, use: 'account' })
-    const asked = { pool, client, username, request, clientMetadata: input.ClientMetadata }
+    const asked = { pool, client, username, request: origin, clientMetadata: input.ClientMetadata }
     const details = await resendConfirmationCode(ports, refuse, asked)
     return { CodeDeliveryDetails: details }
   },

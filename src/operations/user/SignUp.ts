@@ -5,6 +5,7 @@ import { requireAppClient } from '../../flows/require-app-client.ts'
 import { sessionOfSignUp } from '../../flows/sign-in/sign-up-session.ts'
 import { signUp } from '../../flows/sign-up.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { originOfPublicRequest } from '../auth/request-origin.ts'
 import { operation } from '../operation.ts'
 
 export const SignUp = operation(
@@ -12,9 +13,10 @@ export const SignUp = operation(
   async ({ input, refuse, request }, ports: DeliveryPorts & Pick<Ports, 'compromisedPasswords' | 'passwordWork'>) => {
     const { ClientId, Username: username, SecretHash: secretHash, Password: password, UserAttributes = [] } = input
     const { client, pool } = await requireAppClient(ports, refuse, ClientId)
+    const origin = originOfPublicRequest(request, client, input.UserContextData)
     checkSecretHash(refuse, client, { username, secretHash, use: 'account' })
     const told = { validationData: input.ValidationData, clientMetadata: input.ClientMetadata }
-    const account = { pool, client, username, password, attributes: UserAttributes, request, ...told }
+    const account = { pool, client, username, password, attributes: UserAttributes, request: origin, ...told }
     const outcome = await signUp(ports, refuse, account)
     if (outcome.kind === 'taken') throw usernameTaken(refuse, outcome.alias, 'User already exists')
     const { user, details } = outcome
