@@ -17,6 +17,7 @@ import { createAddresses } from './addresses.ts'
 import { createPorts } from './installation.ts'
 import { openCompromisedPasswords } from './open-compromised-passwords.ts'
 import { openFunctions } from './open-functions.ts'
+import { openLogDelivery } from './open-log-delivery.ts'
 import { openStore } from './open-store.ts'
 import { repeatEvery } from './repeat-every.ts'
 
@@ -52,6 +53,9 @@ export async function openDevelopmentPorts(
     inbox.capture(message)
     return { kind: 'sent' }
   }
+  const file = { kind: 'file', path: join(paths.folder, 'log-delivery.jsonl') } as const
+  const places = settings.logDelivery ?? [{ matches: () => true, sink: file }]
+  const logs = opened.use(openLogDelivery({ storage, clock, random, log, places, isOutputTaken: settings.json }))
   const outbox = opened.use(
     createOutboxDispatcher({
       storage,
@@ -74,6 +78,8 @@ export async function openDevelopmentPorts(
     // Whoever asked for a code finds it in the inbox when the answer is there; nobody waits for a function that sends.
     onMessage: (messages) => (messages.every(({ custom }) => custom) ? outbox.kick() : outbox.drain()),
     onImport: () => imports.kick(),
+    logRecords: logs.activity,
+    onLogRecord: () => logs.kick(),
   })
   const imports = opened.use(createImportDispatcher({ ports, repeat: repeatEvery }))
   imports.kick()

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { createPasswordWork } from '../adapters/system/password-work.ts'
 import { numericCode } from '../crypto/code.ts'
 import type { OutboundMessage } from '../domain/message.ts'
+import { activityOutcomes, type ActivityOutcome } from '../flows/activity-outcome.ts'
 import type { Addresses } from '../ports/addresses.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { CompromisedPasswords } from '../ports/compromised-passwords.ts'
@@ -9,6 +10,7 @@ import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Random } from '../ports/random.ts'
+import type { Write } from '../ports/storage/storage.ts'
 import type { OpenStore } from './open-store.ts'
 
 export interface InstallationOptions {
@@ -21,6 +23,11 @@ export interface InstallationOptions {
   readonly functions: FunctionRunner
   /** Every code is this one, for tests that were written for other emulators. */
   readonly fixedCode: string | undefined
+  /** What a commit says to those who are told of people's activity: goes into that commit. */
+  readonly logRecords: (writes: readonly Write[]) => Promise<readonly Write[]>
+  /** Called after each commit that put a record into log delivery. */
+  readonly onLogRecord: () => void
+  readonly observe?: ((outcome: ActivityOutcome) => void) | undefined
   /** Called after each commit that put messages into the outbox. */
   readonly onMessage: (messages: readonly OutboundMessage[]) => Promise<void> | void
   /** Called after each commit that started an import. */
@@ -45,6 +52,9 @@ export function createPorts(options: InstallationOptions): Ports {
     fixedCode,
     onMessage,
     onImport,
+    logRecords,
+    onLogRecord,
+    observe,
     processes = 1,
   } = options
   const cores = Math.max(1, Math.floor(availableParallelism() / processes))
@@ -62,10 +72,14 @@ export function createPorts(options: InstallationOptions): Ports {
     storage: {
       ...storage,
       async commit(writes) {
-        const result = await storage.commit(writes)
+        const told = await logRecords(writes)
+        const result = await storage.commit(told.length === 0 ? writes : [...writes, ...told])
+        if (!result.committed) return result
+        if (observe !== undefined) activityOutcomes(writes).forEach(observe)
+        if (told.length > 0) onLogRecord()
         const messages = writes.flatMap((each) => (each.write === 'enqueueMessage' ? [each.message] : []))
-        if (result.committed && messages.length > 0) await onMessage(messages)
-        if (result.committed && writes.some(({ write }) => write === 'startImportJob')) onImport()
+        if (messages.length > 0) await onMessage(messages)
+        if (writes.some(({ write }) => write === 'startImportJob')) onImport()
         return result
       },
     },

@@ -1,3 +1,5 @@
+import type { ActivityOutcome } from '../flows/activity-outcome.ts'
+import type { LogDeliveryOutcome } from '../flows/deliver-log-records.ts'
 import type { DeliveryOutcome } from '../flows/deliver-outbox.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Storage } from '../ports/storage/storage.ts'
@@ -13,9 +15,18 @@ export interface Metrics extends AsyncDisposable {
   readonly request: ((outcome: RequestOutcome) => void) | undefined
   readonly operation: ((outcome: AwsJsonOutcome) => void) | undefined
   readonly message: ((outcome: DeliveryOutcome) => void) | undefined
+  readonly activity: ((outcome: ActivityOutcome) => void) | undefined
+  readonly logRecords: ((outcome: LogDeliveryOutcome) => void) | undefined
 }
 
-const none = { request: undefined, operation: undefined, message: undefined, [Symbol.asyncDispose]: async () => {} }
+const none = {
+  request: undefined,
+  operation: undefined,
+  message: undefined,
+  activity: undefined,
+  logRecords: undefined,
+  [Symbol.asyncDispose]: async () => {},
+}
 
 /** Counts and answers where an address is given; elsewhere nothing is counted. */
 export async function openMetrics(
@@ -24,7 +35,7 @@ export async function openMetrics(
 ): Promise<Metrics> {
   if (address === undefined) return none
   await using opened = new AsyncDisposableStack()
-  const { request, operation, message, read } = createCounters()
+  const { read, ...counters } = createCounters()
   const facts = opened.use(watchProcess())
   // A database that does not answer leaves its own figures out: that is when the others are looked at.
   const backlog = (): Promise<readonly Metric[]> =>
@@ -35,5 +46,5 @@ export async function openMetrics(
   const readAll = async (): Promise<readonly Metric[]> => [...read(), ...(await backlog()), ...facts.read()]
   opened.use(await openMetricsListener({ ...address, read: readAll }))
   const all = opened.move()
-  return { request, operation, message, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return { ...counters, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

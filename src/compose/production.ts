@@ -30,6 +30,7 @@ import { issuerHandler } from './issuer-handler.ts'
 import { openCarriers } from './open-carriers.ts'
 import { openCompromisedPasswords } from './open-compromised-passwords.ts'
 import { openFunctions } from './open-functions.ts'
+import { openLogDelivery } from './open-log-delivery.ts'
 import { openMetrics } from './open-metrics.ts'
 import { openStore } from './open-store.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
@@ -54,6 +55,17 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   const storage = started.use(store.storage)
   const addresses = createAddresses({ publicUrl: () => publicUrl, issuer: settings.issuer, endpoints: 'own-host' })
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
+  const logs = started.use(
+    openLogDelivery({
+      storage,
+      clock,
+      random,
+      log,
+      places: settings.logDelivery ?? [],
+      isOutputTaken: settings.json,
+      observe: metrics.logRecords,
+    }),
+  )
   const { hostname } = new URL(publicUrl)
   const carriers = started.use(await openCarriers(settings.delivery, { clock, clientName: hostname }))
   const carry: SendOptions['carry'] = (message, pool) => carryMessage(carriers, message, pool)
@@ -66,6 +78,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
       log,
       repeat: repeatEvery,
       observe: metrics.message,
+      onFailure: logs.failure,
       send: (message) => sendMessage({ ports: { functions, log, random, storage }, carry }, message),
     }),
   )
@@ -82,6 +95,9 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     // Nobody waits for a mail server.
     onMessage: () => outbox.kick(),
     onImport: () => imports.kick(),
+    logRecords: logs.activity,
+    onLogRecord: () => logs.kick(),
+    observe: metrics.activity,
   })
   const imports = started.use(createImportDispatcher({ ports, repeat: repeatEvery }))
 
@@ -129,6 +145,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   started.use(sweepRegularly(log, [() => ports.storage.deleteExpired(clock.now())]))
   outbox.kick()
   imports.kick()
+  logs.kick()
   const all = started.move()
   return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

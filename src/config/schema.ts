@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { deliverySettings } from './delivery-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import type { SettingFacts } from './setting-facts.ts'
-import { address, flag, hostName, logLevel, port, region, text, wholeNumber } from './setting-forms.ts'
+import { address, flag, hostName, logLevel, logPlaces, port, region, text, wholeNumber } from './setting-forms.ts'
 
 const common = {
   dataDir: v.pipe(
@@ -63,6 +63,16 @@ const common = {
     v.metadata({ value: '<file>', defaultText: 'fifty thousand common ones come along' } satisfies SettingFacts),
     v.description(
       'More compromised passwords: a sorted list of SHA-1 digests in hex, one a line, or a filter made by `scripts/password-filter.ts`.',
+    ),
+  ),
+  logDelivery: v.pipe(
+    v.optional(logPlaces),
+    v.metadata({
+      value: '<pairs>',
+      defaultText: '`log-delivery.jsonl` in the data folder in development, nowhere in production',
+    } satisfies SettingFacts),
+    v.description(
+      'Where the records of pools go: pairs of an ARN, in which `*` stands for anything, and `file:<path>`, `stdout` or an HTTPS endpoint: `arn:aws:logs:*=file:/var/log/activity.jsonl`, with spaces between pairs.',
     ),
   ),
   json: v.pipe(

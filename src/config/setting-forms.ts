@@ -1,5 +1,6 @@
 // What values may look like. Each is a text on the command line and in the environment.
 import * as v from 'valibot'
+import { parseLogPlaces } from './log-places.ts'
 
 export const text = v.pipe(v.string(), v.minLength(1))
 export const wholeNumber = v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))])
@@ -23,6 +24,15 @@ export const address = v.pipe(
   v.check(({ port: number }) => number <= 65_535),
 )
 export const logLevel = v.picklist(['debug', 'info', 'warn', 'error', 'silent'])
+export const logPlaces = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const places = parseLogPlaces(dataset.value)
+    if (places !== undefined) return places
+    addIssue()
+    return NEVER
+  }),
+)
 export const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/))
 export const emailAddress = v.pipe(
   v.string(),

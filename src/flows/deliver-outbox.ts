@@ -14,8 +14,14 @@ export interface OutboxOptions {
   readonly send: (message: OutboundMessage) => Promise<SendResult>
   /** Calls back every so often until disposed: for messages whose next try is due, and those of nodes that died. */
   readonly repeat?: (everySeconds: number, job: () => void) => Disposable
+  /** What a failure tells besides, for its own commit. */
+  readonly onFailure?: ((failure: MessageFailure) => Promise<readonly Write[]>) | undefined
   /** Told of every try. */
   readonly observe?: ((outcome: DeliveryOutcome) => void) | undefined
+}
+
+export interface MessageFailure extends Pick<OutboundMessage, 'poolId' | 'channel'> {
+  readonly reason: string
 }
 
 export interface DeliveryOutcome {
@@ -121,7 +127,10 @@ async function deliver(options: OutboxOptions, { message, attempts }: ClaimedMes
   const isGivenUp = isHopeless(result, { tries, ageMs: clock.now().getTime() - message.createdAt.getTime() })
   const retryAt = isGivenUp ? undefined : new Date(clock.now().getTime() + retryMs(options, result, tries))
   const failed: Write = { write: 'failMessage', messageId, reason, retryAt }
-  await storage.commit([failed])
+  // Tries in between tell nothing new.
+  const isTelling = tries === 1 || isGivenUp
+  const told = isTelling ? ((await options.onFailure?.({ poolId, channel, reason })) ?? []) : []
+  await storage.commit([failed, ...told])
   observe?.({ channel, result: isGivenUp ? 'given-up' : 'postponed' })
   const fields = { messageId, poolId, channel, tries, reason }
   if (isGivenUp) log.error(fields, 'a message is given up')

@@ -1,4 +1,6 @@
 import type { DeliveryOutcome } from '../../flows/deliver-outbox.ts'
+import type { LogDeliveryOutcome } from '../../flows/deliver-log-records.ts'
+import type { ActivityOutcome } from '../../flows/activity-outcome.ts'
 import type { AwsJsonOutcome } from '../aws-json.ts'
 import type { RequestOutcome } from '../server.ts'
 import type { Labels, Metric, Series } from './exposition.ts'
@@ -8,6 +10,8 @@ export interface Counters {
   readonly request: (outcome: RequestOutcome) => void
   readonly operation: (outcome: AwsJsonOutcome) => void
   readonly message: (outcome: DeliveryOutcome) => void
+  readonly activity: (outcome: ActivityOutcome) => void
+  readonly logRecords: (outcome: LogDeliveryOutcome) => void
   readonly read: () => readonly Metric[]
 }
 
@@ -26,6 +30,9 @@ export function createCounters(): Counters {
   const requests = newCounter()
   const operations = newCounter()
   const messages = newCounter()
+  const activity = newCounter()
+  const guesses = newCounter()
+  const logRecords = newCounter()
   const durations = new Map<string, Histogram>()
   return {
     request({ surface, status, seconds }) {
@@ -40,6 +47,12 @@ export function createCounters(): Counters {
     },
     operation: ({ operation, exception = 'none' }) => operations.add({ operation, exception }),
     message: ({ channel, result }) => messages.add({ channel, result }),
+    activity(outcome) {
+      if (outcome.kind === 'guess') return guesses.add({})
+      const { type, response, decision } = outcome
+      activity.add({ type, response, decision })
+    },
+    logRecords: ({ result, records }) => logRecords.add({ result }, records),
     read: () => [
       {
         name: 'sallyport_requests_total',
@@ -52,6 +65,24 @@ export function createCounters(): Counters {
         type: 'histogram',
         help: 'How long requests took, from their head to the end of the answer.',
         series: [...durations.values()].flatMap(readHistogram),
+      },
+      {
+        name: 'sallyport_auth_events_total',
+        type: 'counter',
+        help: 'What people did, by what it was, how it ended and what threat protection decided.',
+        series: activity.read(),
+      },
+      {
+        name: 'sallyport_wrong_guesses_total',
+        type: 'counter',
+        help: 'Wrong passwords, codes and proofs, those for names nobody has included.',
+        series: guesses.read(),
+      },
+      {
+        name: 'sallyport_log_records_total',
+        type: 'counter',
+        help: 'Records of log delivery, by what became of them.',
+        series: logRecords.read(),
       },
       {
         name: 'sallyport_operations_total',
@@ -72,11 +103,11 @@ export function createCounters(): Counters {
 function newCounter() {
   const series = new Map<string, { readonly labels: Labels; value: number }>()
   return {
-    add(labels: Labels) {
+    add(labels: Labels, by = 1) {
       const key = Object.values(labels).join(' ')
       const known = series.get(key)
-      if (known) known.value += 1
-      else series.set(key, { labels, value: 1 })
+      if (known) known.value += by
+      else series.set(key, { labels, value: by })
     },
     read: (): readonly Series[] => [...series.values()],
   }

@@ -1,0 +1,22 @@
+import { fileSink } from '../adapters/log-sinks/file-sink.ts'
+import { httpSink } from '../adapters/log-sinks/http-sink.ts'
+import { stdoutSink } from '../adapters/log-sinks/stdout-sink.ts'
+import type { LogPlace } from '../config/log-places.ts'
+import type { FindLogSink, LogSink } from '../ports/log-sink.ts'
+
+/** Sinks by the ARNs that mean them, the first that fits. */
+export function findLogSinks(places: readonly LogPlace[]): FindLogSink {
+  const sinks = places.map(({ matches, sink }) => ({ matches, sink: openSink(sink) }))
+  return (destination) => sinks.find(({ matches }) => matches(destination))?.sink
+}
+
+function openSink(sink: LogPlace['sink']): LogSink {
+  switch (sink.kind) {
+    case 'file':
+      return fileSink(sink.path)
+    case 'http':
+      return httpSink(sink.url)
+    case 'stdout':
+      return stdoutSink
+  }
+}
