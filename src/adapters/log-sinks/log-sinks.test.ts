@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,12 +28,13 @@ describe('an endpoint as a log sink', () => {
   test('gets the lines, and must take them itself', async () => {
     const seen: string[] = []
     const statuses = [200, 302, 503]
-    const server = createServer(async (request, response) => {
+    const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       let body = ''
       for await (const chunk of request) body += String(chunk)
       seen.push(`${request.method} ${request.headers['content-type']} ${body}`)
       response.writeHead(statuses[seen.length - 1] ?? 500, { location: '/elsewhere' }).end()
-    }).listen(0, '127.0.0.1')
+    }
+    const server = createServer((request, response) => void take(request, response)).listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
     try {
       const { port } = server.address() as AddressInfo
