@@ -5,6 +5,7 @@ import type { FirstFactor } from '../../src/domain/sign-in/state.ts'
 import { flowStarts } from '../../src/operations/auth/flow-starts.ts'
 import { strictColourFunctions } from '../../src/testing/custom-auth-functions.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
+import { givenSoftPasskey } from '../../src/testing/soft-passkey.ts'
 import { callback, openApp, type App } from './app.ts'
 import { openBrowser } from './browser.ts'
 import { openInstallation, type Installation } from './installation.ts'
@@ -15,6 +16,7 @@ import { jsonOf, outcomeOf, type Reply } from './surface.ts'
 
 const username = 'alice'
 const password = 'Right password 1!'
+const ownerSub = '11111111-1111-7111-8111-111111111111'
 const stopped = 'NotAuthorizedException: Unable to login because of security reasons'
 
 type WayIn = (app: App<Installation>) => Promise<string>
@@ -46,6 +48,17 @@ const firstFactors: Readonly<Record<FirstFactor, WayIn>> = {
     outcomeOf(
       await answered(app, 'EMAIL_OTP', async () => ({ EMAIL_OTP_CODE: await app.on.codeFor('alice@example.com') })),
     ),
+  WEB_AUTHN: async (app) => {
+    const { ports } = app.on
+    const pool = await ports.storage.userPools.find(app.pool.id)
+    assert.ok(pool)
+    const passkey = await givenSoftPasskey(ports, { pool, user: { sub: ownerSub } })
+    const asked = await chosen(app, { PREFERRED_CHALLENGE: 'WEB_AUTHN' })
+    if (asked.status !== 200) return outcomeOf(asked)
+    const { Session, ChallengeParameters } = jsonOf(asked)
+    const CREDENTIAL = passkey.answer(ChallengeParameters.CREDENTIAL_REQUEST_OPTIONS, {})
+    return outcomeOf(await app.respond('WEB_AUTHN', username, { CREDENTIAL }, Session))
+  },
   SMS_OTP: async (app) =>
     outcomeOf(await answered(app, 'SMS_OTP', async () => ({ SMS_OTP_CODE: await app.on.codeFor('+15550100') }))),
 }
@@ -80,7 +93,7 @@ async function open(settings: object, mode: 'AUDIT' | 'ENFORCED' = 'ENFORCED') {
       UserPoolTier: 'PLUS',
       UserPoolAddOns: { AdvancedSecurityMode: mode, AdvancedSecurityAdditionalFlows: { CustomAuthMode: mode } },
       LambdaConfig: on.ports.functions.install(strictColourFunctions),
-      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'] } },
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] } },
     },
   })
   const ExplicitAuthFlows = [
@@ -106,7 +119,7 @@ async function open(settings: object, mode: 'AUDIT' | 'ENFORCED' = 'ENFORCED') {
     phone_number: '+15550100',
     phone_number_verified: 'true',
   }
-  const { sub } = await givenUser(on.ports, pool, { username, password, attributes })
+  const { sub } = await givenUser(on.ports, pool, { username, sub: ownerSub, password, attributes })
   const createdAt = new Date(on.now().getTime() - 86_400_000)
   await on.ports.storage.commit([
     {
