@@ -36,7 +36,7 @@ describe('import table', () => {
 
   const allowed: Readonly<Record<string, [from: string, text: string]>> = {
     'sqlite over sql': ['src/adapters/sqlite/storage.ts', `import '../sql/users.ts'`],
-    'a surface over flows': ['src/operations/users/AdminGetUser.ts', `import '../../flows/require-user.ts'`],
+    'a surface over flows': ['src/operations/users/AdminGetUser.ts', `import '../../flows/users/require-user.ts'`],
     'compose over an adapter': ['src/compose.ts', `import './adapters/smtp/mail.ts'`],
     'compose over the reference system': [
       'src/compose/reference-app.ts',

@@ -1,7 +1,11 @@
 import type { LogPlace } from '../config/log-places.ts'
-import { createLogDispatcher, type LogDeliveryOutcome, type LogDispatcher } from '../flows/deliver-log-records.ts'
-import type { MessageFailure } from '../flows/deliver-outbox.ts'
-import { activityRecords, notificationRecords } from '../flows/log-records.ts'
+import {
+  createLogDispatcher,
+  type LogDeliveryOutcome,
+  type LogDispatcher,
+} from '../flows/threat-protection/deliver-log-records.ts'
+import type { MessageFailure } from '../flows/messages/deliver-outbox.ts'
+import { activityRecords, notificationRecords } from '../flows/threat-protection/log-records.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { isIssuerOf } from '../flows/issuer-of.ts'
+import { isIssuerOf } from '../flows/user-pools/issuer-of.ts'
 import type { KeySource } from '../gateway/key-source.ts'
 import type { Ports } from '../ports/ports.ts'
 

@@ -1,5 +1,5 @@
-import { answerDomainRequest } from '../flows/answer-domain-request.ts'
-import type { PoolDomain } from '../flows/domain-request.ts'
+import { answerDomainRequest } from '../flows/user-pools/answer-domain-request.ts'
+import type { PoolDomain } from '../flows/user-pools/domain-request.ts'
 import { findHeader } from '../http/headers.ts'
 import { splitTarget } from '../http/query.ts'
 import { loginRoutes } from '../login/routes.ts'

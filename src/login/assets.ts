@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { DomainRoute } from '../flows/domain-request.ts'
+import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { findHeader } from '../http/headers.ts'
 
 interface Asset {

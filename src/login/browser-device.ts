@@ -1,5 +1,5 @@
 import { openToken, sealToken } from '../crypto/sealed-token.ts'
-import { cookiePath } from '../flows/login-cookie.ts'
+import { cookiePath } from '../flows/sessions/login-cookie.ts'
 import { answerDeviceSecret } from '../flows/sign-in/answer-device-secret.ts'
 import { rememberBrowser } from '../flows/sign-in/remember-browser.ts'
 import type { SignInStep } from '../flows/sign-in/sign-in-step.ts'

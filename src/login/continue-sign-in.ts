@@ -1,5 +1,5 @@
 import { completeAuthorization } from '../flows/authorization/complete-authorization.ts'
-import { readLoginCookie } from '../flows/login-cookie.ts'
+import { readLoginCookie } from '../flows/sessions/login-cookie.ts'
 import type { SignInStep } from '../flows/sign-in/sign-in-step.ts'
 import type { Ports } from '../ports/ports.ts'
 import { answerWithBrowserDevice, forgetBrowserDevice } from './browser-device.ts'

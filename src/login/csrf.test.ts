@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { DomainRequest } from '../flows/domain-request.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { headersFromRecord } from '../http/headers.ts'
 import { buildUserPool } from '../testing/build-user-pool.ts'
 import { seededRandom } from '../testing/test-ports.ts'

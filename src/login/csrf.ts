@@ -1,5 +1,5 @@
 import { isEqualText } from '../crypto/constant-time.ts'
-import type { DomainRequest } from '../flows/domain-request.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { parseCookies } from '../http/cookies.ts'
 import { findHeader } from '../http/headers.ts'
 import type { Ports } from '../ports/ports.ts'

@@ -1,4 +1,4 @@
-import type { DomainRoute } from '../flows/domain-request.ts'
+import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { messagePage } from './pages/message-page.ts'
 import { standalonePage } from './standalone-page.ts'
 

@@ -1,6 +1,6 @@
 import type { AppClient } from '../domain/app-client.ts'
-import type { DomainRequest } from '../flows/domain-request.ts'
-import { cookiePath } from '../flows/login-cookie.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
+import { cookiePath } from '../flows/sessions/login-cookie.ts'
 import { assetPaths } from './assets.ts'
 import { en } from './messages/en.ts'
 import type { View } from './view.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { sealFeedbackToken } from '../flows/feedback-token.ts'
+import { sealFeedbackToken } from '../flows/threat-protection/feedback-token.ts'
 import type { HttpResponse } from '../http/message.ts'
 import { buildUserPool } from '../testing/build-user-pool.ts'
 import { givenClient, givenPool, givenUser } from '../testing/given.ts'

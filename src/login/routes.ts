@@ -1,4 +1,4 @@
-import type { DomainRoute } from '../flows/domain-request.ts'
+import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { assetRoutes } from './assets.ts'
 import { withFaultPage } from './fault-page.ts'
 import { pageRoutes, type Page } from './page.ts'

@@ -1,6 +1,6 @@
 import type { AppClient } from '../domain/app-client.ts'
-import type { DomainRequest } from '../flows/domain-request.ts'
-import { cookiePath } from '../flows/login-cookie.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
+import { cookiePath } from '../flows/sessions/login-cookie.ts'
 import { serializeCookie } from '../http/cookies.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'

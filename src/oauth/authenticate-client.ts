@@ -1,6 +1,6 @@
 import type { AppClient } from '../domain/app-client.ts'
-import { checkClientCredentials, type ClientCredentials } from '../flows/check-client-credentials.ts'
-import type { DomainRequest } from '../flows/domain-request.ts'
+import { checkClientCredentials, type ClientCredentials } from '../flows/app-clients/check-client-credentials.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { isRepeatedHeader } from '../http/headers.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { OAuthForm } from './read-form.ts'

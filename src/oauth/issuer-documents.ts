@@ -1,6 +1,6 @@
 import type { UserPoolDomain } from '../domain/user-pool-domain.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { issuerOf } from '../flows/issuer-of.ts'
+import { issuerOf } from '../flows/user-pools/issuer-of.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
 

@@ -1,4 +1,4 @@
-import type { ClientCredentials } from '../flows/check-client-credentials.ts'
+import type { ClientCredentials } from '../flows/app-clients/check-client-credentials.ts'
 
 const scheme = /^basic +([a-z0-9+/]+={0,2})$/i
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

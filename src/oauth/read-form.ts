@@ -1,4 +1,4 @@
-import type { DomainRequest } from '../flows/domain-request.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { formMediaType, parseForm } from '../http/forms.ts'
 import { findHeader, mediaTypeOf } from '../http/headers.ts'
 import { oauthError, type OAuthError } from './responses.ts'

@@ -1,5 +1,5 @@
-import type { DomainRequest } from '../flows/domain-request.ts'
-import { revokeRefreshToken } from '../flows/revoke-refresh-token.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
+import { revokeRefreshToken } from '../flows/tokens/revoke-refresh-token.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
 import { authenticateClient } from './authenticate-client.ts'

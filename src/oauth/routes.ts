@@ -1,4 +1,4 @@
-import type { DomainRoute } from '../flows/domain-request.ts'
+import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { authorize } from './authorize.ts'
 import { logout } from './logout.ts'
 import { revoke } from './revoke.ts'

@@ -1,4 +1,4 @@
-import type { DomainRequest } from '../flows/domain-request.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
 import { authenticateClient } from './authenticate-client.ts'

@@ -4,7 +4,7 @@ import { openOAuthDomain, type OAuthDomain } from '../../test/oauth/oauth-domain
 import { authenticate, bodyOf, callback } from '../../test/oauth/oauth-records.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { HttpResponse } from '../http/message.ts'
-import { mintSession } from '../flows/mint-session.ts'
+import { mintSession } from '../flows/tokens/mint-session.ts'
 
 let domain: OAuthDomain
 let client: AppClient

@@ -1,6 +1,6 @@
 import type { AppClient } from '../domain/app-client.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { answerDomainRequest } from '../flows/answer-domain-request.ts'
+import { answerDomainRequest } from '../flows/user-pools/answer-domain-request.ts'
 import { headersFromRecord } from '../http/headers.ts'
 import type { HttpResponse } from '../http/message.ts'
 import { splitTarget } from '../http/query.ts'

@@ -3,7 +3,7 @@ import { generateSigningKey } from '../../src/crypto/jwk.ts'
 import { signJwt } from '../../src/crypto/jwt.ts'
 import type { AppClient } from '../../src/domain/app-client.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
-import { issueMachineToken } from '../../src/flows/issue-machine-token.ts'
+import { issueMachineToken } from '../../src/flows/tokens/issue-machine-token.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import type { WireInstallation } from './wire-installation.ts'
 

@@ -2,7 +2,7 @@ import { firstFactorFacts, firstFactors } from '../../src/domain/sign-in/first-f
 import { seemingFactors } from '../../src/domain/sign-in/seeming-factors.ts'
 import type { UserPool } from '../../src/domain/user-pool.ts'
 import { findUsablePasskeys } from '../../src/flows/passkeys/find-usable-passkeys.ts'
-import { findUser } from '../../src/flows/find-user.ts'
+import { findUser } from '../../src/flows/users/find-user.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
 import { accountKinds, givenAccounts, type AccountKind, type NameMode } from './account-kinds.ts'
 import type { Probe } from './enumeration-probes.ts'

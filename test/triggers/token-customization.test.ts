@@ -6,7 +6,7 @@ import { AdminAddUserToGroup } from '../../src/operations/group/AdminAddUserToGr
 import { CreateGroup } from '../../src/operations/group/CreateGroup.ts'
 import { GetTokensFromRefreshToken } from '../../src/operations/auth/GetTokensFromRefreshToken.ts'
 import { GetUser } from '../../src/operations/user/GetUser.ts'
-import { issueMachineToken } from '../../src/flows/issue-machine-token.ts'
+import { issueMachineToken } from '../../src/flows/tokens/issue-machine-token.ts'
 import { call, refusalOf } from '../../src/testing/call-operation.ts'
 import { givenSignIn } from '../../src/testing/given-sign-in.ts'
 import { answering, asItWas, functionArn, type TestFunction } from '../../src/testing/test-functions.ts'

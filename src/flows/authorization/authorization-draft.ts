@@ -1,6 +1,6 @@
 import type { AppClient } from '../../domain/app-client.ts'
 import type { Parameters } from '../../http/url-encoded.ts'
-import type { PoolDomain } from '../domain-request.ts'
+import type { PoolDomain } from '../user-pools/domain-request.ts'
 import type { PageError } from './page-errors.ts'
 import type { AuthorizationErrorCode } from './redirect-location.ts'
 

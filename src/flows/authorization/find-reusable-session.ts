@@ -2,7 +2,7 @@ import type { AppClient } from '../../domain/app-client.ts'
 import { reuseEnd } from '../../domain/session-limits.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { findLoginSession, type ValidLoginSession } from '../login-session.ts'
+import { findLoginSession, type ValidLoginSession } from '../sessions/login-session.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { scopesNeedingOpenId } from '../../domain/oauth-scopes.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { fault, findParameter, type AuthorizationDraft, type AuthorizationFault } from './authorization-draft.ts'
-import { keepExistingScopes } from '../existing-scopes.ts'
+import { keepExistingScopes } from '../app-clients/existing-scopes.ts'
 
 export interface GrantedScopes {
   readonly kind: 'granted'

@@ -1,7 +1,7 @@
 import type { Parameters } from '../../http/url-encoded.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { Ports } from '../../ports/ports.ts'
-import type { PoolDomain } from '../domain-request.ts'
+import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { findParameter, type AuthorizationDraft } from './authorization-draft.ts'
 import { pageError, type PageError } from './page-errors.ts'
 

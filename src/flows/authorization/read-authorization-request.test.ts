@@ -7,7 +7,7 @@ import type { AppClientConfiguration } from '../../domain/app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { buildAppClient } from '../../testing/build-app-client.ts'
 import { buildUserPool } from '../../testing/build-user-pool.ts'
-import type { PoolDomain } from '../domain-request.ts'
+import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { readAuthorizationRequest } from './read-authorization-request.ts'
 
 const pool = buildUserPool()

@@ -1,6 +1,6 @@
 import type { AppClient } from '../../domain/app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
-import type { PoolDomain } from '../domain-request.ts'
+import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { findParameter, type AuthorizationDraft, type AuthorizationStep } from './authorization-draft.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { grantScopes } from './grant-scopes.ts'

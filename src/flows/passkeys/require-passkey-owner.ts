@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { Ports } from '../../ports/ports.ts'
-import type { ValidAccessToken } from '../check-access-token.ts'
-import { requireAccessTokenOnly } from '../require-access-token.ts'
+import type { ValidAccessToken } from '../tokens/check-access-token.ts'
+import { requireAccessTokenOnly } from '../tokens/require-access-token.ts'
 import { requireOwnPassword } from './require-own-password.ts'
 
 /** The signed-in user whose passkeys these are, for operations that have one exception for every token that is no good. */

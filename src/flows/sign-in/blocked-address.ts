@@ -1,7 +1,7 @@
 import { isAddressBlocked } from '../../domain/risk/decide-risk.ts'
 import { protectionMode } from '../../domain/risk/protection-mode.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { riskSettingsOf } from '../risk-settings-of.ts'
+import { riskSettingsOf } from '../threat-protection/risk-settings-of.ts'
 import type { SignInContext } from './sign-in-step.ts'
 
 /** Whether nobody may sign in from there: asked before anything else is, so that it tells nothing about anybody. */

@@ -1,5 +1,5 @@
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { Authenticated } from '../authenticated.ts'
+import type { Authenticated } from '../tokens/authenticated.ts'
 import { postAuthentication } from '../triggers/post-authentication.ts'
 import type { TriggerPorts } from '../triggers/trigger.ts'
 import { refusedByTrigger } from './refused-by-trigger.ts'

@@ -2,7 +2,7 @@ import { unknownUserSub } from '../../domain/sign-in/unknown-user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { findUser } from '../find-user.ts'
+import { findUser } from '../users/find-user.ts'
 
 /** Whom a name stands for: `user` is absent for a stranger, `sub` never is. */
 export interface SignInUser {

@@ -1,6 +1,6 @@
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
-import { migrateUser } from '../migrate-user.ts'
+import { migrateUser } from '../users/migrate-user.ts'
 import { triggerArn } from '../triggers/trigger.ts'
 import type { SignInUser } from './find-sign-in-user.ts'
 import { recordGuess } from './record-guess.ts'

@@ -2,7 +2,7 @@ import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason
 import { factorsToReach } from '../../domain/sign-in/reachable-levels.ts'
 import type { Proof, SignInProgress } from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/user.ts'
-import { checkAccessToken, type InvalidAccessToken, type ValidAccessToken } from '../check-access-token.ts'
+import { checkAccessToken, type InvalidAccessToken, type ValidAccessToken } from '../tokens/check-access-token.ts'
 import { advance } from './advance.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 

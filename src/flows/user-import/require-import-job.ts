@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { UserImportJob } from '../../domain/user-import/user-import-job.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { requireUserPool } from '../require-user-pool.ts'
+import { requireUserPool } from '../user-pools/require-user-pool.ts'
 
 /** The job that an operation names beside its pool. */
 export async function requireImportJob(

@@ -1,6 +1,6 @@
 import type { FeedbackValueType } from '../../contract/shapes.gen.ts'
-import type { DomainRequest, DomainRoute } from '../../flows/domain-request.ts'
-import { openFeedbackToken } from '../../flows/feedback-token.ts'
+import type { DomainRequest, DomainRoute } from '../../flows/user-pools/domain-request.ts'
+import { openFeedbackToken } from '../../flows/threat-protection/feedback-token.ts'
 import { parseForm } from '../../http/forms.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { parseQuery } from '../../http/query.ts'

@@ -1,6 +1,6 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
-import { confirmSignUp } from '../../flows/confirm-sign-up.ts'
-import type { DomainRequest, DomainRoute } from '../../flows/domain-request.ts'
+import { confirmSignUp } from '../../flows/users/confirm-sign-up.ts'
+import type { DomainRequest, DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { parseForm } from '../../http/forms.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { parseQuery } from '../../http/query.ts'

@@ -1,5 +1,5 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
-import { confirmSignUp } from '../../flows/confirm-sign-up.ts'
+import { confirmSignUp } from '../../flows/users/confirm-sign-up.ts'
 import { attempt } from '../attempt.ts'
 import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'

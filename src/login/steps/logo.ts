@@ -1,5 +1,5 @@
 import { logoPath, logoVersion } from '../../domain/ui-customization-rendering.ts'
-import type { DomainRoute } from '../../flows/domain-request.ts'
+import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { parseQuery } from '../../http/query.ts'
 

@@ -1,5 +1,5 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
-import { resendConfirmationCode } from '../../flows/resend-confirmation-code.ts'
+import { resendConfirmationCode } from '../../flows/users/resend-confirmation-code.ts'
 import { attempt } from '../attempt.ts'
 import type { Page } from '../page.ts'
 import { confirmSignUpPage } from '../pages/confirm-sign-up-page.ts'

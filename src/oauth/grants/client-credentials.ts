@@ -1,6 +1,6 @@
 import { isOAuthFlowAllowed } from '../../domain/oauth-flows.ts'
-import { grantMachineScopes } from '../../flows/grant-machine-scopes.ts'
-import { issueMachineToken } from '../../flows/issue-machine-token.ts'
+import { grantMachineScopes } from '../../flows/tokens/grant-machine-scopes.ts'
+import { issueMachineToken } from '../../flows/tokens/issue-machine-token.ts'
 import { readClientMetadata } from '../read-client-metadata.ts'
 import { oauthError, triggerError } from '../responses.ts'
 import type { Grant } from './grant.ts'

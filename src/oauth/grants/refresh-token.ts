@@ -1,4 +1,4 @@
-import { refreshTokens } from '../../flows/refresh-tokens.ts'
+import { refreshTokens } from '../../flows/tokens/refresh-tokens.ts'
 import { oauthError, triggerError } from '../responses.ts'
 import type { Grant } from './grant.ts'
 

@@ -1,4 +1,4 @@
-import { requireOwnAppClient } from '../../flows/require-own-app-client.ts'
+import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

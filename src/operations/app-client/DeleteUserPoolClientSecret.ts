@@ -1,4 +1,4 @@
-import { changeClientSecrets } from '../../flows/change-client-secrets.ts'
+import { changeClientSecrets } from '../../flows/app-clients/change-client-secrets.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,6 +1,6 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
 import { requirePage } from '../../flows/require-page.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

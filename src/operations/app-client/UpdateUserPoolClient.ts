@@ -1,9 +1,9 @@
 import { appClientSettings } from '../../domain/app-client-configuration.ts'
 import { renderAppClient } from '../../domain/app-client-rendering.ts'
 import type { AppClient } from '../../domain/app-client.ts'
-import { checkAppClient } from '../../flows/check-app-client.ts'
-import { holdOfferedProviders } from '../../flows/offered-providers.ts'
-import { requireOwnAppClient } from '../../flows/require-own-app-client.ts'
+import { checkAppClient } from '../../flows/app-clients/check-app-client.ts'
+import { holdOfferedProviders } from '../../flows/app-clients/offered-providers.ts'
+import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

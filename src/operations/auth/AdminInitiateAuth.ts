@@ -1,4 +1,4 @@
-import { requireAppClientOfPool } from '../../flows/require-app-client.ts'
+import { requireAppClientOfPool } from '../../flows/app-clients/require-app-client.ts'
 import { operation } from '../operation.ts'
 import type { AuthPorts } from './auth-response.ts'
 import { initiate } from './initiate.ts'

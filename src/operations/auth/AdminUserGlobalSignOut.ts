@@ -1,5 +1,5 @@
-import { requireUser } from '../../flows/require-user.ts'
-import { signOutEverywhere } from '../../flows/sign-out-everywhere.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
+import { signOutEverywhere } from '../../flows/tokens/sign-out-everywhere.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { requireAccessTokenOnly } from '../../flows/require-access-token.ts'
-import { signOutEverywhere } from '../../flows/sign-out-everywhere.ts'
+import { requireAccessTokenOnly } from '../../flows/tokens/require-access-token.ts'
+import { signOutEverywhere } from '../../flows/tokens/sign-out-everywhere.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { checkClientSecret } from '../../flows/check-client-secret.ts'
-import { revokeRefreshToken } from '../../flows/revoke-refresh-token.ts'
+import { checkClientSecret } from '../../flows/app-clients/check-client-secret.ts'
+import { revokeRefreshToken } from '../../flows/tokens/revoke-refresh-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

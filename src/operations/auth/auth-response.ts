@@ -1,7 +1,7 @@
 import type { Refusal } from '../../contract/refusal.ts'
 import type { InitiateAuthResponse } from '../../contract/shapes.gen.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import { mintSession } from '../../flows/mint-session.ts'
+import { mintSession } from '../../flows/tokens/mint-session.ts'
 import type { SignInPorts, SignInStep } from '../../flows/sign-in/sign-in-step.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { authenticationResult } from './authentication-result.ts'

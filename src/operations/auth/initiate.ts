@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { AuthFlowType, InitiateAuthResponse } from '../../contract/shapes.gen.ts'
-import { checkSecretHash } from '../../flows/check-secret-hash.ts'
+import { checkSecretHash } from '../../flows/app-clients/check-secret-hash.ts'
 import type { SignInContext } from '../../flows/sign-in/sign-in-step.ts'
 import { requireAllowedFlow, type Face } from './auth-flow-gate.ts'
 import { authResponse, type AuthPorts } from './auth-response.ts'

@@ -1,5 +1,5 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
-import type { RefreshRefusal } from '../../flows/refresh-tokens.ts'
+import type { RefreshRefusal } from '../../flows/tokens/refresh-tokens.ts'
 import type { TriggerException, TriggerFailure } from '../../flows/triggers/run-trigger.ts'
 
 /** Why a session does not go on, in Cognito's words. A reused token's exception is that of one operation only. */

@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { ChallengeNameType, RespondToAuthChallengeResponse } from '../../contract/shapes.gen.ts'
 import { isChallengeName } from '../../domain/sign-in/factors.ts'
-import { checkSecretHash } from '../../flows/check-secret-hash.ts'
+import { checkSecretHash } from '../../flows/app-clients/check-secret-hash.ts'
 import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
 import type { SignInContext } from '../../flows/sign-in/sign-in-step.ts'
 import { answerRefusal, type AnswerException } from './answer-refusal.ts'

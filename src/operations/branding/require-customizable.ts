@@ -1,8 +1,8 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { everyClient } from '../../domain/ui-customization.ts'
-import { requireOwnAppClient } from '../../flows/require-own-app-client.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 export interface Customizable {

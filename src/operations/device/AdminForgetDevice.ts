@@ -1,5 +1,5 @@
-import { forgetDevice } from '../../flows/change-device.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { forgetDevice } from '../../flows/devices/change-device.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { requireDevice } from '../../flows/require-device.ts'
-import { requireDeviceOwner } from '../../flows/require-device-owner.ts'
+import { requireDevice } from '../../flows/devices/require-device.ts'
+import { requireDeviceOwner } from '../../flows/devices/require-device-owner.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { renderDeviceForAdmin } from './device-rendering.ts'

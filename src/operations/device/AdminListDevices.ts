@@ -1,5 +1,5 @@
-import { listDevices } from '../../flows/list-devices.ts'
-import { requireDeviceOwner } from '../../flows/require-device-owner.ts'
+import { listDevices } from '../../flows/devices/list-devices.ts'
+import { requireDeviceOwner } from '../../flows/devices/require-device-owner.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { renderDeviceForAdmin } from './device-rendering.ts'

@@ -1,5 +1,5 @@
-import { setDeviceStatus } from '../../flows/change-device.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { setDeviceStatus } from '../../flows/devices/change-device.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

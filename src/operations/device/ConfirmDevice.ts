@@ -1,5 +1,5 @@
-import { confirmDevice } from '../../flows/confirm-device.ts'
-import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { confirmDevice } from '../../flows/devices/confirm-device.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { forgetDevice } from '../../flows/change-device.ts'
-import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { forgetDevice } from '../../flows/devices/change-device.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

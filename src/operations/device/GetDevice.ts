@@ -1,5 +1,5 @@
-import { requireAccessToken } from '../../flows/require-access-token.ts'
-import { requireDevice } from '../../flows/require-device.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
+import { requireDevice } from '../../flows/devices/require-device.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { renderDevice } from './device-rendering.ts'

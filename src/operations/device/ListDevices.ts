@@ -1,5 +1,5 @@
-import { listDevices } from '../../flows/list-devices.ts'
-import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { listDevices } from '../../flows/devices/list-devices.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { renderDevice } from './device-rendering.ts'

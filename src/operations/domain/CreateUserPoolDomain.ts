@@ -1,6 +1,6 @@
 import type { UserPoolDomain } from '../../domain/user-pool-domain.ts'
-import { checkUserPoolDomain } from '../../flows/check-user-pool-domain.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { checkUserPoolDomain } from '../../flows/user-pools/check-user-pool-domain.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { managedLoginVersion } from './managed-login-version.ts'

@@ -1,4 +1,4 @@
-import { checkUserPoolDomain } from '../../flows/check-user-pool-domain.ts'
+import { checkUserPoolDomain } from '../../flows/user-pools/check-user-pool-domain.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { managedLoginVersion } from './managed-login-version.ts'

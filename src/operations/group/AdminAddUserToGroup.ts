@@ -1,6 +1,6 @@
 import { quotas, quotaText } from '../../domain/quotas.ts'
-import { groupNotFound } from '../../flows/require-group.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { groupNotFound } from '../../flows/groups/require-group.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,7 +1,7 @@
 import { renderGroup } from '../../domain/group-rendering.ts'
 import { paginationToken } from '../../domain/pagination-token.ts'
-import { requireGroupPage } from '../../flows/require-group-page.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { requireGroupPage } from '../../flows/groups/require-group-page.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,4 +1,4 @@
-import { requireUser } from '../../flows/require-user.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

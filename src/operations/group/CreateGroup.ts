@@ -1,7 +1,7 @@
 import { renderGroup } from '../../domain/group-rendering.ts'
 import type { Group } from '../../domain/group.ts'
 import { quotas, quotaText } from '../../domain/quotas.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { groupNotFound } from '../../flows/require-group.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { groupNotFound } from '../../flows/groups/require-group.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
 import { renderGroup } from '../../domain/group-rendering.ts'
-import { requireGroup } from '../../flows/require-group.ts'
+import { requireGroup } from '../../flows/groups/require-group.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,7 +1,7 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
 import { renderUser } from '../../domain/user-rendering.ts'
-import { requireGroupPage } from '../../flows/require-group-page.ts'
-import { requireGroup } from '../../flows/require-group.ts'
+import { requireGroupPage } from '../../flows/groups/require-group-page.ts'
+import { requireGroup } from '../../flows/groups/require-group.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,6 +1,6 @@
 import { renderGroup } from '../../domain/group-rendering.ts'
 import type { Group } from '../../domain/group.ts'
-import { groupNotFound, requireGroup } from '../../flows/require-group.ts'
+import { groupNotFound, requireGroup } from '../../flows/groups/require-group.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { IdentityProvider } from '../../domain/identity-provider.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** The provider that an operation names beside its pool. */

@@ -1,6 +1,6 @@
 import { logFeaturesAbovePlan, planOf, unavailableText } from '../../domain/feature-plan.ts'
 import { logDeliveryFault } from '../../domain/log-delivery-fault.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

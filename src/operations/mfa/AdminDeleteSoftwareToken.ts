@@ -1,6 +1,6 @@
 import { withoutMfaFactor } from '../../domain/mfa-preference.ts'
-import { changeUser } from '../../flows/change-user.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { changeUser } from '../../flows/users/change-user.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { listAuthFactors } from '../../flows/list-auth-factors.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { listAuthFactors } from '../../flows/factors/list-auth-factors.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { requireUser } from '../../flows/require-user.ts'
-import { setMfaPreference } from '../../flows/set-mfa-preference.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
+import { setMfaPreference } from '../../flows/factors/set-mfa-preference.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { requireUser } from '../../flows/require-user.ts'
-import { setMfaOptions } from '../../flows/set-mfa-options.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
+import { setMfaOptions } from '../../flows/factors/set-mfa-options.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

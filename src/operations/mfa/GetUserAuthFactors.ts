@@ -1,5 +1,5 @@
-import { listAuthFactors } from '../../flows/list-auth-factors.ts'
-import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { listAuthFactors } from '../../flows/factors/list-auth-factors.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

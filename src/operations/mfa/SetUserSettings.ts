@@ -1,6 +1,6 @@
-import { requireAccessToken } from '../../flows/require-access-token.ts'
-import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
-import { setMfaOptions } from '../../flows/set-mfa-options.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
+import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
+import { setMfaOptions } from '../../flows/factors/set-mfa-options.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,6 +1,6 @@
-import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import { verifyInSignIn } from '../../flows/sign-in/software-token-set-up.ts'
-import { verifySoftwareToken } from '../../flows/verify-software-token.ts'
+import { verifySoftwareToken } from '../../flows/factors/verify-software-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { setUpRefusal } from './set-up-refusal.ts'

@@ -1,6 +1,6 @@
 import { requireOwnPassword } from '../../flows/passkeys/require-own-password.ts'
-import { requireAccessTokenOnly } from '../../flows/require-access-token.ts'
-import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
+import { requireAccessTokenOnly } from '../../flows/tokens/require-access-token.ts'
+import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,6 +1,6 @@
 import { beginRegistration } from '../../flows/passkeys/begin-registration.ts'
 import { requirePasskeyOwner } from '../../flows/passkeys/require-passkey-owner.ts'
-import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
+import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,8 +1,8 @@
 import { planOf, replicaFeaturesAbovePlan, unavailableText } from '../../domain/feature-plan.ts'
 import { regionFault } from '../../domain/region.ts'
 import { renderReplica, type UserPoolReplica } from '../../domain/user-pool-replica.ts'
-import { checkTags } from '../../flows/check-tags.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { checkTags } from '../../flows/user-pools/check-tags.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

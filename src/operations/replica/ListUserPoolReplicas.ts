@@ -1,6 +1,6 @@
 import { renderPrimary, renderReplica } from '../../domain/user-pool-replica.ts'
-import { findLiveReplica } from '../../flows/find-live-replica.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { findLiveReplica } from '../../flows/user-pools/find-live-replica.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { replicaStatus, type UserPoolReplica } from '../../domain/user-pool-replica.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** The replica that an operation names by pool and region, once it is there and nobody deletes it. */

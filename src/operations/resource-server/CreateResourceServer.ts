@@ -1,6 +1,6 @@
 import { quotas, quotaText } from '../../domain/quotas.ts'
 import { renderResourceServer, resourceServerFrom } from '../../domain/resource-server-rendering.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

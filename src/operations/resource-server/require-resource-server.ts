@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { ResourceServer } from '../../domain/resource-server.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** The resource server that an operation names beside its pool. */

@@ -1,6 +1,6 @@
-import { requireSessionTracking } from '../../flows/require-session-tracking.ts'
-import { requireUser } from '../../flows/require-user.ts'
-import { revokeUserSession } from '../../flows/revoke-user-session.ts'
+import { requireSessionTracking } from '../../flows/sessions/require-session-tracking.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
+import { revokeUserSession } from '../../flows/sessions/revoke-user-session.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

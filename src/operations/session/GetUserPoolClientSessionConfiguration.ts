@@ -1,5 +1,5 @@
 import { clientSessions } from '../../domain/session-limits.ts'
-import { requireOwnAppClient } from '../../flows/require-own-app-client.ts'
+import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,6 +1,6 @@
-import { requireAccessToken } from '../../flows/require-access-token.ts'
-import { requireSessionTracking } from '../../flows/require-session-tracking.ts'
-import { revokeUserSession } from '../../flows/revoke-user-session.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
+import { requireSessionTracking } from '../../flows/sessions/require-session-tracking.ts'
+import { revokeUserSession } from '../../flows/sessions/revoke-user-session.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,8 +1,8 @@
 import type { AppClient } from '../../domain/app-client.ts'
 import { clientSessions } from '../../domain/session-limits.ts'
-import { checkSessionPlan } from '../../flows/check-session-plan.ts'
-import { requireOwnAppClient } from '../../flows/require-own-app-client.ts'
-import { requireSessionTracking } from '../../flows/require-session-tracking.ts'
+import { checkSessionPlan } from '../../flows/user-pools/check-session-plan.ts'
+import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
+import { requireSessionTracking } from '../../flows/sessions/require-session-tracking.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

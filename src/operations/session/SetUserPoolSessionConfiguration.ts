@@ -1,6 +1,6 @@
 import { poolSessions } from '../../domain/session-limits.ts'
-import { changeUserPool } from '../../flows/change-user-pool.ts'
-import { checkSessionPlan } from '../../flows/check-session-plan.ts'
+import { changeUserPool } from '../../flows/user-pools/change-user-pool.ts'
+import { checkSessionPlan } from '../../flows/user-pools/check-session-plan.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

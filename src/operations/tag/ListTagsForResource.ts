@@ -1,4 +1,4 @@
-import { requirePoolOfArn } from '../../flows/require-pool-of-arn.ts'
+import { requirePoolOfArn } from '../../flows/user-pools/require-pool-of-arn.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

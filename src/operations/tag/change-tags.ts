@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { tagsFault } from '../../domain/user-pool-tags.ts'
-import { requirePoolOfArn } from '../../flows/require-pool-of-arn.ts'
+import { requirePoolOfArn } from '../../flows/user-pools/require-pool-of-arn.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 type Tags = Readonly<Record<string, string>>

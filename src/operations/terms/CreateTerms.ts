@@ -1,7 +1,7 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import { linksFault, renderTerms } from '../../domain/terms-rendering.ts'
 import type { Terms } from '../../domain/terms.ts'
-import { requireOwnAppClient } from '../../flows/require-own-app-client.ts'
+import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { termsExistText } from './terms-exist-text.ts'

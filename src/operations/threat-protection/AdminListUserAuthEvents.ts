@@ -1,8 +1,8 @@
 import { renderAuthEvent } from '../../domain/auth-event-rendering.ts'
 import { paginationToken } from '../../domain/pagination-token.ts'
 import { requirePage } from '../../flows/require-page.ts'
-import { requireThreatProtection } from '../../flows/require-threat-protection.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { requireThreatProtection } from '../../flows/threat-protection/require-threat-protection.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { requireThreatProtection } from '../../flows/require-threat-protection.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { requireThreatProtection } from '../../flows/threat-protection/require-threat-protection.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

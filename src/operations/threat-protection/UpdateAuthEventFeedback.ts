@@ -1,7 +1,7 @@
-import { openFeedbackToken } from '../../flows/feedback-token.ts'
-import { findUser } from '../../flows/find-user.ts'
-import { requireThreatProtection } from '../../flows/require-threat-protection.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { openFeedbackToken } from '../../flows/threat-protection/feedback-token.ts'
+import { findUser } from '../../flows/users/find-user.ts'
+import { requireThreatProtection } from '../../flows/threat-protection/require-threat-protection.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

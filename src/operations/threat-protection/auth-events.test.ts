@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { sealFeedbackToken } from '../../flows/feedback-token.ts'
+import { sealFeedbackToken } from '../../flows/threat-protection/feedback-token.ts'
 import { callOnWire } from '../../testing/call-on-wire.ts'
 import { givenSignIn } from '../../testing/given-sign-in.ts'
 import { givenPool, givenUser } from '../../testing/given.ts'

@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { requireAppClientOfPool } from '../../flows/require-app-client.ts'
-import { requireThreatProtection } from '../../flows/require-threat-protection.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireAppClientOfPool } from '../../flows/app-clients/require-app-client.ts'
+import { requireThreatProtection } from '../../flows/threat-protection/require-threat-protection.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 export interface RiskScope {

@@ -1,7 +1,7 @@
 import { newImportJobId } from '../../crypto/identifiers.ts'
 import { quotas, quotaText } from '../../domain/quotas.ts'
 import { renderImportJob, type UserImportJob } from '../../domain/user-import/user-import-job.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import { importUploadUrl } from '../../flows/user-import/upload-url.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

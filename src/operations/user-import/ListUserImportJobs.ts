@@ -1,7 +1,7 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
 import { renderImportJob } from '../../domain/user-import/user-import-job.ts'
 import { requirePage } from '../../flows/require-page.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import { importUploadUrl } from '../../flows/user-import/upload-url.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

@@ -1,4 +1,4 @@
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import { refuseDuringImport } from '../../flows/user-import/refuse-during-import.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

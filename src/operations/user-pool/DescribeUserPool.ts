@@ -1,6 +1,6 @@
 import { identitiesAttribute } from '../../domain/pool-schema.ts'
 import { renderUserPool } from '../../domain/user-pool-rendering.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

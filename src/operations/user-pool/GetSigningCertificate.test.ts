@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { sign, verify, X509Certificate } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { requireSigningCertificate } from '../../flows/require-signing-certificate.ts'
+import { requireSigningCertificate } from '../../flows/user-pools/require-signing-certificate.ts'
 import { callOnWire } from '../../testing/call-on-wire.ts'
 import { givenPool } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'

@@ -1,5 +1,5 @@
-import { requireSigningCertificate } from '../../flows/require-signing-certificate.ts'
-import { requireUserPool } from '../../flows/require-user-pool.ts'
+import { requireSigningCertificate } from '../../flows/user-pools/require-signing-certificate.ts'
+import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,7 +1,7 @@
 import { isPasskeyAllowed, isPasskeyMfaOffered } from '../../domain/passkey-policy.ts'
 import { lacksFactor } from '../../domain/user-pool-rules.ts'
-import { changeUserPool } from '../../flows/change-user-pool.ts'
-import { checkUserPool } from '../../flows/check-user-pool.ts'
+import { changeUserPool } from '../../flows/user-pools/change-user-pool.ts'
+import { checkUserPool } from '../../flows/user-pools/check-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { changeUser } from '../../flows/change-user.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { changeUser } from '../../flows/users/change-user.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import { postConfirmation } from '../../flows/triggers/post-confirmation.ts'
 import { requireRun } from '../../flows/triggers/run-trigger.ts'
 import type { TriggerPorts } from '../../flows/triggers/trigger.ts'

@@ -1,5 +1,5 @@
-import { deleteUser } from '../../flows/delete-user.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { deleteUser } from '../../flows/users/delete-user.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

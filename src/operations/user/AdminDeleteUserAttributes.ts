@@ -1,5 +1,5 @@
-import { removeAttributes } from '../../flows/remove-attributes.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { removeAttributes } from '../../flows/users/remove-attributes.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

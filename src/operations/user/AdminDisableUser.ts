@@ -1,5 +1,5 @@
-import { changeUser } from '../../flows/change-user.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { changeUser } from '../../flows/users/change-user.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
 import { renderAttributes, renderMfa } from '../../domain/user-rendering.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

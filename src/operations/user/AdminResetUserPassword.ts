@@ -1,8 +1,8 @@
 import { recoveryChannels, recoveryContact } from '../../domain/code-delivery.ts'
-import { changeUser } from '../../flows/change-user.ts'
-import { requireDelivery, type DeliveryPorts } from '../../flows/deliver-code.ts'
-import { whyNotRecoverable, wrongStateForReset } from '../../flows/recover-password.ts'
-import { requireUser } from '../../flows/require-user.ts'
+import { changeUser } from '../../flows/users/change-user.ts'
+import { requireDelivery, type DeliveryPorts } from '../../flows/messages/deliver-code.ts'
+import { whyNotRecoverable, wrongStateForReset } from '../../flows/passwords/recover-password.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
 import { operation } from '../operation.ts'
 
 export const AdminResetUserPassword = operation(

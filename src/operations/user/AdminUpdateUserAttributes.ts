@@ -1,6 +1,6 @@
-import type { DeliveryPorts } from '../../flows/deliver-code.ts'
-import { requireUser } from '../../flows/require-user.ts'
-import { updateAttributes } from '../../flows/update-attributes.ts'
+import type { DeliveryPorts } from '../../flows/messages/deliver-code.ts'
+import { requireUser } from '../../flows/users/require-user.ts'
+import { updateAttributes } from '../../flows/users/update-attributes.ts'
 import { operation } from '../operation.ts'
 
 export const AdminUpdateUserAttributes = operation(

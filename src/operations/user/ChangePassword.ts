@@ -1,6 +1,6 @@
-import { changePassword } from '../../flows/change-password.ts'
-import { requireAccessToken } from '../../flows/require-access-token.ts'
-import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
+import { changePassword } from '../../flows/passwords/change-password.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
+import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

@@ -174,7 +174,7 @@ describe('ConfirmForgotPassword', () => {
 
   test('a code for something else sets no password', async () => {
     const { ports, pool, user, confirm } = await given()
-    const { requireDelivery } = await import('../../flows/deliver-code.ts')
+    const { requireDelivery } = await import('../../flows/messages/deliver-code.ts')
     const caller = { clientId: undefined, userAgent: undefined }
     const origin = { source: 'SignUp', caller, clientMetadata: undefined } as const
     const contact = { attribute: 'email', destination: 'alice@example.com' } as const

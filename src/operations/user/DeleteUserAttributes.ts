@@ -1,7 +1,7 @@
 import { isContactAttribute } from '../../domain/contact.ts'
-import { removeAttributes } from '../../flows/remove-attributes.ts'
-import { requireAccessToken } from '../../flows/require-access-token.ts'
-import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
+import { removeAttributes } from '../../flows/users/remove-attributes.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
+import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

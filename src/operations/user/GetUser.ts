@@ -1,5 +1,5 @@
 import { renderMfa, renderReadableAttributes } from '../../domain/user-rendering.ts'
-import { requireAccessToken } from '../../flows/require-access-token.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

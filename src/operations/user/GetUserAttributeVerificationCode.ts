@@ -1,6 +1,6 @@
-import type { DeliveryPorts } from '../../flows/deliver-code.ts'
-import { requireAccessToken } from '../../flows/require-access-token.ts'
-import { requestAttributeCode } from '../../flows/verify-attribute.ts'
+import type { DeliveryPorts } from '../../flows/messages/deliver-code.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
+import { requestAttributeCode } from '../../flows/users/verify-attribute.ts'
 import { operation } from '../operation.ts'
 
 export const GetUserAttributeVerificationCode = operation(

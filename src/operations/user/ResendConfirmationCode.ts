@@ -1,7 +1,7 @@
-import { checkSecretHash } from '../../flows/check-secret-hash.ts'
-import type { DeliveryPorts } from '../../flows/deliver-code.ts'
-import { requireAppClient } from '../../flows/require-app-client.ts'
-import { resendConfirmationCode } from '../../flows/resend-confirmation-code.ts'
+import { checkSecretHash } from '../../flows/app-clients/check-secret-hash.ts'
+import type { DeliveryPorts } from '../../flows/messages/deliver-code.ts'
+import { requireAppClient } from '../../flows/app-clients/require-app-client.ts'
+import { resendConfirmationCode } from '../../flows/users/resend-confirmation-code.ts'
 import { originOfPublicRequest } from '../auth/request-origin.ts'
 import { operation } from '../operation.ts'
 

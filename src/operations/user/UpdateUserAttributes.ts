@@ -1,8 +1,8 @@
 import { isContactAttribute } from '../../domain/contact.ts'
-import type { DeliveryPorts } from '../../flows/deliver-code.ts'
-import { requireAccessToken } from '../../flows/require-access-token.ts'
-import { requireRecentAuthentication } from '../../flows/require-recent-authentication.ts'
-import { updateAttributes } from '../../flows/update-attributes.ts'
+import type { DeliveryPorts } from '../../flows/messages/deliver-code.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
+import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
+import { updateAttributes } from '../../flows/users/update-attributes.ts'
 import { operation } from '../operation.ts'
 
 export const UpdateUserAttributes = operation(

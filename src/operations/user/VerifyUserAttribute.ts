@@ -1,5 +1,5 @@
-import { requireAccessToken } from '../../flows/require-access-token.ts'
-import { verifyAttribute } from '../../flows/verify-attribute.ts'
+import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
+import { verifyAttribute } from '../../flows/users/verify-attribute.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

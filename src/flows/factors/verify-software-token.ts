@@ -1,0 +1,28 @@
+import type { Refuse } from '../../contract/refusal.ts'
+import { matchTotpStep } from '../../crypto/totp.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { requireSoftwareTokenOffered } from './associate-software-token.ts'
+import type { UserOfPool } from '../users/require-user.ts'
+
+/**
+ * Makes the secret that a signed-in user was given the one that counts, once a code shows that the app has it. The
+ * code's step is spent with it. Whoever calls knows the secret already, so a wrong code is no guess.
+ */
+export async function verifySoftwareToken(
+  ports: Pick<Ports, 'clock' | 'storage'>,
+  refuse: Refuse<'EnableSoftwareTokenMFAException' | 'SoftwareTokenMFANotFoundException'>,
+  request: UserOfPool & { readonly code: string; readonly friendlyDeviceName: string | undefined },
+): Promise<void> {
+  const { pool, user, code, friendlyDeviceName } = request
+  requireSoftwareTokenOffered(refuse, pool)
+  const { poolId, sub } = user
+  const pendingSecret = (await ports.storage.factors.findSoftwareToken(poolId, sub))?.pendingSecret
+  if (pendingSecret === undefined) throw refuse('EnableSoftwareTokenMFAException', 'Code mismatch')
+  const match = matchTotpStep(pendingSecret, code, ports.clock.now(), undefined)
+  if (typeof match === 'string') throw refuse('EnableSoftwareTokenMFAException', 'Code mismatch')
+  const { step } = match
+  const committed = await ports.storage.commit([
+    { write: 'verifySoftwareToken', poolId, sub, pendingSecret, step, friendlyDeviceName },
+  ])
+  if (!committed.committed) throw refuse('EnableSoftwareTokenMFAException', 'Code mismatch')
+}

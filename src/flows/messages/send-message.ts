@@ -1,0 +1,42 @@
+import { mailOrigin } from '../../domain/mail-origin.ts'
+import type { OutboundMessage } from '../../domain/message.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { MailSender, SendResult, SmsSender } from '../../ports/message-sender.ts'
+import { sendByFunction, type SenderPorts } from '../triggers/custom-sender.ts'
+
+export interface Carriers {
+  /** Undefined: this installation sends none. */
+  readonly mail: MailSender | undefined
+  readonly sms: SmsSender | undefined
+}
+
+export interface SendOptions {
+  readonly ports: SenderPorts
+  /** What carries a message that no function of its pool sends. */
+  readonly carry: (message: OutboundMessage, pool: UserPool) => Promise<SendResult>
+}
+
+/** Sends a message of the outbox as its pool wants it: by the pool's own function, or as this installation sends. */
+export async function sendMessage({ ports, carry }: SendOptions, message: OutboundMessage): Promise<SendResult> {
+  const pool = await ports.storage.userPools.find(message.poolId)
+  if (!pool) return { kind: 'failed', reason: 'its pool is gone', permanent: true }
+  const { custom } = message
+  const result = custom && (await sendByFunction(ports, pool, { ...message, custom }))
+  return result ?? carry(message, pool)
+}
+
+/** Hands a message to whoever carries its kind. */
+export async function carryMessage(
+  { mail, sms }: Carriers,
+  message: OutboundMessage,
+  pool: Pick<UserPool, 'configuration'>,
+): Promise<SendResult> {
+  const { id, to, text, createdAt } = message
+  if (message.channel === 'SMS') return sms ? sms.sendSms({ id, to, text }) : nobody('SMS')
+  const { subject = '', html } = message
+  return mail ? mail.sendMail({ id, to, subject, text, html, createdAt, ...mailOrigin(pool) }) : nobody('mail')
+}
+
+function nobody(what: string): SendResult {
+  return { kind: 'unreachable', reason: `this installation is not set up to send ${what}` }
+}

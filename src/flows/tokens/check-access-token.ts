@@ -1,0 +1,151 @@
+import { decodeBase64Url } from '../../crypto/base64url.ts'
+import { isJwtExpired, verifyJwt, type JwtClaims } from '../../crypto/jwt.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import type { AppClient } from '../../domain/app-client.ts'
+import type { TokenFamily } from '../../domain/token-family.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { User } from '../../domain/user.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { findUser } from '../users/find-user.ts'
+import { isIssuerOf } from '../user-pools/issuer-of.ts'
+import { selfServiceScope } from './mint-session.ts'
+import { findVerificationKey } from '../user-pools/signing-keys.ts'
+
+/** A living access token, with everything it stands for. */
+export interface ValidAccessToken {
+  readonly kind: 'valid'
+  readonly pool: UserPool
+  readonly client: AppClient
+  readonly user: User
+  readonly claims: JwtClaims
+  readonly family: TokenFamily
+  readonly scopes: readonly string[]
+}
+
+export interface InvalidAccessToken {
+  readonly kind: 'invalid'
+  readonly reason:
+    | 'malformed'
+    | 'bad-signature'
+    | 'expired'
+    | 'revoked'
+    | 'scope-missing'
+    | 'client-deleted'
+    | 'user-deleted'
+    | 'user-unconfirmed'
+    /** Somebody else has the deleted user's name now. */
+    | 'user-replaced'
+    | 'user-disabled'
+  readonly clientId?: string
+}
+
+/**
+ * Decides whether an access token is good at this moment: genuine, of this installation, not expired, and neither
+ * its session, its client nor its user gone since. What is thrown away offline, this must look up: it is the
+ * difference between revoked now and revoked within the hour (cognito-api contract, section 4.2).
+ */
+export async function checkAccessToken(
+  ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
+  token: string,
+  { requiredScope = selfServiceScope }: { readonly requiredScope?: string } = {},
+): Promise<ValidAccessToken | InvalidAccessToken> {
+  const genuine = await verifyGenuine(ports, token)
+  if (genuine.kind === 'invalid') return genuine
+  const { pool, claims } = genuine
+  const now = ports.clock.now()
+  if (isJwtExpired(claims.all, now)) return invalid('expired')
+
+  const [client, user, family, signedOutAt] = await Promise.all([
+    ports.storage.appClients.find(claims.clientId),
+    ports.storage.users.find(pool.id, claims.sub),
+    ports.storage.sessions.findTokenFamily(pool.id, claims.familyId),
+    ports.storage.users.findSignedOutAt(pool.id, claims.sub),
+  ])
+  if (client?.poolId !== pool.id) return { ...invalid('client-deleted'), clientId: claims.clientId }
+  if (user === undefined) return invalid(await whyUserIsGone(ports, pool, claims.username))
+  if (!user.enabled) return invalid('user-disabled')
+  if (!isAlive(family, claims, signedOutAt)) return invalid('revoked')
+  const scopes = claims.scope.split(' ')
+  if (!scopes.includes(requiredScope)) return invalid('scope-missing')
+  return { kind: 'valid', pool, client, user, claims: claims.all, family, scopes }
+}
+
+interface GenuineToken {
+  readonly kind: 'genuine'
+  readonly pool: UserPool
+  readonly claims: AccessClaims
+}
+
+/** The claims that every access token of a user has, read once. */
+interface AccessClaims {
+  readonly all: JwtClaims
+  readonly sub: string
+  readonly username: string
+  readonly clientId: string
+  readonly familyId: string
+  readonly scope: string
+}
+
+async function verifyGenuine(
+  ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
+  token: string,
+): Promise<GenuineToken | InvalidAccessToken> {
+  const pool = await findIssuer(ports, token)
+  if (pool === undefined) return invalid('malformed')
+  const keys = await ports.storage.userPools.listSigningKeys(pool.id)
+  const now = ports.clock.now()
+  const verified = await verifyJwt(token, (kid) => findVerificationKey(keys, kid, now)?.key)
+  if (verified.kind === 'malformed') return invalid('malformed')
+  if (verified.kind !== 'ok') return invalid('bad-signature')
+
+  // An ID token is signed with another key, and says so: either is enough to refuse it here.
+  const isForAccess = findVerificationKey(keys, verified.kid, now)?.use === 'access'
+  const { token_use: use, iss, username } = verified.claims
+  if (!isForAccess || use !== 'access' || !isIssuerOf(ports, pool.id, iss)) return invalid('malformed')
+  // A client's own token (client_credentials) names no user.
+  if (username === undefined) return invalid('scope-missing')
+  const claims = readClaims(verified.claims)
+  return claims === undefined ? invalid('malformed') : { kind: 'genuine', pool, claims }
+}
+
+/** The pool that the token claims to come from: nothing is believed but which keys to try. */
+async function findIssuer(ports: Pick<Ports, 'addresses' | 'storage'>, token: string): Promise<UserPool | undefined> {
+  const payload = decodeBase64Url(token.split('.', 2)[1] ?? '')
+  const claims = payload && parseStrictJson(payload)
+  if (!isJsonObject(claims) || typeof claims.iss !== 'string') return undefined
+  const poolId = claims.iss.slice(claims.iss.lastIndexOf('/') + 1)
+  return isIssuerOf(ports, poolId, claims.iss) ? ports.storage.userPools.find(poolId) : undefined
+}
+
+function readClaims(all: JwtClaims): AccessClaims | undefined {
+  const { sub, username, client_id: clientId, origin_jti: originId, event_id: eventId, scope } = all
+  const familyId = originId ?? eventId
+  if (typeof sub !== 'string' || typeof username !== 'string' || typeof clientId !== 'string') return undefined
+  if (typeof familyId !== 'string' || typeof scope !== 'string') return undefined
+  return { all, sub, username, clientId, familyId, scope }
+}
+
+/** A family that is not there was removed with what it belonged to. */
+function isAlive(
+  family: TokenFamily | undefined,
+  claims: AccessClaims,
+  signedOutAt: Date | undefined,
+): family is TokenFamily {
+  if (family === undefined || family.revokedAt !== undefined) return false
+  if (family.sub !== claims.sub || family.clientId !== claims.clientId) return false
+  return signedOutAt === undefined || family.authenticatedAt >= signedOutAt
+}
+
+async function whyUserIsGone(
+  ports: Pick<Ports, 'storage'>,
+  pool: UserPool,
+  username: string,
+): Promise<InvalidAccessToken['reason']> {
+  const successor = await findUser(ports, pool, username)
+  if (successor === undefined) return 'user-deleted'
+  return successor.status === 'UNCONFIRMED' ? 'user-unconfirmed' : 'user-replaced'
+}
+
+function invalid(reason: InvalidAccessToken['reason']): InvalidAccessToken {
+  return { kind: 'invalid', reason }
+}
