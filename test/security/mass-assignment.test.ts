@@ -111,6 +111,7 @@ describe('attributes that are not for people to write', () => {
 /** Pages whose forms write no attributes, but the address that is to be a second factor. */
 const withoutAttributes = [
   '/confirm',
+  '/authEventFeedback',
   '/confirmUser',
   '/confirmforgotPassword',
   '/forgotPassword',
