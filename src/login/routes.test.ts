@@ -16,7 +16,8 @@ const needState = new Set(
     ' ',
   ),
 )
-const assets = new Set(Object.values(assetPaths))
+/** The logo of the classic pages is the pool's own file. */
+const assets = new Set([...Object.values(assetPaths), '/assets/logo'])
 const pages = loginRoutes.filter(({ path }) => !assets.has(path))
 const shown = pages.filter(({ method }) => method === 'GET')
 const submitted = pages.filter(({ method }) => method === 'POST')
