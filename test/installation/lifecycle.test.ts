@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
-import { ask, operate } from './ask.ts'
+import { ask, operate, signatureFor } from './ask.ts'
 import { claimsOf, inboxOf, signIn, signUp } from './people.ts'
 import { runSallyport, start } from './program.ts'
 import { freePort } from './serve-secure.ts'
@@ -109,7 +109,8 @@ describe('settings', () => {
     await using program = await start(folder, ['--issuer', 'host'], { environment })
     const { ready } = program
     assert.match(ready.userPoolId, /^eu-west-1_/)
-    const { output } = await operate(ready.httpUrl, 'DescribeUserPool', { UserPoolId: ready.userPoolId })
+    const asked = { signature: signatureFor('eu-west-1') }
+    const { output } = await operate(ready.httpUrl, 'DescribeUserPool', { UserPoolId: ready.userPoolId }, asked)
     assert.equal(output['UserPool'].Arn, `arn:aws:cognito-idp:eu-west-1:210987654321:userpool/${ready.userPoolId}`)
     await signUp(ready, 'ada')
     assert.deepEqual(

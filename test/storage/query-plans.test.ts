@@ -9,6 +9,9 @@ import type { UserFilter } from '../../src/ports/storage/users.ts'
 /** A pool has few of these, and due messages are few: there a sort costs nothing. */
 const mayBeSorted = /"(signing_keys|user_pool_domains|messages)"/
 
+/** Partial indexes that hold only what is on its way out: reading one from end to end is reading that. */
+const mayBeScanned = /USING INDEX user_pools_removed/
+
 const filtered = [
   'username',
   'email',
@@ -46,7 +49,9 @@ describe('listings', () => {
       await storage.deleteExpired(noon)
       await storage.gatewaySessions.deleteExpired(noon)
     })
-    const slow = plans.filter(({ sql, plan }) => /SCAN|TEMP B-TREE/.test(plan) && !mayBeSorted.test(sql))
+    const slow = plans.filter(
+      ({ sql, plan }) => /SCAN|TEMP B-TREE/.test(plan) && !mayBeSorted.test(sql) && !mayBeScanned.test(plan),
+    )
     assert.deepEqual(slow, [])
     const listed = plans.filter(({ sql }) => /from "users" where .* limit/.test(sql)).map(({ plan }) => plan)
     assert.ok(listed.length > filtered.length)

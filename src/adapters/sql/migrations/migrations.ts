@@ -7,16 +7,16 @@ import { sessionTables } from './0005-sessions.ts'
 import { attemptTables } from './0006-attempts.ts'
 import { installationTables } from './0007-installation.ts'
 import { gatewaySessionTables } from './0008-gateway-sessions.ts'
-import { passkeyTables } from './0010-passkeys.ts'
-import { deadMessageIndex } from './0012-dead-messages.ts'
-import { identityProviderTables } from './0013-identity-providers.ts'
-import { brandingAndTermsTables } from './0014-branding-and-terms.ts'
-import { userImportTables } from './0015-user-imports.ts'
-import { replicaTables } from './0016-replicas.ts'
-import { threatProtectionTables } from './0017-threat-protection.ts'
-import { encryptionKeyTables } from './0018-encryption-keys.ts'
-import { sessionTracking } from './0019-session-tracking.ts'
-import { userPoolRemoval } from './0019-user-pool-removal.ts'
+import { passkeyTables } from './0009-passkeys.ts'
+import { deadMessageIndex } from './0010-dead-messages.ts'
+import { identityProviderTables } from './0011-identity-providers.ts'
+import { brandingAndTermsTables } from './0012-branding-and-terms.ts'
+import { userImportTables } from './0013-user-imports.ts'
+import { replicaTables } from './0014-replicas.ts'
+import { threatProtectionTables } from './0015-threat-protection.ts'
+import { encryptionKeyTables } from './0016-encryption-keys.ts'
+import { sessionTracking } from './0017-session-tracking.ts'
+import { userPoolRemoval } from './0018-user-pool-removal.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -28,14 +28,14 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0006-attempts': attemptTables,
   '0007-installation': installationTables,
   '0008-gateway-sessions': gatewaySessionTables,
-  '0010-passkeys': passkeyTables,
-  '0012-dead-messages': deadMessageIndex,
-  '0013-identity-providers': identityProviderTables,
-  '0014-branding-and-terms': brandingAndTermsTables,
-  '0015-user-imports': userImportTables,
-  '0016-replicas': replicaTables,
-  '0017-threat-protection': threatProtectionTables,
-  '0018-encryption-keys': encryptionKeyTables,
-  '0019-session-tracking': sessionTracking,
-  '0019-user-pool-removal': userPoolRemoval,
+  '0009-passkeys': passkeyTables,
+  '0010-dead-messages': deadMessageIndex,
+  '0011-identity-providers': identityProviderTables,
+  '0012-branding-and-terms': brandingAndTermsTables,
+  '0013-user-imports': userImportTables,
+  '0014-replicas': replicaTables,
+  '0015-threat-protection': threatProtectionTables,
+  '0016-encryption-keys': encryptionKeyTables,
+  '0017-session-tracking': sessionTracking,
+  '0018-user-pool-removal': userPoolRemoval,
 }
