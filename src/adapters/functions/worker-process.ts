@@ -33,6 +33,8 @@ export class WorkerProcess implements Disposable {
   readonly #child: ChildProcess
   readonly #definition: FunctionDefinition
   readonly #sourceFiles = createSourceFiles()
+  /** Done when the files that were loaded are known as they were then. */
+  #isWatching: Promise<void> = Promise.resolve()
   readonly #ended: Promise<{ readonly code: number | null; readonly signal: string | null }>
   #onMessage: (message: WorkerMessage) => void = () => {}
   #isReady = false
@@ -66,7 +68,9 @@ export class WorkerProcess implements Disposable {
     })
     this.#child.on('message', (value: unknown) => {
       const message = readWorkerMessage(value)
-      if (message?.kind === 'loaded') void this.#sourceFiles.add(message.files)
+      if (message?.kind === 'loaded') {
+        this.#isWatching = this.#isWatching.then(() => this.#sourceFiles.add(message.files))
+      }
       if (message !== undefined) this.#onMessage(message)
     })
     const write = (level: 'info' | 'warn') => (line: string) =>
@@ -98,7 +102,10 @@ export class WorkerProcess implements Disposable {
     const { timeoutSeconds } = this.#definition
     const message: InvokeMessage = { kind: 'invoke', requestId, payload, deadline: Date.now() + timeoutSeconds * 1_000 }
     this.#child.send(message, () => {})
-    return this.#await(timeoutSeconds, requestId, (answer) => readResult(answer, requestId))
+    const result = await this.#await(timeoutSeconds, requestId, (answer) => readResult(answer, requestId))
+    // Whoever has the answer may change the code: that must not pass for what was loaded.
+    await this.#isWatching
+    return result
   }
 
   [Symbol.dispose](): void {
