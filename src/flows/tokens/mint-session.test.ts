@@ -10,7 +10,7 @@ import type { Write } from '../../ports/storage/storage.ts'
 import { proveSignIn } from './authenticated.ts'
 import { mintSession } from './mint-session.ts'
 
-const source = join(import.meta.dirname, '..')
+const source = join(import.meta.dirname, '../..')
 
 /** Production files that contain this text. */
 function filesWith(text: RegExp): readonly string[] {
@@ -30,10 +30,10 @@ describe('the ways to a session', () => {
 
   test("a sign-in is proven by the machine, by an authorization code and by a browser's session, nowhere else", () => {
     assert.deepEqual(filesWith(/\bproveSignIn\(/), [
-      'flows/tokens/authenticated.ts',
       'flows/authorization/complete-authorization.ts',
       'flows/authorization/redeem-authorization-code.ts',
       'flows/sign-in/advance.ts',
+      'flows/tokens/authenticated.ts',
     ])
   })
 
