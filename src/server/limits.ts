@@ -8,10 +8,23 @@ export const connectionLimits = {
   handshakeMilliseconds: 10_000,
 } as const
 
+export interface BodyTime {
+  /** A body has to be there within this time. */
+  readonly milliseconds: number
+  /** A body that brings so much within the time is given it once more. */
+  readonly enoughBytes: number
+}
+
+export const bodyTimes: Readonly<Record<'ordinary' | 'upload', BodyTime>> = {
+  ordinary: { milliseconds: 30_000, enoughBytes: Infinity },
+  upload: { milliseconds: 30_000, enoughBytes: 1024 * 1024 },
+}
+
 export const parserOptions: Readonly<ServerOptions> = {
   maxHeaderSize: 16_384,
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // For the longest upload; body-time.ts cuts everything else off much sooner.
+  requestTimeout: 15 * 60_000,
   // Longer than the idle time of load balancers (AWS: 60 s), so that they close first and lose no request.
   keepAliveTimeout: 65_000,
   // The time limits above are only looked at this often; Node's default is 30 s.

@@ -3,13 +3,14 @@ import { TLSSocket } from 'node:tls'
 import { newUuid } from '../crypto/identifiers.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
+import { limitBodyTime } from './body-time.ts'
 import { readClientFacts, type TrustedProxies } from './client-facts.ts'
 import { createDrain, type DrainOptions } from './drain.ts'
 import { dispatch, type Routes } from './dispatch.ts'
 import type { Exchange } from './exchange.ts'
 import { createHealthHandler } from './health.ts'
 import { type Destination, type HostNames, routeByHost } from './host-routing.ts'
-import { hasBody } from './limits.ts'
+import { bodyTimes, hasBody } from './limits.ts'
 import { type Listening, openListeners } from './listeners.ts'
 import { refuse } from './refuse.ts'
 import { readRequestHead } from './request-head.ts'
@@ -101,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const exchange: Exchange = { request, response, client, host, requestId }
     const destination = await settle(routeByHost(names, host, head.url))
     routed.surface = destination.kind
+    limitBodyTime(request, response, bodyTimes[destination.kind === 'importUpload' ? 'upload' : 'ordinary'])
     if (destination.kind === 'health') return health(exchange, destination)
     if (!client.isSecure && !names.development) return refuse(response, 403, 'HTTPS is required.')
     if (destination.kind === 'foreign') return refuse(response, 421, 'Nothing is served under this host name.')

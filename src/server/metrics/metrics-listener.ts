@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { limitBodyTime } from '../body-time.ts'
+import { bodyTimes } from '../limits.ts'
 import { openListeners } from '../listeners.ts'
 import { refuse } from '../refuse.ts'
 import { expositionType, type Metric, renderMetrics } from './exposition.ts'
@@ -29,7 +31,9 @@ export async function openMetricsListener({ host, port, read }: MetricsListenerO
     },
   }
 
-  function answer({ method, url }: IncomingMessage, response: ServerResponse): void {
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const { method, url } = request
+    limitBodyTime(request, response, bodyTimes.ordinary)
     if (method !== 'GET' || url !== '/metrics') return refuse(response, 404, 'Not found.')
     void tell(response)
   }
