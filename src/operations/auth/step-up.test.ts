@@ -4,6 +4,7 @@ import { refusalOf } from '../../testing/call-operation.ts'
 import { appSecret, givenSignIn, type SignInSetUp } from '../../testing/given-sign-in.ts'
 import { everyFlow, passwordlessPolicies } from '../../testing/passwordless.ts'
 import { appCode } from '../../testing/sign-in-client.ts'
+import { givenSoftPasskey, type AssertionFlags } from '../../testing/soft-passkey.ts'
 import { testPorts, type TestPorts } from '../../testing/test-ports.ts'
 
 const attributes = {
@@ -161,5 +162,63 @@ describe('stepping up', () => {
     ports.clock.advanceSeconds(1)
     const revoked = await refusalOf(begin(app, level(4), { ACCESS_TOKEN }))
     assert.equal(revoked, 'NotAuthorizedException: Access Token has been revoked')
+  })
+})
+
+describe('a passkey', () => {
+  const both = { WebAuthnConfiguration: { FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' } } as const
+  const mailMfa = { MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: {} } as const
+
+  async function withPasskey(ports: TestPorts, setUp: SignInSetUp = {}) {
+    const all = await given(ports, setUp)
+    return { ...all, passkey: await givenSoftPasskey(ports, all) }
+  }
+
+  type All = Awaited<ReturnType<typeof withPasskey>>
+
+  async function answer({ app, passkey }: All, asked: Awaited<ReturnType<typeof begin>>, flags?: AssertionFlags) {
+    assert.equal(asked.ChallengeName, 'WEB_AUTHN')
+    const CREDENTIAL = passkey.answer(asked.ChallengeParameters?.CREDENTIAL_REQUEST_OPTIONS, flags)
+    return app.respond('WEB_AUTHN', { USERNAME: 'alice', CREDENTIAL }, asked.Session)
+  }
+
+  test('reaches the third level and not the fourth, whether it verified its user or not', async () => {
+    for (const isUserVerified of [true, false]) {
+      await using ports = await testPorts()
+      const all = await withPasskey(ports)
+      const asked = await begin(all.app, `${level(4)} ${level(3)}`)
+      assert.deepEqual(asked.AvailableChallenges, ['WEB_AUTHN'], 'alone leads there')
+      const done = await answer(all, asked, { isUserVerified })
+      assert.deepEqual(certainty(done.AuthenticationResult), { acr: level(3), amr: ['hwk'] })
+    }
+  })
+
+  test('that did not verify its user reaches nothing where the pool requires that', async () => {
+    await using ports = await testPorts()
+    const mfa = { WebAuthnConfiguration: { UserVerification: 'required' } } as const
+    const all = await withPasskey(ports, { pool: { mfa } })
+    const unverified = answer(all, await begin(all.app, level(3)), { isUserVerified: false })
+    assert.equal(await refusalOf(unverified), 'NotAuthorizedException: Incorrect username or password.')
+    const done = await answer(all, await begin(all.app, level(3)))
+    assert.deepEqual(certainty(done.AuthenticationResult), { acr: level(3), amr: ['hwk'] })
+  })
+
+  test('that counts as both factors reaches the same level, and says so', async () => {
+    await using ports = await testPorts()
+    const user = { mfaFactors: ['EMAIL_OTP'], hasPasskeyMfa: true, attributes } as const
+    const all = await withPasskey(ports, { pool: { mfa: { ...mailMfa, ...both } }, user })
+    const asked = await begin(all.app, level(3), { PREFERRED_CHALLENGE: 'WEB_AUTHN' })
+    assert.deepEqual(asked.AvailableChallenges, ['PASSWORD', 'PASSWORD_SRP', 'WEB_AUTHN'], 'so does a password')
+    const done = await answer(all, asked)
+    assert.deepEqual(certainty(done.AuthenticationResult), { acr: level(3), amr: ['hwk', 'mfa'] })
+  })
+
+  test('steps up whoever came with a password and has no second factor', async () => {
+    await using ports = await testPorts()
+    const all = await withPasskey(ports)
+    const { AuthenticationResult: result } = await all.app.withPassword('alice', 'Passw0rd!')
+    const asked = await begin(all.app, level(3), { ACCESS_TOKEN: result?.AccessToken ?? '' })
+    const done = await answer(all, asked)
+    assert.deepEqual(certainty(done.AuthenticationResult), { acr: level(3), amr: ['hwk'] })
   })
 })
