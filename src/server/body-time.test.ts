@@ -11,13 +11,12 @@ async function openBody(time: BodyTime, thinksMilliseconds = 0) {
   const server = createServer((request, response) => {
     limitBodyTime(request, response, time)
     request.on('error', () => {})
-    request.toArray().then(
-      async (chunks) => {
-        await wait(thinksMilliseconds)
-        response.end(String(Buffer.concat(chunks).length))
-      },
-      () => {},
-    )
+    const answer = async (): Promise<void> => {
+      const chunks = await request.toArray()
+      await wait(thinksMilliseconds)
+      response.end(String(Buffer.concat(chunks).length))
+    }
+    answer().catch(() => {})
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
