@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { refusalOf } from '../../testing/call-operation.ts'
 import { appSecret, givenSignIn, type SignInSetUp } from '../../testing/given-sign-in.ts'
+import { givenClient, givenUser } from '../../testing/given.ts'
 import { everyFlow, passwordlessPolicies } from '../../testing/passwordless.ts'
-import { appCode } from '../../testing/sign-in-client.ts'
+import { appCode, signInClient } from '../../testing/sign-in-client.ts'
 import { givenSoftPasskey, type AssertionFlags } from '../../testing/soft-passkey.ts'
 import { testPorts, type TestPorts } from '../../testing/test-ports.ts'
 
@@ -154,9 +155,15 @@ describe('stepping up', () => {
 
   test("takes nobody else's token, and none that is dead", async () => {
     await using ports = await testPorts()
-    const { app, ACCESS_TOKEN, user } = await signedIn(ports)
+    const { app, pool, ACCESS_TOKEN, user } = await signedIn(ports)
     const invalid = 'NotAuthorizedException: Invalid Access Token'
     assert.equal(await refusalOf(begin(app, level(4), { ACCESS_TOKEN: 'a.b.c' })), invalid)
+    const client = await givenClient(ports, pool, { id: 'another', configuration: { ExplicitAuthFlows: everyFlow } })
+    const elsewhere = signInClient(ports, { pool, client })
+    assert.equal(await refusalOf(begin(elsewhere, level(4), { ACCESS_TOKEN })), invalid)
+    await givenUser(ports, pool, { username: 'bob', attributes: { email: 'bob@example.com', email_verified: 'true' } })
+    const { AuthenticationResult: bobs } = await app.withPassword('bob', 'Passw0rd!')
+    assert.equal(await refusalOf(begin(app, level(4), { ACCESS_TOKEN: bobs?.AccessToken ?? '' })), invalid)
     const { poolId, sub } = user
     await ports.storage.commit([{ write: 'signOutEverywhere', poolId, sub, at: ports.clock.now() }])
     ports.clock.advanceSeconds(1)
