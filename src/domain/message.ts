@@ -7,6 +7,9 @@ export interface OutboundMessage {
   readonly subject: string | undefined
   readonly text: string
   readonly html: string | undefined
+  /** From whom this mail comes, where that is not whom the pool's other mail comes from. */
+  readonly from?: string
+  readonly replyTo?: string
   /** The code inside the text: for the development inbox and for a function that sends in the pool's place. */
   readonly code: string | undefined
   readonly createdAt: Date

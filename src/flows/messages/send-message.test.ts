@@ -73,6 +73,19 @@ describe('a message that this installation carries', () => {
     })
   }
 
+  test('comes from whom it names itself before whom the pool names', async () => {
+    const { carriers, mails, pool } = given({ From: 'b@pool.example', ReplyToEmailAddress: 'help@pool.example' })
+    await carryMessage(carriers, message(pool.id, { from: 'c@pool.example' }), pool)
+    await carryMessage(carriers, message(pool.id, { replyTo: 'security@pool.example' }), pool)
+    assert.deepEqual(
+      mails.map(({ from, replyTo }) => [from, replyTo]),
+      [
+        ['c@pool.example', 'help@pool.example'],
+        ['b@pool.example', 'security@pool.example'],
+      ],
+    )
+  })
+
   test('by SMS is number and words', async () => {
     const { carriers, texts, pool } = given()
     await carryMessage(carriers, message(pool.id, { channel: 'SMS', to: '+15550100', text: 'Hi' }), pool)

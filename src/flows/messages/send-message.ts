@@ -33,8 +33,11 @@ export async function carryMessage(
 ): Promise<SendResult> {
   const { id, to, text, createdAt } = message
   if (message.channel === 'SMS') return sms ? sms.sendSms({ id, to, text }) : nobody('SMS')
+  if (!mail) return nobody('mail')
   const { subject = '', html } = message
-  return mail ? mail.sendMail({ id, to, subject, text, html, createdAt, ...mailOrigin(pool) }) : nobody('mail')
+  const origin = mailOrigin(pool)
+  const { from = origin.from, replyTo = origin.replyTo } = message
+  return mail.sendMail({ id, to, subject, text, html, createdAt, ...origin, from, replyTo })
 }
 
 function nobody(what: string): SendResult {

@@ -112,8 +112,8 @@ function isToldAlready(ports: SignInPorts, { context }: Turn, history: readonly 
   )
 }
 
-function noticed({ context: { pool, request }, user, progress: { eventId } }: Turn) {
-  return { pool, user, eventId, request }
+function noticed({ context: { pool, client, request, clientMetadata }, user, progress: { eventId } }: Turn) {
+  return { pool, user, clientId: client.id, clientMetadata, eventId, request }
 }
 
 /** A password that others have had is of no use any more: the user has to set another. */

@@ -8,6 +8,7 @@ import { asItWas, testFunctions } from '../../testing/test-functions.ts'
 import { testPorts } from '../../testing/test-ports.ts'
 import { deliverCode } from '../messages/deliver-code.ts'
 import { createOutboxDispatcher } from '../messages/deliver-outbox.ts'
+import { noticeOfRisk } from '../threat-protection/risk-notice.ts'
 import { inviteUser } from '../users/invite-user.ts'
 import { noticeOfPassword } from '../users/notice-of-change.ts'
 import { sendMessage } from '../messages/send-message.ts'
@@ -130,7 +131,48 @@ describe('a function that sends mail in the place of the pool', () => {
     assert.equal((await decrypt(event.request.code)).code, 'Temp-0rary-horse')
   })
 
-  test('takes codes only: a notice of ours goes the way that the installation has', async () => {
+  test('is told of a risky sign-in, without a code', async () => {
+    const { ports, functions, pool, user, outbox, carried } = await given()
+    const request = {
+      requestId: 'request',
+      region: 'us-east-1',
+      accountId,
+      sourceIp: '203.0.113.7',
+      userAgent: caller.userAgent,
+    }
+    const signIn = { pool, user, clientId: 'client', clientMetadata: { campaign: 'x' }, eventId: 'event', request }
+    const settings = {}
+    await ports.storage.commit(await noticeOfRisk(ports, { ...signIn, settings, action: 'BLOCK' }))
+    await outbox.drain()
+    assert.deepEqual(carried, [])
+    const [event, ...others] = functions.events as [any]
+    assert.deepEqual(others, [])
+    assert.deepEqual(
+      [event.triggerSource, event.callerContext],
+      ['CustomEmailSender_AccountTakeOverNotification', { awsSdkVersion: 'aws-sdk-js-3.901.0', clientId: 'client' }],
+    )
+    const { userAttributes, ...rest } = event.request
+    const { FEEDBACK_TOKEN, ...told } = userAttributes
+    assert.match(FEEDBACK_TOKEN, /^[\w-]+$/)
+    assert.deepEqual(told, {
+      sub: user.sub,
+      'cognito:user_status': 'CONFIRMED',
+      email: 'alice@example.com',
+      email_verified: 'true',
+      phone_number: '+15550100',
+      EVENT_ID: 'event',
+      USER_NAME: 'alice',
+      IP_ADDRESS: '203.0.113.7',
+      ACCOUNT_TAKE_OVER_ACTION: 'BLOCK',
+      ONE_CLICK_LINK_VALID: '',
+      ONE_CLICK_LINK_INVALID: '',
+      LOGIN_TIME: ports.clock.now().toUTCString(),
+      DEVICE_NAME: 'Other, Other',
+    })
+    assert.deepEqual(rest, { type: 'customEmailSenderRequestV1', code: null, clientMetadata: { campaign: 'x' } })
+  })
+
+  test('takes no notice of ours, which goes the way that the installation has', async () => {
     const { ports, functions, pool, user, outbox, carried } = await given()
     await ports.storage.commit(noticeOfPassword(ports, { pool, user }))
     await outbox.drain()

@@ -4,26 +4,33 @@ import type { User } from '../../domain/user.ts'
 import type { SendResult } from '../../ports/message-sender.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { encryptForSender } from '../messages/encrypt-for-sender.ts'
-import type { MessageOrigin } from './custom-message.ts'
+import type { CustomMessageSource, MessageOrigin } from './custom-message.ts'
 import { invokeTrigger } from './invoke-trigger.ts'
 import { triggerArn, type TriggerPorts } from './trigger.ts'
 import { eventAttributes } from './user-attributes.ts'
 
 type Channel = OutboundMessage['channel']
 
+/** What these functions send for: all that there are words to ask for, and the notices of threat protection. */
+export type SenderSource = CustomMessageSource | 'AccountTakeOverNotification'
+
 export interface SenderOccasion {
   readonly pool: UserPool
   readonly user: User
-  readonly origin: MessageOrigin
+  readonly origin: Omit<MessageOrigin, 'source'> & { readonly source: SenderSource }
   readonly channel: Channel
+  /** What a function that gets no code is told among the attributes. */
+  readonly facts?: Readonly<Record<string, string>>
 }
 
 /** For the message that is enqueued: what the function that sends in the pool's place is to be told, if there is one. */
-export function toldToSender({ pool, user, origin, channel }: SenderOccasion): { readonly custom?: CustomSending } {
+export function toldToSender({ pool, user, origin, channel, facts }: SenderOccasion): {
+  readonly custom?: CustomSending
+} {
   if (triggerArn(pool, triggers[channel].name) === undefined) return {}
   const { source, caller, clientMetadata } = origin
   const { clientId, userAgent } = caller
-  const userAttributes = eventAttributes(pool, user)
+  const userAttributes = { ...eventAttributes(pool, user), ...facts }
   return { custom: { source, userName: user.username, userAttributes, clientId, userAgent, clientMetadata } }
 }
 

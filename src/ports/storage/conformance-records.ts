@@ -267,6 +267,8 @@ export function aMessage(poolId: string, overrides: Partial<OutboundMessage> = {
     subject: 'Your code',
     text: 'Your code is 123456',
     html: undefined,
+    from: 'Notes <notes@example.com>',
+    replyTo: 'help@example.com',
     code: '123456',
     createdAt: noon,
     expiresAt: after(86_400),

@@ -25,7 +25,7 @@ export function toMessageRow(sealer: Sealer, message: OutboundMessage): MessageR
 }
 
 export function fromMessageRow(sealer: Sealer, row: MessageRow): ClaimedMessage {
-  const { channel, to, subject, text, html, code, expiresAt, custom }: Body = JSON.parse(
+  const { channel, to, subject, text, html, from, replyTo, code, expiresAt, custom }: Body = JSON.parse(
     openText(sealer, bodyPlace(row.pool_id, row.id), row.body),
   )
   const message: OutboundMessage = {
@@ -36,6 +36,8 @@ export function fromMessageRow(sealer: Sealer, row: MessageRow): ClaimedMessage 
     subject,
     text,
     html,
+    ...(from !== undefined && { from }),
+    ...(replyTo !== undefined && { replyTo }),
     code,
     createdAt: fromTime(row.created_at),
     ...(expiresAt !== undefined && { expiresAt: fromTime(expiresAt) }),
