@@ -34,7 +34,8 @@ export type AccountKind = keyof typeof accountKinds
 
 /**
  * How people of a pool are named; in `address` they are asked for by what only is an alias. `hashed` is plain, and no
- * client asks for SRP, so that passwords are hashed; `passwordless` is plain, and people may begin with a code.
+ * client asks for SRP, so that passwords are hashed; `passwordless` is plain, and people may begin with a code; in `blocked`, which is plain
+ * too, threat protection turns away whoever asks, for the address alone.
  */
 export const nameModes = {
   plain: {},
@@ -43,6 +44,7 @@ export const nameModes = {
   attribute: { UsernameAttributes: ['email'] },
   hashed: {},
   passwordless: { Policies: passwordlessPolicies },
+  blocked: { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } },
 } as const satisfies Readonly<Record<string, UserPoolConfiguration>>
 
 export type NameMode = keyof typeof nameModes
@@ -77,6 +79,11 @@ export async function givenAccounts(ports: TestPorts, mode: NameMode, people = 1
       WebAuthnConfiguration: { RelyingPartyId: 'localhost' },
     },
   })
+  if (mode === 'blocked') {
+    const settings = { RiskExceptionConfiguration: { BlockedIPRangeList: ['0.0.0.0/0', '::/0'] } }
+    const configuration = { poolId: pool.id, clientId: undefined, settings, updatedAt: ports.clock.now() }
+    await ports.storage.commit([{ write: 'putRiskConfiguration', configuration }])
+  }
   const isByAddress = mode === 'attribute' || mode === 'address'
   const nameOf = (kind: AccountKind, nth = 0): string => {
     const name = `${kind.padEnd(18, 'x')}${String(nth).padStart(4, '0')}`

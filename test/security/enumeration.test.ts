@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { loginRoutes } from '../../src/login/routes.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'
 import { givenClient } from '../../src/testing/given.ts'
+import type { Write } from '../../src/ports/storage/storage.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
 import { givenAccounts, nameModes, type NameMode } from './account-kinds.ts'
 import { operationProbes, pageProbes, signUpProbes } from './enumeration-probes.ts'
@@ -27,6 +28,8 @@ const isAskedIn: Readonly<Record<NameMode, (what: string) => boolean>> = {
   passwordless: (what) => choosing.test(what) || /, a (password|guess)$/.test(what),
   // Hashing takes its time, and what does not hash is the same as in a plain pool.
   hashed: (what) => hashing.includes(what),
+  // Only sign-ins are turned away.
+  blocked: (what) => /^(InitiateAuth|\/login), /.test(what),
 }
 
 describe('a client that hides who exists', () => {
@@ -229,6 +232,20 @@ describe('the harness', () => {
     assert.ok(probe)
     const tells = await findTells({ probe, mode: 'plain', through: 'hiding', defect: shortcut })
     assert.match(tells.join(), /confirmed: does \[read attempts.findLock\] for \[\]/)
+  })
+
+  test('finds what is recorded of those who are turned away, where nothing is for strangers', async () => {
+    const shortcut = (ports: TestPorts): TestPorts => {
+      const { storage } = ports
+      const isForNobody = (writes: readonly Write[]) => writes[0]?.write === 'putCode'
+      const commit: typeof storage.commit = async (writes) =>
+        isForNobody(writes) ? { committed: true } : storage.commit(writes)
+      return { ...ports, storage: { ...storage, commit } }
+    }
+    const probe = probes.find(({ what }) => what === 'InitiateAuth, a password')
+    assert.ok(probe)
+    const tells = await findTells({ probe, mode: 'blocked', through: 'hiding', defect: shortcut })
+    assert.match(tells.join(), /confirmed: does \[commit of \] for \[\]/)
   })
 
   test('finds one differing status, header, cookie flag, word or sealed length', () => {

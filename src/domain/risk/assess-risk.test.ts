@@ -28,6 +28,14 @@ function signIn(request: Partial<RiskySignIn['request']> = {}, isOnKnownDevice =
 }
 
 describe('a sign-in', () => {
+  test('is no risk for what was turned away at addresses that the pool blocks', () => {
+    const turnedAway = (nth: number) => {
+      return event({ response: 'Fail', risk: { decision: 'Block', level: 'High' }, ipAddress: `198.51.${nth}.1` }, 0.5)
+    }
+    const history = [...Array.from({ length: 12 }, (_, nth) => turnedAway(nth)), event()]
+    assert.deepEqual(assessRisk(signIn(), history), { level: undefined, signals: [] })
+  })
+
   test('is nothing new the first time', () => {
     assert.deepEqual(assessRisk(signIn(), []), { level: undefined, signals: [] })
     assert.deepEqual(assessRisk(signIn(), [event({ type: 'SignUp' })]), { level: undefined, signals: [] })

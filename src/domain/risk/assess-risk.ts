@@ -57,11 +57,12 @@ const floors = [
  */
 export function assessRisk(signIn: RiskySignIn, history: readonly AuthEvent[]): RiskAssessment {
   const own = history.filter(isOwn)
+  const tried = history.filter((event) => !isTurnedAway(event))
   const signals = [
     ...reportedSignals(signIn, history),
     ...(own.length === 0 ? [] : noveltySignals(signIn, own)),
-    ...paceSignals(signIn, history, own),
-    ...failureSignals(signIn, history),
+    ...paceSignals(signIn, tried, own),
+    ...failureSignals(signIn, tried),
   ]
   const score = signals.reduce((sum, signal) => sum + weights[signal], 0)
   return { level: floors.find(([, floor]) => score >= floor)?.[0], signals }
@@ -71,6 +72,11 @@ export function assessRisk(signIn: RiskySignIn, history: readonly AuthEvent[]): 
 function isOwn({ type, response, feedback }: AuthEvent): boolean {
   if (type !== 'SignIn' || feedback?.value === 'Invalid') return false
   return response === 'Pass' || feedback?.value === 'Valid'
+}
+
+/** From an address that the pool blocks: whoever is there proved nothing, and must not make the user seem at risk. */
+function isTurnedAway({ response, challenges, risk }: AuthEvent): boolean {
+  return response === 'Fail' && risk?.decision === 'Block' && challenges.length === 0
 }
 
 function reportedSignals(signIn: RiskySignIn, history: readonly AuthEvent[]): readonly RiskSignal[] {

@@ -2,6 +2,7 @@ import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason
 import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
 import { migrateUser } from '../users/migrate-user.ts'
 import { triggerArn } from '../triggers/trigger.ts'
+import { isFromBlockedAddress } from './blocked-address.ts'
 import type { SignInUser } from './find-sign-in-user.ts'
 import { recordGuess } from './record-guess.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
@@ -18,6 +19,8 @@ export async function migrateAtSignIn(
   const { pool, client, request, validationData, clientMetadata } = context
   const { user, sub, username, password } = found
   if (user !== undefined || triggerArn(pool, 'UserMigration') === undefined) return found
+  // Turned away as users are, before another directory hears of the name.
+  if (await isFromBlockedAddress(ports, context)) return found
   const lockedUntil = await ports.storage.attempts.findLock(pool.id, sub, ports.clock.now())
   if (lockedUntil !== undefined) return refused('locked', lockedUntil.toISOString())
   const migrated = await migrateUser(ports, {

@@ -71,7 +71,7 @@ export function countGuess(
  * What is written of a failure for a name nobody has, in the place of the record that a user gets: as much work, and
  * gone with the next removal of what has expired. Or the time it takes would tell users from strangers.
  */
-function decoyRecord(
+export function decoyRecord(
   { pool: { id: poolId } }: SignInContext,
   { sub, id, now }: { readonly sub: string; readonly id: string; readonly now: Date },
 ): readonly Write[] {

@@ -20,6 +20,16 @@ export function signInStopped(ports: Pick<SignInPorts, 'clock'>, context: SignIn
   return recorded(ports, context, ofProgress(progress, 'Fail'))
 }
 
+/** The record that somebody tried to be the user from an address that the pool blocks, and was asked for nothing. */
+export function signInTurnedAway(
+  ports: Pick<SignInPorts, 'clock'>,
+  context: SignInContext,
+  { sub, id }: { readonly sub: string; readonly id: string },
+): Write {
+  const risk = { decision: 'Block', level: 'High' } as const
+  return recorded(ports, context, { sub, id, response: 'Fail', challenges: [], risk })
+}
+
 /** The record that somebody tried to be the user and failed at `proof`. */
 export function signInFailed(
   ports: Pick<SignInPorts, 'clock'>,

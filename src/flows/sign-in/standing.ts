@@ -4,21 +4,22 @@ import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
 import type { SignInProgress } from '../../domain/sign-in/state.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
-import { isFromBlockedAddress } from './blocked-address.ts'
+import { refuseBlockedAddress } from './blocked-address.ts'
 import type { SignInUser } from './find-sign-in-user.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
 /**
- * What keeps somebody from being asked at all: an address that the pool blocks, a lock, and where the client may say who exists, that there is no such
- * user or, as Cognito has it before it looks at any password, that it is disabled.
+ * What keeps somebody from being asked at all: an address that the pool blocks, a lock, and where the client may say
+ * who exists, that there is no such user or, as Cognito has it before it looks at any password, that it is disabled.
  */
 export async function standingBeforeProof(
-  ports: Pick<SignInPorts, 'clock' | 'storage'>,
+  ports: Pick<SignInPorts, 'clock' | 'random' | 'storage'>,
   context: SignInContext,
   { user, sub }: SignInUser,
 ): Promise<SignInRefusal | undefined> {
   const { pool, client } = context
-  if (await isFromBlockedAddress(ports, context)) return refused('blocked')
+  const turnedAway = await refuseBlockedAddress(ports, context, { user, sub })
+  if (turnedAway !== undefined) return turnedAway
   const isHiding = isHidingUserExistence(client)
   if (user === undefined && !isHiding) return refused('unknown-user')
   const lockedUntil = await ports.storage.attempts.findLock(pool.id, sub, ports.clock.now())

@@ -7,7 +7,9 @@ import { refusalOf } from '../../testing/call-operation.ts'
 import { givenSignIn, type SignInSetUp } from '../../testing/given-sign-in.ts'
 import { appCode } from '../../testing/sign-in-client.ts'
 import { appSecret } from '../../testing/given-sign-in.ts'
+import { asItWas, testFunctions } from '../../testing/test-functions.ts'
 import { testPorts } from '../../testing/test-ports.ts'
+import { activityOutcomes } from '../threat-protection/activity-outcome.ts'
 
 const password = 'Passw0rd!'
 const securityReasons = 'NotAuthorizedException: Unable to login because of security reasons'
@@ -22,6 +24,8 @@ function always(EventAction: AccountTakeoverActionType['EventAction'], Notify = 
   const action = { EventAction, Notify }
   const NotifyConfiguration = {
     SourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/example.com',
+    From: 'Notes security <security@example.com>',
+    ReplyTo: 'help@example.com',
     BlockEmail: { Subject: 'Stopped', HtmlBody: '<p>{ip-address} {device-name} {one-click-link-invalid}</p>' },
   }
   return {
@@ -118,6 +122,8 @@ describe('a risky sign-in', () => {
     assert.equal(ports.messages.length, 1)
     const [mail] = ports.messages
     assert.deepEqual([mail?.to, mail?.subject, mail?.channel], ['alice@example.com', 'Stopped', 'EMAIL'])
+    assert.deepEqual([mail?.from, mail?.replyTo], ['Notes security <security@example.com>', 'help@example.com'])
+    assert.equal(mail && 'custom' in mail, false)
     assert.match(
       mail?.html ?? '',
       /^<p>203\.0\.113\.7 Other, Other <a href="https:\/\/notes\.auth\.us-east-1\.localhost\/authEventFeedback\?feedback=Invalid&amp;feedback_token=[\w-]+">It was not me<\/a><\/p>$/,
@@ -156,6 +162,57 @@ describe('an address that the pool blocks', () => {
       assert.equal(await refusalOf(app.withPassword(name, attempt)), securityReasons)
       assert.equal(await refusalOf(app.withSrp(name, attempt)), securityReasons)
     }
+  })
+
+  test('is recorded with the user once a day, counted every time, and locks nobody out', async () => {
+    const { app, ports, pool, user, client, newest } = await given({ settings })
+    const { length } = ports.commits
+    for (let nth = 0; nth < 6; nth += 1) {
+      ports.clock.advanceSeconds(1)
+      await refusalOf(app.withPassword('alice', 'wrong'))
+    }
+    const { id, ...event } = (await newest()) ?? {}
+    assert.match(String(id), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    assert.deepEqual(event, {
+      poolId: pool.id,
+      sub: user.sub,
+      type: 'SignIn',
+      response: 'Fail',
+      createdAt: ports.clock.now(),
+      clientId: client.id,
+      ipAddress: '203.0.113.7',
+      userAgent: 'test',
+      challenges: [],
+      risk: { decision: 'Block', level: 'High' },
+    })
+    const outcome = { kind: 'event', type: 'SignIn', response: 'Fail', decision: 'Block' }
+    const outcomes = ports.commits.slice(length).flatMap(({ writes }) => activityOutcomes(writes))
+    assert.deepEqual(outcomes, Array(6).fill(outcome))
+    const count = async () =>
+      (await ports.storage.users.listAuthEvents(pool.id, user.sub, { limit: 9, after: undefined })).items.length
+    assert.equal(await count(), 2)
+    assert.equal(await ports.storage.attempts.findLock(pool.id, user.sub, ports.clock.now()), undefined)
+    ports.clock.advanceSeconds(86_400)
+    await refusalOf(app.withPassword('alice', 'wrong'))
+    assert.equal(await count(), 3)
+  })
+
+  test('costs as much for a name nobody has', async () => {
+    const { app, ports } = await given({ settings })
+    const commitsFor = async (name: string) => {
+      const { length } = ports.commits
+      await refusalOf(app.withPassword(name, 'wrong'))
+      return ports.commits.slice(length).map(({ writes }) => writes.map(({ write }) => write))
+    }
+    assert.deepEqual(await commitsFor('alice'), [['recordAuthEvent']])
+    assert.deepEqual(await commitsFor('nobody'), [['putCode', 'spendSession']])
+  })
+
+  test('learns nothing from another directory', async () => {
+    const LambdaConfig = testFunctions().install({ UserMigration: asItWas })
+    const { app, ports } = await given({ settings, pool: { configuration: { LambdaConfig } } })
+    assert.equal(await refusalOf(app.withPassword('nobody', 'wrong')), securityReasons)
+    assert.deepEqual(ports.functions.events, [])
   })
 
   test('is only told under AUDIT', async () => {
