@@ -185,9 +185,11 @@ describe('an address that the pool blocks', () => {
       challenges: [],
       risk: { decision: 'Block', level: 'High' },
     })
-    const outcome = { kind: 'event', type: 'SignIn', response: 'Fail', decision: 'Block' }
     const outcomes = ports.commits.slice(length).flatMap(({ writes }) => activityOutcomes(writes))
-    assert.deepEqual(outcomes, Array(6).fill(outcome))
+    assert.deepEqual(
+      outcomes,
+      Array.from({ length: 6 }, () => ({ kind: 'event', type: 'SignIn', response: 'Fail', decision: 'Block' })),
+    )
     const count = async () =>
       (await ports.storage.users.listAuthEvents(pool.id, user.sub, { limit: 9, after: undefined })).items.length
     assert.equal(await count(), 2)

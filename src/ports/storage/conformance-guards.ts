@@ -4,6 +4,7 @@ import { alias } from './conformance-given.ts'
 import { aBranding, aUiCustomization } from './conformance-records-of-branding.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import { encryptionKeyGuards } from './conformance-of-encryption-keys.ts'
+import { aLogRecord } from './conformance-records-of-threats.ts'
 import * as make from './conformance-records.ts'
 import { brandingGuards, looksOfNobody } from './conformance-guards-of-branding.ts'
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
@@ -112,7 +113,7 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
     }),
     'a code in no pool': () => ({ fails: { write: 'putCode', code: make.aCode('none') } }),
     'a message from no pool': () => ({ fails: { write: 'enqueueMessage', message: make.aMessage('none') } }),
-    'a log record of no pool': () => ({ fails: { write: 'enqueueLogRecord', record: make.aLogRecord('none') } }),
+    'a log record of no pool': () => ({ fails: { write: 'enqueueLogRecord', record: aLogRecord('none') } }),
     'a risk configuration of no pool': () => ({
       fails: {
         write: 'putRiskConfiguration',

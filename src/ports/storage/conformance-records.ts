@@ -5,7 +5,6 @@ import type { AuthEvent } from '../../domain/auth-event.ts'
 import type { AuthorizationCode } from '../../domain/authorization-code.ts'
 import type { Device } from '../../domain/device.ts'
 import type { Group } from '../../domain/group.ts'
-import type { LogRecord } from '../../domain/log-record.ts'
 import type { LoginSession } from '../../domain/login-session.ts'
 import type { OutboundMessage } from '../../domain/message.ts'
 import type { Passkey } from '../../domain/passkey.ts'
@@ -282,11 +281,6 @@ export function aMessage(poolId: string, overrides: Partial<OutboundMessage> = {
     },
     ...overrides,
   }
-}
-
-export function aLogRecord(poolId: string, overrides: Partial<LogRecord> = {}): LogRecord {
-  const destination = 'arn:aws:logs:eu-west-3:123456789012:log-group:notes'
-  return { id: fresh('record'), poolId, destination, body: '{"a":1}', createdAt: noon, ...overrides }
 }
 
 export function anAccessKey(overrides: Partial<AccessKey> = {}): AccessKey {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mustCommit, type Behaviour } from './conformance-given.ts'
+import { aLogRecord } from './conformance-records-of-threats.ts'
 import * as make from './conformance-records.ts'
 import type { LogRecordWrite } from './log-records.ts'
 import type { ThreatProtectionWrite } from './threat-protection.ts'
@@ -38,7 +39,7 @@ export const threatWrites: Readonly<Record<(ThreatProtectionWrite | LogRecordWri
   },
 
   async enqueueLogRecord({ storage, poolId }) {
-    const records = [2, 1, 3].map((seconds) => make.aLogRecord(poolId, { createdAt: make.after(seconds) }))
+    const records = [2, 1, 3].map((seconds) => aLogRecord(poolId, { createdAt: make.after(seconds) }))
     await mustCommit(storage, ...records.map((record) => ({ write: 'enqueueLogRecord', record }) as const))
     assert.deepEqual(await storage.logRecords.claim(9, 30, make.noon), [])
     const claimed = await storage.logRecords.claim(2, 30, make.after(3))
@@ -60,14 +61,14 @@ export const threatWrites: Readonly<Record<(ThreatProtectionWrite | LogRecordWri
   },
 
   async removeLogRecord({ storage, poolId }) {
-    const record = make.aLogRecord(poolId)
+    const record = aLogRecord(poolId)
     await mustCommit(storage, { write: 'enqueueLogRecord', record })
     await mustCommit(storage, { write: 'removeLogRecord', recordId: record.id })
     assert.deepEqual(await storage.logRecords.claim(9, 30, make.after(99)), [])
   },
 
   async retryLogRecord({ storage, poolId }) {
-    const record = make.aLogRecord(poolId)
+    const record = aLogRecord(poolId)
     await mustCommit(storage, { write: 'enqueueLogRecord', record })
     await mustCommit(storage, { write: 'retryLogRecord', recordId: record.id, retryAt: make.after(60) })
     assert.deepEqual(await storage.logRecords.claim(9, 30, make.after(59)), [])
