@@ -17,9 +17,11 @@ const ofPools = names.filter((name) => {
 describe('a request that is signed for another region than the pool’s', () => {
   let installation: WireInstallation
   let rows: string
+  let poolId: string
   before(async () => {
     installation = await openWireInstallation()
     const pool = await givenPool(installation.ports)
+    poolId = pool.id
     const replica = { poolId: pool.id, region: 'eu-north-1', isActive: true, tags: {}, goneAt: undefined }
     await installation.ports.storage.commit([
       { write: 'createReplica', replica: { ...replica, createdAt: new Date(0) } },
@@ -30,7 +32,7 @@ describe('a request that is signed for another region than the pool’s', () => 
 
   async function ask(name: (typeof ofPools)[number], region: string) {
     const headers = { 'x-amz-target': `AWSCognitoIdentityProviderService.${name}` }
-    const body = JSON.stringify(sampleInput(name, { isFull: false }))
+    const body = JSON.stringify({ ...sampleInput(name, { isFull: false }), UserPoolId: poolId })
     const signingDate = installation.ports.clock.now()
     return installation.send(await signed({ signingDate, region, body, headers }))
   }

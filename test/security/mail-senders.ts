@@ -53,7 +53,8 @@ export const mailSenders: Readonly<Record<string, MailSender>> = {
   'operations/user/AdminCreateUser': async ({ poolId }) => {
     const { username: Username, email } = newcomer()
     const UserAttributes = [{ Name: 'email', Value: email }]
-    const input = { UserPoolId: poolId, Username, UserAttributes, DesiredDeliveryMediums: ['EMAIL'] }
+    const TemporaryPassword = 'Passw0rd!'
+    const input = { UserPoolId: poolId, Username, UserAttributes, TemporaryPassword, DesiredDeliveryMediums: ['EMAIL'] }
     return (on) => on.operate('AdminCreateUser', input)
   },
   'operations/user/AdminResetUserPassword': async (arena) => {
