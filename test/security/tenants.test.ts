@@ -136,11 +136,13 @@ function playedIn({ a, b, clientOfB, beside }: TwoPools, who: Player): Scene {
 }
 
 /**
- * Doors to which nobody brings an id of B's: an access token, and a session of MFA_SETUP, say themselves which pool they
- * are of. Operations go by their client, so A's client is at B at B's domain only.
+ * Doors to which nobody brings an id of B's: an access token, also beside a challenge of a registration, and a session
+ * of MFA_SETUP say themselves which pool they are of. Operations go by their client, so A's client is at B at B's domain only.
  */
 function isAsked(door: string, who: Player): boolean {
-  if (/, AccessToken$|^(Associate|Verify)SoftwareToken, Session$|^VerifyUserAttribute/.test(door)) return false
+  if (/, AccessToken$|^(Associate|Verify)SoftwareToken, Session$|^VerifyUserAttribute|^CompleteWebAuthn/.test(door)) {
+    return false
+  }
   if (who === "B's client at A" || who === 'another client of A') return door !== '/oauth2/userInfo'
   return who !== "A's client at B" || /^(\/|cookie)/.test(door)
 }
@@ -159,10 +161,9 @@ async function findOpened(pools: TwoPools, who: Player): Promise<string[]> {
   return opened
 }
 
-/** A password that is replaced ends all that is there: that door comes last. */
-const inOrder = Object.entries(doors).toSorted(
-  ([one], [other]) => Number(one.startsWith('ConfirmForgot')) - Number(other.startsWith('ConfirmForgot')),
-)
+/** A password that is replaced ends all that is there, and a code that is sent again the one before: those come last. */
+const last = ['ConfirmSignUp, Session', 'ConfirmForgotPassword, ConfirmationCode']
+const inOrder = Object.entries(doors).toSorted(([one], [other]) => last.indexOf(one) - last.indexOf(other))
 
 /** The token that a form repeats belongs to a browser and to no pool. */
 const ofBrowser = ['CSRF token']
