@@ -1,4 +1,4 @@
-import type { Messages } from './messages/en.ts'
+import type { Messages } from '../messages/en.ts'
 import type { Field } from './parts/field.ts'
 
 const types: Readonly<Record<string, NonNullable<Field['type']>>> = {
@@ -31,7 +31,7 @@ export function attributeField(messages: Messages, name: string, value: string |
   const type = types[name]
   return {
     name,
-    label: messages.attributeLabels[name] ?? name.replace(/^custom:/, ''),
+    label: attributeLabel(messages, name),
     autocomplete: autofill[name] ?? 'off',
     required: true,
     ...(type ? { type } : {}),
@@ -39,4 +39,10 @@ export function attributeField(messages: Messages, name: string, value: string |
     ...(name === 'phone_number' ? { hint: messages.phoneNumberHint } : {}),
     ...(name === 'email' ? { isIdentifier: true } : {}),
   }
+}
+
+/** What people call a standard attribute; any other one is shown under its own name. */
+function attributeLabel({ attributeLabels }: Messages, name: string): string {
+  const labels: Readonly<Record<string, string>> = attributeLabels
+  return labels[name] ?? name.replace(/^custom:/, '')
 }

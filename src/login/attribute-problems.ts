@@ -1,6 +1,6 @@
 import { attributeField } from './attribute-field.ts'
 import { entryProblem } from './entry-problem.ts'
-import type { Messages } from './messages/en.ts'
+import type { Messages } from '../messages/en.ts'
 import type { Problem } from './view.ts'
 
 /** What is wrong with the attributes that a form asks for: all of them are required. */

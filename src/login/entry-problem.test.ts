@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { entryProblem } from './entry-problem.ts'
-import { en } from './messages/en.ts'
+import { en } from '../messages/en.ts'
 
 const { usernameForm, passwordForm, valueTooLong } = en.errors
 

@@ -1,6 +1,6 @@
 import { compileCheck } from '../contract/constraint-checks.ts'
 import { constraints } from '../contract/constraints.gen.ts'
-import type { ErrorText, Messages } from './messages/en.ts'
+import type { ErrorText, Messages } from '../messages/en.ts'
 import type { Problem } from './view.ts'
 
 const kinds = {

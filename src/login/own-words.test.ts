@@ -4,7 +4,7 @@ import { formatFault } from '../domain/attribute-fault.ts'
 import { passwordFault, type PasswordOccasion } from '../domain/password-policy.ts'
 import { usernameFault } from '../domain/username-rules.ts'
 import { buildUserPool } from '../testing/build-user-pool.ts'
-import { en } from './messages/en.ts'
+import { en } from '../messages/en.ts'
 import { ownWords } from './own-words.ts'
 
 const { errors } = en

@@ -1,4 +1,4 @@
-import type { ErrorText, Messages } from './messages/en.ts'
+import type { ErrorText, Messages } from '../messages/en.ts'
 import type { Problem } from './view.ts'
 
 /** Ends of the texts that flows refuse with (cognito-api contract, section 6), the field they speak of and our words. */

@@ -2,7 +2,7 @@ import type { AppClient } from '../domain/app-client.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { cookiePath } from '../flows/sessions/login-cookie.ts'
 import { assetPaths } from './assets.ts'
-import { en } from './messages/en.ts'
+import { en } from '../messages/en.ts'
 import type { View } from './view.ts'
 
 /** What a page says of itself and of the client that sent the person here, if that is known. */

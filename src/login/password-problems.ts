@@ -1,5 +1,5 @@
 import { entryProblem } from './entry-problem.ts'
-import type { Messages } from './messages/en.ts'
+import type { Messages } from '../messages/en.ts'
 import type { Problem } from './view.ts'
 
 /** What is wrong with a new password before the policy is asked. */

@@ -4,7 +4,7 @@ import { refused, type SignInRefusalReason } from '../domain/sign-in/refusal-rea
 import { buildAppClient } from '../testing/build-app-client.ts'
 import { buildUserPool } from '../testing/build-user-pool.ts'
 import { html } from './html.ts'
-import { en } from './messages/en.ts'
+import { en } from '../messages/en.ts'
 import type { PageAnswer, PageRequest } from './page.ts'
 import { refusalAnswer } from './refusal-answer.ts'
 import type { Problem } from './view.ts'

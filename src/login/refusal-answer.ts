@@ -1,6 +1,6 @@
 import type { SignInRefusal, SignInRefusalReason } from '../domain/sign-in/refusal-reason.ts'
 import type { Html } from './html.ts'
-import type { ErrorText, Messages } from './messages/en.ts'
+import type { ErrorText, Messages } from '../messages/en.ts'
 import { ownWords } from './own-words.ts'
 import type { PageAnswer, PageRequest } from './page.ts'
 import type { Problem } from './view.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { ExceptionName } from '../contract/exceptions.gen.ts'
 import { refuse } from '../contract/refusal.ts'
-import { en } from './messages/en.ts'
+import { en } from '../messages/en.ts'
 import { refusalProblem } from './refusal-problem.ts'
 import type { Problem } from './view.ts'
 

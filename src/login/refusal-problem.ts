@@ -1,6 +1,6 @@
 import type { ExceptionName } from '../contract/exceptions.gen.ts'
 import type { Refusal } from '../contract/refusal.ts'
-import type { ErrorText, Messages } from './messages/en.ts'
+import type { ErrorText, Messages } from '../messages/en.ts'
 import { ownWords } from './own-words.ts'
 import type { Problem } from './view.ts'
 

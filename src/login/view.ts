@@ -1,4 +1,4 @@
-import type { Messages } from './messages/en.ts'
+import type { Messages } from '../messages/en.ts'
 
 /** What every page needs besides its own content. */
 export interface View {

@@ -13,6 +13,7 @@ export interface MfaChoicePage {
 export function mfaChoicePage(view: View, page: MfaChoicePage): Html {
   const { messages } = view
   const isSetUp = page.purpose === 'set-up'
+  const names: Readonly<Record<string, string>> = messages.mfaChoices
   const content = html`<fieldset>
       <legend>${messages.mfaChoiceLegend}</legend>
       ${page.factors.map(
@@ -23,7 +24,7 @@ export function mfaChoicePage(view: View, page: MfaChoicePage): Html {
               name="factor"
               value="${factor}"
               required${index === 0 ? html` checked` : ''}
-            />${messages.mfaChoices[factor] ?? factor}</label
+            />${names[factor] ?? factor}</label
           >`,
       )}
     </fieldset>

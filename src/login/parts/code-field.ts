@@ -1,5 +1,5 @@
 import { attribute, html, type Html } from '../html.ts'
-import type { Messages } from '../messages/en.ts'
+import type { Messages } from '../../messages/en.ts'
 import { problemOf, type Problem } from '../view.ts'
 
 /** One input for the whole code, so that phones fill it in and anything that contains it can be pasted. */

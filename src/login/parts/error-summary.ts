@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts'
-import type { Messages } from '../messages/en.ts'
+import type { Messages } from '../../messages/en.ts'
 import type { Problem } from '../view.ts'
 
 /** Takes the focus, says what is wrong, and leads to each field. */

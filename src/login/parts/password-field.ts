@@ -1,6 +1,6 @@
 import type { PasswordPolicyType } from '../../contract/shapes.gen.ts'
 import { attribute, html, raw, type Html } from '../html.ts'
-import type { Messages } from '../messages/en.ts'
+import type { Messages } from '../../messages/en.ts'
 import { problemOf, type Problem } from '../view.ts'
 
 interface PasswordField {

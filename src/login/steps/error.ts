@@ -1,7 +1,7 @@
 import { findPageError, type PageErrorCode } from '../../flows/authorization/page-errors.ts'
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { parseQuery } from '../../http/query.ts'
-import type { ErrorText } from '../messages/en.ts'
+import type { ErrorText } from '../../messages/en.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { standalonePage } from '../standalone-page.ts'
 

@@ -1,0 +1,12 @@
+import { errors } from './en/errors.ts'
+import { pages } from './en/pages.ts'
+
+/** English, the catalogue that every other one is typed by. */
+export const en = { locale: 'en', direction: 'ltr', ...pages, errors }
+
+export type Messages = typeof en
+
+/** The name of a text that stands for itself, without anything to fill in. */
+export type ErrorText = {
+  [Name in keyof Messages['errors']]: Messages['errors'][Name] extends string ? Name : never
+}[keyof Messages['errors']]
