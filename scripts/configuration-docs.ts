@@ -1,11 +1,8 @@
 // Makes docs/configuration.md from src/config/schema.ts. `--check` compares instead of writing.
-import { readFileSync, writeFileSync } from 'node:fs'
-import process from 'node:process'
 import { type DescribedSetting, describeSettings } from '../src/config/describe-settings.ts'
 import { developmentSettings, productionSettings } from '../src/config/schema.ts'
 import { environmentName, flagName } from '../src/config/setting-names.ts'
-
-const path = new URL('../docs/configuration.md', import.meta.url)
+import { generateFile } from './generated-file.ts'
 
 const development = describeSettings(developmentSettings)
 const production = describeSettings(productionSettings)
@@ -30,14 +27,7 @@ ${table(development.filter((setting) => !isIn(production, setting)))}
 
 ${table(production.filter((setting) => !isIn(development, setting)))}`
 
-if (process.argv.includes('--check')) {
-  if (readOrEmpty() !== text) {
-    process.stderr.write('Stale docs/configuration.md, run "npm run generate"\n')
-    process.exitCode = 1
-  }
-} else if (readOrEmpty() !== text) {
-  writeFileSync(path, text)
-}
+generateFile('docs/configuration.md', text)
 
 function table(settings: readonly DescribedSetting[]): string {
   const rows = settings.map(({ name, value, documentation, defaultValue, defaultText }) => {
@@ -46,12 +36,4 @@ function table(settings: readonly DescribedSetting[]): string {
     return `| ${flag} | \`${environmentName(name)}\` | ${shown} | ${documentation} |\n`
   })
   return `| Flag | Variable | Default | What it does |\n|---|---|---|---|\n${rows.join('')}`
-}
-
-function readOrEmpty(): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
 }

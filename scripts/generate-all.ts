@@ -2,7 +2,12 @@
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 
-const generators = ['scripts/generate.ts', 'scripts/configuration-docs.ts', 'scripts/password-filter.ts']
+const generators = [
+  'scripts/generate.ts',
+  'scripts/configuration-docs.ts',
+  'scripts/extras-docs.ts',
+  'scripts/password-filter.ts',
+]
 
 for (const generator of generators) {
   const { status } = spawnSync(process.execPath, [generator, ...process.argv.slice(2)], { stdio: 'inherit' })

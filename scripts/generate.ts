@@ -1,8 +1,9 @@
 // Makes the contract's types from model/cognito-idp.json. `--check` compares instead of writing.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { amendModel, type Model } from './generate/model.ts'
 import { renderConstraints } from './generate/render-constraints.ts'
 import { renderExceptions, renderOperations, renderShapes } from './generate/render-types.ts'
+import { generateFile } from './generated-file.ts'
 
 const root = new URL('..', import.meta.url)
 const model: Model = amendModel(JSON.parse(readFileSync(new URL('model/cognito-idp.json', root), 'utf8')))
@@ -15,20 +16,4 @@ const outputs: Record<string, string> = {
   'src/contract/constraints.gen.ts': header + renderConstraints(model),
 }
 
-const stale = Object.entries(outputs).filter(([path, text]) => readOrEmpty(path) !== text)
-if (process.argv.includes('--check')) {
-  if (stale.length > 0) {
-    process.stderr.write(`Stale generated files, run scripts/generate.ts: ${stale.map(([path]) => path).join(', ')}\n`)
-    process.exitCode = 1
-  }
-} else {
-  for (const [path, text] of stale) writeFileSync(new URL(path, root), text)
-}
-
-function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(new URL(path, root), 'utf8')
-  } catch {
-    return ''
-  }
-}
+for (const [path, text] of Object.entries(outputs)) generateFile(path, text)

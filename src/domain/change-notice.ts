@@ -1,13 +1,11 @@
 import type { Contact, ContactAttribute } from './contact.ts'
+import { extraOf } from './extras.ts'
 import { mailText, smsText, type MessageText } from './message-text.ts'
 import type { UserPool } from './user-pool.ts'
 import type { User } from './user.ts'
 
 /** What somebody did to their account that its owner hears of, in case it was not they. */
 export type NoticedChange = 'password' | 'passkey' | ContactAttribute
-
-/** A pool with this tag sends no notices. Cognito sends none but those of threat protection. */
-const optOut = { tag: 'sallyport:change-notices', value: 'off' }
 
 const things: Readonly<Record<Exclude<NoticedChange, 'passkey'>, { readonly name: string; readonly advice: string }>> =
   {
@@ -18,7 +16,7 @@ const things: Readonly<Record<Exclude<NoticedChange, 'passkey'>, { readonly name
 
 /** Where the owner hears of it: the address that was verified before the change, mail before SMS. */
 export function noticeContact(pool: UserPool, before: Pick<User, 'attributes'>): Contact | undefined {
-  if (pool.configuration.UserPoolTags?.[optOut.tag] === optOut.value) return undefined
+  if (!extraOf(pool, 'change-notices')) return undefined
   const attribute = (['email', 'phone_number'] as const).find(
     (name) => before.attributes[`${name}_verified`] === 'true',
   )

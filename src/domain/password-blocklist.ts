@@ -1,15 +1,3 @@
-import type { UserPool } from './user-pool.ts'
-
-/**
- * A pool with this tag takes no common password, and none made of the names around it (NIST SP 800-63B-4, ASVS 6.2.4
- * and 6.2.11). Cognito takes them, so that it has to be asked for.
- */
-const optIn = { tag: 'sallyport:password-blocklist', value: 'on' }
-
-export function isBlockingPasswords({ configuration }: Pick<UserPool, 'configuration'>): boolean {
-  return configuration.UserPoolTags?.[optIn.tag] === optIn.value
-}
-
 const shortestWord = 4
 
 /**

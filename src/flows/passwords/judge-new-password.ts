@@ -1,4 +1,5 @@
-import { commonSpellings, hasContextWord, isBlockingPasswords } from '../../domain/password-blocklist.ts'
+import { extraOf } from '../../domain/extras.ts'
+import { commonSpellings, hasContextWord } from '../../domain/password-blocklist.ts'
 import { passwordFault, wordedFault, type PasswordOccasion } from '../../domain/password-policy.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
@@ -42,7 +43,7 @@ export function ownNameFault(
   { pool, password, occasion }: Pick<ProposedPassword, 'pool' | 'password' | 'occasion'>,
   user: Pick<User, 'username' | 'attributes'>,
 ): string | undefined {
-  return isBlockingPasswords(pool) && hasContextWord(password, namesOf(user))
+  return extraOf(pool, 'password-blocklist') && hasContextWord(password, namesOf(user))
     ? wordedFault(occasion, nameInPassword)
     : undefined
 }
@@ -58,7 +59,7 @@ async function blocklistFault(
   ports: Pick<Ports, 'compromisedPasswords'>,
   { pool, password, occasion, names }: ProposedPassword,
 ): Promise<string | undefined> {
-  if (!isBlockingPasswords(pool)) return undefined
+  if (!extraOf(pool, 'password-blocklist')) return undefined
   if (hasContextWord(password, [pool.name, ...names])) return wordedFault(occasion, nameInPassword)
   return (await isCommon(ports, password)) ? wordedFault(occasion, 'Password is too common') : undefined
 }

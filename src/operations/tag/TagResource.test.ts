@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { callOnWire } from '../../testing/call-on-wire.ts'
 import { givenPool } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'
+import { CreateUserPool } from '../user-pool/CreateUserPool.ts'
 import { DescribeUserPool } from '../user-pool/DescribeUserPool.ts'
 import { UpdateUserPool } from '../user-pool/UpdateUserPool.ts'
 import { ListTagsForResource } from './ListTagsForResource.ts'
@@ -47,6 +48,21 @@ describe('TagResource', () => {
     assert.deepEqual(await list(), { Tags: { team: 'notes', stage: 'test' } })
   })
 
+  test('refuses an extra that is none, and leaves those alone that are there', async () => {
+    const { ports, pool, ResourceArn, list } = await openTagged()
+    const tag = (Tags: Record<string, string>) => callOnWire(TagResource, ports, { ResourceArn, Tags })
+    const refused = (text: string) => `InvalidParameterException: ${text}`
+    const none = refused('Tag sallyport:none is no extra of Sallyport. docs/extras.md lists them.')
+    assert.equal(await tag({ 'sallyport:none': 'on' }), none)
+    const value = refused('Tag sallyport:change-notices must be on or off.')
+    assert.equal(await tag({ 'sallyport:change-notices': 'no' }), value)
+    const UserPoolTags = { 'sallyport:none': 'on' }
+    assert.equal(await callOnWire(UpdateUserPool, ports, { UserPoolId: pool.id, UserPoolTags }), none)
+    assert.equal(await callOnWire(CreateUserPool, ports, { PoolName: 'second', UserPoolTags }), none)
+    assert.deepEqual(await tag({ 'sallyport:change-notices': 'off' }), {})
+    assert.deepEqual(await list(), { Tags: { team: 'notes', stage: 'test', 'sallyport:change-notices': 'off' } })
+  })
+
   test('knows pools by the ARN of their account and region only', async () => {
     const { ports, pool } = await openTagged()
     const gone = `ResourceNotFoundException: User pool ${pool.id} does not exist.`
@@ -72,6 +88,15 @@ describe('UntagResource', () => {
     const { ports, ResourceArn, list } = await openTagged()
     assert.deepEqual(await callOnWire(UntagResource, ports, { ResourceArn, TagKeys: ['stage', 'none'] }), {})
     assert.deepEqual(await list(), { Tags: { team: 'notes' } })
+  })
+
+  test('takes an extra away that is none any more', async () => {
+    const ports = await testPorts()
+    const pool = await givenPool(ports, { configuration: { UserPoolTags: { 'sallyport:gone': 'on', a: 'b' } } })
+    const ResourceArn = `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${pool.id}`
+    assert.deepEqual(await callOnWire(TagResource, ports, { ResourceArn, Tags: { a: 'c' } }), {})
+    assert.deepEqual(await callOnWire(UntagResource, ports, { ResourceArn, TagKeys: ['sallyport:gone'] }), {})
+    assert.deepEqual(await callOnWire(ListTagsForResource, ports, { ResourceArn }), { Tags: { a: 'c' } })
   })
 
   test('of two changes at once loses neither', async () => {

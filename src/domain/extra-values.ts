@@ -1,0 +1,40 @@
+/** The values that the tag of an extra can have. */
+export interface ExtraValues<Value> {
+  /** As a sentence goes on after "must be" and in the documentation. */
+  readonly expects: string
+  /** Undefined for a text that is none of them. */
+  parse(text: string): Value | undefined
+}
+
+export const onOff: ExtraValues<boolean> = {
+  expects: 'on or off',
+  parse: (text) => (text === 'on' ? true : text === 'off' ? false : undefined),
+}
+
+export function oneOf<const Value extends string>(...values: readonly Value[]): ExtraValues<Value> {
+  return {
+    expects: `one of ${values.join(', ')}`,
+    parse: (text) => values.find((value) => value === text),
+  }
+}
+
+export function wholeNumber({ from, to }: { readonly from: number; readonly to: number }): ExtraValues<number> {
+  return {
+    expects: `a whole number from ${from} to ${to}`,
+    parse(text) {
+      const number = /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : Number.NaN
+      return number >= from && number <= to ? number : undefined
+    },
+  }
+}
+
+/** Tags have no `?`, `#`, `%` and `&`, so that this is a place without parameters. */
+export const httpsUrl: ExtraValues<string> = {
+  expects: 'an https URL without user name, query and fragment',
+  parse(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    return url?.protocol === 'https:' && url.href.startsWith(`https://${url.host}/`) && url.search + url.hash === ''
+      ? text
+      : undefined
+  },
+}

@@ -1,0 +1,61 @@
+import type { AppClient } from './app-client.ts'
+import type { ExtraValues } from './extra-values.ts'
+
+type Tags = Readonly<Record<string, string>>
+
+export interface ExtraDescription<Value> {
+  readonly values: ExtraValues<Value>
+  /** Cognito's way, unless `docs/differences.md` gives the reason. */
+  readonly default: Value
+  /** Whether one client can have a value of its own, which then wins. */
+  readonly scope: 'pool' | 'client'
+  /** What it does, in sentences. */
+  readonly documentation: string
+}
+
+export interface Extra<Value> extends ExtraDescription<Value> {
+  read(name: string, tags: Tags, client: ExtraClient | undefined): Value
+}
+
+export type ExtraClient = Pick<AppClient, 'id' | 'name'>
+
+export const tagPrefix = 'sallyport:'
+
+/** Something that Cognito does not do, and a pool does once its tags ask for it. */
+export function extra<Value>(description: ExtraDescription<Value>): Extra<Value> {
+  const known = new WeakMap<Tags, Map<string, Value>>()
+  return {
+    ...description,
+    // Asked on every request of a pool whose tags hardly ever change: they are looked through once.
+    read(name, tags, client) {
+      const own = description.scope === 'client' ? client : undefined
+      const key = own === undefined ? '' : `${own.id}/${own.name}`
+      const values = known.get(tags) ?? new Map<string, Value>()
+      known.set(tags, values)
+      const before = values.get(key)
+      if (before !== undefined) return before
+      const value = parseFirst(description, tags, tagKeys(name, own))
+      values.set(key, value)
+      return value
+    },
+  }
+}
+
+/** A client's id, then its name, then the whole pool. */
+function tagKeys(name: string, client: ExtraClient | undefined): readonly string[] {
+  const whole = `${tagPrefix}${name}`
+  return client === undefined ? [whole] : [`${whole}/${client.id}`, `${whole}/${client.name}`, whole]
+}
+
+function parseFirst<Value>(
+  { values, default: otherwise }: ExtraDescription<Value>,
+  tags: Tags,
+  keys: readonly string[],
+) {
+  for (const key of keys) {
+    const text = Object.hasOwn(tags, key) ? tags[key] : undefined
+    const value = text === undefined ? undefined : values.parse(text)
+    if (value !== undefined) return value
+  }
+  return otherwise
+}

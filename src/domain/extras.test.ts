@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { httpsUrl, oneOf, onOff, wholeNumber } from './extra-values.ts'
+import { extra } from './extra.ts'
+import { extraOf, extrasFault } from './extras.ts'
+
+const web = { id: '1example23456789', name: 'web app' }
+const pinned = extra({ values: onOff, default: false, scope: 'client', documentation: '' })
+
+describe('an extra', () => {
+  test('is what the tags of its pool say, or else its default', () => {
+    const of = (UserPoolTags?: Readonly<Record<string, string>>) =>
+      extraOf({ configuration: { UserPoolTags } }, 'change-notices')
+    assert.deepEqual([of(), of({}), of({ 'sallyport:change-notices': 'off' })], [true, true, false])
+    assert.equal(of({ 'sallyport:change-notices': 'what it once took' }), true)
+  })
+
+  test('of one client goes by its id, then by its name, then by the pool', () => {
+    const pool = { 'sallyport:pinned': 'on' }
+    const named = { ...pool, 'sallyport:pinned/web app': 'off' }
+    const identified = { ...named, 'sallyport:pinned/1example23456789': 'on' }
+    for (const [tags, expected] of [
+      [pool, true],
+      [named, false],
+      [identified, true],
+    ] as const) {
+      assert.equal(pinned.read('pinned', tags, web), expected)
+      assert.equal(pinned.read('pinned', tags, web), expected, 'the second time too')
+      assert.equal(pinned.read('pinned', tags, { id: 'other', name: 'other' }), true)
+    }
+  })
+
+  test('of the whole pool has no value for one client', () => {
+    const whole = extra({ ...pinned, scope: 'pool' })
+    assert.equal(whole.read('pinned', { 'sallyport:pinned/web app': 'on' }, web), false)
+  })
+
+  test('is not found among what every object has', () => {
+    assert.equal(pinned.read('pinned', Object.create({ 'sallyport:pinned': 'on' }), web), false)
+  })
+})
+
+describe('the tag of an extra', () => {
+  test('is refused where it would do nothing', () => {
+    for (const [key, text, fault] of [
+      ['sallyport:recent-authentication', 'On', 'Tag sallyport:recent-authentication must be on or off.'],
+      ['sallyport:recent-authentication', '', 'Tag sallyport:recent-authentication must be on or off.'],
+      ['sallyport:recent', 'on', 'Tag sallyport:recent is no extra of Sallyport. docs/extras.md lists them.'],
+      ['sallyport:', 'on', 'Tag sallyport: is no extra of Sallyport. docs/extras.md lists them.'],
+      ['sallyport:toString', 'on', 'Tag sallyport:toString is no extra of Sallyport. docs/extras.md lists them.'],
+      [
+        'Sallyport:recent-authentication',
+        'on',
+        'Tag Sallyport:recent-authentication is no extra of Sallyport. docs/extras.md lists them.',
+      ],
+      [
+        'sallyport:recent-authentication/web',
+        'on',
+        'Tag sallyport:recent-authentication/web is for the whole pool: sallyport:recent-authentication.',
+      ],
+    ] as const) {
+      assert.equal(extrasFault({ team: 'notes', [key]: text }), fault)
+    }
+  })
+
+  test('is taken beside tags that are not ours', () => {
+    assert.equal(extrasFault({ 'sallyport:recent-authentication': 'on', 'sallyport-x': 'y', 'a/b': 'c' }), undefined)
+  })
+})
+
+describe('a value', () => {
+  test('is one of those that the extra takes', () => {
+    const minutes = wholeNumber({ from: 0, to: 90 })
+    assert.deepEqual(['0', '90', '91', '-1', '1.5', '05', '1e1', ''].map(minutes.parse), [
+      0,
+      90,
+      ...Array.from({ length: 6 }, () => undefined),
+    ])
+    const mode = oneOf('strict', 'lax')
+    assert.deepEqual(['strict', 'lax', 'LAX', ''].map(mode.parse), ['strict', 'lax', undefined, undefined])
+    const good = ['https://app.example.com/logout', 'https://app.example.com:8443/', 'https://app.example.com']
+    assert.deepEqual(good.map(httpsUrl.parse), good)
+    for (const bad of [
+      'http://app.example.com/',
+      'https://a@b.example/',
+      'https://b.example/?x=1',
+      'https:',
+      'x',
+      '',
+    ]) {
+      assert.equal(httpsUrl.parse(bad), undefined, bad)
+    }
+  })
+})
