@@ -11,6 +11,8 @@ export interface AuthorizationCode {
   readonly sub: string
   readonly eventId: string
   readonly amr: readonly string[]
+  /** Whether the client asked how sure one may be of the sign-in, and is told. */
+  readonly isAcrAsked: boolean
   readonly authenticatedAt: Date
   readonly createdAt: Date
   readonly expiresAt: Date

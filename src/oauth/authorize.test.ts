@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { openOAuthDomain, type OAuthDomain } from '../../test/oauth/oauth-domain.ts'
-import { callback, start } from '../../test/oauth/oauth-records.ts'
+import { bodyOf, callback, start } from '../../test/oauth/oauth-records.ts'
 import type { AppClient } from '../domain/app-client.ts'
+import type { AuthorizationRequest } from '../flows/authorization/authorization-request.ts'
 import type { HttpResponse } from '../http/message.ts'
 
 const login = 'https://notes.example.com/login'
@@ -102,6 +103,16 @@ describe('/oauth2/authorize with a session', () => {
     assert.equal((await ask(text, cookie)).headers.location, `${login}?${text}`)
   })
 
+  test('asks again when the sign-in is older than max_age', async () => {
+    const { cookie } = await domain.signIn(client)
+    const isSilentWithin = async (seconds: number) => isSilent(await ask(query({ max_age: String(seconds) }), cookie))
+    assert.deepEqual([await isSilentWithin(0), await isSilentWithin(1)], [false, true])
+    domain.advance(60)
+    assert.deepEqual([await isSilentWithin(59), await isSilentWithin(60)], [false, true])
+    const silent = await ask(query({ max_age: '59', prompt: 'none' }), cookie)
+    assert.match(String(silent.headers.location), /error=login_required/)
+  })
+
   test('hands out tokens of the implicit grant in the fragment, and nothing to refresh them', async () => {
     const { cookie } = await domain.signIn(client)
     const { headers } = await ask(query({ client_id: other.id, response_type: 'token', scope: 'openid email' }), cookie)
@@ -152,6 +163,51 @@ describe('/oauth2/authorize with a session', () => {
     await domain.commit({ write: 'signOutEverywhere', poolId, sub: domain.user.sub, at: domain.ports.clock.now() })
     assert.ok(!isSilent(await ask(query(), cookie)))
     assert.ok(isSilent(await ask(query(), (await domain.signIn(client)).cookie)))
+  })
+})
+
+describe('/oauth2/authorize for a level of certainty', () => {
+  const mfa = { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } } as const
+
+  async function openSteps() {
+    const own = await openOAuthDomain({ mfa })
+    const app = await own.addClient()
+    const { cookie } = await own.signIn(app)
+    const isSilent = async (acr_values: string) => {
+      const { headers } = await own.send('GET', `/oauth2/authorize?${query({ acr_values })}`, { headers: { cookie } })
+      return !String(headers.location).startsWith(login)
+    }
+    const holdTotp = (user = own.user) =>
+      own.commit({
+        write: 'updateUser',
+        user: { ...user, mfaFactors: ['SOFTWARE_TOKEN_MFA'], version: user.version + 1 },
+        aliases: [{ namespace: 'username', key: user.username }],
+      })
+    return { own, app, isSilent, holdTotp, [Symbol.asyncDispose]: () => own[Symbol.asyncDispose]() }
+  }
+
+  test('asks whoever can be recognised more surely, and nobody else', async () => {
+    await using stage = await openSteps()
+    assert.equal(await stage.isSilent('urn:cognito:loa:4'), true, 'a password is all there is')
+    await stage.holdTotp()
+    assert.equal(await stage.isSilent('urn:cognito:loa:4'), false)
+    assert.equal(await stage.isSilent('urn:cognito:loa:2 urn:cognito:loa:1'), false, 'the dearest comes first')
+    assert.equal(await stage.isSilent('urn:cognito:loa:1 urn:cognito:loa:4'), true)
+    assert.equal(await stage.isSilent('gold'), true, 'an unknown name is no wish')
+  })
+
+  test('tells the level in the tokens where one was asked for', async () => {
+    await using stage = await openSteps()
+    const { own, app } = stage
+    const claimsFor = async (request: Partial<AuthorizationRequest>) => {
+      const { code } = await own.signIn(app, request)
+      const form = { grant_type: 'authorization_code', code, client_id: app.id, redirect_uri: callback }
+      const { id_token } = bodyOf(await own.send('POST', '/oauth2/token', { form }))
+      const { acr, amr } = JSON.parse(Buffer.from(String(id_token).split('.')[1] ?? '', 'base64url').toString())
+      return { acr, amr }
+    }
+    assert.deepEqual(await claimsFor({ acrValues: ['gold'] }), { acr: 'urn:cognito:loa:1', amr: ['pwd'] })
+    assert.deepEqual(await claimsFor({}), { acr: undefined, amr: undefined })
   })
 })
 

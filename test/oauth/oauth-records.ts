@@ -54,6 +54,8 @@ export function requestOf(client: AppClient): AuthorizationRequest {
     resource: undefined,
     identityProvider: undefined,
     prompts: [],
+    acrValues: [],
+    maxAge: undefined,
     lang: undefined,
     loginHint: undefined,
   }

@@ -28,6 +28,7 @@ export function newAuthorizationCode(
     sub: signIn.user.sub,
     eventId: signIn.eventId,
     amr: signIn.amr,
+    isAcrAsked: signIn.isAcrAsked ?? false,
     authenticatedAt: signIn.authenticatedAt,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifeSeconds * 1000),

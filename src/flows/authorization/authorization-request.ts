@@ -18,6 +18,10 @@ export interface AuthorizationRequest {
   readonly identityProvider: string | undefined
   /** Empty on the classic hosted UI, which does not know it. */
   readonly prompts: readonly Prompt[]
+  /** The levels of certainty that would do, by the pool's names for them, the dearest first. */
+  readonly acrValues: readonly string[]
+  /** How many seconds ago the person may have signed in. */
+  readonly maxAge: number | undefined
   readonly lang: string | undefined
   readonly loginHint: string | undefined
 }

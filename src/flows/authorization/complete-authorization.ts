@@ -53,7 +53,9 @@ export async function completeAuthorization(
   ports: Needs,
   { domain, client, request, source }: Completion,
 ): Promise<CompletedAuthorization | SignInRefusal> {
-  const { authenticated, newSession, originSessionId } = recognise(ports, { domain, client, source })
+  const recognised = recognise(ports, { domain, client, source })
+  const { newSession, originSessionId } = recognised
+  const authenticated = { ...recognised.authenticated, isAcrAsked: request.acrValues.length > 0 }
   if (authenticated.client.id !== request.clientId || authenticated.pool.id !== domain.pool.id)
     throw new Error('a sign-in completes the authorization of its own client only')
   const denied = source.kind === 'sign-in' ? await confirmWithTrigger(ports, source.authenticated) : undefined

@@ -4,13 +4,14 @@ import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { assert as assertProperty, asyncProperty, string } from 'fast-check'
 import type { AppClientConfiguration } from '../../domain/app-client.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { buildAppClient } from '../../testing/build-app-client.ts'
 import { buildUserPool } from '../../testing/build-user-pool.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { readAuthorizationRequest } from './read-authorization-request.ts'
 
-const pool = buildUserPool()
+const plainPool = buildUserPool()
 const callback = 'https://app.example.com/callback'
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 
@@ -19,10 +20,11 @@ type Query = Readonly<Record<string, string | undefined>>
 interface Setup {
   readonly configuration?: Partial<AppClientConfiguration>
   readonly managedLoginVersion?: 1 | 2
+  readonly pool?: UserPool
 }
 
 /** Reads a query against a pool with one client and one resource server. */
-function read(query: string, { configuration, managedLoginVersion = 2 }: Setup = {}) {
+function read(query: string, { configuration, managedLoginVersion = 2, pool = plainPool }: Setup = {}) {
   const client = buildAppClient({ configuration })
   const stranger = buildAppClient({ id: 'stranger', poolId: 'us-east-1_other' })
   const server = {
@@ -82,7 +84,8 @@ describe('an authorization request', () => {
       login_hint: 'ada@example.com',
       prompt: 'login consent',
       resource: 'https://api.example.com',
-      max_age: 'not a number',
+      acr_values: 'urn:cognito:loa:4 urn:cognito:loa:3',
+      max_age: '600',
       ui_locales: 'fr',
     })
     assert.deepEqual(await requestOf(query), {
@@ -96,6 +99,8 @@ describe('an authorization request', () => {
       resource: 'https://api.example.com',
       identityProvider: 'COGNITO',
       prompts: ['login', 'consent'],
+      acrValues: ['urn:cognito:loa:4', 'urn:cognito:loa:3'],
+      maxAge: 600,
       lang: 'de',
       loginHint: 'ada@example.com',
     })
@@ -109,6 +114,13 @@ describe('an authorization request', () => {
   test('has no prompt on the classic hosted UI', async () => {
     const { prompts } = await requestOf(queryOf({ prompt: 'none' }), { managedLoginVersion: 1 })
     assert.deepEqual(prompts, [])
+  })
+
+  test('asks for no certainty below the Essentials plan', async () => {
+    const lite = buildUserPool({ configuration: { UserPoolTier: 'LITE' } })
+    const query = queryOf({ acr_values: 'urn:cognito:loa:4', max_age: 'ten' })
+    const { acrValues, maxAge } = await requestOf(query, { pool: lite })
+    assert.deepEqual([acrValues, maxAge], [[], undefined])
   })
 
   test('for a scope that its resource server dropped goes on without it', async () => {
@@ -142,6 +154,8 @@ describe('errors that the client hears', () => {
     ['a malformed scope', { scope: 'open"id' }, 'invalid_scope'],
     ['email without openid', { scope: 'email' }, 'invalid_scope'],
     ['prompt none with another', { prompt: 'none login' }, 'invalid_request'],
+    ['an age that is no number', { max_age: 'ten' }, 'invalid_request'],
+    ['an age below nothing', { max_age: '-1' }, 'invalid_request'],
     ['a resource on plain HTTP', { resource: 'http://api.example.com' }, 'invalid_target'],
     [
       'a resource on a host that begins like localhost',

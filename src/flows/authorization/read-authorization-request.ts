@@ -7,9 +7,11 @@ import { grantScopes } from './grant-scopes.ts'
 import { identifyClient } from './identify-client.ts'
 import type { PageError } from './page-errors.ts'
 import { readPrompts } from './read-prompts.ts'
+import { readStepUp } from './read-step-up.ts'
 import { errorLocation } from './redirect-location.ts'
 import { checkClientFlow } from './steps/check-client-flow.ts'
 import { checkIdentityProvider } from './steps/check-identity-provider.ts'
+import { checkMaxAge } from './steps/check-max-age.ts'
 import { checkPkce } from './steps/check-pkce.ts'
 import { checkPrompt } from './steps/check-prompt.ts'
 import { checkResource } from './steps/check-resource.ts'
@@ -36,6 +38,7 @@ const steps: readonly AuthorizationStep[] = [
   checkIdentityProvider,
   checkPkce,
   checkPrompt,
+  checkMaxAge,
   checkResource,
 ]
 
@@ -71,6 +74,7 @@ function requestOf(draft: AuthorizationDraft, scopes: readonly string[]): Author
     resource: findParameter(draft, 'resource'),
     identityProvider: findParameter(draft, 'identity_provider'),
     prompts: readPrompts(draft),
+    ...readStepUp(draft),
     lang: findParameter(draft, 'lang'),
     loginHint: findParameter(draft, 'login_hint'),
   }

@@ -130,6 +130,7 @@ function prove(
     request,
     eventId: code.eventId,
     amr: code.amr,
+    isAcrAsked: code.isAcrAsked,
     authenticatedAt: code.authenticatedAt,
     familyId,
     deviceKey: undefined,

@@ -233,6 +233,7 @@ export function anAuthorizationCode(user: User, overrides: Partial<Authorization
     sub: user.sub,
     eventId: 'event',
     amr: ['pwd', 'otp'],
+    isAcrAsked: true,
     authenticatedAt: noon,
     createdAt: after(1),
     expiresAt: after(60),

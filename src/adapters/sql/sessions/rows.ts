@@ -18,7 +18,7 @@ type FamilyDetails = Stored<
 >
 type CodeDetails = Stored<
   AuthorizationCode,
-  'clientId' | 'redirectUri' | 'codeChallenge' | 'scopes' | 'nonce' | 'resource' | 'eventId' | 'amr'
+  'clientId' | 'redirectUri' | 'codeChallenge' | 'scopes' | 'nonce' | 'resource' | 'eventId' | 'amr' | 'isAcrAsked'
 >
 type SessionDetails = Stored<LoginSession, 'clientId' | 'provider' | 'amr'>
 
@@ -79,7 +79,7 @@ export function fromTokenFamilyRow(row: TokenFamilyRow): TokenFamily {
 }
 
 export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCodeRow {
-  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr } = code
+  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked } = code
   const authenticatedAt = toTime(code.authenticatedAt)
   const details: CodeDetails = {
     clientId,
@@ -90,6 +90,7 @@ export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCo
     resource,
     eventId,
     amr,
+    isAcrAsked,
     authenticatedAt,
   }
   return {
@@ -105,8 +106,8 @@ export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCo
 }
 
 export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): AuthorizationCode {
-  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, authenticatedAt }: CodeDetails =
-    JSON.parse(row.details)
+  const details: CodeDetails = JSON.parse(row.details)
+  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked } = details
   return {
     poolId: row.pool_id,
     codeHash: row.code_hash,
@@ -119,7 +120,8 @@ export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): Authorizati
     sub: row.sub,
     eventId,
     amr,
-    authenticatedAt: fromTime(authenticatedAt),
+    isAcrAsked,
+    authenticatedAt: fromTime(details.authenticatedAt),
     createdAt: fromTime(row.created_at),
     expiresAt: fromTime(row.expires_at),
     originSessionId: row.origin_session_id ?? undefined,
