@@ -1,4 +1,7 @@
 import { openToken, sealToken } from '../crypto/sealed-token.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
+import { parseCookies } from '../http/cookies.ts'
+import { findHeader } from '../http/headers.ts'
 import type { Ports } from '../ports/ports.ts'
 
 /** What waits in the browser, sealed, between two pages. */
@@ -45,6 +48,17 @@ export function sealPageState(ports: Pick<Ports, 'clock' | 'random' | 'sealing'>
     expiresAt: new Date(ports.clock.now().getTime() + lifeSeconds * 1000),
     random: (size) => ports.random.bytes(size),
   })
+}
+
+export const stateCookieName = 'page-data'
+
+/** What this client's pages left in the browser, if anything. */
+export function readPageState(
+  ports: Pick<Ports, 'clock' | 'sealing'>,
+  { headers }: Pick<DomainRequest, 'headers'>,
+  clientId: string,
+): PageState | undefined {
+  return openPageState(ports, parseCookies(findHeader(headers, 'cookie')).get(stateCookieName), clientId)
 }
 
 /** The state that this client's pages left, or undefined when there is none any more. */

@@ -1,0 +1,21 @@
+import type { Html } from './html.ts'
+import type { PageState } from './page-state.ts'
+
+export type PageAnswer =
+  /** `state` replaces what waits in the browser; null removes it; absent leaves it. */
+  | {
+      readonly kind: 'page'
+      readonly status?: number
+      readonly html: Html
+      readonly state?: PageState | null
+      readonly cookies?: readonly string[]
+    }
+  /** To another page of this domain, with the same query. */
+  | {
+      readonly kind: 'go'
+      readonly path: string
+      readonly state?: PageState | null
+      readonly cookies?: readonly string[]
+    }
+  /** Back to the client. */
+  | { readonly kind: 'leave'; readonly location: string; readonly cookies: readonly string[] }
