@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { CompromisedPasswords } from '../ports/compromised-passwords.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
+import type { OutboundFetch } from '../ports/outbound-fetch.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Random } from '../ports/random.ts'
 import type { Write } from '../ports/storage/storage.ts'
@@ -21,6 +22,7 @@ export interface InstallationOptions {
   readonly log: Log
   readonly compromisedPasswords: CompromisedPasswords
   readonly functions: FunctionRunner
+  readonly outboundFetch: OutboundFetch
   /** Every code is this one, for tests that were written for other emulators. */
   readonly fixedCode: string | undefined
   /** What a commit says to those who are told of people's activity: goes into that commit. */
@@ -49,6 +51,7 @@ export function createPorts(options: InstallationOptions): Ports {
     log,
     compromisedPasswords,
     functions,
+    outboundFetch,
     fixedCode,
     onMessage,
     onImport,
@@ -66,6 +69,7 @@ export function createPorts(options: InstallationOptions): Ports {
     log,
     compromisedPasswords,
     functions,
+    outboundFetch,
     sealing: store.sealing,
     codes: { newCode: (digits) => fixedCode ?? numericCode(digits, (size) => random.bytes(size)) },
     passwordWork: createPasswordWork({ concurrent: cores, mostWaiting: cores * waitingPerCore }),

@@ -31,6 +31,11 @@ export function identitiesOf({ attributes: { identities } }: Pick<User, 'attribu
   return linked
 }
 
+/** Whether this user came by an identity provider, and so has no name of their own. */
+export function isFederatedProfile(user: Pick<User, 'attributes'>): boolean {
+  return identitiesOf(user).some(({ primary }) => primary)
+}
+
 export function withIdentities(user: User, linked: readonly LinkedIdentity[]): User {
   const { identities: _, ...attributes } = user.attributes
   return {

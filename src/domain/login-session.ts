@@ -1,3 +1,4 @@
+import type { SamlSession } from './federation/saml-session.ts'
 import type { SessionTrack } from './session-tracking.ts'
 
 /** A browser that signed in on the pool's domain: what the `cognito` cookie stands for. */
@@ -11,6 +12,8 @@ export interface LoginSession {
   readonly authenticatedAt: Date
   readonly expiresAt: Date
   readonly amr: readonly string[]
+  /** Where a SAML provider vouched for the person. */
+  readonly samlSession?: SamlSession
   /** Where the pool tracks sessions. */
   readonly track: SessionTrack | undefined
 }

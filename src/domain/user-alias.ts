@@ -1,4 +1,4 @@
-import { identitiesOf, identityAlias, nameOf } from './linked-identities.ts'
+import { identitiesOf, identityAlias, isFederatedProfile, nameOf } from './linked-identities.ts'
 import type { UserPool } from './user-pool.ts'
 import type { User, UserAlias } from './user.ts'
 
@@ -34,13 +34,16 @@ export function aliasesNamedBy(pool: UserPool, identifier: string): readonly Use
 
 /**
  * Every alias that the record entitles its user to. In alias pools email and phone number count once verified; in
- * attribute pools from the start, verified or not.
+ * attribute pools from the start, verified or not. Whoever came by an identity provider has no address as a name: what a
+ * provider says of addresses must not take one from those who proved that it is theirs.
  */
 export function aliasesOf(pool: UserPool, user: User): readonly UserAlias[] {
   const { email, phone_number: phoneNumber, preferred_username: preferredUsername } = user.attributes
   const byAttribute = pool.configuration.UsernameAttributes ?? []
   const byAlias = pool.configuration.AliasAttributes ?? []
   const aliases: UserAlias[] = [{ namespace: 'username', key: canonicalKey(pool, user.username) }]
+  const identities = identitiesOf(user).map((identity) => identityAlias(nameOf(identity)))
+  if (isFederatedProfile(user)) return [...aliases, ...identities]
   const emailCounts =
     byAttribute.includes('email') || (byAlias.includes('email') && user.attributes.email_verified === 'true')
   if (email && emailCounts) aliases.push({ namespace: 'email', key: canonicalKey(pool, email) })
@@ -52,5 +55,5 @@ export function aliasesOf(pool: UserPool, user: User): readonly UserAlias[] {
     const key = canonicalKey(pool, preferredUsername)
     if (key !== canonicalKey(pool, user.username)) aliases.push({ namespace: 'username', key })
   }
-  return [...aliases, ...identitiesOf(user).map((identity) => identityAlias(nameOf(identity)))]
+  return [...aliases, ...identities]
 }

@@ -4,6 +4,7 @@ import type { CodeSource } from './code-source.ts'
 import type { CompromisedPasswords } from './compromised-passwords.ts'
 import type { FunctionRunner } from './functions.ts'
 import type { Log } from './log.ts'
+import type { OutboundFetch } from './outbound-fetch.ts'
 import type { PasswordWork } from './password-work.ts'
 import type { Random } from './random.ts'
 import type { Sealing } from './sealing.ts'
@@ -17,6 +18,7 @@ export interface Ports {
   readonly compromisedPasswords: CompromisedPasswords
   readonly functions: FunctionRunner
   readonly log: Log
+  readonly outboundFetch: OutboundFetch
   readonly passwordWork: PasswordWork
   readonly random: Random
   readonly sealing: Sealing

@@ -5,6 +5,7 @@ import { commonPasswords } from '../adapters/compromised-passwords/common-passwo
 import { openMemoryStorage } from '../adapters/sqlite/open-memory-storage.ts'
 import type { OutboundMessage } from '../domain/message.ts'
 import type { Clock } from '../ports/clock.ts'
+import { OutboundFault, type OutboundFetch } from '../ports/outbound-fetch.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Random } from '../ports/random.ts'
 import type { CommitResult, Storage, Write } from '../ports/storage/storage.ts'
@@ -31,7 +32,11 @@ export interface TestPorts extends Ports, AsyncDisposable {
  * Ports over a storage in memory, with a clock that stands still until it is set and randomness that repeats. The
  * storage, the sealing and the cryptography are the real ones.
  */
-export async function testPorts({ now = new Date('2026-03-01T12:00:00Z'), seed = 'test' } = {}): Promise<TestPorts> {
+export async function testPorts({
+  now = new Date('2026-03-01T12:00:00Z'),
+  seed = 'test',
+  outboundFetch = nothingOutside,
+} = {}): Promise<TestPorts> {
   const random = seededRandom(seed)
   const bytes = (size: number) => random.bytes(size)
   const masterKey = bytes(32)
@@ -68,6 +73,7 @@ export async function testPorts({ now = new Date('2026-03-01T12:00:00Z'), seed =
     compromisedPasswords: commonPasswords(),
     functions: testFunctions(),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+    outboundFetch,
     passwordWork: { run: async (job) => ({ kind: 'done', result: await job() }) },
     random,
     sealing,
@@ -77,6 +83,10 @@ export async function testPorts({ now = new Date('2026-03-01T12:00:00Z'), seed =
     lines,
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   }
+}
+
+const nothingOutside: OutboundFetch = async (url) => {
+  throw new OutboundFault('refused', `${url} is outside this test`)
 }
 
 function testClock(start: Date): TestClock {

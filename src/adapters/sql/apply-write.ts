@@ -9,6 +9,7 @@ import { applyGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import { applyGroupWrite } from './groups/apply-writes.ts'
 import { applyIdentityProviderWrite } from './identity-providers/apply-writes.ts'
 import { applyInstallationWrite } from './installation/apply-writes.ts'
+import { applyPendingSignInWrite } from './pending-sign-ins/apply-writes.ts'
 import { applyPasskeyWrite } from './passkeys/apply-writes.ts'
 import { applyLogRecordWrite } from './log-records/apply-writes.ts'
 import { applyProvisionedLimitWrite } from './provisioned-limits/apply-writes.ts'
@@ -99,6 +100,9 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'revokeLoginSession':
     case 'spendSession':
       return applySessionWrite(on, write)
+    case 'createPendingSignIn':
+    case 'takePendingSignIn':
+      return applyPendingSignInWrite(on, write)
     case 'recordFailure':
     case 'clearFailures':
     case 'unlock':

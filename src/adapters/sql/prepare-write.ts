@@ -7,6 +7,7 @@ import { prepareFactorWrite } from './factors/prepare-writes.ts'
 import { prepareGroupWrite } from './groups/prepare-writes.ts'
 import { prepareIdentityProviderWrite } from './identity-providers/prepare-writes.ts'
 import { prepareInstallationWrite } from './installation/prepare-writes.ts'
+import { preparePendingSignInWrite } from './pending-sign-ins/prepare-writes.ts'
 import { preparePasskeyWrite } from './passkeys/prepare-writes.ts'
 import { prepareLogRecordWrite } from './log-records/prepare-writes.ts'
 import { prepareReplicaWrite } from './replicas/prepare-writes.ts'
@@ -94,6 +95,9 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'revokeLoginSession':
     case 'spendSession':
       return prepareSessionWrite(write)
+    case 'createPendingSignIn':
+    case 'takePendingSignIn':
+      return preparePendingSignInWrite(sealer, write)
     case 'recordFailure':
     case 'clearFailures':
     case 'unlock':

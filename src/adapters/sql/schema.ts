@@ -8,6 +8,7 @@ import type { GroupMemberRow, GroupRow } from './groups/tables.ts'
 import type { IdentityProviderRow, ProviderIdentifierRow } from './identity-providers/tables.ts'
 import type { AccessKeyRow, InstallationValueRow, MessageRow } from './installation/tables.ts'
 import type { AuthorizationCodeRow, LoginSessionRow, SpentSessionRow, TokenFamilyRow } from './sessions/tables.ts'
+import type { PendingSignInRow } from './pending-sign-ins/tables.ts'
 import type { PasskeyRow } from './passkeys/tables.ts'
 import type { LogRecordRow } from './log-records/tables.ts'
 import type {
@@ -61,6 +62,7 @@ export interface Schema {
   readonly authorization_codes: AuthorizationCodeRow
   readonly login_sessions: LoginSessionRow
   readonly spent_sessions: SpentSessionRow
+  readonly pending_sign_ins: PendingSignInRow
   readonly lockouts: LockoutRow
   readonly attempts: AttemptRow
   readonly messages: MessageRow

@@ -12,6 +12,7 @@ import { sqlGatewaySessions } from './gateway-sessions/gateway-sessions.ts'
 import { groupQueries } from './groups/queries.ts'
 import { identityProviderQueries } from './identity-providers/queries.ts'
 import { installationQueries } from './installation/queries.ts'
+import { pendingSignInQueries } from './pending-sign-ins/queries.ts'
 import { passkeyQueries } from './passkeys/queries.ts'
 import { logRecordQueries } from './log-records/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
@@ -57,6 +58,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     encryptionKeys: encryptionKeyQueries(reader, sealer),
     passkeys: passkeyQueries(reader),
     sessions: sessionQueries(reader),
+    pendingSignIns: pendingSignInQueries(reader, sealer),
     attempts: attemptQueries(reader),
     replicas: replicaQueries(reader),
     userImports: userImportQueries(reader, sealer),

@@ -15,6 +15,7 @@ import type { SqlInstallationWrite } from './installation/prepare-writes.ts'
 import type { SqlLogRecordWrite } from './log-records/prepare-writes.ts'
 import type { LogRecordRow } from './log-records/tables.ts'
 import type { MessageRow } from './installation/tables.ts'
+import type { SqlPendingSignInWrite } from './pending-sign-ins/prepare-writes.ts'
 import type { SqlPasskeyWrite } from './passkeys/prepare-writes.ts'
 import type { SqlReplicaWrite } from './replicas/prepare-writes.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
@@ -43,6 +44,7 @@ export type SqlWrite =
   | SqlIdentityProviderWrite
   | SqlInstallationWrite
   | SqlPasskeyWrite
+  | SqlPendingSignInWrite
   | SqlLogRecordWrite
   | ProvisionedLimitWrite
   | QuotaWrite

@@ -9,6 +9,11 @@ export function amrOf(proofs: readonly Proof[]): readonly string[] {
   return methods.length > 1 || proofs.includes('uv') ? [...methods, 'mfa'] : methods
 }
 
+/** Whether a sign-in rests on something that strangers can guess at here, and so does not get past a lock. */
+export function isGuessable(methods: readonly string[]): boolean {
+  return !isPasskeySignIn(methods) && !methods.includes('fed')
+}
+
 /** Whether a sign-in began with a passkey. Nobody can guess one, so guessing the password does not keep it out. */
 export function isPasskeySignIn(methods: readonly string[]): boolean {
   return methods[0] === 'swk' || methods[0] === 'hwk'

@@ -1,5 +1,6 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import type { AppClient } from '../../domain/app-client.ts'
+import type { SamlSession } from '../../domain/federation/saml-session.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -23,6 +24,10 @@ export type AuthorizationSource =
       readonly authenticated: Authenticated
       /** `COGNITO`, or the name of the identity provider that vouches for the person. */
       readonly provider: string
+      /** Where that is a SAML provider. */
+      readonly samlSession?: SamlSession | undefined
+      /** Whether the person has come for the first time. Cognito: no post authentication trigger hears of that. */
+      readonly isSignUp?: true
       /** The `cognito` cookie that the browser brought: its session ends with the new one's beginning. */
       readonly replacedCookie: string | undefined
     }
@@ -58,7 +63,8 @@ export async function completeAuthorization(
   const authenticated = { ...recognised.authenticated, isAcrAsked: request.acrValues.length > 0 }
   if (authenticated.client.id !== request.clientId || authenticated.pool.id !== domain.pool.id)
     throw new Error('a sign-in completes the authorization of its own client only')
-  const denied = source.kind === 'sign-in' ? await confirmWithTrigger(ports, source.authenticated) : undefined
+  const isTold = source.kind === 'sign-in' && source.isSignUp !== true
+  const denied = isTold ? await confirmWithTrigger(ports, source.authenticated) : undefined
   if (denied !== undefined) return denied
   const setCookie = newSession && loginCookie(domain, newSession)
   if (request.responseType === 'token') return grantTokens(ports, { request, authenticated, setCookie })
@@ -83,8 +89,9 @@ function recognise(ports: Needs, { domain, client, source }: Omit<Completion, 'r
       newSession: undefined,
       originSessionId: source.found.session.track?.sessionId,
     }
-  const { authenticated, provider, replacedCookie: replaced } = source
-  const { cookieValue: value, session, writes } = newLoginSession(ports, authenticated, { provider, replaced })
+  const { authenticated, provider, samlSession, replacedCookie: replaced } = source
+  const begun = newLoginSession(ports, authenticated, { provider, ...(samlSession && { samlSession }), replaced })
+  const { cookieValue: value, session, writes } = begun
   const maxAgeSeconds = (session.expiresAt.getTime() - session.authenticatedAt.getTime()) / 1000
   // Cognito: the sign-in pages remember no devices.
   const withoutDevice = { ...authenticated, deviceKey: undefined, newDevice: undefined }

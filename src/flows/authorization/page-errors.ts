@@ -8,6 +8,7 @@ export type PageErrorCode =
   | 'logout_uri_mismatch'
   | 'parameter_repeated'
   | 'login_option_unavailable'
+  | 'state_invalid'
 
 export interface PageError {
   readonly kind: 'page-error'
@@ -25,6 +26,7 @@ const texts: Readonly<Record<PageErrorCode, string>> = {
   logout_uri_mismatch: 'logout_uri is not one of the sign-out URLs of the app client.',
   parameter_repeated: 'client_id and redirect_uri must not be repeated.',
   login_option_unavailable: 'Login option is not available. Please try another one',
+  state_invalid: 'Invalid State/RelayState provided.',
 }
 
 export function pageError(code: PageErrorCode): PageError {

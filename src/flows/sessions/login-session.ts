@@ -21,7 +21,11 @@ export interface NewLoginSession {
 export function newLoginSession(
   ports: Pick<Ports, 'clock' | 'random'>,
   signIn: Pick<ProvenSignIn, 'pool' | 'client' | 'user' | 'request' | 'amr' | 'authenticatedAt'>,
-  { provider, replaced }: { readonly provider: string; readonly replaced: string | undefined },
+  {
+    provider,
+    samlSession,
+    replaced,
+  }: Pick<LoginSession, 'provider' | 'samlSession'> & { readonly replaced: string | undefined },
 ): NewLoginSession {
   const cookieValue = Buffer.from(ports.random.bytes(valueLength)).toString('base64url')
   const session: LoginSession = {
@@ -34,6 +38,7 @@ export function newLoginSession(
     // Not sliding: it counts from the last interactive sign-in (cognito-web contract, section 3.1).
     expiresAt: loginSessionEnd(signIn.pool, signIn.authenticatedAt),
     amr: signIn.amr,
+    ...(samlSession && { samlSession }),
     track: trackSession(ports, signIn.pool, { kind: 'sso', request: signIn.request }),
   }
   const end = replaced === undefined ? [] : [endLoginSession(signIn.pool, replaced)]

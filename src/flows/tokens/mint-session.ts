@@ -1,5 +1,5 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { isPasskeySignIn } from '../../domain/sign-in/amr.ts'
+import { isGuessable } from '../../domain/sign-in/amr.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { mostTokenSessions } from '../../domain/session-limits.ts'
 import { acrLevel, acrName } from '../../domain/sign-in/acr.ts'
@@ -55,7 +55,7 @@ export async function mintSession(
   const { pool, client, user } = authenticated
   // A sign-in that ends elsewhere than it began (an authorization code) has no guard of its own against a lock.
   const lockedUntil = await ports.storage.attempts.findLock(pool.id, user.sub, ports.clock.now())
-  if (lockedUntil !== undefined && !isPasskeySignIn(authenticated.amr)) return refused('locked')
+  if (lockedUntil !== undefined && isGuessable(authenticated.amr)) return refused('locked')
   const customized = await customizeTokens(ports, {
     pool,
     client,

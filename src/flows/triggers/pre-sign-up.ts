@@ -3,7 +3,7 @@ import { runTrigger, type TriggerRun } from './run-trigger.ts'
 import type { Metadata, TriggerPorts, TriggerSubject } from './trigger.ts'
 
 export interface PreSignUpEvent extends TriggerSubject {
-  readonly by: 'SignUp' | 'AdminCreateUser'
+  readonly by: 'SignUp' | 'AdminCreateUser' | 'ExternalProvider'
   readonly userAttributes: Readonly<Record<string, string>>
   readonly validationData: Metadata
   readonly clientMetadata: Metadata

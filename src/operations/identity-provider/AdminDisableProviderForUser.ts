@@ -4,7 +4,7 @@ import { changeUser } from '../../flows/users/change-user.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
-import { findByIdentity, findByUsername } from './find-federated-user.ts'
+import { findByIdentity, findByUsername } from '../../flows/federation/find-federated-user.ts'
 import { ownProvider, requireIdentityName } from './require-identity-name.ts'
 
 /** Keeps somebody from signing in with one provider; of the pool itself it takes the password. Sessions end. */

@@ -15,7 +15,7 @@ import { commitUserChange } from '../../flows/users/commit-user-change.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
-import { findByIdentity, findByUsername, findProfileOf } from './find-federated-user.ts'
+import { findByIdentity, findByUsername, findProfileOf } from '../../flows/federation/find-federated-user.ts'
 import { ownProvider, requireIdentityName } from './require-identity-name.ts'
 
 const mostLinks = 5

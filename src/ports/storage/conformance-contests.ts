@@ -2,6 +2,7 @@ import { lockoutPolicy } from '../../domain/lockout-policy.ts'
 import { alias, givenPool, mustCommit, type Given } from './conformance-given.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import * as make from './conformance-records.ts'
+import { pendingSignInContest } from './conformance-pending-sign-ins.ts'
 import { importContest } from './conformance-user-imports.ts'
 import type { Storage, Write } from './storage.ts'
 
@@ -199,6 +200,8 @@ export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
   },
 
   'the one import of an account': ({ poolId }) => importContest(poolId),
+
+  'one pending sign-in': ({ poolId }) => pendingSignInContest(poolId),
 
   'the last device': ({ poolId, user }) => {
     const device = make.aDevice(user)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mustCommit, type Behaviour } from './conformance-given.ts'
+import { aPendingSignIn } from './conformance-pending-sign-ins.ts'
 import * as make from './conformance-records.ts'
 import type { Write } from './storage.ts'
 
@@ -14,6 +15,7 @@ export const expiryTests: Readonly<Record<string, Behaviour>> = {
     const codes = [make.aCode(poolId, gone), make.aCode(poolId, kept)] as const
     const grants = [make.anAuthorizationCode(user, gone), make.anAuthorizationCode(user, kept)] as const
     const sessions = [make.aLoginSession(user, gone), make.aLoginSession(user, kept)] as const
+    const pending = [aPendingSignIn(poolId, gone), aPendingSignIn(poolId, kept)] as const
     const keys = [
       make.aSigningKey(poolId, { retiredAt: make.after(10) }),
       make.aSigningKey(poolId, { retiredAt: make.after(11) }),
@@ -25,12 +27,13 @@ export const expiryTests: Readonly<Record<string, Behaviour>> = {
       ...codes.map((code): Write => ({ write: 'putCode', code })),
       ...grants.map((code): Write => ({ write: 'createAuthorizationCode', code })),
       ...sessions.map((session): Write => ({ write: 'createLoginSession', session })),
+      ...pending.map((each): Write => ({ write: 'createPendingSignIn', pending: each })),
       ...keys.map((key): Write => ({ write: 'createSigningKey', key })),
       { write: 'spendSession', poolId, sessionId: 'gone', ...gone },
       { write: 'spendSession', poolId, sessionId: 'kept', ...kept },
     )
     assert.equal((await storage.userPools.listSigningKeys(poolId)).length, 3)
-    assert.equal(await storage.deleteExpired(make.after(10)), 6)
+    assert.equal(await storage.deleteExpired(make.after(10)), 7)
     assert.equal(await storage.deleteExpired(make.after(10)), 0)
 
     const { factors } = storage
@@ -42,6 +45,8 @@ export const expiryTests: Readonly<Record<string, Behaviour>> = {
     assert.deepEqual(await storage.sessions.findAuthorizationCode(poolId, grants[1].codeHash), grants[1])
     assert.equal(await storage.sessions.findLoginSession(poolId, sessions[0].idHash), undefined)
     assert.deepEqual(await storage.sessions.findLoginSession(poolId, sessions[1].idHash), sessions[1])
+    assert.equal(await storage.pendingSignIns.find(poolId, pending[0].stateHash), undefined)
+    assert.deepEqual(await storage.pendingSignIns.find(poolId, pending[1].stateHash), pending[1])
     assert.deepEqual(await storage.userPools.listSigningKeys(poolId), [keys[1], keys[2]])
     await mustCommit(storage, { write: 'spendSession', poolId, sessionId: 'gone', ...gone })
     const again = await storage.commit([{ write: 'spendSession', poolId, sessionId: 'kept', ...kept }])

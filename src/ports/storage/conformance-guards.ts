@@ -8,6 +8,7 @@ import { aLogRecord } from './conformance-records-of-threats.ts'
 import * as make from './conformance-records.ts'
 import { brandingGuards, looksOfNobody } from './conformance-guards-of-branding.ts'
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
+import { pendingSignInGuards } from './conformance-pending-sign-ins.ts'
 import { providerGuards } from './conformance-guards-of-providers.ts'
 import { replicaGuards } from './conformance-replicas.ts'
 import { anImportJob, importGuards } from './conformance-user-imports.ts'
@@ -21,6 +22,7 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
   ...providerGuards,
   ...sessionGuards,
   ...passkeyGuards,
+  ...pendingSignInGuards,
   ...replicaGuards,
   ...importGuards,
 

@@ -14,6 +14,7 @@ import { brandingWrites } from './conformance-writes-of-branding.ts'
 import { factorWrites } from './conformance-writes-of-factors.ts'
 import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
 import { trackingTests, trackingWrites } from './conformance-session-tracking.ts'
+import { pendingSignInWrites } from './conformance-pending-sign-ins.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
 import { replicaWrites } from './conformance-replicas.ts'
@@ -31,6 +32,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...brandingWrites,
   ...factorWrites,
   ...passkeyWrites,
+  ...pendingSignInWrites,
   ...replicaWrites,
   ...importWrites,
   ...providerWrites,

@@ -7,6 +7,7 @@ import type { FactorQueries, FactorWrite } from './factors.ts'
 import type { GroupQueries, GroupWrite } from './groups.ts'
 import type { IdentityProviderQueries, IdentityProviderWrite } from './identity-providers.ts'
 import type { InstallationQueries, InstallationWrite } from './installation.ts'
+import type { PendingSignInQueries, PendingSignInWrite } from './pending-sign-ins.ts'
 import type { PasskeyQueries, PasskeyWrite } from './passkeys.ts'
 import type { LogRecordQueries, LogRecordWrite } from './log-records.ts'
 import type { ProvisionedLimitQueries, ProvisionedLimitWrite } from './provisioned-limits.ts'
@@ -29,6 +30,7 @@ export type Write =
   | IdentityProviderWrite
   | InstallationWrite
   | PasskeyWrite
+  | PendingSignInWrite
   | LogRecordWrite
   | ProvisionedLimitWrite
   | QuotaWrite
@@ -73,6 +75,7 @@ export type GuardName =
   | 'passkey-count'
   | 'passkey-exists'
   | 'passkey-free'
+  | 'pending-sign-in-exists'
   | 'provider-identifier-free'
   | 'refresh-token-current'
   | 'replica-exists'
@@ -120,6 +123,7 @@ export interface Storage extends AsyncDisposable {
   readonly encryptionKeys: EncryptionKeyQueries
   readonly passkeys: PasskeyQueries
   readonly sessions: SessionQueries
+  readonly pendingSignIns: PendingSignInQueries
   readonly attempts: AttemptQueries
   readonly replicas: ReplicaQueries
   readonly userImports: UserImportQueries

@@ -18,6 +18,7 @@ const expiries: readonly Expiry[] = [
   { table: 'authorization_codes', key: ['pool_id', 'code_hash'], moments: ['expires_at'], keptDays: 0 },
   { table: 'login_sessions', key: ['pool_id', 'id_hash'], moments: ['expires_at'], keptDays: 0 },
   { table: 'spent_sessions', key: ['pool_id', 'session_id'], moments: ['expires_at'], keptDays: 0 },
+  { table: 'pending_sign_ins', key: ['pool_id', 'state_hash'], moments: ['expires_at'], keptDays: 0 },
   {
     table: 'user_import_chunks',
     key: ['pool_id', 'job_id', 'upload', 'number'],

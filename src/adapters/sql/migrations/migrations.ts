@@ -17,6 +17,7 @@ import { threatProtectionTables } from './0015-threat-protection.ts'
 import { encryptionKeyTables } from './0016-encryption-keys.ts'
 import { sessionTracking } from './0017-session-tracking.ts'
 import { userPoolRemoval } from './0018-user-pool-removal.ts'
+import { pendingSignInTables } from './0021-pending-sign-ins.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0016-encryption-keys': encryptionKeyTables,
   '0017-session-tracking': sessionTracking,
   '0018-user-pool-removal': userPoolRemoval,
+  '0021-pending-sign-ins': pendingSignInTables,
 }

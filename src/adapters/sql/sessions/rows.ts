@@ -20,7 +20,7 @@ type CodeDetails = Stored<
   AuthorizationCode,
   'clientId' | 'redirectUri' | 'codeChallenge' | 'scopes' | 'nonce' | 'resource' | 'eventId' | 'amr' | 'isAcrAsked'
 >
-type SessionDetails = Stored<LoginSession, 'clientId' | 'provider' | 'amr'>
+type SessionDetails = Stored<LoginSession, 'clientId' | 'provider' | 'amr' | 'samlSession'>
 
 export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
   const { clientId, eventId, scopes, origin, deviceKey, amr, acr, nonce, resource } = family
@@ -130,8 +130,8 @@ export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): Authorizati
 }
 
 export function toLoginSessionRow(session: LoginSession): LoginSessionRow {
-  const { clientId, provider, amr } = session
-  const details: SessionDetails = { clientId, provider, amr, ...beginnings(session) }
+  const { clientId, provider, amr, samlSession } = session
+  const details: SessionDetails = { clientId, provider, amr, ...(samlSession && { samlSession }), ...beginnings(session) }
   return {
     pool_id: session.poolId,
     id_hash: session.idHash,
@@ -143,7 +143,7 @@ export function toLoginSessionRow(session: LoginSession): LoginSessionRow {
 }
 
 export function fromLoginSessionRow(row: LoginSessionRow): LoginSession {
-  const { clientId, provider, amr, authenticatedAt, createdAt }: SessionDetails = JSON.parse(row.details)
+  const { clientId, provider, amr, samlSession, authenticatedAt, createdAt }: SessionDetails = JSON.parse(row.details)
   return {
     poolId: row.pool_id,
     idHash: row.id_hash,
@@ -153,6 +153,7 @@ export function fromLoginSessionRow(row: LoginSessionRow): LoginSession {
     authenticatedAt: fromTime(authenticatedAt),
     expiresAt: fromTime(row.expires_at),
     amr,
+    ...(samlSession && { samlSession }),
     track: fromTrackColumns(row, createdAt),
   }
 }

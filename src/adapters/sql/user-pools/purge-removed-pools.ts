@@ -15,6 +15,7 @@ const tables: readonly (readonly [table: keyof Schema, ...key: string[]])[] = [
   ['attempts', 'pool_id', 'subject', 'action'],
   ['verification_codes', 'pool_id', 'subject', 'purpose'],
   ['spent_sessions', 'pool_id', 'session_id'],
+  ['pending_sign_ins', 'pool_id', 'state_hash'],
 ]
 
 /** Removes some rows of one pool that was deleted, and once it has no more, its own. */

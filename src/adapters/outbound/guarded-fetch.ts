@@ -1,0 +1,118 @@
+import { lookup } from 'node:dns'
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import { OutboundFault, type OutboundFetch, type OutboundInit } from '../../ports/outbound-fetch.ts'
+import { reachableHosts } from './reachable-hosts.ts'
+
+export interface GuardedFetchOptions {
+  /** Of the operator's own network: names, `*.` names, addresses and ranges. */
+  readonly named: readonly string[]
+  /** Trusted besides what the system trusts, in PEM. */
+  readonly ca?: readonly string[] | undefined
+  readonly timeoutMilliseconds?: number
+}
+
+const longestBody = 1_048_576
+/** Cognito: so many. */
+const mostRedirects = 20
+const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/**
+ * HTTP to whatever administrators name (GW-07): HTTPS on its own port, each name resolved once and the connection held
+ * to that address, nothing inside the operator's network unless it is named. A redirect is a new request with the same
+ * rules; a POST, which may carry a secret, follows none.
+ */
+export function guardedFetch({
+  named,
+  ca,
+  timeoutMilliseconds = 5000,
+}: GuardedFetchOptions): OutboundFetch & Disposable {
+  const hosts = reachableHosts(named)
+  const agents = { 'https:': new HttpsAgent(ca ? { ca: [...ca] } : {}), 'http:': new HttpAgent() }
+
+  const checkedLookup: LookupFunction = (hostname, options, done) => {
+    const answer = (error: Error | null, addresses: readonly { address: string; family: number }[]): void => {
+      const strange = addresses.find(({ address }) => !hosts.mayReach(hostname, address))
+      const [first] = addresses
+      if (error) return done(error, '')
+      if (strange || !first) return done(new OutboundFault('refused', `${hostname} leads to an address out of bounds`), '')
+      return options.all ? done(null, [...addresses]) : done(null, first.address, first.family)
+    }
+    // RFC 6761 section 6.3; the resolver of this machine may not know it.
+    if (loopback.test(hostname)) return answer(null, [{ address: '127.0.0.1', family: 4 }])
+    return lookup(hostname, { all: true }, (error, addresses) => answer(error, error ? [] : addresses))
+  }
+
+  async function once(url: URL, init: OutboundInit, signal: AbortSignal): Promise<IncomingMessage> {
+    const { protocol, hostname } = url
+    const bare = hostname.replaceAll(/^\[|\]$/g, '')
+    if (protocol !== 'https:' && (protocol !== 'http:' || !loopback.test(hostname) || !hosts.isNamed(bare)))
+      throw new OutboundFault('refused', `${url.origin} is not HTTPS`)
+    if (url.port !== '' && !hosts.isNamed(bare)) throw new OutboundFault('refused', `${url.origin} has a port of its own`)
+    if (isIP(bare) !== 0 && !hosts.mayReach(bare, bare)) throw new OutboundFault('refused', `${bare} is out of bounds`)
+    const { method = 'GET', headers = {}, body } = init
+    const send = protocol === 'https:' ? httpsRequest : httpRequest
+    const agent = protocol === 'https:' ? agents['https:'] : agents['http:']
+    const all = { 'user-agent': 'Amazon/Cognito', ...headers }
+    return new Promise((resolve, reject) => {
+      const sent = send(url, { agent, lookup: checkedLookup, method, headers: all, signal }, resolve)
+      sent.on('error', reject).end(body)
+    })
+  }
+
+  const call: OutboundFetch = async (text, init = {}) => {
+    const signal = AbortSignal.timeout(timeoutMilliseconds)
+    try {
+      let url = new URL(text)
+      for (let followed = 0; followed <= mostRedirects; followed += 1) {
+        const answer = await once(url, init, signal)
+        const next = redirectTarget(answer, url)
+        if (next === undefined) return await readAnswer(answer)
+        answer.destroy()
+        if (init.method === 'POST') throw new OutboundFault('refused', `${url.origin} answers a form with a redirect`)
+        if (next.origin !== url.origin) init = { ...init, headers: withoutSecrets(init.headers) }
+        url = next
+      }
+      throw new OutboundFault('too-many-redirects', `${text} redirects more than ${mostRedirects} times`)
+    } catch (cause) {
+      throw asFault(cause, signal)
+    }
+  }
+  return Object.assign(call, {
+    [Symbol.dispose]: () => {
+      agents['https:'].destroy()
+      agents['http:'].destroy()
+    },
+  })
+}
+
+function redirectTarget({ statusCode = 0, headers }: IncomingMessage, from: URL): URL | undefined {
+  if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined) return undefined
+  return new URL(headers.location, from)
+}
+
+function withoutSecrets(headers: OutboundInit['headers'] = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'))
+}
+
+async function readAnswer(answer: IncomingMessage): Promise<Response> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of answer) {
+    size += chunk.length
+    if (size > longestBody) throw new OutboundFault('too-large', 'the answer is too long')
+    chunks.push(chunk)
+  }
+  const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
+  )
+  const body = chunks.length === 0 ? null : Buffer.concat(chunks)
+  return new Response(body, { status: answer.statusCode ?? 0, headers })
+}
+
+function asFault(cause: unknown, signal: AbortSignal): OutboundFault {
+  if (cause instanceof OutboundFault) return cause
+  if (signal.aborted) return new OutboundFault('timeout', 'the answer took too long', { cause })
+  return new OutboundFault('connection', 'the request failed', { cause })
+}
