@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { getCACertificates } from 'node:tls'
 import { createFunctionRunner, type RunningFunctions } from '../adapters/functions/function-runner.ts'
 import { createMemoryInbox } from '../adapters/inbox/memory-inbox.ts'
+import { guardedFetch } from '../adapters/outbound/guarded-fetch.ts'
 import type { SqlStorage } from '../adapters/sql/sql-storage.ts'
 import { createDevelopmentClock, systemClock, type DevelopmentClock } from '../adapters/system/clock.ts'
 import { openKeyFile } from '../adapters/system/key-file.ts'
@@ -32,7 +35,7 @@ export interface DevelopmentPorts extends AsyncDisposable {
 
 export async function openDevelopmentPorts(
   settings: StartSettings,
-  { log, publicUrl }: { readonly log: Log; readonly publicUrl: () => string },
+  { log, publicUrl, caFile }: { readonly log: Log; readonly publicUrl: () => string; readonly caFile: string },
 ): Promise<DevelopmentPorts> {
   const { databaseUrl, fixedCode, region } = settings
   const paths = dataFolderPaths(settings.dataDir)
@@ -74,6 +77,7 @@ export async function openDevelopmentPorts(
     log,
     compromisedPasswords: opened.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
     functions,
+    outboundFetch: opened.use(guardedFetch({ named: settings.innerHosts ?? thisMachine, ca: trusted(caFile) })),
     fixedCode,
     // Whoever asked for a code finds it in the inbox when the answer is there; nobody waits for a function that sends.
     onMessage: (messages) => (messages.every(({ custom }) => custom) ? outbox.kick() : outbox.drain()),
@@ -85,4 +89,11 @@ export async function openDevelopmentPorts(
   imports.kick()
   const all = opened.move()
   return { ports, storage, functions: local, inbox, clock, [Symbol.asyncDispose]: () => all.disposeAsync() }
+}
+
+const thisMachine = ['localhost', '*.localhost', '127.0.0.0/8', '::1']
+
+/** The pools of this very installation may be each other's identity providers. */
+function trusted(caFile: string): readonly string[] {
+  return [...getCACertificates('default'), readFileSync(caFile, 'utf8')]
 }

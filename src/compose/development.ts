@@ -45,7 +45,7 @@ export async function startDevelopment(
     baseHost,
   })
   const { caFile } = authority
-  const runsOn = started.use(await openDevelopmentPorts(settings, { log, publicUrl: () => publicUrl }))
+  const runsOn = started.use(await openDevelopmentPorts(settings, { log, caFile, publicUrl: () => publicUrl }))
   const { ports, storage, functions, inbox, clock } = runsOn
   const fetch = started.use(loopbackFetch({ caFile, baseHost }))
   const keySource = ownKeySource(ports, createRemoteKeySource({ fetch, clock, log }))

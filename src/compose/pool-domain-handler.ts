@@ -2,6 +2,7 @@ import { answerDomainRequest } from '../flows/user-pools/answer-domain-request.t
 import type { PoolDomain } from '../flows/user-pools/domain-request.ts'
 import { findHeader } from '../http/headers.ts'
 import { splitTarget } from '../http/query.ts'
+import { federationRoutes } from '../federation/routes.ts'
 import { loginRoutes } from '../login/routes.ts'
 import { oauthRoutes } from '../oauth/routes.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -9,7 +10,7 @@ import type { Handler } from '../server/exchange.ts'
 import type { PoolAddress } from '../server/host-routing.ts'
 import { recordHandler } from '../server/record-handler.ts'
 
-const routes = [...oauthRoutes, ...loginRoutes]
+const routes = [...oauthRoutes, ...federationRoutes, ...loginRoutes]
 /** A form of ours is a few kilobytes (GW-06). */
 const maxBodyBytes = 65_536
 

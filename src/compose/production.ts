@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { guardedFetch } from '../adapters/outbound/guarded-fetch.ts'
 import { openCertificateFiles } from '../adapters/system/certificate-files.ts'
 import { systemClock } from '../adapters/system/clock.ts'
 import { lockFolder } from '../adapters/system/folder-lock.ts'
@@ -90,6 +91,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     log,
     compromisedPasswords: started.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
     functions,
+    outboundFetch: started.use(guardedFetch({ named: settings.innerHosts ?? [] })),
     fixedCode: undefined,
     processes: settings.workers,
     // Nobody waits for a mail server.

@@ -65,6 +65,21 @@ const common = {
       'More compromised passwords: a sorted list of SHA-1 digests in hex, one a line, or a filter made by `scripts/password-filter.ts`.',
     ),
   ),
+  innerHosts: v.pipe(
+    v.optional(
+      v.pipe(
+        text,
+        v.transform((list) => list.split(',').map((entry) => entry.trim())),
+      ),
+    ),
+    v.metadata({
+      value: '<list>',
+      defaultText: 'this machine in development, none in production',
+    } satisfies SettingFacts),
+    v.description(
+      'Hosts of your own network that identity providers may be at, separated by commas: `idp.corp.example`, `*.corp.example`, an address or a CIDR range. Anything else must be on the public internet, over HTTPS on port 443.',
+    ),
+  ),
   logDelivery: v.pipe(
     v.optional(logPlaces),
     v.metadata({

@@ -170,5 +170,6 @@ const unused = {
   codes: { newCode: refuseToRun },
   compromisedPasswords: { includes: refuseToRun },
   functions: { invoke: refuseToRun },
+  outboundFetch: refuseToRun,
   passwordWork: { run: refuseToRun },
 }

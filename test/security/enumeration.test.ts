@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { federationRoutes } from '../../src/federation/routes.ts'
 import { loginRoutes } from '../../src/login/routes.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'
 import { givenClient } from '../../src/testing/given.ts'
@@ -40,7 +41,9 @@ describe('a client that hides who exists', () => {
 
   test('is asked at every page that takes a name', () => {
     const paths = new Set(
-      [...oauthRoutes, ...loginRoutes].map(({ path }) => path).filter((path) => !path.startsWith('/assets/')),
+      [...oauthRoutes, ...federationRoutes, ...loginRoutes]
+        .map(({ path }) => path)
+        .filter((path) => !path.startsWith('/assets/')),
     )
     const nameless = [...paths].filter((path) => !(path in pageProbes))
     assert.deepEqual(nameless.toSorted(), pagesWithoutName.toSorted())
@@ -70,6 +73,7 @@ const pagesWithoutName = [
   '/mfaSetupEmail',
   '/newPassword',
   '/oauth2/authorize',
+  '/oauth2/idpresponse',
   '/oauth2/revoke',
   '/oauth2/token',
   '/oauth2/userInfo',

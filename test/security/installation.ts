@@ -7,6 +7,7 @@ import type { UserPool } from '../../src/domain/user-pool.ts'
 import { answerDomainRequest } from '../../src/flows/user-pools/answer-domain-request.ts'
 import { headersFromRecord } from '../../src/http/headers.ts'
 import type { HttpResponse } from '../../src/http/message.ts'
+import { federationRoutes } from '../../src/federation/routes.ts'
 import { loginRoutes } from '../../src/login/routes.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'
 import { operations } from '../../src/operations/index.ts'
@@ -61,7 +62,11 @@ export async function openInstallation({
       const facts = { requestId, region, accountId, sourceIp, userAgent: 'test' }
       const request = { domain, method, path, query, headers: headersFromRecord(headers), facts }
       return replyOf(
-        await answerDomainRequest([...oauthRoutes, ...loginRoutes], { ...request, body: Buffer.from(body) }, ports),
+        await answerDomainRequest(
+          [...oauthRoutes, ...federationRoutes, ...loginRoutes],
+          { ...request, body: Buffer.from(body) },
+          ports,
+        ),
       )
     },
     now: () => ports.clock.now(),

@@ -7,6 +7,7 @@ import { systemRandom } from '../../src/adapters/system/random.ts'
 import { openStore } from '../../src/compose/open-store.ts'
 import { lockoutPolicy } from '../../src/domain/lockout-policy.ts'
 import { factors } from '../../src/domain/sign-in/factors.ts'
+import { federationRoutes } from '../../src/federation/routes.ts'
 import { loginRoutes } from '../../src/login/routes.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'
 import { flowStarts } from '../../src/operations/auth/flow-starts.ts'
@@ -33,7 +34,9 @@ describe('the lock', () => {
     await using on = await openInstallation()
     const tried = new Set((await everyGuessing(on)).flatMap(({ paths }) => [...paths.keys()]))
     const started = Object.entries(flowStarts).flatMap(([flow, start]) => (start ? [flow] : []))
-    const posts = [...loginRoutes, ...oauthRoutes].filter(({ method }) => method === 'POST').map(({ path }) => path)
+    const posts = [...loginRoutes, ...federationRoutes, ...oauthRoutes]
+      .filter(({ method }) => method === 'POST')
+      .map(({ path }) => path)
     // The first step of SRP is the way to PASSWORD_VERIFIER; codes are redeemed at the token endpoint.
     const elsewhere = ['USER_SRP_AUTH', '/oauth2/token', ...withoutSignIn]
     const places = [...started, ...Object.keys(factors), ...posts]
@@ -77,6 +80,8 @@ const withoutSignIn = [
   '/confirmUser',
   '/confirmforgotPassword',
   '/forgotPassword',
+  // What a provider vouches for, nobody can guess here.
+  '/oauth2/idpresponse',
   '/oauth2/revoke',
   '/resendcode',
   '/signup',

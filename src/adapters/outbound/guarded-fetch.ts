@@ -36,7 +36,8 @@ export function guardedFetch({
       const strange = addresses.find(({ address }) => !hosts.mayReach(hostname, address))
       const [first] = addresses
       if (error) return done(error, '')
-      if (strange || !first) return done(new OutboundFault('refused', `${hostname} leads to an address out of bounds`), '')
+      if (strange || !first)
+        return done(new OutboundFault('refused', `${hostname} leads to an address out of bounds`), '')
       return options.all ? done(null, [...addresses]) : done(null, first.address, first.family)
     }
     // RFC 6761 section 6.3; the resolver of this machine may not know it.
@@ -49,7 +50,8 @@ export function guardedFetch({
     const bare = hostname.replaceAll(/^\[|\]$/g, '')
     if (protocol !== 'https:' && (protocol !== 'http:' || !loopback.test(hostname) || !hosts.isNamed(bare)))
       throw new OutboundFault('refused', `${url.origin} is not HTTPS`)
-    if (url.port !== '' && !hosts.isNamed(bare)) throw new OutboundFault('refused', `${url.origin} has a port of its own`)
+    if (url.port !== '' && !hosts.isNamed(bare))
+      throw new OutboundFault('refused', `${url.origin} has a port of its own`)
     if (isIP(bare) !== 0 && !hosts.mayReach(bare, bare)) throw new OutboundFault('refused', `${bare} is out of bounds`)
     const { method = 'GET', headers = {}, body } = init
     const send = protocol === 'https:' ? httpsRequest : httpRequest

@@ -16,7 +16,7 @@ export function claimsAsText(claims: Readonly<Record<string, unknown>>): Claims 
 function asText(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined
   if (Array.isArray(value)) return `[${value.map((item) => formEncoded(asText(item) ?? '')).join(',')}]`
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function formEncoded(text: string): string {

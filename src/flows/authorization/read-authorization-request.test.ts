@@ -35,6 +35,12 @@ function read(query: string, { configuration, managedLoginVersion = 2, pool = pl
   }
   const storage = {
     appClients: { find: async (id: string) => [client, stranger].find((known) => known.id === id) },
+    identityProviders: {
+      findByIdentifier: async (poolId: string, identifier: string) => {
+        const name = { acme: 'Acme', corp: 'Corp' }[identifier]
+        return poolId === pool.id && name !== undefined ? { name } : undefined
+      },
+    },
     userPools: {
       findResourceServer: async (poolId: string, identifier: string) =>
         poolId === pool.id && identifier === server.identifier ? server : undefined,
@@ -212,11 +218,23 @@ describe('errors that only the page says', () => {
     ['invalid UTF-8', `${queryOf()}&state=%ff`, 'query_malformed'],
     ['a query too long', `${queryOf()}&state=${'a'.repeat(9000)}`, 'query_malformed'],
     ['a provider that the client lacks', queryOf({ identity_provider: 'Google' }), 'login_option_unavailable'],
-    ['a provider identifier that nobody has', queryOf({ idp_identifier: 'acme' }), 'login_option_unavailable'],
+    ['a provider identifier that nobody has', queryOf({ idp_identifier: 'none' }), 'login_option_unavailable'],
+    [
+      'an identifier of a provider that the client lacks',
+      queryOf({ idp_identifier: 'corp' }),
+      'login_option_unavailable',
+    ],
   ]
   for (const [name, query, code] of cases) {
     test(name, async () => assert.equal(await pageErrorOf(query), code))
   }
+
+  test('an identifier names its provider', async () => {
+    const configuration = { SupportedIdentityProviders: ['Acme'] }
+    const asked = await read(queryOf({ idp_identifier: 'acme' }), { configuration })
+    assert.ok(asked.kind === 'valid')
+    assert.equal(asked.request.identityProvider, 'Acme')
+  })
 
   test('a client without a provider', async () => {
     const configuration = { SupportedIdentityProviders: undefined }

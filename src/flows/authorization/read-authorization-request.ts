@@ -3,6 +3,7 @@ import type { Ports } from '../../ports/ports.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { findParameter, type AuthorizationDraft, type AuthorizationStep } from './authorization-draft.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
+import { findAskedProvider } from './find-asked-provider.ts'
 import { grantScopes } from './grant-scopes.ts'
 import { identifyClient } from './identify-client.ts'
 import type { PageError } from './page-errors.ts'
@@ -48,8 +49,9 @@ export async function readAuthorizationRequest(
   domain: PoolDomain,
   query: string,
 ): Promise<ValidAuthorization | PageError | RedirectError> {
-  const draft = await identifyClient(ports, domain, query)
-  if (draft.kind === 'page-error') return draft
+  const identified = await identifyClient(ports, domain, query)
+  if (identified.kind === 'page-error') return identified
+  const draft = { ...identified, asked: await findAskedProvider(ports, identified) }
   const target = { redirectUri: draft.redirectUri, state: findParameter(draft, 'state') }
   for (const step of steps) {
     const problem = step(draft)
@@ -72,7 +74,7 @@ function requestOf(draft: AuthorizationDraft, scopes: readonly string[]): Author
     codeChallenge: findParameter(draft, 'code_challenge'),
     nonce: findParameter(draft, 'nonce'),
     resource: findParameter(draft, 'resource'),
-    identityProvider: findParameter(draft, 'identity_provider'),
+    identityProvider: draft.asked?.name,
     prompts: readPrompts(draft),
     ...readStepUp(draft),
     lang: findParameter(draft, 'lang'),

@@ -93,8 +93,8 @@ async function whoItIs(
   ports: Needs,
   { domain, client, facts, provider, identity }: FederatedSignIn,
 ): Promise<FederatedPerson> {
-  const { attributeMapping } = provider
-  const own = attributeMapping.username === undefined ? undefined : identity.claims[attributeMapping.username]
+  const named = provider.attributeMapping.username
+  const own = named !== undefined && Object.hasOwn(identity.claims, named) ? identity.claims[named] : undefined
   const subject = own || identity.subject
   const answered = requireRun(
     refuse,

@@ -2,6 +2,7 @@ import { html, type Html } from '../html.ts'
 import { document } from '../parts/document.ts'
 import { field } from '../parts/field.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
+import { providerButtons } from '../parts/provider-buttons.ts'
 import { passwordField } from '../parts/password-field.ts'
 import type { SignInIdentifier } from '../sign-in-identifier.ts'
 import type { Problem, View } from '../view.ts'
@@ -11,6 +12,10 @@ export interface SignInPage {
   readonly identifier: SignInIdentifier
   readonly label: string
   readonly canSignUp: boolean
+  /** Names of identity providers, in the order of their buttons. */
+  readonly providers: readonly string[]
+  /** Whether people may sign in with a password of their own here. */
+  readonly hasPassword: boolean
   readonly canRecover: boolean
   readonly problems: readonly Problem[]
   readonly notice?: string | undefined
@@ -56,7 +61,9 @@ export function signInPage(view: View, page: SignInPage): Html {
     lead: messages.signInLead(view.appName),
     problems,
     ...(page.notice ? { notice: page.notice } : {}),
-    body: html`${form(view, '/login', fields, { name: 'cognitoSignInForm' })}
-    ${page.canSignUp ? html`<div class="below"><p>${messages.noAccount} ${pageLink(view, '/signup', messages.createAccount)}</p></div>` : ''}`,
+    body: html`${page.providers.length > 0 ? providerButtons(view, page.providers) : ''}
+    ${page.providers.length > 0 && page.hasPassword ? html`<p class="or"><span>${messages.or}</span></p>` : ''}
+    ${page.hasPassword ? form(view, '/login', fields, { name: 'cognitoSignInForm' }) : ''}
+    ${page.hasPassword && page.canSignUp ? html`<div class="below"><p>${messages.noAccount} ${pageLink(view, '/signup', messages.createAccount)}</p></div>` : ''}`,
   })
 }

@@ -15,6 +15,7 @@ const texts: Readonly<Record<PageErrorCode, ErrorText>> = {
   logout_uri_mismatch: 'badRedirect',
   parameter_repeated: 'badRequest',
   login_option_unavailable: 'unsupported',
+  state_invalid: 'returnUnknown',
 }
 
 export const errorRoute: DomainRoute = {

@@ -10,10 +10,14 @@ import { signInContext } from '../sign-in-context.ts'
 import { identifierLabel, signInIdentifier } from '../sign-in-identifier.ts'
 import type { Problem } from '../view.ts'
 
+/** What the pool's own users are called among the providers of a client. */
+const ownUsers = 'COGNITO'
+
 export const login: Page = {
   path: '/login',
   show: (page) => {
     const { state, authorization } = page
+    if ((authorization.identityProvider ?? ownUsers) !== ownUsers) return { kind: 'go', path: '/oauth2/authorize' }
     const notice = state?.kind === 'notice' ? state : undefined
     const username = notice?.username ?? authorization.loginHint ?? ''
     const { messages } = page.view
@@ -33,6 +37,10 @@ export const login: Page = {
         : []),
       ...(password === '' ? [{ field: signInFields.password, text: messages.errors.required(messages.password) }] : []),
     ]
+    if (!offered(page).includes(ownUsers)) {
+      const refused = [{ text: messages.errors.unsupported }]
+      return { kind: 'page', status: 403, html: drawn(page, { username, problems: refused }) }
+    }
     if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, { username, problems }) }
 
     const again = (found: readonly Problem[]): Html => drawn(page, { username, problems: found })
@@ -55,5 +63,11 @@ function drawn(page: PageRequest, content: Pick<SignInPage, 'username' | 'proble
     identifier: signInIdentifier(pool),
     canSignUp: canSignUp(pool),
     canRecover: canRecover(pool),
+    providers: offered(page).filter((name) => name !== ownUsers),
+    hasPassword: offered(page).includes(ownUsers),
   })
+}
+
+function offered({ client }: PageRequest): readonly string[] {
+  return client.configuration.SupportedIdentityProviders ?? []
 }

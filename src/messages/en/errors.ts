@@ -45,6 +45,8 @@ export const errors = {
   badClient: 'The application that sent you here is not known. Go back to it and try again.',
   badRedirect: 'The application that sent you here gave a return address that is not registered.',
   badRequest: 'The application that sent you here made an incomplete request.',
+  returnUnknown:
+    'That sign-in is over, was left open for too long, or began in another browser. Go back to the app and sign in again.',
   badLink: 'This link is not complete. Copy it whole from the message, or ask for a new one.',
   fault: 'The fault is ours. Try again in a moment, or ask for help and tell the id below.',
   signUpDisabled: 'New accounts are created by an administrator here.',

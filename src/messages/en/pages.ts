@@ -47,6 +47,8 @@ export const pages = {
   signInLead: (app: string) => `to continue to ${app}`,
   signIn: 'Sign in',
   signingIn: 'Signing in…',
+  continueWith: (provider: string) => `Continue with ${provider}`,
+  or: 'or',
   forgotPassword: 'Forgot your password?',
   noAccount: 'New here?',
   createAccount: 'Create an account',

@@ -131,7 +131,13 @@ export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): Authorizati
 
 export function toLoginSessionRow(session: LoginSession): LoginSessionRow {
   const { clientId, provider, amr, samlSession } = session
-  const details: SessionDetails = { clientId, provider, amr, ...(samlSession && { samlSession }), ...beginnings(session) }
+  const details: SessionDetails = {
+    clientId,
+    provider,
+    amr,
+    ...(samlSession && { samlSession }),
+    ...beginnings(session),
+  }
   return {
     pool_id: session.poolId,
     id_hash: session.idHash,

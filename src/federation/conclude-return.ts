@@ -1,0 +1,40 @@
+import { errorPageLocation } from '../flows/authorization/page-errors.ts'
+import { errorLocation } from '../flows/authorization/redirect-location.ts'
+import { completeFederatedSignIn } from '../flows/federation/complete-federated-sign-in.ts'
+import { readProviderAnswer, type BrowserReturn } from '../flows/federation/read-provider-answer.ts'
+import { readLoginCookie } from '../flows/sessions/login-cookie.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
+import type { HttpResponse } from '../http/message.ts'
+import type { Ports } from '../ports/ports.ts'
+
+/** Ends the sign-in that a browser came back from: at the client, whatever became of it, or at a page of the domain. */
+export async function concludeReturn(
+  request: DomainRequest,
+  ports: Ports,
+  returned: Pick<BrowserReturn, 'path' | 'state' | 'parameters'>,
+): Promise<HttpResponse> {
+  const { domain, headers, facts } = request
+  const read = await readProviderAnswer(ports, { domain, headers, ...returned })
+  // What the provider sent along is nobody else's: it is not carried on.
+  if (read.kind === 'page-error') return redirect(request, errorPageLocation(domain.baseUrl, read, ''))
+  if (read.kind === 'redirect-error') return redirect(request, read.location)
+  const { outcome, client, provider } = read
+  if (outcome.kind === 'failed')
+    return redirect(request, errorLocation(read.request, 'invalid_request', outcome.description))
+  const completed = await completeFederatedSignIn(ports, {
+    domain,
+    client,
+    request: read.request,
+    facts,
+    provider,
+    identity: outcome,
+    replacedCookie: readLoginCookie(headers),
+  })
+  if (completed.kind === 'redirect') return redirect(request, completed.location, completed.loginCookie)
+  return redirect(request, errorLocation(read.request, 'invalid_request', completed.description))
+}
+
+function redirect({ method }: DomainRequest, location: string, setCookie?: string): HttpResponse {
+  const status = method === 'POST' ? 303 : 302
+  return { status, headers: { location, ...(setCookie && { 'set-cookie': setCookie }) }, body: '' }
+}

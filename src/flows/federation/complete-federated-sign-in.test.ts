@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { identitiesOf } from '../../domain/linked-identities.ts'
+import { aliasesOf } from '../../domain/user-alias.ts'
+import type { User } from '../../domain/user.ts'
+import { callback, givenFederation, type GivenFederation } from '../../testing/given-federation.ts'
+import { givenUser } from '../../testing/given.ts'
+import { answering, asItWas } from '../../testing/test-functions.ts'
+import { testPorts } from '../../testing/test-ports.ts'
+import { findByUsername } from './find-federated-user.ts'
+
+async function mustEnter(given: GivenFederation, ...entered: Parameters<GivenFederation['enter']>): Promise<void> {
+  const outcome = await given.enter(...entered)
+  assert.equal(outcome.kind, 'redirect', JSON.stringify(outcome))
+}
+
+async function userOf({ ports, pool }: GivenFederation, username: string): Promise<User> {
+  const user = await findByUsername(ports, pool, username)
+  assert.ok(user)
+  return user
+}
+
+describe('completeFederatedSignIn', () => {
+  test('makes a user of somebody new, who joins the group of the provider', async () => {
+    await using given = await givenFederation()
+    const { ports, pool } = given
+    const outcome = await given.enter('S-1', { email: 'ada@example.com', email_verified: true })
+    assert.ok(outcome.kind === 'redirect')
+    const { location, loginCookie } = outcome
+    assert.match(location, /^https:\/\/app\.example\.com\/callback\?code=[0-9a-f-]{36}&state=xyz$/)
+    assert.match(loginCookie ?? '', /^cognito=/)
+    const user = await userOf(given, 'Acme_S-1')
+    assert.deepEqual(
+      { username: user.username, status: user.status, enabled: user.enabled, password: user.password },
+      { username: 'Acme_S-1', status: 'EXTERNAL_PROVIDER', enabled: true, password: undefined },
+    )
+    const { identities, ...attributes } = user.attributes
+    assert.deepEqual(attributes, { email: 'ada@example.com', email_verified: 'false' })
+    assert.deepEqual(JSON.parse(identities ?? ''), [
+      {
+        userId: 'S-1',
+        providerName: 'Acme',
+        providerType: 'OIDC',
+        issuer: null,
+        primary: true,
+        dateCreated: ports.clock.now().getTime(),
+      },
+    ])
+    const { items } = await ports.storage.groups.listOfUser(pool.id, user.sub, { limit: 9, after: undefined })
+    assert.deepEqual(
+      items.map(({ name }) => name),
+      [`${pool.id}_Acme`],
+    )
+  })
+
+  test('knows the same subject again, and no other by the same address', async () => {
+    await using given = await givenFederation()
+    await mustEnter(given, 'one', { email: 'ada@example.com' })
+    await mustEnter(given, 'one', { email: 'ada@example.org' })
+    await mustEnter(given, 'two', { email: 'ada@example.org' })
+    const [one, two] = [await userOf(given, 'Acme_one'), await userOf(given, 'Acme_two')]
+    assert.notEqual(one.sub, two.sub)
+    assert.equal(one.attributes.email, 'ada@example.org')
+  })
+
+  test('spells the whole name in lower case where case does not count', async () => {
+    const configuration = { UsernameConfiguration: { CaseSensitive: false } }
+    await using given = await givenFederation({ pool: { configuration } })
+    await mustEnter(given, 'AbC')
+    assert.equal((await userOf(given, 'Acme_AbC')).username, 'acme_abc')
+    assert.deepEqual(await given.enter('aBc'), {
+      kind: 'failed',
+      description: 'Already found an entry for username acme_abc',
+    })
+  })
+
+  test('takes no address from anybody, whatever the provider says of it', async () => {
+    for (const configuration of [{ UsernameAttributes: ['email' as const] }, { AliasAttributes: ['email' as const] }]) {
+      const attributeMapping = { email: 'email', email_verified: 'email_verified' }
+      await using given = await givenFederation({ pool: { configuration }, provider: { attributeMapping } })
+      const { ports, pool } = given
+      const attributes = { email: 'ada@example.com', email_verified: 'true' }
+      const ada = await givenUser(ports, pool, { username: 'ada', attributes })
+      await mustEnter(given, 'thief', attributes)
+      const found = await ports.storage.users.findByAlias(pool.id, [{ namespace: 'email', key: 'ada@example.com' }])
+      assert.equal(found?.sub, ada.sub)
+      const thief = await userOf(given, 'Acme_thief')
+      assert.equal(thief.attributes.email_verified, 'true')
+      assert.deepEqual(
+        aliasesOf(pool, thief).map(({ namespace }) => namespace),
+        ['username', 'identity'],
+      )
+    }
+  })
+
+  test('signs in whom the subject, or a mapped attribute, is linked to', async () => {
+    for (const linked of [{ userId: 'S-1' }, { userId: 'ada@example.com', attributeName: 'email' }]) {
+      await using given = await givenFederation()
+      const { ports, pool } = given
+      const identity = { providerName: 'Acme', providerType: 'OIDC', issuer: null, primary: false, dateCreated: 1 }
+      const attributes = { identities: JSON.stringify([{ ...linked, ...identity }]), name: 'Ada' }
+      const ada = await givenUser(ports, pool, { username: 'ada', attributes })
+      await mustEnter(given, 'S-1', { email: 'ada@example.com' })
+      const now = await ports.storage.users.find(pool.id, ada.sub)
+      assert.equal(now?.attributes.email, 'ada@example.com')
+      assert.equal(now?.attributes.name, 'Ada')
+      assert.equal(now?.status, ada.status)
+      assert.equal(await ports.storage.users.count(pool.id), 1)
+    }
+  })
+
+  test('lets nobody in who is disabled', async () => {
+    await using given = await givenFederation()
+    const { ports, pool } = given
+    await mustEnter(given, 'S-1')
+    const user = await userOf(given, 'Acme_S-1')
+    const disabled = { ...user, enabled: false, version: user.version + 1 }
+    await ports.storage.commit([{ write: 'updateUser', user: disabled, aliases: aliasesOf(pool, user) }])
+    assert.deepEqual(await given.enter('S-1'), { kind: 'failed', description: 'User is disabled.' })
+  })
+
+  test('gives a client that sent no nonce the one that went to the provider', async () => {
+    await using given = await givenFederation()
+    const nonces = async (query: string) => {
+      await mustEnter(given, 'S-1', {}, { nonce: 'upstream', query })
+      const { writes } = given.ports.commits.at(-1) ?? { writes: [] }
+      return writes.flatMap((write) => (write.write === 'createAuthorizationCode' ? [write.code.nonce] : []))
+    }
+    assert.deepEqual(await nonces(''), ['upstream'])
+    assert.deepEqual(await nonces('&nonce=own'), ['own'])
+  })
+
+  test('tells the triggers of a first sign-in and of a later one, in their order', async () => {
+    const ports = await testPorts()
+    const names = [
+      'InboundFederation',
+      'PreSignUp',
+      'PostConfirmation',
+      'PreAuthentication',
+      'PostAuthentication',
+    ] as const
+    const LambdaConfig = ports.functions.install(Object.fromEntries(names.map((name) => [name, asItWas])))
+    await using given = await givenFederation({ ports, pool: { configuration: { LambdaConfig } } })
+    const sources = () => ports.functions.events.map(({ triggerSource }) => triggerSource)
+    await mustEnter(given, 'S-1', { email: 'ada@example.com' })
+    assert.deepEqual(sources(), [
+      'InboundFederation_ExternalProvider',
+      'PreSignUp_ExternalProvider',
+      'PostConfirmation_ConfirmSignUp',
+    ])
+    const [inbound, preSignUp] = ports.functions.events
+    assert.deepEqual(inbound?.request, {
+      providerName: 'Acme',
+      providerType: 'OIDC',
+      attributes: { tokenResponse: {}, idToken: { sub: 'S-1', email: 'ada@example.com' } },
+    })
+    assert.deepEqual(inbound?.response, { userAttributesToMap: {} })
+    assert.equal(preSignUp?.userName, 'Acme_S-1')
+    assert.deepEqual(preSignUp?.request, {
+      userAttributes: {
+        'cognito:email_alias': '',
+        'cognito:phone_number_alias': '',
+        email: 'ada@example.com',
+        email_verified: 'false',
+      },
+      validationData: {},
+    })
+    await mustEnter(given, 'S-1', { email: 'ada@example.com' })
+    assert.deepEqual(sources().slice(3), [
+      'InboundFederation_ExternalProvider',
+      'PreAuthentication_Authentication',
+      'PostAuthentication_Authentication',
+    ])
+  })
+
+  test('takes from the inbound federation trigger what it gives, and drops what it leaves out', async () => {
+    const ports = await testPorts()
+    const userAttributesToMap = { email: 'other@example.com', sub: 'somebody-else' }
+    const LambdaConfig = ports.functions.install({ InboundFederation: answering({ userAttributesToMap }) })
+    const provider = { attributeMapping: { email: 'email', name: 'name' } }
+    await using given = await givenFederation({ ports, pool: { configuration: { LambdaConfig } }, provider })
+    await mustEnter(given, 'S-1', { email: 'ada@example.com', name: 'Ada' })
+    const { identities: _, ...attributes } = (await userOf(given, 'Acme_S-1')).attributes
+    assert.deepEqual(attributes, { email: 'other@example.com', email_verified: 'false' })
+  })
+
+  test('ends in what a trigger says against it', async () => {
+    for (const name of ['InboundFederation', 'PreSignUp', 'PostConfirmation'] as const) {
+      const ports = await testPorts()
+      const LambdaConfig = ports.functions.install({
+        [name]: () => {
+          throw new Error('not today')
+        },
+      })
+      await using given = await givenFederation({ ports, pool: { configuration: { LambdaConfig } } })
+      const description = `${name} failed with error not today.`
+      assert.deepEqual(await given.enter('S-1'), { kind: 'failed', description })
+    }
+  })
+
+  test('signs in whom the pre sign-up trigger links while it runs, at the first try', async () => {
+    const ports = await testPorts()
+    let link = async (): Promise<void> => {}
+    const LambdaConfig = ports.functions.install({
+      PreSignUp: async (event) => {
+        await link()
+        return event
+      },
+    })
+    await using given = await givenFederation({ ports, pool: { configuration: { LambdaConfig } } })
+    const { pool } = given
+    const ada = await givenUser(ports, pool, { username: 'ada' })
+    link = async () => {
+      const identity = { userId: 'S-1', providerName: 'Acme', providerType: 'OIDC', issuer: null, dateCreated: 1 }
+      const identities = JSON.stringify([{ ...identity, primary: false }])
+      const user = { ...ada, attributes: { ...ada.attributes, identities }, version: 2 }
+      await ports.storage.commit([{ write: 'updateUser', user, aliases: aliasesOf(pool, user) }])
+    }
+    await mustEnter(given, 'S-1', { email: 'ada@example.com' })
+    assert.equal(await ports.storage.users.count(pool.id), 1)
+    const now = await ports.storage.users.find(pool.id, ada.sub)
+    assert.equal(now && identitiesOf(now).length, 1)
+    assert.equal(now?.attributes.email, 'ada@example.com')
+  })
+
+  test('remembers the provider with the session, and what a SAML one must hear at sign-out', async () => {
+    const samlSession = { nameId: 'n', nameIdFormat: undefined, sessionIndex: 's' }
+    await using given = await givenFederation()
+    await mustEnter(given, 'S-1', {}, { samlSession })
+    const { writes } = given.ports.commits.at(-1) ?? { writes: [] }
+    const [session] = writes.flatMap((write) => (write.write === 'createLoginSession' ? [write.session] : []))
+    assert.deepEqual([session?.provider, session?.samlSession, session?.amr], ['Acme', samlSession, ['fed']])
+  })
+
+  test('never goes anywhere but to the client', async () => {
+    await using given = await givenFederation()
+    const outcome = await given.enter('S-1')
+    assert.ok(outcome.kind === 'redirect' && outcome.location.startsWith(`${callback}?`))
+  })
+})
