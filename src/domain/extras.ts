@@ -1,4 +1,5 @@
-import { onOff } from './extra-values.ts'
+import { languages } from '../messages/languages.ts'
+import { oneOf, onOff } from './extra-values.ts'
 import { extra, tagPrefix, type Extra, type ExtraClient } from './extra.ts'
 import type { UserPool } from './user-pool.ts'
 
@@ -13,6 +14,19 @@ export const extras = {
     scope: 'pool',
     documentation:
       'A notice to the verified address of whoever changed a password, an address or a passkey. It is on unless a pool turns it off.',
+  }),
+  'default-language': extra({
+    values: oneOf(...languages.map(({ tag }) => tag)),
+    default: 'en',
+    scope: 'client',
+    documentation: 'The language of the sign-in pages for whoever asked for none that they have.',
+  }),
+  'language-negotiation': extra({
+    values: onOff,
+    default: false,
+    scope: 'client',
+    documentation:
+      'Chooses the language of the sign-in pages by `ui_locales` of the authorization request (OpenID Connect Core section 3.1.2.1) and by the languages of the browser too, not only by `lang` and its cookie.',
   }),
   'password-blocklist': extra({
     values: onOff,

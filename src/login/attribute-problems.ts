@@ -11,8 +11,14 @@ export function attributeProblems(
   return entries
     .map(({ name, value }) => {
       if (value !== '') return entryProblem(messages, 'attribute', { field: name, value })
-      const { label } = attributeField(messages, name, value)
-      return { field: name, text: messages.errors.required(label) }
+      return { field: name, text: missing(messages, name) }
     })
     .filter((problem) => problem !== undefined)
+}
+
+function missing(messages: Messages, name: string): string {
+  const { errors } = messages
+  if (name === 'email') return errors.enterEmail
+  if (name === 'phone_number') return errors.enterPhoneNumber
+  return errors.required(attributeField(messages, name, undefined).label)
 }

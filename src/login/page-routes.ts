@@ -6,6 +6,7 @@ import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
 import { csrfCookieName, csrfToken, isOwnForm } from './csrf.ts'
 import type { PageAnswer } from './page-answer.ts'
+import { languageCookies } from './page-language.ts'
 import { pageHeaders } from './page-headers.ts'
 import { sealPageState, stateCookieName, type PageState } from './page-state.ts'
 import type { View } from './view.ts'
@@ -87,7 +88,12 @@ async function respond(
     const cookies = [...answer.cookies, serializeRemoval({ name: stateCookieName, path })]
     return redirect(request.method === 'POST' ? 303 : 302, answer.location, cookies)
   }
-  const cookies = [csrf, ...stateCookie(ports, answer.state, path), ...(answer.cookies ?? [])]
+  const cookies = [
+    csrf,
+    ...languageCookies(request),
+    ...stateCookie(ports, answer.state, path),
+    ...(answer.cookies ?? []),
+  ]
   if (answer.kind === 'go') {
     const location = `${request.domain.baseUrl}${answer.path}${view.query}`
     return redirect(request.method === 'POST' ? 303 : 302, location, cookies)

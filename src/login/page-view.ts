@@ -1,17 +1,24 @@
 import type { AppClient } from '../domain/app-client.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { cookiePath } from '../flows/sessions/login-cookie.ts'
+import { languages, messagesIn } from '../messages/languages.ts'
 import { assetPaths } from './assets.ts'
-import { en } from '../messages/en.ts'
+import { pageLanguage } from './page-language.ts'
 import type { View } from './view.ts'
 
 /** What a page says of itself and of the client that sent the person here, if that is known. */
-export function pageView(request: DomainRequest, client: Pick<AppClient, 'name'> | undefined, csrfToken: string): View {
+export async function pageView(
+  request: DomainRequest,
+  client: Pick<AppClient, 'id' | 'name'> | undefined,
+  csrfToken: string,
+): Promise<View> {
   const path = cookiePath(request.domain)
   const basePath = path === '/' ? '' : path
+  const messages = await messagesIn(pageLanguage(request, client))
   return {
-    messages: en,
-    appName: client?.name ?? en.unnamedApp,
+    messages,
+    offeredLanguages: request.domain.managedLoginVersion === 1 ? [] : languages,
+    appName: client?.name ?? messages.unnamedApp,
     basePath,
     query: request.query === '' ? '' : `?${request.query}`,
     csrfToken,

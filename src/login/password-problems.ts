@@ -5,6 +5,6 @@ import type { Problem } from './view.ts'
 /** What is wrong with a new password before the policy is asked. */
 export function passwordProblems(messages: Messages, value: string): readonly Problem[] {
   const field = 'password'
-  if (value === '') return [{ field, text: messages.errors.required(messages.password) }]
+  if (value === '') return [{ field, text: messages.errors.enterPassword }]
   return [entryProblem(messages, 'password', { field, value })].filter((problem) => problem !== undefined)
 }

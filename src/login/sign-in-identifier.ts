@@ -25,3 +25,16 @@ export function identifierLabel({ request, view }: PageRequest): string {
   }
   return labels[signInIdentifier(request.domain.pool)]
 }
+
+/** What people read who left it out. */
+export function missingIdentifier({ request, view }: PageRequest): string {
+  const { errors } = view.messages
+  const texts = {
+    username: errors.enterUsername,
+    'username-or-email': errors.enterUsernameOrEmail,
+    email: errors.enterEmail,
+    phone_number: errors.enterPhoneNumber,
+    'email-or-phone': errors.enterEmailOrPhone,
+  }
+  return texts[signInIdentifier(request.domain.pool)]
+}

@@ -6,6 +6,7 @@ import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
 import { csrfCookieName, csrfToken } from './csrf.ts'
 import type { Html } from './html.ts'
+import { languageCookies } from './page-language.ts'
 import { pageHeaders } from './page-headers.ts'
 import { pageView } from './page-view.ts'
 import type { View } from './view.ts'
@@ -19,12 +20,16 @@ export async function standalonePage(
     status,
     draw,
   }: {
-    readonly client: Pick<AppClient, 'name'> | undefined
+    readonly client: Pick<AppClient, 'id' | 'name'> | undefined
     readonly status: number
     readonly draw: (view: View) => Html
   },
 ): Promise<HttpResponse> {
-  const view = pageView(request, client, csrfToken(ports, request))
+  const view = await pageView(request, client, csrfToken(ports, request))
   const csrf = serializeCookie({ name: csrfCookieName, value: view.csrfToken, path: cookiePath(request.domain) })
-  return { status, headers: { ...pageHeaders(undefined), 'set-cookie': csrf }, body: String(await draw(view)) }
+  return {
+    status,
+    headers: { ...pageHeaders(undefined), 'set-cookie': [csrf, ...languageCookies(request)] },
+    body: String(await draw(view)),
+  }
 }

@@ -1,8 +1,11 @@
 import type { Messages } from '../messages/en.ts'
+import type { Language } from '../messages/languages.ts'
 
 /** What every page needs besides its own content. */
 export interface View {
   readonly messages: Messages
+  /** What people can choose from; none where there is no choice. */
+  readonly offeredLanguages: readonly Language[]
   /** The application's name, as people know it. */
   readonly appName: string
   /** What every path begins with: empty, or `/{poolId}` where pools share a host. */

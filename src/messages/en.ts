@@ -2,9 +2,14 @@ import { errors } from './en/errors.ts'
 import { pages } from './en/pages.ts'
 
 /** English, the catalogue that every other one is typed by. */
-export const en = { locale: 'en', direction: 'ltr', ...pages, errors }
+export const en: Messages = { locale: 'en', direction: 'ltr', ...pages, errors }
 
-export type Messages = typeof en
+export type Messages = typeof pages & {
+  /** BCP 47. */
+  readonly locale: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly errors: typeof errors
+}
 
 /** The name of a text that stands for itself, without anything to fill in. */
 export type ErrorText = {

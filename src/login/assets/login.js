@@ -80,11 +80,16 @@ for (const notice of document.querySelectorAll('[data-countdown]')) {
   let left = Number(notice.dataset.seconds)
   const tick = () => {
     button.disabled = left > 0
-    notice.textContent = left > 0 ? text(notice, 'text').replace('{0}', String(left)) : ''
+    notice.textContent = left > 0 ? text(notice, 'text').replace('{0}', clock(left)) : ''
     left -= 1
     if (left >= 0) setTimeout(tick, 1000)
   }
   tick()
+}
+
+/** A number that no language needs a plural for: 0:59. */
+function clock(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
 for (const button of document.querySelectorAll('[data-copy]')) {

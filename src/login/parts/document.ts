@@ -1,6 +1,7 @@
 import { html, raw, type Html } from '../html.ts'
 import type { Problem, View } from '../view.ts'
 import { errorSummary } from './error-summary.ts'
+import { languageMenu } from './language-menu.ts'
 
 interface Content {
   readonly title: string
@@ -15,6 +16,7 @@ export function document(view: View, { title, lead, problems: found = [], notice
   const { messages, appName, assets } = view
   const problems = view.outOfDate ? [{ text: messages.errors.outOfDate }, ...found] : found
   const pageTitle = problems.length > 0 ? messages.errorTitle(title) : title
+  const languages = languageMenu(view)
   return html`<!doctype html>
     <html lang="${messages.locale}" dir="${messages.direction}">
       <head>
@@ -30,12 +32,13 @@ export function document(view: View, { title, lead, problems: found = [], notice
       <body>
         <main>
           <div class="card">
-            <div class="brand">${mark}<span>${appName}</span></div>
+            <div class="brand">${mark}<bdi>${appName}</bdi></div>
             <h1>${title}</h1>
             ${lead ? html`<p class="lead">${lead}</p>` : ''} ${errorSummary(messages, problems)}
             ${notice ? html`<div class="notice success" role="status"><p>${notice}</p></div>` : ''} ${body}
           </div>
         </main>
+        ${languages === '' ? '' : html`<footer>${languages}</footer>`}
       </body>
     </html>`
 }

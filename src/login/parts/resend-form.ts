@@ -14,7 +14,7 @@ export function resendForm(view: View, path: string, secondsToWait: number): Htm
               class="hint"
               data-countdown="resend"
               data-seconds="${secondsToWait}"
-              data-text="${messages.resendIn}"
+              data-text="${messages.resendIn('{0}')}"
             ></p>`
           : ''
       }`,

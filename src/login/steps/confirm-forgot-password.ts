@@ -27,7 +27,7 @@ export const confirmForgotPassword: Page = {
     const code = readCode(page.form.get('code'))
     const password = page.form.get('password') ?? ''
     const problems = [
-      ...(code === '' ? [{ field: 'code', text: messages.errors.required(messages.code) }] : []),
+      ...(code === '' ? [{ field: 'code', text: messages.errors.enterCode }] : []),
       ...passwordProblems(messages, password),
     ]
     if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, state, problems) }

@@ -30,7 +30,7 @@ export const confirm: Page = {
     const { username } = state
     const code = readCode(page.form.get('code'))
     if (code === '') {
-      const problem = { field: 'code', text: view.messages.errors.required(view.messages.code) }
+      const problem = { field: 'code', text: view.messages.errors.enterCode }
       return { kind: 'page', status: 422, html: drawn(page, state, [problem], ports.clock.now()) }
     }
     const confirmation = {

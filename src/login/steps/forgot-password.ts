@@ -7,7 +7,7 @@ import type { Page, PageRequest } from '../page.ts'
 import { stateAfterStart } from '../page-state.ts'
 import { forgotPasswordPage } from '../pages/forgot-password-page.ts'
 import { refusalProblem } from '../refusal-problem.ts'
-import { identifierLabel } from '../sign-in-identifier.ts'
+import { identifierLabel, missingIdentifier } from '../sign-in-identifier.ts'
 import type { Problem } from '../view.ts'
 
 export const forgotPassword: Page = {
@@ -23,7 +23,7 @@ export const forgotPassword: Page = {
     const username = page.form.get('username')?.trim() ?? ''
     const problem =
       username === ''
-        ? { field: 'username', text: messages.errors.required(identifierLabel(page)) }
+        ? { field: 'username', text: missingIdentifier(page) }
         : entryProblem(messages, 'username', { field: 'username', value: username })
     if (problem) {
       return { kind: 'page', status: 422, html: drawn(page, username, [problem]) }

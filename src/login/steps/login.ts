@@ -7,7 +7,7 @@ import { signInFields, signInPage, type SignInPage } from '../pages/sign-in-page
 import { stateAfterStart } from '../page-state.ts'
 import { canRecover, canSignUp } from '../pool-offers.ts'
 import { signInContext } from '../sign-in-context.ts'
-import { identifierLabel, signInIdentifier } from '../sign-in-identifier.ts'
+import { identifierLabel, missingIdentifier, signInIdentifier } from '../sign-in-identifier.ts'
 import type { Problem } from '../view.ts'
 
 /** What the pool's own users are called among the providers of a client. */
@@ -32,10 +32,8 @@ export const login: Page = {
     const username = (page.form.get('username') ?? '').trim()
     const password = page.form.get('password') ?? ''
     const problems = [
-      ...(username === ''
-        ? [{ field: signInFields.username, text: messages.errors.required(identifierLabel(page)) }]
-        : []),
-      ...(password === '' ? [{ field: signInFields.password, text: messages.errors.required(messages.password) }] : []),
+      ...(username === '' ? [{ field: signInFields.username, text: missingIdentifier(page) }] : []),
+      ...(password === '' ? [{ field: signInFields.password, text: messages.errors.enterPassword }] : []),
     ]
     if (!offered(page).includes(ownUsers)) {
       const refused = [{ text: messages.errors.unsupported }]

@@ -28,7 +28,7 @@ export const mfaSetupApp: Page = {
       return {
         kind: 'page',
         status: 422,
-        html: again([{ field: 'code', text: messages.errors.required(messages.code) }]),
+        html: again([{ field: 'code', text: messages.errors.enterCode }]),
       }
     }
     const verified = await verifyInSignIn(ports, {

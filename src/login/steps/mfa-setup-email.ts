@@ -21,7 +21,7 @@ export const mfaSetupEmail: Page = {
       return {
         kind: 'page',
         status: 422,
-        html: again([{ field: 'email', text: messages.errors.required(messages.email) }]),
+        html: again([{ field: 'email', text: messages.errors.enterEmail }]),
       }
     }
     const step = await answerChallenge(ports, signInContext(page), {

@@ -32,7 +32,7 @@ export const mfa: Page = {
       return {
         kind: 'page',
         status: 422,
-        html: again([{ field: 'code', text: messages.errors.required(messages.code) }]),
+        html: again([{ field: 'code', text: messages.errors.enterCode }]),
       }
     }
     const name = factorOf(waiting)

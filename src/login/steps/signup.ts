@@ -89,7 +89,7 @@ function secretAddress({ client, request }: PageRequest, outcome: SignUpOutcome)
 }
 
 function usernameProblems(messages: Messages, value: string): readonly Problem[] {
-  if (value === '') return [{ field: 'username', text: messages.errors.required(messages.username) }]
+  if (value === '') return [{ field: 'username', text: messages.errors.enterUsername }]
   return [entryProblem(messages, 'username', { field: 'username', value })].filter((problem) => problem !== undefined)
 }
 

@@ -1,11 +1,21 @@
+import { pluralIn } from '../plural.ts'
+
+const count = pluralIn('en')
+
 /** What went wrong and what to do about it: no codes, no blame. */
 export const errors = {
   incorrect: 'Incorrect username or password.',
   locked: 'Too many attempts. Wait a while, then try again, or reset your password.',
   lockedSeconds: (seconds: number) =>
-    `Too many attempts. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}, or reset your password.`,
+    count(seconds, {
+      one: 'Too many attempts. Try again in a second, or reset your password.',
+      other: 'Too many attempts. Try again in # seconds, or reset your password.',
+    }),
   lockedMinutes: (minutes: number) =>
-    `Too many attempts. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, or reset your password.`,
+    count(minutes, {
+      one: 'Too many attempts. Try again in a minute, or reset your password.',
+      other: 'Too many attempts. Try again in # minutes, or reset your password.',
+    }),
   lockedForGood: 'Too many attempts. Reset your password to sign in again.',
   disabled: 'This account is disabled. Ask your administrator to enable it.',
   resetRequired: 'Your password must be reset before you can sign in.',
@@ -39,7 +49,15 @@ export const errors = {
   noRecovery: 'This account has no confirmed address to send a code to. Ask your administrator for help.',
   unsupported: 'This way to sign in is not available.',
   noMfaMethod: 'You need a second step to sign in, and none can be set up. Ask your administrator.',
-  required: (label: string) => `Enter your ${label.toLowerCase()}.`,
+  enterUsername: 'Enter your username.',
+  enterUsernameOrEmail: 'Enter your username or email.',
+  enterEmail: 'Enter your email.',
+  enterPhoneNumber: 'Enter your phone number.',
+  enterEmailOrPhone: 'Enter your email or phone number.',
+  enterPassword: 'Enter your password.',
+  enterCode: 'Enter the code.',
+  /** For a field that has no sentence of its own: any label, so no grammar around it. */
+  required: (label: string) => `Fill in “${label}”.`,
   outOfDate: 'This page was out of date. Please try again. If you read this again, allow cookies for this site.',
   unknown: 'That did not work. Please try again.',
   badClient: 'The application that sent you here is not known. Go back to it and try again.',

@@ -1,3 +1,7 @@
+import { pluralIn } from '../plural.ts'
+
+const count = pluralIn('en')
+
 /** What people call the standard attributes. */
 const attributeLabels = {
   address: 'Address',
@@ -30,6 +34,8 @@ export const pages = {
   errorTitle: (title: string) => `Error: ${title}`,
   problem: 'There is a problem',
   unnamedApp: 'Sign-in',
+  language: 'Language',
+  changeLanguage: 'Change language',
 
   username: 'Username',
   usernameOrEmail: 'Username or email',
@@ -60,7 +66,7 @@ export const pages = {
   working: 'One moment…',
   attributeLabels,
 
-  ruleLength: (length: number) => `At least ${length} characters`,
+  ruleLength: (length: number) => count(length, { one: 'At least # character', other: 'At least # characters' }),
   ruleLowercase: 'A lowercase letter',
   ruleUppercase: 'An uppercase letter',
   ruleNumber: 'A number',
@@ -72,7 +78,8 @@ export const pages = {
   code: 'Code',
   confirm: 'Confirm',
   resend: 'Send a new code',
-  resendIn: 'You can ask for a new code in {0} seconds.',
+  /** Minutes and seconds: 0:59. */
+  resendIn: (time: string) => `You can ask for a new code in ${time}.`,
   resent: 'A new code is on its way. Older codes no longer work.',
   feedbackTitle: 'Was it you?',
   feedbackLead: 'Press the button to tell us about the sign-in that we wrote to you about.',
@@ -107,7 +114,10 @@ export const pages = {
   verify: 'Verify',
   rememberDevice: 'Remember this device',
   rememberDeviceHint: (days: number) =>
-    `On this browser we won’t ask for a code for ${days} days. Don’t use this on a shared computer.`,
+    count(days, {
+      one: 'On this browser we won’t ask for a code for a day. Don’t use this on a shared computer.',
+      other: 'On this browser we won’t ask for a code for # days. Don’t use this on a shared computer.',
+    }),
   mfaChoiceTitle: 'Choose how to verify it’s you',
   mfaChoiceLegend: 'Ways to verify',
   mfaChoices,

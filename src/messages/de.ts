@@ -1,0 +1,5 @@
+import { errors } from './de/errors.ts'
+import { pages } from './de/pages.ts'
+import type { Words } from './words.ts'
+
+export const de: Words = { ...pages, errors }

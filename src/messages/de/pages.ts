@@ -1,0 +1,140 @@
+import { pluralIn } from '../plural.ts'
+import type { Words } from '../words.ts'
+
+const count = pluralIn('de')
+
+export const pages = {
+  errorTitle: (title) => `Fehler: ${title}`,
+  problem: 'Es gibt ein Problem',
+  unnamedApp: 'Anmeldung',
+  language: 'Sprache',
+  changeLanguage: 'Sprache ändern',
+
+  username: 'Benutzername',
+  usernameOrEmail: 'Benutzername oder E-Mail',
+  email: 'E-Mail',
+  emailOrPhone: 'E-Mail oder Telefonnummer',
+  phoneNumber: 'Telefonnummer',
+  phoneNumberHint: 'Mit Ländervorwahl, zum Beispiel +4915112345678.',
+  password: 'Passwort',
+  newPassword: 'Neues Passwort',
+  showPassword: 'Passwort anzeigen',
+  capsLock: 'Die Feststelltaste ist aktiviert.',
+  optional: (label) => `${label} (optional)`,
+
+  signInTitle: 'Anmelden',
+  signInLead: (app) => `und weiter zu ${app}`,
+  signIn: 'Anmelden',
+  signingIn: 'Anmeldung läuft…',
+  forgotPassword: 'Passwort vergessen?',
+  noAccount: 'Neu hier?',
+  createAccount: 'Konto erstellen',
+  haveAccount: 'Sie haben schon ein Konto?',
+  backToSignIn: 'Zurück zur Anmeldung',
+
+  signUpTitle: 'Konto erstellen',
+  signUp: 'Registrieren',
+  working: 'Einen Moment…',
+  attributeLabels: {
+    address: 'Anschrift',
+    birthdate: 'Geburtsdatum',
+    email: 'E-Mail',
+    family_name: 'Nachname',
+    gender: 'Geschlecht',
+    given_name: 'Vorname',
+    locale: 'Sprache',
+    middle_name: 'Zweiter Vorname',
+    name: 'Vollständiger Name',
+    nickname: 'Spitzname',
+    phone_number: 'Telefonnummer',
+    picture: 'Bild (Internetadresse)',
+    preferred_username: 'Bevorzugter Benutzername',
+    profile: 'Profil (Internetadresse)',
+    updated_at: 'Zuletzt geändert',
+    website: 'Website',
+    zoneinfo: 'Zeitzone',
+  },
+
+  ruleLength: (length) => count(length, { one: 'Mindestens # Zeichen', other: 'Mindestens # Zeichen' }),
+  ruleLowercase: 'Ein Kleinbuchstabe',
+  ruleUppercase: 'Ein Großbuchstabe',
+  ruleNumber: 'Eine Ziffer',
+  ruleSymbol: 'Ein Sonderzeichen oder ein Leerzeichen',
+
+  confirmTitle: 'Konto bestätigen',
+  codeSentTo: (destination) =>
+    `Wir haben einen Code an ${destination} gesendet. Es kann eine Minute dauern, bis er ankommt.`,
+  codeSent: 'Wir haben Ihnen einen Code gesendet. Es kann eine Minute dauern, bis er ankommt.',
+  code: 'Code',
+  confirm: 'Bestätigen',
+  resend: 'Neuen Code senden',
+  resendIn: (time) => `Sie können in ${time} einen neuen Code anfordern.`,
+  resent: 'Ein neuer Code ist unterwegs. Ältere Codes gelten nicht mehr.',
+  feedbackTitle: 'Waren Sie das?',
+  feedbackLead:
+    'Drücken Sie auf die Schaltfläche, um uns zu sagen, ob die Anmeldung, über die wir Ihnen geschrieben haben, von Ihnen kam.',
+  itWasMe: 'Ja, das war ich',
+  itWasNotMe: 'Nein, das war ich nicht',
+  feedbackTakenTitle: 'Vielen Dank',
+  feedbackWasMe: 'Ab jetzt erkennen wir Sie dort wieder.',
+  feedbackWasNotMe:
+    'Wir prüfen Anmeldungen von dort ab jetzt genauer. Falls jemand Ihr Passwort kennt, ändern Sie es sofort.',
+  confirmLinkTitle: 'Konto bestätigen',
+  confirmLinkLead: 'Drücken Sie auf die Schaltfläche, um zu bestätigen, dass diese Adresse Ihnen gehört.',
+  confirmedByAdministrator:
+    'Ihr Konto ist angelegt. Ein Administrator muss es bestätigen, bevor Sie sich anmelden können.',
+  linkSpentTitle: 'Dieser Link gilt nicht mehr',
+  linkSpentLead:
+    'Er wurde schon verwendet oder ist zu alt. Melden Sie sich dort an, wo Sie hergekommen sind: Falls nötig, erhalten Sie dort einen neuen Code.',
+  confirmedTitle: 'Ihr Konto ist bestätigt',
+  confirmedLead: 'Sie können diese Seite jetzt schließen und sich dort anmelden, wo Sie hergekommen sind.',
+  confirmed: 'Ihr Konto ist bestätigt. Sie können sich jetzt anmelden.',
+
+  forgotTitle: 'Passwort zurücksetzen',
+  forgotLead: 'Sagen Sie uns, wer Sie sind. Wir senden Ihnen einen Code, mit dem Sie ein neues Passwort festlegen.',
+  sendCode: 'Code senden',
+  resetTitle: 'Neues Passwort festlegen',
+  setPassword: 'Neues Passwort speichern',
+  passwordChanged: 'Ihr Passwort ist geändert. Melden Sie sich mit dem neuen an.',
+  newPasswordTitle: 'Neues Passwort wählen',
+  newPasswordLead: 'Ihr Passwort wurde von einem Administrator festgelegt. Wählen Sie eines, das nur Sie kennen.',
+
+  mfaTitle: 'Bestätigen Sie, dass Sie es sind',
+  mfaAppLead: 'Geben Sie den 6-stelligen Code aus Ihrer Authenticator-App ein.',
+  mfaSmsLead: (destination) => `Geben Sie den Code ein, den wir per SMS an ${destination} gesendet haben.`,
+  mfaEmailLead: (destination) => `Geben Sie den Code ein, den wir an ${destination} gesendet haben.`,
+  verify: 'Bestätigen',
+  rememberDevice: 'Dieses Gerät merken',
+  rememberDeviceHint: (days) =>
+    count(days, {
+      one: 'In diesem Browser fragen wir einen Tag lang nicht nach einem Code. Nicht auf einem gemeinsam genutzten Computer verwenden.',
+      other:
+        'In diesem Browser fragen wir # Tage lang nicht nach einem Code. Nicht auf einem gemeinsam genutzten Computer verwenden.',
+    }),
+  mfaChoiceTitle: 'Wie möchten Sie bestätigen, dass Sie es sind?',
+  mfaChoiceLegend: 'Möglichkeiten zur Bestätigung',
+  mfaChoices: {
+    SOFTWARE_TOKEN_MFA: 'Authenticator-App',
+    SMS_MFA: 'SMS',
+    EMAIL_OTP: 'E-Mail',
+  },
+  next: 'Weiter',
+  mfaSetupTitle: 'Schützen Sie Ihr Konto',
+  mfaSetupChoiceLead:
+    'Ihre Organisation verlangt bei der Anmeldung einen zweiten Schritt. Wählen Sie aus, welchen Sie einrichten.',
+  mfaSetupTitleApp: 'Authenticator-App einrichten',
+  mfaSetupSteps: [
+    'Öffnen Sie Ihre Authenticator-App oder installieren Sie eine.',
+    'Scannen Sie dieses Bild oder geben Sie den Schlüssel von Hand ein.',
+    'Geben Sie den 6-stelligen Code ein, den die App anzeigt.',
+  ],
+  qrAlternative: 'QR-Code für Ihre Authenticator-App. Derselbe Schlüssel steht darunter als Text.',
+  manualKey: 'Schlüssel',
+  copyKey: 'Schlüssel kopieren',
+  copied: 'Kopiert.',
+  openApp: 'In einer App auf diesem Gerät öffnen',
+  mfaSetupTitleEmail: 'Wohin sollen wir Codes senden?',
+
+  errorPageTitle: 'Etwas ist schiefgelaufen',
+  requestId: (id) => `Anfrage-ID: ${id}`,
+} satisfies Words

@@ -1,0 +1,5 @@
+import { errors } from './fr/errors.ts'
+import { pages } from './fr/pages.ts'
+import type { Words } from './words.ts'
+
+export const fr: Words = { ...pages, errors }

@@ -1,0 +1,140 @@
+import { pluralIn } from '../plural.ts'
+import type { Words } from '../words.ts'
+
+const count = pluralIn('fr')
+
+export const pages = {
+  errorTitle: (title) => `Erreur : ${title}`,
+  problem: 'Un problème est survenu',
+  unnamedApp: 'Connexion',
+  language: 'Langue',
+  changeLanguage: 'Changer de langue',
+
+  username: 'Nom d’utilisateur',
+  usernameOrEmail: 'Nom d’utilisateur ou adresse e-mail',
+  email: 'Adresse e-mail',
+  emailOrPhone: 'Adresse e-mail ou numéro de téléphone',
+  phoneNumber: 'Numéro de téléphone',
+  phoneNumberHint: 'Avec l’indicatif du pays, par exemple +33612345678.',
+  password: 'Mot de passe',
+  newPassword: 'Nouveau mot de passe',
+  showPassword: 'Afficher le mot de passe',
+  capsLock: 'La touche Verr. Maj. est activée.',
+  optional: (label) => `${label} (facultatif)`,
+
+  signInTitle: 'Se connecter',
+  signInLead: (app) => `pour accéder à ${app}`,
+  signIn: 'Se connecter',
+  signingIn: 'Connexion…',
+  forgotPassword: 'Mot de passe oublié ?',
+  noAccount: 'Vous n’avez pas de compte ?',
+  createAccount: 'Créer un compte',
+  haveAccount: 'Vous avez déjà un compte ?',
+  backToSignIn: 'Retour à la connexion',
+
+  signUpTitle: 'Créez votre compte',
+  signUp: 'S’inscrire',
+  working: 'Un instant…',
+  attributeLabels: {
+    address: 'Adresse postale',
+    birthdate: 'Date de naissance',
+    email: 'Adresse e-mail',
+    family_name: 'Nom de famille',
+    gender: 'Genre',
+    given_name: 'Prénom',
+    locale: 'Langue',
+    middle_name: 'Deuxième prénom',
+    name: 'Nom complet',
+    nickname: 'Surnom',
+    phone_number: 'Numéro de téléphone',
+    picture: 'Photo (adresse web)',
+    preferred_username: 'Nom d’utilisateur préféré',
+    profile: 'Profil (adresse web)',
+    updated_at: 'Dernière modification',
+    website: 'Site web',
+    zoneinfo: 'Fuseau horaire',
+  },
+
+  ruleLength: (length) => count(length, { one: 'Au moins # caractère', other: 'Au moins # caractères' }),
+  ruleLowercase: 'Une lettre minuscule',
+  ruleUppercase: 'Une lettre majuscule',
+  ruleNumber: 'Un chiffre',
+  ruleSymbol: 'Un caractère spécial ou une espace',
+
+  confirmTitle: 'Confirmez votre compte',
+  codeSentTo: (destination) =>
+    `Nous avons envoyé un code à ${destination}. Il peut mettre une minute à arriver.`,
+  codeSent: 'Nous vous avons envoyé un code. Il peut mettre une minute à arriver.',
+  code: 'Code',
+  confirm: 'Confirmer',
+  resend: 'Envoyer un nouveau code',
+  resendIn: (time) => `Vous pourrez demander un nouveau code dans ${time}.`,
+  resent: 'Un nouveau code vous a été envoyé. Les codes précédents ne sont plus valables.',
+  feedbackTitle: 'Était-ce vous ?',
+  feedbackLead: 'Appuyez sur le bouton pour nous répondre au sujet de la connexion que nous vous avons signalée.',
+  itWasMe: 'C’était moi',
+  itWasNotMe: 'Ce n’était pas moi',
+  feedbackTakenTitle: 'Merci',
+  feedbackWasMe: 'Nous vous y reconnaîtrons désormais.',
+  feedbackWasNotMe:
+    'Nous surveillerons les connexions qui en proviennent. Si quelqu’un connaît votre mot de passe, changez-le dès maintenant.',
+  confirmLinkTitle: 'Confirmez votre compte',
+  confirmLinkLead: 'Appuyez sur le bouton pour confirmer que cette adresse est la vôtre.',
+  confirmedByAdministrator:
+    'Votre compte est créé. Un administrateur doit le confirmer avant que vous puissiez vous connecter.',
+  linkSpentTitle: 'Ce lien n’est plus valable',
+  linkSpentLead:
+    'Il a déjà été utilisé ou il est trop ancien. Connectez-vous là d’où vous venez : un nouveau code vous y sera proposé si nécessaire.',
+  confirmedTitle: 'Votre compte est confirmé',
+  confirmedLead: 'Vous pouvez maintenant fermer cette page et vous connecter là d’où vous venez.',
+  confirmed: 'Votre compte est confirmé. Vous pouvez maintenant vous connecter.',
+
+  forgotTitle: 'Réinitialisez votre mot de passe',
+  forgotLead: 'Dites-nous qui vous êtes et nous vous enverrons un code pour définir un nouveau mot de passe.',
+  sendCode: 'Envoyer le code',
+  resetTitle: 'Définissez un nouveau mot de passe',
+  setPassword: 'Enregistrer le mot de passe',
+  passwordChanged: 'Votre mot de passe a été modifié. Connectez-vous avec le nouveau.',
+  newPasswordTitle: 'Choisissez un nouveau mot de passe',
+  newPasswordLead:
+    'Votre mot de passe a été défini par un administrateur. Choisissez-en un que vous seul connaissez.',
+
+  mfaTitle: 'Confirmez votre identité',
+  mfaAppLead: 'Saisissez le code à 6 chiffres de votre application d’authentification.',
+  mfaSmsLead: (destination) => `Saisissez le code que nous avons envoyé par SMS au ${destination}.`,
+  mfaEmailLead: (destination) => `Saisissez le code que nous avons envoyé à ${destination}.`,
+  verify: 'Vérifier',
+  rememberDevice: 'Se souvenir de cet appareil',
+  rememberDeviceHint: (days) =>
+    count(days, {
+      one: 'Dans ce navigateur, nous ne vous demanderons pas de code pendant # jour. À ne pas utiliser sur un ordinateur partagé.',
+      other:
+        'Dans ce navigateur, nous ne vous demanderons pas de code pendant # jours. À ne pas utiliser sur un ordinateur partagé.',
+    }),
+  mfaChoiceTitle: 'Choisissez comment confirmer votre identité',
+  mfaChoiceLegend: 'Méthodes de vérification',
+  mfaChoices: {
+    SOFTWARE_TOKEN_MFA: 'Application d’authentification',
+    SMS_MFA: 'SMS',
+    EMAIL_OTP: 'E-mail',
+  },
+  next: 'Continuer',
+  mfaSetupTitle: 'Protégez votre compte',
+  mfaSetupChoiceLead:
+    'Votre organisation exige une deuxième étape à la connexion. Choisissez celle que vous voulez configurer.',
+  mfaSetupTitleApp: 'Configurez votre application d’authentification',
+  mfaSetupSteps: [
+    'Ouvrez votre application d’authentification ou installez-en une.',
+    'Scannez cette image ou saisissez la clé à la main.',
+    'Saisissez le code à 6 chiffres affiché par l’application.',
+  ],
+  qrAlternative: 'Code QR pour votre application d’authentification. La même clé figure en texte ci-dessous.',
+  manualKey: 'Clé',
+  copyKey: 'Copier la clé',
+  copied: 'Copié.',
+  openApp: 'Ouvrir dans une application sur cet appareil',
+  mfaSetupTitleEmail: 'Où devons-nous envoyer les codes ?',
+
+  errorPageTitle: 'Une erreur s’est produite',
+  requestId: (id) => `Identifiant de la demande : ${id}`,
+} satisfies Words

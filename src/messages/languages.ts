@@ -1,0 +1,38 @@
+import { en, type Messages } from './en.ts'
+import { isolateValues } from './isolate.ts'
+import { overlay } from './overlay.ts'
+import type { LanguageTag } from './plural.ts'
+import type { Words } from './words.ts'
+
+export interface Language {
+  readonly tag: LanguageTag
+  /** As its readers call it. */
+  readonly name: string
+  readonly direction: 'ltr' | 'rtl'
+  /** Loads once, when it is first asked for. */
+  readonly load: () => Promise<Words>
+}
+
+export const english: Language = { tag: 'en', name: 'English', direction: 'ltr', load: async () => en }
+
+/** Every language that people can read here, in the order of their names: first the Latin alphabet, then the others. */
+export const languages: readonly Language[] = [
+  { tag: 'de', name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).de },
+  english,
+]
+
+const spoken = new Map<LanguageTag, Promise<Messages>>([['en', Promise.resolve(en)]])
+
+/** The whole catalogue of a language. */
+export function messagesIn(language: Language): Promise<Messages> {
+  const known = spoken.get(language.tag)
+  if (known !== undefined) return known
+  const messages = language.load().then((words) => whole(language, words))
+  spoken.set(language.tag, messages)
+  return messages
+}
+
+function whole({ tag, direction }: Language, words: Words): Messages {
+  const messages = { ...overlay(en, words), locale: tag, direction }
+  return direction === 'rtl' ? isolateValues(messages) : messages
+}
