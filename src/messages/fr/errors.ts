@@ -31,7 +31,7 @@ export const errors = {
   alreadyConfirmed: 'Ce compte est déjà confirmé. Vous pouvez vous connecter.',
   usernameForm: 'Choisissez un nom d’utilisateur de 128 caractères au plus, sans espaces.',
   passwordForm:
-    'Choisissez un mot de passe de 256 caractères au plus, qui ne commence ni ne se termine par une espace.',
+    'Choisissez un mot de passe de 256 caractères au plus, qui ne commence ni ne se termine par un espace.',
   valueTooLong: 'Cette valeur est trop longue.',
   usernameLikeEmail: 'Choisissez un nom d’utilisateur qui ne soit pas une adresse e-mail.',
   usernameLikePhone: 'Choisissez un nom d’utilisateur qui ne soit pas un numéro de téléphone.',
@@ -41,10 +41,10 @@ export const errors = {
   passwordWithoutUppercase: 'Ajoutez une lettre majuscule à votre mot de passe.',
   passwordWithoutLowercase: 'Ajoutez une lettre minuscule à votre mot de passe.',
   passwordWithoutNumber: 'Ajoutez un chiffre à votre mot de passe.',
-  passwordWithoutSymbol: 'Ajoutez un caractère spécial ou une espace à votre mot de passe.',
+  passwordWithoutSymbol: 'Ajoutez un caractère spécial ou un espace à votre mot de passe.',
   blocked:
     'Pour des raisons de sécurité, nous n’avons pas pu vous connecter. Adressez-vous au responsable de cette application.',
-  passwordTooCommon: 'D’autres personnes utilisent aussi ce mot de passe : il est facile à deviner. Choisissez-en un autre.',
+  passwordTooCommon: 'D’autres personnes utilisent aussi ce mot de passe : il est facile à deviner. Choisissez-en un autre.',
   passwordWithName: 'Votre mot de passe ne doit contenir ni votre nom ni celui de cette application.',
   passwordReused: 'Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.',
   userUnknown: 'Il n’existe aucun compte portant ce nom.',
@@ -60,7 +60,7 @@ export const errors = {
   enterEmailOrPhone: 'Saisissez votre adresse e-mail ou votre numéro de téléphone.',
   enterPassword: 'Saisissez votre mot de passe.',
   enterCode: 'Saisissez le code.',
-  required: (label) => `Remplissez le champ « ${label} ».`,
+  required: (label) => `Remplissez le champ « ${label} ».`,
   outOfDate:
     'Cette page n’était plus à jour. Veuillez réessayer. Si ce message s’affiche à nouveau, autorisez les cookies pour ce site.',
   unknown: 'Cela n’a pas fonctionné. Veuillez réessayer.',

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts'
 const count = pluralIn('fr')
 
 export const pages = {
-  errorTitle: (title) => `Erreur : ${title}`,
+  errorTitle: (title) => `Erreur : ${title}`,
   problem: 'Un problème est survenu',
   unnamedApp: 'Connexion',
   language: 'Langue',
@@ -26,10 +26,10 @@ export const pages = {
   signInLead: (app) => `pour accéder à ${app}`,
   signIn: 'Se connecter',
   signingIn: 'Connexion…',
-  forgotPassword: 'Mot de passe oublié ?',
-  noAccount: 'Vous n’avez pas de compte ?',
+  forgotPassword: 'Mot de passe oublié ?',
+  noAccount: 'Vous n’avez pas de compte ?',
   createAccount: 'Créer un compte',
-  haveAccount: 'Vous avez déjà un compte ?',
+  haveAccount: 'Vous avez déjà un compte ?',
   backToSignIn: 'Retour à la connexion',
 
   signUpTitle: 'Créez votre compte',
@@ -59,7 +59,7 @@ export const pages = {
   ruleLowercase: 'Une lettre minuscule',
   ruleUppercase: 'Une lettre majuscule',
   ruleNumber: 'Un chiffre',
-  ruleSymbol: 'Un caractère spécial ou une espace',
+  ruleSymbol: 'Un caractère spécial ou un espace',
 
   confirmTitle: 'Confirmez votre compte',
   codeSentTo: (destination) =>
@@ -70,7 +70,7 @@ export const pages = {
   resend: 'Envoyer un nouveau code',
   resendIn: (time) => `Vous pourrez demander un nouveau code dans ${time}.`,
   resent: 'Un nouveau code vous a été envoyé. Les codes précédents ne sont plus valables.',
-  feedbackTitle: 'Était-ce vous ?',
+  feedbackTitle: 'Était-ce vous ?',
   feedbackLead: 'Appuyez sur le bouton pour nous répondre au sujet de la connexion que nous vous avons signalée.',
   itWasMe: 'C’était moi',
   itWasNotMe: 'Ce n’était pas moi',
@@ -84,7 +84,7 @@ export const pages = {
     'Votre compte est créé. Un administrateur doit le confirmer avant que vous puissiez vous connecter.',
   linkSpentTitle: 'Ce lien n’est plus valable',
   linkSpentLead:
-    'Il a déjà été utilisé ou il est trop ancien. Connectez-vous là d’où vous venez : un nouveau code vous y sera proposé si nécessaire.',
+    'Il a déjà été utilisé ou il est trop ancien. Connectez-vous là d’où vous venez : un nouveau code vous y sera proposé si nécessaire.',
   confirmedTitle: 'Votre compte est confirmé',
   confirmedLead: 'Vous pouvez maintenant fermer cette page et vous connecter là d’où vous venez.',
   confirmed: 'Votre compte est confirmé. Vous pouvez maintenant vous connecter.',
@@ -133,8 +133,8 @@ export const pages = {
   copyKey: 'Copier la clé',
   copied: 'Copié.',
   openApp: 'Ouvrir dans une application sur cet appareil',
-  mfaSetupTitleEmail: 'Où devons-nous envoyer les codes ?',
+  mfaSetupTitleEmail: 'Où devons-nous envoyer les codes ?',
 
   errorPageTitle: 'Une erreur s’est produite',
-  requestId: (id) => `Identifiant de la demande : ${id}`,
+  requestId: (id) => `Identifiant de la demande : ${id}`,
 } satisfies Words
