@@ -19,6 +19,7 @@ export const english: Language = { tag: 'en', name: 'English', direction: 'ltr',
 export const languages: readonly Language[] = [
   { tag: 'de', name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).de },
   english,
+  { tag: 'fr', name: 'Français', direction: 'ltr', load: async () => (await import('./fr.ts')).fr },
 ]
 
 const spoken = new Map<LanguageTag, Promise<Messages>>([['en', Promise.resolve(en)]])

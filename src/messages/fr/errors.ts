@@ -30,8 +30,7 @@ export const errors = {
   addressTaken: 'Cette adresse appartient à un autre compte.',
   alreadyConfirmed: 'Ce compte est déjà confirmé. Vous pouvez vous connecter.',
   usernameForm: 'Choisissez un nom d’utilisateur de 128 caractères au plus, sans espaces.',
-  passwordForm:
-    'Choisissez un mot de passe de 256 caractères au plus, qui ne commence ni ne se termine par un espace.',
+  passwordForm: 'Choisissez un mot de passe de 256 caractères au plus, qui ne commence ni ne se termine par un espace.',
   valueTooLong: 'Cette valeur est trop longue.',
   usernameLikeEmail: 'Choisissez un nom d’utilisateur qui ne soit pas une adresse e-mail.',
   usernameLikePhone: 'Choisissez un nom d’utilisateur qui ne soit pas un numéro de téléphone.',
@@ -44,7 +43,8 @@ export const errors = {
   passwordWithoutSymbol: 'Ajoutez un caractère spécial ou un espace à votre mot de passe.',
   blocked:
     'Pour des raisons de sécurité, nous n’avons pas pu vous connecter. Adressez-vous au responsable de cette application.',
-  passwordTooCommon: 'D’autres personnes utilisent aussi ce mot de passe : il est facile à deviner. Choisissez-en un autre.',
+  passwordTooCommon:
+    'D’autres personnes utilisent aussi ce mot de passe : il est facile à deviner. Choisissez-en un autre.',
   passwordWithName: 'Votre mot de passe ne doit contenir ni votre nom ni celui de cette application.',
   passwordReused: 'Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.',
   userUnknown: 'Il n’existe aucun compte portant ce nom.',

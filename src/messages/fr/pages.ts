@@ -62,8 +62,7 @@ export const pages = {
   ruleSymbol: 'Un caractère spécial ou un espace',
 
   confirmTitle: 'Confirmez votre compte',
-  codeSentTo: (destination) =>
-    `Nous avons envoyé un code à ${destination}. Il peut mettre une minute à arriver.`,
+  codeSentTo: (destination) => `Nous avons envoyé un code à ${destination}. Il peut mettre une minute à arriver.`,
   codeSent: 'Nous vous avons envoyé un code. Il peut mettre une minute à arriver.',
   code: 'Code',
   confirm: 'Confirmer',
@@ -96,8 +95,7 @@ export const pages = {
   setPassword: 'Enregistrer le mot de passe',
   passwordChanged: 'Votre mot de passe a été modifié. Connectez-vous avec le nouveau.',
   newPasswordTitle: 'Choisissez un nouveau mot de passe',
-  newPasswordLead:
-    'Votre mot de passe a été défini par un administrateur. Choisissez-en un que vous seul connaissez.',
+  newPasswordLead: 'Votre mot de passe a été défini par un administrateur. Choisissez-en un que vous seul connaissez.',
 
   mfaTitle: 'Confirmez votre identité',
   mfaAppLead: 'Saisissez le code à 6 chiffres de votre application d’authentification.',
