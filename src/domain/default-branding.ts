@@ -17,7 +17,7 @@ export const defaultBrandingSettings: Document = {
     form: {
       displayGraphics: true,
       instructions: { enabled: false },
-      languageSelector: { enabled: false },
+      languageSelector: { enabled: true },
       location: { horizontal: 'CENTER', vertical: 'CENTER' },
       sessionTimerDisplay: 'NONE',
     },
@@ -30,55 +30,105 @@ export const defaultBrandingSettings: Document = {
     signUp: { acceptanceElements: [{ enforcement: 'NONE', textKey: 'en' }] },
   },
   componentClasses: {
-    buttons: { borderRadius: 8 },
-    divider: colour('borderColor', 'd9dee7ff', '303a4bff'),
-    dropDown: { borderRadius: 8, ...colour('itemBackgroundColor', 'ffffffff', '161d29ff', 'defaults') },
-    focusState: colour('borderColor', '1f5eddff', '8db4ffff'),
-    idpButtons: { icons: { enabled: true } },
-    input: { borderRadius: 8, ...colour('backgroundColor', 'ffffffff', '161d29ff', 'defaults') },
-    inputDescription: colour('textColor', '5a6474ff', 'a5afbfff'),
-    inputLabel: colour('textColor', '161d29ff', 'e8ecf2ff'),
-    link: colour('textColor', '1f5eddff', '8db4ffff', 'defaults'),
-    optionControls: colour('backgroundColor', 'ffffffff', '161d29ff', 'defaults'),
-    statusIndicator: {
-      lightMode: statuses({ error: 'b3261eff', pending: '5a6474ff', success: '146c2eff', warning: '8a5300ff' }),
-      darkMode: statuses({ error: 'ff897dff', pending: 'a5afbfff', success: '7dd491ff', warning: 'ffb95cff' }),
+    buttons: { borderRadius: 12 },
+    divider: modes((c) => ({ borderColor: c('e3e5eeff', '2b3046ff') })),
+    dropDown: {
+      borderRadius: 12,
+      ...modes((c) => ({
+        defaults: { itemBackgroundColor: c('ffffffff', '171a29ff') },
+        hover: {
+          itemBackgroundColor: c('eef0ffff', '232842ff'),
+          itemBorderColor: c('3246d3ff', '9dabffff'),
+          itemTextColor: c('14172bff', 'f0f1f8ff'),
+        },
+        match: { itemBackgroundColor: c('3246d3ff', '9dabffff'), itemTextColor: c('ffffffff', '0e1230ff') },
+      })),
     },
+    focusState: modes((c) => ({ borderColor: c('3246d3ff', '9dabffff') })),
+    idpButtons: { icons: { enabled: true } },
+    input: {
+      borderRadius: 12,
+      ...modes((c) => ({
+        defaults: { backgroundColor: c('ffffffff', '10131fff'), borderColor: c('858ba3ff', '707894ff') },
+        placeholderColor: c('5d637bff', 'a9afc6ff'),
+      })),
+    },
+    inputDescription: modes((c) => ({ textColor: c('565c74ff', 'a9afc6ff') })),
+    inputLabel: modes((c) => ({ textColor: c('14172bff', 'f0f1f8ff') })),
+    link: modes((c) => ({
+      defaults: { textColor: c('3246d3ff', '9dabffff') },
+      hover: { textColor: c('2435adff', 'bac4ffff') },
+    })),
+    optionControls: modes((c) => ({
+      defaults: { backgroundColor: c('ffffffff', '10131fff'), borderColor: c('858ba3ff', '707894ff') },
+      selected: { backgroundColor: c('3246d3ff', '9dabffff'), foregroundColor: c('ffffffff', '0e1230ff') },
+    })),
+    statusIndicator: modes((c) => ({
+      error: status(c('fdecebff', '3a1a1dff'), c('b3201fff', 'ffa8a1ff')),
+      pending: { indicatorColor: c('565c74ff', 'a9afc6ff') },
+      success: status(c('e7f6edff', '12301fff'), c('14693cff', '8fdcaeff')),
+      warning: status(c('fff4dfff', '33270dff'), c('8a4b00ff', 'ffc971ff')),
+    })),
   },
   components: {
-    alert: { borderRadius: 8, ...colour('borderColor', 'b3261eff', 'ff897dff', 'error') },
+    alert: {
+      borderRadius: 12,
+      ...modes((c) => ({
+        error: { backgroundColor: c('fdecebff', '3a1a1dff'), borderColor: c('b3201fff', 'ffa8a1ff') },
+      })),
+    },
     favicon: { enabledTypes: ['ICO', 'SVG'] },
     form: {
       backgroundImage: { enabled: false },
-      borderRadius: 12,
+      borderRadius: 20,
       logo: { enabled: false, formInclusion: 'IN', location: 'CENTER', position: 'TOP' },
-      ...colour('backgroundColor', 'ffffffff', '161d29ff'),
+      ...modes((c) => ({ backgroundColor: c('ffffffff', '171a29ff'), borderColor: c('e9ebf2ff', '262b40ff') })),
     },
-    idpButton: { custom: {}, standard: colour('textColor', '161d29ff', 'e8ecf2ff', 'defaults') },
-    pageBackground: { image: { enabled: false }, ...colour('color', 'f4f6faff', '0d121bff') },
-    pageFooter: { ...bar(), logo: { enabled: false, location: 'START' } },
-    pageHeader: { ...bar(), logo: { enabled: false, location: 'START' } },
-    pageText: colour('bodyColor', '161d29ff', 'e8ecf2ff'),
+    idpButton: { custom: {}, standard: outlined('14172bff', 'f0f1f8ff') },
+    pageBackground: { image: { enabled: false }, ...modes((c) => ({ color: c('f4f5f9ff', '0d0f1aff') })) },
+    pageFooter: bar(),
+    pageHeader: bar(),
+    pageText: modes((c) => ({
+      bodyColor: c('14172bff', 'f0f1f8ff'),
+      descriptionColor: c('565c74ff', 'a9afc6ff'),
+      headingColor: c('14172bff', 'f0f1f8ff'),
+    })),
     phoneNumberSelector: { displayType: 'TEXT' },
-    primaryButton: colour('backgroundColor', '1f5eddff', '8db4ffff', 'defaults'),
-    secondaryButton: colour('textColor', '1f5eddff', '8db4ffff', 'defaults'),
+    primaryButton: modes((c) => ({
+      defaults: { backgroundColor: c('3246d3ff', '9dabffff'), textColor: c('ffffffff', '0e1230ff') },
+      hover: { backgroundColor: c('2838b4ff', 'b3bdffff'), textColor: c('ffffffff', '0e1230ff') },
+      active: { backgroundColor: c('1f2c91ff', 'c9d0ffff'), textColor: c('ffffffff', '0e1230ff') },
+      disabled: { backgroundColor: c('3246d3ff', '9dabffff'), borderColor: c('3246d3ff', '9dabffff') },
+    })),
+    secondaryButton: outlined('3246d3ff', '9dabffff'),
   },
 }
 
-/** One colour in both modes, in one state of the component where it has several. */
-function colour(name: string, light: string, dark: string, state?: string): Tree {
-  const inState = (value: string): Tree => (state === undefined ? { [name]: value } : { [state]: { [name]: value } })
-  return { lightMode: inState(light), darkMode: inState(dark) }
+/** The same members for both modes: `c` takes the colour by day and that by night. */
+function modes(members: (c: (day: string, night: string) => string) => Tree): Tree {
+  return { lightMode: members((day) => day), darkMode: members((_day, night) => night) }
 }
 
-function statuses(colours: Readonly<Record<string, string>>): Tree {
-  return Object.fromEntries(Object.entries(colours).map(([status, indicatorColor]) => [status, { indicatorColor }]))
+function status(backgroundColor: string, ink: string): Tree {
+  return { backgroundColor, borderColor: ink, indicatorColor: ink }
+}
+
+function outlined(day: string, night: string): Tree {
+  return modes((c) => ({
+    defaults: button(c('ffffffff', '171a29ff'), c('c3c8d8ff', '444b66ff'), c(day, night)),
+    hover: button(c('f3f4fbff', '20253aff'), c('858ba3ff', '707894ff'), c(day, night)),
+    active: button(c('e6e9f8ff', '2a3050ff'), c('3246d3ff', '9dabffff'), c(day, night)),
+  }))
+}
+
+function button(backgroundColor: string, borderColor: string, textColor: string): Tree {
+  return { backgroundColor, borderColor, textColor }
 }
 
 function bar(): Tree {
   return {
     backgroundImage: { enabled: false },
-    lightMode: { background: { color: 'ffffffff' } },
-    darkMode: { background: { color: '161d29ff' } },
+    logo: { enabled: false, location: 'START' },
+    ...modes((c) => ({ background: { color: c('ffffffff', '171a29ff') }, borderColor: c('e3e5eeff', '2b3046ff') })),
   }
 }

@@ -2,12 +2,15 @@ import type { AppClient } from '../domain/app-client.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { cookiePath } from '../flows/sessions/login-cookie.ts'
 import { languages, messagesIn } from '../messages/languages.ts'
+import type { Ports } from '../ports/ports.ts'
 import { assetPaths } from './assets.ts'
+import { findLook } from './branding/find-look.ts'
 import { pageLanguage } from './page-language.ts'
 import type { View } from './view.ts'
 
 /** What a page says of itself and of the client that sent the person here, if that is known. */
 export async function pageView(
+  ports: Pick<Ports, 'storage'>,
   request: DomainRequest,
   client: Pick<AppClient, 'id' | 'name'> | undefined,
   csrfToken: string,
@@ -15,6 +18,7 @@ export async function pageView(
   const path = cookiePath(request.domain)
   const basePath = path === '/' ? '' : path
   const messages = await messagesIn(pageLanguage(request, client))
+  const { look, css } = await findLook(ports, request, client)
   return {
     messages,
     offeredLanguages: request.domain.managedLoginVersion === 1 ? [] : languages,
@@ -22,7 +26,8 @@ export async function pageView(
     basePath,
     query: request.query === '' ? '' : `?${request.query}`,
     csrfToken,
-    assets: { css: `${basePath}${assetPaths.css}`, js: `${basePath}${assetPaths.js}` },
+    look,
+    assets: { css, js: `${basePath}${assetPaths.js}` },
     outOfDate: false,
   }
 }

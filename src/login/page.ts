@@ -33,7 +33,7 @@ const pagesOfSignIn: PageFamily<PageRequest> = {
       request,
       client: read.client,
       authorization: read.request,
-      view: await pageView(request, read.client, csrfToken),
+      view: await pageView(ports, request, read.client, csrfToken),
       state: readPageState(ports, request, read.client.id),
       form: new Map(),
     }

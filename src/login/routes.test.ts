@@ -8,6 +8,7 @@ import { givenClient, givenPool, givenUser } from '../testing/given.ts'
 import { pageBrowser, type PageBrowser } from '../testing/page-browser.ts'
 import { testPorts, type TestPorts } from '../testing/test-ports.ts'
 import { assetPaths } from './assets.ts'
+import { picturePath, sheetPath } from './branding/addresses.ts'
 import { loginRoutes } from './routes.ts'
 
 /** What these pages cannot do without a step before them. */
@@ -16,8 +17,8 @@ const needState = new Set(
     ' ',
   ),
 )
-/** The logo of the classic pages is the pool's own file. */
-const assets = new Set([...Object.values(assetPaths), '/assets/logo'])
+/** Style sheets, pictures and the logo of the classic pages are the pool's own files. */
+const assets = new Set([...Object.values(assetPaths), sheetPath, picturePath, '/assets/logo'])
 const pages = loginRoutes.filter(({ path }) => !assets.has(path))
 const shown = pages.filter(({ method }) => method === 'GET')
 const submitted = pages.filter(({ method }) => method === 'POST')

@@ -18,6 +18,7 @@ import { mfa } from './steps/mfa.ts'
 import { newPassword } from './steps/new-password.ts'
 import { resendcode } from './steps/resendcode.ts'
 import { signup } from './steps/signup.ts'
+import { styleRoutes } from './steps/style.ts'
 
 const pages: readonly Page[] = [
   login,
@@ -38,5 +39,6 @@ const pages: readonly Page[] = [
 export const loginRoutes: readonly DomainRoute[] = [
   ...[...pages.flatMap(pageRoutes), ...confirmUserRoutes, ...authEventFeedbackRoutes, errorRoute].map(withFaultPage),
   ...assetRoutes,
+  ...styleRoutes,
   logoRoute,
 ]

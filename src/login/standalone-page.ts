@@ -14,7 +14,7 @@ import type { View } from './view.ts'
 /** A page outside any authorization request: a link out of a mail, an error. */
 export async function standalonePage(
   request: DomainRequest,
-  ports: Pick<Ports, 'random'>,
+  ports: Pick<Ports, 'random' | 'storage'>,
   {
     client,
     status,
@@ -25,7 +25,7 @@ export async function standalonePage(
     readonly draw: (view: View) => Html
   },
 ): Promise<HttpResponse> {
-  const view = await pageView(request, client, csrfToken(ports, request))
+  const view = await pageView(ports, request, client, csrfToken(ports, request))
   const csrf = serializeCookie({ name: csrfCookieName, value: view.csrfToken, path: cookiePath(request.domain) })
   return {
     status,

@@ -1,3 +1,4 @@
+import type { Look } from './branding/look.ts'
 import type { Messages } from '../messages/en.ts'
 import type { Language } from '../messages/languages.ts'
 
@@ -15,7 +16,8 @@ export interface View {
   readonly csrfToken: string
   /** Whether a form of it came back without its token: said once, above the fresh form. */
   readonly outOfDate: boolean
-  /** Fingerprints of the static files, so that they may be cached for ever. */
+  readonly look: Look
+  /** Their addresses name their content, so that they may be cached for ever. */
   readonly assets: { readonly css: string; readonly js: string }
 }
 

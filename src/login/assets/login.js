@@ -28,6 +28,7 @@ for (const list of document.querySelectorAll('[data-rules-for]')) {
       const { pattern, length } = rule.dataset
       const met = length ? [...input.value].length >= Number(length) : new RegExp(pattern, 'u').test(input.value)
       rule.dataset.met = String(met)
+      rule.className = met ? 'passwordCheck-valid-customizable' : 'passwordCheck-notValid-customizable'
     }
   }
   input.addEventListener('input', judge)

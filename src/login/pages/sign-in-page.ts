@@ -64,6 +64,6 @@ export function signInPage(view: View, page: SignInPage): Html {
     body: html`${page.providers.length > 0 ? providerButtons(view, page.providers) : ''}
     ${page.providers.length > 0 && page.hasPassword ? html`<p class="or"><span>${messages.or}</span></p>` : ''}
     ${page.hasPassword ? form(view, '/login', fields, { name: 'cognitoSignInForm' }) : ''}
-    ${page.hasPassword && page.canSignUp ? html`<div class="below"><p>${messages.noAccount} ${pageLink(view, '/signup', messages.createAccount)}</p></div>` : ''}`,
+    ${page.hasPassword && page.canSignUp ? html`<div class="below redirect-customizable"><p>${messages.noAccount} ${pageLink(view, '/signup', messages.createAccount)}</p></div>` : ''}`,
   })
 }

@@ -24,6 +24,8 @@ export function signUpPage(view: View, page: SignUpPage): Html {
     lead: messages.signInLead(view.appName),
     problems,
     body: html`${form(view, '/signup', content)}
-      <div class="below"><p>${messages.haveAccount} ${pageLink(view, '/login', messages.signIn)}</p></div>`,
+      <div class="below redirect-customizable">
+        <p>${messages.haveAccount} ${pageLink(view, '/login', messages.signIn)}</p>
+      </div>`,
   })
 }

@@ -6,10 +6,10 @@ import { problemOf, type Problem } from '../view.ts'
 export function codeField(messages: Messages, problems: readonly Problem[], digits = 6): Html {
   const problem = problemOf(problems, 'code')
   return html`<div class="field">
-    <label for="code">${messages.code}</label>
+    <label class="label-customizable" for="code">${messages.code}</label>
     ${problem ? html`<p class="field-error" id="code-error">${problem}</p>` : ''}
     <input
-      class="code"
+      class="code inputField-customizable"
       id="code"
       name="code"
       type="text"

@@ -1,47 +1,66 @@
+import type { Graphic } from '../branding/look.ts'
 import { html, raw, type Html } from '../html.ts'
 import type { Problem, View } from '../view.ts'
 import { errorSummary } from './error-summary.ts'
-import { languageMenu } from './language-menu.ts'
+import { favicons } from './favicons.ts'
+import { graphic } from './graphic.ts'
+import { pageFooter } from './page-footer.ts'
+import { picture } from './picture.ts'
 
 interface Content {
   readonly title: string
   readonly lead?: Html | string
+  readonly graphic?: Graphic
   readonly problems?: readonly Problem[]
   readonly notice?: string
   readonly body: Html
 }
 
 /** The frame of every page: one `h1`, one `main`, the problems first. */
-export function document(view: View, { title, lead, problems: found = [], notice, body }: Content): Html {
-  const { messages, appName, assets } = view
+export function document(view: View, content: Content): Html {
+  const { messages, appName, assets, look } = view
+  const { title, lead, problems: found = [], notice, body } = content
   const problems = view.outOfDate ? [{ text: messages.errors.outOfDate }, ...found] : found
   const pageTitle = problems.length > 0 ? messages.errorTitle(title) : title
-  const languages = languageMenu(view)
+  const { header, formLogo, scheme } = look.layout
+  const logo =
+    look.formLogo &&
+    html`<div class="form-logo banner-customizable">${picture(look.formLogo, appName, 'logo logo-customizable')}</div>`
+  const at = (isInside: boolean, isAbove: boolean): Html | '' =>
+    logo && formLogo.isInside === isInside && formLogo.isAbove === isAbove ? logo : ''
   return html`<!doctype html>
     <html lang="${messages.locale}" dir="${messages.direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content="${schemes[scheme]}" />
         <title>${pageTitle} · ${appName}</title>
-        <link rel="icon" href="data:," />
+        ${favicons(look)}
         <link rel="stylesheet" href="${assets.css}" />
         <script type="module" src="${assets.js}"></script>
       </head>
       <body>
+        ${header.isShown ? html`<header class="bar header">${look.headerLogo ? picture(look.headerLogo, appName) : ''}</header>` : ''}
         <main>
-          <div class="card">
-            <div class="brand">${mark}<bdi>${appName}</bdi></div>
+          ${at(false, true)}
+          <div class="card background-customizable">
+            ${at(true, true)} ${logo ? '' : html`<div class="brand">${mark}<bdi>${appName}</bdi></div>`}
+            ${content.graphic ? graphic(view, content.graphic) : ''}
             <h1>${title}</h1>
-            ${lead ? html`<p class="lead">${lead}</p>` : ''} ${errorSummary(messages, problems)}
+            ${lead ? html`<p class="lead textDescription-customizable">${lead}</p>` : ''}
+            ${errorSummary(messages, problems)}
             ${notice ? html`<div class="notice success" role="status"><p>${notice}</p></div>` : ''} ${body}
+            ${at(true, false)}
           </div>
+          ${at(false, false)}
         </main>
-        ${languages === '' ? '' : html`<footer>${languages}</footer>`}
+        ${pageFooter(view)}
       </body>
     </html>`
 }
+
+const schemes = { LIGHT: 'light', DARK: 'dark', DYNAMIC: 'light dark' } as const
 
 /** A gate in a wall: decoration, so hidden from assistive technology. */
 const mark = raw(

@@ -5,7 +5,13 @@ import type { Problem } from '../view.ts'
 /** Takes the focus, says what is wrong, and leads to each field. */
 export function errorSummary(messages: Messages, problems: readonly Problem[]): Html | '' {
   if (problems.length === 0) return ''
-  return html`<div class="notice danger" role="alert" tabindex="-1" autofocus aria-label="${messages.problem}">
+  return html`<div
+    class="notice danger errorMessage-customizable"
+    role="alert"
+    tabindex="-1"
+    autofocus
+    aria-label="${messages.problem}"
+  >
     ${
       problems.length === 1 && problems[0]
         ? html`<p>${entry(problems[0])}</p>`

@@ -22,10 +22,11 @@ export function field(input: Field, problems: readonly Problem[]): Html {
   const problem = problemOf(problems, id)
   const describedBy = [input.hint && `${id}-hint`, problem && `${id}-error`].filter(Boolean).join(' ')
   return html`<div class="field">
-    <label for="${id}">${input.label}</label>
+    <label class="label-customizable" for="${id}">${input.label}</label>
     ${input.hint ? html`<p class="hint" id="${id}-hint">${input.hint}</p>` : ''}
     ${problem ? html`<p class="field-error" id="${id}-error">${problem}</p>` : ''}
     <input
+      class="inputField-customizable"
       id="${id}"
       name="${input.name}"
       type="${input.type ?? 'text'}"

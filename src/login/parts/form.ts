@@ -11,7 +11,12 @@ export function form(view: View, path: string, content: Html, options: { readonl
 
 /** The button that sends the form; slow networks see it say so. */
 export function submitButton(label: string, busyLabel: string, name?: string): Html {
-  return html`<button class="button" type="submit" ${attribute('name', name)} data-busy="${busyLabel}">
+  return html`<button
+    class="button submitButton-customizable"
+    type="submit"
+    ${attribute('name', name)}
+    data-busy="${busyLabel}"
+  >
     ${label}
   </button>`
 }

@@ -20,10 +20,11 @@ export function passwordField(messages: Messages, input: PasswordField, problems
   const problem = problemOf(problems, id)
   const describedBy = [policy && `${id}-rules`, problem && `${id}-error`, `${id}-caps`].filter(Boolean).join(' ')
   return html`<div class="field">
-    <label for="${id}">${input.label}</label>
+    <label class="label-customizable" for="${id}">${input.label}</label>
     ${problem ? html`<p class="field-error" id="${id}-error">${problem}</p>` : ''}
     <span class="password">
       <input
+        class="inputField-customizable"
         id="${id}"
         name="${name}"
         type="password"

@@ -4,6 +4,8 @@ import type { UiCustomization } from '../../domain/ui-customization.ts'
 export interface BrandingQueries {
   find(poolId: string, id: string): Promise<ManagedLoginBranding | undefined>
   findByClient(poolId: string, clientId: string): Promise<ManagedLoginBranding | undefined>
+  /** Which version of its style a client has now, without reading the style. */
+  findVersion(poolId: string, clientId: string): Promise<Pick<ManagedLoginBranding, 'id' | 'version'> | undefined>
   /** What was set for exactly this client, or for `ALL`. */
   findUiCustomization(poolId: string, clientId: string): Promise<UiCustomization | undefined>
 }

@@ -14,6 +14,8 @@ export const brandingWrites: Readonly<Record<(BrandingWrite | TermsWrite)['write
     await mustCommit(storage, { write: 'createBranding', branding })
     assert.deepEqual(await storage.branding.find(poolId, branding.id), branding)
     assert.deepEqual(await storage.branding.findByClient(poolId, client.id), branding)
+    assert.deepEqual(await storage.branding.findVersion(poolId, client.id), { id: branding.id, version: 1 })
+    assert.equal(await storage.branding.findVersion('another', client.id), undefined)
     assert.equal(await storage.branding.find('another', branding.id), undefined)
     assert.equal(await storage.branding.findByClient('another', client.id), undefined)
     await mustCommit(storage, { write: 'deleteAppClient', poolId, clientId: client.id })

@@ -15,6 +15,11 @@ export function brandingQueries(on: SqlConnection): BrandingQueries {
       return rows.map(fromBrandingRow).at(0)
     },
 
+    async findVersion(poolId, clientId) {
+      const { rows } = await versionOfClient(on, { poolId, clientId })
+      return rows.at(0)
+    },
+
     async findUiCustomization(poolId, clientId) {
       const { rows } = await customizationOfClient(on, { poolId, clientId })
       return rows.map(fromUiCustomizationRow).at(0)
@@ -34,6 +39,14 @@ const brandingOfClient = statement((db, value: Placeholders<{ poolId: string; cl
   db
     .selectFrom('managed_login_brandings')
     .selectAll()
+    .where('client_id', '=', value('clientId'))
+    .where('pool_id', '=', value('poolId')),
+)
+
+const versionOfClient = statement((db, value: Placeholders<{ poolId: string; clientId: string }>) =>
+  db
+    .selectFrom('managed_login_brandings')
+    .select(['id', 'version'])
     .where('client_id', '=', value('clientId'))
     .where('pool_id', '=', value('poolId')),
 )
