@@ -6,7 +6,9 @@ import { correctContrast } from './contrast.ts'
 import { paletteNames, pathOf, readPalette } from './palette.ts'
 import { settingAt } from './settings-tree.ts'
 
-const primary = (defaults: Readonly<Record<string, string>>) => ({ components: { primaryButton: { lightMode: { defaults } } } })
+const primary = (defaults: Readonly<Record<string, string>>) => ({
+  components: { primaryButton: { lightMode: { defaults } } },
+})
 
 describe('colours of a style', () => {
   for (const mode of ['lightMode', 'darkMode'] as const) {
