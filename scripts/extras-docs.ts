@@ -16,8 +16,8 @@ An extra is a tag of the pool: \`sallyport:<name>\` for all of it, \`sallyport:<
 by its id or its \`ClientName\`, which then wins. A tag of these that is unknown, or has a value that it cannot take, is
 refused with InvalidParameterException.
 
-| Extra | Values | Default | For one client too | What it does |
-|---|---|---|---|---|
+| Extra | Values | Default | With \`standards\` | For one client too | What it does |
+|---|---|---|---|---|---|
 ${all.map(([name, described]) => row(name, described)).join('')}
 ## Setting one
 
@@ -51,8 +51,11 @@ resource "aws_cognito_user_pool" "pool" {
 
 generateFile('docs/extras.md', text)
 
-function row(name: string, { values, default: otherwise, scope, documentation }: Extra<unknown>): string {
-  return `| \`${name}\` | ${values.expects} | ${spelled(otherwise)} | ${scope === 'client' ? 'yes' : 'no'} | ${documentation} |\n`
+function row(name: string, described: Extra<unknown>): string {
+  const { values, scope, documentation, withStandards } = described
+  const client = scope === 'client' ? 'yes' : 'no'
+  const standard = withStandards === undefined ? '' : spelled(withStandards)
+  return `| \`${name}\` | ${values.expects} | ${spelled(described.default)} | ${standard} | ${client} | ${documentation} |\n`
 }
 
 function spelled(value: unknown): string {

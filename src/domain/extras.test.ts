@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { httpsUrl, oneOf, onOff, wholeNumber } from './extra-values.ts'
 import { extra } from './extra.ts'
-import { extraOf, extrasFault } from './extras.ts'
+import { extrasFault } from './extras-fault.ts'
+import { extraOf, isExtraAnywhere } from './extras.ts'
 
 const web = { id: '1example23456789', name: 'web app' }
 const pinned = extra({ values: onOff, default: false, scope: 'client', documentation: '' })
@@ -24,19 +25,40 @@ describe('an extra', () => {
       [named, false],
       [identified, true],
     ] as const) {
-      assert.equal(pinned.read('pinned', tags, web), expected)
-      assert.equal(pinned.read('pinned', tags, web), expected, 'the second time too')
-      assert.equal(pinned.read('pinned', tags, { id: 'other', name: 'other' }), true)
+      assert.equal(pinned.find('pinned', tags, web), expected)
+      assert.equal(pinned.find('pinned', tags, web), expected, 'the second time too')
+      assert.equal(pinned.find('pinned', tags, { id: 'other', name: 'other' }), true)
     }
   })
 
   test('of the whole pool has no value for one client', () => {
     const whole = extra({ ...pinned, scope: 'pool' })
-    assert.equal(whole.read('pinned', { 'sallyport:pinned/web app': 'on' }, web), false)
+    assert.equal(whole.find('pinned', { 'sallyport:pinned/web app': 'on' }, web), undefined)
+  })
+
+  test('that belongs to the standards is on with them, unless it is turned off', () => {
+    const of = (UserPoolTags: Readonly<Record<string, string>>, client = web) =>
+      extraOf({ configuration: { UserPoolTags } }, 'issuer-parameter', client)
+    assert.equal(of({ 'sallyport:standards': 'on' }), true)
+    assert.equal(of({ 'sallyport:standards/web app': 'on' }), true)
+    assert.equal(of({ 'sallyport:standards/web app': 'on' }, { id: 'other', name: 'other' }), false)
+    assert.equal(of({ 'sallyport:standards': 'on', 'sallyport:issuer-parameter': 'off' }), false)
+    assert.equal(extraOf({ configuration: { UserPoolTags: { 'sallyport:standards': 'on' } } }, 'require-pkce'), false)
+  })
+
+  test('is there somewhere in a pool where one client has it', () => {
+    const anywhere = (UserPoolTags?: Readonly<Record<string, string>>) =>
+      isExtraAnywhere({ configuration: { UserPoolTags } }, 'issuer-parameter')
+    assert.deepEqual([anywhere(), anywhere({ 'sallyport:issuer-parameter/web app': 'off' })], [false, false])
+    assert.deepEqual([anywhere({ 'sallyport:issuer-parameter/web app': 'on' })], [true])
+    assert.deepEqual(
+      [anywhere({ 'sallyport:standards': 'on' }), anywhere({ 'sallyport:standards/x': 'on' })],
+      [true, true],
+    )
   })
 
   test('is not found among what every object has', () => {
-    assert.equal(pinned.read('pinned', Object.create({ 'sallyport:pinned': 'on' }), web), false)
+    assert.equal(pinned.find('pinned', Object.create({ 'sallyport:pinned': 'on' }), web), undefined)
   })
 })
 

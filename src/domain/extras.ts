@@ -1,6 +1,7 @@
 import { languages } from '../messages/languages.ts'
 import { oneOf, onOff } from './extra-values.ts'
 import { extra, tagPrefix, type Extra, type ExtraClient } from './extra.ts'
+import { oauthExtras } from './oauth-extras.ts'
 import type { UserPool } from './user-pool.ts'
 
 /**
@@ -8,6 +9,7 @@ import type { UserPool } from './user-pool.ts'
  * in this table when it acts, not before. `docs/extras.md` is made from it.
  */
 export const extras = {
+  ...oauthExtras,
   'change-notices': extra({
     values: onOff,
     default: true,
@@ -46,37 +48,30 @@ export const extras = {
 
 export type ExtraName = keyof typeof extras
 type ValueOf<Name extends ExtraName> = (typeof extras)[Name] extends Extra<infer Value> ? Value : never
+type FlagName = { [Name in ExtraName]: ValueOf<Name> extends boolean ? Name : never }[ExtraName]
+type TaggedPool = Pick<UserPool, 'configuration'>
 
 const byName: { readonly [Name in ExtraName]: Extra<ValueOf<Name>> } = extras
-const noTags = {}
+const noTags: NonNullable<UserPool['configuration']['UserPoolTags']> = {}
 
 /** What the pool's tags say of an extra, or else its default. A client's own tag counts where the extra has such. */
 export function extraOf<Name extends ExtraName>(
-  { configuration }: Pick<UserPool, 'configuration'>,
+  { configuration: { UserPoolTags: tags = noTags } }: TaggedPool,
   name: Name,
   client?: ExtraClient,
 ): ValueOf<Name> {
-  return byName[name].read(name, configuration.UserPoolTags ?? noTags, client)
+  const described = byName[name]
+  const said = described.find(name, tags, client)
+  if (said !== undefined) return said
+  const { withStandards } = described
+  return withStandards !== undefined && extras.standards.find('standards', tags, client)
+    ? withStandards
+    : described.default
 }
 
-/** What is wrong with the tags of ours among those that are to be set: one that does nothing is refused. */
-export function extrasFault(tags: Readonly<Record<string, string>>): string | undefined {
-  for (const [key, text] of Object.entries(tags)) {
-    const fault = key.toLowerCase().startsWith(tagPrefix) ? tagFault(key, text) : undefined
-    if (fault !== undefined) return fault
-  }
-  return undefined
-}
-
-function tagFault(key: string, text: string): string | undefined {
-  const [name = '', ...rest] = key.slice(tagPrefix.length).split('/')
-  const found = key.startsWith(tagPrefix) ? find(name) : undefined
-  if (found === undefined) return `Tag ${key} is no extra of Sallyport. docs/extras.md lists them.`
-  if (rest.length > 0 && found.scope === 'pool') return `Tag ${key} is for the whole pool: ${tagPrefix}${name}.`
-  if (rest.length > 1 || rest[0] === '') return `Tag ${key} must end with the id or the name of one app client.`
-  return found.values.parse(text) === undefined ? `Tag ${key} must be ${found.values.expects}.` : undefined
-}
-
-function find(name: string): Extra<unknown> | undefined {
-  return Object.entries<Extra<unknown>>(extras).find(([known]) => known === name)?.[1]
+/** Whether it is on for the pool or for any of its clients, so that there is something to offer. */
+export function isExtraAnywhere(pool: TaggedPool, name: FlagName): boolean {
+  const tags = Object.keys(pool.configuration.UserPoolTags ?? noTags)
+  const clients = tags.filter((key) => key.startsWith(tagPrefix)).map((key) => key.slice(key.indexOf('/') + 1))
+  return extraOf(pool, name) || clients.some((client) => extraOf(pool, name, { id: client, name: client }))
 }

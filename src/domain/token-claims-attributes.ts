@@ -22,7 +22,7 @@ export function attributeClaims(
 }
 
 /** Cognito: only these attributes are anything but strings in a token; `custom:` ones are strings whatever their type. */
-function claimValue(name: string, value: string): unknown {
+export function claimValue(name: string, value: string): unknown {
   switch (name) {
     case 'email_verified':
     case 'phone_number_verified':

@@ -72,13 +72,17 @@ export function idTokenClaims(facts: TokenFacts, tokenId: string, extras: IdToke
 
 /** The claims of an access token for the client itself (client_credentials). */
 export function machineTokenClaims(
-  facts: Pick<TokenFacts, 'issuer' | 'client' | 'issuedAt'> & { readonly scopes: readonly string[] },
+  facts: Pick<TokenFacts, 'issuer' | 'client' | 'issuedAt'> & {
+    readonly scopes: readonly string[]
+    readonly resource?: string | undefined
+  },
   tokenId: string,
 ): Claims {
-  const { issuer, client, issuedAt, scopes } = facts
+  const { issuer, client, issuedAt, scopes, resource } = facts
   const now = epochSeconds(issuedAt)
-  return {
+  return present({
     sub: client.id,
+    aud: resource,
     token_use: 'access',
     scope: scopes.join(' '),
     auth_time: now,
@@ -88,7 +92,7 @@ export function machineTokenClaims(
     version: 2,
     jti: tokenId,
     client_id: client.id,
-  }
+  })
 }
 
 /**

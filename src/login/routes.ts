@@ -17,6 +17,7 @@ import { mfaSetup } from './steps/mfa-setup.ts'
 import { mfa } from './steps/mfa.ts'
 import { newPassword } from './steps/new-password.ts'
 import { resendcode } from './steps/resendcode.ts'
+import { signedOutRoute } from './steps/signed-out.ts'
 import { signup } from './steps/signup.ts'
 import { styleRoutes } from './steps/style.ts'
 
@@ -37,7 +38,9 @@ const pages: readonly Page[] = [
 
 /** Every page of a pool's domain (cognito-web contract, section 2.2). */
 export const loginRoutes: readonly DomainRoute[] = [
-  ...[...pages.flatMap(pageRoutes), ...confirmUserRoutes, ...authEventFeedbackRoutes, errorRoute].map(withFaultPage),
+  ...[...pages.flatMap(pageRoutes), ...confirmUserRoutes, ...authEventFeedbackRoutes, errorRoute, signedOutRoute].map(
+    withFaultPage,
+  ),
   ...assetRoutes,
   ...styleRoutes,
   logoRoute,

@@ -6,6 +6,7 @@ export type OAuthErrorCode =
   | 'invalid_client'
   | 'invalid_grant'
   | 'invalid_scope'
+  | 'invalid_target'
   | 'invalid_token'
   | 'unauthorized_client'
   | 'unsupported_grant_type'

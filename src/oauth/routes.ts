@@ -1,4 +1,6 @@
+import { isExtraAnywhere } from '../domain/extras.ts'
 import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
+import { authorizeByPost } from './authorize-by-post.ts'
 import { authorize } from './authorize.ts'
 import { logout } from './logout.ts'
 import { revoke } from './revoke.ts'
@@ -8,9 +10,30 @@ import { userInfo } from './user-info.ts'
 /** The OAuth endpoints of a pool's domain. The sign-in pages have a table of their own beside it. */
 export const oauthRoutes: readonly DomainRoute[] = [
   { method: 'GET', path: '/oauth2/authorize', isOpenToScripts: false, handle: authorize },
+  {
+    method: 'POST',
+    path: '/oauth2/authorize',
+    isOpenToScripts: false,
+    isOffered: (pool) => isExtraAnywhere(pool, 'openid-request'),
+    handle: authorizeByPost,
+  },
   { method: 'GET', path: '/authorize', isOpenToScripts: false, handle: authorize },
   { method: 'POST', path: '/oauth2/token', isOpenToScripts: true, handle: token },
   { method: 'GET', path: '/oauth2/userInfo', isOpenToScripts: true, handle: userInfo },
+  {
+    method: 'POST',
+    path: '/oauth2/userInfo',
+    isOpenToScripts: true,
+    isOffered: (pool) => isExtraAnywhere(pool, 'typed-user-info'),
+    handle: userInfo,
+  },
   { method: 'POST', path: '/oauth2/revoke', isOpenToScripts: true, handle: revoke },
   { method: 'GET', path: '/logout', isOpenToScripts: false, handle: logout },
+  {
+    method: 'POST',
+    path: '/logout',
+    isOpenToScripts: false,
+    isOffered: (pool) => isExtraAnywhere(pool, 'rp-initiated-logout'),
+    handle: logout,
+  },
 ]

@@ -18,6 +18,21 @@ describe('routing by host in development', () => {
       { kind: 'issuer', poolId: 'us-east-1_Ab12', url: '/.well-known/jwks.json' },
     ],
     [
+      'localhost',
+      '/.well-known/oauth-authorization-server/us-east-1_Ab12',
+      { kind: 'issuer', poolId: 'us-east-1_Ab12', url: '/.well-known/oauth-authorization-server' },
+    ],
+    [
+      'localhost',
+      '/.well-known/openid-configuration/us-east-1_Ab12',
+      { kind: 'issuer', poolId: 'us-east-1_Ab12', url: '/.well-known/openid-configuration' },
+    ],
+    [
+      'localhost',
+      '/.well-known/jwks.json/us-east-1_Ab12',
+      { kind: 'identity', url: '/.well-known/jwks.json/us-east-1_Ab12' },
+    ],
+    [
       'issuer-cognito-idp.eu-west-1.localhost',
       '/eu-west-1_X/.well-known/openid-configuration',
       { kind: 'issuer', poolId: 'eu-west-1_X', url: '/.well-known/openid-configuration' },

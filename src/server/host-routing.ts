@@ -67,6 +67,9 @@ export function routeByHost(names: HostNames, host: string, url: string): Destin
   return { kind: 'foreign', host, url }
 }
 
+/** RFC 8414 section 3.1: the path of the issuer comes behind the name of the document, not before it. */
+const insertedPath = /^(\/\.well-known\/(?:oauth-authorization-server|openid-configuration))\/([\w-]+_[0-9A-Za-z]+)$/
+
 function routeOnBaseHost(url: string): Destination {
   if (healthPath.test(url)) return { kind: 'health', url }
   if (developmentPath.test(url)) return { kind: 'development', url }
@@ -74,6 +77,8 @@ function routeOnBaseHost(url: string): Destination {
   if (api) return routeByStage(api)
   const upload = /^\/_imports\/([\w-]+_[0-9A-Za-z]+)\/(import-[0-9A-Za-z-]+)(\?.*)?$/s.exec(url)
   if (upload) return { kind: 'importUpload', poolId: upload[1] ?? '', jobId: upload[2] ?? '', url }
+  const inserted = insertedPath.exec(url)
+  if (inserted) return { kind: 'issuer', poolId: inserted[2] ?? '', url: inserted[1] ?? '' }
   const pool = /^\/([\w-]+_[0-9A-Za-z]+)(\/.*)$/s.exec(url)
   if (!pool) return { kind: 'identity', url }
   const [, poolId = '', rest = ''] = pool

@@ -49,6 +49,8 @@ export function requestOf(client: AppClient): AuthorizationRequest {
     redirectUri: callback,
     scopes: ['openid', 'email', 'profile'],
     state: 'xyz',
+    responseMode: undefined,
+    issuer: undefined,
     codeChallenge: undefined,
     nonce: undefined,
     resource: undefined,
@@ -56,6 +58,7 @@ export function requestOf(client: AppClient): AuthorizationRequest {
     prompts: [],
     acrValues: [],
     maxAge: undefined,
+    idTokenHint: undefined,
     lang: undefined,
     loginHint: undefined,
   }

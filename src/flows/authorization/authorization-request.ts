@@ -10,6 +10,10 @@ export interface AuthorizationRequest {
   readonly scopes: readonly string[]
   /** Opaque; goes back as it came. */
   readonly state: string | undefined
+  /** Asked for and allowed. Else a code comes in the query and tokens in the fragment. */
+  readonly responseMode: 'query' | 'fragment' | undefined
+  /** What the answer says of where it comes from, where the client wants that (RFC 9207). */
+  readonly issuer: string | undefined
   /** Of S256, the only method. */
   readonly codeChallenge: string | undefined
   readonly nonce: string | undefined
@@ -22,6 +26,8 @@ export interface AuthorizationRequest {
   readonly acrValues: readonly string[]
   /** How many seconds ago the person may have signed in. */
   readonly maxAge: number | undefined
+  /** An ID token of the person that the client expects. */
+  readonly idTokenHint: string | undefined
   readonly lang: string | undefined
   readonly loginHint: string | undefined
 }

@@ -4,6 +4,7 @@ import { acrLevel, targetLevel } from '../../domain/sign-in/acr.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findLoginSession, type ValidLoginSession } from '../sessions/login-session.ts'
+import { checkIdTokenHint } from '../tokens/check-id-token-hint.ts'
 import { findHighestLevel } from '../sign-in/find-highest-level.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
@@ -32,13 +33,25 @@ export async function findReusableSession(
   if (reuseEnd(pool, client, authenticatedAt) <= now || isTooOld(request, authenticatedAt, now)) return undefined
   if (!client.configuration.SupportedIdentityProviders?.includes(provider)) return undefined
   if (request.identityProvider !== undefined && request.identityProvider !== provider) return undefined
-  return (await isSureEnough(ports, asked, found)) ? found : undefined
+  const isExpected = await isHinted(ports, asked, found)
+  return isExpected && (await isSureEnough(ports, asked, found)) ? found : undefined
 }
 
 /** OpenID Connect Core section 3.1.2.1: `max_age=0` is `prompt=login`. */
 function isTooOld({ maxAge }: AuthorizationRequest, authenticatedAt: Date, now: Date): boolean {
   if (maxAge === undefined) return false
   return maxAge === 0 || now.getTime() - authenticatedAt.getTime() > maxAge * 1000
+}
+
+/** OpenID Connect Core section 3.1.2.1: somebody else than the client expects must sign in. */
+async function isHinted(
+  ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
+  { pool, request: { idTokenHint } }: Asked,
+  { user }: ValidLoginSession,
+): Promise<boolean> {
+  if (idTokenHint === undefined) return true
+  const hinted = await checkIdTokenHint(ports, pool, idTokenHint)
+  return hinted?.sub === user.sub
 }
 
 /** Whoever cannot be recognised more surely than they were need not sign in again in vain. */

@@ -6,6 +6,7 @@ export type PageErrorCode =
   | 'redirect_uri_missing'
   | 'redirect_mismatch'
   | 'logout_uri_mismatch'
+  | 'logout_hint_invalid'
   | 'parameter_repeated'
   | 'login_option_unavailable'
   | 'state_invalid'
@@ -24,7 +25,8 @@ const texts: Readonly<Record<PageErrorCode, string>> = {
   redirect_uri_missing: `Required String parameter 'redirect_uri' is not present`,
   redirect_mismatch: 'redirect_mismatch',
   logout_uri_mismatch: 'logout_uri is not one of the sign-out URLs of the app client.',
-  parameter_repeated: 'client_id and redirect_uri must not be repeated.',
+  logout_hint_invalid: 'id_token_hint is not of this session and this app client.',
+  parameter_repeated: 'A parameter must not be repeated.',
   login_option_unavailable: 'Login option is not available. Please try another one',
   state_invalid: 'Invalid State/RelayState provided.',
 }

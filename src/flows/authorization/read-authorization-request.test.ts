@@ -11,9 +11,11 @@ import { buildUserPool } from '../../testing/build-user-pool.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { readAuthorizationRequest } from './read-authorization-request.ts'
 
-const plainPool = buildUserPool()
+const tagged = (UserPoolTags: Setup['tags']) => buildUserPool({ configuration: { UserPoolTags } })
 const callback = 'https://app.example.com/callback'
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+
+const addresses = { issuer: (poolId: string) => `https://notes.example.com/${poolId}` } as Ports['addresses']
 
 type Query = Readonly<Record<string, string | undefined>>
 
@@ -21,10 +23,11 @@ interface Setup {
   readonly configuration?: Partial<AppClientConfiguration>
   readonly managedLoginVersion?: 1 | 2
   readonly pool?: UserPool
+  readonly tags?: Readonly<Record<string, string>>
 }
 
 /** Reads a query against a pool with one client and one resource server. */
-function read(query: string, { configuration, managedLoginVersion = 2, pool = plainPool }: Setup = {}) {
+function read(query: string, { configuration, managedLoginVersion = 2, tags, pool = tagged(tags) }: Setup = {}) {
   const client = buildAppClient({ configuration })
   const stranger = buildAppClient({ id: 'stranger', poolId: 'us-east-1_other' })
   const server = {
@@ -47,7 +50,7 @@ function read(query: string, { configuration, managedLoginVersion = 2, pool = pl
     },
   } as unknown as Ports['storage']
   const domain: PoolDomain = { pool, baseUrl: 'https://notes.example.com', managedLoginVersion }
-  return readAuthorizationRequest({ storage }, domain, query)
+  return readAuthorizationRequest({ addresses, storage }, domain, query)
 }
 
 const plain: Query = { response_type: 'code', client_id: '1example23456789', redirect_uri: callback, state: 'xyz' }
@@ -100,6 +103,8 @@ describe('an authorization request', () => {
       redirectUri: callback,
       scopes: ['openid', 'email'],
       state: 'xyz',
+      responseMode: undefined,
+      issuer: undefined,
       codeChallenge: challenge,
       nonce: 'n-0S6',
       resource: 'https://api.example.com',
@@ -107,6 +112,7 @@ describe('an authorization request', () => {
       prompts: ['login', 'consent'],
       acrValues: ['urn:cognito:loa:4', 'urn:cognito:loa:3'],
       maxAge: 600,
+      idTokenHint: undefined,
       lang: 'de',
       loginHint: 'ada@example.com',
     })

@@ -21,6 +21,8 @@ export interface CodeRefusal {
     | 'code-invalid'
     | 'redirect-mismatch'
     | 'verifier-mismatch'
+    /** The code is bound to another resource. */
+    | 'resource-mismatch'
     /** The client may not read all attributes that a scope stands for. */
     | 'attributes-unreadable'
     /** `detail` is the trigger's word. The code is not spent. */
@@ -35,6 +37,8 @@ export interface PresentedCode {
   readonly code: string
   readonly redirectUri: string
   readonly codeVerifier: string | undefined
+  /** RFC 8707 section 2.2; binds a code that is bound to none. */
+  readonly resource: string | undefined
   readonly request: RequestFacts
 }
 
@@ -55,11 +59,13 @@ export async function redeemAuthorizationCode(
   if (code.redirectUri !== presented.redirectUri) return refusal('redirect-mismatch')
   if (!isVerified(code, presented.codeVerifier)) return refusal('verifier-mismatch')
   if (code.familyId !== undefined) return endReplayed(ports, code)
+  const resource = code.resource ?? presented.resource
+  if (presented.resource !== undefined && presented.resource !== resource) return refusal('resource-mismatch')
   if (!code.scopes.every((scope) => isScopeReadable(client, scope))) return refusal('attributes-unreadable')
   const user = await findSignedInUser(ports, code)
   if (user === undefined) return refusal('code-invalid')
 
-  const { scopes, nonce, resource, originSessionId } = code
+  const { scopes, nonce, originSessionId } = code
   const authenticated = prove(ports, { pool, client, user, request, code })
   const minted = await mintSession(ports, authenticated, {
     origin: 'oauth',

@@ -113,9 +113,10 @@ function read(redirectUri: string, callbackUrls = registered) {
   const pool = buildUserPool()
   const client = buildAppClient({ configuration: { CallbackURLs: callbackUrls } })
   const storage = { appClients: { find: async () => client } } as unknown as Ports['storage']
+  const addresses = { issuer: () => '' } as unknown as Ports['addresses']
   const domain = { pool, baseUrl: 'https://notes.example.com', managedLoginVersion: 2 } as const
   const asked = { client_id: client.id, redirect_uri: redirectUri, state: 'xyz' }
-  return readAuthorizationRequest({ storage }, domain, new URLSearchParams(asked).toString())
+  return readAuthorizationRequest({ addresses, storage }, domain, new URLSearchParams(asked).toString())
 }
 
 describe('redirect URIs', () => {

@@ -120,14 +120,17 @@ describe('completeFederatedSignIn', () => {
   })
 
   test('gives a client that sent no nonce the one that went to the provider', async () => {
-    await using given = await givenFederation()
-    const nonces = async (query: string) => {
+    const noncesOf = async (given: Awaited<ReturnType<typeof givenFederation>>, query: string) => {
       await mustEnter(given, 'S-1', {}, { nonce: 'upstream', query })
       const { writes } = given.ports.commits.at(-1) ?? { writes: [] }
       return writes.flatMap((write) => (write.write === 'createAuthorizationCode' ? [write.code.nonce] : []))
     }
-    assert.deepEqual(await nonces(''), ['upstream'])
-    assert.deepEqual(await nonces('&nonce=own'), ['own'])
+    await using given = await givenFederation()
+    assert.deepEqual(await noncesOf(given, ''), ['upstream'])
+    assert.deepEqual(await noncesOf(given, '&nonce=own'), ['own'])
+    const UserPoolTags = { 'sallyport:no-auto-nonce': 'on' }
+    await using strict = await givenFederation({ pool: { configuration: { UserPoolTags } } })
+    assert.deepEqual(await noncesOf(strict, ''), [undefined])
   })
 
   test('tells the triggers of a first sign-in and of a later one, in their order', async () => {

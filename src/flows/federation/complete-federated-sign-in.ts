@@ -1,6 +1,7 @@
 import { refuse, Refusal } from '../../contract/refusal.ts'
 import { newUuid } from '../../crypto/identifiers.ts'
 import type { AppClient } from '../../domain/app-client.ts'
+import { extraOf } from '../../domain/extras.ts'
 import { applyMapped, mapClaims } from '../../domain/federation/mapped-attributes.ts'
 import type { IdentityProvider } from '../../domain/identity-provider.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
@@ -60,6 +61,7 @@ async function complete(ports: Needs, signIn: FederatedSignIn): Promise<Complete
 
   const eventId = newUuid((size) => ports.random.bytes(size))
   const context = { pool, client, request: facts }
+  const isNonceTold = !extraOf(pool, 'no-auto-nonce', client)
   const authenticated = proveSignIn({
     ...context,
     user,
@@ -75,7 +77,7 @@ async function complete(ports: Needs, signIn: FederatedSignIn): Promise<Complete
     domain,
     client,
     // Cognito: a client that sent no nonce gets the one that went to the provider (cognito-web contract, section 4.3).
-    request: { ...request, nonce: request.nonce ?? identity.nonce },
+    request: { ...request, nonce: request.nonce ?? (isNonceTold ? identity.nonce : undefined) },
     source: {
       kind: 'sign-in',
       authenticated,

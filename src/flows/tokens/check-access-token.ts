@@ -42,12 +42,13 @@ export interface InvalidAccessToken {
 /**
  * Decides whether an access token is good at this moment: genuine, of this installation, not expired, and neither
  * its session, its client nor its user gone since. What is thrown away offline, this must look up: it is the
- * difference between revoked now and revoked within the hour (cognito-api contract, section 4.2).
+ * difference between revoked now and revoked within the hour (cognito-api contract, section 4.2). Without a
+ * `requiredScope` (null) the token may be for anything.
  */
 export async function checkAccessToken(
   ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
   token: string,
-  { requiredScope = selfServiceScope }: { readonly requiredScope?: string } = {},
+  { requiredScope = selfServiceScope }: { readonly requiredScope?: string | null } = {},
 ): Promise<ValidAccessToken | InvalidAccessToken> {
   const genuine = await verifyGenuine(ports, token)
   if (genuine.kind === 'invalid') return genuine
@@ -66,7 +67,7 @@ export async function checkAccessToken(
   if (!user.enabled) return invalid('user-disabled')
   if (!isAlive(family, claims, signedOutAt)) return invalid('revoked')
   const scopes = claims.scope.split(' ')
-  if (!scopes.includes(requiredScope)) return invalid('scope-missing')
+  if (requiredScope !== null && !scopes.includes(requiredScope)) return invalid('scope-missing')
   return { kind: 'valid', pool, client, user, claims: claims.all, family, scopes }
 }
 

@@ -1,5 +1,6 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import type { AppClient } from '../../domain/app-client.ts'
+import { extraOf } from '../../domain/extras.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
 import { isTrackingSessions } from '../../domain/session-limits.ts'
 import { isRotatingRefreshTokens } from '../../domain/sign-in/session-settings.ts'
@@ -23,6 +24,8 @@ export interface RefreshRequest {
   /** Asked for where the session belongs to a device that its user confirmed. */
   readonly deviceKey?: string | undefined
   readonly clientMetadata?: Metadata
+  /** RFC 8707 section 2.2: what the access token shall be for, where the session is not bound already. */
+  readonly resource?: string | undefined
   /** Refuses by throwing: a SECRET_HASH names its user, who is not known before the token is read. */
   readonly authorize?: (user: User) => void
 }
@@ -44,6 +47,8 @@ export interface RefreshRefusal {
     | 'revoked'
     /** A token that has been exchanged for another, whose time of grace is over. */
     | 'reused'
+    /** The session is bound to another resource. */
+    | 'resource-mismatch'
     | 'user-deleted'
     | 'user-disabled'
 }
@@ -75,6 +80,8 @@ export async function refreshTokens(
   const isSignedOut = family && signedOutAt !== undefined && family.authenticatedAt < signedOutAt
   if (family === undefined || family.revokedAt !== undefined || isSignedOut) return refused('revoked')
   if (!(await isFromDevice(ports, request, family))) return refused('malformed')
+  const resource = request.resource ?? family.resource
+  if (!isFor(family, resource)) return refused('resource-mismatch')
 
   const { clientMetadata } = request
   const { userAgent } = request.request
@@ -91,9 +98,14 @@ export async function refreshTokens(
   if (customized.kind === 'trigger-failed') return customized
   const touches = touch(ports, request, family)
   const exchanged = await exchange(ports, { client, family, content, touches })
-  if (exchanged.kind === 'refused') return exchanged
-  const tokens = await issueTokens(ports, { pool, client, user, family, customized })
+  if (exchanged.kind === 'refused') return endReused(ports, request, family, exchanged)
+  const tokens = await issueTokens(ports, { pool, client, user, family: { ...family, resource }, customized })
   return { kind: 'refreshed', tokens, refreshToken: exchanged.refreshToken, family }
+}
+
+/** Cognito: tokens of the API are for no resource. */
+function isFor({ resource: own, origin }: TokenFamily, resource: string | undefined): boolean {
+  return resource === own || (own === undefined && origin === 'oauth')
 }
 
 /** A session that began on a confirmed device goes on there only. */
@@ -106,6 +118,19 @@ async function isFromDevice(
   const device = await ports.storage.factors.findDevice(poolId, sub, ownKey)
   // A key that is sent is one that was confirmed: if it is not there, it has been forgotten.
   return device === undefined ? deviceKey === undefined : deviceKey === device.key
+}
+
+/** RFC 9700 section 4.14.2: of two who hold a token, one is a thief. */
+async function endReused(
+  ports: Needs,
+  { pool, client }: RefreshRequest,
+  { poolId, id: familyId }: TokenFamily,
+  refusal: RefreshRefusal,
+): Promise<RefreshRefusal> {
+  if (refusal.reason !== 'reused' || !extraOf(pool, 'refresh-reuse-revokes', client)) return refusal
+  await ports.storage.commit([{ write: 'revokeTokenFamily', poolId, familyId, at: ports.clock.now() }])
+  ports.log.warn({ poolId, familyId }, 'a refresh token was presented twice: its session is revoked')
+  return refusal
 }
 
 async function exchange(

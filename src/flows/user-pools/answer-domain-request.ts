@@ -11,7 +11,8 @@ export async function answerDomainRequest(
   request: DomainRequest,
   ports: Ports,
 ): Promise<HttpResponse> {
-  const here = routes.filter(({ path }) => path === request.path)
+  const { pool } = request.domain
+  const here = routes.filter(({ path, isOffered }) => path === request.path && (isOffered?.(pool) ?? true))
   const isOpen = here.some(({ isOpenToScripts }) => isOpenToScripts)
   const response = await answer(here, request, ports)
   const headers = { ...commonHeaders(request), ...(isOpen ? corsHeaders : {}), ...response.headers }

@@ -1,5 +1,5 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { extrasFault } from '../../domain/extras.ts'
+import { extrasFault } from '../../domain/extras-fault.ts'
 import type { UserPoolConfiguration } from '../../domain/user-pool.ts'
 import { tagsFault } from '../../domain/user-pool-tags.ts'
 

@@ -31,5 +31,7 @@ export interface DomainRoute {
   readonly path: string
   /** Whether scripts of any origin may call it: the endpoints that take tokens, never pages. */
   readonly isOpenToScripts: boolean
+  /** For what a pool has only once it is asked for: elsewhere there is nothing at this method and path. */
+  readonly isOffered?: (pool: UserPool) => boolean
   readonly handle: (request: DomainRequest, ports: Ports) => Promise<HttpResponse>
 }

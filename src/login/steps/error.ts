@@ -13,6 +13,7 @@ const texts: Readonly<Record<PageErrorCode, ErrorText>> = {
   redirect_uri_missing: 'badRequest',
   redirect_mismatch: 'badRedirect',
   logout_uri_mismatch: 'badRedirect',
+  logout_hint_invalid: 'badRequest',
   parameter_repeated: 'badRequest',
   login_option_unavailable: 'unsupported',
   state_invalid: 'returnUnknown',

@@ -138,6 +138,8 @@ export const pages = {
   mfaSetupTitleEmail: 'Where should codes go?',
 
   errorPageTitle: 'Something went wrong',
+  signedOutTitle: 'You are signed out',
+  signedOut: 'You can close this window now.',
   requestId: (id: string) => `Request id: ${id}`,
 }
 

@@ -1,5 +1,8 @@
+import { extraOf } from '../../domain/extras.ts'
 import { isOAuthFlowAllowed } from '../../domain/oauth-flows.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
 import { redeemAuthorizationCode, type CodeRefusal } from '../../flows/authorization/redeem-authorization-code.ts'
+import { readResource } from '../read-resource.ts'
 import { oauthError, type OAuthError } from '../responses.ts'
 import type { Grant } from './grant.ts'
 
@@ -9,9 +12,12 @@ export const redeemCode: Grant = async (ports, { pool, client, form, facts: requ
   const code = form.find('code')
   const redirectUri = form.find('redirect_uri')
   if (code === undefined || redirectUri === undefined) return oauthError('invalid_request')
-  const presented = { pool, client, request, code, redirectUri, codeVerifier: form.find('code_verifier') }
+  const asked = readResource({ pool, client }, form)
+  if (asked.kind === 'error') return asked
+  const codeVerifier = form.find('code_verifier')
+  const presented = { pool, client, request, code, redirectUri, codeVerifier, resource: asked.resource }
   const redeemed = await redeemAuthorizationCode(ports, presented)
-  if (redeemed.kind === 'code-refused') return refusalError(redeemed)
+  if (redeemed.kind === 'code-refused') return refusalError(pool, redeemed)
   const { tokens, refreshToken } = redeemed
   return {
     kind: 'granted',
@@ -26,9 +32,10 @@ export const redeemCode: Grant = async (ports, { pool, client, form, facts: requ
 }
 
 /** Cognito: another redirect URI is not `invalid_grant`, as RFC 6749 has it. */
-function refusalError({ reason, detail }: CodeRefusal): OAuthError {
+function refusalError(pool: UserPool, { reason, detail }: CodeRefusal): OAuthError {
   if (reason === 'trigger-failed') return oauthError('invalid_request', detail)
-  return reason === 'redirect-mismatch'
+  if (reason === 'resource-mismatch') return oauthError('invalid_target')
+  return reason === 'redirect-mismatch' && !extraOf(pool, 'standard-token-errors')
     ? oauthError('unauthorized_client', 'invalid_redirect')
     : oauthError('invalid_grant')
 }

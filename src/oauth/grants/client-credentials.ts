@@ -2,6 +2,7 @@ import { isOAuthFlowAllowed } from '../../domain/oauth-flows.ts'
 import { grantMachineScopes } from '../../flows/tokens/grant-machine-scopes.ts'
 import { issueMachineToken } from '../../flows/tokens/issue-machine-token.ts'
 import { readClientMetadata } from '../read-client-metadata.ts'
+import { readResource } from '../read-resource.ts'
 import { oauthError, triggerError } from '../responses.ts'
 import type { Grant } from './grant.ts'
 
@@ -9,16 +10,19 @@ import type { Grant } from './grant.ts'
 export const grantToClient: Grant = async (ports, { pool, client, form, facts: { userAgent } }) => {
   if (!isOAuthFlowAllowed(client, 'client_credentials') || client.secrets.length === 0)
     return oauthError('unauthorized_client')
-  const asked = form
+  const named = form
     .find('scope')
     ?.split(' ')
     .filter((scope) => scope !== '')
-  const granted = await grantMachineScopes(ports, { pool, client }, asked)
+  const granted = await grantMachineScopes(ports, { pool, client }, named)
   if (granted.kind === 'refused') return oauthError('invalid_scope')
   const clientMetadata = readClientMetadata(form.find('aws_client_metadata'))
   if (clientMetadata === 'malformed') return oauthError('invalid_request')
+  const asked = readResource({ pool, client }, form)
+  if (asked.kind === 'error') return asked
   const { scopes } = granted
-  const issued = await issueMachineToken(ports, { pool, client, scopes, userAgent, clientMetadata })
+  const { resource } = asked
+  const issued = await issueMachineToken(ports, { pool, client, scopes, resource, userAgent, clientMetadata })
   if (issued.kind === 'trigger-failed') return triggerError(issued)
   const { accessToken, expiresInSeconds } = issued
   return {

@@ -1,4 +1,5 @@
 import { refreshTokens } from '../../flows/tokens/refresh-tokens.ts'
+import { readResource } from '../read-resource.ts'
 import { oauthError, triggerError } from '../responses.ts'
 import type { Grant } from './grant.ts'
 
@@ -6,9 +7,13 @@ import type { Grant } from './grant.ts'
 export const refresh: Grant = async (ports, { pool, client, form, facts: request }) => {
   const refreshToken = form.find('refresh_token')
   if (refreshToken === undefined) return oauthError('invalid_request')
-  const refreshed = await refreshTokens(ports, { pool, client, request, refreshToken })
+  const asked = readResource({ pool, client }, form)
+  if (asked.kind === 'error') return asked
+  const { resource } = asked
+  const refreshed = await refreshTokens(ports, { pool, client, request, refreshToken, resource })
   if (refreshed.kind === 'trigger-failed') return triggerError(refreshed)
-  if (refreshed.kind === 'refused') return oauthError('invalid_grant')
+  if (refreshed.kind === 'refused')
+    return oauthError(refreshed.reason === 'resource-mismatch' ? 'invalid_target' : 'invalid_grant')
   const { tokens, refreshToken: next } = refreshed
   return {
     kind: 'granted',

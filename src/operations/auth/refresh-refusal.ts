@@ -11,6 +11,8 @@ export function refreshRefusal(
   if (refusal.kind === 'trigger-failed') return refuse(refusal.exception, refusal.message)
   switch (refusal.reason) {
     case 'malformed':
+    // The API names no resource.
+    case 'resource-mismatch':
       return refuse('NotAuthorizedException', 'Invalid Refresh Token')
     case 'other-client':
       return refuse('NotAuthorizedException', 'Refresh Token has different Client')

@@ -1,0 +1,19 @@
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
+import { findHeader } from '../http/headers.ts'
+import { readForm } from './read-form.ts'
+
+const bearer = /^bearer +([\w.~+/-]+=*)$/i
+
+/** The access token of a request: in its header, or in a form in its body (RFC 6750 sections 2.1 and 2.2), never both. */
+export function readBearerToken(request: DomainRequest): string | undefined {
+  const header = findHeader(request.headers, 'authorization')
+  if (request.method !== 'POST') return tokenOf(header)
+  const form = readForm(request)
+  const inForm = form.kind === 'form' ? form.find('access_token') : undefined
+  if (header === undefined) return inForm
+  return inForm === undefined ? tokenOf(header) : undefined
+}
+
+function tokenOf(header: string | undefined): string | undefined {
+  return bearer.exec(header ?? '')?.[1]
+}
