@@ -10,7 +10,7 @@ import { backToStart } from './waiting-challenge.ts'
 
 type ChallengeStep = Extract<SignInStep, { kind: 'challenge' }>
 
-/** The page that asks each challenge. A device answers for itself; SRP, the choice of a first factor and questions of functions have no page. */
+/** The page that asks each challenge. A device answers for itself; SRP and questions of functions have no page. */
 const pagePaths: Readonly<Record<ChallengeStep['name'], string | undefined>> = {
   NEW_PASSWORD_REQUIRED: '/newPassword',
   SELECT_MFA_TYPE: '/mfaChoice',
@@ -18,12 +18,12 @@ const pagePaths: Readonly<Record<ChallengeStep['name'], string | undefined>> = {
   SOFTWARE_TOKEN_MFA: '/mfa',
   EMAIL_OTP: '/mfa',
   MFA_SETUP: '/mfaSetup',
-  SELECT_CHALLENGE: undefined,
-  PASSWORD: undefined,
+  SELECT_CHALLENGE: '/choose',
+  PASSWORD: '/password',
   PASSWORD_SRP: undefined,
-  SMS_OTP: undefined,
+  SMS_OTP: '/code',
   CUSTOM_CHALLENGE: undefined,
-  WEB_AUTHN: undefined,
+  WEB_AUTHN: '/passkey',
   PASSWORD_VERIFIER: undefined,
   DEVICE_SRP_AUTH: undefined,
   DEVICE_PASSWORD_VERIFIER: undefined,
@@ -60,12 +60,28 @@ export async function continueSignIn(
     if (!isForgotten) return continueSignIn(ports, page, answered, context)
     return { ...backToStart(page), cookies: [forgetBrowserDevice(page)] }
   }
-  const path = pagePaths[step.name]
+  const path = pathOf(step)
   if (path === undefined || step.session === undefined) throw new Error(`no page asks for ${step.name}`)
-  return { kind: 'go', path, state: waiting(page, step, step.session, context.username) }
+  const state = waiting(
+    page,
+    { ...step, session: step.session },
+    { username: context.username, now: refusalContext.now },
+  )
+  return { kind: 'go', path, state, cookies: context.cookies ?? [] }
 }
 
-function waiting(page: PageRequest, { name, parameters }: ChallengeStep, session: string, username: string): PageState {
+/** A code by mail has two uses; whoever can only begin with a password has nothing to choose. */
+function pathOf({ name, available }: ChallengeStep): string | undefined {
+  if (name === 'EMAIL_OTP' && available !== undefined) return '/code'
+  const isPasswordOnly = available?.every((factor) => factor === 'PASSWORD' || factor === 'PASSWORD_SRP') ?? false
+  return name === 'SELECT_CHALLENGE' && isPasswordOnly ? '/password' : pagePaths[name]
+}
+
+function waiting(
+  page: PageRequest,
+  { name, parameters, session, available }: ChallengeStep & { readonly session: string },
+  { username, now }: { readonly username: string; readonly now: Date },
+): PageState {
   const factors = parameters.MFAS_CAN_CHOOSE ?? parameters.MFAS_CAN_SETUP
   const required = parameters.requiredAttributes
   return {
@@ -75,7 +91,10 @@ function waiting(page: PageRequest, { name, parameters }: ChallengeStep, session
     session,
     userId: parameters.USER_ID_FOR_SRP ?? username,
     username,
-    ...(parameters.CODE_DELIVERY_DESTINATION ? { destination: parameters.CODE_DELIVERY_DESTINATION } : {}),
+    ...(parameters.CODE_DELIVERY_DESTINATION
+      ? { destination: parameters.CODE_DELIVERY_DESTINATION, sentAt: now.getTime() }
+      : {}),
+    ...(available ? { choices: available } : {}),
     ...(factors ? { factors: readNames(factors) } : {}),
     ...(required ? { requiredAttributes: readNames(required) } : {}),
   }

@@ -16,6 +16,11 @@ export type PageState =
       /** As typed, for password managers. */
       readonly username: string
       readonly destination?: string
+      /** When a code was sent there, in milliseconds of the epoch; `isAgain` where it was not the first. */
+      readonly sentAt?: number
+      readonly isAgain?: true
+      /** What there is to choose from as long as nothing is proven. */
+      readonly choices?: readonly string[]
       readonly factors?: readonly string[]
       readonly requiredAttributes?: readonly string[]
       /** A software token that waits for its first code. */

@@ -3,6 +3,8 @@ import { assetRoutes } from './assets.ts'
 import { withFaultPage } from './fault-page.ts'
 import { pageRoutes, type Page } from './page.ts'
 import { authEventFeedbackRoutes } from './steps/auth-event-feedback.ts'
+import { choose } from './steps/choose.ts'
+import { code } from './steps/code.ts'
 import { confirmForgotPassword } from './steps/confirm-forgot-password.ts'
 import { confirmUserRoutes } from './steps/confirm-user.ts'
 import { confirm } from './steps/confirm.ts'
@@ -16,6 +18,8 @@ import { mfaSetupEmail } from './steps/mfa-setup-email.ts'
 import { mfaSetup } from './steps/mfa-setup.ts'
 import { mfa } from './steps/mfa.ts'
 import { newPassword } from './steps/new-password.ts'
+import { passkey } from './steps/passkey.ts'
+import { password } from './steps/password.ts'
 import { resendcode } from './steps/resendcode.ts'
 import { signedOutRoute } from './steps/signed-out.ts'
 import { signup } from './steps/signup.ts'
@@ -23,6 +27,10 @@ import { styleRoutes } from './steps/style.ts'
 
 const pages: readonly Page[] = [
   login,
+  choose,
+  password,
+  code,
+  passkey,
   signup,
   confirm,
   resendcode,

@@ -27,11 +27,24 @@ export interface PageBrowser {
   ) => Promise<HttpResponse>
 }
 
-export function pageBrowser(ports: TestPorts, pool: UserPool, client: AppClient): PageBrowser {
+export interface PageBrowserOptions {
+  /** 1 for the classic pages. */
+  readonly managedLoginVersion?: 1 | 2
+  /** Of the authorization request, besides what it must have. */
+  readonly asked?: Readonly<Record<string, string>>
+}
+
+export function pageBrowser(
+  ports: TestPorts,
+  pool: UserPool,
+  client: AppClient,
+  { managedLoginVersion = 2, asked = {} }: PageBrowserOptions = {},
+): PageBrowser {
   const origin = 'https://test.auth.us-east-1.localhost'
   const cookies = new Map<string, string>()
   const [callback = ''] = client.configuration.CallbackURLs ?? []
-  const query = new URLSearchParams({ client_id: client.id, response_type: 'code', redirect_uri: callback }).toString()
+  const required = { client_id: client.id, response_type: 'code', redirect_uri: callback }
+  const query = new URLSearchParams({ ...required, ...asked }).toString()
 
   async function send(
     method: string,
@@ -42,7 +55,7 @@ export function pageBrowser(ports: TestPorts, pool: UserPool, client: AppClient)
     const response = await answerDomainRequest(
       loginRoutes,
       {
-        domain: { pool, baseUrl: origin, managedLoginVersion: 2 },
+        domain: { pool, baseUrl: origin, managedLoginVersion },
         method,
         ...splitTarget(target),
         headers: headersFromRecord({ ...sent.headers, ...(cookie === '' ? {} : { cookie }) }),

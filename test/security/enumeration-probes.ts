@@ -156,6 +156,34 @@ export const pageProbes: Readonly<Record<string, readonly Probe[]>> = {
       ],
     },
   ],
+  '/choose': [{ what: 'a choice', ask: (on, account) => chosenOnPages(on, account, []) }],
+  '/password': [
+    {
+      what: 'a choice, and a password',
+      ask: (on, account) =>
+        chosenOnPages(on, account, [['/password', { username: account.username, password: wrong }]]),
+    },
+  ],
+  '/code': [
+    {
+      what: 'a code, and a guess',
+      ask: (on, account) =>
+        chosenOnPages(on, account, [
+          ['/choose', { method: 'EMAIL_OTP' }],
+          ['/code', { code: '00000000' }],
+        ]),
+    },
+  ],
+  '/passkey': [
+    {
+      what: 'a passkey that is none',
+      ask: (on, account) =>
+        chosenOnPages(on, account, [
+          ['/choose', { method: 'WEB_AUTHN' }],
+          ['/passkey', { credential: '{}' }],
+        ]),
+    },
+  ],
   '/forgotPassword': [{ what: 'a code', ask: async (on, account) => (await forgotten(on, account)).replies }],
   '/confirmforgotPassword': [
     {
@@ -321,4 +349,20 @@ async function byName(
   more: object = {},
 ): Promise<readonly Reply[]> {
   return [await on.operate(name, { ClientId: client.id, Username: username, ...more })]
+}
+
+/** A name, where it leads, and what is sent on the pages after it. */
+async function chosenOnPages(
+  on: Installation,
+  account: ProbedAccount,
+  forms: readonly (readonly [path: string, fields: Readonly<Record<string, string>>])[],
+): Promise<readonly Reply[]> {
+  const browser = openBrowser(on, account)
+  await browser.get('/login')
+  const replies: Reply[] = []
+  for (const [path, fields] of [['/login', { username: account.username }] as const, ...forms]) {
+    const reply = await browser.post(path, fields)
+    replies.push(reply, await browser.follow(reply))
+  }
+  return replies
 }

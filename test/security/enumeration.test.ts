@@ -18,7 +18,7 @@ const places = [...Object.entries(operationProbes), ...Object.entries(pageProbes
 const probes = places.flatMap(([place, all]) => all.map((probe) => ({ ...probe, what: `${place}, ${probe.what}` })))
 
 /** What only comes to pass where people may begin with a code is asked there, and the rest where it is plain. */
-const choosing = /^InitiateAuth, a (choice|code)/
+const choosing = /^(InitiateAuth|\/choose|\/password|\/code|\/passkey), a (choice|code|passkey)/
 const hashing = ['InitiateAuth, a password', '/login, a password']
 const isAskedIn: Readonly<Record<NameMode, (what: string) => boolean>> = {
   plain: () => true,

@@ -120,6 +120,8 @@ export async function openGuessing(on: Installation): Promise<Guessing> {
     byPassword((password) => submit(browser, password)),
   )
 
+  for (const [name, path] of await byPageOfChoice(app, { pool, user }, sentCode)) paths.set(name, path)
+
   const ready = await openSignIn(app)
   const code = codeIn(await submit(ready, rightPassword)) ?? ''
   paths.set('an authorization code', { right: () => app.redeem(code) })
@@ -200,6 +202,36 @@ async function byPasskey(
     return app.respond('WEB_AUTHN', username, { CREDENTIAL }, Session)
   }
   return { wrong: () => answer({ origin: 'https://evil.example' }), right: () => answer({}), isSpared: true }
+}
+
+/** The pages of a sign-in by choice. */
+async function byPageOfChoice(
+  app: App<Installation>,
+  owner: { readonly pool: UserPool; readonly user: User },
+  sentCode: () => string,
+): Promise<[string, GuessingPath][]> {
+  const named = async (method?: string): Promise<Browser> => {
+    const browser = await openSignIn(app)
+    await browser.post('/login', { username })
+    if (method !== undefined) await browser.post('/choose', { method })
+    return browser
+  }
+  const [choosing, byWord, byCode] = [await named(), await named('PASSWORD'), await named('EMAIL_OTP')]
+  const code = sentCode()
+  const passkey = await givenSoftPasskey(app.on.ports, owner, {
+    credentialId: Buffer.alloc(32, 7).toString('base64url'),
+  })
+  const answer = async (flags: AssertionFlags): Promise<Reply> => {
+    const browser = await named('WEB_AUTHN')
+    const options = /data-options="([^"]*)"/.exec((await browser.get('/passkey')).body)?.[1]
+    return browser.post('/passkey', { credential: passkey.answer(options?.replaceAll('&quot;', '"'), flags) })
+  }
+  return [
+    ['/choose', { right: () => choosing.post('/choose', { method: 'EMAIL_OTP' }) }],
+    ['/password', byPassword((password) => byWord.post('/password', { username, password }))],
+    ['/code', { wrong: () => byCode.post('/code', { code: '00000000' }), right: () => byCode.post('/code', { code }) }],
+    ['/passkey', { wrong: () => answer({ origin: 'https://evil.example' }), right: () => answer({}), isSpared: true }],
+  ]
 }
 
 /** One challenge has two uses. */

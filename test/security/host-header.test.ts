@@ -44,7 +44,7 @@ describe('a request that says it went elsewhere', () => {
   before(async () => {
     machine = await startMachine()
     arena = await openArena(machine, { pool: byLink })
-    await machine.operate('CreateUserPoolDomain', { UserPoolId: arena.poolId, Domain: 'arena' })
+    await machine.operate('CreateUserPoolDomain', { UserPoolId: arena.poolId, Domain: 'arena', ManagedLoginVersion: 2 })
     origin = `https://arena.auth.us-east-1.localhost:${new URL(machine.nodes[0]?.identityUrl ?? '').port}`
   })
   after(() => machine[Symbol.asyncDispose]())
@@ -135,7 +135,7 @@ describe('the harness', () => {
       through: (ports) => ({ ...ports, addresses: { ...ports.addresses, domainOrigin: () => `https://${believed}` } }),
     })
     const arena = await openArena(on, { pool: byLink })
-    await on.operate('CreateUserPoolDomain', { UserPoolId: arena.poolId, Domain: 'arena' })
+    await on.operate('CreateUserPoolDomain', { UserPoolId: arena.poolId, Domain: 'arena', ManagedLoginVersion: 2 })
     const server = createServer((request, response) => {
       believed = String(request.headers['x-forwarded-host'] ?? 'arena.example')
       const name = String(request.headers['x-amz-target']).split('.')[1] as OperationName

@@ -98,6 +98,10 @@ export const mailSenders: Readonly<Record<string, MailSender>> = {
     const { username } = await withMailFactor(arena)
     return { before: [], fields: { username, password: arenaPassword } }
   }),
+  'login/steps/choose': byPage('/choose', async (arena) => {
+    const { username } = await arena.addPerson()
+    return { before: [['/login', { username }]], fields: { method: 'EMAIL_OTP' } }
+  }),
   'login/steps/new-password': byPage('/newPassword', async (arena) => {
     const { username } = await withMailFactor(arena)
     const ids = { UserPoolId: arena.poolId, Username: username }

@@ -8,7 +8,7 @@ export function maskedReply({ status, headers, body }: Reply, username: string):
   const names = [username, encodeURIComponent(username)].map((name) => RegExp.escape(name))
   const text = JSON.stringify({ status, headers, body })
   return text
-    .replace(/(?<=allowCredentials\\*":)\[.*?\](?=,\\*"userVerification)/g, '<passkeys>')
+    .replace(/(?<=allowCredentials(?:\\*"|&quot;):)\[.*?\](?=,(?:\\*"|&quot;)userVerification)/g, '<passkeys>')
     .replace(/(?<![0-9a-f])[0-9a-f]{740,768}(?![0-9a-f])/g, '<SRP_B>')
     .replace(/(?<=SALT\\*":\\*")[0-9a-f]{26,32}/g, '<SALT>')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<UUID>')

@@ -115,12 +115,16 @@ const withoutAttributes = [
   '/confirmUser',
   '/confirmforgotPassword',
   '/forgotPassword',
+  '/choose',
+  '/code',
   '/login',
   '/mfa',
   '/mfaChoice',
   '/mfaSetup',
   '/mfaSetupApp',
   '/mfaSetupEmail',
+  '/passkey',
+  '/password',
   '/resendcode',
 ]
 

@@ -101,4 +101,59 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   })
 }
 
+// Passkeys: what the server asks for comes as JSON, and what the browser answers goes back as a form.
+const bytesOf = (base64url) =>
+  Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+const textOf = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+
+function assertionJson({ id, type, response, authenticatorAttachment }) {
+  const { clientDataJSON, authenticatorData, signature, userHandle } = response
+  const members = { clientDataJSON, authenticatorData, signature, ...(userHandle && { userHandle }) }
+  const texts = Object.entries(members).map(([name, value]) => [name, textOf(value)])
+  return JSON.stringify({
+    id,
+    rawId: id,
+    type,
+    authenticatorAttachment,
+    response: Object.fromEntries(texts),
+    clientExtensionResults: {},
+  })
+}
+
+let asking
+async function askPasskey(area, hint) {
+  asking?.abort()
+  asking = new AbortController()
+  const { challenge, allowCredentials = [], ...rest } = JSON.parse(area.dataset.options)
+  const publicKey = {
+    ...rest,
+    challenge: bytesOf(challenge),
+    allowCredentials: allowCredentials.map((credential) => ({ ...credential, id: bytesOf(credential.id) })),
+    ...(hint && { hints: [hint] }),
+  }
+  const status = area.querySelector('[role=status]')
+  status.textContent = ''
+  try {
+    const credential = await navigator.credentials.get({ publicKey, signal: asking.signal })
+    const form = area.closest('form')
+    form.elements.credential.value = assertionJson(credential)
+    form.requestSubmit()
+  } catch (error) {
+    // Whoever closed the browser's window knows that they did.
+    if (error.name !== 'NotAllowedError' && error.name !== 'AbortError') status.textContent = text(area, 'failed')
+  }
+}
+
+for (const area of document.querySelectorAll('[data-passkey]')) {
+  if (!globalThis.PublicKeyCredential) break
+  area.hidden = false
+  for (const button of area.querySelectorAll('[data-ask]'))
+    button.addEventListener('click', () => void askPasskey(area, text(button, 'ask')))
+  if ('atOnce' in area.dataset) void askPasskey(area)
+}
+
 document.querySelector('[role=alert]')?.focus()

@@ -17,6 +17,8 @@ export interface SignInPage {
   /** Whether people may sign in with a password of their own here. */
   readonly hasPassword: boolean
   readonly canRecover: boolean
+  /** Whether the name is asked for alone: how to go on depends on whose it is. */
+  readonly isNameFirst: boolean
   readonly problems: readonly Problem[]
   readonly notice?: string | undefined
 }
@@ -26,36 +28,25 @@ export const signInFields = { username: 'signInFormUsername', password: 'signInF
 
 export function signInPage(view: View, page: SignInPage): Html {
   const { messages } = view
-  const { problems } = page
-  const types = { email: 'email', phone_number: 'tel' } as const
-  const type = page.identifier === 'email' || page.identifier === 'phone_number' ? types[page.identifier] : 'text'
-  const fields = html`${field(
+  const { problems, isNameFirst } = page
+  const name = field(
     {
       name: 'username',
       id: signInFields.username,
       label: page.label,
-      type,
+      type: identifierType(page.identifier),
       value: page.username,
       autocomplete: 'username webauthn',
       required: true,
-      autofocus: page.username === '',
+      autofocus: page.username === '' || isNameFirst,
       isIdentifier: true,
     },
     problems,
-  )}
-  ${passwordField(
-    messages,
-    {
-      name: 'password',
-      id: signInFields.password,
-      label: messages.password,
-      autocomplete: 'current-password',
-      autofocus: page.username !== '',
-    },
-    problems,
-  )}
-  ${page.canRecover ? html`<p class="hint">${pageLink(view, '/forgotPassword', messages.forgotPassword)}</p>` : ''}
-  ${submitButton(messages.signIn, messages.signingIn, 'signInSubmitButton')}`
+  )
+  const button = isNameFirst
+    ? submitButton(messages.next, messages.working, 'signInSubmitButton')
+    : submitButton(messages.signIn, messages.signingIn, 'signInSubmitButton')
+  const fields = html`${name} ${isNameFirst ? '' : password(view, page)} ${button}`
   return document(view, {
     title: messages.signInTitle,
     lead: messages.signInLead(view.appName),
@@ -66,4 +57,23 @@ export function signInPage(view: View, page: SignInPage): Html {
     ${page.hasPassword ? form(view, '/login', fields, { name: 'cognitoSignInForm' }) : ''}
     ${page.hasPassword && page.canSignUp ? html`<div class="below redirect-customizable"><p>${messages.noAccount} ${pageLink(view, '/signup', messages.createAccount)}</p></div>` : ''}`,
   })
+}
+
+function password(view: View, { username, canRecover, problems }: SignInPage): Html {
+  const { messages } = view
+  const input = {
+    name: 'password',
+    id: signInFields.password,
+    label: messages.password,
+    autocomplete: 'current-password',
+    autofocus: username !== '',
+  } as const
+  return html`${passwordField(messages, input, problems)}
+  ${canRecover ? html`<p class="hint">${pageLink(view, '/forgotPassword', messages.forgotPassword)}</p>` : ''}`
+}
+
+/** Brings up the right keyboard, where there is one kind of name only. */
+function identifierType(identifier: SignInIdentifier): 'text' | 'email' | 'tel' {
+  if (identifier === 'email') return 'email'
+  return identifier === 'phone_number' ? 'tel' : 'text'
 }

@@ -3,12 +3,18 @@ import type { View } from '../view.ts'
 import { form } from './form.ts'
 
 /** Asks for a new code. The server says how long to wait; without JavaScript it simply refuses too early a try. */
-export function resendForm(view: View, path: string, secondsToWait: number): Html {
+export function resendForm(
+  view: View,
+  path: string,
+  secondsToWait: number,
+  fields: Readonly<Record<string, string>> = {},
+): Html {
   const { messages } = view
   return form(
     view,
     path,
-    html`<button class="link" id="resend" type="submit">${messages.resend}</button> ${
+    html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+      <button class="link" id="resend" type="submit">${messages.resend}</button> ${
         secondsToWait > 0
           ? html`<p
               class="hint"

@@ -6,14 +6,12 @@ import type { Page, PageRequest } from '../page.ts'
 import type { PageState } from '../page-state.ts'
 import { confirmSignUpPage } from '../pages/confirm-sign-up-page.ts'
 import { readCode } from '../read-code.ts'
+import { secondsUntilResend } from '../resend-wait.ts'
 import { refusalProblem } from '../refusal-problem.ts'
 import type { Problem } from '../view.ts'
 import { backToStart } from '../waiting-challenge.ts'
 
 type Confirming = Extract<PageState, { kind: 'confirming' }>
-
-/** So long must somebody wait who asks for another code. */
-const resendAfterSeconds = 30
 
 export const confirm: Page = {
   path: '/confirm',
@@ -55,11 +53,10 @@ export const confirm: Page = {
 }
 
 function drawn(page: PageRequest, state: Confirming, problems: readonly Problem[], now: Date): Html {
-  const waited = Math.floor((now.getTime() - state.sentAt) / 1000)
   const isAgain = state.isAgain === true && problems.length === 0
   return confirmSignUpPage(page.view, {
     destination: state.destination,
-    secondsUntilResend: Math.max(0, resendAfterSeconds - waited),
+    secondsUntilResend: secondsUntilResend(state, now),
     problems,
     notice: isAgain ? page.view.messages.resent : undefined,
   })

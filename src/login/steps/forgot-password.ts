@@ -16,7 +16,7 @@ export const forgotPassword: Page = {
     const { state, view } = page
     const notice = state?.kind === 'notice' ? state : undefined
     const problems = notice?.notice === 'reset-required' ? [{ text: view.messages.errors.resetRequired }] : []
-    return { kind: 'page', html: drawn(page, notice?.username ?? '', problems), state: stateAfterStart(state) }
+    return { kind: 'page', html: drawn(page, knownName(page) ?? '', problems), state: stateAfterStart(state) }
   },
   submit: async (page, ports) => {
     const { messages } = page.view
@@ -38,6 +38,11 @@ export const forgotPassword: Page = {
     const state = { kind: 'resetting', clientId: page.client.id, username, destination: outcome.Destination } as const
     return { kind: 'go', path: '/confirmforgotPassword', state }
   },
+}
+
+/** Whoever has said who they are need not say it again. */
+function knownName({ state }: PageRequest): string | undefined {
+  return state?.kind === 'notice' || state?.kind === 'challenge' ? state.username : undefined
 }
 
 function drawn(page: PageRequest, username: string, problems: readonly Problem[]): Html {

@@ -1,17 +1,17 @@
 import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts'
+import type { Ports } from '../../ports/ports.ts'
 import { forgetBrowserDevice, readBrowserDevice } from '../browser-device.ts'
 import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
-import type { Page, PageRequest } from '../page.ts'
+import { readLastMethod } from '../last-method.ts'
+import type { Page, PageAnswer, PageRequest } from '../page.ts'
 import { signInFields, signInPage, type SignInPage } from '../pages/sign-in-page.ts'
 import { stateAfterStart } from '../page-state.ts'
-import { canRecover, canSignUp } from '../pool-offers.ts'
+import { canChoose, canRecover, canSignUp, offeredProviders, ownUsers } from '../pool-offers.ts'
 import { signInContext } from '../sign-in-context.ts'
 import { identifierLabel, missingIdentifier, signInIdentifier } from '../sign-in-identifier.ts'
+import { startChoice } from '../start-choice.ts'
 import type { Problem } from '../view.ts'
-
-/** What the pool's own users are called among the providers of a client. */
-const ownUsers = 'COGNITO'
 
 export const login: Page = {
   path: '/login',
@@ -31,11 +31,12 @@ export const login: Page = {
     const { messages } = page.view
     const username = (page.form.get('username') ?? '').trim()
     const password = page.form.get('password') ?? ''
+    if (canChoose(page) && password === '') return named(page, ports, username)
     const problems = [
       ...(username === '' ? [{ field: signInFields.username, text: missingIdentifier(page) }] : []),
       ...(password === '' ? [{ field: signInFields.password, text: messages.errors.enterPassword }] : []),
     ]
-    if (!offered(page).includes(ownUsers)) {
+    if (!offeredProviders(page.client).includes(ownUsers)) {
       const refused = [{ text: messages.errors.unsupported }]
       return { kind: 'page', status: 403, html: drawn(page, { username, problems: refused }) }
     }
@@ -53,19 +54,34 @@ export const login: Page = {
   },
 }
 
+/** Somebody has said who they are; what comes next is theirs to choose, or what they chose last time. */
+async function named(page: PageRequest, ports: Ports, username: string): Promise<PageAnswer> {
+  const { messages } = page.view
+  const again = (problems: readonly Problem[]): Html => drawn(page, { username, problems })
+  const required = { field: signInFields.username, text: missingIdentifier(page) }
+  if (username === '') return { kind: 'page', status: 422, html: again([required]) }
+  // No name is longer, and one that were could not wait in a cookie.
+  const isTooLong = username.length > longestName
+  if (isTooLong)
+    return { kind: 'page', status: 422, html: again([{ ...required, text: messages.errors.valueTooLong }]) }
+  const preferred = readLastMethod(ports, page, username)
+  const { step, cookies } = await startChoice(ports, page, { username, preferred })
+  return continueSignIn(ports, page, step, { username, again, cookies })
+}
+
+const longestName = 128
+
 function drawn(page: PageRequest, content: Pick<SignInPage, 'username' | 'problems' | 'notice'>): Html {
   const { pool } = page.request.domain
+  const providers = offeredProviders(page.client)
   return signInPage(page.view, {
     ...content,
     label: identifierLabel(page),
     identifier: signInIdentifier(pool),
     canSignUp: canSignUp(pool),
     canRecover: canRecover(pool),
-    providers: offered(page).filter((name) => name !== ownUsers),
-    hasPassword: offered(page).includes(ownUsers),
+    providers: providers.filter((name) => name !== ownUsers),
+    hasPassword: providers.includes(ownUsers),
+    isNameFirst: canChoose(page),
   })
-}
-
-function offered({ client }: PageRequest): readonly string[] {
-  return client.configuration.SupportedIdentityProviders ?? []
 }

@@ -47,6 +47,7 @@ export const errors = {
   passwordReused: 'You used this password before. Choose another one.',
   userUnknown: 'There is no account with that name.',
   noRecovery: 'This account has no confirmed address to send a code to. Ask your administrator for help.',
+  passkeyRefused: 'That passkey was not accepted. Try again, or sign in another way.',
   unsupported: 'This way to sign in is not available.',
   noMfaMethod: 'You need a second step to sign in, and none can be set up. Ask your administrator.',
   enterUsername: 'Enter your username.',

@@ -29,6 +29,21 @@ const mfaChoices = {
   EMAIL_OTP: 'Email',
 }
 
+/** What people can begin a sign-in with, named as the challenges are. */
+const methods = {
+  PASSWORD: 'Password',
+  EMAIL_OTP: 'Code by email',
+  SMS_OTP: 'Code by text message',
+  WEB_AUTHN: 'Passkey',
+}
+
+const methodHints = {
+  PASSWORD: 'The one that you chose for this account.',
+  EMAIL_OTP: 'We send a code to your email address.',
+  SMS_OTP: 'We send a code to your phone.',
+  WEB_AUTHN: 'Your fingerprint, face, screen lock or security key.',
+}
+
 /** What the sign-in pages say, page by page. */
 export const pages = {
   errorTitle: (title: string) => `Error: ${title}`,
@@ -60,6 +75,22 @@ export const pages = {
   createAccount: 'Create an account',
   haveAccount: 'Already have an account?',
   backToSignIn: 'Back to sign-in',
+
+  notYou: 'Not you?',
+  tryAnotherWay: 'Try another way',
+  chooseTitle: 'Choose how to sign in',
+  methods,
+  methodHints,
+  usedLast: 'Used last time',
+  passwordTitle: 'Enter your password',
+  firstCodeTitle: 'Enter your code',
+  firstCodeDigits: (digits: number) => `The code has ${digits} digits.`,
+  passkeyTitle: 'Use your passkey',
+  passkeyLead: 'Your device asks for your fingerprint, your face, your screen lock or your security key.',
+  usePasskey: 'Use passkey',
+  useOtherDevice: 'Use a phone or another device',
+  passkeyFailed: 'Your passkey could not be used here. Try again, or sign in another way.',
+  passkeyNeedsScript: 'Passkeys need JavaScript, which is off in this browser. Sign in another way.',
 
   signUpTitle: 'Create your account',
   signUp: 'Sign up',

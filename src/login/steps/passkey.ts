@@ -1,0 +1,50 @@
+import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
+import { findPasskeyRequest } from '../../flows/sign-in/request-passkey.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { continueSignIn } from '../continue-sign-in.ts'
+import type { Html } from '../html.ts'
+import { rememberMethod } from '../last-method.ts'
+import type { Page, PageRequest } from '../page.ts'
+import { passkeyPage } from '../pages/passkey-page.ts'
+import { signInContext } from '../sign-in-context.ts'
+import type { Problem } from '../view.ts'
+import { backToStart } from '../waiting-challenge.ts'
+import { hasOtherWays, waitingChoice, type WaitingChoice } from '../waiting-choice.ts'
+
+/** A passkey of somebody who has said who they are. */
+export const passkey: Page = {
+  path: '/passkey',
+  show: async (page, ports) => {
+    const waiting = await waitingPasskey(page, ports)
+    return waiting ? { kind: 'page', html: drawn(page, waiting, []) } : backToStart(page)
+  },
+  submit: async (page, ports) => {
+    const waiting = await waitingPasskey(page, ports)
+    if (!waiting) return backToStart(page)
+    const again = (problems: readonly Problem[]): Html => drawn(page, waiting, problems)
+    const { username, userId, session } = waiting
+    const responses = { USERNAME: userId, CREDENTIAL: page.form.get('credential') ?? '' }
+    const step = await answerChallenge(ports, signInContext(page), { name: 'WEB_AUTHN', responses, session })
+    if (step.kind === 'refused' && notAccepted.includes(step.reason)) {
+      return { kind: 'page', status: 401, html: again([{ text: page.view.messages.errors.passkeyRefused }]) }
+    }
+    const cookies = rememberMethod(ports, page, step, { username, method: 'WEB_AUTHN' })
+    return continueSignIn(ports, page, step, { username, again, cookies })
+  },
+}
+
+const notAccepted: readonly string[] = ['incorrect', 'parameter-invalid', 'parameter-missing']
+
+type WaitingPasskey = WaitingChoice & { readonly options: string }
+
+async function waitingPasskey(page: PageRequest, ports: Ports): Promise<WaitingPasskey | undefined> {
+  const waiting = waitingChoice(page)
+  if (waiting?.name !== 'WEB_AUTHN') return undefined
+  const options = await findPasskeyRequest(ports, signInContext(page), waiting.session)
+  return options === undefined ? undefined : { ...waiting, options }
+}
+
+function drawn({ view }: PageRequest, waiting: WaitingPasskey, problems: readonly Problem[]): Html {
+  const { username, options } = waiting
+  return passkeyPage(view, { username, options, hasOtherWays: hasOtherWays(waiting), problems })
+}
