@@ -1,0 +1,5 @@
+export const assertionNamespace = 'urn:oasis:names:tc:SAML:2.0:assertion'
+export const protocolNamespace = 'urn:oasis:names:tc:SAML:2.0:protocol'
+export const successStatus = 'urn:oasis:names:tc:SAML:2.0:status:Success'
+export const bearerMethod = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
+export const postBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
