@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { DOMParser, type Element } from '@xmldom/xmldom'
+import type { XmlElement } from '../xml/elements.ts'
+import { parseDocument } from '../xml/parse-xml.ts'
 
 /** What the metadata of a SAML identity provider tells (OASIS SAML 2.0 Metadata). */
 export interface SamlMetadata {
@@ -25,7 +26,7 @@ const longestCertificate = 4096
  * refused before the parser sees it (SAML-01). A certificate must be good now.
  */
 export function readSamlMetadata(xml: string, now: Date): SamlMetadata | SamlMetadataFault {
-  const root = parseXml(xml)
+  const root = parseDocument(xml)
   if (root === undefined) return { fault: 'The SAML metadata is not well-formed XML without a document type.' }
   const [entity, ...otherEntities] = namedElements(root, metadataNamespace, 'EntityDescriptor')
   const [idp, ...otherIdps] = namedElements(root, metadataNamespace, 'IDPSSODescriptor')
@@ -53,27 +54,14 @@ export function readSamlMetadata(xml: string, now: Date): SamlMetadata | SamlMet
   }
 }
 
-/** The root element; undefined where the parser has anything at all to say against the text. */
-function parseXml(xml: string): Element | undefined {
-  if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return undefined
-  const onError = (_level: string, problem: string): never => {
-    throw new Error(problem)
-  }
-  try {
-    return new DOMParser({ onError }).parseFromString(xml, 'application/xml').documentElement ?? undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** The element itself, if it has this name, and those beneath it. */
-function namedElements(root: Element, namespace: string, name: string): readonly Element[] {
+function namedElements(root: XmlElement, namespace: string, name: string): readonly XmlElement[] {
   const own = root.namespaceURI === namespace && root.localName === name ? [root] : []
   return [...own, ...Array.from(root.getElementsByTagNameNS(namespace, name))]
 }
 
 /** The first address of each binding. */
-function endpoints(idp: Element, service: string): ReadonlyMap<string, string> {
+function endpoints(idp: XmlElement, service: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const element of namedElements(idp, metadataNamespace, service)) {
     const binding = element.getAttribute('Binding') ?? ''
@@ -83,7 +71,7 @@ function endpoints(idp: Element, service: string): ReadonlyMap<string, string> {
 }
 
 /** A key without `use` is for signing and encryption both. */
-function certificatesOf(idp: Element): readonly string[] {
+function certificatesOf(idp: XmlElement): readonly string[] {
   return namedElements(idp, metadataNamespace, 'KeyDescriptor')
     .filter((key) => key.getAttribute('use') !== 'encryption')
     .flatMap((key) => namedElements(key, signatureNamespace, 'X509Certificate'))

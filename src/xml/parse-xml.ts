@@ -3,11 +3,16 @@ import { isElement, type XmlElement } from './elements.ts'
 
 /** What a message may have, and its canonical form, which repeats namespaces. */
 const mostCharacters = 262_144
+/** Counted before anything is parsed: a person in a thousand groups has two thousand. */
+const mostTags = 10_000
 const deepest = 64
 const mostAttributes = 64
 
 /** One declaration may come first; then nothing may begin with `<!` or `<?`. */
 const declaration = /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])utf-8\2)?(?: standalone=(["'])(?:yes|no)\3)? ?\?>/i
+
+/** An ampersand that begins no entity of XML's own and no letter, and an end of CDATA that never began. */
+const misplaced = /&(?!(?:lt|gt|amp|apos|quot|#\d{1,7}|#x[\da-f]{1,6});)|\]\]>/i
 
 /** What XML 1.0 knows no way to say; the parser lets some of it pass where it is written as a reference. */
 // oxlint-disable-next-line no-control-regex -- those are the letters meant
@@ -15,17 +20,21 @@ const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 
 /**
  * The root of a protocol message, or undefined for all that is no plain XML: document types, entities, comments,
- * instructions, CDATA, two roots, an id used twice, too long, too deep. Parsers agree about what is left (SAML-01).
+ * instructions, CDATA, two roots, an id used twice, too long, too many, too deep. Parsers agree about what is left (SAML-01).
  */
 export function parseXml(text: string): XmlElement | undefined {
-  if (text.length > mostCharacters || !text.isWellFormed() || notXml.test(text)) return undefined
-  if (/<[!?]/.test(text.replace(declaration, ''))) return undefined
-  const root = rootOf(text)
+  if (text.length > mostCharacters || !isXmlText(text) || misplaced.test(text)) return undefined
+  if (/<[!?]/.test(text.replace(declaration, '')) || text.split('<').length > mostTags) return undefined
+  const root = parseDocument(text)
   return root !== undefined && isPlain(root) ? root : undefined
 }
 
-/** Whatever the parser has to say against a text is a reason to refuse it. */
-function rootOf(text: string): XmlElement | undefined {
+/**
+ * The root of a document that people write, with comments: undefined where it has a document type, or where the parser
+ * has anything at all to say against it. No entity is expanded and nothing is fetched.
+ */
+export function parseDocument(text: string): XmlElement | undefined {
+  if (/<!(DOCTYPE|ENTITY)/i.test(text)) return undefined
   const onError = (_level: string, problem: string): never => {
     throw new Error(problem)
   }
@@ -54,13 +63,19 @@ function isPlainText(node: {
   readonly TEXT_NODE: number
   readonly nodeValue: string | null
 }) {
-  return node.nodeType === node.TEXT_NODE && !notXml.test(node.nodeValue ?? '')
+  return node.nodeType === node.TEXT_NODE && isXmlText(node.nodeValue ?? '')
+}
+
+function isXmlText(text: string): boolean {
+  return text.isWellFormed() && !notXml.test(text)
 }
 
 function hasPlainAttributes(element: XmlElement, ids: Set<string>): boolean {
   if (!element.namespaceURI || element.attributes.length > mostAttributes) return false
-  for (const { name, localName, value } of Array.from(element.attributes)) {
-    if (notXml.test(value)) return false
+  const names = new Set<string>()
+  for (const { name, localName, namespaceURI, value } of Array.from(element.attributes)) {
+    if (!isXmlText(value) || names.has(`${namespaceURI} ${localName}`)) return false
+    names.add(`${namespaceURI} ${localName}`)
     // A canonical form writes namespaces as they are.
     if (/^xmlns(:|$)/.test(name) && /["&<>\s]/.test(value)) return false
     if (!/^id$/i.test(localName ?? name)) continue

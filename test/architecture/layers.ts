@@ -1,7 +1,7 @@
 import { edgesOf } from './module-edges.ts'
 import { isTest, type SourceFile } from './source-tree.ts'
 
-const kernel = ['contract', 'crypto', 'http', 'messages']
+const kernel = ['contract', 'crypto', 'http', 'messages', 'xml']
 const surfaces = ['operations', 'oauth', 'login', 'federation', 'gateway', 'kms', 'template']
 const inner = [...kernel, 'domain', 'ports', 'flows']
 
@@ -10,6 +10,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   crypto: [],
   http: [],
+  xml: [],
   messages: [],
   domain: kernel,
   ports: [...kernel, 'domain'],
@@ -30,7 +31,7 @@ const adaptersBeneath: Readonly<Record<string, readonly string[]>> = {
   'adapters/postgres': ['adapters/sql'],
 }
 
-const pure = new Set(['contract', 'crypto', 'http', 'messages', 'domain'])
+const pure = new Set(['contract', 'crypto', 'http', 'xml', 'messages', 'domain'])
 const impureModules =
   /^(node:)?(fs|fs\/promises|net|tls|dns|dns\/promises|http|https|http2|dgram|child_process|cluster|sqlite)$|^(undici|pg|kysely|nodemailer|pino)$/
 
