@@ -1,12 +1,14 @@
 import { DOMParser } from '@xmldom/xmldom'
+import { countTags } from './count-tags.ts'
 import { isElement, type XmlElement } from './elements.ts'
 
 /** What a message may have, and its canonical form, which repeats namespaces. */
 const mostCharacters = 262_144
 /** Counted before anything is parsed: a person in a thousand groups has two thousand. */
 const mostTags = 10_000
-const deepest = 64
-const mostAttributes = 64
+/** Together they bound the namespaces in scope, which canonicalisation looks through at every element. */
+const deepest = 32
+const mostAttributes = 32
 
 /** One declaration may come first; then nothing may begin with `<!` or `<?`. */
 const declaration = /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])utf-8\2)?(?: standalone=(["'])(?:yes|no)\3)? ?\?>/i
@@ -24,9 +26,10 @@ const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
  */
 export function parseXml(text: string): XmlElement | undefined {
   if (text.length > mostCharacters || !isXmlText(text) || misplaced.test(text)) return undefined
-  if (/<[!?]/.test(text.replace(declaration, '')) || text.split('<').length > mostTags) return undefined
+  const content = text.replace(declaration, '')
+  if (/<[!?]/.test(content) || content.split('<').length > mostTags) return undefined
   const root = parseDocument(text)
-  return root !== undefined && isPlain(root) ? root : undefined
+  return root !== undefined && isPlain(root) && isAsWritten(root, content) ? root : undefined
 }
 
 /**
@@ -43,6 +46,14 @@ export function parseDocument(text: string): XmlElement | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The parser passes over the first of two attributes that mean the same. */
+function isAsWritten(root: XmlElement, text: string): boolean {
+  const elements = [root, ...Array.from(root.getElementsByTagName('*'))]
+  const attributes = elements.reduce((sum, element) => sum + element.attributes.length, 0)
+  const written = countTags(text)
+  return written.elements === elements.length && written.attributes === attributes
 }
 
 /** Level by level instead of by recursion: nesting costs no stack. */
@@ -72,10 +83,8 @@ function isXmlText(text: string): boolean {
 
 function hasPlainAttributes(element: XmlElement, ids: Set<string>): boolean {
   if (!element.namespaceURI || element.attributes.length > mostAttributes) return false
-  const names = new Set<string>()
-  for (const { name, localName, namespaceURI, value } of Array.from(element.attributes)) {
-    if (!isXmlText(value) || names.has(`${namespaceURI} ${localName}`)) return false
-    names.add(`${namespaceURI} ${localName}`)
+  for (const { name, localName, value } of Array.from(element.attributes)) {
+    if (!isXmlText(value)) return false
     // A canonical form writes namespaces as they are.
     if (/^xmlns(:|$)/.test(name) && /["&<>\s]/.test(value)) return false
     if (!/^id$/i.test(localName ?? name)) continue
