@@ -51,21 +51,6 @@ describe('parseXml', () => {
     const root = parseXml('<?xml version="1.0" encoding="UTF-8"?>\n<a:b xmlns:a="urn:a">&lt;&#233;</a:b>')
     assert.deepEqual([root?.namespaceURI, root?.localName, root?.textContent], ['urn:a', 'b', '<é'])
   })
-
-  test('takes no time for what is long, wide or deep', () => {
-    const wide = `<a xmlns="urn:a">${'<b/>'.repeat(9990)}</a>`
-    const declared = `<a xmlns="urn:a">${`<b ${Array.from({ length: 30 }, (_, n) => `xmlns:c${n}="urn:${n}"`).join(' ')}/>`.repeat(60)}</a>`
-    const startedAt = performance.now()
-    for (const text of [
-      wide,
-      declared,
-      '<a xmlns="urn:a">'.repeat(9990),
-      `<a xmlns="urn:a">${'&#65;'.repeat(19_000)}</a>`,
-    ]) {
-      parseXml(text)
-    }
-    assert.ok(performance.now() - startedAt < 5000)
-  })
 })
 
 describe('parseDocument', () => {
