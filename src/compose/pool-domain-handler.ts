@@ -12,7 +12,9 @@ import { recordHandler } from '../server/record-handler.ts'
 
 const routes = [...oauthRoutes, ...federationRoutes, ...loginRoutes]
 /** A form of ours is a few kilobytes (GW-06). */
-const maxBodyBytes = 65_536
+const maxFormBytes = 65_536
+/** A hundred thousand letters in Base64, in a form (SAML-01). */
+const maxSamlBytes = 262_144
 
 /** OAuth endpoints and sign-in pages of every pool, by the name or path that the request came to. */
 export function poolDomainHandler(
@@ -20,7 +22,7 @@ export function poolDomainHandler(
   { accountId, publicUrl }: { readonly accountId: string; readonly publicUrl: () => string },
 ): Handler<'poolDomain'> {
   return recordHandler<'poolDomain'>({
-    maxBodyBytes,
+    maxBodyBytes: (url) => (splitTarget(url).path.startsWith('/saml2/') ? maxSamlBytes : maxFormBytes),
     async handle(request, destination, { requestId }) {
       const domain = await findPoolDomain(ports, destination.pool, publicUrl())
       if (domain === undefined)

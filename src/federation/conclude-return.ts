@@ -1,7 +1,8 @@
-import { errorPageLocation } from '../flows/authorization/page-errors.ts'
+import { errorPageLocation, type PageError } from '../flows/authorization/page-errors.ts'
+import type { RedirectError } from '../flows/authorization/read-authorization-request.ts'
 import { errorLocation } from '../flows/authorization/redirect-location.ts'
 import { completeFederatedSignIn } from '../flows/federation/complete-federated-sign-in.ts'
-import { readProviderAnswer, type BrowserReturn } from '../flows/federation/read-provider-answer.ts'
+import { readProviderAnswer, type BrowserReturn, type ReadAnswer } from '../flows/federation/read-provider-answer.ts'
 import { readLoginCookie } from '../flows/sessions/login-cookie.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import type { HttpResponse } from '../http/message.ts'
@@ -13,8 +14,17 @@ export async function concludeReturn(
   ports: Ports,
   returned: Pick<BrowserReturn, 'path' | 'state' | 'parameters'>,
 ): Promise<HttpResponse> {
+  const { domain, headers } = request
+  return concludeAnswer(request, ports, await readProviderAnswer(ports, { domain, headers, ...returned }))
+}
+
+/** The same for an answer that was read, whoever asked for it. */
+export async function concludeAnswer(
+  request: DomainRequest,
+  ports: Ports,
+  read: ReadAnswer | PageError | RedirectError,
+): Promise<HttpResponse> {
   const { domain, headers, facts } = request
-  const read = await readProviderAnswer(ports, { domain, headers, ...returned })
   // What the provider sent along is nobody else's: it is not carried on.
   if (read.kind === 'page-error') return redirect(request, errorPageLocation(domain.baseUrl, read, ''))
   if (read.kind === 'redirect-error') return redirect(request, read.location)
@@ -34,7 +44,7 @@ export async function concludeReturn(
   return redirect(request, errorLocation(read.request, 'invalid_request', completed.description))
 }
 
-function redirect({ method }: DomainRequest, location: string, setCookie?: string): HttpResponse {
+export function redirect({ method }: DomainRequest, location: string, setCookie?: string): HttpResponse {
   const status = method === 'POST' ? 303 : 302
   return { status, headers: { location, ...(setCookie && { 'set-cookie': setCookie }) }, body: '' }
 }

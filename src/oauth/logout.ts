@@ -1,7 +1,8 @@
 import { errorPageLocation, pageError } from '../flows/authorization/page-errors.ts'
-import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
+import type { DomainRequest, PoolDomain } from '../flows/user-pools/domain-request.ts'
 import { loginCookieRemoval, readLoginCookie } from '../flows/sessions/login-cookie.ts'
-import { endLoginSession } from '../flows/sessions/login-session.ts'
+import type { ProtocolPorts } from '../flows/federation/federation-protocol.ts'
+import { endLoginSession, findLoginSession } from '../flows/sessions/login-session.ts'
 import type { HttpResponse } from '../http/message.ts'
 import { parseQuery } from '../http/query.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -14,7 +15,7 @@ import { redirectResponse } from './responses.ts'
  */
 export async function logout(
   request: DomainRequest,
-  ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
+  ports: ProtocolPorts & Pick<Ports, 'addresses' | 'sealing'>,
 ): Promise<HttpResponse> {
   const { domain, headers } = request
   const query = request.method === 'POST' ? Buffer.from(request.body).toString('latin1') : request.query
@@ -24,6 +25,18 @@ export async function logout(
     ? await findLogoutDestination(ports, { domain, query, parameters, cookie })
     : pageError('query_malformed')
   if (destination.kind === 'page-error') return redirectResponse(errorPageLocation(domain.baseUrl, destination, query))
+  const signOutThere = await signOutElsewhere(ports, { domain, cookie, destination: destination.location })
   if (cookie !== undefined) await ports.storage.commit([endLoginSession(domain.pool, cookie)])
-  return redirectResponse(destination.location, loginCookieRemoval(domain))
+  return redirectResponse(signOutThere ?? destination.location, loginCookieRemoval(domain))
+}
+
+/** Cognito: by way of a SAML provider that wants to hear of it; the browser comes back through `/saml2/logout`. */
+async function signOutElsewhere(
+  ports: ProtocolPorts & Pick<Ports, 'sealing'>,
+  { domain, cookie, destination }: { domain: PoolDomain; cookie: string | undefined; destination: string },
+): Promise<string | undefined> {
+  const found = await findLoginSession(ports, domain.pool, cookie)
+  if (found?.session.samlSession === undefined) return undefined
+  const { beginLogout } = await import('../flows/federation/saml/begin-logout.ts')
+  return beginLogout(ports, { domain, session: found.session, destination })
 }

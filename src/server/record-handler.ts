@@ -5,7 +5,8 @@ import type { Destination } from './host-routing.ts'
 import { readBody } from './limits.ts'
 
 export interface RecordHandlerOptions<Kind extends Destination['kind']> {
-  readonly maxBodyBytes: number
+  /** For the whole surface, or by the target of a request. */
+  readonly maxBodyBytes: number | ((url: string) => number)
   readonly handle: (
     request: HttpRequest,
     destination: Extract<Destination, { kind: Kind }>,
@@ -20,7 +21,10 @@ export function recordHandler<Kind extends Destination['kind']>({
 }: RecordHandlerOptions<Kind>): Handler<Kind> {
   return async (exchange, destination) => {
     const { request, response, client } = exchange
-    const reading = await readBody(request, maxBodyBytes)
+    const reading = await readBody(
+      request,
+      typeof maxBodyBytes === 'number' ? maxBodyBytes : maxBodyBytes(destination.url),
+    )
     if (reading.kind === 'aborted') return
     if (reading.kind === 'too-large') {
       // What is still on its way would be taken for the next request.

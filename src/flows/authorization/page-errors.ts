@@ -10,6 +10,8 @@ export type PageErrorCode =
   | 'parameter_repeated'
   | 'login_option_unavailable'
   | 'state_invalid'
+  | 'relay_state_invalid'
+  | 'saml_request_invalid'
 
 export interface PageError {
   readonly kind: 'page-error'
@@ -29,6 +31,8 @@ const texts: Readonly<Record<PageErrorCode, string>> = {
   parameter_repeated: 'A parameter must not be repeated.',
   login_option_unavailable: 'Login option is not available. Please try another one',
   state_invalid: 'Invalid State/RelayState provided.',
+  relay_state_invalid: 'Invalid relayState from identity provider',
+  saml_request_invalid: 'An error was encountered with the requested page.',
 }
 
 export function pageError(code: PageErrorCode): PageError {

@@ -4,7 +4,7 @@ import type { AuthorizationRequest } from '../authorization/authorization-reques
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import type { FederatedIdentity, FederationFailure } from './federated-identity.ts'
 
-export type ProtocolPorts = Pick<Ports, 'clock' | 'log' | 'outboundFetch' | 'random'>
+export type ProtocolPorts = Pick<Ports, 'clock' | 'log' | 'outboundFetch' | 'random' | 'storage'>
 
 /** A sign-in that is to begin at a provider. */
 export interface ProtocolStart {

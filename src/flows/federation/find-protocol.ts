@@ -16,7 +16,8 @@ export async function findProtocol(type: IdentityProviderTypeType): Promise<Fede
     case 'Facebook':
     case 'LoginWithAmazon':
     case 'SignInWithApple':
-    case 'SAML':
       return undefined
+    case 'SAML':
+      return (await import('./saml/saml-protocol.ts')).samlProtocol
   }
 }

@@ -17,6 +17,8 @@ const texts: Readonly<Record<PageErrorCode, ErrorText>> = {
   parameter_repeated: 'badRequest',
   login_option_unavailable: 'unsupported',
   state_invalid: 'returnUnknown',
+  relay_state_invalid: 'providerStart',
+  saml_request_invalid: 'providerAnswer',
 }
 
 export const errorRoute: DomainRoute = {

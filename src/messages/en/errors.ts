@@ -66,6 +66,9 @@ export const errors = {
   badRequest: 'The application that sent you here made an incomplete request.',
   returnUnknown:
     'That sign-in is over, was left open for too long, or began in another browser. Go back to the app and sign in again.',
+  providerStart:
+    'Your organisation sent you here in a way that this app does not take. Open the app itself and sign in from there.',
+  providerAnswer: 'What your organisation sent cannot be read. Go back to the app and sign in again.',
   badLink: 'This link is not complete. Copy it whole from the message, or ask for a new one.',
   fault: 'The fault is ours. Try again in a moment, or ask for help and tell the id below.',
   signUpDisabled: 'New accounts are created by an administrator here.',
