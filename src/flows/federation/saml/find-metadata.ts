@@ -1,4 +1,4 @@
-import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
+import { X509Certificate, type KeyObject } from 'node:crypto'
 import type { IdentityProvider } from '../../../domain/identity-provider.ts'
 import { readSamlMetadata, type SamlMetadata } from '../../../domain/saml-metadata.ts'
 import type { Ports } from '../../../ports/ports.ts'
@@ -49,7 +49,7 @@ export async function findMetadata(
 /** The keys that may sign: RSA of 2048 bits and more, or elliptic curves. */
 export function signingKeys({ signingCertificates }: SamlMetadata): readonly KeyObject[] {
   return signingCertificates
-    .map((certificate) => createPublicKey(new X509Certificate(Buffer.from(certificate, 'base64')).publicKey))
+    .map((certificate) => new X509Certificate(Buffer.from(certificate, 'base64')).publicKey)
     .filter(
       ({ asymmetricKeyType, asymmetricKeyDetails }) =>
         asymmetricKeyType === 'ec' ||
