@@ -78,6 +78,8 @@ const pagesWithoutName = [
   '/oauth2/token',
   '/oauth2/userInfo',
   '/resendcode',
+  '/saml2/idpresponse',
+  '/saml2/logout',
   // It says which usernames are taken, and no more than that: see below.
   '/signup',
 ]

@@ -84,6 +84,8 @@ const withoutSignIn = [
   '/oauth2/idpresponse',
   '/oauth2/revoke',
   '/resendcode',
+  '/saml2/idpresponse',
+  '/saml2/logout',
   '/signup',
 ]
 
