@@ -30,6 +30,13 @@ export const extras = {
     documentation:
       'Chooses the language of the sign-in pages by `ui_locales` of the authorization request (OpenID Connect Core section 3.1.2.1) and by the languages of the browser too, not only by `lang` and its cookie.',
   }),
+  'localized-messages': extra({
+    values: onOff,
+    default: false,
+    scope: 'pool',
+    documentation:
+      "Mails and SMS that the API leads to are in the language of the user's `locale`, or else in the default language, where the pool has no words of its own. What a sign-in page leads to is in the language of that page anyway.",
+  }),
   'password-blocklist': extra({
     values: onOff,
     default: false,

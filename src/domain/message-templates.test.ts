@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { messagesIn } from '../messages/languages.ts'
+import { lookUpLanguage } from '../messages/negotiation.ts'
 import { buildUserPool } from '../testing/build-user-pool.ts'
 import { codeMessage, invitationMessage, isConfirmedByLink, type CodeMessage } from './message-templates.ts'
 import { mailText } from './message-text.ts'
@@ -167,3 +169,36 @@ describe('a mail without HTML', () => {
     assert.equal(mailText({ body: '1 < 2 and {####} > 0', subject: '' }, values).text, '1 < 2 and 123456 > 0')
   })
 })
+
+describe('words in another language', async () => {
+  const german = await messagesIn(requireLanguage('de'))
+  const text = german.letters.confirmation.body.replace('{####}', '123456')
+
+  test('are those of a pool that has none, and its mail says which language they are in', () => {
+    const pool = buildUserPool()
+    assert.deepEqual(codeMessage(pool, { message: 'sign-up', attribute: 'email', values }, german), {
+      subject: german.letters.confirmation.subject,
+      text,
+      html: `<div lang="de" dir="ltr">${text}</div>`,
+    })
+    assert.deepEqual(codeMessage(pool, { message: 'sign-up', attribute: 'phone_number', values }, german), {
+      subject: undefined,
+      text,
+      html: undefined,
+    })
+  })
+
+  test('stand beside none of the pool’s own', () => {
+    const pool = buildUserPool({ configuration: { EmailVerificationMessage: 'Kodi yako ni {####}' } })
+    const own = { subject: 'Your verification code', text: 'Kodi yako ni 123456', html: 'Kodi yako ni 123456' }
+    assert.deepEqual(codeMessage(pool, { message: 'sign-up', attribute: 'email', values }, german), own)
+    const said = { message: 'authentication', attribute: 'email', values, own: { emailSubject: 'Kodi' } } as const
+    assert.equal(codeMessage(pool, said, german).text, 'Your authentication code is 123456.')
+  })
+})
+
+function requireLanguage(tag: string) {
+  const language = lookUpLanguage(tag)
+  assert.ok(language)
+  return language
+}

@@ -1,5 +1,13 @@
 import type { ContactAttribute } from './contact.ts'
-import { mailText, smsText, type MessageText, type MessageTemplate, type MessageValues } from './message-text.ts'
+import {
+  languageOf,
+  mailText,
+  smsText,
+  type MessageText,
+  type MessageTemplate,
+  type MessageValues,
+} from './message-text.ts'
+import { en, type Messages } from '../messages/en.ts'
 import type { UserPool } from './user-pool.ts'
 
 /** What a code is for, as far as the words around it go. */
@@ -20,110 +28,102 @@ export interface CodeMessageRequest {
   readonly own?: OwnWords | undefined
 }
 
-const confirmation: MessageTemplate = {
-  body: 'Your confirmation code is {####}',
-  subject: 'Your verification code',
-}
-const verification: MessageTemplate = {
-  body: 'Your verification code is {####}',
-  subject: 'Your verification code',
-}
-const authentication: MessageTemplate = {
-  body: 'Your authentication code is {####}.',
-  subject: 'Your authentication code',
-}
-const invitation: MessageTemplate = {
-  body: 'Your username is {username} and temporary password is {####}.',
-  subject: 'Your temporary password',
-}
-const welcome: MessageTemplate = {
-  body: 'Your account has moved. Your username is {username}, and your password is the one that you have.',
-  subject: 'Your account',
-}
-const existingAccount: MessageTemplate = {
-  body:
-    'Somebody asked for an account with this address, which has one already. If it was you, sign in, or reset your ' +
-    'password if you forgot it. If it was not, there is nothing to do.',
-  subject: 'You already have an account',
-}
-const linkConfirmation: MessageTemplate = {
-  body: 'Please click the link below to verify your email address. {##Verify Email##}',
-  subject: 'Your verification link',
-}
+type Letter = Exclude<keyof Messages['letters'], 'risk'>
+
+const letterOf = {
+  'sign-up': 'confirmation',
+  'forgot-password': 'confirmation',
+  'verify-attribute': 'verification',
+  authentication: 'authentication',
+} as const satisfies Readonly<Record<CodeMessage, Letter>>
 
 /** Whether mails that confirm a sign-up carry a link in the place of a code. */
 export function isConfirmedByLink(pool: UserPool): boolean {
   return pool.configuration.VerificationMessageTemplate?.DefaultEmailOption === 'CONFIRM_WITH_LINK'
 }
 
-/** The message that carries a code, in the pool's own words where it has any. */
-export function codeMessage(pool: UserPool, { message, attribute, values, own }: CodeMessageRequest): MessageText {
-  if (attribute === 'phone_number') return smsText(inOwnWords(smsTemplate(pool, message), own?.smsMessage), values)
-  const template = values.link === undefined ? mailTemplate(pool, message) : linkTemplate(pool)
-  return mailText(inOwnWords(template, own?.emailMessage, own?.emailSubject), values)
+/** The message that carries a code, in the pool's own words where it has any, and else in these. */
+export function codeMessage(
+  pool: UserPool,
+  { message, attribute, values, own }: CodeMessageRequest,
+  messages: Messages = en,
+): MessageText {
+  if (attribute === 'phone_number') {
+    const body = own?.smsMessage || smsOfPool(pool, message)
+    return smsText(template(letterOf[message], { body }, messages), values)
+  }
+  const { body, subject } = values.link === undefined ? mailOfPool(pool, message) : linkOfPool(pool)
+  const letter = values.link === undefined ? letterOf[message] : 'linkConfirmation'
+  const words = { body: own?.emailMessage || body, subject: own?.emailSubject || subject }
+  return mailText(template(letter, words, messages), values)
 }
 
 /** The message that invites a user whom an administrator created; `values.code` is the temporary password. */
 export function invitationMessage(
   pool: UserPool,
   { attribute, values, own }: Omit<CodeMessageRequest, 'message'>,
+  messages: Messages = en,
 ): MessageText {
   const { SMSMessage, EmailMessage, EmailSubject } =
     pool.configuration.AdminCreateUserConfig?.InviteMessageTemplate ?? {}
-  if (attribute === 'phone_number') return smsText(inOwnWords(invitation, own?.smsMessage || SMSMessage), values)
-  const template = inOwnWords(invitation, own?.emailMessage || EmailMessage, own?.emailSubject || EmailSubject)
-  return mailText(template, values)
+  if (attribute === 'phone_number') {
+    return smsText(template('invitation', { body: own?.smsMessage || SMSMessage }, messages), values)
+  }
+  const words = { body: own?.emailMessage || EmailMessage, subject: own?.emailSubject || EmailSubject }
+  return mailText(template('invitation', words, messages), values)
 }
 
 /** The message to a user who was taken over from another directory, and knows their password. */
-export function welcomeMessage(attribute: ContactAttribute, username: string): MessageText {
-  const values = { code: '', username }
-  return attribute === 'phone_number' ? smsText(welcome, values) : mailText(welcome, values)
+export function welcomeMessage(attribute: ContactAttribute, username: string, messages: Messages): MessageText {
+  return plainMessage(attribute, template('welcome', {}, messages), username)
 }
 
 /** The message to the owner of an address that somebody tried to sign up with. */
-export function existingAccountMessage(attribute: ContactAttribute): MessageText {
-  const values = { code: '', username: '' }
-  return attribute === 'phone_number' ? smsText(existingAccount, values) : mailText(existingAccount, values)
+export function existingAccountMessage(attribute: ContactAttribute, messages: Messages): MessageText {
+  return plainMessage(attribute, template('existingAccount', {}, messages), '')
 }
 
-/** Cognito: no words and an empty text are the same. */
-function inOwnWords(template: MessageTemplate, body: string | undefined, subject?: string): MessageTemplate {
-  return { body: body || template.body, subject: subject || template.subject }
+function plainMessage(attribute: ContactAttribute, words: MessageTemplate, username: string): MessageText {
+  const values = { code: '', username }
+  return attribute === 'phone_number' ? smsText(words, values) : mailText(words, values)
 }
 
-function smsTemplate(pool: UserPool, message: CodeMessage): MessageTemplate {
-  const { configuration, mfa } = pool
-  if (message === 'authentication') {
-    const body = mfa.SmsMfaConfiguration?.SmsAuthenticationMessage ?? configuration.SmsAuthenticationMessage
-    return { ...authentication, body: body ?? authentication.body }
+interface PoolWords {
+  readonly body?: string | undefined
+  readonly subject?: string | undefined
+}
+
+/**
+ * Cognito: no words and an empty text are the same. Where some are the pool's own, the others are English: nobody knows
+ * what language the pool's are in.
+ */
+function template(letter: Letter, own: PoolWords, messages: Messages): MessageTemplate {
+  if (own.body || own.subject) {
+    const { body, subject } = en.letters[letter]
+    return { body: own.body || body, subject: own.subject || subject }
   }
-  const body = configuration.VerificationMessageTemplate?.SmsMessage ?? configuration.SmsVerificationMessage
-  return { ...defaultTemplate(message), body: body ?? defaultTemplate(message).body }
+  return { ...messages.letters[letter], language: languageOf(messages) }
 }
 
-function mailTemplate(pool: UserPool, message: CodeMessage): MessageTemplate {
-  const { configuration, mfa } = pool
+function smsOfPool({ configuration, mfa }: UserPool, message: CodeMessage): string | undefined {
+  if (message === 'authentication')
+    return mfa.SmsMfaConfiguration?.SmsAuthenticationMessage ?? configuration.SmsAuthenticationMessage
+  return configuration.VerificationMessageTemplate?.SmsMessage ?? configuration.SmsVerificationMessage
+}
+
+function mailOfPool({ configuration, mfa }: UserPool, message: CodeMessage): PoolWords {
   if (message === 'authentication') {
     const own = mfa.EmailMfaConfiguration
-    return { body: own?.Message ?? authentication.body, subject: own?.Subject ?? authentication.subject }
+    return { body: own?.Message, subject: own?.Subject }
   }
   const own = configuration.VerificationMessageTemplate
-  const fallback = defaultTemplate(message)
   return {
-    body: own?.EmailMessage ?? configuration.EmailVerificationMessage ?? fallback.body,
-    subject: own?.EmailSubject ?? configuration.EmailVerificationSubject ?? fallback.subject,
+    body: own?.EmailMessage ?? configuration.EmailVerificationMessage,
+    subject: own?.EmailSubject ?? configuration.EmailVerificationSubject,
   }
 }
 
-function linkTemplate(pool: UserPool): MessageTemplate {
-  const own = pool.configuration.VerificationMessageTemplate
-  return {
-    body: own?.EmailMessageByLink ?? linkConfirmation.body,
-    subject: own?.EmailSubjectByLink ?? linkConfirmation.subject,
-  }
-}
-
-function defaultTemplate(message: Exclude<CodeMessage, 'authentication'>): MessageTemplate {
-  return message === 'verify-attribute' ? verification : confirmation
+function linkOfPool({ configuration }: UserPool): PoolWords {
+  const own = configuration.VerificationMessageTemplate
+  return { body: own?.EmailMessageByLink, subject: own?.EmailSubjectByLink }
 }

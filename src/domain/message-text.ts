@@ -1,3 +1,5 @@
+import type { Messages } from '../messages/en.ts'
+
 /** What a message says. SMS has `text` alone. */
 export interface MessageText {
   readonly subject: string | undefined
@@ -9,6 +11,13 @@ export interface MessageTemplate {
   /** As configured: for mails this is HTML, as in Cognito. */
   readonly body: string
   readonly subject: string | undefined
+  /** Said in the markup of a mail; undefined where it is not known, or is English. */
+  readonly language?: MailLanguage | undefined
+}
+
+export interface MailLanguage {
+  readonly tag: string
+  readonly direction: 'ltr' | 'rtl'
 }
 
 export interface MessageValues {
@@ -26,13 +35,22 @@ export function smsText({ body }: MessageTemplate, values: MessageValues): Messa
 }
 
 /** Fills in a mail, whose template is the pool's own HTML: what is filled in is text, and is escaped. */
-export function mailText({ body, subject }: MessageTemplate, values: MessageValues): MessageText {
+export function mailText({ body, subject, language }: MessageTemplate, values: MessageValues): MessageText {
   return {
     // A line feed in a subject would start another header.
     subject: filled(subject ?? '', values, plain).replaceAll(/[\r\n]+/g, ' '),
     text: filled(withoutMarkup(body), values, plain),
-    html: filled(body, values, markup),
+    html: inLanguage(filled(body, values, markup), language),
   }
+}
+
+/** What the markup of a mail says of its words; nothing of English, as with Cognito. */
+export function languageOf({ locale, direction }: Pick<Messages, 'locale' | 'direction'>): MailLanguage | undefined {
+  return locale === 'en' ? undefined : { tag: locale, direction }
+}
+
+export function inLanguage(html: string, language: MailLanguage | undefined): string {
+  return language === undefined ? html : `<div lang="${language.tag}" dir="${language.direction}">${html}</div>`
 }
 
 interface Rendering {

@@ -6,6 +6,8 @@ export interface RequestFacts {
   readonly accountId: string
   readonly sourceIp: string
   readonly userAgent: string | undefined
+  /** Of the page that the person is at; the API has none. */
+  readonly language?: string
   /** What the app says of the device it runs on, where it says anything. */
   readonly device?: DeviceFacts
 }

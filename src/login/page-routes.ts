@@ -58,8 +58,9 @@ async function answerPage<Opened extends OpenedPage>(
   ports: Ports,
   { family, show, answer }: Steps<Opened>,
 ): Promise<HttpResponse> {
-  const opened = await family.open(request, ports, csrfToken(ports, request))
-  if ('status' in opened) return opened
+  const entered = await family.open(request, ports, csrfToken(ports, request))
+  if ('status' in entered) return entered
+  const opened = { ...entered, request: requestFrom(entered) }
   const redirectUri = family.redirectUri(opened)
   if (request.method !== 'POST') return respond(ports, { ...opened, redirectUri }, await answer(opened, ports))
   const form = readForm(request)
@@ -70,6 +71,11 @@ async function answerPage<Opened extends OpenedPage>(
   const again = { ...opened, view: { ...opened.view, outOfDate: true } }
   const shown = await show(again, ports)
   return respond(ports, { ...again, redirectUri }, shown.kind === 'page' ? { ...shown, status: 403 } : shown)
+}
+
+/** What flows write to the person is in the language of the page. */
+function requestFrom({ request, view }: OpenedPage): DomainRequest {
+  return { ...request, facts: { ...request.facts, language: view.messages.locale } }
 }
 
 function readForm(request: DomainRequest): ReadonlyMap<string, string> {

@@ -1,14 +1,16 @@
 import { errors } from './en/errors.ts'
+import { letters } from './en/letters.ts'
 import { pages } from './en/pages.ts'
 
 /** English, the catalogue that every other one is typed by. */
-export const en: Messages = { locale: 'en', direction: 'ltr', ...pages, errors }
+export const en: Messages = { locale: 'en', direction: 'ltr', ...pages, errors, letters }
 
 export type Messages = typeof pages & {
   /** BCP 47. */
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
   readonly errors: typeof errors
+  readonly letters: typeof letters
 }
 
 /** The name of a text that stands for itself, without anything to fill in. */

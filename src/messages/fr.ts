@@ -1,5 +1,6 @@
 import { errors } from './fr/errors.ts'
+import { letters } from './fr/letters.ts'
 import { pages } from './fr/pages.ts'
 import type { Words } from './words.ts'
 
-export const fr: Words = { ...pages, errors }
+export const fr: Words = { ...pages, errors, letters }

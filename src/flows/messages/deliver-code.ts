@@ -11,6 +11,7 @@ import type { Refuse } from '../../contract/refusal.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { codeHash } from '../factors/code-hash.ts'
 import { customMessage, type MessageOrigin } from '../triggers/custom-message.ts'
+import { personMessages } from './person-messages.ts'
 import { toldToSender } from '../triggers/custom-sender.ts'
 import { type TriggerException, type TriggerFailure, type TriggerRun } from '../triggers/run-trigger.ts'
 import type { TriggerPorts } from '../triggers/trigger.ts'
@@ -79,12 +80,12 @@ export async function deliverCode(ports: DeliveryPorts, request: CodeRequest): P
   const words = await findOwnWords(ports, request, link !== undefined)
   if (words.kind === 'trigger-failed') return words
   const username = user ? loginName(pool, user) : ''
-  const message = codeMessage(pool, {
-    message: kind.message,
-    attribute: contact.attribute,
-    values: { code, username, link },
-    own: words.kind === 'ran' ? words.response : undefined,
-  })
+  const own = words.kind === 'ran' ? words.response : undefined
+  const message = codeMessage(
+    pool,
+    { message: kind.message, attribute: contact.attribute, values: { code, username, link }, own },
+    await personMessages({ pool, user, language: request.origin.caller.language }),
+  )
   const id = newUuid((size) => ports.random.bytes(size))
   const channel = mediumOf(contact.attribute)
   // What is for nobody is addressed to nobody, and gone before the commit is through: it takes a message's time.

@@ -25,7 +25,7 @@ export async function migrateAtSignIn(
   if (lockedUntil !== undefined) return refused('locked', lockedUntil.toISOString())
   const migrated = await migrateUser(ports, {
     pool,
-    caller: { clientId: client.id, userAgent: request.userAgent },
+    caller: { clientId: client.id, userAgent: request.userAgent, language: request.language },
     by: 'Authentication',
     username,
     password,

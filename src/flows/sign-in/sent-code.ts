@@ -26,8 +26,8 @@ export async function sendCode(
   { context, progress }: FirstPosed,
   { contact, receiver, purpose }: { contact: Contact; receiver: User | undefined; purpose: SignInCode },
 ): Promise<Preparation | SignInRefusal> {
-  const { pool, client } = context
-  const caller = { clientId: client.id, userAgent: context.request.userAgent }
+  const { pool, client, request } = context
+  const caller = { clientId: client.id, userAgent: request.userAgent, language: request.language }
   const delivery = await deliverCode(ports, {
     pool,
     subject: progress.eventId,

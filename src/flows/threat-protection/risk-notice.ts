@@ -9,6 +9,7 @@ import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
+import { personMessages } from '../messages/person-messages.ts'
 import { toldToSender } from '../triggers/custom-sender.ts'
 import type { Metadata } from '../triggers/trigger.ts'
 import { sealFeedbackToken } from './feedback-token.ts'
@@ -38,12 +39,13 @@ export async function noticeOfRisk(
   const values = {
     ipAddress: request.sourceIp,
     deviceName: request.device?.name ?? deviceNameOf(request.userAgent),
-    loginTime: createdAt.toUTCString(),
+    loginAt: createdAt,
     eventId,
     feedbackToken,
     links: await feedbackLinks(ports, pool.id, feedbackToken),
   }
   const id = newUuid((size) => ports.random.bytes(size))
+  const messages = await personMessages({ pool, user, language: request.language })
   const caller = { clientId, userAgent: request.userAgent }
   const origin = { source: 'AccountTakeOverNotification', caller, clientMetadata } as const
   const enqueued: OutboundMessage = {
@@ -51,7 +53,7 @@ export async function noticeOfRisk(
     poolId: pool.id,
     channel: 'EMAIL',
     to: email,
-    ...riskNotice(configuration, action, values),
+    ...riskNotice(configuration, action, values, messages),
     ...(from && { from }),
     ...(replyTo && { replyTo }),
     code: undefined,
@@ -65,7 +67,7 @@ export async function noticeOfRisk(
 function factsOf(
   { username }: User,
   action: NoticedSignIn['action'],
-  { ipAddress, deviceName, loginTime, eventId, feedbackToken, links }: RiskNoticeValues,
+  { ipAddress, deviceName, loginAt, eventId, feedbackToken, links }: RiskNoticeValues,
 ): Readonly<Record<string, string>> {
   return {
     EVENT_ID: eventId,
@@ -74,7 +76,7 @@ function factsOf(
     ACCOUNT_TAKE_OVER_ACTION: action,
     ONE_CLICK_LINK_VALID: links?.valid ?? '',
     ONE_CLICK_LINK_INVALID: links?.invalid ?? '',
-    LOGIN_TIME: loginTime,
+    LOGIN_TIME: loginAt.toUTCString(),
     FEEDBACK_TOKEN: feedbackToken,
     DEVICE_NAME: deviceName,
   }

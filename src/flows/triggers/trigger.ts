@@ -12,6 +12,8 @@ export interface TriggerCaller {
   /** None where an administrator acts. */
   readonly clientId: string | undefined
   readonly userAgent: string | undefined
+  /** Of the page that the person is at. Functions are not told, as with Cognito. */
+  readonly language?: string | undefined
 }
 
 /** Whom and what an event is about. */

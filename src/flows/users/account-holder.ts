@@ -52,7 +52,7 @@ export async function findAccountHolder(
 
 /** Whom the triggers of such a request hear of as its sender. */
 export function callerOf({ client, request }: Pick<AccountRequest, 'client' | 'request'>): TriggerCaller {
-  return { clientId: client.id, userAgent: request.userAgent }
+  return { clientId: client.id, userAgent: request.userAgent, language: request.language }
 }
 
 export function holderNotFound(refuse: Refuse<'UserNotFoundException'>): Refusal {

@@ -8,6 +8,7 @@ import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
+import { personMessages } from '../messages/person-messages.ts'
 import { customMessage, type MessageOrigin } from '../triggers/custom-message.ts'
 import { toldToSender } from '../triggers/custom-sender.ts'
 import { requireRun, type TriggerException } from '../triggers/run-trigger.ts'
@@ -32,10 +33,11 @@ export async function inviteUser(
   if (attributes.length === 0) return []
   const run = await customMessage(ports, { pool, user, origin, attributes, mayLink: false })
   const own = requireRun(refuse, run)
+  const messages = await personMessages({ pool, user, language: origin.caller.language })
   return attributes.flatMap((attribute): readonly Write[] => {
     const to = user.attributes[attribute]
     const channel = mediumOf(attribute)
-    const message = invitationMessage(pool, { attribute, values, own })
+    const message = invitationMessage(pool, { attribute, values, own }, messages)
     // Cognito: an invitation that would not say the password is not sent.
     if (!to || !message.text.includes(temporaryPassword)) return []
     const id = newUuid((size) => ports.random.bytes(size))

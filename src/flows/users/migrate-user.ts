@@ -8,10 +8,12 @@ import { newUser, realUsername } from '../../domain/new-user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { PasswordCredential, User } from '../../domain/user.ts'
 import { usernameFault } from '../../domain/username-rules.ts'
+import type { Messages } from '../../messages/en.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { createUser } from './create-user.ts'
 import { findUser } from './find-user.ts'
+import { personMessages } from '../messages/person-messages.ts'
 import { makeCredential } from '../passwords/make-password-credential.ts'
 import { passwordKind } from '../passwords/password-kind.ts'
 import type { Metadata, TriggerCaller, TriggerPorts } from '../triggers/trigger.ts'
@@ -47,7 +49,13 @@ export async function migrateUser(ports: Needs, migration: Migration): Promise<U
   const credential = await credentialOf(ports, { pool, username: described.username, password })
   if (credential === 'busy') return 'busy'
   const user: User = { ...described, password: credential, passwordSetAt: credential && described.createdAt }
-  const writes = welcome(ports, { pool, user, response: run.response })
+  const { language } = migration.caller
+  const writes = welcome(ports, {
+    pool,
+    user,
+    response: run.response,
+    messages: await personMessages({ pool, user, language }),
+  })
   const moveAliases = run.response.forceAliasCreation
   const { taken } = await createUser(ports, refuse, { pool, user, writes, moveAliases })
   return taken === undefined ? user : findUser(ports, pool, username)
@@ -95,7 +103,17 @@ async function credentialOf(
 /** Unlike an invitation it says no password: this one is the user's own. */
 function welcome(
   ports: Needs,
-  { pool, user, response }: { readonly pool: UserPool; readonly user: User; readonly response: UserMigrationResponse },
+  {
+    pool,
+    user,
+    response,
+    messages,
+  }: {
+    readonly pool: UserPool
+    readonly user: User
+    readonly response: UserMigrationResponse
+    readonly messages: Messages
+  },
 ): readonly Write[] {
   if (response.isMessageSuppressed) return []
   const createdAt = ports.clock.now()
@@ -104,7 +122,7 @@ function welcome(
     const channel = mediumOf(attribute)
     if (!to || !response.desiredDeliveryMediums.includes(channel)) return []
     const id = newUuid((size) => ports.random.bytes(size))
-    const text = welcomeMessage(attribute, loginName(pool, user))
+    const text = welcomeMessage(attribute, loginName(pool, user), messages)
     return [
       { write: 'enqueueMessage', message: { id, poolId: pool.id, channel, to, ...text, code: undefined, createdAt } },
     ]

@@ -5,6 +5,7 @@ import { unknownUserSub } from '../../domain/sign-in/unknown-user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { UserAlias } from '../../domain/user.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { personMessages } from '../messages/person-messages.ts'
 import { countAttempt } from '../throttle.ts'
 
 /**
@@ -15,7 +16,17 @@ import { countAttempt } from '../throttle.ts'
  */
 export async function notifyAccountHolder(
   ports: Pick<Ports, 'clock' | 'random' | 'sealing' | 'storage'>,
-  { pool, alias, isTaken }: { readonly pool: UserPool; readonly alias: UserAlias; readonly isTaken: boolean },
+  {
+    pool,
+    alias,
+    isTaken,
+    language,
+  }: {
+    readonly pool: UserPool
+    readonly alias: UserAlias
+    readonly isTaken: boolean
+    readonly language?: string | undefined
+  },
 ): Promise<void> {
   const { namespace } = alias
   if (!isContactAttribute(namespace)) return
@@ -23,6 +34,7 @@ export async function notifyAccountHolder(
   const to = owner?.attributes[namespace]
   if (!owner || !to) return
   const nobody = unknownUserSub(ports.sealing.keyFor('unknown-user'), pool, alias.key)
+  const messages = await personMessages({ pool, user: owner, language })
   const subject = isTaken ? owner.sub : nobody
   await ports.storage.commit([
     countAttempt(ports, { poolId: pool.id, subject, action: 'resend-confirmation-code' }),
@@ -35,7 +47,7 @@ export async function notifyAccountHolder(
               poolId: pool.id,
               channel: mediumOf(namespace),
               to,
-              ...existingAccountMessage(namespace),
+              ...existingAccountMessage(namespace, messages),
               code: undefined,
               createdAt: ports.clock.now(),
             },

@@ -73,7 +73,7 @@ export async function signUp(
   const sub = newSub((size) => ports.random.bytes(size))
   const realName = realUsername(pool, username, sub)
   const requested = requestedAttributes(list)
-  const caller = { clientId: client.id, userAgent: request.userAgent }
+  const caller = { clientId: client.id, userAgent: request.userAgent, language: request.language }
   const asked = await preSignUp(ports, {
     pool,
     userName: realName,

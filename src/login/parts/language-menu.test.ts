@@ -30,4 +30,16 @@ describe('the language menu', () => {
     const lost = await browser.get('/error?error=redirect_mismatch')
     assert.match(String(lost.body), /<h1>Etwas ist schiefgelaufen<\/h1>/)
   })
+
+  test('is the language of the mail that follows', async () => {
+    await using ports = await testPorts()
+    const pool = await givenPool(ports, { configuration: { AutoVerifiedAttributes: ['email'] } })
+    const browser = pageBrowser(ports, pool, await givenClient(ports, pool))
+    await browser.get(`/signup?${browser.query}&lang=de`)
+    const form = { username: 'ada', email: 'ada@example.com', password: 'Correct-h0rse-battery' }
+    assert.equal((await browser.post(`/signup?${browser.query}`, form)).status, 303)
+    const [mail] = ports.messages
+    assert.equal(mail?.subject, 'Ihr Bestätigungscode')
+    assert.equal(mail?.html, `<div lang="de" dir="ltr">Ihr Bestätigungscode lautet ${mail?.code}</div>`)
+  })
 })

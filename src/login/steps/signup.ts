@@ -54,7 +54,12 @@ export const signup: Page = {
     }
     const secret = secretAddress(page, outcome)
     if (secret !== undefined) {
-      await notifyAccountHolder(ports, { pool, alias: secret, isTaken: outcome.kind === 'taken' })
+      await notifyAccountHolder(ports, {
+        pool,
+        alias: secret,
+        isTaken: outcome.kind === 'taken',
+        language: page.request.facts.language,
+      })
     } else if (outcome.kind === 'taken') {
       const field = outcome.alias.namespace === 'username' ? 'username' : outcome.alias.namespace
       const text = field === 'username' ? messages.errors.usernameExists : messages.errors.addressTaken
