@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 
-/** Debian's Chromium, any other on the PATH, or the one that is named. */
+/** The one that is named, Debian's without windows (half the work), or any other on the PATH. */
 const executablePath =
   process.env.SALLYPORT_CHROMIUM ??
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => ['chromium', 'google-chrome'].map((name) => join(folder, name)))
+  ['chromium-headless-shell', 'chromium', 'google-chrome']
+    .flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)))
     .find((path) => existsSync(path))
 
 /** For `describe`: the suites of this folder need a browser. */

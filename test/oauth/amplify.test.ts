@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { rolldown } from 'rolldown'
 import { openLocalCertificateAuthority } from '../../src/adapters/system/local-certificate-authority.ts'
 import { systemClock } from '../../src/adapters/system/clock.ts'
 import { systemRandom } from '../../src/adapters/system/random.ts'
 import type { AppClient } from '../../src/domain/app-client.ts'
+import { launchChromium, skip } from '../journey/chromium.ts'
 import { openOAuthDomain, type OAuthDomain } from './oauth-domain.ts'
-
-const executablePath = process.env.SALLYPORT_CHROMIUM ?? '/usr/bin/chromium'
-const skip = !existsSync(executablePath) && 'no Chromium'
 
 /** Amplify as an application has it: nothing of it is changed, replaced or told but its configuration. */
 const application = `
@@ -64,7 +61,7 @@ before(async () => {
   assert.ok(address !== null && typeof address === 'object')
   appUrl = `https://localhost:${address.port}/`
   client = await domain.addClient({ configuration: { CallbackURLs: [appUrl], LogoutURLs: [`${appUrl}bye`] } })
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  browser = await launchChromium()
 })
 after(async () => {
   if (skip) return
