@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, before, beforeEach, describe, mock, test } from 'node:test'
 import { AdminCreateUserCommand, AdminListDevicesCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { Amplify } from 'aws-amplify'
 import {
@@ -36,6 +36,13 @@ before(async () => {
   installation = await startInstallation()
 })
 after(() => installation[Symbol.asyncDispose]())
+
+// Amplify watches over a sign-up for three minutes: not longer than there is something else to do.
+const { setTimeout: startTimer } = globalThis
+mock.method(globalThis, 'setTimeout', (...timer: Parameters<typeof startTimer>) => {
+  const started = startTimer(...timer)
+  return (timer[1] ?? 0) < 60_000 ? started : started.unref()
+})
 
 /** Tokens in memory, as the reference app keeps them. */
 function newBrowser(): void {
