@@ -19,7 +19,7 @@ const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('
 const files = globSync('{src,test,scripts,bench,console,examples}/**/*.test.ts', { exclude: ['**/node_modules/**'] })
   .filter((file) => long || !file.endsWith('.long.test.ts'))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
-  .toSorted()
+  .toSorted((one, other) => turn(one) - turn(other) || (one < other ? -1 : 1))
 
 /** Why this run failed, in the words that end its output: a long log is often read from its end only. */
 const failures: string[] = []
@@ -29,6 +29,12 @@ if ((await runTests(files)) === 0) failures.push('no test ran')
 
 for (const failure of failures) process.stderr.write(`Failed: ${failure}.\n`)
 if (failures.length > 0) process.exitCode = 1
+
+/** Long ones come first, so that at the end nothing runs alone: suites with a browser, whole systems, then units. */
+function turn(path: string): number {
+  if (path.startsWith('test/journey/')) return 0
+  return path.startsWith('test/') ? 1 : 2
+}
 
 /** Runs the files and returns how many tests were executed; a file that declares none is a failure. */
 async function runTests(paths: string[]): Promise<number> {
