@@ -9,7 +9,7 @@ import { join } from 'node:path'
 const mostMilliseconds = 30_000
 
 /**
- * Starts on a folder that is thrown away, looks at the app and ends, for what is then kept: every source stripped of its
+ * Starts on a folder that is thrown away, looks at the app and a sign-in page and ends, for what is then kept: every source stripped of its
  * types and compiled, without which a start takes twice as long and 30 MB more, and the app's bundle. That it fails is
  * for the real start to say.
  */
@@ -30,9 +30,11 @@ export async function startForNobody(node, start, options) {
 
 /** No resolver needs to know the app's name, and nobody asks who answers: nothing is sent and the answer is dropped. */
 async function look(line) {
-  const { appUrl } = JSON.parse(line)
+  const { appUrl, identityUrl, userPoolId } = JSON.parse(line)
   const lookup = (_name, { all }, done) =>
     all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
-  const [response] = await once(get(appUrl, { lookup, rejectUnauthorized: false }), 'response')
-  response.resume()
+  for (const url of [appUrl, `${identityUrl}/${userPoolId}/login`]) {
+    const [response] = await once(get(url, { lookup, rejectUnauthorized: false }), 'response')
+    response.resume()
+  }
 }

@@ -5,6 +5,7 @@ import { findCycles } from './architecture/cycles.ts'
 import { findForbiddenEdges } from './architecture/layers.ts'
 import { findBarrels, findDefaultExports, findForbiddenNames } from './architecture/naming.ts'
 import { readSourceTree, type SourceFile } from './architecture/source-tree.ts'
+import { findNeedlessAtStart } from './architecture/start.ts'
 
 const tree = readSourceTree()
 
@@ -65,6 +66,32 @@ describe('cycles', () => {
 
   test('a file that imports itself is found', () => {
     assert.deepEqual(findCycles(planted({ 'src/domain/a.ts': `import './a.ts'` })), ['src/domain/a.ts'])
+  })
+})
+
+describe('a start', () => {
+  test('loads nothing that only some requests need', () => assert.deepEqual(findNeedlessAtStart(tree), []))
+
+  const entry = 'src/compose/development.ts'
+  const sender = 'src/adapters/smtp/smtp-mail-sender.ts'
+  const needless: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'a page of managed login': { [entry]: `import { loginRoutes } from '../login/routes.ts'` },
+    'a package that another file imports': {
+      [entry]: `import '../adapters/smtp/smtp-mail-sender.ts'`,
+      [sender]: `import { createTransport, type Transport } from 'nodemailer'`,
+    },
+    'a package that another file re-exports': {
+      [entry]: `import { Pool } from '../adapters/postgres/pool.ts'`,
+      'src/adapters/postgres/pool.ts': `export { Pool } from 'pg'`,
+    },
+  }
+  for (const [name, files] of Object.entries(needless)) {
+    test(`that loads ${name} is found`, () => assert.equal(findNeedlessAtStart(planted(files)).length, 1))
+  }
+
+  test('may name types and load on demand', () => {
+    const text = `import type { Pool } from 'pg'\nexport const load = () => import('nodemailer')`
+    assert.deepEqual(findNeedlessAtStart(planted({ [entry]: text })), [])
   })
 })
 

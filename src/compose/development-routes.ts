@@ -18,8 +18,8 @@ import { refuse } from '../server/refuse.ts'
 import { executeApiHandler } from './execute-api-handler.ts'
 import { holdUntil } from './hold-until.ts'
 import { issuerHandler } from './issuer-handler.ts'
-import { poolDomainHandler } from './pool-domain-handler.ts'
 import type { ServedSystem } from './served-system.ts'
+import { whenAsked } from './when-asked.ts'
 
 export interface DevelopmentRoutesOptions {
   readonly ports: Ports
@@ -51,10 +51,14 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
     const found = (await served).app()
     return found ? found.handler(exchange, destination) : refuse(exchange.response, 404, 'This system has no web app.')
   }
+  const poolDomain = async (): Promise<Handler<'poolDomain'>> => {
+    const { poolDomainHandler } = await import('./pool-domain-handler.ts')
+    return poolDomainHandler(ports, { accountId, publicUrl })
+  }
   return {
     identity: holdUntil(served, identity),
     issuer: holdUntil(served, issuerHandler(ports)),
-    poolDomain: holdUntil(served, poolDomainHandler(ports, { accountId, publicUrl })),
+    poolDomain: holdUntil(served, whenAsked(poolDomain)),
     importUpload: holdUntil(served, importUploadHandler(ports)),
     executeApi: holdUntil(served, executeApiHandler(gateway)),
     development: holdUntil(

@@ -1,0 +1,38 @@
+import { posix } from 'node:path'
+import { parse, type SourceFile } from './source-tree.ts'
+
+/** What `start` loads on its way to ready, one after the other. */
+const entries = ['src/main.ts', 'src/cli/program.ts', 'src/compose.ts', 'src/compose/development.ts']
+
+/** Needed by some requests, or by some installations: whoever needs one imports it then. */
+const onDemand =
+  /^(@simplewebauthn\/server|bcryptjs|nodemailer|openid-client|pg)(\/|$)|^src\/(login|federation)\/|^src\/oauth\/routes\.ts$/
+
+/** Imports that make every start load what it does not need, with the file that a start reaches them by. */
+export function findNeedlessAtStart(files: readonly SourceFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const reached = new Set(entries)
+  const needless: string[] = []
+  for (const path of reached) {
+    const file = byPath.get(path)
+    for (const target of file ? loadedBy(file) : []) {
+      if (onDemand.test(target)) needless.push(`${path} imports ${target}`)
+      else reached.add(target)
+    }
+  }
+  return needless
+}
+
+/** Static imports and re-exports, unless they are of types only, which are stripped. */
+function loadedBy(file: SourceFile): string[] {
+  const { staticImports, staticExports } = parse(file).module
+  const imported = staticImports
+    .filter(({ entries: names }) => names.length === 0 || names.some(({ isType }) => !isType))
+    .map(({ moduleRequest }) => moduleRequest.value)
+  const reexported = staticExports.flatMap(({ entries: names }) =>
+    names.flatMap(({ moduleRequest, isType }) => (moduleRequest && !isType ? [moduleRequest.value] : [])),
+  )
+  return [...imported, ...reexported].map((request) =>
+    request.startsWith('.') ? posix.join(posix.dirname(file.path), request) : request,
+  )
+}
