@@ -1,11 +1,8 @@
 import type { LogPlace } from '../config/log-places.ts'
-import {
-  createLogDispatcher,
-  type LogDeliveryOutcome,
-  type LogDispatcher,
-} from '../flows/threat-protection/deliver-log-records.ts'
 import type { MessageFailure } from '../flows/messages/deliver-outbox.ts'
+import { createLogDispatcher, type LogDeliveryOutcome } from '../flows/threat-protection/deliver-log-records.ts'
 import { activityRecords, notificationRecords } from '../flows/threat-protection/log-records.ts'
+import type { Dispatcher } from '../flows/work/dispatcher.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
@@ -13,7 +10,7 @@ import type { Storage, Write } from '../ports/storage/storage.ts'
 import { findLogSinks } from './log-sinks.ts'
 import { repeatEvery } from './repeat-every.ts'
 
-export interface LogDelivery extends LogDispatcher {
+export interface LogDelivery extends Dispatcher {
   /** What a commit tells of people's activity. */
   readonly activity: (writes: readonly Write[]) => Promise<readonly Write[]>
   /** What a mail or SMS that failed tells. */

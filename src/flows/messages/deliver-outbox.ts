@@ -5,6 +5,8 @@ import type { SendResult } from '../../ports/message-sender.ts'
 import type { Random } from '../../ports/random.ts'
 import type { ClaimedMessage } from '../../ports/storage/installation.ts'
 import type { Storage, Write } from '../../ports/storage/storage.ts'
+import { createDispatcher, type Dispatcher, type Repeat } from '../work/dispatcher.ts'
+import { workInPlaces } from '../work/work-in-places.ts'
 
 export interface OutboxOptions {
   readonly storage: Pick<Storage, 'commit' | 'installation'>
@@ -12,8 +14,7 @@ export interface OutboxOptions {
   readonly random: Random
   readonly log: Log
   readonly send: (message: OutboundMessage) => Promise<SendResult>
-  /** Calls back every so often until disposed: for messages whose next try is due, and those of nodes that died. */
-  readonly repeat?: (everySeconds: number, job: () => void) => Disposable
+  readonly repeat?: Repeat
   /** What a failure tells besides, for its own commit. */
   readonly onFailure?: ((failure: MessageFailure) => Promise<readonly Write[]>) | undefined
   /** Told of every try. */
@@ -29,17 +30,9 @@ export interface DeliveryOutcome {
   readonly result: 'sent' | 'postponed' | 'given-up'
 }
 
-export interface OutboxDispatcher extends AsyncDisposable {
-  /** There is something to send. Returns at once; never waits for a mail server. */
-  kick(): void
-  /** Sends all that is due now, and resolves when that is done. */
-  drain(): Promise<void>
-}
-
 const mostAtOnce = 10
 /** Longer than a sender may take, or another node would send the same message. */
 const leaseSeconds = 120
-const repeatSeconds = 15
 const firstRetrySeconds = 15
 const longestRetrySeconds = 3600
 /** A carrier that is back should not be waited for. */
@@ -53,63 +46,21 @@ const longestUnreachableHours = 24
  * twice as long before each further try, and is given up after ten, or at once where no further try can help; one that
  * finds nobody to carry it is kept for a day. What is given up stays, for an operator to look at.
  */
-export function createOutboxDispatcher(options: OutboxOptions): OutboxDispatcher {
+export function createOutboxDispatcher(options: OutboxOptions): Dispatcher {
   const { storage, clock, log, repeat } = options
-  const state = { isKicked: false, isClosed: false }
-  let running: Promise<void> | undefined
-
-  async function run(): Promise<void> {
-    try {
-      while (state.isKicked && !state.isClosed) {
-        state.isKicked = false
-        await sendDue()
-      }
-    } catch (error) {
-      // The next kick, or the timer, tries again.
-      log.error({ err: error }, 'the outbox could not be read')
-    }
-    running = undefined
-  }
-
-  /** Takes more as soon as half the places are free: one slow recipient holds one place, not a whole batch. */
-  async function sendDue(): Promise<void> {
-    const underWay = new Set<Promise<void>>()
-    try {
-      while (!state.isClosed) {
-        const claimed = await storage.installation.claimMessages(mostAtOnce - underWay.size, leaseSeconds, clock.now())
-        for (const each of claimed) {
-          const delivery = deliver(options, each)
-            // It goes out once more when its lease is over.
-            .catch((error: unknown) => log.error({ err: error }, 'what became of a message could not be stored'))
-            .finally(() => underWay.delete(delivery))
-          underWay.add(delivery)
-        }
-        if (underWay.size === 0) return
-        const most = claimed.length === 0 ? 0 : mostAtOnce / 2
-        while (underWay.size > most) await Promise.race(underWay)
-      }
-    } finally {
-      await Promise.all(underWay)
-    }
-  }
-
-  function start(): Promise<void> {
-    if (state.isClosed) return Promise.resolve()
-    state.isKicked = true
-    running ??= run()
-    return running
-  }
-
-  const timer = repeat?.(repeatSeconds, () => void start())
-  return {
-    kick: () => void start(),
-    drain: start,
-    async [Symbol.asyncDispose]() {
-      state.isClosed = true
-      timer?.[Symbol.dispose]()
-      await running
-    },
-  }
+  return createDispatcher({
+    repeat,
+    log,
+    failure: 'the outbox could not be read',
+    doDue: (isClosed) =>
+      workInPlaces({
+        places: mostAtOnce,
+        claim: (most) => storage.installation.claimMessages(most, leaseSeconds, clock.now()),
+        work: (claimed) => deliver(options, claimed),
+        onError: (error) => log.error({ err: error }, 'what became of a message could not be stored'),
+        isClosed,
+      }),
+  })
 }
 
 async function deliver(options: OutboxOptions, { message, attempts }: ClaimedMessage): Promise<void> {

@@ -3,14 +3,14 @@ import type { FindLogSink } from '../../ports/log-sink.ts'
 import type { Log } from '../../ports/log.ts'
 import type { ClaimedLogRecord } from '../../ports/storage/log-records.ts'
 import type { Storage, Write } from '../../ports/storage/storage.ts'
+import { createDispatcher, type Dispatcher, type Repeat } from '../work/dispatcher.ts'
 
 export interface LogDeliveryOptions {
   readonly storage: Pick<Storage, 'commit' | 'logRecords'>
   readonly clock: Clock
   readonly log: Log
   readonly findSink: FindLogSink
-  /** Calls back every so often until disposed. */
-  readonly repeat?: (everySeconds: number, job: () => void) => Disposable
+  readonly repeat?: Repeat
   readonly observe?: ((outcome: LogDeliveryOutcome) => void) | undefined
 }
 
@@ -19,17 +19,9 @@ export interface LogDeliveryOutcome {
   readonly records: number
 }
 
-export interface LogDispatcher extends AsyncDisposable {
-  /** There is something to deliver. Returns at once. */
-  kick(): void
-  /** Delivers all that is due now, and resolves when that is done. */
-  drain(): Promise<void>
-}
-
 const mostAtOnce = 200
 /** Longer than a sink may take, or another node would deliver the same records. */
 const leaseSeconds = 60
-const repeatSeconds = 15
 const firstRetrySeconds = 5
 const longestRetrySeconds = 300
 /** So long a sink may be away; what is older is dropped. */
@@ -41,25 +33,11 @@ const mostWaiting = 100_000
  * Takes records to their sinks, at least once and about in order. A sink that fails is tried again ever more slowly,
  * and nobody who signs in waits for it; what waits too long, or is too much, is dropped and counted.
  */
-export function createLogDispatcher(options: LogDeliveryOptions): LogDispatcher {
+export function createLogDispatcher(options: LogDeliveryOptions): Dispatcher {
   const { storage, clock, log, repeat } = options
-  const state = { isKicked: false, isClosed: false }
-  let running: Promise<void> | undefined
 
-  async function run(): Promise<void> {
-    try {
-      while (state.isKicked && !state.isClosed) {
-        state.isKicked = false
-        await deliverDue()
-      }
-    } catch (error) {
-      log.error({ err: error }, 'log records could not be read')
-    }
-    running = undefined
-  }
-
-  async function deliverDue(): Promise<void> {
-    while (!state.isClosed) {
+  async function deliverDue(isClosed: () => boolean): Promise<void> {
+    while (!isClosed()) {
       const claimed = await storage.logRecords.claim(mostAtOnce, leaseSeconds, clock.now())
       if (claimed.length === 0) return
       const byDestination = Map.groupBy(claimed, ({ record }) => record.destination)
@@ -72,26 +50,18 @@ export function createLogDispatcher(options: LogDeliveryOptions): LogDispatcher 
     if (dropped > 0) drop(options, dropped, 'too many wait')
   }
 
-  function start(): Promise<void> {
-    if (state.isClosed) return Promise.resolve()
-    state.isKicked = true
-    running ??= run()
-    return running
-  }
-
-  const timer = repeat?.(repeatSeconds, () => {
-    dropExcess().catch((error: unknown) => log.error({ err: error }, 'log records could not be dropped'))
-    void start()
+  return createDispatcher({
+    doDue: deliverDue,
+    repeat:
+      repeat &&
+      ((everySeconds, deliverAgain) =>
+        repeat(everySeconds, () => {
+          dropExcess().catch((error: unknown) => log.error({ err: error }, 'log records could not be dropped'))
+          deliverAgain()
+        })),
+    log,
+    failure: 'log records could not be read',
   })
-  return {
-    kick: () => void start(),
-    drain: start,
-    async [Symbol.asyncDispose]() {
-      state.isClosed = true
-      timer?.[Symbol.dispose]()
-      await running
-    },
-  }
 }
 
 async function deliver(
