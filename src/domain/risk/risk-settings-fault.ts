@@ -1,4 +1,5 @@
 import type { AccountTakeoverRiskConfigurationType, NotifyEmailType } from '../../contract/shapes.gen.ts'
+import { parseMailbox } from '../mailbox.ts'
 import type { RiskSettings } from '../risk-configuration.ts'
 import { isIpRange } from './ip-range.ts'
 
@@ -17,6 +18,10 @@ function takeoverFault({
   const isNotifying = [Actions.LowAction, Actions.MediumAction, Actions.HighAction].some((action) => action?.Notify)
   if (isNotifying && notify === undefined) {
     return 'NotifyConfiguration is required when Notify is set for an account takeover action.'
+  }
+  for (const member of ['From', 'ReplyTo'] as const) {
+    const address = notify?.[member]
+    if (address !== undefined && !parseMailbox(address)) return `Invalid ${member} in NotifyConfiguration: ${address}`
   }
   const mails = [notify?.BlockEmail, notify?.NoActionEmail, notify?.MfaEmail]
   return mails.some((mail) => mail !== undefined && !hasBody(mail))

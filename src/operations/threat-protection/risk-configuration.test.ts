@@ -115,4 +115,22 @@ describe('risk configurations', () => {
       'InvalidParameterException: A notification email must have HtmlBody or TextBody.',
     )
   })
+
+  for (const member of ['From', 'ReplyTo']) {
+    test(`name one mailbox as ${member}`, async () => {
+      const { set } = await given()
+      const { Actions, NotifyConfiguration } = settings.AccountTakeoverRiskConfiguration
+      const having = (address: string) => ({
+        AccountTakeoverRiskConfiguration: {
+          Actions,
+          NotifyConfiguration: { ...NotifyConfiguration, [member]: address },
+        },
+      })
+      for (const address of ['nobody', 'a@example.com, b@example.com', 'a@example.com\r\nBcc: b@example.com']) {
+        const answer = `InvalidParameterException: Invalid ${member} in NotifyConfiguration: ${address}`
+        assert.equal(await set(having(address)), answer)
+      }
+      assert.equal(typeof (await set(having('Harbour <harbour@example.com>'))), 'object')
+    })
+  }
 })

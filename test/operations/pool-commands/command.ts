@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import type fc from 'fast-check'
 import type { PoolModel } from '../pool-model.ts'
 import type { PoolUnderTest } from '../pool-under-test.ts'
 import { assertAlike } from './assert-alike.ts'
