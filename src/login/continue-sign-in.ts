@@ -3,6 +3,7 @@ import { readLoginCookie } from '../flows/sessions/login-cookie.ts'
 import type { SignInStep } from '../flows/sign-in/sign-in-step.ts'
 import type { Ports } from '../ports/ports.ts'
 import { answerWithBrowserDevice, forgetBrowserDevice } from './browser-device.ts'
+import { offerPasskey } from './offer-passkey.ts'
 import type { PageAnswer, PageRequest } from './page.ts'
 import type { PageState } from './page-state.ts'
 import { refusalAnswer, type RefusalContext } from './refusal-answer.ts'
@@ -52,7 +53,15 @@ export async function continueSignIn(
     })
     if (completed.kind === 'refused') return refusalAnswer(page, completed, refusalContext)
     const login = completed.loginCookie === undefined ? [] : [completed.loginCookie]
-    return { kind: 'leave', location: completed.location, cookies: [...login, ...(context.cookies ?? [])] }
+    const cookies = [...login, ...(context.cookies ?? [])]
+    const { location } = completed
+    return (
+      (await offerPasskey(ports, page, { authenticated: step.authenticated, location, cookies })) ?? {
+        kind: 'leave',
+        location,
+        cookies,
+      }
+    )
   }
   if (step.name === 'DEVICE_SRP_AUTH') {
     const answered = await answerWithBrowserDevice(ports, page, step)

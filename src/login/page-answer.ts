@@ -6,7 +6,7 @@ export type PageAnswer =
   | {
       readonly kind: 'page'
       readonly status?: number
-      readonly html: Html
+      readonly html: Html | Promise<Html>
       readonly state?: PageState | null
       readonly cookies?: readonly string[]
     }

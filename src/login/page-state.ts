@@ -35,6 +35,17 @@ export type PageState =
       readonly isAgain?: true
     }
   | { readonly kind: 'resetting'; readonly clientId: string; readonly username: string; readonly destination?: string }
+  /** Signed in, and on the way back to the client with a code: a page that one may pass by comes first. */
+  | {
+      readonly kind: 'leaving'
+      readonly clientId: string
+      readonly location: string
+      /** Milliseconds of the epoch: later the code is no good. */
+      readonly until: number
+      /** Whether the person asked for the page themselves. */
+      readonly isAsked?: true
+    }
+  | { readonly kind: 'passkey-added'; readonly clientId: string; readonly location?: string; readonly until?: number }
   /** One message for the next page. */
   | {
       readonly kind: 'notice'
@@ -88,5 +99,5 @@ export function stateAfterStart(state: PageState | undefined): null | undefined 
 
 /** It was sealed by us: what can be wrong is only that another version wrote it. */
 function isPageState(value: Readonly<Record<string, unknown>>): value is PageState & typeof value {
-  return ['challenge', 'confirming', 'resetting', 'notice'].includes(String(value.kind))
+  return ['challenge', 'confirming', 'resetting', 'leaving', 'passkey-added', 'notice'].includes(String(value.kind))
 }

@@ -9,7 +9,7 @@ export interface RefusalContext {
   /** As typed. */
   readonly username: string
   /** The page that was submitted, with what is wrong. */
-  readonly again: (problems: readonly Problem[]) => Html
+  readonly again: (problems: readonly Problem[]) => Html | Promise<Html>
 }
 
 /** What people read for each reason, and the status of the page. */

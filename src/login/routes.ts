@@ -19,6 +19,7 @@ import { mfaSetup } from './steps/mfa-setup.ts'
 import { mfa } from './steps/mfa.ts'
 import { newPassword } from './steps/new-password.ts'
 import { passkey } from './steps/passkey.ts'
+import { passkeysAdd } from './steps/passkeys-add.ts'
 import { password } from './steps/password.ts'
 import { resendcode } from './steps/resendcode.ts'
 import { signedOutRoute } from './steps/signed-out.ts'
@@ -31,6 +32,7 @@ const pages: readonly Page[] = [
   password,
   code,
   passkey,
+  passkeysAdd,
   signup,
   confirm,
   resendcode,

@@ -3,6 +3,7 @@ import {
   CreateUserPoolCommand,
   CreateUserPoolDomainCommand,
   SetUserPoolMfaConfigCommand,
+  type CreateUserPoolClientCommandInput,
   type CreateUserPoolCommandInput,
   type SetUserPoolMfaConfigCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -18,13 +19,14 @@ export interface Pool {
 interface PoolOptions {
   readonly domain: string
   readonly pool?: Partial<CreateUserPoolCommandInput>
+  readonly client?: Partial<CreateUserPoolClientCommandInput>
   readonly mfa?: Omit<SetUserPoolMfaConfigCommandInput, 'UserPoolId'>
 }
 
 /** Another pool beside that of the reference system, made as any operator makes one. */
 export async function addPool(
   { operator, ready, signInUrl }: ReferenceSystem,
-  { domain, pool, mfa }: PoolOptions,
+  { domain, pool, client, mfa }: PoolOptions,
 ): Promise<Pool> {
   const { UserPool } = await operator.send(new CreateUserPoolCommand({ PoolName: domain, ...pool }))
   const UserPoolId = UserPool?.Id ?? ''
@@ -41,6 +43,7 @@ export async function addPool(
       CallbackURLs: [callback],
       SupportedIdentityProviders: ['COGNITO'],
       PreventUserExistenceErrors: 'ENABLED',
+      ...client,
     }),
   )
   const clientId = UserPoolClient?.ClientId ?? ''

@@ -77,6 +77,7 @@ const pagesWithoutName = [
   '/oauth2/revoke',
   '/oauth2/token',
   '/oauth2/userInfo',
+  '/passkeys/add',
   '/resendcode',
   '/saml2/idpresponse',
   '/saml2/logout',

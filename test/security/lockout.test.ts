@@ -83,6 +83,7 @@ const withoutSignIn = [
   // What a provider vouches for, nobody can guess here.
   '/oauth2/idpresponse',
   '/oauth2/revoke',
+  '/passkeys/add',
   '/resendcode',
   '/saml2/idpresponse',
   '/saml2/logout',

@@ -124,6 +124,7 @@ const withoutAttributes = [
   '/mfaSetupApp',
   '/mfaSetupEmail',
   '/passkey',
+  '/passkeys/add',
   '/password',
   '/resendcode',
 ]

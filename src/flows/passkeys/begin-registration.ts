@@ -16,7 +16,15 @@ export const offeredAlgorithms: readonly number[] = [-7, -257]
 export async function beginRegistration(
   ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>,
   refuse: Refuse<'LimitExceededException' | 'WebAuthnConfigurationMissingException' | 'WebAuthnNotEnabledException'>,
-  { pool, user, client, family }: Pick<ValidAccessToken, 'pool' | 'user' | 'client' | 'family'>,
+  {
+    pool,
+    user,
+    client,
+    family,
+  }: Pick<ValidAccessToken, 'pool' | 'user' | 'client'> & {
+    /** The session that asked. */
+    readonly family: Pick<ValidAccessToken['family'], 'id'>
+  },
 ): Promise<Document> {
   if (!isPasskeyAllowed(pool)) throw refuse('WebAuthnNotEnabledException', passkeysOff)
   const relyingParty = await findRelyingParty(ports, pool)

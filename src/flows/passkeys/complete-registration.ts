@@ -1,5 +1,4 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
-import type { Document } from '../../contract/shapes.gen.ts'
 import { isPasskeyAllowed, passkeyVerification } from '../../domain/passkey-policy.ts'
 import type { Passkey } from '../../domain/passkey.ts'
 import { quotas, quotaText } from '../../domain/quotas.ts'
@@ -22,7 +21,10 @@ import {
 import { verifyRegistration, type VerifiedRegistration } from './verify-registration.ts'
 
 type Needs = Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>
-type Token = Pick<ValidAccessToken, 'pool' | 'user' | 'client' | 'family'>
+type Token = Pick<ValidAccessToken, 'pool' | 'user' | 'client'> & {
+  /** The session that asked. */
+  readonly family: Pick<ValidAccessToken['family'], 'id'>
+}
 type ChallengeException = 'WebAuthnChallengeNotFoundException' | 'WebAuthnClientMismatchException'
 type CredentialException =
   | 'WebAuthnCredentialNotSupportedException'
@@ -35,7 +37,7 @@ export async function completeRegistration(
   ports: Needs,
   refuse: Refuse<'WebAuthnNotEnabledException' | ChallengeException | CredentialException | CommitException>,
   token: Token,
-  sent: Document,
+  sent: unknown,
 ): Promise<void> {
   const { pool, user } = token
   if (!isPasskeyAllowed(pool)) throw refuse('WebAuthnNotEnabledException', passkeysOff)

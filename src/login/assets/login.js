@@ -109,51 +109,78 @@ const textOf = (buffer) =>
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
+const withBytes = (credentials = []) => credentials.map((one) => ({ ...one, id: bytesOf(one.id) }))
 
-function assertionJson({ id, type, response, authenticatorAttachment }) {
-  const { clientDataJSON, authenticatorData, signature, userHandle } = response
-  const members = { clientDataJSON, authenticatorData, signature, ...(userHandle && { userHandle }) }
-  const texts = Object.entries(members).map(([name, value]) => [name, textOf(value)])
+function publicKeyOf(json, hint) {
+  const { challenge, user, allowCredentials, excludeCredentials, ...rest } = JSON.parse(json)
+  return {
+    ...rest,
+    challenge: bytesOf(challenge),
+    ...(user
+      ? { user: { ...user, id: bytesOf(user.id) }, excludeCredentials: withBytes(excludeCredentials) }
+      : { allowCredentials: withBytes(allowCredentials) }),
+    ...(hint && { hints: [hint] }),
+  }
+}
+
+const buffers = ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle']
+function credentialJson({ id, type, response, authenticatorAttachment }) {
+  const members = buffers.filter((name) => response[name]).map((name) => [name, textOf(response[name])])
+  const transports = response.attestationObject && { transports: response.getTransports?.() ?? [] }
   return JSON.stringify({
     id,
     rawId: id,
     type,
     authenticatorAttachment,
-    response: Object.fromEntries(texts),
+    response: { ...Object.fromEntries(members), ...transports },
     clientExtensionResults: {},
   })
 }
 
 let asking
-async function askPasskey(area, hint) {
+async function askPasskey(area, { hint, mediation } = {}) {
   asking?.abort()
   asking = new AbortController()
-  const { challenge, allowCredentials = [], ...rest } = JSON.parse(area.dataset.options)
-  const publicKey = {
-    ...rest,
-    challenge: bytesOf(challenge),
-    allowCredentials: allowCredentials.map((credential) => ({ ...credential, id: bytesOf(credential.id) })),
-    ...(hint && { hints: [hint] }),
-  }
   const status = area.querySelector('[role=status]')
   status.textContent = ''
+  const publicKey = publicKeyOf(area.dataset.options, hint)
   try {
-    const credential = await navigator.credentials.get({ publicKey, signal: asking.signal })
+    const request = { publicKey, signal: asking.signal, ...(mediation && { mediation }) }
+    const credential = await navigator.credentials[text(area, 'passkey')](request)
     const form = area.closest('form')
-    form.elements.credential.value = assertionJson(credential)
+    form.elements.credential.value = credentialJson(credential)
     form.requestSubmit()
   } catch (error) {
-    // Whoever closed the browser's window knows that they did.
-    if (error.name !== 'NotAllowedError' && error.name !== 'AbortError') status.textContent = text(area, 'failed')
+    // Whoever closed the browser's window knows that they did; what nobody asked for fails unseen.
+    const isKnown = mediation || error.name === 'NotAllowedError' || error.name === 'AbortError'
+    if (!isKnown) status.textContent = text(area, 'failed')
   }
 }
 
-for (const area of document.querySelectorAll('[data-passkey]')) {
-  if (!globalThis.PublicKeyCredential) break
-  area.hidden = false
-  for (const button of area.querySelectorAll('[data-ask]'))
-    button.addEventListener('click', () => void askPasskey(area, text(button, 'ask')))
-  if ('atOnce' in area.dataset) void askPasskey(area)
+async function askUnbidden(area) {
+  const { asks, passkey } = area.dataset
+  if (asks === 'at-once') return askPasskey(area)
+  const can =
+    passkey === 'get'
+      ? await PublicKeyCredential.isConditionalMediationAvailable?.()
+      : (await PublicKeyCredential.getClientCapabilities?.())?.conditionalCreate
+  if (can) await askPasskey(area, { mediation: 'conditional' })
+}
+
+if (globalThis.PublicKeyCredential) {
+  for (const area of document.querySelectorAll('[data-passkey]')) {
+    area.hidden = false
+    for (const button of area.querySelectorAll('[data-ask]'))
+      button.addEventListener('click', () => void askPasskey(area, { hint: text(button, 'ask') }))
+    if (area.dataset.asks) void askUnbidden(area)
+  }
+  // The server offers to make passkeys to browsers that can.
+  if (document.querySelector('[autocomplete=current-password], [data-passkey], .code'))
+    void PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().then((can) => {
+      if (can) document.cookie = 'passkeys-here=yes; Path=/; Secure; SameSite=Strict'
+    })
+  for (const { dataset } of document.querySelectorAll('[data-signal]'))
+    void PublicKeyCredential[dataset.signal]?.(JSON.parse(dataset.options)).catch(() => {})
 }
 
 document.querySelector('[role=alert]')?.focus()

@@ -22,7 +22,7 @@ export function passkeyPage(view: View, page: PasskeyPage): Html {
     lead: messages.passkeyLead,
     problems,
     body: html`${identity(view, page.username)}
-    ${passkeyForm(view, '/passkey', { options, label: messages.usePasskey, isAskedAtOnce: problems.length === 0 })}
+    ${passkeyForm(view, '/passkey', { options, label: messages.usePasskey, asks: problems.length === 0 ? 'at-once' : undefined })}
     ${below(view, { hasOtherWays: page.hasOtherWays })}`,
   })
 }

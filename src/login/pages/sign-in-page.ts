@@ -3,7 +3,9 @@ import { document } from '../parts/document.ts'
 import { field } from '../parts/field.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
 import { providerButtons } from '../parts/provider-buttons.ts'
+import { passkeyForm } from '../parts/passkey-form.ts'
 import { passwordField } from '../parts/password-field.ts'
+import { signal } from '../parts/signal.ts'
 import type { SignInIdentifier } from '../sign-in-identifier.ts'
 import type { Problem, View } from '../view.ts'
 
@@ -19,6 +21,10 @@ export interface SignInPage {
   readonly canRecover: boolean
   /** Whether the name is asked for alone: how to go on depends on whose it is. */
   readonly isNameFirst: boolean
+  /** PublicKeyCredentialRequestOptionsJSON for a passkey of anybody. */
+  readonly passkeyOptions?: string | undefined
+  /** A passkey that was shown and that nobody has: its keeper forgets it. */
+  readonly unknownPasskey?: { readonly rpId: string; readonly credentialId: string } | undefined
   readonly problems: readonly Problem[]
   readonly notice?: string | undefined
 }
@@ -52,11 +58,19 @@ export function signInPage(view: View, page: SignInPage): Html {
     lead: messages.signInLead(view.appName),
     problems,
     ...(page.notice ? { notice: page.notice } : {}),
-    body: html`${page.providers.length > 0 ? providerButtons(view, page.providers) : ''}
+    body: html`${page.unknownPasskey ? signal({ name: 'signalUnknownCredential', ...page.unknownPasskey }) : ''}
+    ${page.providers.length > 0 ? providerButtons(view, page.providers) : ''}
     ${page.providers.length > 0 && page.hasPassword ? html`<p class="or"><span>${messages.or}</span></p>` : ''}
     ${page.hasPassword ? form(view, '/login', fields, { name: 'cognitoSignInForm' }) : ''}
+    ${page.passkeyOptions ? anyPasskey(view, page.passkeyOptions) : ''}
     ${page.hasPassword && page.canSignUp ? html`<div class="below redirect-customizable"><p>${messages.noAccount} ${pageLink(view, '/signup', messages.createAccount)}</p></div>` : ''}`,
   })
+}
+
+/** Offered among what the browser fills in, and by a button. */
+function anyPasskey(view: View, options: string): Html {
+  const label = view.messages.signInWithPasskey
+  return passkeyForm(view, '/passkey', { options, label, isQuiet: true, asks: 'with-autofill' })
 }
 
 function password(view: View, { username, canRecover, problems }: SignInPage): Html {

@@ -9,7 +9,8 @@ import type { Problem, View } from '../view.ts'
 export interface SignUpPage {
   /** The name to sign in with, where it is not itself an attribute, and the attributes that the pool asks for. */
   readonly fields: readonly Field[]
-  readonly policy: PasswordPolicyType
+  /** Undefined where nobody needs a password. */
+  readonly policy: PasswordPolicyType | undefined
   readonly problems: readonly Problem[]
 }
 
@@ -17,7 +18,7 @@ export function signUpPage(view: View, page: SignUpPage): Html {
   const { messages } = view
   const { problems } = page
   const content = html`${page.fields.map((item) => field(item, problems))}
-  ${passwordField(messages, { name: 'password', label: messages.password, autocomplete: 'new-password', policy: page.policy }, problems)}
+  ${page.policy ? passwordField(messages, { name: 'password', label: messages.password, autocomplete: 'new-password', policy: page.policy }, problems) : ''}
   ${submitButton(messages.signUp, messages.working)}`
   return document(view, {
     title: messages.signUpTitle,

@@ -1,11 +1,17 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
-import { confirmSignUp } from '../../flows/users/confirm-sign-up.ts'
+import { confirmSignUp, type ConfirmedSignUp } from '../../flows/users/confirm-sign-up.ts'
+import { sessionOfConfirmation } from '../../flows/sign-in/sign-up-session.ts'
+import type { Ports } from '../../ports/ports.ts'
 import { attempt } from '../attempt.ts'
+import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
-import type { Page, PageRequest } from '../page.ts'
+import type { Page, PageAnswer, PageRequest } from '../page.ts'
 import type { PageState } from '../page-state.ts'
 import { confirmSignUpPage } from '../pages/confirm-sign-up-page.ts'
+import { canChoose } from '../pool-offers.ts'
 import { readCode } from '../read-code.ts'
+import { signInContext } from '../sign-in-context.ts'
+import { startChoice } from '../start-choice.ts'
 import { secondsUntilResend } from '../resend-wait.ts'
 import { refusalProblem } from '../refusal-problem.ts'
 import type { Problem } from '../view.ts'
@@ -44,13 +50,35 @@ export const confirm: Page = {
       const { status, problem } = refusalProblem(view.messages, outcome)
       return { kind: 'page', status, html: drawn(page, state, [problem], ports.clock.now()) }
     }
-    return {
-      kind: 'go',
-      path: '/login',
-      state: { kind: 'notice', clientId: page.client.id, notice: 'confirmed', username },
-    }
+    return (
+      (await signedInAtOnce(page, ports, { ...outcome, username })) ?? {
+        kind: 'go',
+        path: '/login',
+        state: { kind: 'notice', clientId: page.client.id, notice: 'confirmed', username },
+      }
+    )
   },
 }
+
+/** The code just shown is as good as one in the place of a password, where people may begin with one. */
+async function signedInAtOnce(
+  page: PageRequest,
+  ports: Ports,
+  { username, ...confirmed }: ConfirmedSignUp & { readonly username: string },
+): Promise<PageAnswer | undefined> {
+  if (!canChoose(page)) return undefined
+  const session = sessionOfConfirmation(ports, signInContext(page), confirmed)
+  const started = session === undefined ? undefined : await startChoice(ports, page, { username, session })
+  if (started === undefined || started.step.kind === 'refused') return undefined
+  const { step, cookies } = started
+  return continueSignIn(ports, page, step, {
+    username,
+    again: () => confirmSignUpPage(page.view, nothingShown),
+    cookies,
+  })
+}
+
+const nothingShown = { destination: undefined, secondsUntilResend: 0, problems: [] } as const
 
 function drawn(page: PageRequest, state: Confirming, problems: readonly Problem[], now: Date): Html {
   const isAgain = state.isAgain === true && problems.length === 0

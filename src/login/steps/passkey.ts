@@ -1,11 +1,14 @@
 import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
 import { findPasskeyRequest } from '../../flows/sign-in/request-passkey.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { signInWithPasskey, type PasskeySignIn } from '../../flows/sign-in/sign-in-with-passkey.ts'
 import { continueSignIn } from '../continue-sign-in.ts'
+import { drawSignIn } from '../draw-sign-in.ts'
 import type { Html } from '../html.ts'
 import { rememberMethod } from '../last-method.ts'
-import type { Page, PageRequest } from '../page.ts'
+import type { Page, PageAnswer, PageRequest } from '../page.ts'
 import { passkeyPage } from '../pages/passkey-page.ts'
+import { canChoose } from '../pool-offers.ts'
 import { signInContext } from '../sign-in-context.ts'
 import type { Problem } from '../view.ts'
 import { backToStart } from '../waiting-challenge.ts'
@@ -19,6 +22,10 @@ export const passkey: Page = {
     return waiting ? { kind: 'page', html: drawn(page, waiting, []) } : backToStart(page)
   },
   submit: async (page, ports) => {
+    const unnamed = canChoose(page)
+      ? await signInWithPasskey(ports, signInContext(page), page.form.get('credential') ?? '')
+      : undefined
+    if (unnamed) return byAnyPasskey(page, ports, unnamed)
     const waiting = await waitingPasskey(page, ports)
     if (!waiting) return backToStart(page)
     const again = (problems: readonly Problem[]): Html => drawn(page, waiting, problems)
@@ -31,6 +38,23 @@ export const passkey: Page = {
     const cookies = rememberMethod(ports, page, step, { username, method: 'WEB_AUTHN' })
     return continueSignIn(ports, page, step, { username, again, cookies })
   },
+}
+
+/** Somebody picked a passkey before they said who they are. */
+async function byAnyPasskey(page: PageRequest, ports: Ports, signIn: PasskeySignIn): Promise<PageAnswer> {
+  const { errors } = page.view.messages
+  if (signIn.kind === 'unknown') {
+    const { credentialId, relyingPartyId: rpId } = signIn
+    const shown = { username: '', problems: [{ text: errors.passkeyUnknown }], unknownPasskey: { rpId, credentialId } }
+    return { kind: 'page', status: 401, html: drawSignIn(page, ports, shown) }
+  }
+  const { step, username } = signIn
+  const again = (problems: readonly Problem[]): Promise<Html> => drawSignIn(page, ports, { username: '', problems })
+  if (step.kind === 'refused' && notAccepted.includes(step.reason)) {
+    return { kind: 'page', status: 401, html: again([{ text: errors.passkeyRefused }]) }
+  }
+  const cookies = rememberMethod(ports, page, step, { username, method: 'WEB_AUTHN' })
+  return continueSignIn(ports, page, step, { username, again, cookies })
 }
 
 const notAccepted: readonly string[] = ['incorrect', 'parameter-invalid', 'parameter-missing']

@@ -1,4 +1,5 @@
 import { aliasesOf, usernameMode } from '../../domain/user-alias.ts'
+import { isPasswordNeeded } from '../../domain/password-policy.ts'
 import { requiredAttributes } from '../../domain/attribute-schema.ts'
 import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
 import type { UserAlias } from '../../domain/user.ts'
@@ -17,7 +18,7 @@ import { messagePage } from '../pages/message-page.ts'
 import { signUpPage } from '../pages/sign-up-page.ts'
 import type { Field } from '../parts/field.ts'
 import { passwordProblems } from '../password-problems.ts'
-import { canSignUp } from '../pool-offers.ts'
+import { canChoose, canSignUp } from '../pool-offers.ts'
 import { refusalProblem } from '../refusal-problem.ts'
 import type { Problem } from '../view.ts'
 
@@ -33,7 +34,7 @@ export const signup: Page = {
     const problems = [
       ...(usernameMode(pool) === 'attribute' ? [] : usernameProblems(messages, username)),
       ...attributeProblems(messages, entries),
-      ...passwordProblems(messages, page.form.get('password') ?? ''),
+      ...(isPasswordless(page) ? [] : passwordProblems(messages, page.form.get('password') ?? '')),
     ]
     if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, problems) }
 
@@ -43,7 +44,7 @@ export const signup: Page = {
         pool,
         client: page.client,
         username,
-        password: page.form.get('password'),
+        password: isPasswordless(page) ? undefined : page.form.get('password'),
         attributes,
         request: page.request.facts,
       }),
@@ -100,7 +101,14 @@ function usernameProblems(messages: Messages, value: string): readonly Problem[]
 
 function drawn(page: PageRequest, problems: readonly Problem[]): Html {
   const policy = page.request.domain.pool.configuration.Policies?.PasswordPolicy ?? {}
-  return signUpPage(page.view, { fields: fieldsOf(page), policy, problems })
+  return signUpPage(page.view, { fields: fieldsOf(page), policy: isPasswordless(page) ? undefined : policy, problems })
+}
+
+/** Whether the address that everybody gives here is enough to sign in by. */
+function isPasswordless(page: PageRequest): boolean {
+  const { pool } = page.request.domain
+  const given = Object.fromEntries(attributeNames(pool).map((name) => [name, 'given']))
+  return canChoose(page) && !isPasswordNeeded(pool, given)
 }
 
 function notOffered({ view }: PageRequest): PageAnswer {

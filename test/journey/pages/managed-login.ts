@@ -11,7 +11,8 @@ export type ManagedLogin = ReturnType<typeof managedLogin>
 
 /** The sign-in pages of a pool's domain, as a person sees them. What is sent ends on a page that has loaded. */
 export function managedLogin(page: Page) {
-  const press = (name: string) => submitting(page, () => page.getByRole('button', { name, exact: true }).click())
+  const press = (name: string | RegExp) =>
+    submitting(page, () => page.getByRole('button', { name, exact: true }).click())
   const follow = (name: string) => submitting(page, () => page.getByRole('link', { name, exact: true }).click())
   const username = page.getByRole('textbox', { name: /^(Username|Username or email|Email)$/ })
   const password = page.getByLabel(/^(Password|New password)$/)

@@ -1,0 +1,32 @@
+import { isPasskeyAllowed } from '../domain/passkey-policy.ts'
+import { askForAnyPasskey } from '../flows/sign-in/sign-in-with-passkey.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Html } from './html.ts'
+import type { PageRequest } from './page.ts'
+import { signInPage, type SignInPage } from './pages/sign-in-page.ts'
+import { canChoose, canRecover, canSignUp, offeredProviders, ownUsers } from './pool-offers.ts'
+import { signInContext } from './sign-in-context.ts'
+import { identifierLabel, signInIdentifier } from './sign-in-identifier.ts'
+
+/** The first page of a sign-in, with all the ways in that pool and client have. */
+export async function drawSignIn(
+  page: PageRequest,
+  ports: Ports,
+  content: Pick<SignInPage, 'username' | 'problems' | 'notice' | 'unknownPasskey'>,
+): Promise<Html> {
+  const { pool } = page.request.domain
+  const providers = offeredProviders(page.client)
+  const isNameFirst = canChoose(page)
+  const hasPasskeys = isNameFirst && isPasskeyAllowed(pool)
+  return signInPage(page.view, {
+    ...content,
+    label: identifierLabel(page),
+    identifier: signInIdentifier(pool),
+    canSignUp: canSignUp(pool),
+    canRecover: canRecover(pool),
+    providers: providers.filter((name) => name !== ownUsers),
+    hasPassword: providers.includes(ownUsers),
+    isNameFirst,
+    passkeyOptions: hasPasskeys ? await askForAnyPasskey(ports, signInContext(page)) : undefined,
+  })
+}

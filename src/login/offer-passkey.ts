@@ -1,0 +1,69 @@
+import { isPasskeyAllowed } from '../domain/passkey-policy.ts'
+import { isPasskeySignIn } from '../domain/sign-in/amr.ts'
+import { findUsablePasskeys } from '../flows/passkeys/find-usable-passkeys.ts'
+import { cookiePath } from '../flows/sessions/login-cookie.ts'
+import type { Authenticated } from '../flows/tokens/authenticated.ts'
+import { parseCookies, serializeCookie, serializeRemoval } from '../http/cookies.ts'
+import { findHeader } from '../http/headers.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { PageAnswer, PageRequest } from './page.ts'
+import { canChoose } from './pool-offers.ts'
+
+const answerCookie = 'passkey-offer'
+const wishCookie = 'passkey-wish'
+/** Set by the script of a browser that can make passkeys. */
+const abilityCookie = 'passkeys-here'
+
+/** "Not now" is good for a month, "don't ask again" for as long as browsers remember. */
+const answerSeconds = { later: 30 * 86_400, never: 400 * 86_400 } as const
+export type OfferAnswer = keyof typeof answerSeconds
+
+/** A code lives five minutes; a page that one may pass by must leave the client some of them. */
+const mostOfCodeSeconds = 240
+/** What a cookie can carry besides. */
+const longestLocation = 1500
+
+/** After a sign-in without a passkey: the page that offers to make one, where that makes sense and was not refused. */
+export async function offerPasskey(
+  ports: Ports,
+  page: PageRequest,
+  {
+    authenticated,
+    location,
+    cookies,
+  }: { readonly authenticated: Authenticated; readonly location: string; readonly cookies: readonly string[] },
+): Promise<PageAnswer | undefined> {
+  const { pool } = page.request.domain
+  if (!canChoose(page) || !isPasskeyAllowed(pool)) return undefined
+  if (page.authorization.responseType !== 'code' || location.length > longestLocation) return undefined
+  const sent = parseCookies(findHeader(page.request.headers, 'cookie'))
+  const isAsked = sent.has(wishCookie)
+  if (!isAsked && (!sent.has(abilityCookie) || sent.has(answerCookie))) return undefined
+  if (!isAsked && (isPasskeySignIn(authenticated.amr) || !(await hasNone(ports, page, authenticated)))) return undefined
+  const until = ports.clock.now().getTime() + mostOfCodeSeconds * 1000
+  const wish = isAsked ? ({ isAsked: true } as const) : {}
+  const path = cookiePath(page.request.domain)
+  return {
+    kind: 'go',
+    path: '/passkeys/add',
+    state: { kind: 'leaving', clientId: page.client.id, location, until, ...wish },
+    cookies: [...cookies, ...(isAsked ? [serializeRemoval({ name: wishCookie, path })] : [])],
+  }
+}
+
+async function hasNone(ports: Ports, { request }: PageRequest, { user }: Authenticated): Promise<boolean> {
+  const { pool, baseUrl } = request.domain
+  const { relyingParty, passkeys } = await findUsablePasskeys(ports, pool, user.sub)
+  return passkeys.length === 0 && relyingParty?.allowsOrigin(new URL(baseUrl).origin) === true
+}
+
+/** The cookie that keeps the answer to an offer. */
+export function rememberOffer({ request }: PageRequest, answer: OfferAnswer): string {
+  const maxAgeSeconds = answerSeconds[answer]
+  return serializeCookie({ name: answerCookie, value: answer, maxAgeSeconds, path: cookiePath(request.domain) })
+}
+
+/** The cookie of somebody who wants a passkey and must sign in first. */
+export function rememberWish({ request }: PageRequest): string {
+  return serializeCookie({ name: wishCookie, value: 'yes', path: cookiePath(request.domain) })
+}

@@ -1,0 +1,109 @@
+import { parseStrictJson } from '../../crypto/strict-json.ts'
+import { Refusal, refuse } from '../../contract/refusal.ts'
+import { isPasskeyAllowed } from '../../domain/passkey-policy.ts'
+import { beginRegistration } from '../../flows/passkeys/begin-registration.ts'
+import { completeRegistration } from '../../flows/passkeys/complete-registration.ts'
+import { findUsablePasskeys } from '../../flows/passkeys/find-usable-passkeys.ts'
+import { userHandle } from '../../flows/passkeys/user-handle.ts'
+import { readLoginCookie } from '../../flows/sessions/login-cookie.ts'
+import { findLoginSession, type ValidLoginSession } from '../../flows/sessions/login-session.ts'
+import type { Ports } from '../../ports/ports.ts'
+import { attempt } from '../attempt.ts'
+import { rememberOffer, rememberWish } from '../offer-passkey.ts'
+import type { Page, PageAnswer, PageRequest } from '../page.ts'
+import { passkeyAddPage } from '../pages/passkey-add-page.ts'
+import { passkeyAddedPage } from '../pages/passkey-added-page.ts'
+import { canChoose } from '../pool-offers.ts'
+import type { Problem } from '../view.ts'
+
+/** Whoever signed in longer ago signs in once more: a browser left open must not become somebody else's for good. */
+const freshSeconds = 600
+
+/**
+ * Makes a passkey for whoever is signed in: after a sign-in that had none, or by a direct link with an authorization
+ * request (cognito-web contract, section 2.2).
+ */
+export const passkeysAdd: Page = {
+  path: '/passkeys/add',
+  show: async (page, ports) => {
+    const found = await findFreshSession(page, ports)
+    if (found === undefined) return toSignIn(page)
+    return page.state?.kind === 'passkey-added'
+      ? added(page, ports, found)
+      : offer(page, ports, { found, problems: [] })
+  },
+  submit: async (page, ports) => {
+    const found = await findFreshSession(page, ports)
+    if (found === undefined) return toSignIn(page)
+    const answer = page.form.get('answer')
+    if (answer === 'later' || answer === 'never') return onward(page, ports, [rememberOffer(page, answer)])
+    if (answer === 'done') return onward(page, ports, [])
+    const sent = parseStrictJson(Buffer.from(page.form.get('credential') ?? ''))
+    const registration = completeRegistration(ports, refuse, ownerOf(page, found), sent)
+    const outcome = await attempt(registration)
+    if (outcome instanceof Refusal) {
+      const { errors } = page.view.messages
+      const text = outcome.exception === 'LimitExceededException' ? errors.passkeyLimit : errors.passkeyNotMade
+      return offer(page, ports, { found, problems: [{ text }] })
+    }
+    const rest = page.state?.kind === 'leaving' ? { location: page.state.location, until: page.state.until } : {}
+    const state = { kind: 'passkey-added', clientId: page.client.id, ...rest } as const
+    return { kind: 'go', path: '/passkeys/add', state }
+  },
+}
+
+async function findFreshSession(page: PageRequest, ports: Ports): Promise<ValidLoginSession | undefined> {
+  const { pool } = page.request.domain
+  if (!canChoose(page) || !isPasskeyAllowed(pool)) return undefined
+  const found = await findLoginSession(ports, pool, readLoginCookie(page.request.headers))
+  const age = found && ports.clock.now().getTime() - found.session.authenticatedAt.getTime()
+  // Another provider vouches for people of its own: they have no passkeys here.
+  if (age === undefined || age > freshSeconds * 1000 || found?.session.provider !== 'COGNITO') return undefined
+  return found
+}
+
+function toSignIn(page: PageRequest): PageAnswer {
+  const offersPasskeys = canChoose(page) && isPasskeyAllowed(page.request.domain.pool)
+  return { kind: 'go', path: '/login', cookies: offersPasskeys ? [rememberWish(page)] : [] }
+}
+
+async function offer(
+  page: PageRequest,
+  ports: Ports,
+  { found, problems }: { readonly found: ValidLoginSession; readonly problems: readonly Problem[] },
+): Promise<PageAnswer> {
+  const options = await attempt(beginRegistration(ports, refuse, ownerOf(page, found)))
+  const { errors } = page.view.messages
+  const isMade = !(options instanceof Refusal)
+  const limit = isMade ? [] : [{ text: errors.passkeyLimit }]
+  const html = passkeyAddPage(page.view, {
+    username: found.user.username,
+    options: isMade ? JSON.stringify(options) : undefined,
+    isOffer: page.state?.kind === 'leaving' && page.state.isAsked !== true,
+    problems: problems.length > 0 ? problems : limit,
+  })
+  return { kind: 'page', status: problems.length > 0 ? 422 : 200, html }
+}
+
+async function added(page: PageRequest, ports: Ports, { user }: ValidLoginSession): Promise<PageAnswer> {
+  const { relyingParty, passkeys } = await findUsablePasskeys(ports, page.request.domain.pool, user.sub)
+  const html = passkeyAddedPage(page.view, {
+    username: user.username,
+    rpId: relyingParty?.id ?? '',
+    userId: userHandle(user.sub),
+    credentialIds: passkeys.map(({ credentialId }) => credentialId),
+  })
+  return { kind: 'page', html }
+}
+
+/** Back to the client: with the code of the sign-in before, or, where that is old or there was none, with a new one. */
+function onward({ state }: PageRequest, ports: Ports, cookies: readonly string[]): PageAnswer {
+  const left = state?.kind === 'leaving' || state?.kind === 'passkey-added' ? state : undefined
+  const isGood = (left?.until ?? 0) > ports.clock.now().getTime()
+  if (left?.location !== undefined && isGood) return { kind: 'leave', location: left.location, cookies }
+  return { kind: 'go', path: '/oauth2/authorize', state: null, cookies }
+}
+
+function ownerOf({ request, client }: PageRequest, { session, user }: ValidLoginSession) {
+  return { pool: request.domain.pool, client, user, family: { id: session.idHash } }
+}
