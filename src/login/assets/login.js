@@ -157,6 +157,11 @@ async function askPasskey(area, { hint, mediation } = {}) {
   }
 }
 
+async function tellAbility() {
+  if (await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable())
+    document.cookie = 'passkeys-here=yes; Path=/; Secure; SameSite=Strict'
+}
+
 async function askUnbidden(area) {
   const { asks, passkey } = area.dataset
   if (asks === 'at-once') return askPasskey(area)
@@ -175,10 +180,7 @@ if (globalThis.PublicKeyCredential) {
     if (area.dataset.asks) void askUnbidden(area)
   }
   // The server offers to make passkeys to browsers that can.
-  if (document.querySelector('[autocomplete=current-password], [data-passkey], .code'))
-    void PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().then((can) => {
-      if (can) document.cookie = 'passkeys-here=yes; Path=/; Secure; SameSite=Strict'
-    })
+  if (document.querySelector('[autocomplete=current-password], [data-passkey], .code')) void tellAbility()
   for (const { dataset } of document.querySelectorAll('[data-signal]'))
     void PublicKeyCredential[dataset.signal]?.(JSON.parse(dataset.options)).catch(() => {})
 }
