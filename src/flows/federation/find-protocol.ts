@@ -9,15 +9,8 @@ export function answerPath(type: IdentityProviderTypeType): AnswerPath {
 }
 
 /** The protocol of a type of provider. Loaded when somebody uses it: most pools never do. */
-export async function findProtocol(type: IdentityProviderTypeType): Promise<FederationProtocol | undefined> {
-  switch (type) {
-    case 'OIDC':
-    case 'Google':
-    case 'Facebook':
-    case 'LoginWithAmazon':
-    case 'SignInWithApple':
-      return undefined
-    case 'SAML':
-      return (await import('./saml/saml-protocol.ts')).samlProtocol
-  }
+export async function findProtocol(type: IdentityProviderTypeType): Promise<FederationProtocol> {
+  if (type === 'SAML') return (await import('./saml/saml-protocol.ts')).samlProtocol
+  const { oidcProtocols } = await import('./oidc/oidc-protocols.ts')
+  return oidcProtocols[type]
 }

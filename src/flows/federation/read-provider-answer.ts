@@ -7,7 +7,7 @@ import { pageError, type PageError } from '../authorization/page-errors.ts'
 import { readAuthorizationRequest, type RedirectError } from '../authorization/read-authorization-request.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { failed, type FederatedIdentity, type FederationFailure } from './federated-identity.ts'
-import type { ProtocolPorts } from './federation-protocol.ts'
+import type { FederationProtocol, ProtocolPorts } from './federation-protocol.ts'
 import { answerPath, findProtocol, type AnswerPath } from './find-protocol.ts'
 import { takePendingSignIn } from './pending-sign-in.ts'
 
@@ -49,7 +49,21 @@ export async function readProviderAnswer(
   const protocol = await findProtocol(provider.type)
   const { memory } = pending
   const outcome = protocol
-    ? await protocol.complete(ports, { domain, provider, state, memory, parameters })
+    ? await withoutFault(ports, provider, protocol.complete(ports, { domain, provider, state, memory, parameters }))
     : failed(`Identity provider ${provider.name} does not exist`)
   return { kind: 'answer', client: asked.client, request: asked.request, provider, outcome }
+}
+
+/** The client learns of a fault as well: nobody else is left to tell the person. */
+async function withoutFault(
+  ports: ProtocolPorts,
+  { poolId, name }: IdentityProvider,
+  outcome: ReturnType<FederationProtocol['complete']>,
+): ReturnType<FederationProtocol['complete']> {
+  try {
+    return await outcome
+  } catch (error) {
+    ports.log.error({ poolId, provider: name, error }, 'the answer of an identity provider led to a fault')
+    return failed('Internal server error')
+  }
 }
