@@ -29,7 +29,12 @@ export async function userInfo(
 function claimsOf({ pool, user, client, scopes }: ValidAccessToken): Readonly<Record<string, unknown>> {
   const isTyped = extraOf(pool, 'typed-user-info', client)
   const shown = Object.entries(user.attributes)
-    .filter(([name]) => name !== 'sub' && isReadable(client, name) && isAskedFor(name, scopes))
+    .filter(([name]) => name !== 'sub' && isReadable(client, name) && isShown(name, scopes))
     .map(([name, value]) => [name, isTyped ? claimValue(name, value) : value])
   return { sub: user.sub, ...Object.fromEntries(shown), username: user.username }
+}
+
+/** Who somebody is elsewhere is told with every scope. */
+function isShown(name: string, scopes: readonly string[]): boolean {
+  return name === 'identities' || isAskedFor(name, scopes)
 }

@@ -33,7 +33,8 @@ export function formBrowser(applicationOrigin: string): FormBrowser {
   return {
     open: (url) => load(new URL(url)),
     submit(page, fields) {
-      const form = /<form method="post" action="([^"]*)"/.exec(page.html)?.[1]
+      const tag = /<form [^>]*>/.exec(page.html)?.[0] ?? ''
+      const form = tag.includes('method="post"') ? /action="([^"]*)"/.exec(tag)?.[1] : undefined
       if (form === undefined) throw new Error(`There is no form at ${page.url.pathname}: ${page.html}`)
       const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
         ([, name = '', value = '']) => [name, unescaped(value)],

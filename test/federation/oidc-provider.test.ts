@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict'
+import { dirname } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminGetUserCommand,
+  AdminLinkProviderForUserCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  CreateIdentityProviderCommand,
+  CreateUserPoolClientCommand,
+  DeleteIdentityProviderCommand,
+  InitiateAuthCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { formBrowser, type FormBrowser, type Page } from '../clients/form-browser.ts'
+import { password, startInstallation, type AddedPool, type Installation } from '../clients/installation.ts'
+import { claimsOf } from '../clients/tokens.ts'
+import { listenOidcProvider, type ListeningProvider } from './oidc-provider-listener.ts'
+
+const callback = 'https://app.example.com/callback'
+const appOrigin = new URL(callback).origin
+
+let installation: Installation
+let pool: AddedPool
+let provider: ListeningProvider
+let base: string
+let clientId: string
+
+before(async () => {
+  installation = await startInstallation()
+  pool = await installation.addPool({ pool: { AutoVerifiedAttributes: ['email'] } })
+  const { UserPoolId } = pool
+  base = `${installation.ready.identityUrl}/${UserPoolId}`
+  const redirectUri = `${base}/oauth2/idpresponse`
+  provider = await listenOidcProvider(dirname(installation.ready.caFile), { id: 'pool', secret: 'secret', redirectUri })
+  await installation.operator.send(
+    new CreateIdentityProviderCommand({
+      UserPoolId,
+      ProviderName: 'Acme',
+      ProviderType: 'OIDC',
+      ProviderDetails: {
+        client_id: 'pool',
+        client_secret: 'secret',
+        authorize_scopes: 'openid email profile',
+        oidc_issuer: provider.issuer,
+        attributes_request_method: 'GET',
+      },
+      AttributeMapping: { email: 'email', email_verified: 'email_verified', name: 'name' },
+      IdpIdentifiers: ['acme.example'],
+    }),
+  )
+  const { UserPoolClient } = await installation.operator.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: 'app',
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+      CallbackURLs: [callback],
+      SupportedIdentityProviders: ['COGNITO', 'Acme'],
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    }),
+  )
+  clientId = UserPoolClient?.ClientId ?? ''
+})
+after(async () => {
+  await provider[Symbol.asyncDispose]()
+  await installation[Symbol.asyncDispose]()
+})
+
+function authorizeUrl(more: Readonly<Record<string, string>> = {}): URL {
+  const url = new URL(`${base}/oauth2/authorize`)
+  const asked = {
+    client_id: clientId,
+    redirect_uri: callback,
+    response_type: 'code',
+    scope: 'openid email',
+    state: 'xyz',
+  }
+  for (const [name, value] of Object.entries({ ...asked, ...more })) url.searchParams.set(name, value)
+  return url
+}
+
+/** Signs in at the provider, which asks who one is and whether the pool may know. */
+async function signInAtProvider(browser: FormBrowser, page: Page, login: string): Promise<Page> {
+  assert.ok(page.url.href.startsWith(provider.issuer), `at ${page.url.href}: ${page.html.slice(0, 300)}`)
+  const asked = await browser.submit(page, { prompt: 'login', login, password: 'any' })
+  return asked.url.origin === appOrigin ? asked : browser.submit(asked, { prompt: 'consent' })
+}
+
+async function redeem(page: Page): Promise<any> {
+  assert.equal(page.url.origin, appOrigin, page.html.slice(0, 500))
+  assert.equal(page.url.searchParams.get('state'), 'xyz')
+  const code = page.url.searchParams.get('code')
+  assert.ok(code, page.url.href)
+  return token({ grant_type: 'authorization_code', code, redirect_uri: callback })
+}
+
+async function token(form: Readonly<Record<string, string>>): Promise<any> {
+  const body = new URLSearchParams({ client_id: clientId, ...form }).toString()
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const response = await fetch(`${base}/oauth2/token`, { method: 'POST', headers, body })
+  return response.json()
+}
+
+describe('a person of another OpenID provider', () => {
+  test('comes by the button of the sign-in page, and is a user of the pool from then on', async () => {
+    provider.claims = { email: 'ada@example.com', email_verified: true, name: 'Ada' }
+    const browser = formBrowser(appOrigin)
+    const signIn = await browser.open(authorizeUrl())
+    assert.equal(signIn.url.pathname, `/${pool.UserPoolId}/login`)
+    const button = /<a class="button[^"]*" href="([^"]*)"[^>]*>\s*Continue with Acme/.exec(signIn.html)?.[1]
+    assert.ok(button, signIn.html)
+    const away = await browser.open(new URL(button.replaceAll('&amp;', '&'), signIn.url))
+    const tokens = await redeem(await signInAtProvider(browser, away, 'ada'))
+    const id = claimsOf(tokens.id_token)
+    assert.equal(id['cognito:username'], 'Acme_ada')
+    assert.deepEqual(id['cognito:groups'], [`${pool.UserPoolId}_Acme`])
+    assert.deepEqual([id.email, id.email_verified], ['ada@example.com', true])
+    const [identity] = id.identities as Record<string, string>[]
+    const { dateCreated, ...rest } = identity ?? {}
+    assert.match(dateCreated ?? '', /^\d{13}$/)
+    assert.deepEqual(rest, {
+      userId: 'ada',
+      providerName: 'Acme',
+      providerType: 'OIDC',
+      issuer: null,
+      primary: 'true',
+    })
+    // Cognito: the nonce that went to the provider, for a client that sent none.
+    assert.match(String(id.nonce), /^[\w-]{43}$/)
+
+    const info = await fetch(`${base}/oauth2/userInfo`, { headers: { authorization: `Bearer ${tokens.access_token}` } })
+    const { sub, username, email_verified, identities } = (await info.json()) as Record<string, string>
+    assert.deepEqual([sub, username, email_verified], [id.sub, 'Acme_ada', 'true'])
+    assert.equal(JSON.parse(identities ?? '[]')[0].primary, true)
+
+    const user = await installation.operator.send(
+      new AdminGetUserCommand({ UserPoolId: pool.UserPoolId, Username: 'Acme_ada' }),
+    )
+    assert.deepEqual([user.UserStatus, user.Enabled], ['EXTERNAL_PROVIDER', true])
+    const { Users } = await installation.operator.send(
+      new ListUsersCommand({ UserPoolId: pool.UserPoolId, Filter: 'cognito:user_status = "EXTERNAL_PROVIDER"' }),
+    )
+    assert.deepEqual(
+      Users?.map(({ Username }) => Username),
+      ['Acme_ada'],
+    )
+
+    const refreshed = await token({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token })
+    assert.equal(claimsOf(refreshed.id_token).sub, id.sub)
+
+    // The browser is signed in now, for whoever asks for this provider or for none in particular.
+    const silent = await redeem(await browser.open(authorizeUrl({ prompt: 'none' })))
+    assert.equal(claimsOf(silent.id_token).nonce, undefined)
+    await redeem(await browser.open(authorizeUrl({ identity_provider: 'Acme' })))
+    const own = await browser.open(authorizeUrl({ identity_provider: 'COGNITO', prompt: 'none' }))
+    assert.equal(own.url.searchParams.get('error'), 'login_required')
+  })
+
+  test('goes straight to the provider that is asked for, by its name or by its identifier', async () => {
+    for (const [name, value] of [
+      ['identity_provider', 'Acme'],
+      ['idp_identifier', 'acme.example'],
+    ] as const) {
+      const browser = formBrowser(appOrigin)
+      const away = await browser.open(authorizeUrl({ [name]: value, login_hint: 'bob', nonce: 'own' }))
+      assert.match(away.html, /value="bob"/)
+      const tokens = await redeem(await signInAtProvider(browser, away, 'bob'))
+      assert.equal(claimsOf(tokens.id_token).nonce, 'own')
+    }
+  })
+
+  test('is told to the client when they change their mind', async () => {
+    const browser = formBrowser(appOrigin)
+    const away = await browser.open(authorizeUrl({ identity_provider: 'Acme' }))
+    const abort = await browser.open(new URL(`${away.url.pathname}/abort`, away.url))
+    assert.equal(abort.url.origin, appOrigin)
+    assert.deepEqual(Object.fromEntries(abort.url.searchParams), {
+      error_description: 'Acme Error - End-User aborted interaction',
+      error: 'invalid_request',
+      state: 'xyz',
+    })
+  })
+
+  test('is the user whom an administrator linked, whose attributes the provider now fills', async () => {
+    const { UserPoolId } = pool
+    await pool.addPerson('carol', { email: 'carol@example.com', email_verified: 'true' })
+    await installation.operator.send(
+      new AdminLinkProviderForUserCommand({
+        UserPoolId,
+        DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: 'carol' },
+        SourceUser: {
+          ProviderName: 'Acme',
+          ProviderAttributeName: 'Cognito_Subject',
+          ProviderAttributeValue: 'carol-at-acme',
+        },
+      }),
+    )
+    provider.claims = { email: 'carol@acme.example', email_verified: true, name: 'Carol' }
+    const browser = formBrowser(appOrigin)
+    const away = await browser.open(authorizeUrl({ identity_provider: 'Acme' }))
+    const id = claimsOf((await redeem(await signInAtProvider(browser, away, 'carol-at-acme'))).id_token)
+    assert.equal(id['cognito:username'], 'carol')
+    assert.equal(id['cognito:groups'], undefined)
+    assert.equal(id.email, 'carol@acme.example')
+    assert.equal((id.identities as object[]).length, 1)
+  })
+
+  test('may be given a password, and then signs in with either', async () => {
+    const { UserPoolId } = pool
+    const browser = formBrowser(appOrigin)
+    const away = await browser.open(authorizeUrl({ identity_provider: 'Acme' }))
+    await redeem(await signInAtProvider(browser, away, 'dave'))
+    const Username = 'Acme_dave'
+    const AuthParameters = { USERNAME: Username, PASSWORD: password }
+    const asked = new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters })
+    await assert.rejects(installation.operator.send(asked), { name: 'NotAuthorizedException' })
+    await installation.operator.send(
+      new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: password, Permanent: true }),
+    )
+    assert.equal(
+      (await installation.operator.send(new AdminGetUserCommand({ UserPoolId, Username }))).UserStatus,
+      'CONFIRMED',
+    )
+    const { AuthenticationResult } = await installation.operator.send(asked)
+    assert.ok(AuthenticationResult?.AccessToken)
+    await installation.operator.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }))
+    const again = await browser.open(authorizeUrl({ identity_provider: 'Acme' }))
+    const tokens = await redeem(again)
+    assert.equal(claimsOf(tokens.id_token)['cognito:username'], Username)
+  })
+
+  test('has nowhere to go once the provider is deleted', async () => {
+    const browser = formBrowser(appOrigin)
+    const away = await browser.open(authorizeUrl({ identity_provider: 'Acme' }))
+    await installation.operator.send(
+      new DeleteIdentityProviderCommand({ UserPoolId: pool.UserPoolId, ProviderName: 'Acme' }),
+    )
+    const back = await signInAtProvider(browser, away, 'erin')
+    assert.equal(back.url.pathname, `/${pool.UserPoolId}/error`)
+    const refused = await browser.open(authorizeUrl({ identity_provider: 'Acme' }))
+    assert.equal(refused.url.pathname, `/${pool.UserPoolId}/error`)
+  })
+})
