@@ -114,6 +114,23 @@ describe('guardedFetch', () => {
     assert.deepEqual(received, [])
   })
 
+  test('reaches no name that leads inside, even beside an address outside, and resolves it once for a connection', async () => {
+    let asked = 0
+    const answers = [['10.0.0.1'], ['93.184.216.34', '127.0.0.1'], ['::ffff:169.254.169.254'], []]
+    using fetch = guardedFetch({
+      named: [],
+      ca,
+      resolve: async () => {
+        asked += 1
+        return (answers.shift() ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+      },
+    })
+    for (let each = 1; each <= 4; each += 1) {
+      assert.equal(await faultOf(fetch('https://rebinding.example/')), 'refused')
+      assert.equal(asked, each)
+    }
+  })
+
   test('follows redirects with the same rules, twenty of them, and takes no token along to another host', async () => {
     using fetch = guardedFetch({ named: own, ca })
     received.length = 0

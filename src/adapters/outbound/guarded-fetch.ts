@@ -1,4 +1,5 @@
-import { lookup } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
+import { lookup } from 'node:dns/promises'
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
@@ -11,6 +12,8 @@ export interface GuardedFetchOptions {
   /** Trusted besides what the system trusts, in PEM. */
   readonly ca?: readonly string[] | undefined
   readonly timeoutMilliseconds?: number
+  /** All addresses of a name; the system's resolver unless told otherwise. */
+  readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>
 }
 
 const longestBody = 1_048_576
@@ -27,22 +30,27 @@ export function guardedFetch({
   named,
   ca,
   timeoutMilliseconds = 5000,
+  resolve = (hostname) => lookup(hostname, { all: true }),
 }: GuardedFetchOptions): OutboundFetch & Disposable {
   const hosts = reachableHosts(named)
   const agents = { 'https:': new HttpsAgent(ca ? { ca: [...ca] } : {}), 'http:': new HttpAgent() }
 
-  const checkedLookup: LookupFunction = (hostname, options, done) => {
-    const answer = (error: Error | null, addresses: readonly { address: string; family: number }[]): void => {
-      const strange = addresses.find(({ address }) => !hosts.mayReach(hostname, address))
-      const [first] = addresses
-      if (error) return done(error, '')
-      if (strange || !first)
-        return done(new OutboundFault('refused', `${hostname} leads to an address out of bounds`), '')
-      return options.all ? done(null, [...addresses]) : done(null, first.address, first.family)
-    }
+  /** Where a name leads, if all of that may be reached: the connection is made to this very address. */
+  async function addressesOf(hostname: string): Promise<readonly LookupAddress[]> {
     // RFC 6761 section 6.3; the resolver of this machine may not know it.
-    if (loopback.test(hostname)) return answer(null, [{ address: '127.0.0.1', family: 4 }])
-    return lookup(hostname, { all: true }, (error, addresses) => answer(error, error ? [] : addresses))
+    const found = loopback.test(hostname) ? [{ address: '127.0.0.1', family: 4 }] : await resolve(hostname)
+    if (found.length > 0 && found.every(({ address }) => hosts.mayReach(hostname, address))) return found
+    throw new OutboundFault('refused', `${hostname} leads to an address out of bounds`)
+  }
+
+  const checkedLookup: LookupFunction = (hostname, { all }, done) => {
+    addressesOf(hostname).then(
+      (found) => {
+        const [first = { address: '', family: 4 }] = found
+        return all ? done(null, [...found]) : done(null, first.address, first.family)
+      },
+      (cause: Error) => done(cause, ''),
+    )
   }
 
   async function once(url: URL, init: OutboundInit, signal: AbortSignal): Promise<IncomingMessage> {
