@@ -31,9 +31,8 @@ export async function beginFederatedSignIn(
   { domain, providerName, request, query, headers }: FederatedStart,
 ): Promise<SentAway | FederationFailure> {
   const provider = await ports.storage.identityProviders.find(domain.pool.id, providerName)
-  const protocol = provider && (await findProtocol(provider.type))
-  if (provider === undefined || protocol === undefined)
-    return failed(`Identity provider ${providerName} does not exist`)
+  if (provider === undefined) return failed(`Identity provider ${providerName} does not exist`)
+  const protocol = await findProtocol(provider.type)
   const departure = newDeparture(ports, domain, headers)
   const begun = await protocol.begin(ports, { domain, provider, state: departure.state, request })
   if (begun.kind === 'failed') return begun

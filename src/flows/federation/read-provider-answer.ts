@@ -48,9 +48,8 @@ export async function readProviderAnswer(
   if (answerPath(provider.type) !== path) return pageError('state_invalid')
   const protocol = await findProtocol(provider.type)
   const { memory } = pending
-  const outcome = protocol
-    ? await withoutFault(ports, provider, protocol.complete(ports, { domain, provider, state, memory, parameters }))
-    : failed(`Identity provider ${provider.name} does not exist`)
+  const answered = protocol.complete(ports, { domain, provider, state, memory, parameters })
+  const outcome = await withoutFault(ports, provider, answered)
   return { kind: 'answer', client: asked.client, request: asked.request, provider, outcome }
 }
 

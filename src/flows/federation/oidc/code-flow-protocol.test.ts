@@ -14,7 +14,6 @@ async function given({ details = {}, query = '' } = {}) {
   const { domain, provider: plain, client, pool } = await givenFederation({ ports })
   const provider = { ...plain, details: { ...plain.details, ...details } }
   const protocol = await findProtocol('OIDC')
-  assert.ok(protocol)
   const asked = `client_id=${client.id}&redirect_uri=https://app.example.com/callback&response_type=code${query}`
   const read = await readAuthorizationRequest(ports, domain, asked)
   assert.ok(read.kind === 'valid')
@@ -93,14 +92,14 @@ describe('the code flow of OpenID Connect', () => {
     const protocol = await findProtocol('OIDC')
     double.idToken = { nonce: 'n', email: 'ada@example.com' }
     const parameters = new Map([['code', 'S-1']])
-    const outcome = await protocol?.complete(ports, {
+    const outcome = await protocol.complete(ports, {
       domain,
       provider,
       state: 's',
       memory: { nonce: 'n' },
       parameters,
     })
-    assert.ok(outcome?.kind === 'identity')
+    assert.ok(outcome.kind === 'identity')
     const { email, email_verified, name } = outcome.claims
     assert.deepEqual(
       { email, email_verified, name },
@@ -110,7 +109,7 @@ describe('the code flow of OpenID Connect', () => {
     assert.deepEqual([asked?.method, asked?.headers.authorization], ['GET', 'Bearer access of S-1'])
     double.userInfo = { sub: 'S-2', email: 'other@example.com' }
     assert.deepEqual(
-      await protocol?.complete(ports, { domain, provider, state: 's', memory: { nonce: 'n' }, parameters }),
+      await protocol.complete(ports, { domain, provider, state: 's', memory: { nonce: 'n' }, parameters }),
       { kind: 'failed', description: 'Acme Error - user info of another subject' },
     )
   })
@@ -123,7 +122,7 @@ describe('the code flow of OpenID Connect', () => {
     const protocol = await findProtocol('OIDC')
     const asked = `client_id=${client.id}&redirect_uri=https://app.example.com/callback&response_type=code`
     const read = await readAuthorizationRequest(ports, domain, asked)
-    assert.ok(protocol && read.kind === 'valid')
+    assert.ok(read.kind === 'valid')
     const begun = await protocol.begin(ports, { domain, provider, state: 's', request: read.request })
     assert.ok(begun.kind === 'begun')
     const { verifier = '', nonce } = begun.memory
@@ -232,7 +231,7 @@ describe('an answer of somebody else', () => {
     const asked = `client_id=${client.id}&redirect_uri=https://app.example.com/callback&response_type=code`
     const read = await readAuthorizationRequest(ports, domain, asked)
     const protocol = await findProtocol('OIDC')
-    assert.ok(protocol && read.kind === 'valid')
+    assert.ok(read.kind === 'valid')
     assert.deepEqual(await protocol.begin(ports, { domain, provider, state: 's', request: read.request }), {
       kind: 'failed',
       description: 'Acme Error - the endpoints of the provider are not known',
