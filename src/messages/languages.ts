@@ -19,7 +19,12 @@ export const english: Language = { tag: 'en', name: 'English', direction: 'ltr',
 export const languages: readonly Language[] = [
   { tag: 'de', name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).de },
   english,
+  { tag: 'es', name: 'Español', direction: 'ltr', load: async () => (await import('./es.ts')).es },
   { tag: 'fr', name: 'Français', direction: 'ltr', load: async () => (await import('./fr.ts')).fr },
+  { tag: 'it', name: 'Italiano', direction: 'ltr', load: async () => (await import('./it.ts')).it },
+  { tag: 'pt-BR', name: 'Português (Brasil)', direction: 'ltr', load: async () => (await import('./pt-BR.ts')).ptBR },
+  { tag: 'he', name: 'עברית', direction: 'rtl', load: async () => (await import('./he.ts')).he },
+  { tag: 'ar', name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
 ]
 
 const spoken = new Map<LanguageTag, Promise<Messages>>([['en', Promise.resolve(en)]])

@@ -16,6 +16,9 @@ export interface Field {
   readonly isIdentifier?: boolean
 }
 
+/** Addresses and numbers are written from left to right in every language. */
+const latin: ReadonlySet<string> = new Set(['email', 'tel', 'url'])
+
 /** A labelled input with its hint and its problem, tied together for assistive technology. */
 export function field(input: Field, problems: readonly Problem[]): Html {
   const { id = input.name } = input
@@ -38,7 +41,7 @@ export function field(input: Field, problems: readonly Problem[]): Html {
       )}${attribute('aria-invalid', problem ? 'true' : undefined)}${attribute('required', input.required)}${attribute(
         'autofocus',
         input.autofocus && problems.length === 0,
-      )}${input.isIdentifier ? html` autocapitalize="none" spellcheck="false" autocorrect="off"` : ''}
+      )}${attribute('dir', latin.has(input.type ?? 'text') && 'ltr')}${input.isIdentifier ? html` autocapitalize="none" spellcheck="false" autocorrect="off"` : ''}
     />
   </div>`
 }

@@ -50,6 +50,8 @@ export const errors = {
   userUnknown: 'Es gibt kein Konto mit diesem Namen.',
   noRecovery:
     'Für dieses Konto gibt es keine bestätigte Adresse, an die wir einen Code senden könnten. Bitten Sie Ihren Administrator um Hilfe.',
+  passkeyRefused:
+    'Dieser Passkey wurde nicht akzeptiert. Versuchen Sie es erneut oder melden Sie sich auf andere Weise an.',
   unsupported: 'Diese Art der Anmeldung ist nicht verfügbar.',
   noMfaMethod:
     'Für die Anmeldung brauchen Sie einen zweiten Schritt, es lässt sich aber keiner einrichten. Wenden Sie sich an Ihren Administrator.',
@@ -68,6 +70,12 @@ export const errors = {
     'Die Anwendung, von der Sie kommen, ist hier nicht bekannt. Gehen Sie dorthin zurück und versuchen Sie es erneut.',
   badRedirect: 'Die Anwendung, von der Sie kommen, hat eine Rücksprungadresse angegeben, die nicht registriert ist.',
   badRequest: 'Die Anwendung, von der Sie kommen, hat eine unvollständige Anfrage gestellt.',
+  returnUnknown:
+    'Diese Anmeldung ist vorbei, war zu lange offen oder wurde in einem anderen Browser begonnen. Gehen Sie zurück zur App und melden Sie sich erneut an.',
+  providerStart:
+    'Ihre Organisation hat Sie auf einem Weg hierher geschickt, den diese App nicht annimmt. Öffnen Sie die App selbst und melden Sie sich dort an.',
+  providerAnswer:
+    'Die Antwort Ihrer Organisation lässt sich nicht lesen. Gehen Sie zurück zur App und melden Sie sich erneut an.',
   badLink: 'Dieser Link ist unvollständig. Kopieren Sie ihn ganz aus der Nachricht oder fordern Sie einen neuen an.',
   fault:
     'Der Fehler liegt bei uns. Versuchen Sie es gleich noch einmal, oder bitten Sie um Hilfe und nennen Sie die ID unten.',

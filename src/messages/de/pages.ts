@@ -26,11 +26,42 @@ export const pages = {
   signInLead: (app) => `und weiter zu ${app}`,
   signIn: 'Anmelden',
   signingIn: 'Anmeldung läuft…',
+  continueWith: (provider) => `Weiter mit ${provider}`,
+  or: 'oder',
   forgotPassword: 'Passwort vergessen?',
   noAccount: 'Neu hier?',
   createAccount: 'Konto erstellen',
   haveAccount: 'Sie haben schon ein Konto?',
   backToSignIn: 'Zurück zur Anmeldung',
+
+  notYou: 'Nicht Sie?',
+  tryAnotherWay: 'Andere Methode verwenden',
+  chooseTitle: 'Wie möchten Sie sich anmelden?',
+  methods: {
+    PASSWORD: 'Passwort',
+    EMAIL_OTP: 'Code per E-Mail',
+    SMS_OTP: 'Code per SMS',
+    WEB_AUTHN: 'Passkey',
+  },
+  methodHints: {
+    PASSWORD: 'Das Passwort, das Sie für dieses Konto gewählt haben.',
+    EMAIL_OTP: 'Wir senden einen Code an Ihre E-Mail-Adresse.',
+    SMS_OTP: 'Wir senden einen Code an Ihr Telefon.',
+    WEB_AUTHN: 'Ihr Fingerabdruck, Gesicht, Ihre Displaysperre oder Ihr Sicherheitsschlüssel.',
+  },
+  usedLast: 'Zuletzt verwendet',
+  passwordTitle: 'Passwort eingeben',
+  firstCodeTitle: 'Code eingeben',
+  firstCodeDigits: (digits) => count(digits, { one: 'Der Code hat # Ziffer.', other: 'Der Code hat # Ziffern.' }),
+  passkeyTitle: 'Passkey verwenden',
+  passkeyLead:
+    'Ihr Gerät fragt nach Ihrem Fingerabdruck, Ihrem Gesicht, Ihrer Displaysperre oder Ihrem Sicherheitsschlüssel.',
+  usePasskey: 'Passkey verwenden',
+  useOtherDevice: 'Smartphone oder anderes Gerät verwenden',
+  passkeyFailed:
+    'Ihr Passkey konnte hier nicht verwendet werden. Versuchen Sie es erneut oder melden Sie sich auf andere Weise an.',
+  passkeyNeedsScript:
+    'Passkeys benötigen JavaScript, das in diesem Browser ausgeschaltet ist. Melden Sie sich auf andere Weise an.',
 
   signUpTitle: 'Konto erstellen',
   signUp: 'Registrieren',
@@ -136,5 +167,7 @@ export const pages = {
   mfaSetupTitleEmail: 'Wohin sollen wir Codes senden?',
 
   errorPageTitle: 'Etwas ist schiefgelaufen',
+  signedOutTitle: 'Sie sind abgemeldet',
+  signedOut: 'Sie können dieses Fenster jetzt schließen.',
   requestId: (id) => `Anfrage-ID: ${id}`,
 } satisfies Words

@@ -84,7 +84,7 @@ export const pages = {
   usedLast: 'Used last time',
   passwordTitle: 'Enter your password',
   firstCodeTitle: 'Enter your code',
-  firstCodeDigits: (digits: number) => `The code has ${digits} digits.`,
+  firstCodeDigits: (digits: number) => count(digits, { one: 'The code has # digit.', other: 'The code has # digits.' }),
   passkeyTitle: 'Use your passkey',
   passkeyLead: 'Your device asks for your fingerprint, your face, your screen lock or your security key.',
   usePasskey: 'Use passkey',

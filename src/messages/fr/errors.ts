@@ -50,6 +50,7 @@ export const errors = {
   userUnknown: 'Il n’existe aucun compte portant ce nom.',
   noRecovery:
     'Ce compte n’a pas d’adresse confirmée à laquelle envoyer un code. Demandez de l’aide à votre administrateur.',
+  passkeyRefused: 'Cette clé d’accès n’a pas été acceptée. Réessayez ou connectez-vous autrement.',
   unsupported: 'Ce mode de connexion n’est pas disponible.',
   noMfaMethod:
     'Une deuxième étape est nécessaire pour vous connecter, et aucune ne peut être configurée. Adressez-vous à votre administrateur.',
@@ -67,6 +68,11 @@ export const errors = {
   badClient: 'L’application qui vous a envoyé ici n’est pas connue. Revenez-y et réessayez.',
   badRedirect: 'L’application qui vous a envoyé ici a indiqué une adresse de retour qui n’est pas enregistrée.',
   badRequest: 'L’application qui vous a envoyé ici a fait une demande incomplète.',
+  returnUnknown:
+    'Cette connexion est terminée, est restée ouverte trop longtemps ou a commencé dans un autre navigateur. Revenez à l’application et reconnectez-vous.',
+  providerStart:
+    'Votre organisation vous a envoyé ici d’une manière que cette application n’accepte pas. Ouvrez l’application elle-même et connectez-vous à partir de là.',
+  providerAnswer: 'La réponse de votre organisation est illisible. Revenez à l’application et reconnectez-vous.',
   badLink: 'Ce lien est incomplet. Copiez-le en entier depuis le message ou demandez-en un nouveau.',
   fault:
     'L’erreur vient de nous. Réessayez dans un instant, ou demandez de l’aide en communiquant l’identifiant ci-dessous.',

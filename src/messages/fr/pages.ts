@@ -26,11 +26,42 @@ export const pages = {
   signInLead: (app) => `pour accéder à ${app}`,
   signIn: 'Se connecter',
   signingIn: 'Connexion…',
+  continueWith: (provider) => `Continuer avec ${provider}`,
+  or: 'ou',
   forgotPassword: 'Mot de passe oublié ?',
   noAccount: 'Vous n’avez pas de compte ?',
   createAccount: 'Créer un compte',
   haveAccount: 'Vous avez déjà un compte ?',
   backToSignIn: 'Retour à la connexion',
+
+  notYou: 'Ce n’est pas vous ?',
+  tryAnotherWay: 'Essayer une autre méthode',
+  chooseTitle: 'Choisissez comment vous connecter',
+  methods: {
+    PASSWORD: 'Mot de passe',
+    EMAIL_OTP: 'Code par e-mail',
+    SMS_OTP: 'Code par SMS',
+    WEB_AUTHN: 'Clé d’accès',
+  },
+  methodHints: {
+    PASSWORD: 'Celui que vous avez choisi pour ce compte.',
+    EMAIL_OTP: 'Nous envoyons un code à votre adresse e-mail.',
+    SMS_OTP: 'Nous envoyons un code sur votre téléphone.',
+    WEB_AUTHN: 'Votre empreinte digitale, votre visage, le verrouillage de l’écran ou une clé de sécurité.',
+  },
+  usedLast: 'Utilisé la dernière fois',
+  passwordTitle: 'Saisissez votre mot de passe',
+  firstCodeTitle: 'Saisissez votre code',
+  firstCodeDigits: (digits) =>
+    count(digits, { one: 'Le code comporte # chiffre.', other: 'Le code comporte # chiffres.' }),
+  passkeyTitle: 'Utilisez votre clé d’accès',
+  passkeyLead:
+    'Votre appareil vous demande votre empreinte digitale, votre visage, le verrouillage de l’écran ou votre clé de sécurité.',
+  usePasskey: 'Utiliser la clé d’accès',
+  useOtherDevice: 'Utiliser un téléphone ou un autre appareil',
+  passkeyFailed: 'Votre clé d’accès n’a pas pu être utilisée ici. Réessayez ou connectez-vous autrement.',
+  passkeyNeedsScript:
+    'Les clés d’accès nécessitent JavaScript, qui est désactivé dans ce navigateur. Connectez-vous autrement.',
 
   signUpTitle: 'Créez votre compte',
   signUp: 'S’inscrire',
@@ -134,5 +165,7 @@ export const pages = {
   mfaSetupTitleEmail: 'Où devons-nous envoyer les codes ?',
 
   errorPageTitle: 'Une erreur s’est produite',
+  signedOutTitle: 'Déconnexion effectuée',
+  signedOut: 'Vous pouvez maintenant fermer cette fenêtre.',
   requestId: (id) => `Identifiant de la demande : ${id}`,
 } satisfies Words

@@ -1,0 +1,6 @@
+import { errors } from './es/errors.ts'
+import { letters } from './es/letters.ts'
+import { pages } from './es/pages.ts'
+import type { Words } from './words.ts'
+
+export const es: Words = { ...pages, errors, letters }

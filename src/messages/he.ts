@@ -1,0 +1,6 @@
+import { errors } from './he/errors.ts'
+import { letters } from './he/letters.ts'
+import { pages } from './he/pages.ts'
+import type { Words } from './words.ts'
+
+export const he: Words = { ...pages, errors, letters }

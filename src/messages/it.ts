@@ -1,0 +1,6 @@
+import { errors } from './it/errors.ts'
+import { letters } from './it/letters.ts'
+import { pages } from './it/pages.ts'
+import type { Words } from './words.ts'
+
+export const it: Words = { ...pages, errors, letters }

@@ -1,0 +1,6 @@
+import { errors } from './pt-BR/errors.ts'
+import { letters } from './pt-BR/letters.ts'
+import { pages } from './pt-BR/pages.ts'
+import type { Words } from './words.ts'
+
+export const ptBR: Words = { ...pages, errors, letters }
