@@ -1,4 +1,5 @@
-import { DOMParser, type Element, type Node } from '@xmldom/xmldom'
+import type { Element, Node } from '@xmldom/xmldom'
+import { readRoot } from '../xml/read-root.ts'
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
 const xlinkNamespace = 'http://www.w3.org/1999/xlink'
@@ -25,16 +26,9 @@ const attributes = new Set(
 /** Why an SVG may not be shown, undefined where it may: only what is listed above, and no reference out of itself. */
 export function svgFault(text: string): string | undefined {
   if (/<!(DOCTYPE|ENTITY)|<\?(?!xml )/i.test(text)) return 'The SVG declares a document type or an instruction.'
-  const onError = (_level: string, problem: string): never => {
-    throw new Error(problem)
-  }
-  try {
-    const root = new DOMParser({ onError }).parseFromString(text, 'image/svg+xml').documentElement
-    if (root?.localName !== 'svg') return 'The file is no SVG.'
-    return elementFault(root)
-  } catch {
-    return 'The SVG is not well-formed.'
-  }
+  const root = readRoot(text, 'image/svg+xml')
+  if (root === undefined) return 'The SVG is not well-formed.'
+  return root.localName === 'svg' ? elementFault(root) : 'The file is no SVG.'
 }
 
 function elementFault(root: Element): string | undefined {

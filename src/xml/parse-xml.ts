@@ -1,6 +1,6 @@
-import { DOMParser } from '@xmldom/xmldom'
 import { countTags } from './count-tags.ts'
 import { isElement, type XmlElement } from './elements.ts'
+import { readRoot } from './read-root.ts'
 
 /** What a message may have, and its canonical form, which repeats namespaces. */
 const mostCharacters = 262_144
@@ -38,14 +38,7 @@ export function parseXml(text: string): XmlElement | undefined {
  */
 export function parseDocument(text: string): XmlElement | undefined {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) return undefined
-  const onError = (_level: string, problem: string): never => {
-    throw new Error(problem)
-  }
-  try {
-    return new DOMParser({ onError }).parseFromString(text, 'application/xml').documentElement ?? undefined
-  } catch {
-    return undefined
-  }
+  return readRoot(text, 'application/xml')
 }
 
 /** The parser passes over the first of two attributes that mean the same. */
