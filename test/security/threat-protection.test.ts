@@ -86,12 +86,16 @@ async function byPage(app: App<Installation>): Promise<Reply> {
   return browser.post('/login', { username, password })
 }
 
-async function open(settings: object, mode: 'AUDIT' | 'ENFORCED' = 'ENFORCED') {
+async function open(
+  settings: object,
+  mode: 'AUDIT' | 'ENFORCED' = 'ENFORCED',
+  additionalFlows: object = { CustomAuthMode: mode },
+) {
   const on = await openInstallation()
   const pool = await givenPool(on.ports, {
     configuration: {
       UserPoolTier: 'PLUS',
-      UserPoolAddOns: { AdvancedSecurityMode: mode, AdvancedSecurityAdditionalFlows: { CustomAuthMode: mode } },
+      UserPoolAddOns: { AdvancedSecurityMode: mode, AdvancedSecurityAdditionalFlows: additionalFlows },
       LambdaConfig: on.ports.functions.install(strictColourFunctions),
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] } },
     },
@@ -192,6 +196,14 @@ describe('threat protection', () => {
       assert.equal(blocked.on.ports.messages.length, 0)
     })
   }
+
+  test('leaves custom sign-ins alone where the pool does not name them', async () => {
+    for (const settings of [blockEveryRisk, blockAddress]) {
+      await using passed = await open(settings, 'ENFORCED', {})
+      assert.equal(await flows.USER_PASSWORD_AUTH?.(passed.app), stopped)
+      assert.equal(await flows.CUSTOM_AUTH?.(passed.app), 'ok')
+    }
+  })
 
   test('stops a sign-in by the pages, with no code and no session', async () => {
     for (const settings of [blockEveryRisk, blockAddress]) {

@@ -36,7 +36,8 @@ export async function answerChallenge(
   const { state } = opened
 
   const user = await ports.storage.users.find(state.poolId, state.sub)
-  const barred = await standingBeforeProof(ports, context, { user, sub: state.sub })
+  const isCustom = state.custom !== undefined
+  const barred = await standingBeforeProof(ports, context, { user, sub: state.sub, isCustom })
   if (barred !== undefined && !(barred.reason === 'locked' && isByPasskey(answer))) return barred
   if (user !== undefined && state.proofs.length > 0) {
     const stopped = standingAfterProof(context.pool, user, ports.clock.now())

@@ -29,7 +29,8 @@ export async function answerDeviceSecret(
   if (state.challenge.name !== 'DEVICE_SRP_AUTH' || state.deviceKey !== deviceKey) return refused('device-unknown')
 
   const user = await ports.storage.users.find(state.poolId, state.sub)
-  const barred = await standingBeforeProof(ports, context, { user, sub: state.sub })
+  const isCustom = state.custom !== undefined
+  const barred = await standingBeforeProof(ports, context, { user, sub: state.sub, isCustom })
   if (barred !== undefined) return barred
   const device = user && (await ports.storage.factors.findDevice(user.poolId, user.sub, deviceKey))
   if (user === undefined || device === undefined) return refused('device-unknown')

@@ -25,7 +25,7 @@ export async function beginCustom(
   if (isBySrp && !clientPublic) return refused('parameter-missing', 'SRP_A')
   if (isBySrp && !isSrpPublicValue(clientPublic ?? '')) return refused('parameter-invalid', 'SRP_A')
   const found = await findSignInUser(ports, context.pool, username)
-  const barred = await standingAtStart(ports, context, { ...found, username })
+  const barred = await standingAtStart(ports, context, { ...found, username, isCustom: true })
   if (barred !== undefined) return barred
   const custom =
     isBySrp && clientPublic

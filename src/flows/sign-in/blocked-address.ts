@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { newUuid } from '../../crypto/identifiers.ts'
 import { isAddressBlocked } from '../../domain/risk/decide-risk.ts'
-import { protectionMode } from '../../domain/risk/protection-mode.ts'
+import { customAuthProtectionMode, protectionMode } from '../../domain/risk/protection-mode.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { riskSettingsOf } from '../threat-protection/risk-settings-of.ts'
@@ -10,12 +10,19 @@ import { decoyRecord } from './record-guess.ts'
 import { signInTurnedAway } from './sign-in-event.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
+/** Who wants to sign in, and whether the pool's functions decide its steps. */
+export interface Newcomer extends SignInUser {
+  readonly isCustom?: boolean
+}
+
 /** Whether nobody may sign in from there: asked before anything else is, so that it tells nothing about anybody. */
 export async function isFromBlockedAddress(
   ports: Pick<Ports, 'storage'>,
   { pool, client, request }: SignInContext,
+  isCustom = false,
 ): Promise<boolean> {
-  const settings = protectionMode(pool) === 'ENFORCED' ? await riskSettingsOf(ports, pool, client.id) : undefined
+  const mode = isCustom ? customAuthProtectionMode(pool) : protectionMode(pool)
+  const settings = mode === 'ENFORCED' ? await riskSettingsOf(ports, pool, client.id) : undefined
   return settings !== undefined && isAddressBlocked(settings, request.sourceIp)
 }
 
@@ -26,9 +33,9 @@ export async function isFromBlockedAddress(
 export async function refuseBlockedAddress(
   ports: Pick<SignInPorts, 'clock' | 'random' | 'storage'>,
   context: SignInContext,
-  { user, sub }: SignInUser,
+  { user, sub, isCustom }: Newcomer,
 ): Promise<SignInRefusal | undefined> {
-  if (!(await isFromBlockedAddress(ports, context))) return undefined
+  if (!(await isFromBlockedAddress(ports, context, isCustom))) return undefined
   const now = ports.clock.now()
   const id = newUuid((size) => ports.random.bytes(size))
   const record = user

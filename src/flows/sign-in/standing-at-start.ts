@@ -1,12 +1,12 @@
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { preAuthentication } from '../triggers/pre-authentication.ts'
-import type { SignInUser } from './find-sign-in-user.ts'
+import type { Newcomer } from './blocked-address.ts'
 import { refusedByTrigger } from './refused-by-trigger.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 import { standingBeforeProof } from './standing.ts'
 
 type Needs = Pick<SignInPorts, 'clock' | 'functions' | 'log' | 'random' | 'storage'>
-type Beginner = SignInUser & { readonly username: string }
+type Beginner = Newcomer & { readonly username: string }
 
 /** What keeps a sign-in from beginning: what `standingBeforeProof` says, and then the pool's trigger. */
 export async function standingAtStart(

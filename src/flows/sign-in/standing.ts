@@ -4,8 +4,7 @@ import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
 import type { SignInProgress } from '../../domain/sign-in/state.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
-import { refuseBlockedAddress } from './blocked-address.ts'
-import type { SignInUser } from './find-sign-in-user.ts'
+import { refuseBlockedAddress, type Newcomer } from './blocked-address.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
 /**
@@ -15,10 +14,10 @@ import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 export async function standingBeforeProof(
   ports: Pick<SignInPorts, 'clock' | 'random' | 'storage'>,
   context: SignInContext,
-  { user, sub }: SignInUser,
+  { user, sub, isCustom = false }: Newcomer,
 ): Promise<SignInRefusal | undefined> {
   const { pool, client } = context
-  const turnedAway = await refuseBlockedAddress(ports, context, { user, sub })
+  const turnedAway = await refuseBlockedAddress(ports, context, { user, sub, isCustom })
   if (turnedAway !== undefined) return turnedAway
   const isHiding = isHidingUserExistence(client)
   if (user === undefined && !isHiding) return refused('unknown-user')
