@@ -2,6 +2,7 @@ import { totpCode, totpStep } from '../../src/crypto/totp.ts'
 import { deviceVerifier } from '../../src/testing/srp-client.ts'
 import { arenaPassword, type Arena, type Person } from './arena.ts'
 import { codeIn, openBrowser } from './browser.ts'
+import { bringOneAssertion } from './saml-contest.ts'
 import { jsonOf, outcomeOf, type Reply } from './surface.ts'
 import { openAuthenticator } from '../passkeys/passkey-kit.ts'
 
@@ -238,6 +239,10 @@ export const contests: Readonly<Record<string, Contest>> = {
       return () => arena.app.redeem(code)
     },
     losers: any('invalid_grant'),
+  },
+  'an assertion of a SAML provider': {
+    prepare: bringOneAssertion,
+    losers: any('Invalid SAML response received: Assertion was used before'),
   },
   'the second secret of a client': {
     prepare: async ({ on, poolId }) => {

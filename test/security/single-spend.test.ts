@@ -58,6 +58,7 @@ describe('the harness', () => {
       'a proof of SRP',
       'a code of an authenticator app, at as many sign-ins',
       'an authorization code',
+      'an assertion of a SAML provider',
     ]) {
       const contest = contests[what]
       assert.ok(contest)
