@@ -51,6 +51,13 @@ export const extras = {
     documentation:
       'What guards an account can be changed within ten minutes of a sign-in only (ASVS 7.5.1); later the answer is NotAuthorizedException.',
   }),
+  'saml-metadata': extra({
+    values: onOff,
+    default: false,
+    scope: 'pool',
+    documentation:
+      "Publishes what a SAML provider asks of a service provider at `/saml2/metadata?identity_provider=<name>` of the pool's domain: entity ID, addresses, and the certificates to verify and to encrypt with.",
+  }),
 }
 
 export type ExtraName = keyof typeof extras

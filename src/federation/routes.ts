@@ -1,6 +1,7 @@
 import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { idpResponse } from './idp-response.ts'
 import { samlLogout } from './saml-logout.ts'
+import { samlMetadata } from './saml-metadata.ts'
 import { samlResponse } from './saml-response.ts'
 
 /** Where identity providers send people back to, on a pool's domain. */
@@ -11,4 +12,5 @@ export const federationRoutes: readonly DomainRoute[] = [
   { method: 'GET', path: '/saml2/idpresponse', isOpenToScripts: false, handle: samlResponse },
   { method: 'POST', path: '/saml2/idpresponse', isOpenToScripts: false, handle: samlResponse },
   { method: 'POST', path: '/saml2/logout', isOpenToScripts: false, handle: samlLogout },
+  { method: 'GET', path: '/saml2/metadata', isOpenToScripts: false, handle: samlMetadata },
 ]

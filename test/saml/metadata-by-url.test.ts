@@ -56,6 +56,20 @@ describe('metadata at an address', () => {
     assert.equal(errorOf(await provider.given.signIn()), refused)
   })
 
+  test('is asked for once by many, and not again at once by those who had no answer', async () => {
+    await using provider = await published()
+    const { given } = provider
+    provider.document = undefined
+    const ask = async () => errorOf(await given.send('GET', `/oauth2/authorize?${given.query()}`))
+    const answers = await Promise.all([ask(), ask(), ask()])
+    assert.deepEqual(new Set([...answers, await ask()]), new Set(['Metadata of Corp could not be read']))
+    assert.equal(provider.fetched, 1)
+    provider.document = idp.metadata
+    given.advance(30)
+    assert.equal(errorOf(await given.signIn()), 'none')
+    assert.equal(provider.fetched, 2)
+  })
+
   test('is kept for a day where it cannot be had', async () => {
     await using provider = await published()
     await provider.given.signIn()

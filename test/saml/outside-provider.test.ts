@@ -63,9 +63,10 @@ async function signIn(given: SamlPool, user = 'ada') {
 }
 
 const certificate = new X509Certificate(assertionKey.certificate).toString()
-const encryptionPublicKey = new X509Certificate(assertionKey.certificate).publicKey
-  .export({ type: 'spki', format: 'pem' })
-  .toString()
+const encryptionPublicKey = new X509Certificate(assertionKey.certificate).publicKey.export({
+  type: 'spki',
+  format: 'pem',
+})
 const encryption = { encryptionCert: certificate, encryptionPublicKey }
 const aes = (name: string) => `http://www.w3.org/${name.endsWith('gcm') ? '2009/xmlenc11' : '2001/04/xmlenc'}#${name}`
 

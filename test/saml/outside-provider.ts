@@ -219,5 +219,5 @@ function pem(label: string, base64: string): string {
 }
 
 function keyText({ privateKey }: SamlIdp): string {
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return privateKey.export({ type: 'pkcs8', format: 'pem' })
 }

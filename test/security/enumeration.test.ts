@@ -81,6 +81,7 @@ const pagesWithoutName = [
   '/resendcode',
   '/saml2/idpresponse',
   '/saml2/logout',
+  '/saml2/metadata',
   // It says which usernames are taken, and no more than that: see below.
   '/signup',
 ]

@@ -87,6 +87,7 @@ const withoutSignIn = [
   '/resendcode',
   '/saml2/idpresponse',
   '/saml2/logout',
+  '/saml2/metadata',
   '/signup',
 ]
 

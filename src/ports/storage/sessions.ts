@@ -74,5 +74,5 @@ export type SessionWrite =
       readonly at: Date
     }
   | { readonly write: 'deleteLoginSession'; readonly poolId: string; readonly idHash: string }
-  /** Guard `session-unspent`: no one has spent this id. Ids are those inside sealed challenge sessions. */
+  /** Guard `session-unspent`: no one has spent this id: of a sealed challenge session, or of a SAML assertion. */
   | { readonly write: 'spendSession'; readonly poolId: string; readonly sessionId: string; readonly expiresAt: Date }

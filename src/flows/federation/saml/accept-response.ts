@@ -28,8 +28,7 @@ export async function acceptResponse(
   const { domain, provider, requestId } = received
   const metadata = await findMetadata(ports, provider)
   if (metadata === undefined) return failed(`Metadata of ${provider.name} could not be read`)
-  const read = await readWith(received, metadata)
-  const { reading, issuer } = read.reading.kind === 'untrusted' ? await readAgain(ports, received, read) : read
+  const { reading, issuer } = await readTrusting(ports, received, metadata)
   if (reading.kind !== 'assertion') return invalid(describe(reading))
   const { assertion, envelope } = reading
   const now = ports.clock.now()
@@ -52,6 +51,14 @@ interface Read {
   readonly issuer: string
 }
 
+/** The provider may have changed its certificate since we looked. */
+async function readTrusting(ports: ProtocolPorts, received: ReceivedResponse, metadata: SamlMetadata): Promise<Read> {
+  const read = await readWith(received, metadata)
+  if (read.reading.kind !== 'untrusted' || !received.provider.details.MetadataURL) return read
+  const newer = await findMetadata(ports, received.provider, { mustBeNew: true })
+  return newer === undefined || newer === metadata ? read : readWith(received, newer)
+}
+
 async function readWith({ provider, encoded }: ReceivedResponse, metadata: SamlMetadata): Promise<Read> {
   const { assertionKey, details } = provider
   if (assertionKey === undefined) throw new Error('a SAML provider has an assertion key')
@@ -61,14 +68,6 @@ async function readWith({ provider, encoded }: ReceivedResponse, metadata: SamlM
     requiresEncryption: details.EncryptedResponses === 'true',
   })
   return { reading, issuer: metadata.entityId }
-}
-
-/** The provider may have changed its certificate since we looked. */
-async function readAgain(ports: ProtocolPorts, received: ReceivedResponse, before: Read): Promise<Read> {
-  const metadata = received.provider.details.MetadataURL
-    ? await findMetadata(ports, received.provider, { mustBeNew: true })
-    : undefined
-  return metadata === undefined ? before : readWith(received, metadata)
 }
 
 /** Ids are unique within their issuer only, and of any length. */

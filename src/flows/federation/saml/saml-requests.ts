@@ -1,3 +1,4 @@
+import { escapeXml } from '../../../xml/escape-xml.ts'
 import { assertionNamespace, postBinding, protocolNamespace } from './saml-names.ts'
 import type { ServiceProvider } from './service-provider.ts'
 
@@ -11,7 +12,7 @@ interface RequestFacts {
 /** An `AuthnRequest` (SAML core, section 3.4.1) whose answer comes by POST. */
 export function authnRequest({ forceAuthn, ...facts }: RequestFacts & { readonly forceAuthn: boolean }): string {
   const { responseUrl } = facts.serviceProvider
-  const asks = ` ProtocolBinding="${postBinding}" AssertionConsumerServiceURL="${escaped(responseUrl)}"`
+  const asks = ` ProtocolBinding="${postBinding}" AssertionConsumerServiceURL="${escapeXml(responseUrl)}"`
   return request('AuthnRequest', facts, { attributes: forceAuthn ? ` ForceAuthn="true"${asks}` : asks, content: '' })
 }
 
@@ -23,10 +24,12 @@ export function logoutRequest(
     readonly sessionIndex: string | undefined
   },
 ): string {
-  const format = facts.nameIdFormat === undefined ? '' : ` Format="${escaped(facts.nameIdFormat)}"`
-  const nameId = `<saml2:NameID${format}>${escaped(facts.nameId)}</saml2:NameID>`
+  const format = facts.nameIdFormat === undefined ? '' : ` Format="${escapeXml(facts.nameIdFormat)}"`
+  const nameId = `<saml2:NameID${format}>${escapeXml(facts.nameId)}</saml2:NameID>`
   const index =
-    facts.sessionIndex === undefined ? '' : `<saml2p:SessionIndex>${escaped(facts.sessionIndex)}</saml2p:SessionIndex>`
+    facts.sessionIndex === undefined
+      ? ''
+      : `<saml2p:SessionIndex>${escapeXml(facts.sessionIndex)}</saml2p:SessionIndex>`
   return request('LogoutRequest', facts, { attributes: '', content: nameId + index })
 }
 
@@ -36,12 +39,8 @@ function request(
   { attributes, content }: { readonly attributes: string; readonly content: string },
 ): string {
   const namespaces = `xmlns:saml2p="${protocolNamespace}" xmlns:saml2="${assertionNamespace}"`
-  const own = `ID="${escaped(id)}" Version="2.0" IssueInstant="${issuedAt.toISOString()}"`
-  const to = `Destination="${escaped(destination)}"${attributes}`
-  const issuer = `<saml2:Issuer>${escaped(serviceProvider.entityId)}</saml2:Issuer>`
+  const own = `ID="${escapeXml(id)}" Version="2.0" IssueInstant="${issuedAt.toISOString()}"`
+  const to = `Destination="${escapeXml(destination)}"${attributes}`
+  const issuer = `<saml2:Issuer>${escapeXml(serviceProvider.entityId)}</saml2:Issuer>`
   return `<saml2p:${name} ${namespaces} ${own} ${to}>${issuer}${content}</saml2p:${name}>`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"'\r\n\t]/g, (letter) => `&#${letter.charCodeAt(0)};`)
 }
