@@ -104,6 +104,30 @@ Resources:
 `
 
 describe('createProvision', () => {
+  test('sets how long sessions last, of the pool and then of its client', async () => {
+    const { apply, calls } = createRun()
+    await apply(`${template()}
+  Sessions:
+    Type: AWS::Cognito::UserPoolSessionConfigurationAttachment
+    Properties: { UserPoolId: !Ref Pool, UserSessionTracking: ENABLED, TokenSession: { MaxPerUser: '5' } }
+  ClientSessions:
+    Type: AWS::Cognito::UserPoolClientSessionConfigurationAttachment
+    DependsOn: Sessions
+    Properties: { UserPoolId: !Ref Pool, ClientId: !Ref Client, SSOSession: { MaxValidityMinutes: 30 } }
+`)
+    const UserPoolId = 'eu-central-1_Pool1'
+    assert.deepEqual(calls.slice(-2), [
+      [
+        'SetUserPoolSessionConfiguration',
+        { UserPoolId, UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 5 } },
+      ],
+      [
+        'SetUserPoolClientSessionConfiguration',
+        { UserPoolId, ClientId: 'client1', SSOSession: { MaxValidityMinutes: 30 } },
+      ],
+    ])
+  })
+
   test('creates pool, client and group in order, converted as CloudFormation does', async () => {
     const { apply, calls } = createRun()
     const resources = await apply(template())

@@ -17,6 +17,11 @@ export const cognitoResources: Readonly<Record<string, CognitoResource>> = {
   'AWS::Cognito::Terms': terms,
   'AWS::Cognito::UserPool': userPool,
   'AWS::Cognito::UserPoolClient': userPoolClient,
+  'AWS::Cognito::UserPoolClientSessionConfigurationAttachment': setting('SetUserPoolClientSessionConfiguration', [
+    'ClientId',
+    'SSOSession',
+    'UserPoolId',
+  ]),
   'AWS::Cognito::UserPoolDomain': userPoolDomain,
   'AWS::Cognito::UserPoolGroup': userPoolGroup,
   'AWS::Cognito::UserPoolIdentityProvider': userPoolIdentityProvider,
@@ -27,6 +32,11 @@ export const cognitoResources: Readonly<Record<string, CognitoResource>> = {
     'CompromisedCredentialsRiskConfiguration',
     'RiskExceptionConfiguration',
     'UserPoolId',
+  ]),
+  'AWS::Cognito::UserPoolSessionConfigurationAttachment': setting('SetUserPoolSessionConfiguration', [
+    'TokenSession',
+    'UserPoolId',
+    'UserSessionTracking',
   ]),
   'AWS::Cognito::UserPoolUICustomizationAttachment': setting('SetUICustomization', ['ClientId', 'CSS', 'UserPoolId']),
   'AWS::Cognito::UserPoolUser': userPoolUser,
