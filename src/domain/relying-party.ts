@@ -10,12 +10,13 @@ export interface RelyingParty {
 /**
  * The relying party of this id. Cognito: origins are the id itself or a name beneath it, over https. The port is the
  * ordinary one or this installation's own; a `localhost`, which every machine has for itself, may have any, without TLS
- * as well. Nobody needs to be asked for a passkey inside a frame.
+ * as well. `relatedOrigins` are the pool's other domains, which the first one names to browsers. Nobody needs to be asked for a passkey inside a frame.
  */
-export function relyingParty(id: string, ownPort: string): RelyingParty {
+export function relyingParty(id: string, ownPort: string, relatedOrigins: readonly string[] = []): RelyingParty {
   return {
     id,
     allowsOrigin: (origin) => {
+      if (relatedOrigins.includes(origin)) return true
       const url = parseOrigin(origin)
       if (url === undefined || !isWithin(url.hostname, id)) return false
       if (isWithin(url.hostname, 'localhost')) return url.protocol === 'https:' || url.protocol === 'http:'

@@ -50,7 +50,7 @@ export type PageState =
   | {
       readonly kind: 'notice'
       readonly clientId: string
-      readonly notice: 'session-ended' | 'reset-required' | 'confirmed' | 'password-changed'
+      readonly notice: 'session-ended' | 'reset-required' | 'confirmed' | 'password-changed' | 'other-account'
       readonly username?: string
     }
 

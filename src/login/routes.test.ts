@@ -19,7 +19,7 @@ const needState = new Set(
 )
 /** Style sheets, pictures and the logo of the classic pages are the pool's own files. */
 const assets = new Set([...Object.values(assetPaths), sheetPath, picturePath, '/assets/logo'])
-const pages = loginRoutes.filter(({ path }) => !assets.has(path))
+const pages = loginRoutes.filter(({ path }) => !assets.has(path) && !path.startsWith('/.well-known/'))
 const shown = pages.filter(({ method }) => method === 'GET')
 const submitted = pages.filter(({ method }) => method === 'POST')
 const password = 'Correct-h0rse-battery'

@@ -24,6 +24,7 @@ import { password } from './steps/password.ts'
 import { resendcode } from './steps/resendcode.ts'
 import { signedOutRoute } from './steps/signed-out.ts'
 import { signup } from './steps/signup.ts'
+import { wellKnownRoutes } from './well-known.ts'
 import { styleRoutes } from './steps/style.ts'
 
 const pages: readonly Page[] = [
@@ -52,6 +53,7 @@ export const loginRoutes: readonly DomainRoute[] = [
     withFaultPage,
   ),
   ...assetRoutes,
+  ...wellKnownRoutes,
   ...styleRoutes,
   logoRoute,
 ]

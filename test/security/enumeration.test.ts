@@ -43,7 +43,7 @@ describe('a client that hides who exists', () => {
     const paths = new Set(
       [...oauthRoutes, ...federationRoutes, ...loginRoutes]
         .map(({ path }) => path)
-        .filter((path) => !path.startsWith('/assets/')),
+        .filter((path) => !/^\/(assets|\.well-known)\//.test(path)),
     )
     const nameless = [...paths].filter((path) => !(path in pageProbes))
     assert.deepEqual(nameless.toSorted(), pagesWithoutName.toSorted())

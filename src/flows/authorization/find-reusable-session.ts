@@ -24,6 +24,16 @@ export async function findReusableSession(
   asked: Asked,
   cookieValue: string | undefined,
 ): Promise<ValidLoginSession | undefined> {
+  const found = await findRecognisedSession(ports, asked, cookieValue)
+  return found !== undefined && (await isSureEnough(ports, asked, found)) ? found : undefined
+}
+
+/** The same, however sure of the person it is: what it lacks may be added to it. */
+export async function findRecognisedSession(
+  ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
+  asked: Asked,
+  cookieValue: string | undefined,
+): Promise<ValidLoginSession | undefined> {
   const { pool, client, request } = asked
   if (request.prompts.includes('login')) return undefined
   const found = await findLoginSession(ports, pool, cookieValue)
@@ -33,8 +43,7 @@ export async function findReusableSession(
   if (reuseEnd(pool, client, authenticatedAt) <= now || isTooOld(request, authenticatedAt, now)) return undefined
   if (!client.configuration.SupportedIdentityProviders?.includes(provider)) return undefined
   if (request.identityProvider !== undefined && request.identityProvider !== provider) return undefined
-  const isExpected = await isHinted(ports, asked, found)
-  return isExpected && (await isSureEnough(ports, asked, found)) ? found : undefined
+  return (await isHinted(ports, asked, found)) ? found : undefined
 }
 
 /** OpenID Connect Core section 3.1.2.1: `max_age=0` is `prompt=login`. */

@@ -14,5 +14,8 @@ export async function findRelyingParty(
   const domain = domains.find(({ customDomainConfig }) => customDomainConfig !== undefined) ?? domains.at(0)
   const own = new URL(domain ? ports.addresses.domainOrigin(domain) : ports.addresses.endpointsBase(pool.id, undefined))
   const id = pool.mfa.WebAuthnConfiguration?.RelyingPartyId ?? (domain && own.hostname)
-  return id === undefined ? undefined : relyingParty(id, own.port)
+  // At whose own host browsers find the others named (`login/well-known.ts`).
+  const isOwnHost = domain !== undefined && id === own.hostname
+  const related = isOwnHost ? domains.map((each) => ports.addresses.domainOrigin(each)) : []
+  return id === undefined ? undefined : relyingParty(id, own.port, related)
 }

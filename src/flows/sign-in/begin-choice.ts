@@ -1,4 +1,3 @@
-import { acrLevels, targetLevel } from '../../domain/sign-in/acr.ts'
 import { firstFactorFacts, firstFactors } from '../../domain/sign-in/first-factors.ts'
 import { isPasskeyAllowed } from '../../domain/passkey-policy.ts'
 import { levelWith } from '../../domain/sign-in/reachable-levels.ts'
@@ -17,6 +16,7 @@ import { standingBeforeProof } from './standing.ts'
 import { askPreAuthentication } from './standing-at-start.ts'
 import { stepUp } from './step-up.ts'
 import { takeFirstStep } from './take-first-step.ts'
+import { wishedLevel } from './wished-level.ts'
 
 export interface ChoiceSignIn {
   readonly username: string
@@ -86,12 +86,10 @@ function wishesOf(
   { acrValues }: ChoiceSignIn,
   choices: readonly FirstFactor[],
 ): { readonly choices: readonly FirstFactor[]; readonly acr: SignInProgress['acr'] } {
-  if (acrValues === undefined) return { choices, acr: undefined }
-  const levels = choices.map((factor) => levelWith(pool, user, factor))
-  const highest = acrLevels.findLast((level) => levels.includes(level)) ?? 1
-  const target = targetLevel(pool, acrValues.split(' '), highest)
-  if (target === undefined) return { choices, acr: {} }
-  return { choices: choices.filter((factor) => levelWith(pool, user, factor) >= target), acr: { target } }
+  const acr = wishedLevel(pool, user, { acrValues, factors: choices })
+  const target = acr?.target
+  if (target === undefined) return { choices, acr }
+  return { choices: choices.filter((factor) => levelWith(pool, user, factor) >= target), acr }
 }
 
 async function choicesOf(

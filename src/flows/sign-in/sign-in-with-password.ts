@@ -7,11 +7,14 @@ import { recordGuess } from './record-guess.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 import { migrateAtSignIn } from './migrate-at-sign-in.ts'
 import { standingAtStart } from './standing-at-start.ts'
+import { wishedLevel } from './wished-level.ts'
 
 export interface PasswordSignIn {
   readonly username: string
   readonly password: string
   readonly deviceKey?: string | undefined
+  /** Levels of certainty by their names, the dearest first. */
+  readonly acrValues?: string | undefined
 }
 
 /** Begins a sign-in with a password in clear: the flows USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH, and the pages. */
@@ -20,13 +23,14 @@ export async function signInWithPassword(
   context: SignInContext,
   attempt: PasswordSignIn,
 ): Promise<SignInStep> {
-  const { username, password, deviceKey } = attempt
+  const { username, password, deviceKey, acrValues } = attempt
   const known = await findSignInUser(ports, context.pool, username)
   const found = await migrateAtSignIn(ports, context, { ...known, username, password })
   if ('kind' in found) return found
   const barred = await standingAtStart(ports, context, { ...found, username })
   if (barred !== undefined) return barred
-  const progress = newProgress(ports, context, { username, sub: found.sub })
+  const acr = wishedLevel(context.pool, found.user, { acrValues, factors: ['PASSWORD'] })
+  const progress = newProgress(ports, context, { username, sub: found.sub, acr })
   return beginWithPassword(ports, context, found, { progress, password, deviceKey })
 }
 

@@ -2,7 +2,7 @@ import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason
 import { factorsToReach } from '../../domain/sign-in/reachable-levels.ts'
 import type { Proof, SignInProgress } from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/user.ts'
-import { checkAccessToken, type InvalidAccessToken, type ValidAccessToken } from '../tokens/check-access-token.ts'
+import { checkAccessToken, type InvalidAccessToken } from '../tokens/check-access-token.ts'
 import { advance } from './advance.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 
@@ -31,25 +31,34 @@ export async function stepUp(
   const isTheirs = checked.client.id === client.id && checked.user.sub === user?.sub
   if (user === undefined || !isTheirs) return refused('access-token-invalid')
 
-  const proofs = heldProofs(checked)
+  const proofs = heldProofs(checked.family)
   const age = ports.clock.now().getTime() - checked.family.authenticatedAt.getTime()
   const isFresh = maxAgeSeconds === undefined || age <= maxAgeSeconds * 1000
-  const isPasswordKept = (user.passwordSetAt ?? new Date(0)) <= checked.family.authenticatedAt
   const missing = factorsToReach(pool, user, { proofs, target: progress.acr?.target })
-  if (!isFresh || !isPasswordKept || missing.length === 0) return undefined
-  return advance(ports, {
-    context,
-    progress: { ...progress, proofs },
-    answered: undefined,
-    event: { kind: 'stepped-up' },
-    user,
-    writes: [],
-    namedDeviceKey: undefined,
-  })
+  if (!isFresh || !isPasswordKept(user, checked.family) || missing.length === 0) return undefined
+  return askForMissing(ports, context, { progress: { ...progress, proofs }, user })
+}
+
+/** Poses the challenge of the factor that is missing. */
+export function askForMissing(
+  ports: SignInPorts,
+  context: SignInContext,
+  { progress, user }: { readonly progress: SignInProgress; readonly user: User },
+): Promise<SignInStep> {
+  const event = { kind: 'stepped-up' } as const
+  return advance(ports, { context, progress, answered: undefined, event, user, writes: [], namedDeviceKey: undefined })
+}
+
+/** Whether the password by which a session began is still the user's. */
+export function isPasswordKept(
+  { passwordSetAt }: User,
+  { authenticatedAt }: { readonly authenticatedAt: Date },
+): boolean {
+  return (passwordSetAt ?? new Date(0)) <= authenticatedAt
 }
 
 /** What a session tells of itself in `amr`, as proofs. */
-function heldProofs({ family: { amr } }: ValidAccessToken): readonly Proof[] {
+export function heldProofs({ amr }: { readonly amr: readonly string[] }): readonly Proof[] {
   return amr.filter((method) => method === 'pwd' || method === 'sms' || method === 'otp' || method === 'email_otp')
 }
 

@@ -11,6 +11,8 @@ export interface MessagePage {
   /** For whoever is asked for help: it is in the log too. */
   readonly requestId?: string
   readonly signInLabel?: string
+  /** To the application, at an address that is known to be its own. */
+  readonly wayBack?: { readonly href: string; readonly label: string }
 }
 
 /** A page that ends a path: what happened, and the way on. */
@@ -19,7 +21,15 @@ export function messagePage(view: View, page: MessagePage): Html {
     title: page.title,
     lead: page.text,
     body: html`${page.signInLabel ? html`<p>${pageLink(view, '/login', page.signInLabel)}</p>` : ''}
-    ${page.detail ? html`<p class="hint">${page.detail}</p>` : ''}
+    ${page.wayBack ? html`<p><a class="button quiet" href="${page.wayBack.href}">${page.wayBack.label}</a></p>` : ''}
+    ${
+      page.detail
+        ? html`<details class="hint">
+            <summary>${view.messages.forDevelopers}</summary>
+            ${page.detail}
+          </details>`
+        : ''
+    }
     ${page.requestId ? html`<p class="hint">${view.messages.requestId(page.requestId)}</p>` : ''}`,
   })
 }

@@ -4,6 +4,7 @@ import { document } from '../parts/document.ts'
 import { field, type Field } from '../parts/field.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
 import { passwordField } from '../parts/password-field.ts'
+import { termsNote, type TermsLinks } from '../parts/terms-note.ts'
 import type { Problem, View } from '../view.ts'
 
 export interface SignUpPage {
@@ -11,6 +12,8 @@ export interface SignUpPage {
   readonly fields: readonly Field[]
   /** Undefined where nobody needs a password. */
   readonly policy: PasswordPolicyType | undefined
+  /** Cognito: only where there are both. */
+  readonly terms: TermsLinks | undefined
   readonly problems: readonly Problem[]
 }
 
@@ -19,7 +22,7 @@ export function signUpPage(view: View, page: SignUpPage): Html {
   const { problems } = page
   const content = html`${page.fields.map((item) => field(item, problems))}
   ${page.policy ? passwordField(messages, { name: 'password', label: messages.password, autocomplete: 'new-password', policy: page.policy }, problems) : ''}
-  ${submitButton(messages.signUp, messages.working)}`
+  ${page.terms ? termsNote(view, page.terms) : ''} ${submitButton(messages.signUp, messages.working)}`
   return document(view, {
     title: messages.signUpTitle,
     lead: messages.signInLead(view.appName),

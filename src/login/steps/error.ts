@@ -1,9 +1,11 @@
+import type { AppClient } from '../../domain/app-client.ts'
 import { findPageError, type PageErrorCode } from '../../flows/authorization/page-errors.ts'
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { ErrorText } from '../../messages/en.ts'
-import { messagePage } from '../pages/message-page.ts'
+import { messagePage, type MessagePage } from '../pages/message-page.ts'
 import { standalonePage } from '../standalone-page.ts'
+import type { View } from '../view.ts'
 
 /** What people read: the text in the query is never shown, only what we know by its code. */
 const texts: Readonly<Record<PageErrorCode, ErrorText>> = {
@@ -29,17 +31,27 @@ export const errorRoute: DomainRoute = {
     const query = parseQuery(request.query)
     const values = query.ok ? query.values : new Map<string, string>()
     const found = findPageError(values.get('error'))
-    const client = await ports.storage.appClients.find(values.get('client_id') ?? '')
+    const named = await ports.storage.appClients.find(values.get('client_id') ?? '')
+    const client = named?.poolId === request.domain.pool.id ? named : undefined
     return standalonePage(request, ports, {
-      client: client?.poolId === request.domain.pool.id ? client : undefined,
+      client,
       status: 400,
       draw: (view) =>
         messagePage(view, {
           title: view.messages.errorPageTitle,
           text: view.messages.errors[found ? texts[found.code] : 'unknown'],
           ...(found ? { detail: found.text } : {}),
+          ...wayBack(view, client),
           requestId: request.facts.requestId,
         }),
     })
   },
+}
+
+/** The client's own site, by the address that it has registered as its default: nothing in the query leads anywhere. */
+function wayBack({ messages }: View, client: AppClient | undefined): Pick<MessagePage, 'wayBack'> {
+  const registered = client?.configuration.DefaultRedirectURI ?? client?.configuration.CallbackURLs?.[0]
+  const url = registered === undefined ? null : URL.parse(registered)
+  if (client === undefined || url === null || !/^https?:$/.test(url.protocol)) return {}
+  return { wayBack: { href: url.origin, label: messages.backToApp(client.name) } }
 }

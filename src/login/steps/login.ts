@@ -1,5 +1,6 @@
 import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { stepUpSession } from '../../flows/sign-in/step-up-session.ts'
 import { forgetBrowserDevice, readBrowserDevice } from '../browser-device.ts'
 import { continueSignIn } from '../continue-sign-in.ts'
 import { drawSignIn } from '../draw-sign-in.ts'
@@ -7,10 +8,12 @@ import type { Html } from '../html.ts'
 import { readLastMethod } from '../last-method.ts'
 import type { Page, PageAnswer, PageRequest } from '../page.ts'
 import { signInFields } from '../pages/sign-in-page.ts'
+import { stepUpPage } from '../pages/step-up-page.ts'
 import { stateAfterStart } from '../page-state.ts'
 import { canChoose, offeredProviders, ownUsers } from '../pool-offers.ts'
 import { signInContext } from '../sign-in-context.ts'
 import { missingIdentifier } from '../sign-in-identifier.ts'
+import { findStepUp } from '../find-step-up.ts'
 import { startChoice } from '../start-choice.ts'
 import type { Problem } from '../view.ts'
 
@@ -19,6 +22,10 @@ export const login: Page = {
   show: async (page, ports) => {
     const { state, authorization } = page
     if ((authorization.identityProvider ?? ownUsers) !== ownUsers) return { kind: 'go', path: '/oauth2/authorize' }
+    const stepUp = await findStepUp(page, ports)
+    if (stepUp !== undefined && !isOther(page)) {
+      return { kind: 'page', html: stepUpPage(page.view, stepUp.found.user.username), state: stateAfterStart(state) }
+    }
     const notice = state?.kind === 'notice' ? state : undefined
     const username = notice?.username ?? authorization.loginHint ?? ''
     const { messages } = page.view
@@ -34,6 +41,7 @@ export const login: Page = {
   },
   submit: async (page, ports) => {
     const { messages } = page.view
+    if (page.form.has('stepUp')) return steppedUp(page, ports, page.form.get('stepUp') === 'yes')
     const username = (page.form.get('username') ?? '').trim()
     const password = page.form.get('password') ?? ''
     if (canChoose(page) && password === '') return named(page, ports, username)
@@ -50,14 +58,30 @@ export const login: Page = {
 
     const again = (found: readonly Problem[]): Promise<Html> => drawSignIn(page, ports, { username, problems: found })
     const device = readBrowserDevice(ports, page)
-    const attempt = { username, password, deviceKey: device?.deviceKey }
-    const step = await signInWithPassword(ports, signInContext(page), attempt)
+    const { acrValues } = page.authorization
+    const attempt = { username, password, acrValues: acrValues.length > 0 ? acrValues.join(' ') : undefined }
+    const step = await signInWithPassword(ports, signInContext(page), { ...attempt, deviceKey: device?.deviceKey })
     if (step.kind !== 'refused' || step.reason !== 'device-unknown')
       return continueSignIn(ports, page, step, { username, again })
     // The person forgot this device elsewhere, or it is somebody else's: sign in as on a new one.
-    const anew = await signInWithPassword(ports, signInContext(page), { username, password })
+    const anew = await signInWithPassword(ports, signInContext(page), attempt)
     return continueSignIn(ports, page, anew, { username, again, cookies: [forgetBrowserDevice(page)] })
   },
+}
+
+function isOther({ state }: PageRequest): boolean {
+  return state?.kind === 'notice' && state.notice === 'other-account'
+}
+
+/** Whoever is signed in and goes on adds the factor that is missing; their session stays as it is until then. */
+async function steppedUp(page: PageRequest, ports: Ports, goesOn: boolean): Promise<PageAnswer> {
+  const state = { kind: 'notice', clientId: page.client.id, notice: 'other-account' } as const
+  const stepUp = goesOn ? await findStepUp(page, ports) : undefined
+  const step = stepUp && (await stepUpSession(ports, signInContext(page), stepUp))
+  if (stepUp === undefined || step === undefined) return { kind: 'go', path: '/login', state }
+  const { username } = stepUp.found.user
+  const again = (problems: readonly Problem[]): Html => stepUpPage(page.view, username, problems)
+  return continueSignIn(ports, page, step, { username, again })
 }
 
 /** Somebody has said who they are; what comes next is theirs to choose, or what they chose last time. */

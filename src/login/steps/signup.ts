@@ -1,14 +1,14 @@
 import { aliasesOf, usernameMode } from '../../domain/user-alias.ts'
 import { isPasswordNeeded } from '../../domain/password-policy.ts'
-import { requiredAttributes } from '../../domain/attribute-schema.ts'
 import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
+import type { Ports } from '../../ports/ports.ts'
 import type { UserAlias } from '../../domain/user.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
 import { Refusal, refuse } from '../../contract/refusal.ts'
 import { notifyAccountHolder } from '../../flows/users/notify-account-holder.ts'
 import { signUp, type SignUpOutcome } from '../../flows/users/sign-up.ts'
 import { attempt } from '../attempt.ts'
-import { attributeField } from '../attribute-field.ts'
+import { findTermsLinks } from '../find-terms-links.ts'
+import { signUpAttributes, signUpFields, signUpName } from '../sign-up-fields.ts'
 import { attributeProblems } from '../attribute-problems.ts'
 import { entryProblem } from '../entry-problem.ts'
 import type { Html } from '../html.ts'
@@ -16,7 +16,6 @@ import type { Messages } from '../../messages/en.ts'
 import type { Page, PageAnswer, PageRequest } from '../page.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { signUpPage } from '../pages/sign-up-page.ts'
-import type { Field } from '../parts/field.ts'
 import { passwordProblems } from '../password-problems.ts'
 import { canChoose, canSignUp } from '../pool-offers.ts'
 import { refusalProblem } from '../refusal-problem.ts'
@@ -24,19 +23,20 @@ import type { Problem } from '../view.ts'
 
 export const signup: Page = {
   path: '/signup',
-  show: (page) => (canSignUp(page.request.domain.pool) ? { kind: 'page', html: drawn(page, []) } : notOffered(page)),
+  show: (page, ports) =>
+    canSignUp(page.request.domain.pool) ? { kind: 'page', html: drawn(page, ports, []) } : notOffered(page),
   submit: async (page, ports) => {
     const { pool } = page.request.domain
     if (!canSignUp(pool)) return notOffered(page)
     const { messages } = page.view
-    const entries = attributeNames(pool).map((name) => ({ name, value: page.form.get(name)?.trim() ?? '' }))
+    const entries = signUpAttributes(pool).map((name) => ({ name, value: page.form.get(name)?.trim() ?? '' }))
     const username = signUpName(page)
     const problems = [
       ...(usernameMode(pool) === 'attribute' ? [] : usernameProblems(messages, username)),
       ...attributeProblems(messages, entries),
       ...(isPasswordless(page) ? [] : passwordProblems(messages, page.form.get('password') ?? '')),
     ]
-    if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, problems) }
+    if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, ports, problems) }
 
     const attributes = entries.map(({ name, value }) => ({ Name: name, Value: value }))
     const outcome = await attempt(
@@ -51,7 +51,7 @@ export const signup: Page = {
     )
     if (outcome instanceof Refusal) {
       const { status, problem } = refusalProblem(messages, outcome)
-      return { kind: 'page', status, html: drawn(page, [problem]) }
+      return { kind: 'page', status, html: drawn(page, ports, [problem]) }
     }
     const secret = secretAddress(page, outcome)
     if (secret !== undefined) {
@@ -64,7 +64,7 @@ export const signup: Page = {
     } else if (outcome.kind === 'taken') {
       const field = outcome.alias.namespace === 'username' ? 'username' : outcome.alias.namespace
       const text = field === 'username' ? messages.errors.usernameExists : messages.errors.addressTaken
-      return { kind: 'page', status: 422, html: drawn(page, [{ field, text }]) }
+      return { kind: 'page', status: 422, html: drawn(page, ports, [{ field, text }]) }
     }
     return confirming(page, username, outcome.details?.Destination, ports.clock.now())
   },
@@ -99,15 +99,21 @@ function usernameProblems(messages: Messages, value: string): readonly Problem[]
   return [entryProblem(messages, 'username', { field: 'username', value })].filter((problem) => problem !== undefined)
 }
 
-function drawn(page: PageRequest, problems: readonly Problem[]): Html {
+async function drawn(page: PageRequest, ports: Ports, problems: readonly Problem[]): Promise<Html> {
+  const terms = await findTermsLinks(page, ports)
   const policy = page.request.domain.pool.configuration.Policies?.PasswordPolicy ?? {}
-  return signUpPage(page.view, { fields: fieldsOf(page), policy: isPasswordless(page) ? undefined : policy, problems })
+  return signUpPage(page.view, {
+    fields: signUpFields(page),
+    policy: isPasswordless(page) ? undefined : policy,
+    terms,
+    problems,
+  })
 }
 
 /** Whether the address that everybody gives here is enough to sign in by. */
 function isPasswordless(page: PageRequest): boolean {
   const { pool } = page.request.domain
-  const given = Object.fromEntries(attributeNames(pool).map((name) => [name, 'given']))
+  const given = Object.fromEntries(signUpAttributes(pool).map((name) => [name, 'given']))
   return canChoose(page) && !isPasswordNeeded(pool, given)
 }
 
@@ -119,37 +125,4 @@ function notOffered({ view }: PageRequest): PageAnswer {
     signInLabel: messages.backToSignIn,
   })
   return { kind: 'page', status: 403, html }
-}
-
-function fieldsOf({ request, view, form }: PageRequest): readonly Field[] {
-  const { pool } = request.domain
-  const value = form.get('username')
-  const username: Field = {
-    name: 'username',
-    label: view.messages.username,
-    autocomplete: 'username',
-    required: true,
-    isIdentifier: true,
-    ...(value === undefined ? {} : { value }),
-  }
-  const attributes = attributeNames(pool).map((name) => attributeField(view.messages, name, form.get(name)))
-  return usernameMode(pool) === 'attribute' ? attributes : [username, ...attributes]
-}
-
-/** What the pool requires, with the address that the code goes to and, where people sign in by one, that address. */
-function attributeNames(pool: UserPool): readonly string[] {
-  const { AutoVerifiedAttributes = [], UsernameAttributes = [] } = pool.configuration
-  const names = new Set(requiredAttributes(pool))
-  const login = UsernameAttributes[0]
-  if (login && !UsernameAttributes.some((name) => names.has(name))) names.add(login)
-  const contact = AutoVerifiedAttributes[0]
-  if (contact && !AutoVerifiedAttributes.some((name) => names.has(name))) names.add(contact)
-  return [...names]
-}
-
-function signUpName({ request, form }: PageRequest): string {
-  const { pool } = request.domain
-  if (usernameMode(pool) !== 'attribute') return form.get('username')?.trim() ?? ''
-  const names = pool.configuration.UsernameAttributes ?? []
-  return names.map((name) => form.get(name)?.trim()).find((value) => value) ?? ''
 }

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { givenClient, givenPool } from '../testing/given.ts'
+import { pageBrowser } from '../testing/page-browser.ts'
+import { passwordlessPolicies } from '../testing/passwordless.ts'
+import { testPorts } from '../testing/test-ports.ts'
+
+describe('what a domain tells at well-known addresses', () => {
+  async function ask(name: string, { Policies = {} } = {}) {
+    await using ports = await testPorts()
+    const pool = await givenPool(ports, { configuration: { Policies } })
+    const client = await givenClient(ports, pool)
+    const { createdAt } = pool
+    const domains = [
+      { domain: 'test', poolId: pool.id, customDomainConfig: undefined, managedLoginVersion: 2, createdAt } as const,
+      {
+        domain: 'login.example.com',
+        poolId: pool.id,
+        customDomainConfig: { CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/harbour' },
+        managedLoginVersion: 2,
+        createdAt,
+      } as const,
+    ]
+    for (const domain of name === 'webauthn' ? domains.slice(0, 1) : domains) {
+      await ports.storage.commit([{ write: 'createDomain', domain }])
+    }
+    const { status, headers, body } = await pageBrowser(ports, pool, client).get(`/.well-known/${name}`)
+    return { status, location: headers.location, body: body === '' ? undefined : JSON.parse(String(body)) }
+  }
+
+  const origin = 'https://test.auth.us-east-1.localhost'
+
+  test('leads password managers to where a password is changed', async () => {
+    const answer = { status: 302, location: `${origin}/account/password`, body: undefined }
+    assert.deepEqual(await ask('change-password'), answer)
+  })
+
+  test('names the pages of passkeys, where there are passkeys', async () => {
+    const page = `${origin}/account/passkeys`
+    const passkeys = await ask('passkey-endpoints', { Policies: passwordlessPolicies })
+    assert.deepEqual(passkeys, { status: 200, location: undefined, body: { enroll: page, manage: page } })
+    assert.equal((await ask('passkey-endpoints')).status, 404)
+  })
+
+  test('names the origins that may use its passkeys', async () => {
+    const { body } = await ask('webauthn', { Policies: passwordlessPolicies })
+    assert.deepEqual(body, { origins: [origin] })
+  })
+})
