@@ -1,0 +1,6 @@
+import { errors } from './cs/errors.ts'
+import { letters } from './cs/letters.ts'
+import { pages } from './cs/pages.ts'
+import type { Words } from './words.ts'
+
+export const cs: Words = { ...pages, errors, letters }

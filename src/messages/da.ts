@@ -1,0 +1,6 @@
+import { errors } from './da/errors.ts'
+import { letters } from './da/letters.ts'
+import { pages } from './da/pages.ts'
+import type { Words } from './words.ts'
+
+export const da: Words = { ...pages, errors, letters }

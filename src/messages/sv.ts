@@ -1,0 +1,6 @@
+import { errors } from './sv/errors.ts'
+import { letters } from './sv/letters.ts'
+import { pages } from './sv/pages.ts'
+import type { Words } from './words.ts'
+
+export const sv: Words = { ...pages, errors, letters }

@@ -1,0 +1,6 @@
+import { errors } from './uk/errors.ts'
+import { letters } from './uk/letters.ts'
+import { pages } from './uk/pages.ts'
+import type { Words } from './words.ts'
+
+export const uk: Words = { ...pages, errors, letters }
