@@ -17,12 +17,21 @@ export const english: Language = { tag: 'en', name: 'English', direction: 'ltr',
 
 /** Every language that people can read here, in the order of their names: first the Latin alphabet, then the others. */
 export const languages: readonly Language[] = [
+  { tag: 'cs', name: 'Čeština', direction: 'ltr', load: async () => (await import('./cs.ts')).cs },
+  { tag: 'da', name: 'Dansk', direction: 'ltr', load: async () => (await import('./da.ts')).da },
   { tag: 'de', name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).de },
   english,
   { tag: 'es', name: 'Español', direction: 'ltr', load: async () => (await import('./es.ts')).es },
   { tag: 'fr', name: 'Français', direction: 'ltr', load: async () => (await import('./fr.ts')).fr },
   { tag: 'it', name: 'Italiano', direction: 'ltr', load: async () => (await import('./it.ts')).it },
+  { tag: 'nl', name: 'Nederlands', direction: 'ltr', load: async () => (await import('./nl.ts')).nl },
+  { tag: 'nb', name: 'Norsk bokmål', direction: 'ltr', load: async () => (await import('./nb.ts')).nb },
+  { tag: 'pl', name: 'Polski', direction: 'ltr', load: async () => (await import('./pl.ts')).pl },
   { tag: 'pt-BR', name: 'Português (Brasil)', direction: 'ltr', load: async () => (await import('./pt-BR.ts')).ptBR },
+  { tag: 'fi', name: 'Suomi', direction: 'ltr', load: async () => (await import('./fi.ts')).fi },
+  { tag: 'sv', name: 'Svenska', direction: 'ltr', load: async () => (await import('./sv.ts')).sv },
+  { tag: 'ru', name: 'Русский', direction: 'ltr', load: async () => (await import('./ru.ts')).ru },
+  { tag: 'uk', name: 'Українська', direction: 'ltr', load: async () => (await import('./uk.ts')).uk },
   { tag: 'he', name: 'עברית', direction: 'rtl', load: async () => (await import('./he.ts')).he },
   { tag: 'ar', name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
 ]
