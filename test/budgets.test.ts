@@ -7,6 +7,8 @@ import { budgets } from './budgets.ts'
 
 const tree = readSourceTree()
 const source = tree.filter(({ path }) => path.startsWith('src/') && !path.endsWith('.test.ts'))
+/** Catalogues are as long as the English one, in every language again. */
+const translations = /^src\/messages\/(?!en\/)[^/]+\//
 
 describe('length of files', () => {
   test('no hand-written file is above the limit', () => {
@@ -17,7 +19,8 @@ describe('length of files', () => {
   })
 
   test('nearly all files in src are short', (t) => {
-    const { median, p95, max } = measureLengths(source, budgets.maxLines)
+    const ours = source.filter(({ path }) => !translations.test(path))
+    const { median, p95, max } = measureLengths(ours, budgets.maxLines)
     t.diagnostic(`lines per file in src: median ${median}, p95 ${p95}, max ${max}`)
     assert.ok(p95 <= budgets.p95Lines, `p95 is ${p95} lines, the budget is ${budgets.p95Lines}`)
   })
