@@ -50,6 +50,13 @@ export const errors = {
   userUnknown: 'Es gibt kein Konto mit diesem Namen.',
   noRecovery:
     'Für dieses Konto gibt es keine bestätigte Adresse, an die wir einen Code senden könnten. Bitten Sie Ihren Administrator um Hilfe.',
+  passkeyUnknown:
+    'Diesen Passkey kennen wir nicht. Vielleicht wurde er aus dem Konto entfernt. Melden Sie sich auf andere Weise an.',
+  passkeyLimit: 'Dieses Konto hat schon so viele Passkeys, wie es haben kann. Entfernen Sie zuerst einen.',
+  passkeyNotMade:
+    'Dieser Passkey konnte nicht hinzugefügt werden. Versuchen Sie es erneut oder verwenden Sie ein anderes Gerät oder einen Sicherheitsschlüssel.',
+  organisationUnknown:
+    'Zu dieser Adresse gibt es hier keine Organisation. Prüfen Sie die Adresse oder melden Sie sich auf andere Weise an.',
   passkeyRefused:
     'Dieser Passkey wurde nicht akzeptiert. Versuchen Sie es erneut oder melden Sie sich auf andere Weise an.',
   unsupported: 'Diese Art der Anmeldung ist nicht verfügbar.',

@@ -112,7 +112,8 @@ export const pages = {
   workEmail: 'Work email',
   backToApp: (app: string) => `Back to ${app}`,
   forDevelopers: 'For developers',
-  expiryWarning: (minutes: string) => `This page times out in ${minutes} minutes.`,
+  /** Minutes and seconds, as of `resendIn`: 1:59. */
+  expiryWarning: (time: string) => `This page times out in ${time}.`,
   expiryExtend: 'Keep it open',
   expiryOver: 'This page has timed out.',
   expiryStartAgain: 'Start again',

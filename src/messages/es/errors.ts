@@ -48,6 +48,12 @@ export const errors = {
   userUnknown: 'No hay ninguna cuenta con ese nombre.',
   noRecovery:
     'Esta cuenta no tiene ninguna dirección confirmada a la que enviar un código. Pide ayuda a tu administrador.',
+  passkeyUnknown: 'No conocemos esa llave de acceso. Quizá se haya quitado de la cuenta. Inicia sesión de otra forma.',
+  passkeyLimit: 'Esta cuenta ya tiene todas las llaves de acceso que puede tener. Quita una primero.',
+  passkeyNotMade:
+    'No se ha podido añadir esa llave de acceso. Vuelve a intentarlo o usa otro dispositivo o una llave de seguridad.',
+  organisationUnknown:
+    'Ninguna organización inicia sesión aquí con esa dirección. Compruébala o inicia sesión de otra forma.',
   passkeyRefused: 'Esa llave de acceso no se ha aceptado. Vuelve a intentarlo o inicia sesión de otra forma.',
   unsupported: 'Esta forma de iniciar sesión no está disponible.',
   noMfaMethod:

@@ -50,6 +50,12 @@ export const errors = {
   userUnknown: 'Il n’existe aucun compte portant ce nom.',
   noRecovery:
     'Ce compte n’a pas d’adresse confirmée à laquelle envoyer un code. Demandez de l’aide à votre administrateur.',
+  passkeyUnknown:
+    'Nous ne connaissons pas cette clé d’accès. Elle a peut-être été supprimée du compte. Connectez-vous autrement.',
+  passkeyLimit: 'Ce compte a atteint le nombre maximal de clés d’accès. Supprimez-en d’abord une.',
+  passkeyNotMade:
+    'Cette clé d’accès n’a pas pu être ajoutée. Réessayez ou utilisez un autre appareil ou une clé de sécurité.',
+  organisationUnknown: 'Aucune organisation n’utilise cette adresse ici. Vérifiez-la ou connectez-vous autrement.',
   passkeyRefused: 'Cette clé d’accès n’a pas été acceptée. Réessayez ou connectez-vous autrement.',
   unsupported: 'Ce mode de connexion n’est pas disponible.',
   noMfaMethod:

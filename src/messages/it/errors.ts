@@ -48,6 +48,11 @@ export const errors = {
   userUnknown: 'Non esiste alcun account con questo nome.',
   noRecovery:
     'Questo account non ha un indirizzo confermato a cui inviare un codice. Chiedi aiuto al tuo amministratore.',
+  passkeyUnknown: 'Questa passkey non è riconosciuta. Forse è stata rimossa dall’account. Accedi in un altro modo.',
+  passkeyLimit: 'Questo account ha già il numero massimo di passkey. Rimuovine prima una.',
+  passkeyNotMade:
+    'Non è stato possibile aggiungere questa passkey. Riprova o usa un altro dispositivo o un token di sicurezza.',
+  organisationUnknown: 'Nessuna organizzazione accede qui con questo indirizzo. Controllalo o accedi in un altro modo.',
   passkeyRefused: 'Questa passkey non è stata accettata. Riprova o accedi in un altro modo.',
   unsupported: 'Questo metodo di accesso non è disponibile.',
   noMfaMethod:

@@ -47,6 +47,11 @@ export const errors = {
   passwordReused: 'Você já usou esta senha. Escolha outra.',
   userUnknown: 'Não há nenhuma conta com esse nome.',
   noRecovery: 'Esta conta não tem um endereço confirmado para receber um código. Peça ajuda ao seu administrador.',
+  passkeyUnknown: 'Não conhecemos essa chave de acesso. Ela pode ter sido removida da conta. Entre de outra forma.',
+  passkeyLimit: 'Esta conta já tem o máximo de chaves de acesso. Remova uma primeiro.',
+  passkeyNotMade:
+    'Não foi possível adicionar essa chave de acesso. Tente novamente ou use outro dispositivo ou uma chave de segurança.',
+  organisationUnknown: 'Nenhuma organização entra aqui com esse endereço. Confira-o ou entre de outra forma.',
   passkeyRefused: 'Essa chave de acesso não foi aceita. Tente novamente ou entre de outra forma.',
   unsupported: 'Esta forma de login não está disponível.',
   noMfaMethod:
