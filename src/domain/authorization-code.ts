@@ -1,3 +1,5 @@
+import type { AcrLevel } from './sign-in/acr.ts'
+
 export interface AuthorizationCode {
   readonly poolId: string
   /** SHA-256 (base64url) of the code. */
@@ -13,6 +15,8 @@ export interface AuthorizationCode {
   readonly amr: readonly string[]
   /** Whether the client asked how sure one may be of the sign-in, and is told. */
   readonly isAcrAsked: boolean
+  /** Where an identity provider vouched for the person. */
+  readonly vouchedLevel?: AcrLevel
   readonly authenticatedAt: Date
   readonly createdAt: Date
   readonly expiresAt: Date

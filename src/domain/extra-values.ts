@@ -18,6 +18,12 @@ export function oneOf<const Value extends string>(...values: readonly Value[]): 
   }
 }
 
+/** Names that have no spaces in them, with spaces between. */
+export const namesWithSpaces: ExtraValues<readonly string[]> = {
+  expects: 'names with spaces between them',
+  parse: (text) => (/^\S+( \S+)*$/.test(text) ? text.split(' ') : undefined),
+}
+
 export function wholeNumber({ from, to }: { readonly from: number; readonly to: number }): ExtraValues<number> {
   return {
     expects: `a whole number from ${from} to ${to}`,

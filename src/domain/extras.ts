@@ -1,8 +1,10 @@
 import { languages } from '../messages/languages.ts'
-import { oneOf, onOff } from './extra-values.ts'
+import { namesWithSpaces, oneOf, onOff } from './extra-values.ts'
 import { extra, tagPrefix, type Extra, type ExtraClient } from './extra.ts'
 import { oauthExtras } from './oauth-extras.ts'
 import type { UserPool } from './user-pool.ts'
+
+const noNames: readonly string[] = []
 
 /**
  * Everything that a pool does beyond Cognito once a tag asks for it (docs/decisions/0006-extras-are-tags.md). An extra is
@@ -10,6 +12,13 @@ import type { UserPool } from './user-pool.ts'
  */
 export const extras = {
   ...oauthExtras,
+  'auto-link': extra({
+    values: namesWithSpaces,
+    default: noNames,
+    scope: 'pool',
+    documentation:
+      'Identity providers whose people are tied, when they first come, to the one confirmed user of the pool who has the same email address, if the provider says that the address is verified and the pool has verified it too. Name only providers that let nobody claim an address of somebody else.',
+  }),
   'change-notices': extra({
     values: onOff,
     default: true,

@@ -18,6 +18,9 @@ export interface LinkedIdentity {
 
 export const subjectAttribute = 'Cognito_Subject'
 
+/** Cognito: so many links of a user, beside the identity that the user came by. */
+export const mostLinks = 5
+
 /** How an identity is named: by the provider's subject, or by what an attribute of it is mapped to. */
 export interface IdentityName {
   readonly providerName: string

@@ -1,4 +1,5 @@
 import type { SamlSession } from './federation/saml-session.ts'
+import type { AcrLevel } from './sign-in/acr.ts'
 import type { SessionTrack } from './session-tracking.ts'
 
 /** A browser that signed in on the pool's domain: what the `cognito` cookie stands for. */
@@ -12,6 +13,8 @@ export interface LoginSession {
   readonly authenticatedAt: Date
   readonly expiresAt: Date
   readonly amr: readonly string[]
+  /** How sure the identity provider was that vouched for the person. */
+  readonly vouchedLevel?: AcrLevel
   /** Where a SAML provider vouched for the person. */
   readonly samlSession?: SamlSession
   /** Where the pool tracks sessions. */

@@ -19,6 +19,20 @@ export function acrLevel(methods: readonly string[]): AcrLevel | undefined {
   return has('pwd', 'fed') ? 1 : undefined
 }
 
+/**
+ * The level of a sign-in that a provider vouched for: what its own `acr` is mapped to, and the lowest without that. The
+ * pool's name of a level may stand on either side of the mapping: no source tells which is Cognito's.
+ */
+export function vouchedLevel(
+  pool: Pick<UserPool, 'configuration'>,
+  mapping: Readonly<Record<string, string>> | undefined,
+  acr: string | undefined,
+): AcrLevel {
+  const pairs = Object.entries(mapping ?? {})
+  const names = pairs.flatMap(([left, right]) => (left === acr ? [right] : right === acr ? [left] : []))
+  return acrLevels.findLast((level) => names.includes(acrName(pool, level))) ?? 1
+}
+
 /** The first of the named levels that the user can reach, by whatever reaches more too. Unknown names are no wish. */
 export function targetLevel(
   pool: Pick<UserPool, 'configuration'>,

@@ -29,6 +29,7 @@ export function newAuthorizationCode(
     eventId: signIn.eventId,
     amr: signIn.amr,
     isAcrAsked: signIn.isAcrAsked ?? false,
+    ...(signIn.vouchedLevel && { vouchedLevel: signIn.vouchedLevel }),
     authenticatedAt: signIn.authenticatedAt,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifeSeconds * 1000),

@@ -123,6 +123,7 @@ function resume(
     request,
     eventId: newId(),
     amr: session.amr,
+    vouchedLevel: session.vouchedLevel,
     authenticatedAt: session.authenticatedAt,
     familyId: newId(),
     deviceKey: undefined,

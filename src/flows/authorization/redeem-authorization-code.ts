@@ -137,6 +137,7 @@ function prove(
     eventId: code.eventId,
     amr: code.amr,
     isAcrAsked: code.isAcrAsked,
+    vouchedLevel: code.vouchedLevel,
     authenticatedAt: code.authenticatedAt,
     familyId,
     deviceKey: undefined,

@@ -5,6 +5,7 @@ import { extraOf } from '../../domain/extras.ts'
 import { applyMapped, mapClaims } from '../../domain/federation/mapped-attributes.ts'
 import type { IdentityProvider } from '../../domain/identity-provider.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
+import { vouchedLevel } from '../../domain/sign-in/acr.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { isRevocable } from '../../domain/sign-in/session-settings.ts'
 import type { User } from '../../domain/user.ts'
@@ -20,6 +21,7 @@ import type { TriggerPorts } from '../triggers/trigger.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { aliasTaken } from '../users/alias-taken.ts'
 import { commitUserChange } from '../users/commit-user-change.ts'
+import { autoLink } from './auto-link.ts'
 import { failed, type FederatedIdentity, type FederationFailure } from './federated-identity.ts'
 import { findFederatedUser, type FederatedPerson } from './find-federated-user.ts'
 import { signUpFederated } from './sign-up-federated.ts'
@@ -54,7 +56,9 @@ async function complete(ports: Needs, signIn: FederatedSignIn): Promise<Complete
   const { domain, client, request, facts, provider, identity, replacedCookie } = signIn
   const { pool } = domain
   const person = await whoItIs(ports, signIn)
-  const known = await findFederatedUser(ports, pool, person)
+  const { claims, issuer } = identity
+  const tied = await findFederatedUser(ports, pool, person)
+  const known = tied ?? (await autoLink(ports, refuse, { pool, person, claims, issuer }))
   const entered = known ? { kind: 'known' as const, user: known } : await signUp(ports, signIn, person)
   const isSignUp = entered.kind === 'created'
   const user = isSignUp ? entered.user : await welcome(ports, signIn, { person, user: entered.user })
@@ -67,6 +71,7 @@ async function complete(ports: Needs, signIn: FederatedSignIn): Promise<Complete
     user,
     eventId,
     amr: ['fed'],
+    vouchedLevel: vouchedLevel(pool, provider.acrMapping, identity.acr),
     authenticatedAt: ports.clock.now(),
     familyId: isRevocable(client) ? newUuid((size) => ports.random.bytes(size)) : eventId,
     deviceKey: undefined,

@@ -20,7 +20,7 @@ export interface NewLoginSession {
 /** The session of a browser that signed in just now. `replaced` is the cookie it had, whose session then ends. */
 export function newLoginSession(
   ports: Pick<Ports, 'clock' | 'random'>,
-  signIn: Pick<ProvenSignIn, 'pool' | 'client' | 'user' | 'request' | 'amr' | 'authenticatedAt'>,
+  signIn: Pick<ProvenSignIn, 'pool' | 'client' | 'user' | 'request' | 'amr' | 'vouchedLevel' | 'authenticatedAt'>,
   {
     provider,
     samlSession,
@@ -38,6 +38,7 @@ export function newLoginSession(
     // Not sliding: it counts from the last interactive sign-in (cognito-web contract, section 3.1).
     expiresAt: loginSessionEnd(signIn.pool, signIn.authenticatedAt),
     amr: signIn.amr,
+    ...(signIn.vouchedLevel && { vouchedLevel: signIn.vouchedLevel }),
     ...(samlSession && { samlSession }),
     track: trackSession(ports, signIn.pool, { kind: 'sso', request: signIn.request }),
   }

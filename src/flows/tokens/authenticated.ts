@@ -1,6 +1,7 @@
 import type { AppClient } from '../../domain/app-client.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
+import type { AcrLevel } from '../../domain/sign-in/acr.ts'
 import type { ChallengeName } from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
@@ -19,6 +20,8 @@ export interface ProvenSignIn {
   readonly eventId: string
   /** What was proven, in the words of RFC 8176: `pwd`, `otp`, `sms` … */
   readonly amr: readonly string[]
+  /** What level of certainty an identity provider vouched for, where one did. */
+  readonly vouchedLevel?: AcrLevel | undefined
   /** Whether the client asked how sure one may be of it (step-up). */
   readonly isAcrAsked?: boolean
   readonly authenticatedAt: Date

@@ -129,8 +129,8 @@ function tokenSource({ answered }: Authenticated, { origin }: SessionGrant): Tok
 }
 
 /** The level that was reached, for clients that asked and pools that name their levels. */
-function acrOf({ pool, amr, isAcrAsked }: Authenticated): string | undefined {
-  const level = acrLevel(amr)
+function acrOf({ pool, amr, vouchedLevel, isAcrAsked }: Authenticated): string | undefined {
+  const level = vouchedLevel ?? acrLevel(amr)
   const isTold = isAcrAsked === true || pool.configuration.AcrConfiguration !== undefined
   return isTold && level !== undefined ? acrName(pool, level) : undefined
 }

@@ -3,6 +3,7 @@ import type { IdentityProvider } from '../../domain/identity-provider.ts'
 import {
   identitiesOf,
   isNamed,
+  mostLinks,
   subjectAttribute,
   withIdentities,
   type IdentityName,
@@ -18,7 +19,6 @@ import { operation } from '../operation.ts'
 import { findByIdentity, findByUsername, findProfileOf } from '../../flows/federation/find-federated-user.ts'
 import { ownProvider, requireIdentityName } from './require-identity-name.ts'
 
-const mostLinks = 5
 const merging = 'Merging is not currently supported, provide a SourceUser that has not been signed up in order to link'
 
 export const AdminLinkProviderForUser = operation(

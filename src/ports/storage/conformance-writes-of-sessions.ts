@@ -41,7 +41,7 @@ export const sessionWrites: Readonly<Record<Covered, Behaviour>> = {
   },
 
   async createAuthorizationCode({ storage, poolId, user }) {
-    const code = make.anAuthorizationCode(user)
+    const code = make.anAuthorizationCode(user, { vouchedLevel: 3 })
     await mustCommit(storage, { write: 'createAuthorizationCode', code })
     assert.deepEqual(await storage.sessions.findAuthorizationCode(poolId, code.codeHash), code)
   },
@@ -56,7 +56,8 @@ export const sessionWrites: Readonly<Record<Covered, Behaviour>> = {
   },
 
   async createLoginSession({ storage, poolId, user }) {
-    const session = make.aLoginSession(user)
+    const samlSession = { nameId: 'ada', nameIdFormat: 'persistent', sessionIndex: 'one' }
+    const session = make.aLoginSession(user, { vouchedLevel: 2, samlSession })
     await mustCommit(storage, { write: 'createLoginSession', session })
     assert.deepEqual(await storage.sessions.findLoginSession(poolId, session.idHash), session)
   },

@@ -18,9 +18,18 @@ type FamilyDetails = Stored<
 >
 type CodeDetails = Stored<
   AuthorizationCode,
-  'clientId' | 'redirectUri' | 'codeChallenge' | 'scopes' | 'nonce' | 'resource' | 'eventId' | 'amr' | 'isAcrAsked'
+  | 'clientId'
+  | 'redirectUri'
+  | 'codeChallenge'
+  | 'scopes'
+  | 'nonce'
+  | 'resource'
+  | 'eventId'
+  | 'amr'
+  | 'isAcrAsked'
+  | 'vouchedLevel'
 >
-type SessionDetails = Stored<LoginSession, 'clientId' | 'provider' | 'amr' | 'samlSession'>
+type SessionDetails = Stored<LoginSession, 'clientId' | 'provider' | 'amr' | 'vouchedLevel' | 'samlSession'>
 
 export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
   const { clientId, eventId, scopes, origin, deviceKey, amr, acr, nonce, resource } = family
@@ -79,7 +88,7 @@ export function fromTokenFamilyRow(row: TokenFamilyRow): TokenFamily {
 }
 
 export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCodeRow {
-  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked } = code
+  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked, vouchedLevel } = code
   const authenticatedAt = toTime(code.authenticatedAt)
   const details: CodeDetails = {
     clientId,
@@ -91,6 +100,7 @@ export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCo
     eventId,
     amr,
     isAcrAsked,
+    ...(vouchedLevel && { vouchedLevel }),
     authenticatedAt,
   }
   return {
@@ -107,7 +117,8 @@ export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCo
 
 export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): AuthorizationCode {
   const details: CodeDetails = JSON.parse(row.details)
-  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked } = details
+  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked, vouchedLevel } =
+    details
   return {
     poolId: row.pool_id,
     codeHash: row.code_hash,
@@ -121,6 +132,7 @@ export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): Authorizati
     eventId,
     amr,
     isAcrAsked,
+    ...(vouchedLevel && { vouchedLevel }),
     authenticatedAt: fromTime(details.authenticatedAt),
     createdAt: fromTime(row.created_at),
     expiresAt: fromTime(row.expires_at),
@@ -130,11 +142,12 @@ export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): Authorizati
 }
 
 export function toLoginSessionRow(session: LoginSession): LoginSessionRow {
-  const { clientId, provider, amr, samlSession } = session
+  const { clientId, provider, amr, vouchedLevel, samlSession } = session
   const details: SessionDetails = {
     clientId,
     provider,
     amr,
+    ...(vouchedLevel && { vouchedLevel }),
     ...(samlSession && { samlSession }),
     ...beginnings(session),
   }
@@ -149,7 +162,8 @@ export function toLoginSessionRow(session: LoginSession): LoginSessionRow {
 }
 
 export function fromLoginSessionRow(row: LoginSessionRow): LoginSession {
-  const { clientId, provider, amr, samlSession, authenticatedAt, createdAt }: SessionDetails = JSON.parse(row.details)
+  const details: SessionDetails = JSON.parse(row.details)
+  const { clientId, provider, amr, vouchedLevel, samlSession, authenticatedAt, createdAt } = details
   return {
     poolId: row.pool_id,
     idHash: row.id_hash,
@@ -159,6 +173,7 @@ export function fromLoginSessionRow(row: LoginSessionRow): LoginSession {
     authenticatedAt: fromTime(authenticatedAt),
     expiresAt: fromTime(row.expires_at),
     amr,
+    ...(vouchedLevel && { vouchedLevel }),
     ...(samlSession && { samlSession }),
     track: fromTrackColumns(row, createdAt),
   }
