@@ -11,6 +11,7 @@ import { federationRoutes } from '../../src/federation/routes.ts'
 import { loginRoutes } from '../../src/login/routes.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'
 import { operations } from '../../src/operations/index.ts'
+import type { OutboundFetch } from '../../src/ports/outbound-fetch.ts'
 import type { Storage } from '../../src/ports/storage/storage.ts'
 import { handleAwsJson } from '../../src/server/aws-json.ts'
 import { sentMessages } from '../../src/testing/sent-messages.ts'
@@ -26,6 +27,8 @@ export interface InstallationOptions {
   /** What stands between the surfaces and the ports: a counter, or a planted defect. */
   readonly through?: (ports: TestPorts) => TestPorts
   readonly seed?: string
+  /** What is outside; nothing unless told otherwise. */
+  readonly outboundFetch?: OutboundFetch
   /** In place of a store in memory. Whoever opened it closes it. */
   readonly store?: Pick<OpenStore, 'storage' | 'sealing'>
 }
@@ -39,9 +42,10 @@ const requestId = '11111111-2222-4333-8444-555555555555'
 export async function openInstallation({
   through = (ports) => ports,
   seed,
+  outboundFetch,
   store,
 }: InstallationOptions = {}): Promise<Installation> {
-  const opened = await testPorts(seed === undefined ? {} : { seed })
+  const opened = await testPorts({ ...(seed && { seed }), ...(outboundFetch && { outboundFetch }) })
   const ports = through(store === undefined ? opened : over(opened, store))
   const authenticate = async () => ({ ok: true, caller: { accessKeyId: 'AKIDTEST', region } }) as const
   const answer = handleAwsJson({ operations, ports, authenticate, region, accountId })
