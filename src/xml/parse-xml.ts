@@ -5,9 +5,9 @@ import { readRoot } from './read-root.ts'
 /** What a message may have, and its canonical form, which repeats namespaces. */
 const mostCharacters = 262_144
 /** Counted before anything is parsed: a person in a thousand groups has two thousand. */
-const mostTags = 10_000
+const mostTags = 5000
 /** Together they bound the namespaces in scope, which canonicalisation looks through at every element. */
-const deepest = 32
+const deepest = 20
 const mostAttributes = 32
 
 /** One declaration may come first; then nothing may begin with `<!` or `<?`. */

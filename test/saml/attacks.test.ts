@@ -79,6 +79,21 @@ describe('responses that nobody should believe', () => {
   }
 })
 
+describe('a change of one letter', () => {
+  test('makes nobody else of whom was signed', async () => {
+    const genuine = await samlResponse({ ...content, signs: 'both' })
+    const letters = 'a<>&"\'/= #:;A0\u0000é'
+    for (let step = 0; step < 500; step += 1) {
+      // Everywhere, and by every letter, in an order of no meaning.
+      const place = (step * 7919) % genuine.length
+      const letter = letters[step % letters.length] ?? ''
+      const changed = genuine.slice(0, place) + letter + genuine.slice(place + (step % 2))
+      const person = await validate(encoded(changed), idp.publicKey)
+      assert.ok(person === undefined || person === 'ada', `${person} by ${letter} at ${place}`)
+    }
+  })
+})
+
 describe('what was changed in a cipher without a seal', () => {
   test('is always refused in the same words', async () => {
     const genuine = await samlResponse({ ...content, encryptFor: ours, cipher: 'cbc' })

@@ -11,6 +11,7 @@ import { openApp, type App } from './app.ts'
 import { codeIn, openBrowser, type Browser } from './browser.ts'
 import { changedUser } from './changed-user.ts'
 import type { Installation } from './installation.ts'
+import { departToProvider, type SamlDepartures } from './saml-departures.ts'
 import { jsonOf } from './surface.ts'
 
 export const owner = 'ada'
@@ -27,6 +28,8 @@ export interface Scene {
   /** Another client of the pool, whose refresh tokens do not rotate. */
   readonly beside: App<Installation>
   readonly deviceKey: string
+  /** Of others: what a SAML provider gives back opens for whoever it vouches for. */
+  readonly saml: SamlDepartures
   /** Proves the password to PASSWORD_VERIFIER, and the device's to DEVICE_PASSWORD_VERIFIER, with another block. */
   readonly proofs: { readonly password: Proof; readonly device: Proof }
   /** Changes the user's record, past every rule. */
@@ -219,7 +222,10 @@ export async function openScene(on: Installation): Promise<Scene> {
     await on.operate('GetUserAttributeVerificationCode', { AccessToken, AttributeName })
     all[`code of ${AttributeName}`] = sent()
   }
-  return { on, app, beside, pool, artefacts: all, deviceKey: DeviceKey, proofs, become }
+  const saml = await departToProvider(on, pool)
+  all['relay state of a SAML sign-in'] = saml.signInState
+  all['relay state of a SAML sign-out'] = saml.signOutState
+  return { on, app, beside, pool, artefacts: all, deviceKey: DeviceKey, saml, proofs, become }
 }
 
 /** The app that the user has, in place of any other: none of its codes has been used. */

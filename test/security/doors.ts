@@ -289,6 +289,16 @@ const cookies: Readonly<Record<string, Door>> = {
       return codeIn(reply) !== undefined
     },
   },
+  '/saml2/idpresponse, RelayState': {
+    opens: ['relay state of a SAML sign-in'],
+    isForOnce: true,
+    present: ({ saml }, value) => saml.endSignIn(value),
+  },
+  '/saml2/logout, RelayState': {
+    opens: ['relay state of a SAML sign-out'],
+    isForOnce: false,
+    present: ({ saml }, value) => saml.endSignOut(value),
+  },
   'a form, _csrf': {
     opens: ['CSRF token'],
     isForOnce: false,

@@ -29,7 +29,7 @@ export async function bringOneAssertion({ on, poolId }: Arena): Promise<() => Pr
     identity_provider: 'Corp',
   }).toString()
   const recipients = await findResponseUrls(on, poolId, relayState)
-  const bring = async (assertionId: string): Promise<Reply> => {
+  const bring = async (assertionId: string, groups: readonly string[] = []): Promise<Reply> => {
     const audience = `urn:amazon:cognito:sp:${poolId}`
     const xml = await samlResponse({
       idp: provider,
@@ -38,13 +38,18 @@ export async function bringOneAssertion({ on, poolId }: Arena): Promise<() => Pr
       now: on.now(),
       requestId: undefined,
       assertionId,
+      attributes: { groups },
       edit: (unsigned) => forEvery(recipients, unsigned),
     })
     const body = new URLSearchParams({ SAMLResponse: encoded(xml), RelayState: relayState }).toString()
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     return asApi(await on.visit(poolId, { method: 'POST', path: '/saml2/idpresponse', headers, body }))
   }
-  const known = await bring('_known')
+  // Somebody in many groups: more than any other form may bring.
+  const known = await bring(
+    '_known',
+    Array.from({ length: 1000 }, (_, nth) => `group number ${nth}`),
+  )
   if (known.status !== 200) throw new Error(`nobody gets in: ${known.body}`)
   return () => bring('_wanted')
 }
