@@ -1,5 +1,6 @@
 import { answerDomainRequest } from '../flows/user-pools/answer-domain-request.ts'
 import type { PoolDomain } from '../flows/user-pools/domain-request.ts'
+import { formBytes } from '../http/forms.ts'
 import { findHeader } from '../http/headers.ts'
 import { splitTarget } from '../http/query.ts'
 import { federationRoutes } from '../federation/routes.ts'
@@ -11,10 +12,6 @@ import type { PoolAddress } from '../server/host-routing.ts'
 import { recordHandler } from '../server/record-handler.ts'
 
 const routes = [...oauthRoutes, ...federationRoutes, ...loginRoutes]
-/** A form of ours is a few kilobytes (GW-06). */
-const maxFormBytes = 65_536
-/** A hundred thousand letters in Base64, in a form (SAML-01). */
-const maxSamlBytes = 262_144
 
 /** OAuth endpoints and sign-in pages of every pool, by the name or path that the request came to. */
 export function poolDomainHandler(
@@ -22,7 +19,8 @@ export function poolDomainHandler(
   { accountId, publicUrl }: { readonly accountId: string; readonly publicUrl: () => string },
 ): Handler<'poolDomain'> {
   return recordHandler<'poolDomain'>({
-    maxBodyBytes: (url) => (splitTarget(url).path.startsWith('/saml2/') ? maxSamlBytes : maxFormBytes),
+    // A form of ours is a few kilobytes (GW-06).
+    maxBodyBytes: (url) => formBytes[splitTarget(url).path.startsWith('/saml2/') ? 'withDocument' : 'ordinary'],
     async handle(request, destination, { requestId }) {
       const domain = await findPoolDomain(ports, destination.pool, publicUrl())
       if (domain === undefined)

@@ -8,7 +8,7 @@ import { readParameters } from './read-parameters.ts'
 /** `/saml2/logout` (cognito-web contract, section 6.2): the way back from being signed out at a provider. */
 export async function samlLogout(request: DomainRequest, ports: Ports): Promise<HttpResponse> {
   const { domain } = request
-  const parameters = readParameters(request)
+  const parameters = readParameters(request, 'withDocument')
   const { endLogout } = await import('../flows/federation/saml/end-logout.ts')
   const destination = await endLogout(ports, {
     domain,

@@ -8,7 +8,7 @@ import { readParameters } from './read-parameters.ts'
 /** `/saml2/idpresponse` (cognito-web contract, section 6.2): what a provider posts, asked for or by itself. */
 export async function samlResponse(request: DomainRequest, ports: Ports): Promise<HttpResponse> {
   const { domain } = request
-  const parameters = readParameters(request)
+  const parameters = readParameters(request, 'withDocument')
   const encoded = request.method === 'POST' && parameters.get('SAMLResponse')
   if (!encoded) return redirect(request, errorPageLocation(domain.baseUrl, pageError('saml_request_invalid'), ''))
   const relayState = parameters.get('RelayState')
