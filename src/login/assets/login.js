@@ -38,7 +38,7 @@ for (const list of document.querySelectorAll('[data-rules-for]')) {
 for (const input of document.querySelectorAll('input.code')) {
   const digits = Number(input.dataset.digits)
   // The last digit sends the form, once, and only where nothing else is asked.
-  let sendsItself = input.form.querySelectorAll('input:not([type=hidden])').length === 1
+  let sendsItself = input.form.querySelectorAll('input:not([type=hidden], .hidden)').length === 1
   input.removeAttribute('maxlength')
   input.addEventListener('input', () => {
     // Digits of any script, out of anything that is pasted: "123 456", "123-456" or a whole sentence.

@@ -27,7 +27,7 @@ export const passkey: Page = {
       : undefined
     if (unnamed) return byAnyPasskey(page, ports, unnamed)
     const waiting = await waitingPasskey(page, ports)
-    if (!waiting) return backToStart(page)
+    if (!waiting) return canChoose(page) ? byAnyPasskey(page, ports, nothingSigned) : backToStart(page)
     const again = (problems: readonly Problem[]): Html => drawn(page, waiting, problems)
     const { username, userId, session } = waiting
     const responses = { USERNAME: userId, CREDENTIAL: page.form.get('credential') ?? '' }
@@ -56,6 +56,8 @@ async function byAnyPasskey(page: PageRequest, ports: Ports, signIn: PasskeySign
   const cookies = rememberMethod(ports, page, step, { username, method: 'WEB_AUTHN' })
   return continueSignIn(ports, page, step, { username, again, cookies })
 }
+
+const nothingSigned = { kind: 'step', step: { kind: 'refused', reason: 'incorrect' }, username: '' } as const
 
 const notAccepted: readonly string[] = ['incorrect', 'parameter-invalid', 'parameter-missing']
 

@@ -16,6 +16,8 @@ export interface Scene {
 export interface GalleryPools {
   /** Asks everyone for a second factor. */
   readonly strict: Pool
+  /** People begin with a password, a code or a passkey. */
+  readonly choosing: Pool
   /** Nobody makes an account of their own. */
   readonly closed: Pool
 }

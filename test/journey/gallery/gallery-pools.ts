@@ -10,7 +10,7 @@ const mail = {
 } as const
 
 export async function addGalleryPools(system: ReferenceSystem): Promise<GalleryPools> {
-  const [strict, closed] = await Promise.all([
+  const [strict, closed, choosing] = await Promise.all([
     addPool(system, {
       domain: 'strict',
       pool: {
@@ -31,6 +31,14 @@ export async function addGalleryPools(system: ReferenceSystem): Promise<GalleryP
       domain: 'closed',
       pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
     }),
+    addPool(system, {
+      domain: 'choosing',
+      pool: {
+        AutoVerifiedAttributes: ['email'],
+        Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] } },
+      },
+      client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+    }),
   ])
-  return { strict, closed }
+  return { strict, closed, choosing }
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { AuthFactorType } from '@aws-sdk/client-cognito-identity-provider'
 import type { CDPSession } from 'playwright-core'
-import { skip } from '../journey/chromium.ts'
-import { managedLogin, type ManagedLogin } from '../journey/pages/managed-login.ts'
-import { addPerson, goodPassword } from '../journey/people.ts'
-import { addPool, type Pool } from '../journey/pools.ts'
-import { startReferenceSystem, type ReferenceSystem } from '../journey/reference-system.ts'
-import type { Visitor } from '../journey/visitor.ts'
+import { skip } from '../chromium.ts'
+import { managedLogin, type ManagedLogin } from '../pages/managed-login.ts'
+import { addPerson, goodPassword } from '../people.ts'
+import { addPool, type Pool } from '../pools.ts'
+import { startReferenceSystem, type ReferenceSystem } from '../reference-system.ts'
+import type { Visitor } from '../visitor.ts'
 
 // The sign-in pages in a real browser with an authenticator of its own.
 
@@ -67,7 +67,7 @@ describe('passkeys on the sign-in pages', { skip }, () => {
 
   const isBack = ({ visitor }: Person) => new URL(visitor.page.url()).searchParams.has('code')
 
-  test('are offered after a password, made, and signed in with from what the browser fills in', async () => {
+  test('8: are offered after a password, made, and signed in with from what the browser fills in', async () => {
     await addPerson(system, 'ada', quay.id)
     await using ada = await arrive(quay)
     const { visitor, login, devTools, authenticatorId } = ada
@@ -91,7 +91,7 @@ describe('passkeys on the sign-in pages', { skip }, () => {
     assert.deepEqual(visitor.faults, [])
   })
 
-  test('are signed in with after a name and a choice', async () => {
+  test('12: are signed in with after a name and a choice', async () => {
     await addPerson(system, 'grace', quay.id)
     await using grace = await arrive(quay)
     const { visitor, login } = grace
@@ -115,7 +115,7 @@ describe('passkeys on the sign-in pages', { skip }, () => {
     await visitor.page.waitForURL(/[?&]code=/)
   })
 
-  test('are not offered again to whoever does not want to be asked', async () => {
+  test('9: are not offered again to whoever does not want to be asked', async () => {
     await addPerson(system, 'edith', quay.id)
     await using edith = await arrive(quay)
     const { visitor, login } = edith
@@ -131,7 +131,7 @@ describe('passkeys on the sign-in pages', { skip }, () => {
     assert.ok(isBack(edith))
   })
 
-  test('that nobody has any more are forgotten by their keeper, and their owner is told', async () => {
+  test('10: that nobody has any more are forgotten by their keeper, and their owner is told', async () => {
     await addPerson(system, 'hedy', quay.id)
     await using hedy = await arrive(quay)
     const { visitor, login, devTools, authenticatorId } = hedy
