@@ -38,7 +38,8 @@ describe('errors', () => {
     await pages.send('/signup', { username: 'grace', email: 'grace@example.com', password })
     const code = pages.ports.messages.at(-1)?.code ?? ''
     const clientId = new URLSearchParams(pages.browser.query).get('client_id') ?? ''
-    const link = `/confirmUser?${new URLSearchParams({ client_id: clientId, user_name: 'grace', confirmation_code: code })}`
+    const query = new URLSearchParams({ client_id: clientId, user_name: 'grace', confirmation_code: code })
+    const link = `/confirmUser?${query.toString()}`
     for (let scan = 0; scan < 3; scan += 1) assert.equal((await pages.browser.get(link)).status, 200)
     const confirmed = await pages.browser.post(link, {})
     assert.match(textOf(confirmed.body), /Your account is confirmed/)
