@@ -1,6 +1,7 @@
 import type { SchemaAttributeType } from '../contract/shapes.gen.ts'
 import type { AppClientConfiguration } from './app-client.ts'
 import { abovePlanText, clientFeaturesAbovePlan, planOf } from './feature-plan.ts'
+import { registrationScope } from './oauth-scopes.ts'
 import { redirectUriFault } from './redirect-uri.ts'
 import { isTokenValidityInRange, tokenValidity } from './token-validity.ts'
 import type { UserPool } from './user-pool.ts'
@@ -34,6 +35,7 @@ const rules: readonly Rule[] = [
   requireOAuthMembers,
   requireLoneClientCredentials,
   requireCallback,
+  requireNoRegistrar,
   requireRegistrableUris,
   requireSecretForContext,
   requireKnownAttributes,
@@ -125,6 +127,12 @@ function requireCallback(configuration: AppClientConfiguration): AppClientFault 
     exception: 'InvalidOAuthFlowException',
     message: 'CallbackUrls can not be empty when code flow or implicit flow is selected',
   }
+}
+
+/** Cognito: a client that was registered can never register others. */
+function requireNoRegistrar({ ClientType, AllowedOAuthScopes }: AppClientConfiguration): AppClientFault | undefined {
+  if (ClientType !== 'DCR' || !AllowedOAuthScopes?.includes(registrationScope)) return undefined
+  return invalid(`${registrationScope} is not for clients that were registered dynamically.`)
 }
 
 function requireRegistrableUris(configuration: AppClientConfiguration): AppClientFault | undefined {

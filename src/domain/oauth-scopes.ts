@@ -1,10 +1,13 @@
+/** Lets its bearer register clients (cognito-web contract, section 2.9). */
+export const registrationScope = 'aws.cognito/dcr/register'
+
 const reservedScopes: readonly string[] = [
   'openid',
   'email',
   'phone',
   'profile',
   'aws.cognito.signin.user.admin',
-  'aws.cognito/dcr/register',
+  registrationScope,
 ]
 
 /** These choose what an ID token says, so Cognito grants them beside `openid` only. */

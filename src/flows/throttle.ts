@@ -18,6 +18,8 @@ const hourlyLimits: Readonly<Record<AccountAction, number>> = {
   'change-password': 5,
   'get-attribute-code': 5,
   'verify-attribute': 15,
+  // Of one address: nobody has to be somebody to register a client openly.
+  'register-client': 20,
 }
 
 export interface AttemptOf {

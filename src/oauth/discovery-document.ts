@@ -25,6 +25,9 @@ export async function discoveryDocument(ports: Pick<Ports, 'addresses' | 'storag
     token_endpoint: `${base}/oauth2/token`,
     token_endpoint_auth_methods_supported: authenticationMethods,
     userinfo_endpoint: `${base}/oauth2/userInfo`,
+    ...(pool.configuration.DcrConfiguration?.EnableStatus === 'Enabled' && {
+      registration_endpoint: `${base}/oauth2/register`,
+    }),
     ...(extraOf(pool, 'standards-discovery') && standardMembers(pool)),
     // RFC 9207 section 3: a client that sees this refuses answers without `iss`, so that all must have it.
     ...(extraOf(pool, 'issuer-parameter') && { authorization_response_iss_parameter_supported: true }),

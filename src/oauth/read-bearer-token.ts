@@ -7,13 +7,14 @@ const bearer = /^bearer +([\w.~+/-]+=*)$/i
 /** The access token of a request: in its header, or in a form in its body (RFC 6750 sections 2.1 and 2.2), never both. */
 export function readBearerToken(request: DomainRequest): string | undefined {
   const header = findHeader(request.headers, 'authorization')
-  if (request.method !== 'POST') return tokenOf(header)
+  if (request.method !== 'POST') return readBearerHeader(request)
   const form = readForm(request)
   const inForm = form.kind === 'form' ? form.find('access_token') : undefined
   if (header === undefined) return inForm
-  return inForm === undefined ? tokenOf(header) : undefined
+  return inForm === undefined ? readBearerHeader(request) : undefined
 }
 
-function tokenOf(header: string | undefined): string | undefined {
-  return bearer.exec(header ?? '')?.[1]
+/** The access token in the header of a request. */
+export function readBearerHeader({ headers }: Pick<DomainRequest, 'headers'>): string | undefined {
+  return bearer.exec(findHeader(headers, 'authorization') ?? '')?.[1]
 }

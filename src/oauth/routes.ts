@@ -3,6 +3,7 @@ import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
 import { authorize } from './authorize.ts'
 import { logout } from './logout.ts'
+import { register } from './register.ts'
 import { revoke } from './revoke.ts'
 import { token } from './token.ts'
 import { userInfo } from './user-info.ts'
@@ -28,6 +29,13 @@ export const oauthRoutes: readonly DomainRoute[] = [
     handle: userInfo,
   },
   { method: 'POST', path: '/oauth2/revoke', isOpenToScripts: true, handle: revoke },
+  {
+    method: 'POST',
+    path: '/oauth2/register',
+    isOpenToScripts: true,
+    isOffered: ({ configuration }) => configuration.DcrConfiguration?.EnableStatus === 'Enabled',
+    handle: register,
+  },
   { method: 'GET', path: '/logout', isOpenToScripts: false, handle: logout },
   {
     method: 'POST',

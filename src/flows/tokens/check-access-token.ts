@@ -1,15 +1,12 @@
-import { decodeBase64Url } from '../../crypto/base64url.ts'
-import { isJwtExpired, verifyJwt, type JwtClaims } from '../../crypto/jwt.ts'
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { isJwtExpired, type JwtClaims } from '../../crypto/jwt.ts'
 import type { AppClient } from '../../domain/app-client.ts'
 import type { TokenFamily } from '../../domain/token-family.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findUser } from '../users/find-user.ts'
-import { isIssuerOf } from '../user-pools/issuer-of.ts'
 import { selfServiceScope } from './mint-session.ts'
-import { findVerificationKey } from '../user-pools/signing-keys.ts'
+import { verifyAccessJwt } from './verify-access-jwt.ts'
 
 /** A living access token, with everything it stands for. */
 export interface ValidAccessToken {
@@ -91,31 +88,12 @@ async function verifyGenuine(
   ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
   token: string,
 ): Promise<GenuineToken | InvalidAccessToken> {
-  const pool = await findIssuer(ports, token)
-  if (pool === undefined) return invalid('malformed')
-  const keys = await ports.storage.userPools.listSigningKeys(pool.id)
-  const now = ports.clock.now()
-  const verified = await verifyJwt(token, (kid) => findVerificationKey(keys, kid, now)?.key)
-  if (verified.kind === 'malformed') return invalid('malformed')
-  if (verified.kind !== 'ok') return invalid('bad-signature')
-
-  // An ID token is signed with another key, and says so: either is enough to refuse it here.
-  const isForAccess = findVerificationKey(keys, verified.kid, now)?.use === 'access'
-  const { token_use: use, iss, username } = verified.claims
-  if (!isForAccess || use !== 'access' || !isIssuerOf(ports, pool.id, iss)) return invalid('malformed')
+  const genuine = await verifyAccessJwt(ports, token)
+  if (genuine.kind === 'invalid') return genuine
   // A client's own token (client_credentials) names no user.
-  if (username === undefined) return invalid('scope-missing')
-  const claims = readClaims(verified.claims)
-  return claims === undefined ? invalid('malformed') : { kind: 'genuine', pool, claims }
-}
-
-/** The pool that the token claims to come from: nothing is believed but which keys to try. */
-async function findIssuer(ports: Pick<Ports, 'addresses' | 'storage'>, token: string): Promise<UserPool | undefined> {
-  const payload = decodeBase64Url(token.split('.', 2)[1] ?? '')
-  const claims = payload && parseStrictJson(payload)
-  if (!isJsonObject(claims) || typeof claims.iss !== 'string') return undefined
-  const poolId = claims.iss.slice(claims.iss.lastIndexOf('/') + 1)
-  return isIssuerOf(ports, poolId, claims.iss) ? ports.storage.userPools.find(poolId) : undefined
+  if (genuine.claims.username === undefined) return invalid('scope-missing')
+  const claims = readClaims(genuine.claims)
+  return claims === undefined ? invalid('malformed') : { kind: 'genuine', pool: genuine.pool, claims }
 }
 
 function readClaims(all: JwtClaims): AccessClaims | undefined {

@@ -1,5 +1,5 @@
 import type { AppClient } from '../../domain/app-client.ts'
-import { customScope } from '../../domain/oauth-scopes.ts'
+import { customScope, registrationScope } from '../../domain/oauth-scopes.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { keepExistingScopes } from '../app-clients/existing-scopes.ts'
@@ -17,10 +17,15 @@ export async function grantMachineScopes(
   { pool, client }: { readonly pool: UserPool; readonly client: AppClient },
   requested: readonly string[] | undefined,
 ): Promise<MachineScopes> {
-  const allowed = (client.configuration.AllowedOAuthScopes ?? []).filter((scope) => customScope(scope) !== undefined)
+  const allowed = (client.configuration.AllowedOAuthScopes ?? []).filter(isForMachines)
   const asked = requested ?? allowed
   const foreign = asked.find((scope) => !allowed.includes(scope))
   if (foreign !== undefined) return { kind: 'refused', scope: foreign }
   const scopes = await keepExistingScopes(ports, pool, asked)
   return scopes.length === 0 ? { kind: 'refused', scope: asked[0] } : { kind: 'granted', scopes }
+}
+
+/** Cognito: of its own scopes none says anything of a client, but the one for registering others. */
+function isForMachines(scope: string): boolean {
+  return customScope(scope) !== undefined || scope === registrationScope
 }

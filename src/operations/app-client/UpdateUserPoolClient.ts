@@ -13,7 +13,8 @@ export const UpdateUserPoolClient = operation(
   async ({ input, refuse }, ports: Pick<Ports, 'storage' | 'clock'>) => {
     const { UserPoolId, ClientId, ClientName, ...settings } = input
     const { pool, client: before } = await requireOwnAppClient(ports, refuse, UserPoolId, ClientId)
-    const configuration = appClientSettings(settings)
+    const { ClientType } = before.configuration
+    const configuration = { ...appClientSettings(settings), ...(ClientType && { ClientType }) }
     await checkAppClient(ports, refuse, { pool, configuration, hasSecret: before.secrets.length > 0 })
     const client: AppClient = {
       ...before,

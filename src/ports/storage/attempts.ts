@@ -11,6 +11,7 @@ export type ThrottledAction =
   | 'verify-attribute'
   | 'mfa-code'
   | 'session-guess'
+  | 'register-client'
 
 export interface AttemptQueries {
   /** The end of the lock that is in force at `now`, if any. Subjects of unknown users work alike. */
