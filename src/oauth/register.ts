@@ -21,7 +21,7 @@ export async function register(
   const isJson = mediaTypeOf(findHeader(request.headers, 'content-type') ?? '') === 'application/json'
   const metadata = readClientMetadata(isJson ? request.body : new Uint8Array())
   if (metadata.kind === 'problem') return problem(400, metadata.error, metadata.description)
-  const { sourceIp = '' } = request.facts
+  const { sourceIp } = request.facts
   const outcome = await registerClient(ports, { pool, metadata, isAuthenticated, sourceIp })
   if (outcome.kind === 'problem') return problem(400, outcome.error, outcome.description)
   if (outcome.kind === 'too-many') return problem(429, 'too_many_requests', 'Too many clients have been registered.')
