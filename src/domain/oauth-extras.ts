@@ -34,6 +34,13 @@ export const oauthExtras = {
     documentation:
       'Authorization requests by POST too, with `response_mode` (query or fragment) and `id_token_hint`; request objects and `registration` are refused as OpenID Connect Core says, rather than ignored.',
   }),
+  'pushed-requests': extra({
+    values: onOff,
+    default: false,
+    scope: 'client',
+    documentation:
+      'A client may send its authorization request ahead to `/oauth2/par`, and only a reference to it goes through the browser, good once and for ten minutes (RFC 9126).',
+  }),
   'refresh-reuse-revokes': extra({
     values: onOff,
     default: false,
@@ -47,6 +54,12 @@ export const oauthExtras = {
     scope: 'client',
     documentation:
       'Refuses authorization requests without `code_challenge`, the implicit grant among them (RFC 7636, OAuth 2.1).',
+  }),
+  'require-pushed-requests': extra({
+    values: onOff,
+    default: false,
+    scope: 'client',
+    documentation: 'Authorization requests must be sent ahead to `/oauth2/par` (RFC 9126 section 5).',
   }),
   'resource-at-token': extra({
     values: onOff,

@@ -1,6 +1,6 @@
 import { completeAuthorization } from '../flows/authorization/complete-authorization.ts'
 import { findReusableSession } from '../flows/authorization/find-reusable-session.ts'
-import { errorPageLocation } from '../flows/authorization/page-errors.ts'
+import { errorPageLocation, pageError } from '../flows/authorization/page-errors.ts'
 import { readAuthorizationRequest, type ValidAuthorization } from '../flows/authorization/read-authorization-request.ts'
 import { errorLocation } from '../flows/authorization/redirect-location.ts'
 import { beginFederatedSignIn } from '../flows/federation/begin-federated-sign-in.ts'
@@ -42,6 +42,8 @@ async function sendOn(
     const source = { kind: 'login-session', found, request: facts } as const
     const completed = await completeAuthorization(ports, { domain, client, request, source })
     if (completed.kind === 'redirect') return redirectResponse(completed.location)
+    if (request.pushed !== undefined)
+      return redirectResponse(errorPageLocation(domain.baseUrl, pageError('request_uri_invalid'), query))
   }
   if (request.prompts.includes('none'))
     return redirectResponse(errorLocation(request, 'login_required', 'Login required'))

@@ -29,6 +29,7 @@ export async function discoveryDocument(ports: Pick<Ports, 'addresses' | 'storag
       registration_endpoint: `${base}/oauth2/register`,
     }),
     ...(extraOf(pool, 'standards-discovery') && standardMembers(pool)),
+    ...pushedRequestMembers(pool, base),
     // RFC 9207 section 3: a client that sees this refuses answers without `iss`, so that all must have it.
     ...(extraOf(pool, 'issuer-parameter') && { authorization_response_iss_parameter_supported: true }),
   }
@@ -38,6 +39,15 @@ export async function discoveryDocument(ports: Pick<Ports, 'addresses' | 'storag
 /** Cognito: of two domains the custom one is shown. */
 function shownDomain(domains: readonly UserPoolDomain[]): UserPoolDomain | undefined {
   return domains.find(({ customDomainConfig }) => customDomainConfig !== undefined) ?? domains[0]
+}
+
+function pushedRequestMembers(pool: UserPool, base: string): Readonly<Record<string, unknown>> {
+  const isRequired = extraOf(pool, 'require-pushed-requests')
+  if (!isRequired && !extraOf(pool, 'pushed-requests')) return {}
+  return {
+    pushed_authorization_request_endpoint: `${base}/oauth2/par`,
+    ...(isRequired && { require_pushed_authorization_requests: true }),
+  }
 }
 
 /** What OpenID Connect Discovery 1.0 and RFC 8414 ask for, and Cognito leaves out. */

@@ -7,6 +7,8 @@ import { oauthError, type OAuthError } from './responses.ts'
 export interface OAuthForm {
   readonly kind: 'form'
   find(name: string): string | undefined
+  /** Everything, in the order in which it was sent. */
+  readonly pairs: readonly (readonly [name: string, value: string])[]
 }
 
 /** Reads the body, and only the body: parameters in the URL are none (RFC 6749 section 3.2; OAU-08). */
@@ -14,5 +16,5 @@ export function readForm({ headers, body }: DomainRequest): OAuthForm | OAuthErr
   if (mediaTypeOf(findHeader(headers, 'content-type') ?? '') !== formMediaType) return oauthError('invalid_request')
   const parameters = parseForm(body)
   if (!parameters.ok || parameters.duplicates.length > 0) return oauthError('invalid_request')
-  return { kind: 'form', find: (name) => parameters.values.get(name) || undefined }
+  return { kind: 'form', find: (name) => parameters.values.get(name) || undefined, pairs: parameters.pairs }
 }

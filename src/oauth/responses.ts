@@ -1,3 +1,5 @@
+import { extraOf } from '../domain/extras.ts'
+import type { UserPool } from '../domain/user-pool.ts'
 import type { TriggerFailure } from '../flows/triggers/run-trigger.ts'
 import type { HttpResponse } from '../http/message.ts'
 
@@ -40,4 +42,11 @@ export function jsonResponse(status: number, body: object): HttpResponse {
 
 export function redirectResponse(location: string, setCookie?: string): HttpResponse {
   return { status: 302, headers: { location, ...(setCookie && { 'set-cookie': setCookie }) }, body: '' }
+}
+
+/** RFC 6749 section 5.2: a client that fails to prove who it is gets a challenge. Cognito: 400, and none. */
+export function clientRefusal(pool: UserPool, problem: OAuthError): HttpResponse {
+  if (problem.error !== 'invalid_client' || !extraOf(pool, 'standard-token-errors')) return errorResponse(problem)
+  const { headers, ...response } = errorResponse({ ...problem, status: 401 })
+  return { ...response, headers: { ...headers, 'www-authenticate': 'Basic realm="oauth2"' } }
 }

@@ -3,6 +3,7 @@ import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
 import { authorize } from './authorize.ts'
 import { logout } from './logout.ts'
+import { pushAuthorizationRequest } from './push-authorization-request.ts'
 import { register } from './register.ts'
 import { revoke } from './revoke.ts'
 import { token } from './token.ts'
@@ -29,6 +30,13 @@ export const oauthRoutes: readonly DomainRoute[] = [
     handle: userInfo,
   },
   { method: 'POST', path: '/oauth2/revoke', isOpenToScripts: true, handle: revoke },
+  {
+    method: 'POST',
+    path: '/oauth2/par',
+    isOpenToScripts: true,
+    isOffered: (pool) => isExtraAnywhere(pool, 'pushed-requests') || isExtraAnywhere(pool, 'require-pushed-requests'),
+    handle: pushAuthorizationRequest,
+  },
   {
     method: 'POST',
     path: '/oauth2/register',

@@ -1,5 +1,3 @@
-import { extraOf } from '../domain/extras.ts'
-import type { UserPool } from '../domain/user-pool.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -9,7 +7,7 @@ import { grantToClient } from './grants/client-credentials.ts'
 import type { Grant, GrantPorts } from './grants/grant.ts'
 import { refresh } from './grants/refresh-token.ts'
 import { readForm } from './read-form.ts'
-import { errorResponse, jsonResponse, oauthError, type OAuthError } from './responses.ts'
+import { clientRefusal, errorResponse, jsonResponse, oauthError } from './responses.ts'
 
 /** Every way to tokens that this endpoint knows. */
 const grants: ReadonlyMap<string, Grant> = new Map([
@@ -35,11 +33,4 @@ export async function token(request: DomainRequest, ports: GrantPorts & Pick<Por
     facts: request.facts,
   })
   return granted.kind === 'error' ? errorResponse(granted) : jsonResponse(200, granted.tokens)
-}
-
-/** RFC 6749 section 5.2: a client that fails to prove who it is gets a challenge. Cognito: 400, and none. */
-function clientRefusal(pool: UserPool, problem: OAuthError): HttpResponse {
-  if (problem.error !== 'invalid_client' || !extraOf(pool, 'standard-token-errors')) return errorResponse(problem)
-  const { headers, ...response } = errorResponse({ ...problem, status: 401 })
-  return { ...response, headers: { ...headers, 'www-authenticate': 'Basic realm="oauth2"' } }
 }

@@ -59,6 +59,7 @@ export function requestOf(client: AppClient): AuthorizationRequest {
     acrValues: [],
     maxAge: undefined,
     idTokenHint: undefined,
+    pushed: undefined,
     lang: undefined,
     loginHint: undefined,
   }

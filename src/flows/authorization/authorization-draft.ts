@@ -10,6 +10,8 @@ export interface AuthorizationDraft {
   readonly client: AppClient
   readonly redirectUri: string
   readonly parameters: Parameters
+  /** Whether the client itself sent it, ahead of the browser (RFC 9126). */
+  readonly isPushed?: boolean
   /** The provider that is asked for, by name or by identifier; `name` is undefined for an identifier of none. */
   readonly asked?: { readonly name: string | undefined } | undefined
 }

@@ -1,3 +1,5 @@
+import type { PushedRequest } from './pushed-request.ts'
+
 export type Prompt = 'none' | 'login' | 'select_account' | 'consent'
 
 /** What a client asked of the authorization endpoint or of the sign-in page, once every step has accepted it. */
@@ -28,6 +30,8 @@ export interface AuthorizationRequest {
   readonly maxAge: number | undefined
   /** An ID token of the person that the client expects. */
   readonly idTokenHint: string | undefined
+  /** What the client sent ahead, and may be answered once. */
+  readonly pushed: PushedRequest | undefined
   readonly lang: string | undefined
   readonly loginHint: string | undefined
 }

@@ -15,6 +15,7 @@ import { sessionActivity } from '../sessions/track-session.ts'
 import type { TriggerPorts } from '../triggers/trigger.ts'
 import { newAuthorizationCode } from './authorization-codes.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
+import { spendPushedRequest } from './pushed-request.ts'
 import { codeLocation, tokensLocation } from './redirect-location.ts'
 
 /** How the person was recognised. */
@@ -60,7 +61,11 @@ export async function completeAuthorization(
 ): Promise<CompletedAuthorization | SignInRefusal> {
   const recognised = recognise(ports, { domain, client, source })
   const { newSession, originSessionId } = recognised
-  const authenticated = { ...recognised.authenticated, isAcrAsked: request.acrValues.length > 0 }
+  const authenticated = {
+    ...recognised.authenticated,
+    isAcrAsked: request.acrValues.length > 0,
+    writes: [...recognised.authenticated.writes, ...spendPushedRequest(domain.pool.id, request.pushed)],
+  }
   if (authenticated.client.id !== request.clientId || authenticated.pool.id !== domain.pool.id)
     throw new Error('a sign-in completes the authorization of its own client only')
   const isTold = source.kind === 'sign-in' && source.isSignUp !== true

@@ -7,6 +7,7 @@ export type PageErrorCode =
   | 'redirect_mismatch'
   | 'logout_uri_mismatch'
   | 'logout_hint_invalid'
+  | 'request_uri_invalid'
   | 'parameter_repeated'
   | 'login_option_unavailable'
   | 'state_invalid'
@@ -28,6 +29,7 @@ const texts: Readonly<Record<PageErrorCode, string>> = {
   redirect_mismatch: 'redirect_mismatch',
   logout_uri_mismatch: 'logout_uri is not one of the sign-out URLs of the app client.',
   logout_hint_invalid: 'id_token_hint is not of this session and this app client.',
+  request_uri_invalid: 'request_uri is not of this app client, has expired or has been answered.',
   parameter_repeated: 'A parameter must not be repeated.',
   login_option_unavailable: 'Login option is not available. Please try another one',
   state_invalid: 'Invalid State/RelayState provided.',

@@ -9,7 +9,7 @@ import type { Ports } from '../../ports/ports.ts'
 import { buildAppClient } from '../../testing/build-app-client.ts'
 import { buildUserPool } from '../../testing/build-user-pool.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
-import { readAuthorizationRequest } from './read-authorization-request.ts'
+import { readAuthorizationParameters } from './read-authorization-request.ts'
 
 const tagged = (UserPoolTags: Setup['tags']) => buildUserPool({ configuration: { UserPoolTags } })
 const callback = 'https://app.example.com/callback'
@@ -50,7 +50,7 @@ function read(query: string, { configuration, managedLoginVersion = 2, tags, poo
     },
   } as unknown as Ports['storage']
   const domain: PoolDomain = { pool, baseUrl: 'https://notes.example.com', managedLoginVersion }
-  return readAuthorizationRequest({ addresses, storage }, domain, query)
+  return readAuthorizationParameters({ addresses, storage }, domain, { query, pushed: undefined })
 }
 
 const plain: Query = { response_type: 'code', client_id: '1example23456789', redirect_uri: callback, state: 'xyz' }
@@ -113,6 +113,7 @@ describe('an authorization request', () => {
       acrValues: ['urn:cognito:loa:4', 'urn:cognito:loa:3'],
       maxAge: 600,
       idTokenHint: undefined,
+      pushed: undefined,
       lang: 'de',
       loginHint: 'ada@example.com',
     })

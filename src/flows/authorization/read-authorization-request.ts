@@ -2,15 +2,21 @@ import type { AppClient } from '../../domain/app-client.ts'
 import { extraOf } from '../../domain/extras.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
-import { findParameter, type AuthorizationDraft, type AuthorizationStep } from './authorization-draft.ts'
+import {
+  findParameter,
+  type AuthorizationDraft,
+  type AuthorizationFault,
+  type AuthorizationStep,
+} from './authorization-draft.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { findAskedProvider } from './find-asked-provider.ts'
 import { grantScopes } from './grant-scopes.ts'
 import { identifyClient } from './identify-client.ts'
 import type { PageError } from './page-errors.ts'
+import { resolvePushedRequest, type PushedRequest } from './pushed-request.ts'
 import { readPrompts } from './read-prompts.ts'
 import { readStepUp } from './read-step-up.ts'
-import { errorLocation, type ResponseTarget } from './redirect-location.ts'
+import { errorLocation, type AuthorizationErrorCode, type ResponseTarget } from './redirect-location.ts'
 import { responseTarget } from './response-target.ts'
 import { checkClientFlow } from './steps/check-client-flow.ts'
 import { checkIdentityProvider } from './steps/check-identity-provider.ts'
@@ -18,6 +24,7 @@ import { checkMaxAge } from './steps/check-max-age.ts'
 import { checkOpenIdParameters } from './steps/check-openid-parameters.ts'
 import { checkPkce } from './steps/check-pkce.ts'
 import { checkPrompt } from './steps/check-prompt.ts'
+import { checkPushed } from './steps/check-pushed.ts'
 import { checkResource } from './steps/check-resource.ts'
 import { checkResponseMode } from './steps/check-response-mode.ts'
 import { checkResponseType } from './steps/check-response-type.ts'
@@ -33,11 +40,22 @@ export interface ValidAuthorization {
 export interface RedirectError {
   readonly kind: 'redirect-error'
   readonly location: string
+  readonly error: AuthorizationErrorCode
+  readonly description: string
+}
+
+type ReadPorts = Pick<Ports, 'addresses' | 'clock' | 'sealing' | 'storage'>
+
+/** The parameters of a request, and whether they came through the browser, ahead of it, or are just being sent ahead. */
+export interface AuthorizationParameters {
+  readonly query: string
+  readonly pushed: PushedRequest | 'now' | undefined
 }
 
 /** The rules after client and redirect URI are known, in the order in which they are told. */
 const steps: readonly AuthorizationStep[] = [
   refuseRepeatedParameters,
+  checkPushed,
   checkOpenIdParameters,
   checkResponseType,
   checkResponseMode,
@@ -51,29 +69,44 @@ const steps: readonly AuthorizationStep[] = [
 
 /** Reads the query that `/oauth2/authorize`, `/login` and the other pages share (cognito-web contract, section 2.1). */
 export async function readAuthorizationRequest(
-  ports: Pick<Ports, 'addresses' | 'storage'>,
+  ports: ReadPorts,
   domain: PoolDomain,
   query: string,
 ): Promise<ValidAuthorization | PageError | RedirectError> {
+  const resolved = resolvePushedRequest(ports, domain, query)
+  return resolved.kind === 'page-error' ? resolved : readAuthorizationParameters(ports, domain, resolved)
+}
+
+/** Reads the parameters themselves. */
+export async function readAuthorizationParameters(
+  ports: Pick<Ports, 'addresses' | 'storage'>,
+  domain: PoolDomain,
+  { query, pushed }: AuthorizationParameters,
+): Promise<ValidAuthorization | PageError | RedirectError> {
   const identified = await identifyClient(ports, domain, query)
   if (identified.kind === 'page-error') return identified
-  const draft = { ...identified, asked: await findAskedProvider(ports, identified) }
+  const asked = await findAskedProvider(ports, identified)
+  const draft = { ...identified, asked, isPushed: pushed !== undefined }
   const target = responseTarget(ports, draft)
   for (const step of steps) {
     const problem = step(draft)
     if (problem?.kind === 'page-error') return problem
-    if (problem) return { kind: 'redirect-error', location: errorLocation(target, problem.error, problem.description) }
+    if (problem) return redirectError(target, problem)
   }
   const granted = await grantScopes(ports, draft)
-  if (granted.kind === 'granted')
-    return { kind: 'valid', client: draft.client, request: { ...requestOf(draft, granted.scopes), ...target } }
-  return { kind: 'redirect-error', location: errorLocation(target, granted.error, granted.description) }
+  if (granted.kind === 'fault') return redirectError(target, granted)
+  const own = { ...requestOf(draft, granted.scopes), pushed: pushed === 'now' ? undefined : pushed }
+  return { kind: 'valid', client: draft.client, request: { ...own, ...target } }
+}
+
+function redirectError(target: ResponseTarget, { error, description }: AuthorizationFault): RedirectError {
+  return { kind: 'redirect-error', location: errorLocation(target, error, description), error, description }
 }
 
 function requestOf(
   draft: AuthorizationDraft,
   scopes: readonly string[],
-): Omit<AuthorizationRequest, keyof ResponseTarget> {
+): Omit<AuthorizationRequest, keyof ResponseTarget | 'pushed'> {
   return {
     responseType: findParameter(draft, 'response_type') === 'token' ? 'token' : 'code',
     clientId: draft.client.id,

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Ports } from '../../ports/ports.ts'
 import { buildAppClient } from '../../testing/build-app-client.ts'
 import { buildUserPool } from '../../testing/build-user-pool.ts'
-import { readAuthorizationRequest } from './read-authorization-request.ts'
+import { readAuthorizationParameters } from './read-authorization-request.ts'
 
 const registered = [
   'https://app.example.com/callback',
@@ -116,7 +116,10 @@ function read(redirectUri: string, callbackUrls = registered) {
   const addresses = { issuer: () => '' } as unknown as Ports['addresses']
   const domain = { pool, baseUrl: 'https://notes.example.com', managedLoginVersion: 2 } as const
   const asked = { client_id: client.id, redirect_uri: redirectUri, state: 'xyz' }
-  return readAuthorizationRequest({ addresses, storage }, domain, new URLSearchParams(asked).toString())
+  return readAuthorizationParameters({ addresses, storage }, domain, {
+    query: new URLSearchParams(asked).toString(),
+    pushed: undefined,
+  })
 }
 
 describe('redirect URIs', () => {

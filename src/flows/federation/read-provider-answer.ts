@@ -35,7 +35,7 @@ export interface ReadAnswer {
  * changed meanwhile: the client, its redirect URI, and whether it still offers the provider.
  */
 export async function readProviderAnswer(
-  ports: ProtocolPorts & Pick<Ports, 'addresses' | 'storage'>,
+  ports: ProtocolPorts & Pick<Ports, 'addresses' | 'sealing' | 'storage'>,
   { domain, path, headers, state, parameters }: BrowserReturn,
 ): Promise<ReadAnswer | PageError | RedirectError> {
   const pending = await takePendingSignIn(ports, domain.pool, { state, headers })

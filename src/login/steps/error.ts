@@ -17,6 +17,7 @@ const texts: Readonly<Record<PageErrorCode, ErrorText>> = {
   logout_uri_mismatch: 'badRedirect',
   logout_hint_invalid: 'badRequest',
   parameter_repeated: 'badRequest',
+  request_uri_invalid: 'badRequest',
   login_option_unavailable: 'unsupported',
   state_invalid: 'returnUnknown',
   relay_state_invalid: 'providerStart',
