@@ -2,6 +2,7 @@ import { extraOf, isExtraAnywhere } from '../domain/extras.ts'
 import { identifyClient } from '../flows/authorization/identify-client.ts'
 import { pageError, type PageError } from '../flows/authorization/page-errors.ts'
 import { asciiUri } from '../flows/authorization/redirect-location.ts'
+import type { Parameters } from '../http/url-encoded.ts'
 import type { Ports } from '../ports/ports.ts'
 import { findPostLogoutDestination } from './find-post-logout-destination.ts'
 import type { LogoutDestination, LogoutRequest } from './logout-request.ts'
@@ -30,9 +31,11 @@ async function isStandard(
 
 async function findSignOutUrl(
   ports: Pick<Ports, 'storage'>,
-  { domain, parameters: { values, duplicates } }: LogoutRequest,
+  { domain, parameters }: LogoutRequest,
 ): Promise<LogoutDestination | PageError> {
-  if (duplicates.some((name) => name === 'client_id' || name === 'logout_uri')) return pageError('parameter_repeated')
+  if (isAmbiguous(parameters, 'client_id') || isAmbiguous(parameters, 'logout_uri'))
+    return pageError('parameter_repeated')
+  const { values } = parameters
   const clientId = values.get('client_id')
   if (!clientId) return pageError('client_id_missing')
   const client = await ports.storage.appClients.find(clientId)
@@ -40,6 +43,11 @@ async function findSignOutUrl(
   const logoutUri = values.get('logout_uri') ?? ''
   if (!client.configuration.LogoutURLs?.includes(logoutUri)) return pageError('logout_uri_mismatch')
   return { kind: 'destination', location: asciiUri(logoutUri) }
+}
+
+/** oidc-client-ts sends its client_id beside the one that its settings for Cognito name: the same twice is one. */
+function isAmbiguous({ pairs }: Parameters, name: string): boolean {
+  return new Set(pairs.filter(([each]) => each === name).map(([, value]) => value)).size > 1
 }
 
 /** To sign in as somebody else. Cognito: an identity provider cannot be asked for this way. */
