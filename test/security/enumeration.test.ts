@@ -74,6 +74,8 @@ const pagesWithoutName = [
   '/newPassword',
   '/oauth2/authorize',
   '/oauth2/idpresponse',
+  '/oauth2/par',
+  '/oauth2/register',
   '/oauth2/revoke',
   '/oauth2/token',
   '/oauth2/userInfo',

@@ -80,9 +80,15 @@ const withoutSignIn = [
   '/confirmUser',
   '/confirmforgotPassword',
   '/forgotPassword',
+  '/logout',
+  // The same request by GET, and the same sent ahead.
+  '/oauth2/authorize',
+  '/oauth2/par',
   // What a provider vouches for, nobody can guess here.
   '/oauth2/idpresponse',
+  '/oauth2/register',
   '/oauth2/revoke',
+  '/oauth2/userInfo',
   '/passkeys/add',
   '/resendcode',
   '/saml2/idpresponse',
