@@ -81,6 +81,7 @@ const pagesWithoutName = [
   '/oauth2/userInfo',
   '/passkeys/add',
   '/resendcode',
+  '/signedOut',
   '/saml2/idpresponse',
   '/saml2/logout',
   '/saml2/metadata',

@@ -19,7 +19,7 @@ export interface UnsolicitedResponse {
  * must be one that may begin (`IDPInit`), the client one with SAML providers only, and its redirect URI is looked up.
  */
 export async function readUnsolicited(
-  ports: ProtocolPorts & Pick<Ports, 'addresses'>,
+  ports: ProtocolPorts & Pick<Ports, 'addresses' | 'sealing'>,
   { domain, relayState, encoded }: UnsolicitedResponse,
 ): Promise<ReadAnswer | PageError | RedirectError> {
   const asked = await readAuthorizationRequest(ports, domain, relayState)
