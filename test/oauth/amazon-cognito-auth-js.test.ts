@@ -52,12 +52,15 @@ class BrowserRequest {
   }
 
   send(body: string): void {
-    void fetch(this.#target, { method: 'POST', headers: this.#headers, body }).then(async (response) => {
-      this.responseText = await response.text()
-      this.status = response.status
-      this.readyState = 4
-      this.onreadystatechange?.()
-    })
+    void this.#send(body)
+  }
+
+  async #send(body: string): Promise<void> {
+    const response = await fetch(this.#target, { method: 'POST', headers: this.#headers, body })
+    this.responseText = await response.text()
+    this.status = response.status
+    this.readyState = 4
+    this.onreadystatechange?.()
   }
 }
 

@@ -62,7 +62,7 @@ describe('oidc-client-ts, where standards are on', () => {
         scope: user.scope ?? '',
         profile: user.profile,
         data: undefined,
-      } as Parameters<OidcClient['useRefreshToken']>[0]['state'],
+      },
     })
     assert.notEqual(refreshed.access_token, user.access_token)
   })
