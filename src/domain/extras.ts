@@ -94,7 +94,12 @@ export function extraOf<Name extends ExtraName>(
 
 /** Whether it is on for the pool or for any of its clients, so that there is something to offer. */
 export function isExtraAnywhere(pool: TaggedPool, name: FlagName): boolean {
-  const tags = Object.keys(pool.configuration.UserPoolTags ?? noTags)
-  const clients = tags.filter((key) => key.startsWith(tagPrefix)).map((key) => key.slice(key.indexOf('/') + 1))
-  return extraOf(pool, name) || clients.some((client) => extraOf(pool, name, { id: client, name: client }))
+  return extraValues(pool, name).includes(true)
+}
+
+/** Its value for the pool, and for each client that has a tag of its own. */
+export function extraValues<Name extends ExtraName>(pool: TaggedPool, name: Name): readonly ValueOf<Name>[] {
+  const tags = Object.keys(pool.configuration.UserPoolTags ?? noTags).filter((key) => key.startsWith(tagPrefix))
+  const clients = tags.flatMap((key) => (key.includes('/') ? [key.slice(key.indexOf('/') + 1)] : []))
+  return [extraOf(pool, name), ...clients.map((client) => extraOf(pool, name, { id: client, name: client }))]
 }

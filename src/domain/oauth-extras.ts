@@ -1,8 +1,15 @@
-import { onOff } from './extra-values.ts'
+import { oneOf, onOff } from './extra-values.ts'
 import { extra } from './extra.ts'
 
 /** What OAuth and OpenID Connect know and Cognito does not (cognito-web contract, section 8). */
 export const oauthExtras = {
+  dpop: extra({
+    values: oneOf('off', 'on', 'required'),
+    default: 'off',
+    scope: 'client',
+    documentation:
+      'Tokens are bound to a key that the client proves to hold by a `DPoP` header, where it sends one or, with `required`, always (RFC 9449). userInfo asks for the proof; the API takes no token that is bound; the gateway takes one as any other, as the API gateway of AWS does.',
+  }),
   'issuer-parameter': extra({
     values: onOff,
     default: false,

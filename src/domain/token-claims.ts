@@ -31,6 +31,7 @@ export function accessTokenClaims(facts: TokenFacts, tokenId: string): Claims {
     version: family.origin === 'oauth' ? 2 : undefined,
     client_id: client.id,
     aud: family.resource,
+    cnf: confirmation(family.keyThumbprint),
     origin_jti: isFamilyNamed(facts) ? family.id : undefined,
     event_id: family.eventId,
     ...certainty(family),
@@ -75,14 +76,16 @@ export function machineTokenClaims(
   facts: Pick<TokenFacts, 'issuer' | 'client' | 'issuedAt'> & {
     readonly scopes: readonly string[]
     readonly resource?: string | undefined
+    readonly keyThumbprint?: string | undefined
   },
   tokenId: string,
 ): Claims {
-  const { issuer, client, issuedAt, scopes, resource } = facts
+  const { issuer, client, issuedAt, scopes, resource, keyThumbprint } = facts
   const now = epochSeconds(issuedAt)
   return present({
     sub: client.id,
     aud: resource,
+    cnf: confirmation(keyThumbprint),
     token_use: 'access',
     scope: scopes.join(' '),
     auth_time: now,
@@ -106,6 +109,11 @@ function isFamilyNamed({ client, family }: TokenFacts): boolean {
 /** Cognito: how sure one may be of the user, where that was asked for. */
 function certainty({ acr, amr }: TokenFamily): Claims {
   return acr === undefined ? {} : { acr, amr }
+}
+
+/** RFC 9449 section 6.1. */
+function confirmation(thumbprint: string | undefined): { readonly jkt: string } | undefined {
+  return thumbprint === undefined ? undefined : { jkt: thumbprint }
 }
 
 /** No token outlives the family that it belongs to: after that, nobody could tell whether it was revoked. */

@@ -36,6 +36,7 @@ const fixed: readonly string[] = [
   'aud',
   'auth_time',
   'azp',
+  'cnf',
   'cognito:username',
   'exp',
   'iat',

@@ -19,6 +19,8 @@ export interface TokenFamily {
   readonly acr?: string | undefined
   readonly nonce: string | undefined
   readonly resource: string | undefined
+  /** Of the key without which its tokens are worth nothing (RFC 9449). */
+  readonly keyThumbprint?: string | undefined
   /** SHA-256 (base64url) of the id inside the refresh token that is valid now. */
   readonly currentTokenHash: string
   /** The parent of the current token, usable again until `rotatedAt` + grace. */

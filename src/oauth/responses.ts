@@ -6,6 +6,7 @@ import type { HttpResponse } from '../http/message.ts'
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
+  | 'invalid_dpop_proof'
   | 'invalid_grant'
   | 'invalid_scope'
   | 'invalid_target'

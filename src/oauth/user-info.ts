@@ -6,7 +6,8 @@ import { checkAccessToken, type ValidAccessToken } from '../flows/tokens/check-a
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
-import { readBearerToken } from './read-bearer-token.ts'
+import { checkProof } from './check-proof.ts'
+import { readBearerToken, readBoundToken } from './read-bearer-token.ts'
 import { jsonResponse } from './responses.ts'
 import { userInfoProblem } from './user-info-problem.ts'
 
@@ -16,9 +17,12 @@ export async function userInfo(
   ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
 ): Promise<HttpResponse> {
   const { pool } = request.domain
-  const token = readBearerToken(request)
+  const boundToken = readBoundToken(request)
+  const token = boundToken ?? readBearerToken(request)
   if (token === undefined) return userInfoProblem(pool, 'token-missing')
-  const checked = await checkAccessToken(ports, token, { requiredScope: 'openid' })
+  const keyThumbprint = boundToken && (await checkProof(ports, request, boundToken))
+  if (boundToken !== undefined && keyThumbprint === undefined) return userInfoProblem(pool, 'token-invalid')
+  const checked = await checkAccessToken(ports, token, { requiredScope: 'openid', keyThumbprint })
   if (checked.kind === 'invalid') {
     return userInfoProblem(pool, checked.reason === 'scope-missing' ? 'scope-missing' : 'token-invalid')
   }

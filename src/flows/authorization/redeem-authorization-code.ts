@@ -39,6 +39,8 @@ export interface PresentedCode {
   readonly codeVerifier: string | undefined
   /** RFC 8707 section 2.2; binds a code that is bound to none. */
   readonly resource: string | undefined
+  /** Of the key that the client has proven to hold (RFC 9449). */
+  readonly keyThumbprint: string | undefined
   readonly request: RequestFacts
 }
 
@@ -72,6 +74,7 @@ export async function redeemAuthorizationCode(
     scopes,
     nonce,
     resource,
+    keyThumbprint: presented.keyThumbprint,
     isRefreshable: true,
     originSessionId,
   })

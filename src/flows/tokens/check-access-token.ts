@@ -1,4 +1,5 @@
 import { isJwtExpired, type JwtClaims } from '../../crypto/jwt.ts'
+import { isJsonObject } from '../../crypto/strict-json.ts'
 import type { AppClient } from '../../domain/app-client.ts'
 import type { TokenFamily } from '../../domain/token-family.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
@@ -36,16 +37,22 @@ export interface InvalidAccessToken {
   readonly clientId?: string
 }
 
+export interface AccessTokenUse {
+  /** Null where the token may be for anything. */
+  readonly requiredScope?: string | null
+  /** Of the key that came with the token: one that is bound to a key is none without it. `any` where nothing is given for it. */
+  readonly keyThumbprint?: string | undefined
+}
+
 /**
  * Decides whether an access token is good at this moment: genuine, of this installation, not expired, and neither
  * its session, its client nor its user gone since. What is thrown away offline, this must look up: it is the
- * difference between revoked now and revoked within the hour (cognito-api contract, section 4.2). Without a
- * `requiredScope` (null) the token may be for anything.
+ * difference between revoked now and revoked within the hour (cognito-api contract, section 4.2).
  */
 export async function checkAccessToken(
   ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>,
   token: string,
-  { requiredScope = selfServiceScope }: { readonly requiredScope?: string | null } = {},
+  { requiredScope = selfServiceScope, keyThumbprint }: AccessTokenUse = {},
 ): Promise<ValidAccessToken | InvalidAccessToken> {
   const genuine = await verifyGenuine(ports, token)
   if (genuine.kind === 'invalid') return genuine
@@ -63,6 +70,7 @@ export async function checkAccessToken(
   if (user === undefined) return invalid(await whyUserIsGone(ports, pool, claims.username))
   if (!user.enabled) return invalid('user-disabled')
   if (!isAlive(family, claims, signedOutAt)) return invalid('revoked')
+  if (!isOfKey(claims.all, keyThumbprint)) return invalid('malformed')
   const scopes = claims.scope.split(' ')
   if (requiredScope !== null && !scopes.includes(requiredScope)) return invalid('scope-missing')
   return { kind: 'valid', pool, client, user, claims: claims.all, family, scopes }
@@ -102,6 +110,12 @@ function readClaims(all: JwtClaims): AccessClaims | undefined {
   if (typeof sub !== 'string' || typeof username !== 'string' || typeof clientId !== 'string') return undefined
   if (typeof familyId !== 'string' || typeof scope !== 'string') return undefined
   return { all, sub, username, clientId, familyId, scope }
+}
+
+/** RFC 9449 section 7.1: neither may a bound token come as any other, nor another one as bound. */
+function isOfKey({ cnf }: JwtClaims, thumbprint: string | undefined): boolean {
+  if (thumbprint === 'any') return true
+  return (isJsonObject(cnf) ? cnf.jkt : undefined) === thumbprint
 }
 
 /** A family that is not there was removed with what it belonged to. */

@@ -18,6 +18,8 @@ export interface MachineTokenRequest {
   readonly scopes: readonly string[]
   /** RFC 8707: becomes `aud`. */
   readonly resource?: string | undefined
+  /** RFC 9449: of the key that the token is bound to. */
+  readonly keyThumbprint?: string | undefined
   readonly userAgent?: string | undefined
   readonly clientMetadata?: Metadata
 }
@@ -34,7 +36,7 @@ export interface MachineToken {
  */
 export async function issueMachineToken(
   ports: TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'storage'>,
-  { pool, client, scopes, resource, userAgent, clientMetadata }: MachineTokenRequest,
+  { pool, client, scopes, resource, keyThumbprint, userAgent, clientMetadata }: MachineTokenRequest,
 ): Promise<MachineToken | TriggerFailure> {
   const owned = { pool, client, user: undefined, scopes, userAgent, clientMetadata }
   const customized = await customizeTokens(ports, { ...owned, source: 'ClientCredentials' })
@@ -43,7 +45,8 @@ export async function issueMachineToken(
   const issuedAt = ports.clock.now()
   const key = requireSigningKey(keys, 'access', issuedAt)
   const tokenId = newUuid((size) => ports.random.bytes(size))
-  const own = machineTokenClaims({ issuer: issuerOf(ports, pool), client, issuedAt, scopes, resource }, tokenId)
+  const facts = { issuer: issuerOf(ports, pool), client, issuedAt, scopes, resource, keyThumbprint }
+  const own = machineTokenClaims(facts, tokenId)
   const claims = customizedAccessClaims(own, customized.customization)
   const accessToken = await signJwt(key.kid, claims, key.privateKey)
   return { kind: 'issued', accessToken, expiresInSeconds: tokenValidity(client.configuration).accessTokenSeconds }

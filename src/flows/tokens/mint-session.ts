@@ -27,6 +27,8 @@ export type SessionGrant =
       readonly nonce: string | undefined
       /** RFC 8707: becomes the access token's `aud`. */
       readonly resource: string | undefined
+      /** RFC 9449: of the key that the tokens are bound to. */
+      readonly keyThumbprint?: string | undefined
       /** The implicit grant hands out no refresh token. */
       readonly isRefreshable: boolean
       /** The tracked session of the browser, if it was given to one. */
@@ -108,6 +110,7 @@ function newFamily(
     acr: acrOf(authenticated),
     nonce: grant.origin === 'oauth' ? grant.nonce : undefined,
     resource: grant.origin === 'oauth' ? grant.resource : undefined,
+    keyThumbprint: grant.origin === 'oauth' ? grant.keyThumbprint : undefined,
     currentTokenHash: refreshTokenHash(refreshTokenId),
     previousTokenHash: undefined,
     rotatedAt: undefined,

@@ -26,6 +26,8 @@ export interface RefreshRequest {
   readonly clientMetadata?: Metadata
   /** RFC 8707 section 2.2: what the access token shall be for, where the session is not bound already. */
   readonly resource?: string | undefined
+  /** Of the key that the client has proven to hold (RFC 9449). */
+  readonly keyThumbprint?: string | undefined
   /** Refuses by throwing: a SECRET_HASH names its user, who is not known before the token is read. */
   readonly authorize?: (user: User) => void
 }
@@ -49,6 +51,8 @@ export interface RefreshRefusal {
     | 'reused'
     /** The session is bound to another resource. */
     | 'resource-mismatch'
+    /** The session is bound to a key, and the client has not proven to hold it. */
+    | 'key-mismatch'
     | 'user-deleted'
     | 'user-disabled'
 }
@@ -82,6 +86,8 @@ export async function refreshTokens(
   if (!(await isFromDevice(ports, request, family))) return refused('malformed')
   const resource = request.resource ?? family.resource
   if (!isFor(family, resource)) return refused('resource-mismatch')
+  const { keyThumbprint } = request
+  if (family.keyThumbprint !== undefined && family.keyThumbprint !== keyThumbprint) return refused('key-mismatch')
 
   const { clientMetadata } = request
   const { userAgent } = request.request
@@ -99,7 +105,13 @@ export async function refreshTokens(
   const touches = touch(ports, request, family)
   const exchanged = await exchange(ports, { client, family, content, touches })
   if (exchanged.kind === 'refused') return endReused(ports, request, family, exchanged)
-  const tokens = await issueTokens(ports, { pool, client, user, family: { ...family, resource }, customized })
+  const tokens = await issueTokens(ports, {
+    pool,
+    client,
+    user,
+    family: { ...family, resource, keyThumbprint },
+    customized,
+  })
   return { kind: 'refreshed', tokens, refreshToken: exchanged.refreshToken, family }
 }
 

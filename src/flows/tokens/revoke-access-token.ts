@@ -12,7 +12,7 @@ export async function revokeAccessToken(
   client: AppClient,
   token: string,
 ): Promise<Revocation> {
-  const checked = await checkAccessToken(ports, token, { requiredScope: null })
+  const checked = await checkAccessToken(ports, token, { requiredScope: null, keyThumbprint: 'any' })
   if (checked.kind === 'invalid') {
     const isOtherType = checked.reason === 'malformed' || checked.reason === 'scope-missing'
     return isOtherType ? { kind: 'refused', reason: 'token-type-unsupported' } : { kind: 'revoked' }

@@ -1,3 +1,5 @@
+import { extraValues } from '../../domain/extras.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { DomainRequest, DomainRoute } from './domain-request.ts'
@@ -23,7 +25,7 @@ async function answer(here: readonly DomainRoute[], request: DomainRequest, port
   const [first] = here
   if (first === undefined) return plain(404, 'Not Found')
   const methods = here.map(({ method }) => method).join(', ')
-  if (request.method === 'OPTIONS' && first.isOpenToScripts) return preflight(methods)
+  if (request.method === 'OPTIONS' && first.isOpenToScripts) return preflight(request.domain.pool, methods)
   const route = here.find(({ method }) => method === request.method)
   if (route === undefined) return { ...plain(405, 'Method Not Allowed'), headers: { ...plainHeaders, allow: methods } }
   try {
@@ -49,13 +51,14 @@ function plain(status: number, body: string): HttpResponse {
 /** Scripts of every origin may call these endpoints, and read their refusals too; cookies never come along. */
 const corsHeaders = { 'access-control-allow-origin': '*' }
 
-/** Amplify sends `x-amz-user-agent`, userInfo needs `authorization`. */
-function preflight(methods: string): HttpResponse {
+/** Amplify sends `x-amz-user-agent`, userInfo needs `authorization`, and a proof of possession has a header of its own. */
+function preflight(pool: UserPool, methods: string): HttpResponse {
+  const proof = extraValues(pool, 'dpop').some((value) => value !== 'off') ? ', dpop' : ''
   return {
     status: 204,
     headers: {
       'access-control-allow-methods': methods,
-      'access-control-allow-headers': 'content-type, authorization, x-amz-user-agent',
+      'access-control-allow-headers': `content-type, authorization, x-amz-user-agent${proof}`,
       'access-control-max-age': '3600',
     },
     body: '',

@@ -7,7 +7,7 @@ import { oauthError, type OAuthError } from '../responses.ts'
 import type { Grant } from './grant.ts'
 
 /** RFC 6749 section 4.1.3, with RFC 7636. */
-export const redeemCode: Grant = async (ports, { pool, client, form, facts: request }) => {
+export const redeemCode: Grant = async (ports, { pool, client, form, keyThumbprint, facts: request }) => {
   if (!isOAuthFlowAllowed(client, 'code')) return oauthError('unauthorized_client')
   const code = form.find('code')
   const redirectUri = form.find('redirect_uri')
@@ -15,7 +15,7 @@ export const redeemCode: Grant = async (ports, { pool, client, form, facts: requ
   const asked = readResource({ pool, client }, form)
   if (asked.kind === 'error') return asked
   const codeVerifier = form.find('code_verifier')
-  const presented = { pool, client, request, code, redirectUri, codeVerifier, resource: asked.resource }
+  const presented = { pool, client, request, code, redirectUri, codeVerifier, resource: asked.resource, keyThumbprint }
   const redeemed = await redeemAuthorizationCode(ports, presented)
   if (redeemed.kind === 'code-refused') return refusalError(pool, redeemed)
   const { tokens, refreshToken } = redeemed

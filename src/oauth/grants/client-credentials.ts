@@ -7,7 +7,7 @@ import { oauthError, triggerError } from '../responses.ts'
 import type { Grant } from './grant.ts'
 
 /** RFC 6749 section 4.4: tokens for the client itself. Cognito: for the scopes of resource servers only. */
-export const grantToClient: Grant = async (ports, { pool, client, form, facts: { userAgent } }) => {
+export const grantToClient: Grant = async (ports, { pool, client, form, keyThumbprint, facts: { userAgent } }) => {
   if (!isOAuthFlowAllowed(client, 'client_credentials') || client.secrets.length === 0)
     return oauthError('unauthorized_client')
   const named = form
@@ -22,7 +22,15 @@ export const grantToClient: Grant = async (ports, { pool, client, form, facts: {
   if (asked.kind === 'error') return asked
   const { scopes } = granted
   const { resource } = asked
-  const issued = await issueMachineToken(ports, { pool, client, scopes, resource, userAgent, clientMetadata })
+  const issued = await issueMachineToken(ports, {
+    pool,
+    client,
+    scopes,
+    resource,
+    keyThumbprint,
+    userAgent,
+    clientMetadata,
+  })
   if (issued.kind === 'trigger-failed') return triggerError(issued)
   const { accessToken, expiresInSeconds } = issued
   return {

@@ -12,6 +12,8 @@ export interface GrantRequest {
   /** Authenticated: whether it may use this grant is for the grant to say. */
   readonly client: AppClient
   readonly form: OAuthForm
+  /** Of the key that the client has proven to hold. */
+  readonly keyThumbprint: string | undefined
   readonly facts: RequestFacts
 }
 

@@ -32,7 +32,9 @@ async function findHolder(
     const checked = await checkAccessToken(ports, token, { requiredScope: null })
     return checked.kind === 'valid' ? checked.client : undefined
   }
-  if (isJwtExpired(claims, ports.clock.now()) || typeof claims.client_id !== 'string') return undefined
+  // A token that is bound to a key is none without it (RFC 9449), and nobody proves a key here.
+  const isBound = claims.cnf !== undefined
+  if (isBound || isJwtExpired(claims, ports.clock.now()) || typeof claims.client_id !== 'string') return undefined
   const client = await ports.storage.appClients.find(claims.client_id)
   return client?.poolId === pool.id ? client : undefined
 }

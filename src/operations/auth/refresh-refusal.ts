@@ -11,8 +11,9 @@ export function refreshRefusal(
   if (refusal.kind === 'trigger-failed') return refuse(refusal.exception, refusal.message)
   switch (refusal.reason) {
     case 'malformed':
-    // The API names no resource.
+    // The API names no resource and proves no key.
     case 'resource-mismatch':
+    case 'key-mismatch':
       return refuse('NotAuthorizedException', 'Invalid Refresh Token')
     case 'other-client':
       return refuse('NotAuthorizedException', 'Refresh Token has different Client')

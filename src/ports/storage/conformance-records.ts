@@ -210,6 +210,7 @@ export function aTokenFamily(user: User, overrides: Partial<TokenFamily> = {}): 
     acr: 'urn:cognito:loa:1',
     nonce: 'nonce',
     resource: undefined,
+    keyThumbprint: 'thumbprint',
     currentTokenHash: 'first',
     previousTokenHash: undefined,
     rotatedAt: undefined,

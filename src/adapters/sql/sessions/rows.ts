@@ -14,7 +14,7 @@ type TrackColumns = Pick<LoginSessionRow, 'session_id' | 'last_active_at' | 'act
 type StoredActivity = Omit<SessionActivity, 'at'>
 type FamilyDetails = Stored<
   TokenFamily,
-  'clientId' | 'eventId' | 'scopes' | 'origin' | 'deviceKey' | 'amr' | 'acr' | 'nonce' | 'resource'
+  'clientId' | 'eventId' | 'scopes' | 'origin' | 'deviceKey' | 'amr' | 'acr' | 'nonce' | 'resource' | 'keyThumbprint'
 >
 type CodeDetails = Stored<
   AuthorizationCode,
@@ -32,7 +32,7 @@ type CodeDetails = Stored<
 type SessionDetails = Stored<LoginSession, 'clientId' | 'provider' | 'amr' | 'vouchedLevel' | 'samlSession'>
 
 export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
-  const { clientId, eventId, scopes, origin, deviceKey, amr, acr, nonce, resource } = family
+  const { clientId, eventId, scopes, origin, deviceKey, amr, acr, nonce, resource, keyThumbprint } = family
   const details: FamilyDetails = {
     clientId,
     eventId,
@@ -43,6 +43,7 @@ export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
     acr,
     nonce,
     resource,
+    keyThumbprint,
     ...beginnings(family),
   }
   return {
@@ -63,6 +64,7 @@ export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
 export function fromTokenFamilyRow(row: TokenFamilyRow): TokenFamily {
   const details: FamilyDetails = JSON.parse(row.details)
   const { clientId, eventId, scopes, origin, deviceKey, amr, acr, nonce, resource, authenticatedAt } = details
+  const { keyThumbprint } = details
   return {
     poolId: row.pool_id,
     id: row.id,
@@ -78,6 +80,7 @@ export function fromTokenFamilyRow(row: TokenFamilyRow): TokenFamily {
     acr,
     nonce,
     resource,
+    ...(keyThumbprint && { keyThumbprint }),
     currentTokenHash: row.current_token_hash,
     previousTokenHash: row.previous_token_hash ?? undefined,
     rotatedAt: fromTimeOrNull(row.rotated_at),
