@@ -13,7 +13,7 @@ What a user pool can do beyond Amazon Cognito. Without a tag everything is Cogni
 otherwise; on AWS the same tags do nothing, so that one template deploys to both.
 
 An extra is a tag of the pool: \`sallyport:<name>\` for all of it, \`sallyport:<name>/<client>\` for one app client, named
-by its id or its \`ClientName\`, which then wins. A tag of these that is unknown, or has a value that it cannot take, is
+by its id or its \`ClientName\`, which then wins; one that registered itself by its id only. A tag of these that is unknown, or has a value that it cannot take, is
 refused with InvalidParameterException.
 
 | Extra | Values | Default | With \`standards\` | For one client too | What it does |

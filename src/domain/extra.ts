@@ -20,7 +20,9 @@ export interface Extra<Value> extends ExtraDescription<Value> {
   find(name: string, tags: Tags, client: ExtraClient | undefined): Value | undefined
 }
 
-export type ExtraClient = Pick<AppClient, 'id' | 'name'>
+export type ExtraClient = Pick<AppClient, 'id' | 'name'> & {
+  readonly configuration?: Pick<AppClient['configuration'], 'ClientType'>
+}
 
 export const tagPrefix = 'sallyport:'
 
@@ -43,10 +45,12 @@ export function extra<Value>(description: ExtraDescription<Value>): Extra<Value>
   }
 }
 
-/** A client's id, then its name, then the whole pool. */
+/** A client's id, then its name, then the whole pool. Whoever registers itself chooses its name, which so grants nothing. */
 function tagKeys(name: string, client: ExtraClient | undefined): readonly string[] {
   const whole = `${tagPrefix}${name}`
-  return client === undefined ? [whole] : [`${whole}/${client.id}`, `${whole}/${client.name}`, whole]
+  if (client === undefined) return [whole]
+  const isNamedByItself = client.configuration?.ClientType === 'DCR'
+  return [`${whole}/${client.id}`, ...(isNamedByItself ? [] : [`${whole}/${client.name}`]), whole]
 }
 
 function parseFirst<Value>({ values }: ExtraDescription<Value>, tags: Tags, keys: readonly string[]) {

@@ -31,6 +31,13 @@ describe('an extra', () => {
     }
   })
 
+  test('is no client’s that has chosen its name itself', () => {
+    const tags = { 'sallyport:pinned/web app': 'on', 'sallyport:pinned/registered': 'on' }
+    const configuration = { ClientType: 'DCR' } as const
+    assert.equal(pinned.find('pinned', tags, { ...web, configuration }), undefined)
+    assert.equal(pinned.find('pinned', tags, { ...web, id: 'registered', configuration }), true)
+  })
+
   test('of the whole pool has no value for one client', () => {
     const whole = extra({ ...pinned, scope: 'pool' })
     assert.equal(whole.find('pinned', { 'sallyport:pinned/web app': 'on' }, web), undefined)

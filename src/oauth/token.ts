@@ -53,6 +53,7 @@ async function readHeldKey(
   const wanted = extraOf(request.domain.pool, 'dpop', client)
   const isSent = request.headers.has('dpop')
   if (wanted === 'off' || (wanted === 'on' && !isSent)) return { kind: 'key', keyThumbprint: undefined }
-  const keyThumbprint = await checkProof(ports, request)
-  return keyThumbprint === undefined ? oauthError('invalid_dpop_proof') : { kind: 'key', keyThumbprint }
+  const proof = await checkProof(ports, request)
+  const isGood = proof !== undefined && (await proof.spend())
+  return isGood ? { kind: 'key', keyThumbprint: proof.thumbprint } : oauthError('invalid_dpop_proof')
 }

@@ -20,13 +20,15 @@ export async function userInfo(
   const boundToken = readBoundToken(request)
   const token = boundToken ?? readBearerToken(request)
   if (token === undefined) return userInfoProblem(pool, 'token-missing')
-  const keyThumbprint = boundToken && (await checkProof(ports, request, boundToken))
-  if (boundToken !== undefined && keyThumbprint === undefined) return userInfoProblem(pool, 'token-invalid')
+  const proof = boundToken && (await checkProof(ports, request, boundToken))
+  if (boundToken !== undefined && !proof) return userInfoProblem(pool, 'token-invalid')
+  const keyThumbprint = proof ? proof.thumbprint : undefined
   const checked = await checkAccessToken(ports, token, { requiredScope: 'openid', keyThumbprint })
   if (checked.kind === 'invalid') {
     return userInfoProblem(pool, checked.reason === 'scope-missing' ? 'scope-missing' : 'token-invalid')
   }
-  return checked.pool.id === pool.id ? jsonResponse(200, claimsOf(checked)) : userInfoProblem(pool, 'token-invalid')
+  const isGood = checked.pool.id === pool.id && (!proof || (await proof.spend()))
+  return isGood ? jsonResponse(200, claimsOf(checked)) : userInfoProblem(pool, 'token-invalid')
 }
 
 /** Cognito: every value is a string, `email_verified` and `identities` included. */
