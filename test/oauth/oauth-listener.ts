@@ -39,7 +39,7 @@ export async function listenOAuth(
   })
 
   async function reply({ url = '', method = '', rawHeaders }: IncomingMessage, body: Buffer): Promise<HttpResponse> {
-    const { path, query } = splitTarget(url)
+    const { path, query } = splitTarget(plainPath(url, pool))
     const headers = headersFromRaw(rawHeaders)
     if (path === '/') return operate({ method, url: path, headers, body, sourceIp: facts.sourceIp }, facts.requestId)
     const { requestId } = facts
@@ -67,4 +67,10 @@ export async function listenOAuth(
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** As the installation routes it: RFC 8414 puts the issuer's path behind the name of the document. */
+function plainPath(url: string, { id }: UserPool): string {
+  const inserted = /^(\/\.well-known\/[\w-]+)\/([\w-]+)$/.exec(url)
+  return inserted?.[2] === id ? `/${id}${inserted[1]}` : url
 }
