@@ -35,7 +35,7 @@ export function changeAttributes(
   if (forbidden) return forbidden
   const lines = faultLines(requested, (name, value) => updateFault(pool, name, value))
   if (lines) return invalid(lines)
-  return formatFault(pool, requested) ?? deletionFault(pool, requested) ?? applyChange(pool, user, requested)
+  return formatFault(pool, requested) ?? deletionFault(pool, requested) ?? applyChange(pool, user, requested, writer)
 }
 
 function updateFault(pool: UserPool, name: string, value: string): string | undefined {
@@ -55,6 +55,7 @@ function applyChange(
   pool: UserPool,
   user: AttributeRecord,
   requested: RequestedAttributes,
+  { isVerifyingFirst = false }: AttributeWriter,
 ): AttributeChange | AttributeFault {
   const attributes = new Map(Object.entries(user.attributes))
   const pending = new Map(Object.entries(user.pendingAttributes))
@@ -74,14 +75,14 @@ function applyChange(
     if (value === '' || value === user.attributes[name]) continue
 
     const isVouchedFor = requested.get(flag)?.toLowerCase() === 'true'
-    if (!isVouchedFor && mustVerifyFirst(pool, name)) {
+    if (!isVouchedFor && (isVerifyingFirst || mustVerifyFirst(pool, name))) {
       pending.set(name, value)
       // A flag sent along speaks of the new address, which is not there yet.
       restore(attributes, user.attributes, flag)
     } else {
       attributes.set(name, value).set(flag, String(isVouchedFor))
     }
-    if (!isVouchedFor && pool.configuration.AutoVerifiedAttributes?.includes(name)) {
+    if (!isVouchedFor && (isVerifyingFirst || pool.configuration.AutoVerifiedAttributes?.includes(name))) {
       toVerify.push({ attribute: name, destination: value })
     }
   }

@@ -15,6 +15,8 @@ export interface AttributeWriter {
   readonly by: 'user' | 'administrator'
   /** The client's WriteAttributes; undefined lets it write all. */
   readonly writable?: readonly string[] | undefined
+  /** Whether a new address waits for its code before it counts, whatever the pool asks. */
+  readonly isVerifyingFirst?: boolean
 }
 
 /** Names with the value that counts: of duplicates the last, and only that one is validated. Absent values are `""`. */

@@ -1,3 +1,4 @@
+import type { Messages } from '../messages/en.ts'
 import type { Contact, ContactAttribute } from './contact.ts'
 import { extraOf } from './extras.ts'
 import { mailText, smsText, type MessageText } from './message-text.ts'
@@ -5,14 +6,7 @@ import type { UserPool } from './user-pool.ts'
 import type { User } from './user.ts'
 
 /** What somebody did to their account that its owner hears of, in case it was not they. */
-export type NoticedChange = 'password' | 'passkey' | ContactAttribute
-
-const things: Readonly<Record<Exclude<NoticedChange, 'passkey'>, { readonly name: string; readonly advice: string }>> =
-  {
-    password: { name: 'password', advice: 'reset it at once' },
-    email: { name: 'email address', advice: 'change your password at once' },
-    phone_number: { name: 'phone number', advice: 'change your password at once' },
-  }
+export type NoticedChange = keyof Messages['mail']['notices']
 
 /** Where the owner hears of it: the address that was verified before the change, mail before SMS. */
 export function noticeContact(pool: UserPool, before: Pick<User, 'attributes'>): Contact | undefined {
@@ -24,21 +18,16 @@ export function noticeContact(pool: UserPool, before: Pick<User, 'attributes'>):
   return attribute && destination ? { attribute, destination } : undefined
 }
 
-export function changeNotice(change: NoticedChange, by: ContactAttribute): MessageText {
-  const template = change === 'passkey' ? passkeyAdded : changed(change)
-  const values = { code: '', username: '' }
+/** `link` leads to where the owner disowns the change; it takes the place of the advice. */
+export function changeNotice(
+  { mail }: Messages,
+  change: NoticedChange,
+  by: ContactAttribute,
+  link?: { readonly url: string; readonly isUndoing: boolean },
+): MessageText {
+  const { subject, body, advice } = mail.notices[change]
+  const way = link === undefined ? advice : `{##${link.isUndoing ? mail.notMeUndo : mail.notMe}##}`
+  const template = { subject, body: `${body} ${way}` }
+  const values = { code: '', username: '', link: link?.url }
   return by === 'email' ? mailText(template, values) : smsText(template, values)
-}
-
-const passkeyAdded = {
-  subject: 'A passkey was added',
-  body: 'A passkey was added to your account. If it was not you, delete it and change your password at once.',
-}
-
-function changed(change: Exclude<NoticedChange, 'passkey'>): { readonly subject: string; readonly body: string } {
-  const { name, advice } = things[change]
-  return {
-    subject: `Your ${name} was changed`,
-    body: `The ${name} of your account was changed. If it was not you, ${advice}.`,
-  }
 }

@@ -44,3 +44,9 @@ export const httpsUrl: ExtraValues<string> = {
       : undefined
   },
 }
+
+/** `off`, or something for one app client of the pool. */
+export const clientOrOff: ExtraValues<string> = {
+  expects: 'off, or the id or the ClientName of an app client',
+  parse: (text) => (text === '' ? undefined : text),
+}

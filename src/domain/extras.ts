@@ -1,5 +1,5 @@
 import { languages } from '../messages/languages.ts'
-import { namesWithSpaces, oneOf, onOff } from './extra-values.ts'
+import { clientOrOff, namesWithSpaces, oneOf, onOff } from './extra-values.ts'
 import { extra, tagPrefix, type Extra, type ExtraClient } from './extra.ts'
 import { oauthExtras } from './oauth-extras.ts'
 import type { UserPool } from './user-pool.ts'
@@ -12,6 +12,13 @@ const noNames: readonly string[] = []
  */
 export const extras = {
   ...oauthExtras,
+  'account-centre': extra({
+    values: clientOrOff,
+    default: 'off',
+    scope: 'pool',
+    documentation:
+      'Pages below `/account` of the pool’s domain where people look after their own account (guides/account-centre.md). Names the app client as which they sign in there: it must allow the code flow, and what it may write of the attributes is what people can change.',
+  }),
   'auto-link': extra({
     values: namesWithSpaces,
     default: noNames,
@@ -52,6 +59,13 @@ export const extras = {
     scope: 'pool',
     documentation:
       'Refuses common passwords, and those made of the names around the account (NIST SP 800-63B-4, ASVS 6.2.4 and 6.2.11).',
+  }),
+  'recovery-codes': extra({
+    values: onOff,
+    default: false,
+    scope: 'pool',
+    documentation:
+      'Ten codes, each good once in the place of a second factor on the sign-in pages. People make them in the account centre.',
   }),
   'recent-authentication': extra({
     values: onOff,

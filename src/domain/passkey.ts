@@ -7,7 +7,12 @@ export interface Passkey {
   readonly credentialId: string
   /** The host name that it was made for; it works for no other. */
   readonly relyingPartyId: string
+  /** Cognito's name for it, made by itself. */
   readonly name: string
+  /** What its owner calls it. */
+  readonly label: string | undefined
+  /** Which make of authenticator it says that it is, as a UUID; nobody vouches for it. Zeros say nothing. */
+  readonly aaguid?: string
   /** A COSE key, as the authenticator wrote it. */
   readonly publicKey: Uint8Array
   /** 0 where the authenticator does not count. */

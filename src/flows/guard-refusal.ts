@@ -8,6 +8,7 @@ const reasons: Partial<Readonly<Record<GuardName, SignInRefusalReason>>> = {
   'software-token-step': 'code-reused',
   'software-token-pending': 'session-invalid',
   'code-unspent': 'code-expired',
+  'recovery-code-unspent': 'code-expired',
   'under-limit': 'session-invalid',
   'user-enabled': 'disabled',
   'user-exists': 'incorrect',

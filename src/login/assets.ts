@@ -8,23 +8,27 @@ interface Asset extends StaticFile {
   readonly path: string
 }
 
-const css = asset('css', defaultStyle.sheet)
-const js = asset('js', {
+const css = asset('login', 'css', defaultStyle.sheet)
+const accountCss = asset('account', 'css', {
+  type: 'text/css; charset=utf-8',
+  text: readFileSync(new URL('./assets/account.css', import.meta.url)),
+})
+const js = asset('login', 'js', {
   type: 'text/javascript; charset=utf-8',
   text: readFileSync(new URL('./assets/login.js', import.meta.url)),
 })
 
 /** Their paths name their content, so browsers may keep them for ever. */
-export const assetPaths = { css: css.path, js: js.path }
+export const assetPaths = { css: css.path, accountCss: accountCss.path, js: js.path }
 
-export const assetRoutes: readonly DomainRoute[] = [css, js].map((file) => ({
+export const assetRoutes: readonly DomainRoute[] = [css, accountCss, js].map((file) => ({
   method: 'GET',
   path: file.path,
   isOpenToScripts: false,
   handle: ({ headers }) => Promise.resolve(answerFile(file, headers)),
 }))
 
-function asset(extension: 'css' | 'js', file: StaticFile): Asset {
+function asset(name: 'login' | 'account', extension: 'css' | 'js', file: StaticFile): Asset {
   const hash = createHash('sha256').update(file.text).digest('base64url').slice(0, 10)
-  return { path: `/assets/login-${hash}.${extension}`, ...file }
+  return { path: `/assets/${name}-${hash}.${extension}`, ...file }
 }

@@ -17,5 +17,7 @@ export type PageAnswer =
       readonly state?: PageState | null
       readonly cookies?: readonly string[]
     }
+  /** Something to keep. */
+  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: string }
   /** Back to the client. */
   | { readonly kind: 'leave'; readonly location: string; readonly cookies: readonly string[] }

@@ -94,6 +94,7 @@ async function respond(
     const cookies = [...answer.cookies, serializeRemoval({ name: stateCookieName, path })]
     return redirect(request.method === 'POST' ? 303 : 302, answer.location, cookies)
   }
+  if (answer.kind === 'file') return fileResponse(answer)
   const cookies = [
     csrf,
     ...languageCookies(request),
@@ -109,6 +110,11 @@ async function respond(
     headers: { ...pageHeaders(redirectUri), 'set-cookie': cookies },
     body: String(await answer.html),
   }
+}
+
+function fileResponse({ name, type, body }: Extract<PageAnswer, { readonly kind: 'file' }>): HttpResponse {
+  const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` }
+  return { status: 200, headers, body }
 }
 
 function stateCookie(ports: Ports, state: PageState | null | undefined, path: string): readonly string[] {

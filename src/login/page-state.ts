@@ -53,6 +53,29 @@ export type PageState =
       readonly notice: 'session-ended' | 'reset-required' | 'confirmed' | 'password-changed' | 'other-account'
       readonly username?: string
     }
+  /** What the next page of the account centre says once, or shows once. */
+  | {
+      readonly kind: 'account'
+      readonly clientId: string
+      readonly sub: string
+      readonly notice?: AccountNotice
+      readonly recoveryCodes?: readonly string[]
+    }
+
+/** A text of the account centre that says what was done. */
+export type AccountNotice =
+  | 'profileSaved'
+  | 'emailChanged'
+  | 'phoneChanged'
+  | 'passwordChanged'
+  | 'passkeyRemoved'
+  | 'passkeyRenamed'
+  | 'authenticatorAdded'
+  | 'authenticatorRemoved'
+  | 'deviceForgotten'
+  | 'sessionEnded'
+  | 'providerUnlinked'
+  | 'deleteStopped'
 
 /** As long as an unfinished sign-in lives (cognito-web contract, section 3.1), and the time to read a mail. */
 const lifeSeconds = 900
@@ -99,5 +122,7 @@ export function stateAfterStart(state: PageState | undefined): null | undefined 
 
 /** It was sealed by us: what can be wrong is only that another version wrote it. */
 function isPageState(value: Readonly<Record<string, unknown>>): value is PageState & typeof value {
-  return ['challenge', 'confirming', 'resetting', 'leaving', 'passkey-added', 'notice'].includes(String(value.kind))
+  return ['challenge', 'confirming', 'resetting', 'leaving', 'passkey-added', 'notice', 'account'].includes(
+    String(value.kind),
+  )
 }

@@ -13,13 +13,14 @@ import { loginRoutes } from './routes.ts'
 
 /** What these pages cannot do without a step before them. */
 const needState = new Set(
-  '/choose /password /code /passkey /passkeys/add /confirm /resendcode /confirmforgotPassword /newPassword /mfa /mfaChoice /mfaSetup /mfaSetupApp /mfaSetupEmail'.split(
+  '/choose /password /code /passkey /passkeys/add /confirm /resendcode /confirmforgotPassword /newPassword /mfa /mfaChoice /mfaSetup /mfaSetupApp /mfaSetupEmail /recoveryCode'.split(
     ' ',
   ),
 )
 /** Style sheets, pictures and the logo of the classic pages are the pool's own files. */
 const assets = new Set([...Object.values(assetPaths), sheetPath, picturePath, '/assets/logo'])
-const pages = loginRoutes.filter(({ path }) => !assets.has(path) && !path.startsWith('/.well-known/'))
+/** The pages of the account centre have tests of their own: who comes there is signed in. */
+const pages = loginRoutes.filter(({ path }) => !assets.has(path) && !/^\/(account(\/|$)|\.well-known\/)/.test(path))
 const shown = pages.filter(({ method }) => method === 'GET')
 const submitted = pages.filter(({ method }) => method === 'POST')
 const password = 'Correct-h0rse-battery'

@@ -1,4 +1,5 @@
 import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
+import { accountCentreRoutes } from './account/routes.ts'
 import { assetRoutes } from './assets.ts'
 import { withFaultPage } from './fault-page.ts'
 import { pageRoutes, type Page } from './page.ts'
@@ -21,6 +22,7 @@ import { newPassword } from './steps/new-password.ts'
 import { passkey } from './steps/passkey.ts'
 import { passkeysAdd } from './steps/passkeys-add.ts'
 import { password } from './steps/password.ts'
+import { recoveryCode } from './steps/recovery-code.ts'
 import { resendcode } from './steps/resendcode.ts'
 import { signedOutRoute } from './steps/signed-out.ts'
 import { signup } from './steps/signup.ts'
@@ -42,6 +44,7 @@ const pages: readonly Page[] = [
   newPassword,
   mfa,
   mfaChoice,
+  recoveryCode,
   mfaSetup,
   mfaSetupApp,
   mfaSetupEmail,
@@ -49,9 +52,14 @@ const pages: readonly Page[] = [
 
 /** Every page of a pool's domain (cognito-web contract, section 2.2). */
 export const loginRoutes: readonly DomainRoute[] = [
-  ...[...pages.flatMap(pageRoutes), ...confirmUserRoutes, ...authEventFeedbackRoutes, errorRoute, signedOutRoute].map(
-    withFaultPage,
-  ),
+  ...[
+    ...pages.flatMap(pageRoutes),
+    ...confirmUserRoutes,
+    ...authEventFeedbackRoutes,
+    errorRoute,
+    signedOutRoute,
+    ...accountCentreRoutes,
+  ].map(withFaultPage),
   ...assetRoutes,
   ...wellKnownRoutes,
   ...styleRoutes,

@@ -30,6 +30,7 @@ export function softPasskey(overrides: Pick<Passkey, 'poolId' | 'sub'> & Partial
     credentialId: Buffer.from(seededRandom(`passkey of ${overrides.sub}`).bytes(32)).toString('base64url'),
     relyingPartyId: softRelyingParty,
     name: 'Platform passkey',
+    label: undefined,
     publicKey: coseKey(publicKey),
     signCount: 0,
     transports: ['internal'],

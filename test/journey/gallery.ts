@@ -1,3 +1,4 @@
+import { accountCentreExhibits } from './gallery/account-centre.ts'
 import { accountExhibits } from './gallery/account.ts'
 import { appExhibits } from './gallery/app.ts'
 import { choiceExhibits } from './gallery/choice.ts'
@@ -11,5 +12,6 @@ export const gallery: readonly Exhibit[] = [
   ...choiceExhibits,
   ...accountExhibits,
   ...secondFactorExhibits,
+  ...accountCentreExhibits,
   ...appExhibits,
 ]

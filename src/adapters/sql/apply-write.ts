@@ -80,12 +80,15 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'verifySoftwareToken':
     case 'acceptSoftwareTokenStep':
     case 'deleteSoftwareToken':
+    case 'replaceRecoveryCodes':
+    case 'consumeRecoveryCode':
     case 'createDevice':
     case 'updateDevice':
     case 'deleteDevice':
       return applyFactorWrite(on, write)
     case 'createPasskey':
     case 'usePasskey':
+    case 'renamePasskey':
     case 'deletePasskey':
       return applyPasskeyWrite(on, write)
     case 'createTokenFamily':

@@ -75,12 +75,15 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'verifySoftwareToken':
     case 'acceptSoftwareTokenStep':
     case 'deleteSoftwareToken':
+    case 'replaceRecoveryCodes':
+    case 'consumeRecoveryCode':
     case 'createDevice':
     case 'updateDevice':
     case 'deleteDevice':
       return prepareFactorWrite(sealer, write)
     case 'createPasskey':
     case 'usePasskey':
+    case 'renamePasskey':
     case 'deletePasskey':
       return preparePasskeyWrite(write)
     case 'createTokenFamily':

@@ -2,7 +2,7 @@ import type { AppClientRow } from './app-clients/tables.ts'
 import type { AttemptRow, LockoutRow } from './attempts/tables.ts'
 import type { EncryptionKeyRow, KeyAliasRow } from './encryption-keys/tables.ts'
 import type { BrandingRow, UiCustomizationRow } from './branding/tables.ts'
-import type { DeviceRow, SoftwareTokenRow, VerificationCodeRow } from './factors/tables.ts'
+import type { DeviceRow, RecoveryCodeRow, SoftwareTokenRow, VerificationCodeRow } from './factors/tables.ts'
 import type { GatewaySessionRow } from './gateway-sessions/tables.ts'
 import type { GroupMemberRow, GroupRow } from './groups/tables.ts'
 import type { IdentityProviderRow, ProviderIdentifierRow } from './identity-providers/tables.ts'
@@ -56,6 +56,7 @@ export interface Schema {
   readonly identity_provider_identifiers: ProviderIdentifierRow
   readonly verification_codes: VerificationCodeRow
   readonly software_tokens: SoftwareTokenRow
+  readonly recovery_codes: RecoveryCodeRow
   readonly devices: DeviceRow
   readonly passkeys: PasskeyRow
   readonly token_families: TokenFamilyRow

@@ -14,6 +14,8 @@ export type SignInEvent =
   | { readonly kind: 'password-replaced' }
   | { readonly kind: 'mfa-chosen'; readonly factor: MfaFactor }
   | { readonly kind: 'mfa-proven'; readonly proof: Extract<Proof, 'sms' | 'otp' | 'email_otp'> }
+  /** A recovery code in the place of the second factor. */
+  | { readonly kind: 'recovery-proven' }
   | { readonly kind: 'email-given'; readonly address: string }
   | { readonly kind: 'device-begun'; readonly srp: SrpExchange }
   | { readonly kind: 'device-proven' }

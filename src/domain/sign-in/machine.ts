@@ -66,6 +66,8 @@ export function step(position: SignInPosition, event: SignInEvent, facts: SignIn
       return proceed(event.kind === 'device-proven' ? [...proofs, 'device'] : proofs, facts)
     case 'mfa-proven':
       return isProofOf(challenge, event) ? proceed([...proofs, event.proof], facts) : refused('session-invalid')
+    case 'recovery-proven':
+      return canRecover(challenge, proofs) ? proceed([...proofs, 'recovery'], facts) : refused('session-invalid')
     case 'mfa-chosen':
       return isAmongChoices(challenge, event.factor)
         ? { kind: 'challenge', challenge: { name: event.factor }, proofs }
@@ -130,7 +132,7 @@ function passkeyProofs(
 
 /** What comes first is no second factor, whatever it is. */
 function hasSecondFactor(proofs: readonly Proof[]): boolean {
-  const isSecond = (proof: Proof): boolean => ['sms', 'otp', 'email_otp', 'uv'].includes(proof)
+  const isSecond = (proof: Proof): boolean => ['sms', 'otp', 'email_otp', 'uv', 'recovery'].includes(proof)
   return proofs.slice(1).some(isSecond)
 }
 
@@ -152,6 +154,13 @@ function mfaChallenge(selection: ReturnType<typeof selectMfa>): Challenge | unde
     case 'set-up':
       return { name: 'MFA_SETUP', choices: selection.factors, isSoftwareTokenVerified: false }
   }
+}
+
+/** After the first factor, and only where one is asked for that was set up before. */
+export function canRecover(challenge: Challenge | undefined, proofs: readonly Proof[]): boolean {
+  if (proofs.length === 0) return false
+  if (challenge?.name === 'EMAIL_OTP') return challenge.isFirst !== true && challenge.newAddress === undefined
+  return ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'SELECT_MFA_TYPE'].includes(challenge?.name ?? '')
 }
 
 function isAmongChoices(challenge: Challenge | undefined, factor: MfaFactor): boolean {

@@ -5,9 +5,9 @@ import type { AcrLevel } from './acr.ts'
 /**
  * What has been shown so far; `swk` and `hwk` are passkeys. `device` is no factor of its own: it stands in for one where the
  * pool allows it. `uv` is the passkey's second factor: it verified its user. `custom` is the word of the pool's functions that
- * what was shown is enough.
+ * what was shown is enough. `recovery` is a code that was kept for the day when no second factor is at hand.
  */
-export type Proof = 'pwd' | 'sms' | 'otp' | 'email_otp' | 'swk' | 'hwk' | 'uv' | 'device' | 'custom'
+export type Proof = 'pwd' | 'sms' | 'otp' | 'email_otp' | 'swk' | 'hwk' | 'uv' | 'device' | 'custom' | 'recovery'
 
 /** What a sign-in by choice (USER_AUTH) may begin with, named as its challenge is. */
 export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN'

@@ -6,6 +6,7 @@ import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { proveSignIn, type Authenticated } from '../tokens/authenticated.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
+import { isAccountPage } from '../account-centre/account-pages.ts'
 import { guardRefusal } from '../guard-refusal.ts'
 import { loginCookie } from '../sessions/login-cookie.ts'
 import { newLoginSession, type ValidLoginSession } from '../sessions/login-session.ts'
@@ -72,6 +73,12 @@ export async function completeAuthorization(
   const denied = isTold ? await confirmWithTrigger(ports, source.authenticated) : undefined
   if (denied !== undefined) return denied
   const setCookie = newSession && loginCookie(domain, newSession)
+  // Whoever comes to look after their account needs the session alone.
+  if (isAccountPage(domain, client, request.redirectUri)) {
+    const committed = await ports.storage.commit(authenticated.writes)
+    if (!committed.committed) return guardRefusal(committed)
+    return { kind: 'redirect', location: request.redirectUri, loginCookie: setCookie }
+  }
   if (request.responseType === 'token') return grantTokens(ports, { request, authenticated, setCookie })
 
   const { code, write } = newAuthorizationCode(ports, request, { signIn: authenticated, originSessionId })

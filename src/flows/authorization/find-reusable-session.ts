@@ -41,9 +41,14 @@ export async function findRecognisedSession(
   const { provider, authenticatedAt } = found.session
   const now = ports.clock.now()
   if (reuseEnd(pool, client, authenticatedAt) <= now || isTooOld(request, authenticatedAt, now)) return undefined
-  if (!client.configuration.SupportedIdentityProviders?.includes(provider)) return undefined
+  if (!isAcceptedProvider(client, provider)) return undefined
   if (request.identityProvider !== undefined && request.identityProvider !== provider) return undefined
   return (await isHinted(ports, asked, found)) ? found : undefined
+}
+
+/** Whether this client takes the word of whoever vouched for a person. */
+export function isAcceptedProvider({ configuration }: AppClient, provider: string): boolean {
+  return configuration.SupportedIdentityProviders?.includes(provider) === true
 }
 
 /** OpenID Connect Core section 3.1.2.1: `max_age=0` is `prompt=login`. */

@@ -1,9 +1,10 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { applyMfaSettings, type MfaFactorSetting } from '../../domain/mfa-preference.ts'
 import { passkeyMfaFault } from '../../domain/passkey-policy.ts'
-import type { Ports } from '../../ports/ports.ts'
+import type { MfaFactor, User } from '../../domain/user.ts'
 import { commitUserChange } from '../users/commit-user-change.ts'
 import { listPasskeys } from '../passkeys/list-passkeys.ts'
+import { noticeOf, type NoticePorts } from '../users/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 
 /** The settings as both operations that make them spell them. */
@@ -14,11 +15,17 @@ export interface MfaPreferenceInput {
   readonly WebAuthnMfaSettings?: { readonly Enabled?: boolean | undefined } | undefined
 }
 
+export interface MfaPreferenceRequest extends UserOfPool {
+  readonly input: MfaPreferenceInput
+  /** Users hear of what was done in their name, not of what their administrator does. */
+  readonly by: 'user' | 'administrator'
+}
+
 /** Turns a user's second factors on or off and prefers one. */
 export async function setMfaPreference(
-  ports: Pick<Ports, 'clock' | 'storage'>,
+  ports: NoticePorts,
   refuse: Refuse<'InternalErrorException' | 'InvalidParameterException' | 'UserNotFoundException'>,
-  { pool, user, input }: UserOfPool & { readonly input: MfaPreferenceInput },
+  { pool, user, input, by }: MfaPreferenceRequest,
 ): Promise<void> {
   const { Enabled: passkeyMfa } = input.WebAuthnMfaSettings ?? {}
   const hasPasskey = passkeyMfa === true && (await listPasskeys(ports, user)).length > 0
@@ -28,7 +35,7 @@ export async function setMfaPreference(
     SOFTWARE_TOKEN_MFA: input.SoftwareTokenMfaSettings,
     EMAIL_OTP: input.EmailMfaSettings,
   }
-  const committed = await commitUserChange(ports, withoutThrottling(refuse), { pool, user }, (current) => {
+  const committed = await commitUserChange(ports, withoutThrottling(refuse), { pool, user }, async (current) => {
     const preference = applyMfaSettings(current, settings, token?.secret !== undefined)
     if (preference.kind === 'fault') throw refuse('InvalidParameterException', preference.message)
     const { mfaFactors, preferredMfaFactor } = preference
@@ -37,9 +44,24 @@ export async function setMfaPreference(
     if (fault !== undefined) throw refuse('InvalidParameterException', fault)
     const hasPasskeyMfa = passkeyMfa ?? before ?? false
     const changed = { ...rest, mfaFactors, preferredMfaFactor }
-    return { user: hasPasskeyMfa ? { ...changed, hasPasskeyMfa } : changed, writes: [] }
+    const isNoticed = by === 'user' && isOtherwise(current, { mfaFactors, isPasskeyMfa: hasPasskeyMfa })
+    const writes = isNoticed ? await noticeOf(ports, { pool, user: current }, 'second-factor') : []
+    return { user: hasPasskeyMfa ? { ...changed, hasPasskeyMfa } : changed, writes }
   })
   if (!committed.committed) throw new Error(`setting an MFA preference met the guard ${committed.guard}`)
+}
+
+/** Whether something else is asked for than before. Which of several is preferred guards no less. */
+function isOtherwise(
+  before: User,
+  after: { readonly mfaFactors: readonly MfaFactor[]; readonly isPasskeyMfa: boolean },
+) {
+  const isSame = before.mfaFactors.every((factor) => after.mfaFactors.includes(factor))
+  return (
+    !isSame ||
+    before.mfaFactors.length !== after.mfaFactors.length ||
+    (before.hasPasskeyMfa ?? false) !== after.isPasskeyMfa
+  )
 }
 
 /** Cognito: neither of the two operations has TooManyRequestsException. */

@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { matchTotpStep } from '../../crypto/totp.ts'
-import type { Ports } from '../../ports/ports.ts'
 import { requireSoftwareTokenOffered } from './associate-software-token.ts'
+import { noticeOf, type NoticePorts } from '../users/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { UserOfPool } from '../users/require-user.ts'
  * code's step is spent with it. Whoever calls knows the secret already, so a wrong code is no guess.
  */
 export async function verifySoftwareToken(
-  ports: Pick<Ports, 'clock' | 'storage'>,
+  ports: NoticePorts,
   refuse: Refuse<'EnableSoftwareTokenMFAException' | 'SoftwareTokenMFANotFoundException'>,
   request: UserOfPool & { readonly code: string; readonly friendlyDeviceName: string | undefined },
 ): Promise<void> {
@@ -21,8 +21,12 @@ export async function verifySoftwareToken(
   const match = matchTotpStep(pendingSecret, code, ports.clock.now(), undefined)
   if (typeof match === 'string') throw refuse('EnableSoftwareTokenMFAException', 'Code mismatch')
   const { step } = match
+  // A new one that nobody is asked for yet guards nothing: turning it on is what counts then.
+  const isReplaced = user.mfaFactors.includes('SOFTWARE_TOKEN_MFA')
+  const notices = isReplaced ? await noticeOf(ports, { pool, user }, 'second-factor') : []
   const committed = await ports.storage.commit([
     { write: 'verifySoftwareToken', poolId, sub, pendingSecret, step, friendlyDeviceName },
+    ...notices,
   ])
   if (!committed.committed) throw refuse('EnableSoftwareTokenMFAException', 'Code mismatch')
 }

@@ -6,7 +6,7 @@ import type { RelyingParty } from '../../domain/relying-party.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'
 import type { ValidAccessToken } from '../tokens/check-access-token.ts'
-import { noticeOfPasskey } from '../users/notice-of-change.ts'
+import { noticeOf } from '../users/notice-of-change.ts'
 import { offeredAlgorithms, passkeysOff } from './begin-registration.ts'
 import { readClientData, type ClientData } from './check-client-data.ts'
 import { findRelyingParty } from './find-relying-party.ts'
@@ -61,7 +61,7 @@ export async function completeRegistration(
     spendRegistrationChallenge(ports, challenge),
     { write: 'requireRoom', quota: { kind: 'passkeys', poolId, sub }, limit: quotas.passkeys.limit },
     { write: 'createPasskey', passkey },
-    ...noticeOfPasskey(ports, { pool, user }),
+    ...(await noticeOf(ports, { pool, user }, 'passkey-added', { deletesPasskey: passkey.credentialId })),
   ])
   if (!committed.committed) throw commitRefusal(refuse, committed.guard)
 }
@@ -118,6 +118,7 @@ function newPasskey(
     credentialId: credential.id,
     relyingPartyId: relyingParty.id,
     name: friendlyName({ attachment, transports }),
+    label: undefined,
     transports,
     attachment,
     createdAt: ports.clock.now(),

@@ -19,6 +19,7 @@ export type VerifiedRegistration =
       readonly signCount: number
       readonly isBackupEligible: boolean
       readonly isBackedUp: boolean
+      readonly aaguid: string
     }
   | { readonly kind: 'refused'; readonly reason: 'origin' | 'relying-party' | 'unsupported' }
 
@@ -63,6 +64,7 @@ export async function verifyRegistration(
       signCount: info.credential.counter,
       isBackupEligible: info.credentialDeviceType === 'multiDevice',
       isBackedUp: info.credentialBackedUp,
+      aaguid: info.aaguid,
     }
   } catch {
     // The library refuses by throwing: no user verified, an algorithm that was not offered, a wrong signature.

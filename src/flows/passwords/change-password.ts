@@ -9,7 +9,7 @@ import type { Write } from '../../ports/storage/storage.ts'
 import { accountEvent } from '../users/account-event.ts'
 import { commitUserChange } from '../users/commit-user-change.ts'
 import { judgeNewPassword, namesOf } from './judge-new-password.ts'
-import { noticeOfPassword } from '../users/notice-of-change.ts'
+import { noticeOf } from '../users/notice-of-change.ts'
 import { withNewPassword } from './set-password.ts'
 import { countAttempt, limitExceeded } from '../throttle.ts'
 import { passwordMatches } from './verify-password.ts'
@@ -34,7 +34,7 @@ type ChangePasswordException =
 
 type ChangePasswordPorts = Pick<
   Ports,
-  'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
+  'addresses' | 'clock' | 'compromisedPasswords' | 'passwordWork' | 'random' | 'sealing' | 'storage'
 >
 
 /** Replaces the password of somebody who is signed in and knows the old one. Guesses count as failed sign-ins. */
@@ -76,7 +76,7 @@ export async function changePassword(
       ])
     }
     const changed = await withNewPassword(ports, refuse, { pool, user: before, password, status: before.status })
-    const notice = noticeOfPassword(ports, { pool, user: before })
+    const notice = await noticeOf(ports, { pool, user: before }, 'password')
     return { user: changed, writes: [counted, { write: 'clearFailures', ...of, now }, event('Pass'), ...notice] }
   })
   if (result.committed) return result.user

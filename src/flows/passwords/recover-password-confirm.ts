@@ -9,7 +9,7 @@ import { commitUserChange } from '../users/commit-user-change.ts'
 import { withVerified } from '../users/confirm-sign-up.ts'
 import { judgeNewPassword, ownNameFault } from './judge-new-password.ts'
 import { wrongStateForReset } from './recover-password.ts'
-import { noticeOfPassword } from '../users/notice-of-change.ts'
+import { noticeOf } from '../users/notice-of-change.ts'
 import { withNewPassword } from './set-password.ts'
 import { countAttempt, limitExceeded } from '../throttle.ts'
 import { postConfirmation } from '../triggers/post-confirmation.ts'
@@ -34,7 +34,7 @@ type ConfirmPasswordException =
   | 'UserNotFoundException'
 
 type ConfirmPasswordPorts = TriggerPorts &
-  Pick<Ports, 'clock' | 'compromisedPasswords' | 'passwordWork' | 'sealing' | 'storage'>
+  Pick<Ports, 'addresses' | 'clock' | 'compromisedPasswords' | 'passwordWork' | 'sealing' | 'storage'>
 
 const action = 'confirm-forgot-password'
 
@@ -83,7 +83,7 @@ export async function confirmPassword(
     const ownName = ownNameFault(proposed, before)
     if (ownName) throw refuse('InvalidPasswordException', ownName)
     const changed = await withNewPassword(ports, refuse, { pool, user: before, password, status: 'CONFIRMED' })
-    const notice = noticeOfPassword(ports, { pool, user: before })
+    const notice = await noticeOf(ports, { pool, user: before }, 'password')
     const attributes = withVerified(before.attributes, verdict.code)
     return { user: { ...changed, attributes }, writes: [...writes, ...notice] }
   })

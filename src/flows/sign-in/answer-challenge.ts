@@ -6,6 +6,7 @@ import type { User } from '../../domain/user.ts'
 import { advance } from './advance.ts'
 import type { Answer, Judgement } from './factor-work.ts'
 import { factorWorks } from './factor-works.ts'
+import { judgeRecoveryCode } from './judge-recovery-code.ts'
 import { recordGuess } from './record-guess.ts'
 import { endSession, openState, spend, type OpenedState } from './sealed-state.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
@@ -18,6 +19,8 @@ export interface ChallengeAnswer {
   /** ChallengeResponses. */
   readonly responses: Readonly<Record<string, string>>
   readonly session: string | undefined
+  /** In the place of the answer to a second factor; the wire API has none. */
+  readonly recoveryCode?: string
 }
 
 /**
@@ -48,7 +51,11 @@ export async function answerChallenge(
   if (!namesSameUser(context.pool, state, user, username)) return refused('session-invalid')
 
   const { challenge } = state
-  const verdict = await judge(ports, { context, state, challenge, responses: answer.responses }, user)
+  const asked = { context, state, challenge, responses: answer.responses }
+  const verdict =
+    answer.recoveryCode === undefined
+      ? await judge(ports, asked, user)
+      : await judgeRecoveryCode(ports, asked, { user, code: answer.recoveryCode })
   switch (verdict.kind) {
     case 'refused':
       return verdict
@@ -80,8 +87,9 @@ export async function answerChallenge(
   }
 }
 
-function missingMember({ name, responses, session }: ChallengeAnswer): string | undefined {
-  const member = ['USERNAME', ...factors[name].requiredAnswers].find((required) => !responses[required])
+function missingMember({ name, responses, session, recoveryCode }: ChallengeAnswer): string | undefined {
+  const answers = recoveryCode === undefined ? factors[name].requiredAnswers : []
+  const member = ['USERNAME', ...answers].find((required) => !responses[required])
   const needsSession = factorWorks[name].carrier === 'session'
   return member ?? (needsSession && !session ? 'Session' : undefined)
 }

@@ -10,6 +10,7 @@ import type { User } from '../../domain/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { personMessages } from '../messages/person-messages.ts'
+import { findDomainOrigin } from '../user-pools/find-domain-origin.ts'
 import { toldToSender } from '../triggers/custom-sender.ts'
 import type { Metadata } from '../triggers/trigger.ts'
 import { sealFeedbackToken } from './feedback-token.ts'
@@ -82,18 +83,16 @@ function factsOf(
   }
 }
 
-/** To the pool's own domain as it is configured, never to a host that a request named. */
 async function feedbackLinks(
   ports: Pick<Ports, 'addresses' | 'storage'>,
   poolId: string,
   token: string,
 ): Promise<{ readonly valid: string; readonly invalid: string } | undefined> {
-  const domains = await ports.storage.userPools.listDomains(poolId)
-  const domain = domains.find(({ customDomainConfig }) => customDomainConfig) ?? domains.at(0)
-  if (!domain) return undefined
+  const origin = await findDomainOrigin(ports, poolId)
+  if (origin === undefined) return undefined
   const link = (feedback: string) => {
     const query = new URLSearchParams({ feedback, feedback_token: token })
-    return `${ports.addresses.domainOrigin(domain)}/authEventFeedback?${query.toString()}`
+    return `${origin}/authEventFeedback?${query.toString()}`
   }
   return { valid: link('Valid'), invalid: link('Invalid') }
 }

@@ -10,7 +10,7 @@ import { deliverCode } from '../messages/deliver-code.ts'
 import { createOutboxDispatcher } from '../messages/deliver-outbox.ts'
 import { noticeOfRisk } from '../threat-protection/risk-notice.ts'
 import { inviteUser } from '../users/invite-user.ts'
-import { noticeOfPassword } from '../users/notice-of-change.ts'
+import { noticeOf } from '../users/notice-of-change.ts'
 import { sendMessage } from '../messages/send-message.ts'
 
 const accountId = '123456789012'
@@ -174,7 +174,7 @@ describe('a function that sends mail in the place of the pool', () => {
 
   test('takes no notice of ours, which goes the way that the installation has', async () => {
     const { ports, functions, pool, user, outbox, carried } = await given()
-    await ports.storage.commit(noticeOfPassword(ports, { pool, user }))
+    await ports.storage.commit(await noticeOf(ports, { pool, user }, 'password'))
     await outbox.drain()
     assert.deepEqual(functions.events, [])
     assert.equal(carried.length, 1)

@@ -1,51 +1,78 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import { changeNotice, noticeContact, type NoticedChange } from '../../domain/change-notice.ts'
-import { contactAttributes, mediumOf } from '../../domain/contact.ts'
+import { contactAttributes, isContactAttribute, mediumOf } from '../../domain/contact.ts'
+import { extraOf } from '../../domain/extras.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
+import { sealDisavowal, type Disavowal } from '../account-centre/disavowal.ts'
+import { personMessages } from '../messages/person-messages.ts'
+import { findDomainOrigin } from '../user-pools/find-domain-origin.ts'
 
-type Needs = Pick<Ports, 'clock' | 'random'>
+export type NoticePorts = Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>
 
 /** Whose account it is; the user as before the change. */
-interface Owner {
+export interface Owner {
   readonly pool: UserPool
-  readonly user: Pick<User, 'attributes'>
+  readonly user: Pick<User, 'sub' | 'attributes'>
 }
 
 /**
- * The message by which the owner of an account hears that the password is another one: for the commit that makes it so
+ * The message by which the owner of an account hears of a change to what guards it: for the commit that makes it so
  * (ASVS 6.3.7). Asked for where the user or somebody in their place acts, not where an administrator does.
  */
-export function noticeOfPassword(ports: Needs, owner: Owner): readonly Write[] {
-  return noticeOf(ports, owner, 'password')
-}
-
-/** The same for a passkey that was added: whoever has one needs no password any more. */
-export function noticeOfPasskey(ports: Needs, owner: Owner): readonly Write[] {
-  return noticeOf(ports, owner, 'passkey')
-}
-
-/** The same for each address that `after` has no more: it goes to the one that could be lost with it. */
-export function noticesOfAddresses(ports: Needs, owner: Owner, after: User['attributes']): readonly Write[] {
-  const { attributes: before } = owner.user
-  return contactAttributes
-    .filter((name) => before[name] !== undefined && before[name] !== after[name])
-    .flatMap((name) => noticeOf(ports, owner, name))
-}
-
-function noticeOf(ports: Needs, { pool, user }: Owner, change: NoticedChange): readonly Write[] {
-  const contact = noticeContact(pool, user)
+export async function noticeOf(
+  ports: NoticePorts,
+  owner: Owner,
+  change: NoticedChange,
+  undoing: Partial<Pick<Disavowal, 'restores' | 'deletesPasskey'>> = {},
+): Promise<readonly Write[]> {
+  const contact = noticeContact(owner.pool, owner.user)
   if (!contact) return []
+  const url = await notMeUrl(ports, owner, undoing)
+  const link = url === undefined ? undefined : { url, isUndoing: undoing.restores !== undefined }
+  const messages = await personMessages({ ...owner, language: undefined })
   const message = {
     id: newUuid((size) => ports.random.bytes(size)),
-    poolId: pool.id,
+    poolId: owner.pool.id,
     channel: mediumOf(contact.attribute),
     to: contact.destination,
-    ...changeNotice(change, contact.attribute),
+    ...changeNotice(messages, change, contact.attribute, link),
     code: undefined,
     createdAt: ports.clock.now(),
   }
   return [{ write: 'enqueueMessage', message }]
+}
+
+/** The same for each address that `after` has no more: it goes to the one that could be lost with it. */
+export async function noticesOfAddresses(
+  ports: NoticePorts,
+  owner: Owner,
+  after: User['attributes'],
+): Promise<readonly Write[]> {
+  const { attributes: before } = owner.user
+  const lost = contactAttributes.filter((name) => before[name] !== undefined && before[name] !== after[name])
+  const notices = await Promise.all(lost.map((name) => noticeOf(ports, owner, name, restoring(before, name))))
+  return notices.flat()
+}
+
+/** Only an address that was proven comes back without a proof. */
+function restoring(before: User['attributes'], attribute: string): Partial<Pick<Disavowal, 'restores'>> {
+  const destination = before[attribute]
+  const isProven = before[`${attribute}_verified`] === 'true'
+  return destination && isProven && isContactAttribute(attribute) ? { restores: { attribute, destination } } : {}
+}
+
+/** The page that takes the owner's word is one of the account centre. */
+async function notMeUrl(
+  ports: NoticePorts,
+  { pool, user }: Owner,
+  { restores, deletesPasskey }: Partial<Pick<Disavowal, 'restores' | 'deletesPasskey'>>,
+): Promise<string | undefined> {
+  if (extraOf(pool, 'account-centre') === 'off') return undefined
+  const origin = await findDomainOrigin(ports, pool.id)
+  if (origin === undefined) return undefined
+  const token = sealDisavowal(ports, { poolId: pool.id, sub: user.sub, restores, deletesPasskey })
+  return `${origin}/account/not-me?token=${token}`
 }

@@ -3,9 +3,8 @@ import { deleteAttributes } from '../../domain/attribute-deletion.ts'
 import type { AttributeWriter } from '../../domain/attribute-fault.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
-import type { Ports } from '../../ports/ports.ts'
 import { changeUser } from './change-user.ts'
-import { noticesOfAddresses } from './notice-of-change.ts'
+import { noticesOfAddresses, type NoticePorts } from './notice-of-change.ts'
 
 export interface RemoveAttributesRequest {
   readonly pool: UserPool
@@ -22,16 +21,16 @@ type RemoveAttributesException =
 
 /** Removes attributes of a user, all of them or none. */
 export async function removeAttributes(
-  ports: Pick<Ports, 'clock' | 'random' | 'storage'>,
+  ports: NoticePorts,
   refuse: Refuse<RemoveAttributesException>,
   { pool, user, names, writer }: RemoveAttributesRequest,
 ): Promise<void> {
   // Fewer attributes entitle to fewer aliases, never to one that somebody else has.
-  await changeUser(ports, refuse, { pool, user }, (before) => {
+  await changeUser(ports, refuse, { pool, user }, async (before) => {
     const change = deleteAttributes(pool, before, names, writer)
     if (change.kind === 'fault') throw refuse(change.exception, change.message)
     const { attributes, pendingAttributes } = change
-    const notices = writer.by === 'user' ? noticesOfAddresses(ports, { pool, user: before }, attributes) : []
+    const notices = writer.by === 'user' ? await noticesOfAddresses(ports, { pool, user: before }, attributes) : []
     return { user: { ...before, attributes, pendingAttributes }, writes: notices }
   })
 }

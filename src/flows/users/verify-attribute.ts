@@ -3,12 +3,11 @@ import type { CodeDeliveryDetails } from '../../domain/code-delivery.ts'
 import { isContactAttribute, type Contact, type ContactAttribute } from '../../domain/contact.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { User } from '../../domain/user.ts'
-import type { Ports } from '../../ports/ports.ts'
 import { aliasTaken } from './alias-taken.ts'
 import { checkCode, expiredCode, failedCode, type CodeVerdict } from '../factors/check-code.ts'
 import { commitUserChange } from './commit-user-change.ts'
 import { requireDelivery, type DeliveryPorts } from '../messages/deliver-code.ts'
-import { noticesOfAddresses } from './notice-of-change.ts'
+import { noticesOfAddresses, type NoticePorts } from './notice-of-change.ts'
 import { countAttempt, limitExceeded } from '../throttle.ts'
 import type { MessageOrigin } from '../triggers/custom-message.ts'
 import type { TriggerException } from '../triggers/run-trigger.ts'
@@ -57,7 +56,7 @@ const action = 'verify-attribute'
 
 /** Verifies an address by the code that was sent to it; one that awaited its code takes the older one's place. */
 export async function verifyAttribute(
-  ports: Pick<Ports, 'clock' | 'random' | 'sealing' | 'storage'>,
+  ports: NoticePorts,
   refuse: Refuse<VerifyException>,
   { pool, user, attribute, code: presented }: AttributeOfUser & { readonly code: string },
 ): Promise<void> {
@@ -70,11 +69,11 @@ export async function verifyAttribute(
   }
 
   const counted = countAttempt(ports, { poolId: pool.id, subject: user.sub, action })
-  const result = await commitUserChange(ports, refuse, { pool, user }, (before) => {
+  const result = await commitUserChange(ports, refuse, { pool, user }, async (before) => {
     if (!isStillMeant(before, verdict)) throw expiredCode(refuse)
     const { [name]: _, ...pendingAttributes } = before.pendingAttributes
     const attributes = { ...before.attributes, [name]: verdict.code.destination, [`${name}_verified`]: 'true' }
-    const notices = noticesOfAddresses(ports, { pool, user: before }, attributes)
+    const notices = await noticesOfAddresses(ports, { pool, user: before }, attributes)
     return { user: { ...before, attributes, pendingAttributes }, writes: [counted, verdict.consume, ...notices] }
   })
   if (result.committed) return

@@ -185,4 +185,9 @@ if (globalThis.PublicKeyCredential) {
     void PublicKeyCredential[dataset.signal]?.(JSON.parse(dataset.options)).catch(() => {})
 }
 
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
 document.querySelector('[role=alert]')?.focus()

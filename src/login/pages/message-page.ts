@@ -13,6 +13,8 @@ export interface MessagePage {
   readonly signInLabel?: string
   /** To the application, at an address that is known to be its own. */
   readonly wayBack?: { readonly href: string; readonly label: string }
+  /** `/login` unless given. */
+  readonly signInPath?: string
 }
 
 /** A page that ends a path: what happened, and the way on. */
@@ -20,7 +22,7 @@ export function messagePage(view: View, page: MessagePage): Html {
   return document(view, {
     title: page.title,
     lead: page.text,
-    body: html`${page.signInLabel ? html`<p>${pageLink(view, '/login', page.signInLabel)}</p>` : ''}
+    body: html`${page.signInLabel ? html`<p>${pageLink(view, page.signInPath ?? '/login', page.signInLabel)}</p>` : ''}
     ${page.wayBack ? html`<p><a class="button quiet" href="${page.wayBack.href}">${page.wayBack.label}</a></p>` : ''}
     ${
       page.detail

@@ -7,6 +7,8 @@ export interface MfaChoicePage {
   /** Choosing how to verify, or what to set up. */
   readonly purpose: 'verify' | 'set-up'
   readonly factors: readonly string[]
+  /** The page that takes another code in its place, where there is one. */
+  readonly recoveryPath?: string | undefined
   readonly problems: readonly Problem[]
 }
 
@@ -34,6 +36,9 @@ export function mfaChoicePage(view: View, page: MfaChoicePage): Html {
     ...(isSetUp ? { lead: messages.mfaSetupChoiceLead } : {}),
     problems: page.problems,
     body: html`${form(view, isSetUp ? '/mfaSetup' : '/mfaChoice', content)}
-      <div class="below"><p>${pageLink(view, '/login', messages.backToSignIn)}</p></div>`,
+      <div class="below">
+        ${page.recoveryPath ? html`<p>${pageLink(view, page.recoveryPath, messages.account.recoveryUse)}</p>` : ''}
+        <p>${pageLink(view, '/login', messages.backToSignIn)}</p>
+      </div>`,
   })
 }

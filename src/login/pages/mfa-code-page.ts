@@ -9,6 +9,8 @@ export interface MfaCodePage {
   readonly destination: string | undefined
   /** For how long this browser could be remembered; undefined where it cannot. */
   readonly rememberedDays: number | undefined
+  /** The page that takes another code in its place, where there is one. */
+  readonly recoveryPath?: string | undefined
   readonly problems: readonly Problem[]
 }
 
@@ -22,7 +24,10 @@ export function mfaCodePage(view: View, page: MfaCodePage): Html {
     lead: lead(view, page),
     problems: page.problems,
     body: html`${form(view, '/mfa', content)}
-      <div class="below"><p>${pageLink(view, '/login', messages.backToSignIn)}</p></div>`,
+      <div class="below">
+        ${page.recoveryPath ? html`<p>${pageLink(view, page.recoveryPath, messages.account.recoveryUse)}</p>` : ''}
+        <p>${pageLink(view, '/login', messages.backToSignIn)}</p>
+      </div>`,
   })
 }
 

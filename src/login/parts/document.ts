@@ -1,5 +1,5 @@
 import type { Graphic } from '../branding/look.ts'
-import { html, raw, type Html } from '../html.ts'
+import { attribute, html, raw, type Html } from '../html.ts'
 import type { Problem, View } from '../view.ts'
 import { errorSummary } from './error-summary.ts'
 import { favicons } from './favicons.ts'
@@ -14,12 +14,21 @@ interface Content {
   readonly problems?: readonly Problem[]
   readonly notice?: string
   readonly body: Html
+  readonly frame?: Frame
+}
+
+/** What pages have around them that are not on the way somewhere. */
+export interface Frame {
+  readonly name: 'account'
+  readonly stylesheet: string
+  /** Ways back, before the title. */
+  readonly top: Html
 }
 
 /** The frame of every page: one `h1`, one `main`, the problems first. */
 export function document(view: View, content: Content): Html {
   const { messages, appName, assets, look } = view
-  const { title, lead, problems: found = [], notice, body } = content
+  const { title, lead, problems: found = [], notice, body, frame } = content
   const problems = view.outOfDate ? [{ text: messages.errors.outOfDate }, ...found] : found
   const pageTitle = problems.length > 0 ? messages.errorTitle(title) : title
   const { header, formLogo, scheme } = look.layout
@@ -38,15 +47,17 @@ export function document(view: View, content: Content): Html {
         <title>${pageTitle} · ${appName}</title>
         ${favicons(look)}
         <link rel="stylesheet" href="${assets.css}" />
+        ${frame ? html`<link rel="stylesheet" href="${frame.stylesheet}" />` : ''}
         <script type="module" src="${assets.js}"></script>
       </head>
       <body>
         ${header.isShown ? html`<header class="bar header">${look.headerLogo ? picture(look.headerLogo, appName) : ''}</header>` : ''}
-        <main>
+        <main${attribute('class', frame?.name)}>
           ${at(false, true)}
           <div class="card background-customizable">
             ${at(true, true)} ${logo ? '' : html`<div class="brand">${mark}<bdi>${appName}</bdi></div>`}
             ${content.graphic ? graphic(view, content.graphic) : ''}
+            ${frame?.top ?? ''}
             <h1>${title}</h1>
             ${lead ? html`<p class="lead textDescription-customizable">${lead}</p>` : ''}
             ${errorSummary(messages, problems)}

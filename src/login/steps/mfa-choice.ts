@@ -3,6 +3,7 @@ import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { mfaChoicePage } from '../pages/mfa-choice-page.ts'
+import { recoveryCodePath } from '../recovery-code-path.ts'
 import { signInContext } from '../sign-in-context.ts'
 import type { Problem } from '../view.ts'
 import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
@@ -27,5 +28,5 @@ export const mfaChoice: Page = {
 }
 
 function drawn(page: PageRequest, { factors = [] }: WaitingChallenge, problems: readonly Problem[]): Html {
-  return mfaChoicePage(page.view, { purpose: 'verify', factors, problems })
+  return mfaChoicePage(page.view, { purpose: 'verify', factors, recoveryPath: recoveryCodePath(page), problems })
 }

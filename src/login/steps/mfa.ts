@@ -5,6 +5,7 @@ import type { Html } from '../html.ts'
 import { readCode } from '../read-code.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { mfaCodePage, type MfaCodePage } from '../pages/mfa-code-page.ts'
+import { recoveryCodePath } from '../recovery-code-path.ts'
 import { signInContext } from '../sign-in-context.ts'
 import type { Problem } from '../view.ts'
 import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
@@ -57,6 +58,7 @@ function drawn(page: PageRequest, waiting: WaitingChallenge, problems: readonly 
     factor,
     destination: waiting.destination,
     rememberedDays: canRemember(page) ? rememberedDays : undefined,
+    recoveryPath: recoveryCodePath(page),
     problems,
   })
 }

@@ -1,6 +1,7 @@
-import { identitiesOf, isNamed, withIdentities, type IdentityName } from '../../domain/linked-identities.ts'
+import type { IdentityName } from '../../domain/linked-identities.ts'
 import type { User } from '../../domain/user.ts'
 import { changeUser } from '../../flows/users/change-user.ts'
+import { withoutLink } from '../../flows/users/unlink-identity.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
@@ -31,11 +32,5 @@ function withoutPassword(user: User): User {
 
 /** Whoever came by this provider, rather than being linked to it, has nothing else to sign in with. */
 function withoutIdentity(user: User, name: IdentityName): User {
-  const linked = identitiesOf(user)
-  const isLink = linked.some((identity) => isNamed(identity, name) && !identity.primary)
-  if (!isLink) return { ...user, enabled: false }
-  return withIdentities(
-    user,
-    linked.filter((identity) => !isNamed(identity, name)),
-  )
+  return withoutLink(user, name) ?? { ...user, enabled: false }
 }

@@ -1,13 +1,13 @@
 import { requireUser } from '../../flows/users/require-user.ts'
 import { setMfaPreference } from '../../flows/factors/set-mfa-preference.ts'
-import type { Ports } from '../../ports/ports.ts'
+import type { NoticePorts } from '../../flows/users/notice-of-change.ts'
 import { operation } from '../operation.ts'
 
 export const AdminSetUserMFAPreference = operation(
   'AdminSetUserMFAPreference',
-  async ({ input, refuse }, ports: Pick<Ports, 'clock' | 'storage'>) => {
+  async ({ input, refuse }, ports: NoticePorts) => {
     const { pool, user } = await requireUser(ports, refuse, input.UserPoolId, input.Username)
-    await setMfaPreference(ports, refuse, { pool, user, input })
+    await setMfaPreference(ports, refuse, { pool, user, input, by: 'administrator' })
     return {}
   },
 )

@@ -6,10 +6,10 @@ import { operation } from '../operation.ts'
 
 export const SetUserMFAPreference = operation(
   'SetUserMFAPreference',
-  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>) => {
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
     const token = await requireAccessToken(ports, refuse, input.AccessToken)
     const { pool, user } = requireRecentAuthentication(ports, refuse, token)
-    await setMfaPreference(ports, refuse, { pool, user, input })
+    await setMfaPreference(ports, refuse, { pool, user, input, by: 'user' })
     return {}
   },
 )

@@ -1,3 +1,4 @@
+import { deletePasskey } from '../../flows/passkeys/delete-passkey.ts'
 import { requireOwnPassword } from '../../flows/passkeys/require-own-password.ts'
 import { requireAccessTokenOnly } from '../../flows/tokens/require-access-token.ts'
 import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
@@ -6,14 +7,12 @@ import { operation } from '../operation.ts'
 
 export const DeleteWebAuthnCredential = operation(
   'DeleteWebAuthnCredential',
-  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'storage'>) => {
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
     const token = await requireAccessTokenOnly(ports, refuse, input.AccessToken)
-    const { user } = requireRecentAuthentication(ports, refuse, token)
+    const { pool, user } = requireRecentAuthentication(ports, refuse, token)
     requireOwnPassword(refuse, user)
-    const { poolId, sub } = user
-    const deletion = { write: 'deletePasskey', poolId, sub, credentialId: input.CredentialId } as const
-    const committed = await ports.storage.commit([deletion])
-    if (!committed.committed) throw refuse('ResourceNotFoundException', 'The passkey does not exist.')
+    const { CredentialId: credentialId } = input
+    await deletePasskey(ports, refuse, { pool, user, credentialId, keepsWayIn: false })
     return {}
   },
 )

@@ -15,7 +15,7 @@ export const ListWebAuthnCredentials = operation(
     const { items, next } = await ports.storage.passkeys.list(user.poolId, user.sub, page)
     const Credentials = items.map((passkey) => ({
       CredentialId: passkey.credentialId,
-      FriendlyCredentialName: passkey.name,
+      FriendlyCredentialName: passkey.label ?? passkey.name,
       RelyingPartyId: passkey.relyingPartyId,
       AuthenticatorAttachment: passkey.attachment,
       AuthenticatorTransports: passkey.transports,

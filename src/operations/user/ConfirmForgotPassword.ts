@@ -10,7 +10,8 @@ export const ConfirmForgotPassword = operation(
   'ConfirmForgotPassword',
   async (
     { input, refuse, request },
-    ports: TriggerPorts & Pick<Ports, 'clock' | 'compromisedPasswords' | 'passwordWork' | 'sealing' | 'storage'>,
+    ports: TriggerPorts &
+      Pick<Ports, 'addresses' | 'clock' | 'compromisedPasswords' | 'passwordWork' | 'sealing' | 'storage'>,
   ) => {
     const { Username: username, SecretHash: secretHash, ConfirmationCode: code, Password: password } = input
     const { client, pool } = await requireAppClient(ports, refuse, input.ClientId)

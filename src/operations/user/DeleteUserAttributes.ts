@@ -7,7 +7,7 @@ import { operation } from '../operation.ts'
 
 export const DeleteUserAttributes = operation(
   'DeleteUserAttributes',
-  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'storage'>) => {
+  async ({ input, refuse }, ports: Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>) => {
     const token = await requireAccessToken(ports, refuse, input.AccessToken)
     if (input.UserAttributeNames.some(isContactAttribute)) requireRecentAuthentication(ports, refuse, token)
     const { pool, client, user } = token

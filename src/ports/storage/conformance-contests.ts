@@ -103,6 +103,12 @@ export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
     }
   },
 
+  'one recovery code': ({ poolId, user: { sub } }) => ({
+    given: [{ write: 'replaceRecoveryCodes', poolId, sub, codeHashes: ['one', 'two'], at: make.noon }],
+    attempt: () => ({ write: 'consumeRecoveryCode', poolId, sub, codeHash: 'one' }),
+    winners: 1,
+  }),
+
   'one pending software token': ({ poolId, user }) => {
     const token = { poolId, sub: user.sub, pendingSecret: 'SECRET' }
     return {

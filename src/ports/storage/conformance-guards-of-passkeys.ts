@@ -3,9 +3,9 @@ import * as make from './conformance-records.ts'
 import type { GuardName, Write } from './storage.ts'
 import type { Passkey } from '../../domain/passkey.ts'
 
-type PasskeyGuard = Extract<GuardName, 'passkey-count' | 'passkey-exists' | 'passkey-free'>
+type PasskeyGuard = Extract<GuardName, 'passkey-count' | 'passkey-exists' | 'passkey-free' | 'recovery-code-unspent'>
 
-/** How each guard of a passkey fails. */
+/** How each guard of a passkey, and of what helps where it is lost, fails. */
 export const passkeyGuards: Readonly<Record<PasskeyGuard, Readonly<Record<string, GuardCase>>>> = {
   'passkey-free': {
     'a credential id that the user has already': ({ user }) => {
@@ -32,6 +32,30 @@ export const passkeyGuards: Readonly<Record<PasskeyGuard, Readonly<Record<string
     'a use in another pool': ({ user }) => used(make.aPasskey(user), { poolId: 'another' }),
     'a use of none': ({ user }) => used(make.aPasskey(user), { credentialId: 'none' }),
   },
+  'recovery-code-unspent': {
+    'a code that was never there': ({ poolId, user: { sub } }) => ({
+      given: [{ write: 'replaceRecoveryCodes', poolId, sub, codeHashes: ['one'], at: make.noon }],
+      fails: { write: 'consumeRecoveryCode', poolId, sub, codeHash: 'two' },
+    }),
+    'a code that was used': ({ poolId, user: { sub } }) => ({
+      given: [
+        { write: 'replaceRecoveryCodes', poolId, sub, codeHashes: ['one'], at: make.noon },
+        { write: 'consumeRecoveryCode', poolId, sub, codeHash: 'one' },
+      ],
+      fails: { write: 'consumeRecoveryCode', poolId, sub, codeHash: 'one' },
+    }),
+    'a code that newer ones replaced': ({ poolId, user: { sub } }) => ({
+      given: [
+        { write: 'replaceRecoveryCodes', poolId, sub, codeHashes: ['one'], at: make.noon },
+        { write: 'replaceRecoveryCodes', poolId, sub, codeHashes: ['two'], at: make.noon },
+      ],
+      fails: { write: 'consumeRecoveryCode', poolId, sub, codeHash: 'one' },
+    }),
+    "somebody else's code": ({ poolId, user: { sub } }) => ({
+      given: [{ write: 'replaceRecoveryCodes', poolId, sub, codeHashes: ['one'], at: make.noon }],
+      fails: { write: 'consumeRecoveryCode', poolId, sub: 'another', codeHash: 'one' },
+    }),
+  },
   'passkey-exists': {
     'deleting none': ({ poolId, user: { sub } }) => ({
       fails: { write: 'deletePasskey', poolId, sub, credentialId: 'none' },
@@ -42,6 +66,17 @@ export const passkeyGuards: Readonly<Record<PasskeyGuard, Readonly<Record<string
       return {
         given: [{ write: 'createPasskey', passkey }],
         fails: { write: 'deletePasskey', poolId, sub: 'another', credentialId },
+      }
+    },
+    'renaming none': ({ poolId, user: { sub } }) => ({
+      fails: { write: 'renamePasskey', poolId, sub, credentialId: 'none', label: 'Mine' },
+    }),
+    "renaming somebody else's": ({ poolId, user }) => {
+      const passkey = make.aPasskey(user)
+      const { credentialId } = passkey
+      return {
+        given: [{ write: 'createPasskey', passkey }],
+        fails: { write: 'renamePasskey', poolId, sub: 'another', credentialId, label: 'Mine' },
       }
     },
   },

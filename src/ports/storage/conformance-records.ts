@@ -177,6 +177,8 @@ export function aPasskey(user: User, overrides: Partial<Passkey> = {}): Passkey 
     credentialId: fresh('credential-'),
     relyingPartyId: 'notes.example.com',
     name: 'Roaming passkey',
+    label: undefined,
+    aaguid: 'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4',
     publicKey: Uint8Array.of(0xa5, 1, 2),
     signCount: 7,
     transports: ['internal', 'hybrid'],

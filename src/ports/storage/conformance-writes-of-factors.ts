@@ -37,6 +37,32 @@ export const factorWrites: Readonly<Record<(FactorWrite | AttemptWrite)['write']
     await mustCommit(storage, fail)
   },
 
+  async replaceRecoveryCodes({ storage, poolId, user: { sub } }) {
+    const replace = { write: 'replaceRecoveryCodes', poolId, sub } as const
+    assert.equal(await storage.factors.findRecoveryCodes(poolId, sub), undefined)
+    await mustCommit(storage, { ...replace, codeHashes: ['one', 'two', 'three'], at: make.noon })
+    assert.deepEqual(await storage.factors.findRecoveryCodes(poolId, sub), { left: 3, madeAt: make.noon })
+    assert.equal(await storage.factors.hasRecoveryCode(poolId, sub, 'one'), true)
+    assert.equal(await storage.factors.hasRecoveryCode(poolId, sub, 'four'), false)
+    assert.equal(await storage.factors.hasRecoveryCode(poolId, 'another', 'one'), false)
+    await mustCommit(storage, { ...replace, codeHashes: ['two', 'four'], at: make.after(60) })
+    assert.deepEqual(await storage.factors.findRecoveryCodes(poolId, sub), { left: 2, madeAt: make.after(60) })
+    assert.equal(await storage.factors.findRecoveryCodes(poolId, 'another'), undefined)
+    await mustCommit(storage, { ...replace, codeHashes: [], at: make.after(120) })
+    assert.equal(await storage.factors.findRecoveryCodes(poolId, sub), undefined)
+  },
+
+  async consumeRecoveryCode({ storage, poolId, user: { sub } }) {
+    await mustCommit(
+      storage,
+      { write: 'replaceRecoveryCodes', poolId, sub, codeHashes: ['one', 'two'], at: make.noon },
+      { write: 'consumeRecoveryCode', poolId, sub, codeHash: 'one' },
+    )
+    assert.deepEqual(await storage.factors.findRecoveryCodes(poolId, sub), { left: 1, madeAt: make.noon })
+    await mustCommit(storage, { write: 'deleteUser', poolId, sub })
+    assert.equal(await storage.factors.findRecoveryCodes(poolId, sub), undefined)
+  },
+
   async associateSoftwareToken({ storage, poolId, user }) {
     const { sub } = user
     await mustCommit(storage, { write: 'associateSoftwareToken', poolId, sub, pendingSecret: 'FIRST' })

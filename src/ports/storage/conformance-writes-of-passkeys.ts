@@ -41,6 +41,20 @@ export const passkeyWrites: Readonly<Record<PasskeyWrite['write'], Behaviour>> =
     assert.deepEqual(await storage.passkeys.find(poolId, uncounted.credentialId), { ...uncounted, usedAt: at })
   },
 
+  async renamePasskey({ storage, poolId, user }) {
+    const passkey = make.aPasskey(user)
+    const other = make.aPasskey(user)
+    const { credentialId } = passkey
+    await mustCommit(
+      storage,
+      { write: 'createPasskey', passkey },
+      { write: 'createPasskey', passkey: other },
+      { write: 'renamePasskey', poolId, sub: user.sub, credentialId, label: 'My key – 鍵' },
+    )
+    assert.deepEqual(await storage.passkeys.find(poolId, credentialId), { ...passkey, label: 'My key – 鍵' })
+    assert.deepEqual(await storage.passkeys.find(poolId, other.credentialId), other)
+  },
+
   async deletePasskey({ storage, poolId, user }) {
     const passkey = make.aPasskey(user)
     const { sub } = user

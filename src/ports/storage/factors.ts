@@ -10,9 +10,18 @@ export interface SoftwareToken {
   readonly lastAcceptedStep: number | undefined
 }
 
+/** What is told of a user's recovery codes, of which only hashes are stored. */
+export interface RecoveryCodes {
+  readonly left: number
+  readonly madeAt: Date
+}
+
 export interface FactorQueries {
   findCode(poolId: string, subject: string, purpose: CodePurpose): Promise<VerificationCode | undefined>
   findSoftwareToken(poolId: string, sub: string): Promise<SoftwareToken | undefined>
+  hasRecoveryCode(poolId: string, sub: string, codeHash: string): Promise<boolean>
+  /** Undefined where none are left, or none were made. */
+  findRecoveryCodes(poolId: string, sub: string): Promise<RecoveryCodes | undefined>
   findDevice(poolId: string, sub: string, deviceKey: string): Promise<Device | undefined>
   /** Most recently authenticated first. */
   listDevices(poolId: string, sub: string, page: PageRequest): Promise<Page<Device>>
@@ -56,6 +65,21 @@ export type FactorWrite =
   /** Guard `software-token-step`: `step` is greater than the last accepted one. */
   | { readonly write: 'acceptSoftwareTokenStep'; readonly poolId: string; readonly sub: string; readonly step: number }
   | { readonly write: 'deleteSoftwareToken'; readonly poolId: string; readonly sub: string }
+  /** Puts these in the place of all that the user has. */
+  | {
+      readonly write: 'replaceRecoveryCodes'
+      readonly poolId: string
+      readonly sub: string
+      readonly codeHashes: readonly string[]
+      readonly at: Date
+    }
+  /** Guard `recovery-code-unspent`: the user has a code of this hash. Removes it. */
+  | {
+      readonly write: 'consumeRecoveryCode'
+      readonly poolId: string
+      readonly sub: string
+      readonly codeHash: string
+    }
   /** Guards `user-exists`, `device-free`. */
   | { readonly write: 'createDevice'; readonly device: Device }
   /** Guard `device-exists`. */

@@ -24,4 +24,12 @@ export type PasskeyWrite =
       readonly at: Date
     }
   /** Guard `passkey-exists`. */
+  | {
+      readonly write: 'renamePasskey'
+      readonly poolId: string
+      readonly sub: string
+      readonly credentialId: string
+      readonly label: string
+    }
+  /** Guard `passkey-exists`. */
   | { readonly write: 'deletePasskey'; readonly poolId: string; readonly sub: string; readonly credentialId: string }

@@ -77,6 +77,7 @@ export type GuardName =
   | 'passkey-free'
   | 'pending-sign-in-exists'
   | 'provider-identifier-free'
+  | 'recovery-code-unspent'
   | 'refresh-token-current'
   | 'replica-exists'
   | 'replica-free'

@@ -20,6 +20,8 @@ export interface GalleryPools {
   readonly choosing: Pool
   /** Nobody makes an account of their own. */
   readonly closed: Pool
+  /** People look after their accounts there. */
+  readonly home: Pool
 }
 
 /** One page as it can be met, and the way there. */

@@ -1,3 +1,4 @@
+import { SetUserPoolSessionConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { addPool } from '../pools.ts'
 import type { ReferenceSystem } from '../reference-system.ts'
 import type { GalleryPools } from './exhibit.ts'
@@ -10,7 +11,7 @@ const mail = {
 } as const
 
 export async function addGalleryPools(system: ReferenceSystem): Promise<GalleryPools> {
-  const [strict, closed, choosing] = await Promise.all([
+  const [strict, closed, choosing, home] = await Promise.all([
     addPool(system, {
       domain: 'strict',
       pool: {
@@ -39,6 +40,20 @@ export async function addGalleryPools(system: ReferenceSystem): Promise<GalleryP
       },
       client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
     }),
+    addPool(system, {
+      domain: 'home',
+      pool: {
+        UserPoolTier: 'ESSENTIALS',
+        AliasAttributes: ['email'],
+        AutoVerifiedAttributes: ['email'],
+        DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+        Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+        UserPoolTags: { 'sallyport:account-centre': 'Harbour', 'sallyport:recovery-codes': 'on' },
+      },
+      mfa: { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } },
+    }),
   ])
-  return { strict, closed, choosing }
+  const tracking = { UserPoolId: home.id, UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 20 } } as const
+  await system.operator.send(new SetUserPoolSessionConfigurationCommand(tracking))
+  return { strict, closed, choosing, home }
 }

@@ -4,6 +4,7 @@ import { insertIfFree } from '../rows.ts'
 import type { DeviceRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { applyCodeWrite } from './apply-code-writes.ts'
+import { applyRecoveryCodeWrite } from './apply-recovery-code-writes.ts'
 import { applySoftwareTokenWrite } from './apply-software-token-writes.ts'
 import type { SqlFactorWrite } from './prepare-writes.ts'
 
@@ -18,6 +19,9 @@ export async function applyFactorWrite(on: SqlConnection, write: SqlFactorWrite)
     case 'acceptSoftwareTokenStep':
     case 'deleteSoftwareToken':
       return applySoftwareTokenWrite(on, write)
+    case 'replaceRecoveryCodes':
+    case 'consumeRecoveryCode':
+      return applyRecoveryCodeWrite(on, write)
     case 'createDevice':
       return guarded(await insertIfFree(on, 'devices', write.row), 'device-free')
     case 'updateDevice': {

@@ -33,6 +33,8 @@ export type SqlFactorWrite =
           | 'recordCodeFailure'
           | 'acceptSoftwareTokenStep'
           | 'deleteSoftwareToken'
+          | 'replaceRecoveryCodes'
+          | 'consumeRecoveryCode'
           | 'deleteDevice'
       }
     >
@@ -53,6 +55,8 @@ export function prepareFactorWrite(sealer: Sealer, write: FactorWrite): SqlFacto
       return { write: write.write, row: toDeviceRow(sealer, write.device) }
     case 'acceptSoftwareTokenStep':
     case 'deleteSoftwareToken':
+    case 'replaceRecoveryCodes':
+    case 'consumeRecoveryCode':
     case 'deleteDevice':
       return write
   }

@@ -3,6 +3,7 @@ import type { SqlConnection } from '../engine.ts'
 import { lookupKey } from '../lookup-key.ts'
 import { emptyPage, pageOf, positionAfter } from '../paging.ts'
 import type { Sealer } from '../sealed.ts'
+import { fromTime } from '../stored-time.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { fromCodeRow, fromDeviceRow, fromSoftwareTokenRow } from './rows.ts'
 
@@ -16,6 +17,17 @@ export function factorQueries(on: SqlConnection, sealer: Sealer): FactorQueries 
     async findSoftwareToken(poolId, sub) {
       const { rows } = await softwareTokenOf(on, { poolId, sub })
       return rows.map((row) => fromSoftwareTokenRow(sealer, row)).at(0)
+    },
+
+    async hasRecoveryCode(poolId, sub, codeHash) {
+      const { rows } = await recoveryCodeByHash(on, { poolId, sub, codeHash })
+      return rows.length > 0
+    },
+
+    async findRecoveryCodes(poolId, sub) {
+      const { rows } = await recoveryCodesOf(on, { poolId, sub })
+      const [first] = rows
+      return first && { left: rows.length, madeAt: fromTime(first.made_at) }
     },
 
     async findDevice(poolId, sub, deviceKey) {
@@ -46,6 +58,23 @@ const codeByKey = statement((db, value: Placeholders<{ poolId: string; subject: 
 
 const softwareTokenOf = statement((db, value: Placeholders<{ poolId: string; sub: string }>) =>
   db.selectFrom('software_tokens').selectAll().where('pool_id', '=', value('poolId')).where('sub', '=', value('sub')),
+)
+
+const recoveryCodeByHash = statement((db, value: Placeholders<{ poolId: string; sub: string; codeHash: string }>) =>
+  db
+    .selectFrom('recovery_codes')
+    .select('made_at')
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('code_hash', '=', value('codeHash')),
+)
+
+const recoveryCodesOf = statement((db, value: Placeholders<{ poolId: string; sub: string }>) =>
+  db
+    .selectFrom('recovery_codes')
+    .select('made_at')
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub')),
 )
 
 const deviceByKey = statement((db, value: Placeholders<{ poolId: string; sub: string; deviceKey: string }>) =>

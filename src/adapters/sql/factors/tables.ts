@@ -22,6 +22,13 @@ export interface SoftwareTokenRow {
   readonly last_accepted_step: number | null
 }
 
+export interface RecoveryCodeRow {
+  readonly pool_id: string
+  readonly sub: string
+  readonly code_hash: string
+  readonly made_at: Time
+}
+
 export interface DeviceRow {
   readonly pool_id: string
   readonly sub: string

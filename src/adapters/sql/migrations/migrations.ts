@@ -16,6 +16,7 @@ import { replicaTables } from './0014-replicas.ts'
 import { threatProtectionTables } from './0015-threat-protection.ts'
 import { encryptionKeyTables } from './0016-encryption-keys.ts'
 import { sessionTracking } from './0017-session-tracking.ts'
+import { accountCentre } from './0025-account-centre.ts'
 import { userPoolRemoval } from './0018-user-pool-removal.ts'
 import { pendingSignInTables } from './0021-pending-sign-ins.ts'
 
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0017-session-tracking': sessionTracking,
   '0018-user-pool-removal': userPoolRemoval,
   '0021-pending-sign-ins': pendingSignInTables,
+  '0025-account-centre': accountCentre,
 }

@@ -15,6 +15,11 @@ export async function applyPasskeyWrite(on: SqlConnection, write: SqlPasskeyWrit
       const { affected } = await usePasskey(on, use)
       return guarded(affected === 1, 'passkey-count')
     }
+    case 'renamePasskey': {
+      const { poolId, sub, credentialId: key, label } = write
+      const { affected } = await renamePasskey(on, { poolId, sub, key, label })
+      return guarded(affected === 1, 'passkey-exists')
+    }
     case 'deletePasskey': {
       const { poolId, sub, credentialId: key } = write
       const { affected } = await deletePasskey(on, { poolId, sub, key })
@@ -48,6 +53,15 @@ const usePasskey = statement((db, value: Placeholders<PasskeyUse>) =>
         eb.and([eb('sign_count', '=', 0), eb(value('signCount'), '=', 0)]),
       ]),
     ),
+)
+
+const renamePasskey = statement((db, value: Placeholders<PasskeyKey & { readonly label: string }>) =>
+  db
+    .updateTable('passkeys')
+    .set({ label: value('label') })
+    .where('pool_id', '=', value('poolId'))
+    .where('credential_key', '=', value('key'))
+    .where('sub', '=', value('sub')),
 )
 
 const deletePasskey = statement((db, value: Placeholders<PasskeyKey>) =>

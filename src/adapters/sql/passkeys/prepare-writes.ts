@@ -5,13 +5,14 @@ import type { PasskeyRow } from './tables.ts'
 
 export type SqlPasskeyWrite =
   | { readonly write: 'createPasskey'; readonly row: PasskeyRow }
-  | Extract<PasskeyWrite, { readonly write: 'usePasskey' | 'deletePasskey' }>
+  | Extract<PasskeyWrite, { readonly write: 'usePasskey' | 'renamePasskey' | 'deletePasskey' }>
 
 export function preparePasskeyWrite(write: PasskeyWrite): SqlPasskeyWrite {
   switch (write.write) {
     case 'createPasskey':
       return { write: write.write, row: toPasskeyRow(write.passkey) }
     case 'usePasskey':
+    case 'renamePasskey':
     case 'deletePasskey':
       return { ...write, credentialId: lookupKey(write.credentialId) }
   }

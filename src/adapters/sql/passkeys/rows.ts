@@ -5,16 +5,17 @@ import type { PasskeyRow } from './tables.ts'
 
 type Details = Pick<
   Passkey,
-  'credentialId' | 'relyingPartyId' | 'name' | 'transports' | 'attachment' | 'isBackupEligible'
+  'credentialId' | 'relyingPartyId' | 'name' | 'aaguid' | 'transports' | 'attachment' | 'isBackupEligible'
 > & { readonly publicKey: string }
 
 export function toPasskeyRow(passkey: Passkey): PasskeyRow {
-  const { credentialId, relyingPartyId, name, transports, attachment, isBackupEligible } = passkey
+  const { credentialId, relyingPartyId, name, aaguid, transports, attachment, isBackupEligible } = passkey
   const publicKey = Buffer.from(passkey.publicKey).toString('base64url')
   const details: Details = {
     credentialId,
     relyingPartyId,
     name,
+    ...(aaguid === undefined ? {} : { aaguid }),
     transports,
     attachment,
     isBackupEligible,
@@ -27,13 +28,14 @@ export function toPasskeyRow(passkey: Passkey): PasskeyRow {
     sign_count: passkey.signCount,
     backed_up: passkey.isBackedUp ? 1 : 0,
     details: JSON.stringify(details),
+    label: passkey.label ?? null,
     created_at: toTime(passkey.createdAt),
     used_at: toTimeOrNull(passkey.usedAt),
   }
 }
 
 export function fromPasskeyRow(row: PasskeyRow): Passkey {
-  const { publicKey, credentialId, relyingPartyId, name, transports, attachment, isBackupEligible }: Details =
+  const { publicKey, credentialId, relyingPartyId, name, aaguid, transports, attachment, isBackupEligible }: Details =
     JSON.parse(row.details)
   return {
     poolId: row.pool_id,
@@ -41,6 +43,8 @@ export function fromPasskeyRow(row: PasskeyRow): Passkey {
     credentialId,
     relyingPartyId,
     name,
+    label: row.label ?? undefined,
+    ...(aaguid === undefined ? {} : { aaguid }),
     publicKey: Uint8Array.from(Buffer.from(publicKey, 'base64url')),
     signCount: row.sign_count,
     transports,

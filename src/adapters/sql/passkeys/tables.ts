@@ -8,6 +8,7 @@ export interface PasskeyRow {
   readonly sign_count: number
   readonly backed_up: Flag
   readonly details: Json
+  readonly label: string | null
   readonly created_at: Time
   readonly used_at: Time | null
 }

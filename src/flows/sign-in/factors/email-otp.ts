@@ -33,7 +33,7 @@ export const emailOtp: FactorWork<'EMAIL_OTP'> = {
     const attributes = { ...user.attributes, email, email_verified: 'true' }
     const changed = withMfaFactor({ ...user, attributes }, 'EMAIL_OTP', ports.clock.now())
     const { pool } = answer.context
-    const notices = noticesOfAddresses(ports, { pool, user }, attributes)
+    const notices = await noticesOfAddresses(ports, { pool, user }, attributes)
     return { ...verdict, writes: [...verdict.writes, updateOf(pool, changed), ...notices], user: changed }
   },
   judgeNobody: (ports, answer) => {

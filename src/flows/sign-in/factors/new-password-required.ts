@@ -55,7 +55,7 @@ export const newPasswordRequired: FactorWork<'NEW_PASSWORD_REQUIRED'> = {
     return {
       kind: 'accepted',
       event: { kind: 'password-replaced' },
-      writes: [updateOf(pool, confirmed), ...noticesOfAddresses(ports, { pool, user }, confirmed.attributes)],
+      writes: [updateOf(pool, confirmed), ...(await noticesOfAddresses(ports, { pool, user }, confirmed.attributes))],
       user: confirmed,
     }
   },

@@ -1,0 +1,38 @@
+import { Refusal } from '../../contract/refusal.ts'
+import { attempt } from '../attempt.ts'
+import type { Html } from '../html.ts'
+import type { PageAnswer } from '../page-answer.ts'
+import type { AccountNotice } from '../page-state.ts'
+import { refusalProblem } from '../refusal-problem.ts'
+import type { Problem } from '../view.ts'
+import type { AccountRequest } from './account-page.ts'
+
+/** The page, which says once what was done before it came. */
+export function shown(page: AccountRequest, html: Html): PageAnswer {
+  return page.state === undefined ? { kind: 'page', html } : { kind: 'page', html, state: null }
+}
+
+/** To another page, which says what was done. */
+export function done({ client, session }: AccountRequest, path: string, notice: AccountNotice): PageAnswer {
+  return { kind: 'go', path, state: { kind: 'account', clientId: client.id, sub: session.user.sub, notice } }
+}
+
+/** What follows a flow, or the page again with what was wrong. */
+export async function after<Result>(
+  page: AccountRequest,
+  flow: Promise<Result>,
+  {
+    again,
+    then,
+    problemOf = (refusal) => refusalProblem(page.view.messages, refusal).problem,
+  }: {
+    readonly again: (problems: readonly Problem[]) => Html
+    readonly then: (result: Result) => PageAnswer
+    readonly problemOf?: (refusal: Refusal) => Problem
+  },
+): Promise<PageAnswer> {
+  const outcome = await attempt(flow)
+  if (!(outcome instanceof Refusal)) return then(outcome)
+  const { status } = refusalProblem(page.view.messages, outcome)
+  return { kind: 'page', status, html: again([problemOf(outcome)]) }
+}

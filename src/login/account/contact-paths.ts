@@ -1,0 +1,6 @@
+import type { ContactAttribute } from '../../domain/contact.ts'
+
+export const contactPaths: Readonly<Record<ContactAttribute, string>> = {
+  email: '/account/email',
+  phone_number: '/account/phone',
+}

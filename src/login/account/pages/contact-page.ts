@@ -1,0 +1,40 @@
+import { html, type Html } from '../../html.ts'
+import { field, type Field } from '../../parts/field.ts'
+import { form, submitButton } from '../../parts/form.ts'
+import type { Problem } from '../../view.ts'
+import type { AccountRequest } from '../account-page.ts'
+import { accountDocument } from '../parts/account-document.ts'
+import { action } from '../parts/action.ts'
+
+export interface ContactPage {
+  readonly path: string
+  readonly title: string
+  readonly field: Field
+  /** The address that counts, and whether a code for it was ever entered. */
+  readonly current: { readonly value: string; readonly isVerified: boolean } | undefined
+  readonly problems: readonly Problem[]
+}
+
+/** Asks for another address to reach the person at. */
+export function contactPage(page: AccountRequest, { path, title, field: input, current, problems }: ContactPage): Html {
+  const { view } = page
+  const { account, sendCode, working } = view.messages
+  return accountDocument(page, {
+    title,
+    lead: account.contactLead,
+    problems,
+    body: html`${
+      current === undefined
+        ? ''
+        : html`<div class="current">
+            <p>${account.contactNow(current.isVerified ? current.value : account.notVerified(current.value))}</p>
+            ${
+              current.isVerified
+                ? ''
+                : action(view, { path, label: account.contactVerifyNow, values: { action: 'verify' } })
+            }
+          </div>`
+    }
+    ${form(view, path, html`${field(input, problems)} ${submitButton(sendCode, working)}`)}`,
+  })
+}

@@ -1,0 +1,54 @@
+import { html, type Html } from '../../html.ts'
+import { pageLink } from '../../parts/form.ts'
+import type { AccountRequest } from '../account-page.ts'
+import { accountDocument } from '../parts/account-document.ts'
+import { action } from '../parts/action.ts'
+
+export interface OverviewRow {
+  readonly path: string
+  readonly label: string
+  readonly value?: string
+}
+
+export interface OverviewPage {
+  /** As the person calls themselves. */
+  readonly name: string
+  readonly sections: readonly { readonly title: string; readonly rows: readonly OverviewRow[] }[]
+  /** When the account will be deleted, where that is coming. */
+  readonly deletion: string | undefined
+}
+
+export function overviewPage(page: AccountRequest, { name, sections, deletion }: OverviewPage): Html {
+  const { view } = page
+  const { account } = view.messages
+  return accountDocument(page, {
+    title: account.title,
+    lead: account.lead(name),
+    isFirst: true,
+    body: html`${
+        deletion === undefined
+          ? ''
+          : html`<div class="notice danger">
+              <p>${deletion}</p>
+              ${action(view, { path: '/account', label: account.deleteStop, values: { action: 'keep' } })}
+            </div>`
+      }
+      ${sections.map(
+        ({ title, rows }) =>
+          html`<section class="group">
+            <h2>${title}</h2>
+            <ul class="rows">
+              ${rows.map(
+                ({ path, label, value }) =>
+                  html`<li>
+                    ${pageLink(view, path, label)}${value === undefined ? '' : html`<span class="value">${value}</span>`}
+                  </li>`,
+              )}
+            </ul>
+          </section>`,
+      )}
+      <div class="below">
+        ${action(view, { path: '/account', label: account.signOut, values: { action: 'sign-out' } })}
+      </div>`,
+  })
+}

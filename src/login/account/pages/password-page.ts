@@ -1,0 +1,37 @@
+import type { PasswordPolicyType } from '../../../contract/shapes.gen.ts'
+import { html, type Html } from '../../html.ts'
+import { form, submitButton } from '../../parts/form.ts'
+import { hiddenUsername } from '../../parts/hidden-username.ts'
+import { passwordField } from '../../parts/password-field.ts'
+import type { Problem } from '../../view.ts'
+import type { AccountRequest } from '../account-page.ts'
+import { accountDocument } from '../parts/account-document.ts'
+
+export interface PasswordPage {
+  readonly username: string
+  /** Whether there is one to be asked for. */
+  readonly hasPassword: boolean
+  readonly policy: PasswordPolicyType
+  readonly problems: readonly Problem[]
+}
+
+export function passwordPage(page: AccountRequest, { username, hasPassword, policy, problems }: PasswordPage): Html {
+  const { view } = page
+  const { messages } = view
+  const { account } = messages
+  const current = { name: 'current', label: account.passwordNow, autocomplete: 'current-password' } as const
+  const next = { name: 'password', label: messages.newPassword, autocomplete: 'new-password', policy } as const
+  const content = html`${hiddenUsername(username)}
+  ${
+    hasPassword
+      ? html`${passwordField(messages, { ...current, autofocus: true }, problems)}
+          <p class="hint">${account.passwordForgotten}</p>`
+      : ''
+  }
+  ${passwordField(messages, next, problems)} ${submitButton(account.passwordUse, messages.working)}`
+  return accountDocument(page, {
+    title: account.passwordTitle,
+    problems,
+    body: form(view, '/account/password', content),
+  })
+}

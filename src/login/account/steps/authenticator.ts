@@ -1,0 +1,37 @@
+import { refuse } from '../../../contract/refusal.ts'
+import { associateSoftwareToken } from '../../../flows/factors/associate-software-token.ts'
+import { removeSoftwareToken } from '../../../flows/factors/remove-software-token.ts'
+import type { AccountPage } from '../account-page.ts'
+import { after, done, shown } from '../answers.ts'
+import { offersAuthenticator } from '../offers.ts'
+import { authenticatorPage } from '../pages/authenticator-page.ts'
+import { authenticatorSetUp } from './authenticator-set-up.ts'
+
+const path = '/account/authenticator'
+
+export const authenticator: AccountPage = {
+  path,
+  isGuarded: true,
+  isOffered: offersAuthenticator,
+  show: async (page, ports) => {
+    const { poolId, sub } = page.session.user
+    const token = await ports.storage.factors.findSoftwareToken(poolId, sub)
+    return shown(page, authenticatorPage(page, { isSetUp: token?.secret !== undefined, problems: [] }))
+  },
+  submit: async (page, ports) => {
+    const { user } = page.session
+    const { pool } = page.request.domain
+    const { authenticatorNeeded } = page.view.messages.account
+    if (page.form.get('action') === 'remove') {
+      return after(page, removeSoftwareToken(ports, refuse, { pool, user }), {
+        again: (problems) => authenticatorPage(page, { isSetUp: true, problems }),
+        problemOf: () => ({ text: authenticatorNeeded }),
+        then: () => done(page, path, 'authenticatorRemoved'),
+      })
+    }
+    return after(page, associateSoftwareToken(ports, refuse, { pool, user }), {
+      again: (problems) => authenticatorPage(page, { isSetUp: false, problems }),
+      then: () => ({ kind: 'go', path: authenticatorSetUp.path }),
+    })
+  },
+}
