@@ -45,11 +45,18 @@ export async function exportAccount(
       arePasskeysBothFactors: user.hasPasskeyMfa ?? false,
       authenticatorApp: token?.secret === undefined ? undefined : { name: token.friendlyDeviceName },
     },
-    passkeys: passkeys.map(({ publicKey: _, poolId: _pool, sub: _owner, ...passkey }) => passkey),
-    devices: devices.map(({ salt: _, verifier: _secret, poolId: _pool, sub: _owner, ...device }) => device),
+    passkeys: passkeys.map((passkey) => withoutMembers(passkey, [...owner, 'publicKey'])),
+    devices: devices.map((device) => withoutMembers(device, [...owner, 'salt', 'verifier'])),
     sessions: sessions.map(({ type, track }) => ({ type, ...track })),
-    activity: events.map(({ poolId: _, sub: _owner, device, ...event }) => ({ ...event, device: device?.name })),
+    activity: events.map((event) => ({ ...withoutMembers(event, owner), device: event.device?.name })),
   }
+}
+
+/** Said once, at the beginning. */
+const owner = ['poolId', 'sub']
+
+function withoutMembers(value: object, names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)))
 }
 
 const pageSize = 60

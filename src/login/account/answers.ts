@@ -23,16 +23,16 @@ export async function after<Result>(
   flow: Promise<Result>,
   {
     again,
-    then,
+    next,
     problemOf = (refusal) => refusalProblem(page.view.messages, refusal).problem,
   }: {
     readonly again: (problems: readonly Problem[]) => Html
-    readonly then: (result: Result) => PageAnswer
+    readonly next: (result: Result) => PageAnswer
     readonly problemOf?: (refusal: Refusal) => Problem
   },
 ): Promise<PageAnswer> {
   const outcome = await attempt(flow)
-  if (!(outcome instanceof Refusal)) return then(outcome)
+  if (!(outcome instanceof Refusal)) return next(outcome)
   const { status } = refusalProblem(page.view.messages, outcome)
   return { kind: 'page', status, html: again([problemOf(outcome)]) }
 }

@@ -29,7 +29,7 @@ export const authenticatorSetUp: AccountPage = {
     const wrong = await drawn(page, ports, [{ field: 'code', text: messages.errors.codeMismatch }])
     return after(page, turnOn(page, ports, code), {
       again: () => wrong ?? asked,
-      then: () => done(page, '/account/authenticator', 'authenticatorAdded'),
+      next: () => done(page, '/account/authenticator', 'authenticatorAdded'),
     })
   },
 }

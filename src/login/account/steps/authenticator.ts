@@ -26,12 +26,12 @@ export const authenticator: AccountPage = {
       return after(page, removeSoftwareToken(ports, refuse, { pool, user }), {
         again: (problems) => authenticatorPage(page, { isSetUp: true, problems }),
         problemOf: () => ({ text: authenticatorNeeded }),
-        then: () => done(page, path, 'authenticatorRemoved'),
+        next: () => done(page, path, 'authenticatorRemoved'),
       })
     }
     return after(page, associateSoftwareToken(ports, refuse, { pool, user }), {
       again: (problems) => authenticatorPage(page, { isSetUp: false, problems }),
-      then: () => ({ kind: 'go', path: authenticatorSetUp.path }),
+      next: () => ({ kind: 'go', path: authenticatorSetUp.path }),
     })
   },
 }

@@ -28,7 +28,7 @@ export function contactCode(attribute: ContactAttribute): AccountPage {
       const { pool } = page.request.domain
       const verification = verifyAttribute(ports, refuse, { pool, user: page.session.user, attribute, code })
       const notice = attribute === 'email' ? 'emailChanged' : 'phoneChanged'
-      return after(page, verification, { again, then: () => done(page, contactPaths[attribute], notice) })
+      return after(page, verification, { again, next: () => done(page, contactPaths[attribute], notice) })
     },
   }
 }

@@ -48,7 +48,7 @@ async function change(page: AccountRequest, ports: Ports, attribute: ContactAttr
     caller: { clientId: client.id, userAgent: request.facts.userAgent },
     clientMetadata: undefined,
   })
-  return after(page, update, { again, then: () => toCode(attribute) })
+  return after(page, update, { again, next: () => toCode(attribute) })
 }
 
 /** Another code, for the address that waits for one or for the one that nobody has verified. */
@@ -63,7 +63,7 @@ async function sendAgain(page: AccountRequest, ports: Ports, attribute: ContactA
   })
   return after(page, sending, {
     again: (problems) => drawn(page, attribute, { value: '', problems }),
-    then: () => toCode(attribute),
+    next: () => toCode(attribute),
   })
 }
 

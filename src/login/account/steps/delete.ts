@@ -21,7 +21,7 @@ export const deleteAccount: AccountPage = {
     }
     return after(page, deleteUser(ports, refuse, session.user), {
       again,
-      then: () => ({
+      next: () => ({
         kind: 'page',
         html: messagePage(view, { title: account.deletedTitle, text: account.deletedLead }),
         state: null,

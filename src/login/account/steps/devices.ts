@@ -25,7 +25,7 @@ export const devices: AccountPage = {
   submit: async (page, ports) => {
     const forgetting = forgetDevice(ports, refuse, page.session.user, page.form.get('device') ?? '')
     const gone = await drawn(page, ports, [])
-    return after(page, forgetting, { again: () => gone, then: () => done(page, path, 'deviceForgotten') })
+    return after(page, forgetting, { again: () => gone, next: () => done(page, path, 'deviceForgotten') })
   },
 }
 

@@ -34,7 +34,7 @@ async function rename(page: AccountRequest, ports: Ports): Promise<PageAnswer> {
   }
   const renaming = renamePasskey(ports, refuse, session.user, { credentialId: form.get('passkey') ?? '', label })
   const gone = await drawn(page, ports, [])
-  return after(page, renaming, { again: () => gone, then: () => done(page, path, 'passkeyRenamed') })
+  return after(page, renaming, { again: () => gone, next: () => done(page, path, 'passkeyRenamed') })
 }
 
 async function remove(page: AccountRequest, ports: Ports): Promise<PageAnswer> {
@@ -50,7 +50,7 @@ async function remove(page: AccountRequest, ports: Ports): Promise<PageAnswer> {
       refusal.exception === 'InvalidParameterException'
         ? { text: lastMethod }
         : refusalProblem(view.messages, refusal).problem,
-    then: () => done(page, path, 'passkeyRemoved'),
+    next: () => done(page, path, 'passkeyRemoved'),
   })
 }
 

@@ -39,7 +39,7 @@ export const password: AccountPage = {
     return after(page, change, {
       again,
       problemOf: (refusal) => problemWith(page, refusal),
-      then: () => done(page, '/account/password', 'passwordChanged'),
+      next: () => done(page, '/account/password', 'passwordChanged'),
     })
   },
 }

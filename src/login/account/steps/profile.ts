@@ -44,7 +44,7 @@ export const profile: AccountPage = {
       caller: { clientId: client.id, userAgent: request.facts.userAgent },
       clientMetadata: undefined,
     })
-    return after(page, update, { again, then: () => done(page, '/account/profile', 'profileSaved') })
+    return after(page, update, { again, next: () => done(page, '/account/profile', 'profileSaved') })
   },
 }
 

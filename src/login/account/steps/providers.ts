@@ -27,7 +27,7 @@ export const providers: AccountPage = {
     return after(page, unlinking, {
       again: (problems) => drawn(page, problems),
       problemOf: () => ({ text: view.messages.account.lastMethod }),
-      then: () => done(page, path, 'providerUnlinked'),
+      next: () => done(page, path, 'providerUnlinked'),
     })
   },
 }

@@ -27,7 +27,7 @@ export const recoveryCodes: AccountPage = {
     return after(page, makeRecoveryCodes(ports, refuse, { pool: request.domain.pool, user }), {
       again: () => failed,
       // They travel to the next page sealed, and are gone with it.
-      then: (made) => ({
+      next: (made) => ({
         kind: 'go',
         path,
         state: { kind: 'account', clientId: client.id, sub: user.sub, recoveryCodes: made },

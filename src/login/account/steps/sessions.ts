@@ -31,7 +31,7 @@ export const sessions: AccountPage = {
     if (sessionId === session.session.track?.sessionId) return { kind: 'go', path }
     const revocation = revokeUserSession(ports, refuse, { user: session.user, sessionId, associated: 'LINKED' })
     const gone = await drawn(page, ports, [{ text: view.messages.account.sessionGone }])
-    return after(page, revocation, { again: () => gone, then: () => done(page, path, 'sessionEnded') })
+    return after(page, revocation, { again: () => gone, next: () => done(page, path, 'sessionEnded') })
   },
 }
 
