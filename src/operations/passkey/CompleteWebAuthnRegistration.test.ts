@@ -29,6 +29,8 @@ describe('CompleteWebAuthnRegistration', () => {
       credentialId: credential.id,
       relyingPartyId: kit.passkeyHost,
       name: 'Roaming passkey',
+      label: undefined,
+      aaguid: '00000000-0000-0000-0000-000000000000',
       signCount: 0,
       transports: ['usb'],
       attachment: undefined,
