@@ -53,6 +53,13 @@ export const extras = {
     documentation:
       "Mails and SMS that the API leads to are in the language of the user's `locale`, or else in the default language, where the pool has no words of its own. What a sign-in page leads to is in the language of that page anyway.",
   }),
+  'new-device-notices': extra({
+    values: onOff,
+    default: false,
+    scope: 'pool',
+    documentation:
+      'A notice of each sign-in from a kind of device or browser that the user’s activity does not know yet, to their verified address.',
+  }),
   'password-blocklist': extra({
     values: onOff,
     default: false,

@@ -30,14 +30,17 @@ const writable = ['email', 'name']
 export async function openRegistry(on: Installation, WriteAttributes: readonly string[] = writable): Promise<Registry> {
   const { ports } = on
   const pool = await givenPool(ports, {
-    configuration: { AutoVerifiedAttributes: ['email'] },
+    configuration: { AutoVerifiedAttributes: ['email'], UserPoolTags: { 'sallyport:account-centre': 'registry' } },
     schema: [
       { Name: 'role', AttributeDataType: 'String', Mutable: true },
       { Name: 'fixed', AttributeDataType: 'String', Mutable: false },
       { Name: 'secret', AttributeDataType: 'String', Mutable: true, DeveloperOnlyAttribute: true },
     ],
   })
-  const client = await givenClient(ports, pool, { configuration: { WriteAttributes: [...WriteAttributes] } })
+  const client = await givenClient(ports, pool, {
+    name: 'registry',
+    configuration: { WriteAttributes: [...WriteAttributes] },
+  })
   const attributes = { email: 'a@example.com', email_verified: 'true', 'custom:role': 'user', 'dev:custom:secret': 's' }
   await givenUser(ports, pool, { username: 'settled', attributes, password })
   const invited = { status: 'FORCE_CHANGE_PASSWORD', password } as const
@@ -103,6 +106,18 @@ export const attributePaths: Readonly<Record<string, AttributePath>> = {
       await browser.get('/signup')
       const fields = { username: 'pagecomer', email: 'page@example.com', password }
       return browser.post('/signup', { ...Object.fromEntries(attributes), ...fields })
+    },
+  },
+  '/account/profile': {
+    username: 'settled',
+    write: async ({ app }, attributes) => {
+      const browser = openBrowser(app.on, app)
+      const { location } = (await browser.get('/account/profile', '')).headers
+      const query = new URL(String(location)).search.slice(1)
+      await browser.get('/login', query)
+      await browser.post('/login', { username: 'settled', password }, query)
+      await browser.get('/account/profile', '')
+      return browser.post('/account/profile', Object.fromEntries(attributes), '')
     },
   },
   '/newPassword': {

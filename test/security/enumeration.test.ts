@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { federationRoutes } from '../../src/federation/routes.ts'
+import { accountCentreRoutes } from '../../src/login/account/routes.ts'
 import { loginRoutes } from '../../src/login/routes.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'
 import { givenClient } from '../../src/testing/given.ts'
@@ -61,6 +62,9 @@ describe('a client that hides who exists', () => {
 
 /** Pages that take no name, but what was sealed for them by one that did. */
 const pagesWithoutName = [
+  // Their one name is that of whoever is signed in.
+  ...new Set(accountCentreRoutes.map(({ path }) => path)),
+  '/recoveryCode',
   '/authEventFeedback',
   '/authorize',
   '/confirm',

@@ -1,4 +1,6 @@
 import type { UserPool } from '../../src/domain/user-pool.ts'
+import { refuse } from '../../src/contract/refusal.ts'
+import { makeRecoveryCodes } from '../../src/flows/recovery-codes/make-recovery-codes.ts'
 import { sessionOfConfirmation } from '../../src/flows/sign-in/sign-up-session.ts'
 import type { User } from '../../src/domain/user.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
@@ -67,6 +69,7 @@ export async function openGuessing(on: Installation): Promise<Guessing> {
   const signedIn = jsonOf(await app.withPassword(username, rightPassword)).AuthenticationResult
   const device = await confirmDevice(on, signedIn)
   await giveAuthenticatorApp(on, user)
+  const [recoveryCode = ''] = await makeRecoveryCodes(ports, refuse, { pool, user })
 
   const prove = await app.beginSrp(username)
   const paths = new Map<string, GuessingPath>([
@@ -136,6 +139,12 @@ export async function openGuessing(on: Installation): Promise<Guessing> {
   paths.set('/mfa', {
     wrong: () => mfaBrowser.post('/mfa', { code: '000000' }),
     right: () => mfaBrowser.post('/mfa', { code: mailed }),
+  })
+  const recovering = await openSignIn(app)
+  await submit(recovering, rightPassword)
+  paths.set('/recoveryCode', {
+    wrong: () => recovering.post('/recoveryCode', { code: 'wrong-wrong' }),
+    right: () => recovering.post('/recoveryCode', { code: recoveryCode }),
   })
   await become({ mfaFactors: ['SMS_MFA', 'EMAIL_OTP'], preferredMfaFactor: undefined })
   const choosing = await openSignIn(app)
@@ -258,6 +267,7 @@ function givenEveryFactor({ ports }: Installation): Promise<UserPool> {
       Policies: passwordlessPolicies,
       LambdaConfig: ports.functions.install(strictColourFunctions),
       AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
+      UserPoolTags: { 'sallyport:recovery-codes': 'on' },
     },
     mfa: {
       MfaConfiguration: 'OPTIONAL',

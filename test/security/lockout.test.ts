@@ -8,6 +8,7 @@ import { openStore } from '../../src/compose/open-store.ts'
 import { lockoutPolicy } from '../../src/domain/lockout-policy.ts'
 import { factors } from '../../src/domain/sign-in/factors.ts'
 import { federationRoutes } from '../../src/federation/routes.ts'
+import { accountCentreRoutes } from '../../src/login/account/routes.ts'
 import { loginRoutes } from '../../src/login/routes.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'
 import { flowStarts } from '../../src/operations/auth/flow-starts.ts'
@@ -75,6 +76,8 @@ describe('the lock', () => {
 
 /** Pages and endpoints where nobody signs in. */
 const withoutSignIn = [
+  // Who comes there has signed in; those of them that take a password or a code count its guesses themselves.
+  ...accountCentreRoutes.map(({ path }) => path),
   '/authEventFeedback',
   '/confirm',
   '/confirmUser',

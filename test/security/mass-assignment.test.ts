@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { accountCentreRoutes } from '../../src/login/account/routes.ts'
 import { loginRoutes } from '../../src/login/routes.ts'
 import { attributePaths, openRegistry, type Registry } from './attribute-paths.ts'
 import { openInstallation, operationsWith, type Installation } from './installation.ts'
@@ -126,7 +127,10 @@ const withoutAttributes = [
   '/passkey',
   '/passkeys/add',
   '/password',
+  '/recoveryCode',
   '/resendcode',
+  // One page of the account centre writes attributes.
+  ...accountCentreRoutes.map(({ path }) => path).filter((path) => path !== '/account/profile'),
 ]
 
 /** Members that no input has. Written as text, since no literal makes a member of that name. */

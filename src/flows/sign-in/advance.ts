@@ -12,6 +12,7 @@ import { proveSignIn } from '../tokens/authenticated.ts'
 import { customBeside, decideCustom } from './decide-custom.ts'
 import { assessTurn } from './assess-turn.ts'
 import { userDeviceGroupKey } from './device-srp-identity.ts'
+import { noticeOfNewDevice } from './notice-of-new-device.ts'
 import { poseChallenge } from './pose-challenge.ts'
 import { signInInProgress, signInPassed } from './sign-in-event.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
@@ -110,7 +111,7 @@ function isTrackingDevices({ context: { pool }, event }: Turn): boolean {
 }
 
 /** The end of the machine, and the only place where a password or a second factor makes an `Authenticated`. */
-function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): SignInStep {
+async function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): Promise<SignInStep> {
   const { context, progress, user, writes } = turn
   const { pool, client } = context
   const now = ports.clock.now()
@@ -119,6 +120,7 @@ function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): S
     device === undefined && isTrackingDevices(turn)
       ? { deviceKey: newDeviceKey(pool.region, random), deviceGroupKey: userDeviceGroupKey(ports, user) }
       : undefined
+  const notices = await noticeOfNewDevice(ports, context, user)
   const authenticated = proveSignIn({
     pool,
     client,
@@ -133,7 +135,7 @@ function conclude(ports: SignInPorts, turn: Turn, device: Device | undefined): S
     newDevice,
     answered: turn.answered?.name,
     clientMetadata: context.clientMetadata,
-    writes: [...writes, ...failuresCleared(turn, now), signInPassed(ports, context, progress)],
+    writes: [...writes, ...failuresCleared(turn, now), signInPassed(ports, context, progress), ...notices],
   })
   return { kind: 'authenticated', authenticated }
 }
