@@ -89,6 +89,7 @@ const pagesWithoutName = [
   '/saml2/idpresponse',
   '/saml2/logout',
   '/saml2/metadata',
+  '/signedOut',
   // It says which usernames are taken, and no more than that: see below.
   '/signup',
 ]

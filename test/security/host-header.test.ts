@@ -24,7 +24,11 @@ interface Asked {
 }
 
 /** Sign-ups are confirmed by a link, which is what an attacker would like to lead elsewhere. */
-const byLink = { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } }
+const byLink = {
+  VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' },
+  // Notices carry a link too.
+  UserPoolTags: { 'sallyport:account-centre': 'app' },
+}
 
 /** Links in mails that lead out of `origin`, and any other trace of where a request said it went. */
 function findTraces({ mails, replies }: Asked, origin: string): string[] {
@@ -101,8 +105,34 @@ describe('a request that says it went elsewhere', () => {
   }
 })
 
+const accountSteps = [
+  'authenticator',
+  'authenticator-set-up',
+  'contact',
+  'contact-code',
+  'devices',
+  'passkeys',
+  'password',
+  'profile',
+  'recovery-codes',
+]
+
 /** They import what sends, and send nothing. */
 const silent = [
+  // The pages of the account centre share the flows of operations that are tried, and their notices.
+  ...accountSteps.map((name) => `login/account/steps/${name}`),
+  'login/steps/code',
+  'login/steps/confirm',
+  'login/steps/passkey',
+  'login/steps/passkeys-add',
+  'login/steps/password',
+  'login/steps/recovery-code',
+  'operations/mfa/AdminSetUserMFAPreference',
+  'operations/mfa/AdminSetUserSettings',
+  'operations/mfa/SetUserSettings',
+  'operations/mfa/VerifySoftwareToken',
+  'operations/user/AdminDeleteUserAttributes',
+  'operations/user/DeleteUserAttributes',
   'login/steps/confirm-forgot-password',
   'login/steps/mfa',
   'login/steps/mfa-choice',
@@ -117,13 +147,13 @@ function senders(): ReadonlySet<string> {
   const files = readSourceTree().filter(({ path }) => path.startsWith('src/') && !path.endsWith('.test.ts'))
   const edges = new Map(files.map((file) => [file.path, edgesOf(file).map(({ to }) => to)]))
   const reaches = (path: string, seen: Set<string>): boolean => {
-    if (/^src\/flows\/(deliver-code|invite-user)\.ts$/.test(path)) return true
+    if (/^src\/flows\/(messages\/deliver-code|users\/(invite-user|notice-of-change))\.ts$/.test(path)) return true
     if (seen.has(path)) return false
     seen.add(path)
     return (edges.get(path) ?? []).some((to) => reaches(to, seen))
   }
   const places = [...edges.keys()].filter((path) =>
-    /^src\/(operations\/[\w-]+\/[A-Z]|login\/steps\/|oauth\/)/.test(path),
+    /^src\/(operations\/[\w-]+\/[A-Z]|login\/(account\/)?steps\/|oauth\/)/.test(path),
   )
   return new Set(places.filter((path) => reaches(path, new Set())).map((path) => path.slice(4, -3)))
 }

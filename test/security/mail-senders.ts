@@ -50,6 +50,22 @@ export const mailSenders: Readonly<Record<string, MailSender>> = {
     const Credential = openAuthenticator().createJSON('https://arena.example', CredentialCreationOptions)
     return (on) => on.operate('CompleteWebAuthnRegistration', { AccessToken, Credential })
   },
+  'operations/passkey/DeleteWebAuthnCredential': async (arena) => {
+    const { AccessToken = '' } = await arena.signIn(await arena.addPerson())
+    const { CredentialCreationOptions } = jsonOf(await arena.on.operate('StartWebAuthnRegistration', { AccessToken }))
+    const Credential = openAuthenticator().createJSON('https://arena.example', CredentialCreationOptions)
+    await arena.on.operate('CompleteWebAuthnRegistration', { AccessToken, Credential })
+    return (on) => on.operate('DeleteWebAuthnCredential', { AccessToken, CredentialId: Credential.id })
+  },
+  'operations/user/ChangePassword': async (arena) => {
+    const { AccessToken } = await arena.signIn(await arena.addPerson())
+    const passwords = { PreviousPassword: arenaPassword, ProposedPassword: 'An0ther passw0rd!' }
+    return (on) => on.operate('ChangePassword', { AccessToken, ...passwords })
+  },
+  'operations/mfa/SetUserMFAPreference': async (arena) => {
+    const { AccessToken } = await arena.signIn(await arena.addPerson())
+    return (on) => on.operate('SetUserMFAPreference', { AccessToken, EmailMfaSettings: { Enabled: true } })
+  },
   'operations/user/AdminCreateUser': async ({ poolId }) => {
     const { username: Username, email } = newcomer()
     const UserAttributes = [{ Name: 'email', Value: email }]

@@ -9,6 +9,9 @@ import { outcomeOf } from '../security/surface.ts'
 /** What the trigger is told that each sender sends for; a notice is no business of it. A sender that is not here fails. */
 const sources: Readonly<Record<string, string>> = {
   'operations/passkey/CompleteWebAuthnRegistration': 'a notice',
+  'operations/passkey/DeleteWebAuthnCredential': 'a notice',
+  'operations/user/ChangePassword': 'a notice',
+  'operations/mfa/SetUserMFAPreference': 'a notice',
   'operations/user/SignUp': 'SignUp',
   'operations/user/ResendConfirmationCode': 'ResendCode',
   'operations/user/ForgotPassword': 'ForgotPassword',
