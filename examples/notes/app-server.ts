@@ -9,6 +9,7 @@ export interface AppServerConfig {
   readonly userPoolId: string
   readonly userPoolClientId: string
   readonly userPoolEndpoint?: string
+  readonly accountUrl?: string
   readonly notesApiUrl: string
   readonly readingApiUrl: string
 }

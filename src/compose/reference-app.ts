@@ -64,6 +64,7 @@ export async function openReferenceApp(options: ReferenceAppOptions): Promise<Re
     userPoolId,
     userPoolClientId: requireOutput(system, 'WebClientId'),
     userPoolEndpoint: urls.publicUrl,
+    accountUrl: `${ports.addresses.domainOrigin(domain)}/account`,
     notesApiUrl: urls.apiUrl(notes.apiId, notes.stage),
     readingApiUrl: urls.apiUrl(reading.apiId, reading.stage),
   }

@@ -5,6 +5,8 @@ export interface AppConfig {
   readonly userPoolClientId: string
   /** Where the user pool answers; absent on AWS, where the SDK knows. */
   readonly userPoolEndpoint?: string
+  /** Where people look after their account; absent on AWS, which has no such pages. */
+  readonly accountUrl?: string
   readonly notesApiUrl: string
   readonly readingApiUrl: string
 }

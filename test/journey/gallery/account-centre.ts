@@ -10,10 +10,10 @@ export const accountCentreExhibits: readonly Exhibit[] = [
     name: 'account-profile-wrong',
     open: async (scene) => {
       await toAccount(scene, '/profile')
-      await scene.visitor.page.getByText('Add more').click()
-      await scene.visitor.page.getByLabel('Date of birth').fill('0001-01-01')
-      await scene.visitor.page.evaluate(`document.querySelector('[name=birthdate]').type = 'text'`)
-      await scene.visitor.page.getByLabel('Date of birth').fill('long ago')
+      const { page } = scene.visitor
+      await page.evaluate(`document.querySelector('details').open = true`)
+      await page.evaluate(`document.querySelector('[name=birthdate]').type = 'text'`)
+      await page.getByLabel('Date of birth').fill('long ago')
       await sendAnyway(scene, 'Save')
     },
   },
@@ -32,7 +32,8 @@ export const accountCentreExhibits: readonly Exhibit[] = [
     open: async (scene) => {
       await toAccount(scene, '/password')
       await scene.visitor.page.getByLabel('Current password').fill('wrong')
-      await scene.login.setPassword('lowercase')
+      await scene.visitor.page.getByLabel('New password').fill('lowercase')
+      await scene.login.press('Change password')
     },
   },
   { name: 'account-passkeys', open: (scene) => toAccount(scene, '/passkeys') },

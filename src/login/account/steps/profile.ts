@@ -75,5 +75,8 @@ function drawn(page: AccountRequest, values: Readonly<Record<string, string>>, p
 
 function inputOf({ view }: AccountRequest, schema: SchemaAttributeType, value: string | undefined): Field {
   const { Name: name = '', Required: isRequired = false } = schema
-  return { ...attributeField(view.messages, name, value), required: isRequired }
+  const field = attributeField(view.messages, name, value)
+  // What is no date, a browser takes for none, and complains.
+  const isShown = field.type !== 'date' || /^\d{4}-\d{2}-\d{2}$/.test(value ?? '')
+  return { ...field, required: isRequired, ...(isShown ? {} : { value: '' }) }
 }
