@@ -24,8 +24,10 @@ export interface SamlIdp {
 }
 
 /** Keys cost a tenth of a second: make one per file. */
-export function samlIdp(entityId = 'https://idp.example/entity'): SamlIdp {
-  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+export function samlIdp(
+  entityId = 'https://idp.example/entity',
+  pair: Pick<SamlIdp, 'privateKey' | 'publicKey'> = generateKeyPairSync('rsa', { modulusLength: 2048 }),
+): SamlIdp {
   const notBefore = new Date('2026-01-01T00:00:00Z')
   const notAfter = new Date('2060-01-01T00:00:00Z')
   const der = selfSignedCertificate({ name: 'idp', serialNumber: Uint8Array.of(1), notBefore, notAfter, ...pair })
@@ -120,7 +122,7 @@ export async function signElement(
   const transforms = (options.transforms ?? [envelopedSignature, exclusiveCanonicalization])
     .map((algorithm) => `<ds:Transform Algorithm="${algorithm}"></ds:Transform>`)
     .join('')
-  const info = `<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:CanonicalizationMethod Algorithm="${options.canonicalization ?? exclusiveCanonicalization}"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="${options.signatureAlgorithm ?? `${more}rsa-sha256`}"></ds:SignatureMethod><ds:Reference URI="${options.referenceUri ?? `#${id}`}"><ds:Transforms>${transforms}</ds:Transforms><ds:DigestMethod Algorithm="${options.digestAlgorithm ?? 'http://www.w3.org/2001/04/xmlenc#sha256'}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`
+  const info = `<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:CanonicalizationMethod Algorithm="${options.canonicalization ?? exclusiveCanonicalization}"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="${options.signatureAlgorithm ?? `${more}${idp.privateKey.asymmetricKeyType === 'ec' ? 'ecdsa' : 'rsa'}-sha256`}"></ds:SignatureMethod><ds:Reference URI="${options.referenceUri ?? `#${id}`}"><ds:Transforms>${transforms}</ds:Transforms><ds:DigestMethod Algorithm="${options.digestAlgorithm ?? 'http://www.w3.org/2001/04/xmlenc#sha256'}"></ds:DigestMethod><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`
   const value = sign(hash, Buffer.from(info), { key: idp.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64')
   const signature = `<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#">${info.replace(' xmlns:ds="http://www.w3.org/2000/09/xmldsig#"', '')}<ds:SignatureValue>${value}</ds:SignatureValue><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${idp.certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>`
   const start = xml.indexOf(`ID="${id}"`)

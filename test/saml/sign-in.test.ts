@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { verify, X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, verify, X509Certificate } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { requireSigningCertificate } from '../../src/flows/user-pools/require-signing-certificate.ts'
 import { callback } from '../../src/testing/given-federation.ts'
@@ -62,6 +62,15 @@ describe('a sign-in that a client begins', () => {
     await using given = await samlPool()
     assert.doesNotMatch((await given.depart()).request, /ForceAuthn/)
     assert.match((await given.depart({ prompt: 'login' })).request, / ForceAuthn="true" /)
+  })
+
+  test('takes a signature by an elliptic curve, and none by a short key', async () => {
+    const curve = samlIdp(idp.entityId, generateKeyPairSync('ec', { namedCurve: 'P-256' }))
+    await using modern = await samlPool({ provider: curve, details: { MetadataFile: curve.metadata } })
+    assert.equal(errorOf(await modern.signIn()), 'none')
+    const short = samlIdp(idp.entityId, generateKeyPairSync('rsa', { modulusLength: 1024 }))
+    await using weak = await samlPool({ provider: short, details: { MetadataFile: short.metadata } })
+    assert.equal(errorOf(await weak.signIn()), signatureFault)
   })
 
   test('takes what is encrypted, by either kind of cipher', async () => {
