@@ -10,6 +10,13 @@ export const oauthExtras = {
     documentation:
       'Tokens are bound to a key that the client proves to hold by a `DPoP` header, where it sends one or, with `required`, always (RFC 9449). userInfo asks for the proof; the API takes no token that is bound; the gateway takes one as any other, as the API gateway of AWS does.',
   }),
+  introspection: extra({
+    values: onOff,
+    default: false,
+    scope: 'client',
+    documentation:
+      'A client with a secret may ask at `/oauth2/introspect` whether an access token of the pool is good at this moment (RFC 7662).',
+  }),
   'issuer-parameter': extra({
     values: onOff,
     default: false,

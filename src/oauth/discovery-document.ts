@@ -31,6 +31,7 @@ export async function discoveryDocument(ports: Pick<Ports, 'addresses' | 'storag
     }),
     ...(extraOf(pool, 'standards-discovery') && standardMembers(pool)),
     ...pushedRequestMembers(pool, base),
+    ...(extraOf(pool, 'introspection') && { introspection_endpoint: `${base}/oauth2/introspect` }),
     ...(extraOf(pool, 'dpop') !== 'off' && { dpop_signing_alg_values_supported: proofAlgorithms }),
     // RFC 9207 section 3: a client that sees this refuses answers without `iss`, so that all must have it.
     ...(extraOf(pool, 'issuer-parameter') && { authorization_response_iss_parameter_supported: true }),

@@ -2,6 +2,7 @@ import { isExtraAnywhere } from '../domain/extras.ts'
 import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
 import { authorize } from './authorize.ts'
+import { introspect } from './introspect.ts'
 import { logout } from './logout.ts'
 import { pushAuthorizationRequest } from './push-authorization-request.ts'
 import { register } from './register.ts'
@@ -30,6 +31,13 @@ export const oauthRoutes: readonly DomainRoute[] = [
     handle: userInfo,
   },
   { method: 'POST', path: '/oauth2/revoke', isOpenToScripts: true, handle: revoke },
+  {
+    method: 'POST',
+    path: '/oauth2/introspect',
+    isOpenToScripts: false,
+    isOffered: (pool) => isExtraAnywhere(pool, 'introspection'),
+    handle: introspect,
+  },
   {
     method: 'POST',
     path: '/oauth2/par',

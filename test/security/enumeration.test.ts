@@ -78,6 +78,7 @@ const pagesWithoutName = [
   '/newPassword',
   '/oauth2/authorize',
   '/oauth2/idpresponse',
+  '/oauth2/introspect',
   '/oauth2/par',
   '/oauth2/register',
   '/oauth2/revoke',

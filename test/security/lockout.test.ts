@@ -86,6 +86,7 @@ const withoutSignIn = [
   '/logout',
   // The same request by GET, and the same sent ahead.
   '/oauth2/authorize',
+  '/oauth2/introspect',
   '/oauth2/par',
   // What a provider vouches for, nobody can guess here.
   '/oauth2/idpresponse',
