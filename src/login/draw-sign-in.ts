@@ -5,6 +5,7 @@ import type { Html } from './html.ts'
 import type { PageRequest } from './page.ts'
 import { signInPage, type SignInPage } from './pages/sign-in-page.ts'
 import { canChoose, canRecover, canSignUp, offeredProviders, ownUsers } from './pool-offers.ts'
+import { isSearchingProviders } from './provider-search.ts'
 import { signInContext } from './sign-in-context.ts'
 import { identifierLabel, signInIdentifier } from './sign-in-identifier.ts'
 
@@ -12,7 +13,10 @@ import { identifierLabel, signInIdentifier } from './sign-in-identifier.ts'
 export async function drawSignIn(
   page: PageRequest,
   ports: Ports,
-  content: Pick<SignInPage, 'username' | 'problems' | 'notice' | 'unknownPasskey'>,
+  {
+    email = '',
+    ...content
+  }: Pick<SignInPage, 'username' | 'problems' | 'notice' | 'unknownPasskey'> & { readonly email?: string },
 ): Promise<Html> {
   const { pool } = page.request.domain
   const providers = offeredProviders(page.client)
@@ -24,6 +28,7 @@ export async function drawSignIn(
     identifier: signInIdentifier(pool),
     canSignUp: canSignUp(pool),
     canRecover: canRecover(pool),
+    searchedEmail: (await isSearchingProviders(page, ports)) ? email : undefined,
     providers: providers.filter((name) => name !== ownUsers),
     hasPassword: providers.includes(ownUsers),
     isNameFirst,

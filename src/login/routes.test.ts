@@ -13,7 +13,7 @@ import { loginRoutes } from './routes.ts'
 
 /** What these pages cannot do without a step before them. */
 const needState = new Set(
-  '/choose /password /code /passkey /passkeys/add /confirm /resendcode /confirmforgotPassword /newPassword /mfa /mfaChoice /mfaSetup /mfaSetupApp /mfaSetupEmail /recoveryCode'.split(
+  '/choose /password /code /passkey /passkeys/add /organisation /confirm /resendcode /confirmforgotPassword /newPassword /mfa /mfaChoice /mfaSetup /mfaSetupApp /mfaSetupEmail /recoveryCode'.split(
     ' ',
   ),
 )

@@ -20,6 +20,7 @@ import { mfaSetup } from './steps/mfa-setup.ts'
 import { mfa } from './steps/mfa.ts'
 import { newPassword } from './steps/new-password.ts'
 import { passkey } from './steps/passkey.ts'
+import { organisation } from './steps/organisation.ts'
 import { passkeysAdd } from './steps/passkeys-add.ts'
 import { password } from './steps/password.ts'
 import { recoveryCode } from './steps/recovery-code.ts'
@@ -36,6 +37,7 @@ const pages: readonly Page[] = [
   code,
   passkey,
   passkeysAdd,
+  organisation,
   signup,
   confirm,
   resendcode,

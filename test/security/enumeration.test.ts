@@ -85,6 +85,8 @@ const pagesWithoutName = [
   '/oauth2/token',
   '/oauth2/userInfo',
   '/passkeys/add',
+  // It tells which organisations sign in here, and nothing of their people.
+  '/organisation',
   '/resendcode',
   '/signedOut',
   '/saml2/idpresponse',

@@ -93,6 +93,7 @@ const withoutSignIn = [
   '/oauth2/register',
   '/oauth2/revoke',
   '/oauth2/userInfo',
+  '/organisation',
   '/passkeys/add',
   '/resendcode',
   '/saml2/idpresponse',

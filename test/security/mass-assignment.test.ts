@@ -124,6 +124,7 @@ const withoutAttributes = [
   '/mfaSetup',
   '/mfaSetupApp',
   '/mfaSetupEmail',
+  '/organisation',
   '/passkey',
   '/passkeys/add',
   '/password',

@@ -114,9 +114,10 @@ function readFederation(settings: Document | undefined): Federation {
   const groups = settingAt(settings, 'categories.auth.authMethodOrder')
   const kinds = (Array.isArray(groups) ? groups.flat() : []).map((method) => (isTree(method) ? method.type : undefined))
   const [federated, password] = [kinds.indexOf('FEDERATED'), kinds.indexOf('USERNAME_PASSWORD')]
+  const style = settingAt(settings, 'categories.auth.federation.interfaceStyle') ?? 'BUTTON_LIST'
   return {
     isFirst: federated !== -1 && (password === -1 || federated < password),
-    isSearch: settingAt(settings, 'categories.auth.federation.interfaceStyle') !== 'BUTTON_LIST',
+    isSearch: style !== 'BUTTON_LIST',
     order: (Array.isArray(order) ? order : []).filter((name) => typeof name === 'string'),
   }
 }

@@ -190,4 +190,5 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => print())
 }
 
+document.querySelector('[data-onward]')?.click()
 document.querySelector('[role=alert]')?.focus()

@@ -2,6 +2,7 @@ import { html, type Html } from '../html.ts'
 import { document } from '../parts/document.ts'
 import { field } from '../parts/field.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
+import { organisationForm } from '../parts/organisation-form.ts'
 import { providerButtons } from '../parts/provider-buttons.ts'
 import { passkeyForm } from '../parts/passkey-form.ts'
 import { passwordField } from '../parts/password-field.ts'
@@ -16,6 +17,8 @@ export interface SignInPage {
   readonly canSignUp: boolean
   /** Names of identity providers, in the order of their buttons. */
   readonly providers: readonly string[]
+  /** What was entered to find one of them; undefined where they have buttons. */
+  readonly searchedEmail?: string | undefined
   /** Whether people may sign in with a password of their own here. */
   readonly hasPassword: boolean
   readonly canRecover: boolean
@@ -59,12 +62,18 @@ export function signInPage(view: View, page: SignInPage): Html {
     problems,
     ...(page.notice ? { notice: page.notice } : {}),
     body: html`${page.unknownPasskey ? signal({ name: 'signalUnknownCredential', ...page.unknownPasskey }) : ''}
-    ${page.providers.length > 0 ? providerButtons(view, page.providers) : ''}
+    ${page.providers.length > 0 ? waysElsewhere(view, page) : ''}
     ${page.providers.length > 0 && page.hasPassword ? html`<p class="or"><span>${messages.or}</span></p>` : ''}
     ${page.hasPassword ? form(view, '/login', fields, { name: 'cognitoSignInForm' }) : ''}
     ${page.passkeyOptions ? anyPasskey(view, page.passkeyOptions) : ''}
     ${page.hasPassword && page.canSignUp ? html`<div class="below redirect-customizable"><p>${messages.noAccount} ${pageLink(view, '/signup', messages.createAccount)}</p></div>` : ''}`,
   })
+}
+
+/** Everybody's own provider: by a button, or found by an address. */
+function waysElsewhere(view: View, { providers, searchedEmail, problems }: SignInPage): Html {
+  if (searchedEmail === undefined) return providerButtons(view, providers)
+  return organisationForm(view, searchedEmail, problems)
 }
 
 /** Offered among what the browser fills in, and by a button. */
