@@ -9,7 +9,7 @@ import { offeredProviders, ownUsers } from './pool-offers.ts'
 export async function isSearchingProviders(page: PageRequest, ports: Pick<Ports, 'storage'>): Promise<boolean> {
   const { pool, managedLoginVersion } = page.request.domain
   const names = offeredProviders(page.client).filter((name) => name !== ownUsers)
-  const isWished = managedLoginVersion === 1 || page.view.look?.layout.federation.isSearch === true
+  const isWished = managedLoginVersion === 1 || page.view.look.layout.federation.isSearch
   if (!isWished || names.length === 0) return false
   const providers = await Promise.all(names.map((name) => ports.storage.identityProviders.find(pool.id, name)))
   const isForClassic = managedLoginVersion === 2 || providers.every((provider) => provider?.type === 'SAML')
