@@ -30,6 +30,7 @@ const shown: readonly Sight[] = [
   { exhibit: 'mfa-setup-app', person: 'hedy', looks: ['dark'] },
   { exhibit: 'mfa-app', person: 'lise', looks: ['phone'] },
   { exhibit: 'confirmed', person: 'emmy', looks: ['phone'] },
+  { exhibit: 'account', person: 'maria', looks: ['light'] },
   { exhibit: 'app-home', person: 'nobody', looks: ['desktop'] },
   { exhibit: 'app-notes', person: 'sofia', looks: ['desktop-dark'] },
 ]

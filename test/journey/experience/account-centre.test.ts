@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { totpCode, totpStep } from '../../crypto/totp.ts'
-import type { HttpResponse } from '../../http/message.ts'
-import { givenAccountCentre, type AccountVisitor } from '../../testing/account-centre.ts'
-import { givenUser } from '../../testing/given.ts'
-import { givenSoftPasskey } from '../../testing/soft-passkey.ts'
-import { testPorts, type TestPorts } from '../../testing/test-ports.ts'
+import { totpCode, totpStep } from '../../../src/crypto/totp.ts'
+import type { HttpResponse } from '../../../src/http/message.ts'
+import { givenAccountCentre, type AccountVisitor } from '../../../src/testing/account-centre.ts'
+import { givenUser } from '../../../src/testing/given.ts'
+import { givenSoftPasskey } from '../../../src/testing/soft-passkey.ts'
+import { testPorts, type TestPorts } from '../../../src/testing/test-ports.ts'
 
 const password = 'Correct-h0rse-battery'
 const mfa = { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } } as const
@@ -44,8 +44,8 @@ function subjects(ports: TestPorts): readonly (string | undefined)[] {
   return ports.messages.map(({ subject }) => subject)
 }
 
-describe('34 what people change of their account', () => {
-  test('the profile, as the client may write it', async () => {
+describe('what people change of their account', () => {
+  test('34 the profile, as the client may write it', async () => {
     await using ports = await testPorts()
     const { send, stored, read } = await given(ports)
     assert.deepEqual(await send('/profile', { name: 'Ada Lovelace', email: 'mallory@example.com' }), [
@@ -58,7 +58,7 @@ describe('34 what people change of their account', () => {
     assert.deepEqual(await send('/profile', { birthdate: 'long ago' }), [422, ''])
   })
 
-  test('the email, once the new one has shown its code; the old one is told and can undo it', async () => {
+  test('34 the email, once the new one has shown its code; the old one is told and can undo it', async () => {
     await using ports = await testPorts()
     const { send, stored, browser } = await given(ports)
     assert.deepEqual(await send('/email', { email: 'not an address' }), [422, ''])
@@ -85,7 +85,7 @@ describe('34 what people change of their account', () => {
     assert.equal((await browser.post(link, {})).status, 400, 'a link works once')
   })
 
-  test('an undo link is good for three days, and for its own pool', async () => {
+  test('34 an undo link is good for three days, and for its own pool', async () => {
     await using ports = await testPorts()
     const { send, browser, stored } = await given(ports)
     await send('/email', { email: 'new@example.com' })
@@ -97,7 +97,7 @@ describe('34 what people change of their account', () => {
     assert.equal((await stored())?.attributes.email, 'new@example.com')
   })
 
-  test('an undone address that somebody else has by then', async () => {
+  test('34 an undone address that somebody else has by then', async () => {
     await using ports = await testPorts()
     const { send, browser, stored, pool } = await given(ports, { configuration: { AliasAttributes: ['email'] } })
     await send('/email', { email: 'new@example.com' })
@@ -109,7 +109,7 @@ describe('34 what people change of their account', () => {
     assert.deepEqual([user?.attributes.email, user?.status], ['new@example.com', 'RESET_REQUIRED'])
   })
 
-  test('the password, with the one they have; its owner can disown that', async () => {
+  test('35 the password, with the one they have; its owner can disown that', async () => {
     await using ports = await testPorts()
     const { send, read, browser, stored } = await given(ports)
     assert.deepEqual(await send('/password', { current: 'wrong', password: 'An0ther-horse!' }), [422, ''])
@@ -125,7 +125,7 @@ describe('34 what people change of their account', () => {
     assert.deepEqual(where(await browser.get('/account')), [302, '/login'])
   })
 
-  test('the authenticator app', async () => {
+  test('34 the authenticator app', async () => {
     await using ports = await testPorts()
     const { send, read, stored } = await given(ports, { pool: { mfa } })
     assert.deepEqual(await send('/authenticator', { action: 'begin' }), [303, '/account/authenticator/set-up'])
@@ -175,7 +175,7 @@ describe('34 what people change of their account', () => {
     assert.deepEqual(subjects(ports), ['A passkey was removed'])
   })
 
-  test('their account, which goes with everything', async () => {
+  test('34 their account, which goes with everything', async () => {
     await using ports = await testPorts()
     const { send, stored, browser } = await given(ports)
     assert.deepEqual(await send('/delete', {}), [422, ''])
@@ -185,7 +185,7 @@ describe('34 what people change of their account', () => {
     assert.equal(browser.cookies.has('cognito'), false)
   })
 
-  test('a copy of their data has all of it and no secret', async () => {
+  test('34 a copy of their data has all of it and no secret', async () => {
     await using ports = await testPorts()
     const { read, user } = await given(ports, { pool: { mfa } })
     await ports.storage.commit([
@@ -199,7 +199,7 @@ describe('34 what people change of their account', () => {
   })
 })
 
-describe('16 recovery codes', () => {
+describe('recovery codes', () => {
   const tags = { 'sallyport:recovery-codes': 'on' }
 
   async function withCodes(ports: TestPorts): Promise<Visit & { readonly codes: readonly string[] }> {
@@ -221,7 +221,7 @@ describe('16 recovery codes', () => {
     return where(await browser.post(`/recoveryCode${at.search}`, { code }))
   }
 
-  test('ten, shown once, and counted', async () => {
+  test('16 ten, shown once, and counted', async () => {
     await using ports = await testPorts()
     const visit = await withCodes(ports)
     assert.equal(new Set(visit.codes).size, 10)
@@ -231,7 +231,7 @@ describe('16 recovery codes', () => {
     assert.equal(subjects(ports).at(-1), 'New recovery codes were made')
   })
 
-  test('each is good once in the place of the second factor, and its owner hears of it', async () => {
+  test('16 each is good once in the place of the second factor, and its owner hears of it', async () => {
     await using ports = await testPorts()
     const visit = await withCodes(ports)
     const [first = '', second = ''] = visit.codes
@@ -243,14 +243,14 @@ describe('16 recovery codes', () => {
     assert.deepEqual(await signInWith(visit, second), [303, '/account'])
   })
 
-  test('new ones take the place of the old', async () => {
+  test('16 new ones take the place of the old', async () => {
     await using ports = await testPorts()
     const visit = await withCodes(ports)
     await visit.send('/recovery-codes', {})
     assert.deepEqual(await signInWith(visit, visit.codes[0] ?? ''), [422, ''])
   })
 
-  test('where the pool has none, no page takes one', async () => {
+  test('16 where the pool has none, no page takes one', async () => {
     await using ports = await testPorts()
     const { browser, signIn, send, read } = await given(ports, { pool: { mfa } })
     await send('/authenticator', { action: 'begin' })
@@ -261,5 +261,51 @@ describe('16 recovery codes', () => {
     await signIn(at)
     assert.doesNotMatch(String((await browser.get(`/mfa${at.search}`)).body), /recovery/)
     assert.deepEqual(where(await browser.get(`/recoveryCode${at.search}`)), [302, '/login'])
+  })
+})
+
+describe('the way in and back', () => {
+  test('36 leads to the sign-in page and back to the page that was asked for', async () => {
+    await using ports = await testPorts()
+    const { browser, client, signIn } = await givenAccountCentre(ports, { password })
+    const response = await browser.get('/account/sessions')
+    const location = new URL(String(response.headers.location))
+    assert.deepEqual([response.status, location.pathname], [302, '/login'])
+    assert.deepEqual(Object.fromEntries(location.searchParams), {
+      client_id: client.id,
+      response_type: 'code',
+      redirect_uri: `${browser.origin}/account/sessions`,
+    })
+    const answer = await signIn(location)
+    assert.deepEqual([answer.status, answer.headers.location], [303, `${browser.origin}/account/sessions`])
+    assert.equal((await browser.get('/account/sessions')).status, 200)
+  })
+
+  test('36 keeps the way back to an application that registered it, and to no other', async () => {
+    await using ports = await testPorts()
+    const { browser, client, signIn } = await givenAccountCentre(ports, { password })
+    const [callback = ''] = client.configuration.CallbackURLs ?? []
+    const query = `?continue=${encodeURIComponent(callback)}`
+    const location = new URL(String((await browser.get(`/account${query}`)).headers.location))
+    const answer = await signIn(location)
+    assert.equal(answer.headers.location, `${browser.origin}/account${query}`)
+    const page = await browser.get(`/account${query}`)
+    assert.match(String(page.body), new RegExp(`<a href="${callback}">Back to Harbour</a>`))
+    const elsewhere = await browser.get('/account?continue=https%3A%2F%2Fevil.example%2F')
+    assert.doesNotMatch(String(elsewhere.body), /evil/)
+  })
+
+  test('18 what guards the account takes a sign-in of the last ten minutes', async () => {
+    await using ports = await testPorts()
+    const { browser, send, read } = await given(ports)
+    ports.clock.advanceSeconds(599)
+    assert.match(await read('/password'), /Current password/)
+    ports.clock.advanceSeconds(2)
+    for (const path of ['/email', '/password', '/delete']) {
+      const location = new URL(String((await browser.get(`/account${path}`)).headers.location))
+      assert.deepEqual([location.pathname, location.searchParams.get('prompt')], ['/login', 'login'])
+    }
+    assert.deepEqual(await send('/delete', { agree: 'yes' }), [303, '/login'])
+    assert.match(await read(''), /Your account/)
   })
 })
