@@ -59,6 +59,12 @@ export const errors = {
   enterPassword: 'Zadejte heslo.',
   enterCode: 'Zadejte kód.',
   required: (label) => `Vyplňte pole „${label}“.`,
+  passkeyUnknown: 'Tento přístupový klíč neznáme. Možná byl z účtu odebrán. Přihlaste se jiným způsobem.',
+  passkeyLimit: 'Tento účet má už nejvyšší možný počet přístupových klíčů. Nejdřív jeden odeberte.',
+  passkeyNotMade:
+    'Tento přístupový klíč se nepodařilo přidat. Zkuste to znovu, nebo použijte jiné zařízení či bezpečnostní klíč.',
+  organisationUnknown:
+    'S touto adresou se zde žádná organizace nepřihlašuje. Zkontrolujte ji, nebo se přihlaste jinak.',
   outOfDate: 'Stránka byla zastaralá. Zkuste to znovu. Pokud to uvidíte znovu, povolte pro tento web soubory cookie.',
   unknown: 'To se nepovedlo. Zkuste to znovu.',
   badClient: 'Aplikace, která vás sem poslala, není známá. Vraťte se do ní a zkuste to znovu.',

@@ -57,6 +57,11 @@ export const errors = {
   enterPassword: 'Indtast din adgangskode.',
   enterCode: 'Indtast koden.',
   required: (label) => `Udfyld feltet »${label}«.`,
+  passkeyUnknown: 'Vi kender ikke den adgangsnøgle. Den kan være fjernet fra kontoen. Log ind på en anden måde.',
+  passkeyLimit: 'Kontoen har så mange adgangsnøgler, som den kan have. Fjern en først.',
+  passkeyNotMade: 'Adgangsnøglen kunne ikke tilføjes. Prøv igen, eller brug en anden enhed eller en sikkerhedsnøgle.',
+  organisationUnknown:
+    'Ingen organisation logger ind med den adresse her. Kontrollér den, eller log ind på en anden måde.',
   outOfDate: 'Siden var forældet. Prøv igen. Hvis du ser dette igen, skal du tillade cookies for webstedet.',
   unknown: 'Det virkede ikke. Prøv igen.',
   badClient: 'Den app, der sendte dig hertil, er ikke kendt. Gå tilbage til den, og prøv igen.',

@@ -59,6 +59,11 @@ export const errors = {
   enterPassword: 'Anna salasanasi.',
   enterCode: 'Anna koodi.',
   required: (label) => `Täytä kenttä ”${label}”.`,
+  passkeyUnknown: 'Emme tunne tuota pääsyavainta. Se on ehkä poistettu tililtä. Kirjaudu toisella tavalla.',
+  passkeyLimit: 'Tällä tilillä on jo suurin mahdollinen määrä pääsyavaimia. Poista ensin yksi.',
+  passkeyNotMade: 'Pääsyavainta ei voitu lisätä. Yritä uudelleen tai käytä toista laitetta tai suojausavainta.',
+  organisationUnknown:
+    'Mikään organisaatio ei kirjaudu täällä tuolla osoitteella. Tarkista se tai kirjaudu toisella tavalla.',
   outOfDate: 'Sivu oli vanhentunut. Yritä uudelleen. Jos näet tämän taas, salli evästeet tälle sivustolle.',
   unknown: 'Se ei onnistunut. Yritä uudelleen.',
   badClient: 'Sovellus, joka lähetti sinut tänne, on tuntematon. Palaa siihen ja yritä uudelleen.',

@@ -57,6 +57,12 @@ export const errors = {
   enterPassword: 'Skriv inn passordet ditt.',
   enterCode: 'Skriv inn koden.',
   required: (label) => `Fyll ut feltet «${label}».`,
+  passkeyUnknown: 'Vi kjenner ikke den passnøkkelen. Den kan være fjernet fra kontoen. Logg på en annen måte.',
+  passkeyLimit: 'Denne kontoen har så mange passnøkler som den kan ha. Fjern en først.',
+  passkeyNotMade:
+    'Passnøkkelen kunne ikke legges til. Prøv igjen, eller bruk en annen enhet eller en sikkerhetsnøkkel.',
+  organisationUnknown:
+    'Ingen organisasjon logger på med den adressen her. Kontroller den, eller logg på en annen måte.',
   outOfDate:
     'Siden var utdatert. Prøv igjen. Hvis du ser dette på nytt, må du tillate informasjonskapsler for nettstedet.',
   unknown: 'Det fungerte ikke. Prøv igjen.',

@@ -58,6 +58,12 @@ export const errors = {
   enterPassword: 'Voer uw wachtwoord in.',
   enterCode: 'Voer de code in.',
   required: (label) => `Vul het veld ‘${label}’ in.`,
+  passkeyUnknown:
+    'We kennen die toegangssleutel niet. Misschien is hij uit het account verwijderd. Log op een andere manier in.',
+  passkeyLimit: 'Dit account heeft het maximale aantal toegangssleutels. Verwijder er eerst een.',
+  passkeyNotMade:
+    'Die toegangssleutel kon niet worden toegevoegd. Probeer het opnieuw, of gebruik een ander apparaat of een beveiligingssleutel.',
+  organisationUnknown: 'Geen organisatie logt hier in met dat adres. Controleer het of log op een andere manier in.',
   outOfDate:
     'Deze pagina was verouderd. Probeer het opnieuw. Ziet u dit nog een keer, sta dan cookies toe voor deze site.',
   unknown: 'Dat is niet gelukt. Probeer het opnieuw.',

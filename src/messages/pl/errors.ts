@@ -60,6 +60,11 @@ export const errors = {
   enterPassword: 'Wpisz hasło.',
   enterCode: 'Wpisz kod.',
   required: (label) => `Wypełnij pole „${label}”.`,
+  passkeyUnknown: 'Nie znamy tego klucza dostępu. Być może usunięto go z konta. Zaloguj się w inny sposób.',
+  passkeyLimit: 'To konto ma już maksymalną liczbę kluczy dostępu. Najpierw usuń jeden z nich.',
+  passkeyNotMade:
+    'Nie udało się dodać tego klucza dostępu. Spróbuj ponownie albo użyj innego urządzenia lub klucza bezpieczeństwa.',
+  organisationUnknown: 'Żadna organizacja nie loguje się tutaj tym adresem. Sprawdź go lub zaloguj się w inny sposób.',
   outOfDate:
     'Ta strona była nieaktualna. Spróbuj ponownie. Jeśli widzisz to kolejny raz, zezwól tej witrynie na pliki cookie.',
   unknown: 'Nie udało się. Spróbuj ponownie.',

@@ -57,6 +57,13 @@ export const errors = {
   enterPassword: 'Ange ditt lösenord.',
   enterCode: 'Ange koden.',
   required: (label) => `Fyll i fältet ”${label}”.`,
+  passkeyUnknown:
+    'Vi känner inte igen den lösennyckeln. Den kan ha tagits bort från kontot. Logga in på ett annat sätt.',
+  passkeyLimit: 'Kontot har så många lösennycklar som det kan ha. Ta bort en först.',
+  passkeyNotMade:
+    'Lösennyckeln kunde inte läggas till. Försök igen, eller använd en annan enhet eller en säkerhetsnyckel.',
+  organisationUnknown:
+    'Ingen organisation loggar in med den adressen här. Kontrollera den eller logga in på ett annat sätt.',
   outOfDate:
     'Sidan var inaktuell. Försök igen. Om du ser det här en gång till behöver du tillåta kakor för webbplatsen.',
   unknown: 'Det fungerade inte. Försök igen.',
