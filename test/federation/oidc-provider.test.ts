@@ -15,6 +15,7 @@ import {
 import { formBrowser, type FormBrowser, type Page } from '../clients/form-browser.ts'
 import { password, startInstallation, type AddedPool, type Installation } from '../clients/installation.ts'
 import { claimsOf } from '../clients/tokens.ts'
+import { federationLambdas, writeFederationFunctions } from './federation-functions.ts'
 import { listenOidcProvider, type ListeningProvider } from './oidc-provider-listener.ts'
 
 const callback = 'https://app.example.com/callback'
@@ -27,8 +28,9 @@ let base: string
 let clientId: string
 
 before(async () => {
-  installation = await startInstallation()
-  pool = await installation.addPool({ pool: { AutoVerifiedAttributes: ['email'] } })
+  installation = await startInstallation('host', { template: writeFederationFunctions })
+  const LambdaConfig = federationLambdas
+  pool = await installation.addPool({ pool: { AutoVerifiedAttributes: ['email'], LambdaConfig } })
   const { UserPoolId } = pool
   base = `${installation.ready.identityUrl}/${UserPoolId}`
   const redirectUri = `${base}/oauth2/idpresponse`
@@ -229,6 +231,29 @@ describe('a person of another OpenID provider', () => {
     const again = await browser.open(authorizeUrl({ identity_provider: 'Acme' }))
     const tokens = await redeem(again)
     assert.equal(claimsOf(tokens.id_token)['cognito:username'], Username)
+  })
+
+  test('is what the functions of the pool make of them, and comes in only where these agree', async () => {
+    const { UserPoolId } = pool
+    provider.claims = { email: 'somebody@acme.example', email_verified: true, name: 'Somebody' }
+    const enter = async (login: string): Promise<Page> => {
+      const browser = formBrowser(appOrigin)
+      return signInAtProvider(browser, await browser.open(authorizeUrl({ identity_provider: 'Acme' })), login)
+    }
+    await redeem(await enter('gwen'))
+    const { UserAttributes = [] } = await installation.operator.send(
+      new AdminGetUserCommand({ UserPoolId, Username: 'Acme_gwen' }),
+    )
+    const told = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]))
+    assert.deepEqual([told.email, told.email_verified, told.name], ['gwen@example.com', 'false', 'Gwen of Acme'])
+    const refused = await enter('mallory')
+    assert.deepEqual(Object.fromEntries(refused.url.searchParams), {
+      error_description: 'PreSignUp failed with error not you.',
+      error: 'invalid_request',
+      state: 'xyz',
+    })
+    const asked = new AdminGetUserCommand({ UserPoolId, Username: 'Acme_mallory' })
+    await assert.rejects(installation.operator.send(asked), { name: 'UserNotFoundException' })
   })
 
   test('has nowhere to go once the provider is deleted', async () => {

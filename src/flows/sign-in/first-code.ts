@@ -10,7 +10,8 @@ import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 import { standingAfterProof } from './standing.ts'
 
 /**
- * Sends the code that takes the place of a password. To a name nobody has, and to a disabled user, nothing leaves; on
+ * Sends the code that takes the place of a password. To a name nobody has, to a disabled user, and
+ * to one for whom an identity provider vouches, nothing leaves; on
  * a client that hides who exists, whoever asked cannot tell.
  */
 export async function sendFirstCode(
@@ -23,7 +24,7 @@ export async function sendFirstCode(
   const stopped = user && standingAfterProof(context.pool, user, ports.clock.now())
   if (stopped && !isHidingUserExistence(context.client)) return stopped
   const contact = contactOf(ports, context, { attribute, user, username: progress.username })
-  const receiver = user?.enabled === true ? user : undefined
+  const receiver = user?.enabled === true && user.status !== 'EXTERNAL_PROVIDER' ? user : undefined
   return sendCode(ports, posed, { contact, receiver, purpose: 'one-time-password' })
 }
 

@@ -29,6 +29,8 @@ export async function standingBeforeProof(
 /** What keeps a user out whose password was right: told to nobody who does not know it, and asked at every step. */
 export function standingAfterProof(pool: UserPool, user: User, now: Date): SignInRefusal | undefined {
   if (!user.enabled) return refused('disabled')
+  // Somebody else vouches for them: no code or passkey of ours does, until an administrator gives them a password.
+  if (user.status === 'EXTERNAL_PROVIDER') return refused('incorrect')
   if (user.status === 'UNCONFIRMED') return refused('unconfirmed')
   if (user.status === 'RESET_REQUIRED') return refused('reset-required')
   return isTemporaryPasswordExpired(pool, user, now) ? refused('temporary-password-expired') : undefined

@@ -294,6 +294,21 @@ describe('USER_AUTH with a code', () => {
     assert.deepEqual(ports.messages, [])
   })
 
+  test('goes to nobody for whom an identity provider vouches', async () => {
+    for (const PreventUserExistenceErrors of ['ENABLED', 'LEGACY'] as const) {
+      await using ports = await testPorts()
+      const configuration = { PreventUserExistenceErrors, ExplicitAuthFlows: everyFlow } as const
+      const { app } = await given(ports, { client: { configuration }, user: { status: 'EXTERNAL_PROVIDER' } })
+      const asked = await refusalOf(begin(app, { PREFERRED_CHALLENGE: 'EMAIL_OTP' }))
+      if (PreventUserExistenceErrors === 'LEGACY') {
+        assert.equal(asked, 'NotAuthorizedException: Incorrect username or password.')
+      }
+      assert.deepEqual(ports.messages, [])
+      const withPassword = app.initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD: 'Passw0rd!' })
+      assert.equal(await refusalOf(withPassword), 'NotAuthorizedException: Incorrect username or password.')
+    }
+  })
+
   test('goes to nobody who is not there', async () => {
     await using ports = await testPorts()
     const configuration = { PreventUserExistenceErrors: 'ENABLED', ExplicitAuthFlows: everyFlow } as const
