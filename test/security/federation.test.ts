@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { PendingSignInQueries } from '../../src/ports/storage/pending-sign-ins.ts'
-import { givenClient, givenPool } from '../../src/testing/given.ts'
+import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { providerDouble } from '../../src/testing/provider-double.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
 import { callback } from './app.ts'
@@ -249,6 +249,25 @@ describe('a provider whose documents lead inside', () => {
     acme.idToken = { nonce }
     const url = new URL(locationOf(await come(browser, state)))
     assert.equal(url.searchParams.get('error_description'), 'Connection reset')
+  })
+})
+
+describe('a client whose people all come from elsewhere', () => {
+  test('shows no form for passwords, and takes none', async () => {
+    await using at = await given()
+    const { on, pool } = at
+    const client = await givenClient(on.ports, pool, {
+      id: 'elsewhere',
+      configuration: { SupportedIdentityProviders: ['Acme'], CallbackURLs: [callback] },
+    })
+    await givenUser(on.ports, pool, { username: 'ada', password: 'Passw0rd!' })
+    const browser = openBrowser(on, { pool, client })
+    const page = await browser.get('/login')
+    assert.match(page.body, /Continue with Acme/)
+    assert.doesNotMatch(page.body, /type="password"|href="[^"]*\/signup/)
+    const forced = await browser.post('/login', { username: 'ada', password: 'Passw0rd!' })
+    assert.equal(codeIn(forced), undefined)
+    assert.equal(forced.status, 403)
   })
 })
 
