@@ -31,8 +31,8 @@ function speaking(tag: string): Language {
   return language
 }
 
-describe('30 languages', () => {
-  test('30 ui_locales, then lang, then the cookie, then the browser, then the pool', async () => {
+describe('languages', () => {
+  test('30: ui_locales, then lang, then the cookie, then the browser, then the pool', async () => {
     await using ports = await testPorts()
     const browser = await visit(ports)
     const accepting = { headers: { 'accept-language': 'es-MX,es;q=0.9' } }
@@ -47,7 +47,7 @@ describe('30 languages', () => {
     assert.deepEqual(spoken, ['de', 'fr', 'fr', 'es', 'it'])
   })
 
-  test('30 every page is in the language, errors and the page for what went wrong among them', async () => {
+  test('30: every page is in the language, errors and the page for what went wrong among them', async () => {
     await using ports = await testPorts()
     const browser = await visit(ports)
     const { errors } = await messagesIn(speaking('de'))
@@ -59,7 +59,7 @@ describe('30 languages', () => {
   })
 
   for (const { tag, direction } of languages) {
-    test(`30 a page in ${tag} says so, and runs ${direction}`, async () => {
+    test(`30: a page in ${tag} says so, and runs ${direction}`, async () => {
       await using ports = await testPorts()
       const browser = await visit(ports)
       const page = markup(await browser.get(`/signup?${browser.query}&lang=${tag}`))
@@ -69,7 +69,7 @@ describe('30 languages', () => {
     })
   }
 
-  test('30 the menu has every language in its own name, and says which name is in which', async () => {
+  test('30: the menu has every language in its own name, and says which name is in which', async () => {
     await using ports = await testPorts()
     const browser = await visit(ports)
     const page = markup(await browser.get(`/login?${browser.query}&lang=he`))
@@ -82,7 +82,7 @@ describe('30 languages', () => {
     )
   })
 
-  test('30 mail is in the language of the page', async () => {
+  test('30: mail is in the language of the page', async () => {
     await using ports = await testPorts()
     const browser = await visit(ports)
     await browser.get(`/signup?${browser.query}&lang=ar`)
@@ -94,14 +94,14 @@ describe('30 languages', () => {
     assert.match(mail?.html ?? '', /^<div lang="ar" dir="rtl">/)
   })
 
-  test('30 a text that a language lacks is said in English, and only that one', () => {
+  test('30: a text that a language lacks is said in English, and only that one', () => {
     const { 'en-XA': beneath } = pseudoLanguages
     const words = overlay(beneath, { signIn: 'Ingia', errors: { incorrect: 'Si sahihi.' } })
     assert.deepEqual([words.signIn, words.errors.incorrect], ['Ingia', 'Si sahihi.'])
     assert.deepEqual([words.signUp, words.errors.disabled], [beneath.signUp, beneath.errors.disabled])
   })
 
-  test('30 numbers take the form that the language has for them', async () => {
+  test('30: numbers take the form that the language has for them', async () => {
     const { ruleLength } = await messagesIn(speaking('ar'))
     assert.equal(new Set([1, 2, 3, 11, 100].map((length) => ruleLength(length))).size, 5)
   })
