@@ -1,7 +1,7 @@
 import type { Messages } from '../messages/en.ts'
 import type { Contact, ContactAttribute } from './contact.ts'
 import { extraOf } from './extras.ts'
-import { mailText, smsText, type MessageText } from './message-text.ts'
+import { languageOf, mailText, smsText, type MessageText } from './message-text.ts'
 import type { UserPool } from './user-pool.ts'
 import type { User } from './user.ts'
 
@@ -20,14 +20,15 @@ export function noticeContact(pool: UserPool, before: Pick<User, 'attributes'>):
 
 /** `link` leads to where the owner disowns the change; it takes the place of the advice. */
 export function changeNotice(
-  { mail }: Messages,
+  messages: Messages,
   change: NoticedChange,
   by: ContactAttribute,
   link?: { readonly url: string; readonly isUndoing: boolean },
 ): MessageText {
+  const { mail } = messages
   const { subject, body, advice } = mail.notices[change]
   const way = link === undefined ? advice : `{##${link.isUndoing ? mail.notMeUndo : mail.notMe}##}`
-  const template = { subject, body: `${body} ${way}` }
+  const template = { subject, body: `${body} ${way}`, language: languageOf(messages) }
   const values = { code: '', username: '', link: link?.url }
   return by === 'email' ? mailText(template, values) : smsText(template, values)
 }

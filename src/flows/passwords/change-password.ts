@@ -76,7 +76,7 @@ export async function changePassword(
       ])
     }
     const changed = await withNewPassword(ports, refuse, { pool, user: before, password, status: before.status })
-    const notice = await noticeOf(ports, { pool, user: before }, 'password')
+    const notice = await noticeOf(ports, { pool, user: before, language: request.language }, 'password')
     return { user: changed, writes: [counted, { write: 'clearFailures', ...of, now }, event('Pass'), ...notice] }
   })
   if (result.committed) return result.user

@@ -83,7 +83,7 @@ export async function confirmPassword(
     const ownName = ownNameFault(proposed, before)
     if (ownName) throw refuse('InvalidPasswordException', ownName)
     const changed = await withNewPassword(ports, refuse, { pool, user: before, password, status: 'CONFIRMED' })
-    const notice = await noticeOf(ports, { pool, user: before }, 'password')
+    const notice = await noticeOf(ports, { pool, user: before, language: request.language }, 'password')
     const attributes = withVerified(before.attributes, verdict.code)
     return { user: { ...changed, attributes }, writes: [...writes, ...notice] }
   })

@@ -11,7 +11,7 @@ import type { SignInPorts } from './sign-in-step.ts'
 /** A recovery code in the place of the second factor that is asked for: good once, and its owner hears of it. */
 export async function judgeRecoveryCode(
   ports: SignInPorts,
-  { context: { pool }, state, challenge }: Answer,
+  { context: { pool, request }, state, challenge }: Answer,
   { user, code }: { readonly user: User | undefined; readonly code: string },
 ): Promise<Judgement> {
   const isAsked = extraOf(pool, 'recovery-codes') && canRecover(challenge, state.proofs)
@@ -21,7 +21,7 @@ export async function judgeRecoveryCode(
   if (!(await ports.storage.factors.hasRecoveryCode(poolId, sub, codeHash))) {
     return { kind: 'wrong', proof: 'recovery', refusal: refused('code-mismatch'), writes: [countGuess(ports, state)] }
   }
-  const notices = await noticeOf(ports, { pool, user }, 'recovery-code-used')
+  const notices = await noticeOf(ports, { pool, user, language: request.language }, 'recovery-code-used')
   return {
     kind: 'accepted',
     event: { kind: 'recovery-proven' },

@@ -22,7 +22,7 @@ export async function noticeOfNewDevice(
   const known = await knownKinds(ports, user)
   return known.size === 0 || known.has(deviceKindOf(request.userAgent))
     ? []
-    : noticeOf(ports, { pool, user }, 'new-device')
+    : noticeOf(ports, { pool, user, language: request.language }, 'new-device')
 }
 
 async function knownKinds(

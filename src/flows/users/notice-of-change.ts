@@ -16,6 +16,8 @@ export type NoticePorts = Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealin
 export interface Owner {
   readonly pool: UserPool
   readonly user: Pick<User, 'sub' | 'attributes'>
+  /** Of the page where the change was made, if that is known. */
+  readonly language?: string | undefined
 }
 
 /**
@@ -32,7 +34,7 @@ export async function noticeOf(
   if (!contact) return []
   const url = await notMeUrl(ports, owner, undoing)
   const link = url === undefined ? undefined : { url, isUndoing: undoing.restores !== undefined }
-  const messages = await personMessages({ ...owner, language: undefined })
+  const messages = await personMessages({ language: undefined, ...owner })
   const message = {
     id: newUuid((size) => ports.random.bytes(size)),
     poolId: owner.pool.id,

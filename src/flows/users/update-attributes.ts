@@ -55,8 +55,8 @@ export async function updateAttributes(
     )
     sent = deliveries.map(({ details }) => details)
     // The newest message is the code, for whoever looks for it.
-    const notices =
-      writer.by === 'user' ? await noticesOfAddresses(ports, { pool, user: before }, change.attributes) : []
+    const owner = { pool, user: before, language: caller.language }
+    const notices = writer.by === 'user' ? await noticesOfAddresses(ports, owner, change.attributes) : []
     return { user: changed, writes: [...notices, ...deliveries.flatMap(({ writes }) => writes)] }
   })
   if (!result.committed) throw aliasTaken(refuse, result.alias, 'written')

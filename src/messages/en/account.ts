@@ -31,7 +31,7 @@ export const account = {
   profileMore: 'Add more',
   profileSaved: 'Your profile is saved.',
   profileNothing: 'There is nothing here that you can change.',
-  valueForm: (label: string) => `Check what you entered for ${label.toLowerCase()}.`,
+  valueForm: (label: string) => `Check what you entered for “${label}”.`,
 
   emailTitle: 'Email',
   phoneTitle: 'Phone number',
@@ -106,7 +106,10 @@ export const account = {
 
   devicesTitle: 'Remembered devices',
   devicesLead: (days: number) =>
-    `On these devices we don’t ask for your second step. A browser stays remembered for ${days} days.`,
+    say(days, {
+      one: 'On these devices we don’t ask for your second step. A browser stays remembered for a day.',
+      other: 'On these devices we don’t ask for your second step. A browser stays remembered for # days.',
+    }),
   devicesNone: 'No device is remembered.',
   devicesCount: (count: number) => say(count, { one: '# device', other: '# devices' }),
   deviceUnnamed: 'A device',

@@ -32,8 +32,9 @@ export const emailOtp: FactorWork<'EMAIL_OTP'> = {
     if (verdict.kind !== 'accepted' || email === undefined) return verdict
     const attributes = { ...user.attributes, email, email_verified: 'true' }
     const changed = withMfaFactor({ ...user, attributes }, 'EMAIL_OTP', ports.clock.now())
-    const { pool } = answer.context
-    const notices = await noticesOfAddresses(ports, { pool, user }, attributes)
+    const { pool, request } = answer.context
+    const owner = { pool, user, language: request.language }
+    const notices = await noticesOfAddresses(ports, owner, attributes)
     return { ...verdict, writes: [...verdict.writes, updateOf(pool, changed), ...notices], user: changed }
   },
   judgeNobody: (ports, answer) => {

@@ -19,7 +19,7 @@ export const newPasswordRequired: FactorWork<'NEW_PASSWORD_REQUIRED'> = {
   carrier: 'session',
   prepare: nothingToPrepare,
   judge: async (ports, answer, user) => {
-    const { pool, client } = answer.context
+    const { pool, client, request } = answer.context
     // Somebody confirmed the user meanwhile: their password is not to be overwritten by whoever had the old one.
     if (user.status !== 'FORCE_CHANGE_PASSWORD') return { kind: 'over', refusal: refused('session-invalid') }
     const password = answer.responses.NEW_PASSWORD ?? ''
@@ -55,7 +55,10 @@ export const newPasswordRequired: FactorWork<'NEW_PASSWORD_REQUIRED'> = {
     return {
       kind: 'accepted',
       event: { kind: 'password-replaced' },
-      writes: [updateOf(pool, confirmed), ...(await noticesOfAddresses(ports, { pool, user }, confirmed.attributes))],
+      writes: [
+        updateOf(pool, confirmed),
+        ...(await noticesOfAddresses(ports, { pool, user, language: request.language }, confirmed.attributes)),
+      ],
       user: confirmed,
     }
   },

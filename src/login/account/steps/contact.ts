@@ -45,7 +45,7 @@ async function change(page: AccountRequest, ports: Ports, attribute: ContactAttr
     user: session.user,
     attributes: [{ Name: attribute, Value: value }],
     writer: { by: 'user', writable: client.configuration.WriteAttributes, isVerifyingFirst: true },
-    caller: { clientId: client.id, userAgent: request.facts.userAgent },
+    caller: { clientId: client.id, userAgent: request.facts.userAgent, language: request.facts.language },
     clientMetadata: undefined,
   })
   return after(page, update, { again, next: () => toCode(attribute) })
@@ -58,7 +58,7 @@ async function sendAgain(page: AccountRequest, ports: Ports, attribute: ContactA
     pool: request.domain.pool,
     user: session.user,
     attribute,
-    caller: { clientId: client.id, userAgent: request.facts.userAgent },
+    caller: { clientId: client.id, userAgent: request.facts.userAgent, language: request.facts.language },
     clientMetadata: undefined,
   })
   return after(page, sending, {

@@ -41,7 +41,7 @@ export const profile: AccountPage = {
       user,
       attributes: sent.map(({ name, value }) => ({ Name: name, Value: value })),
       writer: { by: 'user', writable: client.configuration.WriteAttributes },
-      caller: { clientId: client.id, userAgent: request.facts.userAgent },
+      caller: { clientId: client.id, userAgent: request.facts.userAgent, language: request.facts.language },
       clientMetadata: undefined,
     })
     return after(page, update, { again, next: () => done(page, '/account/profile', 'profileSaved') })
