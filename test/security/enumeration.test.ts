@@ -88,7 +88,6 @@ const pagesWithoutName = [
   // It tells which organisations sign in here, and nothing of their people.
   '/organisation',
   '/resendcode',
-  '/signedOut',
   '/saml2/idpresponse',
   '/saml2/logout',
   '/saml2/metadata',
