@@ -2,7 +2,7 @@ import type { LanguageTag } from '../../src/messages/plural.ts'
 
 /** Texts that are the same in another language as in English, or have none of its letters: names of things, loan words. */
 export const sameAsEnglish: Readonly<Partial<Record<LanguageTag | 'all', readonly string[]>>> = {
-  all: ['mfaChoices.SMS_MFA', 'account.recoveryFile', 'account.exportFile'],
+  all: ['account.moment', 'mfaChoices.SMS_MFA', 'account.recoveryFile', 'account.exportFile'],
   de: [
     'account.passkeysTitle',
     'account.passkeyName',
@@ -28,5 +28,7 @@ export const sameAsEnglish: Readonly<Partial<Record<LanguageTag | 'all', readonl
     'methods.PASSWORD',
     'methods.WEB_AUTHN',
   ],
-  nl: ['attributeLabels.website', 'code'],
+  da: ['account.sessionsCount'],
+  nl: ['account.providersCount', 'account.sessionOfApp', 'attributeLabels.website', 'code'],
+  sv: ['account.sessionsCount'],
 }

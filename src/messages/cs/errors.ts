@@ -49,6 +49,13 @@ export const errors = {
   passwordReused: 'Toto heslo jste už používali. Zvolte jiné.',
   userUnknown: 'Účet s tímto jménem neexistuje.',
   noRecovery: 'Tento účet nemá potvrzenou adresu, na kterou by šel poslat kód. Požádejte o pomoc správce.',
+  passkeyUnknown: 'Tento přístupový klíč neznáme. Možná byl z účtu odebrán. Přihlaste se jiným způsobem.',
+  passkeyLimit: 'Tento účet má už nejvyšší možný počet přístupových klíčů. Nejdřív jeden odeberte.',
+  passkeyNotMade:
+    'Tento přístupový klíč se nepodařilo přidat. Zkuste to znovu, nebo použijte jiné zařízení či bezpečnostní klíč.',
+  organisationUnknown:
+    'S touto adresou se zde žádná organizace nepřihlašuje. Zkontrolujte ji, nebo se přihlaste jinak.',
+  passkeyRefused: 'Tento přístupový klíč nebyl přijat. Zkuste to znovu, nebo se přihlaste jiným způsobem.',
   unsupported: 'Tento způsob přihlášení není k dispozici.',
   noMfaMethod: 'K přihlášení potřebujete druhý krok, ale žádný nelze nastavit. Obraťte se na správce.',
   enterUsername: 'Zadejte uživatelské jméno.',
@@ -59,17 +66,16 @@ export const errors = {
   enterPassword: 'Zadejte heslo.',
   enterCode: 'Zadejte kód.',
   required: (label) => `Vyplňte pole „${label}“.`,
-  passkeyUnknown: 'Tento přístupový klíč neznáme. Možná byl z účtu odebrán. Přihlaste se jiným způsobem.',
-  passkeyLimit: 'Tento účet má už nejvyšší možný počet přístupových klíčů. Nejdřív jeden odeberte.',
-  passkeyNotMade:
-    'Tento přístupový klíč se nepodařilo přidat. Zkuste to znovu, nebo použijte jiné zařízení či bezpečnostní klíč.',
-  organisationUnknown:
-    'S touto adresou se zde žádná organizace nepřihlašuje. Zkontrolujte ji, nebo se přihlaste jinak.',
   outOfDate: 'Stránka byla zastaralá. Zkuste to znovu. Pokud to uvidíte znovu, povolte pro tento web soubory cookie.',
   unknown: 'To se nepovedlo. Zkuste to znovu.',
   badClient: 'Aplikace, která vás sem poslala, není známá. Vraťte se do ní a zkuste to znovu.',
   badRedirect: 'Aplikace, která vás sem poslala, uvedla návratovou adresu, která není registrovaná.',
   badRequest: 'Aplikace, která vás sem poslala, odeslala neúplný požadavek.',
+  returnUnknown:
+    'Toto přihlášení už skončilo, bylo otevřené příliš dlouho, nebo začalo v jiném prohlížeči. Vraťte se do aplikace a přihlaste se znovu.',
+  providerStart:
+    'Vaše organizace vás sem poslala způsobem, který tato aplikace nepřijímá. Otevřete samotnou aplikaci a přihlaste se z ní.',
+  providerAnswer: 'Odpověď vaší organizace nelze přečíst. Vraťte se do aplikace a přihlaste se znovu.',
   badLink: 'Tento odkaz není úplný. Zkopírujte ho ze zprávy celý, nebo si vyžádejte nový.',
   fault: 'Chyba je u nás. Zkuste to za chvíli znovu, nebo požádejte o pomoc a uveďte níže uvedené ID.',
   signUpDisabled: 'Nové účty zde vytváří správce.',

@@ -48,6 +48,12 @@ export const errors = {
   userUnknown: 'Tällä nimellä ei ole tiliä.',
   noRecovery:
     'Tällä tilillä ei ole vahvistettua osoitetta, johon koodin voisi lähettää. Pyydä apua järjestelmänvalvojalta.',
+  passkeyUnknown: 'Emme tunne tuota pääsyavainta. Se on ehkä poistettu tililtä. Kirjaudu toisella tavalla.',
+  passkeyLimit: 'Tällä tilillä on jo suurin mahdollinen määrä pääsyavaimia. Poista ensin yksi.',
+  passkeyNotMade: 'Pääsyavainta ei voitu lisätä. Yritä uudelleen tai käytä toista laitetta tai suojausavainta.',
+  organisationUnknown:
+    'Mikään organisaatio ei kirjaudu täällä tuolla osoitteella. Tarkista se tai kirjaudu toisella tavalla.',
+  passkeyRefused: 'Pääsyavainta ei hyväksytty. Yritä uudelleen tai kirjaudu sisään toisella tavalla.',
   unsupported: 'Tämä kirjautumistapa ei ole käytettävissä.',
   noMfaMethod:
     'Kirjautumiseen tarvitaan toinen vaihe, mutta yhtään ei voi ottaa käyttöön. Ota yhteyttä järjestelmänvalvojaan.',
@@ -59,16 +65,16 @@ export const errors = {
   enterPassword: 'Anna salasanasi.',
   enterCode: 'Anna koodi.',
   required: (label) => `Täytä kenttä ”${label}”.`,
-  passkeyUnknown: 'Emme tunne tuota pääsyavainta. Se on ehkä poistettu tililtä. Kirjaudu toisella tavalla.',
-  passkeyLimit: 'Tällä tilillä on jo suurin mahdollinen määrä pääsyavaimia. Poista ensin yksi.',
-  passkeyNotMade: 'Pääsyavainta ei voitu lisätä. Yritä uudelleen tai käytä toista laitetta tai suojausavainta.',
-  organisationUnknown:
-    'Mikään organisaatio ei kirjaudu täällä tuolla osoitteella. Tarkista se tai kirjaudu toisella tavalla.',
   outOfDate: 'Sivu oli vanhentunut. Yritä uudelleen. Jos näet tämän taas, salli evästeet tälle sivustolle.',
   unknown: 'Se ei onnistunut. Yritä uudelleen.',
   badClient: 'Sovellus, joka lähetti sinut tänne, on tuntematon. Palaa siihen ja yritä uudelleen.',
   badRedirect: 'Sovellus, joka lähetti sinut tänne, antoi paluuosoitteen, jota ei ole rekisteröity.',
   badRequest: 'Sovellus, joka lähetti sinut tänne, teki puutteellisen pyynnön.',
+  returnUnknown:
+    'Tämä kirjautuminen on päättynyt, ollut auki liian kauan tai alkanut toisessa selaimessa. Palaa sovellukseen ja kirjaudu sisään uudelleen.',
+  providerStart:
+    'Organisaatiosi lähetti sinut tänne tavalla, jota tämä sovellus ei hyväksy. Avaa itse sovellus ja kirjaudu sisään sieltä.',
+  providerAnswer: 'Organisaatiosi lähettämää vastausta ei voi lukea. Palaa sovellukseen ja kirjaudu sisään uudelleen.',
   badLink: 'Linkki on puutteellinen. Kopioi se viestistä kokonaan tai pyydä uusi.',
   fault: 'Vika on meillä. Yritä hetken kuluttua uudelleen, tai pyydä apua ja kerro alla oleva tunniste.',
   signUpDisabled: 'Uudet tilit luo täällä järjestelmänvalvoja.',

@@ -47,6 +47,13 @@ export const errors = {
   passwordReused: 'Du har brukt dette passordet før. Velg et annet.',
   userUnknown: 'Det finnes ingen konto med det navnet.',
   noRecovery: 'Denne kontoen har ingen bekreftet adresse å sende en kode til. Be administratoren om hjelp.',
+  passkeyUnknown: 'Vi kjenner ikke den passnøkkelen. Den kan være fjernet fra kontoen. Logg på en annen måte.',
+  passkeyLimit: 'Denne kontoen har så mange passnøkler som den kan ha. Fjern en først.',
+  passkeyNotMade:
+    'Passnøkkelen kunne ikke legges til. Prøv igjen, eller bruk en annen enhet eller en sikkerhetsnøkkel.',
+  organisationUnknown:
+    'Ingen organisasjon logger på med den adressen her. Kontroller den, eller logg på en annen måte.',
+  passkeyRefused: 'Passnøkkelen ble ikke godtatt. Prøv igjen, eller logg på på en annen måte.',
   unsupported: 'Denne måten å logge på er ikke tilgjengelig.',
   noMfaMethod: 'Du trenger et ekstra trinn for å logge på, men ingen kan settes opp. Kontakt administratoren.',
   enterUsername: 'Skriv inn brukernavnet ditt.',
@@ -57,18 +64,17 @@ export const errors = {
   enterPassword: 'Skriv inn passordet ditt.',
   enterCode: 'Skriv inn koden.',
   required: (label) => `Fyll ut feltet «${label}».`,
-  passkeyUnknown: 'Vi kjenner ikke den passnøkkelen. Den kan være fjernet fra kontoen. Logg på en annen måte.',
-  passkeyLimit: 'Denne kontoen har så mange passnøkler som den kan ha. Fjern en først.',
-  passkeyNotMade:
-    'Passnøkkelen kunne ikke legges til. Prøv igjen, eller bruk en annen enhet eller en sikkerhetsnøkkel.',
-  organisationUnknown:
-    'Ingen organisasjon logger på med den adressen her. Kontroller den, eller logg på en annen måte.',
   outOfDate:
     'Siden var utdatert. Prøv igjen. Hvis du ser dette på nytt, må du tillate informasjonskapsler for nettstedet.',
   unknown: 'Det fungerte ikke. Prøv igjen.',
   badClient: 'Appen som sendte deg hit, er ikke kjent. Gå tilbake til den og prøv igjen.',
   badRedirect: 'Appen som sendte deg hit, oppga en returadresse som ikke er registrert.',
   badRequest: 'Appen som sendte deg hit, sendte en ufullstendig forespørsel.',
+  returnUnknown:
+    'Denne påloggingen er over, har vært åpen for lenge eller ble startet i en annen nettleser. Gå tilbake til appen og logg på igjen.',
+  providerStart:
+    'Organisasjonen din har sendt deg hit på en måte som denne appen ikke godtar. Åpne selve appen og logg på derfra.',
+  providerAnswer: 'Svaret fra organisasjonen din kan ikke leses. Gå tilbake til appen og logg på igjen.',
   badLink: 'Lenken er ikke fullstendig. Kopier hele lenken fra meldingen, eller be om en ny.',
   fault: 'Feilen ligger hos oss. Prøv igjen om et øyeblikk, eller be om hjelp og oppgi id-en nedenfor.',
   signUpDisabled: 'Nye kontoer opprettes av en administrator her.',

@@ -47,6 +47,13 @@ export const errors = {
   passwordReused: 'U hebt dit wachtwoord eerder gebruikt. Kies een ander.',
   userUnknown: 'Er is geen account met die naam.',
   noRecovery: 'Dit account heeft geen bevestigd adres om een code naartoe te sturen. Vraag uw beheerder om hulp.',
+  passkeyUnknown:
+    'We kennen die toegangssleutel niet. Misschien is hij uit het account verwijderd. Log op een andere manier in.',
+  passkeyLimit: 'Dit account heeft het maximale aantal toegangssleutels. Verwijder er eerst een.',
+  passkeyNotMade:
+    'Die toegangssleutel kon niet worden toegevoegd. Probeer het opnieuw, of gebruik een ander apparaat of een beveiligingssleutel.',
+  organisationUnknown: 'Geen organisatie logt hier in met dat adres. Controleer het of log op een andere manier in.',
+  passkeyRefused: 'Die toegangssleutel is niet geaccepteerd. Probeer het opnieuw of log op een andere manier in.',
   unsupported: 'Deze manier van inloggen is niet beschikbaar.',
   noMfaMethod:
     'U hebt een tweede stap nodig om in te loggen, maar er kan er geen worden ingesteld. Vraag uw beheerder.',
@@ -58,18 +65,17 @@ export const errors = {
   enterPassword: 'Voer uw wachtwoord in.',
   enterCode: 'Voer de code in.',
   required: (label) => `Vul het veld ‘${label}’ in.`,
-  passkeyUnknown:
-    'We kennen die toegangssleutel niet. Misschien is hij uit het account verwijderd. Log op een andere manier in.',
-  passkeyLimit: 'Dit account heeft het maximale aantal toegangssleutels. Verwijder er eerst een.',
-  passkeyNotMade:
-    'Die toegangssleutel kon niet worden toegevoegd. Probeer het opnieuw, of gebruik een ander apparaat of een beveiligingssleutel.',
-  organisationUnknown: 'Geen organisatie logt hier in met dat adres. Controleer het of log op een andere manier in.',
   outOfDate:
     'Deze pagina was verouderd. Probeer het opnieuw. Ziet u dit nog een keer, sta dan cookies toe voor deze site.',
   unknown: 'Dat is niet gelukt. Probeer het opnieuw.',
   badClient: 'De app die u hierheen stuurde, is niet bekend. Ga terug naar de app en probeer het opnieuw.',
   badRedirect: 'De app die u hierheen stuurde, gaf een retouradres op dat niet is geregistreerd.',
   badRequest: 'De app die u hierheen stuurde, deed een onvolledig verzoek.',
+  returnUnknown:
+    'Deze aanmelding is voorbij, stond te lang open of begon in een andere browser. Ga terug naar de app en log opnieuw in.',
+  providerStart:
+    'Uw organisatie heeft u hierheen gestuurd op een manier die deze app niet accepteert. Open de app zelf en log van daaruit in.',
+  providerAnswer: 'Het antwoord van uw organisatie kan niet worden gelezen. Ga terug naar de app en log opnieuw in.',
   badLink: 'Deze link is niet compleet. Kopieer hem helemaal uit het bericht of vraag een nieuwe aan.',
   fault: 'De fout ligt bij ons. Probeer het zo nog eens, of vraag om hulp en geef de id hieronder door.',
   signUpDisabled: 'Nieuwe accounts worden hier door een beheerder gemaakt.',

@@ -49,6 +49,12 @@ export const errors = {
   passwordReused: 'To hasło było już przez Ciebie używane. Wybierz inne.',
   userUnknown: 'Nie ma konta o tej nazwie.',
   noRecovery: 'To konto nie ma potwierdzonego adresu, na który można wysłać kod. Poproś administratora o pomoc.',
+  passkeyUnknown: 'Nie znamy tego klucza dostępu. Być może usunięto go z konta. Zaloguj się w inny sposób.',
+  passkeyLimit: 'To konto ma już maksymalną liczbę kluczy dostępu. Najpierw usuń jeden z nich.',
+  passkeyNotMade:
+    'Nie udało się dodać tego klucza dostępu. Spróbuj ponownie albo użyj innego urządzenia lub klucza bezpieczeństwa.',
+  organisationUnknown: 'Żadna organizacja nie loguje się tutaj tym adresem. Sprawdź go lub zaloguj się w inny sposób.',
+  passkeyRefused: 'Ten klucz dostępu nie został przyjęty. Spróbuj ponownie lub zaloguj się w inny sposób.',
   unsupported: 'Ten sposób logowania jest niedostępny.',
   noMfaMethod:
     'Do zalogowania potrzebny jest drugi krok, ale żadnego nie można skonfigurować. Skontaktuj się z administratorem.',
@@ -60,17 +66,17 @@ export const errors = {
   enterPassword: 'Wpisz hasło.',
   enterCode: 'Wpisz kod.',
   required: (label) => `Wypełnij pole „${label}”.`,
-  passkeyUnknown: 'Nie znamy tego klucza dostępu. Być może usunięto go z konta. Zaloguj się w inny sposób.',
-  passkeyLimit: 'To konto ma już maksymalną liczbę kluczy dostępu. Najpierw usuń jeden z nich.',
-  passkeyNotMade:
-    'Nie udało się dodać tego klucza dostępu. Spróbuj ponownie albo użyj innego urządzenia lub klucza bezpieczeństwa.',
-  organisationUnknown: 'Żadna organizacja nie loguje się tutaj tym adresem. Sprawdź go lub zaloguj się w inny sposób.',
   outOfDate:
     'Ta strona była nieaktualna. Spróbuj ponownie. Jeśli widzisz to kolejny raz, zezwól tej witrynie na pliki cookie.',
   unknown: 'Nie udało się. Spróbuj ponownie.',
   badClient: 'Aplikacja, która Cię tu przysłała, nie jest znana. Wróć do niej i spróbuj ponownie.',
   badRedirect: 'Aplikacja, która Cię tu przysłała, podała adres powrotny, który nie jest zarejestrowany.',
   badRequest: 'Aplikacja, która Cię tu przysłała, wysłała niepełne żądanie.',
+  returnUnknown:
+    'To logowanie już się zakończyło, było otwarte zbyt długo lub rozpoczęło się w innej przeglądarce. Wróć do aplikacji i zaloguj się ponownie.',
+  providerStart:
+    'Twoja organizacja skierowała Cię tutaj w sposób, którego ta aplikacja nie przyjmuje. Otwórz samą aplikację i zaloguj się z niej.',
+  providerAnswer: 'Nie można odczytać odpowiedzi Twojej organizacji. Wróć do aplikacji i zaloguj się ponownie.',
   badLink: 'Ten link jest niepełny. Skopiuj go w całości z wiadomości lub poproś o nowy.',
   fault: 'Błąd leży po naszej stronie. Spróbuj ponownie za chwilę albo poproś o pomoc i podaj poniższy identyfikator.',
   signUpDisabled: 'Nowe konta tworzy tutaj administrator.',

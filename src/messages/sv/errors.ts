@@ -47,6 +47,14 @@ export const errors = {
   passwordReused: 'Du har använt det här lösenordet tidigare. Välj ett annat.',
   userUnknown: 'Det finns inget konto med det namnet.',
   noRecovery: 'Kontot har ingen bekräftad adress att skicka en kod till. Be din administratör om hjälp.',
+  passkeyUnknown:
+    'Vi känner inte igen den lösennyckeln. Den kan ha tagits bort från kontot. Logga in på ett annat sätt.',
+  passkeyLimit: 'Kontot har så många lösennycklar som det kan ha. Ta bort en först.',
+  passkeyNotMade:
+    'Lösennyckeln kunde inte läggas till. Försök igen, eller använd en annan enhet eller en säkerhetsnyckel.',
+  organisationUnknown:
+    'Ingen organisation loggar in med den adressen här. Kontrollera den eller logga in på ett annat sätt.',
+  passkeyRefused: 'Lösennyckeln godtogs inte. Försök igen eller logga in på ett annat sätt.',
   unsupported: 'Det här sättet att logga in är inte tillgängligt.',
   noMfaMethod: 'Du behöver ett andra steg för att logga in, men inget kan ställas in. Kontakta din administratör.',
   enterUsername: 'Ange ditt användarnamn.',
@@ -57,19 +65,17 @@ export const errors = {
   enterPassword: 'Ange ditt lösenord.',
   enterCode: 'Ange koden.',
   required: (label) => `Fyll i fältet ”${label}”.`,
-  passkeyUnknown:
-    'Vi känner inte igen den lösennyckeln. Den kan ha tagits bort från kontot. Logga in på ett annat sätt.',
-  passkeyLimit: 'Kontot har så många lösennycklar som det kan ha. Ta bort en först.',
-  passkeyNotMade:
-    'Lösennyckeln kunde inte läggas till. Försök igen, eller använd en annan enhet eller en säkerhetsnyckel.',
-  organisationUnknown:
-    'Ingen organisation loggar in med den adressen här. Kontrollera den eller logga in på ett annat sätt.',
   outOfDate:
     'Sidan var inaktuell. Försök igen. Om du ser det här en gång till behöver du tillåta kakor för webbplatsen.',
   unknown: 'Det fungerade inte. Försök igen.',
   badClient: 'Appen som skickade dig hit är inte känd. Gå tillbaka till den och försök igen.',
   badRedirect: 'Appen som skickade dig hit angav en returadress som inte är registrerad.',
   badRequest: 'Appen som skickade dig hit gjorde en ofullständig begäran.',
+  returnUnknown:
+    'Den inloggningen är över, har varit öppen för länge eller påbörjades i en annan webbläsare. Gå tillbaka till appen och logga in igen.',
+  providerStart:
+    'Din organisation skickade dig hit på ett sätt som den här appen inte tar emot. Öppna själva appen och logga in därifrån.',
+  providerAnswer: 'Det går inte att läsa svaret från din organisation. Gå tillbaka till appen och logga in igen.',
   badLink: 'Länken är inte fullständig. Kopiera hela länken från meddelandet eller begär en ny.',
   fault: 'Felet ligger hos oss. Försök igen om en stund, eller be om hjälp och uppge id:t nedan.',
   signUpDisabled: 'Nya konton skapas av en administratör här.',
