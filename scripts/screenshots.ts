@@ -1,86 +1,88 @@
-// Pictures of the pages. Without arguments: those that documents show, into docs/pages. With a folder: every page in
-// every state, light, dark and on a phone.
-import { mkdir, writeFile } from 'node:fs/promises'
+// Pictures of the pages, by day; of those named here also by night, on a phone and from right to left. They go into
+// docs/pages, or into the folder that is named.
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { gallery } from '../src/login/gallery/gallery.ts'
+import { openGallery } from '../test/journey/gallery/gallery-browser.ts'
 import { addGalleryPools } from '../test/journey/gallery/gallery-pools.ts'
-import { gallery } from '../test/journey/gallery.ts'
+import { gallery as otherPages } from '../test/journey/gallery.ts'
 import { managedLogin } from '../test/journey/pages/managed-login.ts'
 import { startReferenceSystem } from '../test/journey/reference-system.ts'
 
 const looks = {
-  light: { colorScheme: 'light', width: 640, height: 760 },
-  dark: { colorScheme: 'dark', width: 640, height: 760 },
-  phone: { colorScheme: 'light', width: 360, height: 740 },
-  desktop: { colorScheme: 'light', width: 1000, height: 700 },
-  'desktop-dark': { colorScheme: 'dark', width: 1000, height: 700 },
+  light: { colorScheme: 'light', width: 480, options: {} },
+  dark: { colorScheme: 'dark', width: 480, options: {} },
+  phone: { colorScheme: 'light', width: 360, options: {} },
+  rtl: { colorScheme: 'light', width: 480, options: { direction: 'rtl' } },
 } as const
 type Look = keyof typeof looks
 
-interface Sight {
-  readonly exhibit: string
-  readonly person: string
-  readonly looks: readonly Look[]
-}
+/** Whose looks differ in more than their colours. */
+const shownInEveryLook = new Set(['sign-in', 'mfa-app-wrong-code', 'choose'])
+const otherShown = ['account', 'app-home', 'app-notes', 'inbox']
 
-/** What documents show. */
-const shown: readonly Sight[] = [
-  { exhibit: 'inbox', person: 'grace', looks: ['light'] },
-  { exhibit: 'sign-up-weak-password', person: 'ada', looks: ['light'] },
-  { exhibit: 'mfa-setup-app', person: 'hedy', looks: ['dark'] },
-  { exhibit: 'mfa-app', person: 'lise', looks: ['phone'] },
-  { exhibit: 'confirmed', person: 'emmy', looks: ['phone'] },
-  { exhibit: 'account', person: 'maria', looks: ['light'] },
-  { exhibit: 'app-home', person: 'nobody', looks: ['desktop'] },
-  { exhibit: 'app-notes', person: 'sofia', looks: ['desktop-dark'] },
-]
-
-const folder = process.argv[2]
-const target = folder ?? fileURLToPath(new URL('../docs/pages', import.meta.url))
-const sights =
-  folder === undefined
-    ? shown
-    : gallery.map(({ name }, index) => ({
-        exhibit: name,
-        person: `person-${index}`,
-        looks: ['light', 'dark', 'phone'] as const,
-      }))
+const target = process.argv[2] ?? fileURLToPath(new URL('../docs/pages', import.meta.url))
 await mkdir(target, { recursive: true })
+for (const name of await readdir(target)) if (name.endsWith('.png')) await rm(join(target, name))
+
 await using system = await startReferenceSystem()
-const pools = await addGalleryPools(system)
-
-for (const sight of sights) {
-  const pictures = await look(sight)
-  for (const [name, picture] of pictures) await writeFile(join(target, `${sight.exhibit}-${name}.png`), picture)
+await using shown = await openGallery(system.browser)
+const names: string[] = []
+for (const { name } of gallery) {
+  const wanted: readonly Look[] = shownInEveryLook.has(name) ? ['light', 'dark', 'phone', 'rtl'] : ['light']
+  for (const look of wanted) await keep(`${name}-${look}`, await picture(name, look))
 }
-await writeFile(join(target, 'sign-in.png'), await dayAndNight())
+await keep('sign-in', await dayAndNight())
+const pools = await addGalleryPools(system)
+for (const name of otherShown) await keep(name, await otherPicture(name))
+await writeFile(join(target, 'README.md'), index())
 
-async function look({ exhibit: wanted, person, looks: names }: Sight): Promise<ReadonlyMap<Look, Buffer>> {
-  const exhibit = gallery.find(({ name }) => name === wanted)
-  if (exhibit === undefined) throw new Error(`The gallery has no ${wanted}.`)
+async function keep(name: string, image: Buffer): Promise<void> {
+  names.push(name)
+  await writeFile(join(target, `${name}.png`), image)
+}
+
+async function picture(name: string, look: Look): Promise<Buffer> {
+  const { colorScheme, width, options } = looks[look]
+  await shown.page.emulateMedia({ colorScheme })
+  await shown.page.setViewportSize({ width, height: 640 })
+  await shown.open(name, options)
+  return await whole(shown.page)
+}
+
+function whole(page: Page): Promise<Buffer> {
+  return page.screenshot({ fullPage: true, caret: 'hide' })
+}
+
+async function otherPicture(name: string): Promise<Buffer> {
+  const exhibit = otherPages.find((other) => other.name === name)
+  if (exhibit === undefined) throw new Error(`The gallery has no ${name}.`)
   await using visitor = await system.visit()
   const { page } = visitor
-  await exhibit.open({ system, pools, visitor, login: managedLogin(page), name: person })
+  await page.setViewportSize({ width: 1000, height: 640 })
+  await exhibit.open({ system, pools, visitor, login: managedLogin(page), name: `sofia-${name}` })
   // What the app says in passing would be over in a moment.
   await page.evaluate(`for (const status of document.querySelectorAll('#status')) delete status.dataset.shown`)
-  const pictures = new Map<Look, Buffer>()
-  for (const name of names) {
-    const { colorScheme, width, height } = looks[name]
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height })
-    pictures.set(name, await page.screenshot({ fullPage: true, caret: 'hide' }))
-  }
-  return pictures
+  return await whole(page)
 }
 
 /** The sign-in page by day and by night, side by side: what the README shows first. */
 async function dayAndNight(): Promise<Buffer> {
-  const halves = await look({ exhibit: 'sign-in', person: 'ada', looks: ['light', 'dark'] })
-  const images = [...halves.values()].map(
-    (half) => `<img width="640" height="760" src="data:image/png;base64,${half.toString('base64')}">`,
-  )
-  await using context = await system.browser.newContext({ viewport: { width: 1280, height: 760 } })
+  const halves = [await picture('sign-in', 'light'), await picture('sign-in', 'dark')]
+  const images = halves.map((half) => `<img src="data:image/png;base64,${half.toString('base64')}">`)
+  await using context = await system.browser.newContext({ viewport: { width: 960, height: 640 } })
   const page = await context.newPage()
   await page.setContent(`<body style="margin: 0; display: flex">${images.join('')}</body>`)
   return await page.screenshot()
+}
+
+function index(): string {
+  return `# Pictures of the pages
+
+Made by \`scripts/screenshots.ts\`, from the pages themselves: run it again after a change of looks. \`sallyport start\` shows
+the same at \`/_sallyport/preview\`, in any style.
+
+${names.map((name) => `## ${name}\n\n![${name}](${name}.png)\n`).join('\n')}`
 }

@@ -10,11 +10,12 @@ import type { AwsJsonOptions } from '../server/aws-json.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
 import { handleKms } from '../server/aws-kms.ts'
 import { developmentCredentials, developmentKmsCredentials } from '../server/development-credentials.ts'
-import { createDevelopmentHandler } from '../server/development.ts'
+import { createDevelopmentHandler, type DevelopmentOptions } from '../server/development.ts'
 import type { Routes } from '../server/dispatch.ts'
 import type { Exchange, Handler } from '../server/exchange.ts'
 import { importUploadHandler } from '../server/import-upload.ts'
 import { refuse } from '../server/refuse.ts'
+import { brandingDraftsIn } from './branding-drafts.ts'
 import { executeApiHandler } from './execute-api-handler.ts'
 import { holdUntil } from './hold-until.ts'
 import { issuerHandler } from './issuer-handler.ts'
@@ -28,7 +29,7 @@ export interface DevelopmentRoutesOptions {
   readonly clock: DevelopmentClock
   /** Nothing is answered before. */
   readonly served: Promise<ServedSystem>
-  readonly settings: Pick<DevelopmentSettings, 'region' | 'accountId' | 'baseHost'>
+  readonly settings: Pick<DevelopmentSettings, 'region' | 'accountId' | 'baseHost' | 'brandingDrafts'>
   readonly publicUrl: () => string
   readonly observe: AwsJsonOptions<Ports>['observe']
 }
@@ -46,7 +47,12 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
     observe,
     kms: handleKms({ operations: kmsOperations, ports, authenticate: developmentKmsCredentials, accountId }),
   })
+  const readDrafts = brandingDraftsIn(settings.brandingDrafts)
   const reset = async (): Promise<void> => (await served).reset()
+  const preview: DevelopmentOptions['preview'] = async (request) => {
+    const { answerPreview } = await import('../login/preview/answer-preview.ts')
+    return answerPreview(request, { ports, readDrafts })
+  }
   const app: Handler<'app'> = async (exchange, destination) => {
     const found = (await served).app()
     return found ? found.handler(exchange, destination) : refuse(exchange.response, 404, 'This system has no web app.')
@@ -63,7 +69,7 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
     executeApi: holdUntil(served, executeApiHandler(gateway)),
     development: holdUntil(
       served,
-      createDevelopmentHandler({ inbox, clock, reset, region, baseHost, random: systemRandom }),
+      createDevelopmentHandler({ inbox, clock, reset, region, baseHost, random: systemRandom, preview }),
     ),
     app,
     console: toInbox,

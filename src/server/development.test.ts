@@ -36,6 +36,7 @@ async function start(t: TestContext, { isLoopback = true }: { isLoopback?: boole
     region: 'us-east-1',
     baseHost: 'localhost',
     random: systemRandom,
+    preview: async ({ path }) => ({ status: 200, headers: {}, body: path }),
   })
   const server = createServer((request, response) => {
     const client = { sourceIp: '127.0.0.1', isSecure: true, isLoopback, forwardedHost: undefined }

@@ -24,6 +24,8 @@ export interface DevelopmentOptions {
   /** What the console's host name ends in. */
   readonly baseHost: string
   readonly random: Random
+  /** The sign-in pages in any style, for whoever designs one. */
+  readonly preview: (request: { readonly path: string; readonly query: string }) => Promise<HttpResponse>
 }
 
 const advance = v.strictObject({
@@ -33,7 +35,7 @@ const advance = v.strictObject({
 
 /** Inbox, clock and reset (DESIGN section 5): for programs and people on this machine, and for no web page elsewhere. */
 export function createDevelopmentHandler(options: DevelopmentOptions): Handler<'development'> {
-  const { inbox, clock, reset, region, baseHost, random } = options
+  const { inbox, clock, reset, region, baseHost, random, preview } = options
   return recordHandler({
     maxBodyBytes: 4096,
     async handle(request, { url }, exchange) {
@@ -60,6 +62,7 @@ export function createDevelopmentHandler(options: DevelopmentOptions): Handler<'
         case 'GET /inbox':
           return inboxPage(recipient(query))
         default:
+          if (request.method === 'GET' && /^\/_sallyport\/preview(?:\/|$)/.test(path)) return preview({ path, query })
           return path.startsWith('/inbox/mail/') && request.method === 'GET' ? mail(path.slice(12)) : notFound
       }
     },

@@ -169,6 +169,7 @@ function refuseToRun(): never {
 const unused = {
   codes: { newCode: refuseToRun },
   compromisedPasswords: { includes: refuseToRun },
+  pageTexts: { list: refuseToRun },
   functions: { invoke: refuseToRun },
   outboundFetch: refuseToRun,
   passwordWork: { run: refuseToRun },

@@ -78,7 +78,8 @@ export function correctContrast(palette: Palette): {
   return { palette: now, findings }
 }
 
-/** The ink of a ground for which no setting exists: what is typed into a field, say. */
-export function inkOn(palette: Palette, wanted: PaletteName, ground: PaletteName): Colour {
-  return readable(palette(wanted), flatten(palette(ground), palette('form'), palette('page')), 4.5)
+/** An ink on a ground for which no setting exists: what is typed into a field, say. */
+export function inkOn(palette: Palette, wanted: PaletteName, ...ground: readonly PaletteName[]): Colour {
+  const [top, ...beneath] = ground.map(palette)
+  return top === undefined ? palette(wanted) : readable(palette(wanted), flatten(top, ...beneath), 4.5)
 }

@@ -58,6 +58,11 @@ export function lookOf(style: Style, addressOf: (picture: Picture) => string): L
       ...graphic('PASSWORD'),
       ...graphic('PASSKEY'),
     },
-    providerIcons: {},
+    providerIcons: Object.fromEntries(
+      style.providers.flatMap((name) => {
+        const found = links('IDP_BUTTON_ICON', name)
+        return found ? [[name, found]] : []
+      }),
+    ),
   }
 }

@@ -2,8 +2,9 @@ import type { Document } from '../../contract/shapes.gen.ts'
 import { cssColour, type Colour } from '../../domain/branding/colour.ts'
 import { correctContrast, inkOn } from '../../domain/branding/contrast.ts'
 import type { Layout, Place } from '../../domain/branding/layout.ts'
+import { mergeDocuments } from '../../domain/merge-documents.ts'
 import { paletteNames, pathOf, readPalette, type Mode, type Palette } from '../../domain/branding/palette.ts'
-import { settingAt } from '../../domain/branding/settings-tree.ts'
+import { isTree, settingAt } from '../../domain/branding/settings-tree.ts'
 
 export interface StyleSource {
   /** As they were set, without defaults. */
@@ -20,8 +21,11 @@ export interface StyleSource {
 export function styleProperties(source: StyleSource): string {
   const { layout } = source
   const day = `:root{color-scheme:${schemes[layout.scheme]};${layoutProperties(layout)}${ofMode(source, layout.scheme === 'DARK' ? 'darkMode' : 'lightMode')}}`
-  if (layout.scheme !== 'DYNAMIC') return `${day}\n`
-  return `${day}\n@media (prefers-color-scheme:dark){:root{${ofMode(source, 'darkMode')}}}\n`
+  const firstMode = layout.scheme === 'DARK' ? 'darkMode' : 'lightMode'
+  const first = `${day}${providerProperties(source.settings, firstMode)}\n`
+  if (layout.scheme !== 'DYNAMIC') return first
+  const night = `:root{${ofMode(source, 'darkMode')}}${providerProperties(source.settings, 'darkMode')}`
+  return `${first}@media (prefers-color-scheme:dark){${night}}\n`
 }
 
 /** Which schemes the browser may draw its own parts in. */
@@ -51,17 +55,35 @@ function ofMode(source: StyleSource, mode: Mode): string {
   })
 }
 
-/** What is written on grounds for whose text the tree has no colour. */
-const grounds = [
-  ['field', 'label'],
-  ['menu', 'body'],
-  ['alert', 'body'],
-  ['success', 'body'],
-  ['warning', 'body'],
-] as const
+/** Buttons of single providers, which `idpButton.custom` has by their names. */
+function providerProperties(settings: Document | undefined, mode: Mode): string {
+  const custom = settingAt(settings, 'components.idpButton.custom')
+  if (!isTree(custom)) return ''
+  return Object.entries(custom)
+    .map(([name, standard]) => {
+      const own = mergeDocuments(settings, { components: { idpButton: { standard } } })
+      const { palette } = correctContrast(readPalette(own, mode))
+      const names = paletteNames.filter((one) => one === 'idp' || one.startsWith('idp-'))
+      const colours = declarations(Object.fromEntries(names.map((one) => [one, cssColour(palette(one))])))
+      return `[data-provider="${name.replaceAll(/[^\w -]/gu, (char) => `\\${char.codePointAt(0)?.toString(16) ?? ''} `)}"]{${colours}}`
+    })
+    .join('')
+}
 
+/** What is written on grounds for whose text the tree has no colour. */
 function groundInks(palette: Palette): [string, Colour][] {
-  return grounds.map(([ground, ink]) => [`${ground}-text`, inkOn(palette, ink, ground)])
+  const card = ['form', 'page'] as const
+  return [
+    ['field-text', inkOn(palette, 'label', 'field', ...card)],
+    ['menu-text', inkOn(palette, 'body', 'menu', ...card)],
+    ['alert-text', inkOn(palette, 'body', 'alert', ...card)],
+    ['success-text', inkOn(palette, 'body', 'success', ...card)],
+    ['warning-text', inkOn(palette, 'body', 'warning', ...card)],
+    ['page-text', inkOn(palette, 'description', 'page')],
+    ['page-link', inkOn(palette, 'link', 'page')],
+    ['footer-text', inkOn(palette, 'description', 'footer', 'page')],
+    ['footer-link', inkOn(palette, 'link', 'footer', 'page')],
+  ]
 }
 
 function images({ settings, layout, background }: StyleSource, mode: Mode): Record<string, string> {

@@ -14,6 +14,8 @@ export interface Style {
   readonly sheet: StaticFile
   readonly layout: Layout
   readonly pictures: ReadonlyMap<string, Picture>
+  /** That have an icon of their own: Cognito's ResourceId, taken to name the provider. */
+  readonly providers: readonly string[]
   readonly find: (category: AssetCategoryType, mode: Mode, resourceId?: string) => Picture | undefined
 }
 
@@ -42,6 +44,7 @@ export function compileStyle({ settings, assets, addressOf }: StyleSettings): St
     ...sheetOf(`${properties}${rules}`),
     layout,
     pictures: new Map(listPictures(assets).map((picture) => [picture.hash, picture])),
+    providers: providersOf(assets),
     find,
   }
 }
@@ -53,6 +56,11 @@ export const defaultStyle = compileStyle({ settings: undefined, assets: [], addr
 export function compileClassicStyle(css: string): Style {
   const properties = styleProperties({ settings: undefined, layout: defaultStyle.layout, background: () => undefined })
   return { ...defaultStyle, ...sheetOf(`@layer page{${properties}${rules}}\n${css}`) }
+}
+
+function providersOf(assets: readonly AssetType[]): readonly string[] {
+  const icons = assets.filter(({ Category }) => Category === 'IDP_BUTTON_ICON')
+  return [...new Set(icons.map(({ ResourceId }) => ResourceId))].filter((name) => name !== undefined)
 }
 
 function sheetOf(text: string): Pick<Style, 'sheet' | 'version'> {

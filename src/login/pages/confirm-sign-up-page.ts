@@ -18,6 +18,7 @@ export function confirmSignUpPage(view: View, page: ConfirmSignUpPage): Html {
   const content = html`${codeField(messages, page.problems)} ${submitButton(messages.confirm, messages.working)}`
   return document(view, {
     title: messages.confirmTitle,
+    graphic: 'EMAIL',
     lead: page.destination ? messages.codeSentTo(page.destination) : messages.codeSent,
     problems: page.problems,
     ...(page.notice ? { notice: page.notice } : {}),

@@ -32,6 +32,7 @@ export function firstCodePage(view: View, page: FirstCodePage): Html {
   const again = resendForm(view, '/choose', page.secondsUntilResend, { method: page.method })
   return document(view, {
     title: messages.firstCodeTitle,
+    graphic: page.method === 'SMS_OTP' ? 'SMS' : 'EMAIL',
     lead: `${lead(page.destination)} ${messages.firstCodeDigits(digits)}`,
     problems: page.problems,
     ...(page.notice ? { notice: page.notice } : {}),

@@ -25,6 +25,7 @@ export function forgotPasswordPage(view: View, page: ForgotPasswordPage): Html {
   return document(view, {
     title: messages.forgotTitle,
     lead: messages.forgotLead,
+    graphic: 'PASSWORD',
     problems: page.problems,
     body: html`${form(view, '/forgotPassword', content)}
       <div class="below"><p>${pageLink(view, '/login', messages.backToSignIn)}</p></div>`,

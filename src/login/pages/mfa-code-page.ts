@@ -21,6 +21,7 @@ export function mfaCodePage(view: View, page: MfaCodePage): Html {
   ${submitButton(messages.verify, messages.working)}`
   return document(view, {
     title: messages.mfaTitle,
+    graphic: graphics[page.factor],
     lead: lead(view, page),
     problems: page.problems,
     body: html`${form(view, '/mfa', content)}
@@ -30,6 +31,8 @@ export function mfaCodePage(view: View, page: MfaCodePage): Html {
       </div>`,
   })
 }
+
+const graphics = { SOFTWARE_TOKEN_MFA: 'AUTH_APP', SMS_MFA: 'SMS', EMAIL_OTP: 'EMAIL' } as const
 
 function rememberDevice({ messages }: View, days: number): Html {
   return html`<div class="field">

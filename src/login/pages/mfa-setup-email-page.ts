@@ -22,6 +22,7 @@ export function mfaSetupEmailPage(
   const content = html`${field(input, page.problems)} ${submitButton(messages.sendCode, messages.working)}`
   return document(view, {
     title: messages.mfaSetupTitleEmail,
+    graphic: 'EMAIL',
     problems: page.problems,
     body: form(view, '/mfaSetupEmail', content),
   })

@@ -23,6 +23,7 @@ export function newPasswordPage(view: View, page: NewPasswordPage): Html {
   ${submitButton(messages.setPassword, messages.working)}`
   return document(view, {
     title: messages.newPasswordTitle,
+    graphic: 'PASSWORD',
     lead: messages.newPasswordLead,
     problems,
     body: form(view, '/newPassword', content),

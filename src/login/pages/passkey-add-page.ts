@@ -24,6 +24,7 @@ export function passkeyAddPage(view: View, page: PasskeyAddPage): Html {
   const asks = isOffer && problems.length === 0 ? 'with-autofill' : undefined
   return document(view, {
     title: messages.passkeyAddTitle,
+    graphic: 'PASSKEY',
     lead: messages.passkeyAddLead,
     problems,
     body: html`<p class="identity"><bdi>${page.username}</bdi></p>

@@ -19,6 +19,7 @@ export function passkeyAddedPage(view: View, { username, rpId, userId, credentia
     ${submitButton(messages.continueToApp(view.appName), messages.working)}`
   return document(view, {
     title: messages.passkeyAddedTitle,
+    graphic: 'PASSKEY',
     lead: messages.passkeyAddedLead,
     body: html`${signal({ name: 'signalAllAcceptedCredentials', rpId, userId, allAcceptedCredentialIds: credentialIds })}
     ${signal({ name: 'signalCurrentUserDetails', rpId, userId, userName: username, displayName: username })}

@@ -19,6 +19,7 @@ export function passkeyPage(view: View, page: PasskeyPage): Html {
   const { options, problems } = page
   return document(view, {
     title: messages.passkeyTitle,
+    graphic: 'PASSKEY',
     lead: messages.passkeyLead,
     problems,
     body: html`${identity(view, page.username)}

@@ -22,6 +22,7 @@ export function resetPasswordPage(view: View, page: ResetPasswordPage): Html {
   ${submitButton(messages.setPassword, messages.working)}`
   return document(view, {
     title: messages.resetTitle,
+    graphic: 'PASSWORD',
     lead: page.destination ? messages.codeSentTo(page.destination) : messages.codeSent,
     problems,
     body: html`${form(view, '/confirmforgotPassword', content)}

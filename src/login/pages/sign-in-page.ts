@@ -56,15 +56,17 @@ export function signInPage(view: View, page: SignInPage): Html {
     ? submitButton(messages.next, messages.working, 'signInSubmitButton')
     : submitButton(messages.signIn, messages.signingIn, 'signInSubmitButton')
   const fields = html`${name} ${isNameFirst ? '' : password(view, page)} ${button}`
+  const { isFirst: isFederatedFirst } = view.look.layout.federation
+  const providers = page.providers.length > 0 ? waysElsewhere(view, page) : ''
+  const own = page.hasPassword ? form(view, '/login', fields, { name: 'cognitoSignInForm' }) : ''
+  const between = providers && own ? html`<p class="or"><span>${messages.or}</span></p>` : ''
   return document(view, {
     title: messages.signInTitle,
     lead: messages.signInLead(view.appName),
     problems,
     ...(page.notice ? { notice: page.notice } : {}),
     body: html`${page.unknownPasskey ? signal({ name: 'signalUnknownCredential', ...page.unknownPasskey }) : ''}
-    ${page.providers.length > 0 ? waysElsewhere(view, page) : ''}
-    ${page.providers.length > 0 && page.hasPassword ? html`<p class="or"><span>${messages.or}</span></p>` : ''}
-    ${page.hasPassword ? form(view, '/login', fields, { name: 'cognitoSignInForm' }) : ''}
+    ${isFederatedFirst ? [providers, between, own] : [own, between, providers]}
     ${page.passkeyOptions ? anyPasskey(view, page.passkeyOptions) : ''}
     ${page.hasPassword && page.canSignUp ? html`<div class="below redirect-customizable"><p>${messages.noAccount} ${pageLink(view, '/signup', messages.createAccount)}</p></div>` : ''}`,
   })

@@ -1,0 +1,8 @@
+import type { Html } from '../html.ts'
+import type { View } from '../view.ts'
+
+/** One page as it can be met. */
+export interface Exhibit {
+  readonly name: string
+  readonly draw: (view: View) => Html
+}

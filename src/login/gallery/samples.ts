@@ -1,0 +1,38 @@
+import type { PasswordPolicyType } from '../../contract/shapes.gen.ts'
+
+/** Who is met in the gallery. */
+export const samples = {
+  username: 'grace',
+  email: 'grace@example.com',
+  maskedEmail: 'g***@e***',
+  maskedPhone: '+*******0123',
+  secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  requestId: '7f3c1c52-5a2e-4f0e-9d5f-0d6a1b2c3d4e',
+} as const
+
+export const sampleProviders = ['Google', 'SignInWithApple', 'LoginWithAmazon', 'Harbour Staff']
+
+export const samplePolicy: PasswordPolicyType = {
+  MinimumLength: 8,
+  RequireLowercase: true,
+  RequireUppercase: true,
+  RequireNumbers: true,
+  RequireSymbols: true,
+}
+
+export const sampleTerms = {
+  termsOfUse: 'https://example.com/terms',
+  privacyPolicy: 'https://example.com/privacy',
+} as const
+
+/** What a browser is asked with. Nobody answers in a gallery. */
+export const samplePasskeyOptions = {
+  get: JSON.stringify({ challenge: 'c2FtcGxl', allowCredentials: [], userVerification: 'preferred' }),
+  create: JSON.stringify({
+    challenge: 'c2FtcGxl',
+    rp: { name: 'Harbour' },
+    user: { id: 'c2FtcGxl', name: samples.username, displayName: samples.username },
+    pubKeyCredParams: [-7, -257].map((alg) => ({ type: 'public-key', alg })),
+    excludeCredentials: [],
+  }),
+} as const

@@ -1,0 +1,37 @@
+import { english, languages, messagesIn } from '../../messages/languages.ts'
+import { withOwnTexts } from '../../messages/own-texts.ts'
+import { lookOf } from '../branding/look.ts'
+import { compileStyle, type Style } from '../branding/style.ts'
+import { gallery } from '../gallery/gallery.ts'
+import type { View } from '../view.ts'
+import { choiceQuery, type PreviewChoice } from './preview-choice.ts'
+import type { PreviewSubject } from './preview-subject.ts'
+
+export const previewPath = '/_sallyport/preview'
+
+/** One state of the gallery, as the chosen style, language and direction have it. */
+export async function drawState(choice: PreviewChoice, subject: PreviewSubject): Promise<string> {
+  const query = choiceQuery(choice)
+  const language = languages.find(({ tag }) => tag === choice.language) ?? english
+  const spoken = subject.texts.reduce(withOwnTexts, await messagesIn(language))
+  const messages = choice.direction === 'language' ? spoken : { ...spoken, direction: choice.direction }
+  const view: View = {
+    messages,
+    offeredLanguages: languages,
+    appName: subject.appName,
+    // Links lead to the state that they stand for.
+    basePath: `${previewPath}/go`,
+    query: `?${query}`,
+    csrfToken: '',
+    look: lookOf(styleOf(choice, subject), ({ hash }) => `${previewPath}/picture?${query}&v=${hash}`),
+    assets: { css: `${previewPath}/style.css?${query}`, js: `${previewPath}/login.js` },
+    outOfDate: false,
+  }
+  const exhibit = gallery.find(({ name }) => name === choice.state)
+  return exhibit === undefined ? '' : String(await exhibit.draw(view))
+}
+
+export function styleOf(choice: PreviewChoice, { settings, assets }: PreviewSubject): Style {
+  const query = choiceQuery(choice)
+  return compileStyle({ settings, assets, addressOf: ({ hash }) => `picture?${query}&v=${hash}` })
+}

@@ -1,0 +1,41 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { answerPreview } from '../../../src/login/preview/answer-preview.ts'
+import type { BrandingDraft } from '../../../src/login/preview/preview-subject.ts'
+import { testPorts } from '../../../src/testing/test-ports.ts'
+import { watchFaults } from '../detectors/faults.ts'
+
+/** A browser at the preview of the gallery, with no server in between: what it asks for is answered in this process. */
+export interface GalleryBrowser extends AsyncDisposable {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly faults: readonly string[]
+  open(state: string, options?: Readonly<Record<string, string>>): Promise<void>
+}
+
+const origin = 'http://localhost'
+
+export async function openGallery(browser: Browser, drafts: readonly BrandingDraft[] = []): Promise<GalleryBrowser> {
+  await using opened = new AsyncDisposableStack()
+  const ports = opened.use(await testPorts())
+  // Colours on their way to others have no contrast worth measuring.
+  const context = opened.use(await browser.newContext({ reducedMotion: 'reduce' }))
+  const faults = await watchFaults(context)
+  await context.route('**/*', async (route) => {
+    const { pathname: path, search } = new URL(route.request().url())
+    const answer = await answerPreview({ path, query: search.slice(1) }, { ports, readDrafts: async () => drafts })
+    const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]))
+    await route.fulfill({ status: answer.status, headers, body: Buffer.from(answer.body) })
+  })
+  const page = await context.newPage()
+  const all = opened.move()
+  return {
+    page,
+    context,
+    faults,
+    open: async (state, options = {}) => {
+      const query = new URLSearchParams({ state, ...options }).toString()
+      await page.goto(`${origin}/_sallyport/preview/page?${query}`)
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  }
+}
