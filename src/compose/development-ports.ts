@@ -8,6 +8,7 @@ import type { SqlStorage } from '../adapters/sql/sql-storage.ts'
 import { createDevelopmentClock, systemClock, type DevelopmentClock } from '../adapters/system/clock.ts'
 import { openKeyFile } from '../adapters/system/key-file.ts'
 import { systemRandom } from '../adapters/system/random.ts'
+import { textFolder } from '../adapters/system/text-folder.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
 import type { StartSettings } from '../config/running.ts'
 import { createOutboxDispatcher } from '../flows/messages/deliver-outbox.ts'
@@ -15,6 +16,7 @@ import { sendMessage, type SendOptions } from '../flows/messages/send-message.ts
 import { createImportDispatcher } from '../flows/user-import/import-dispatcher.ts'
 import type { Inbox } from '../ports/inbox.ts'
 import type { Log } from '../ports/log.ts'
+import { noPageTexts } from '../ports/page-texts.ts'
 import type { Ports } from '../ports/ports.ts'
 import { createAddresses } from './addresses.ts'
 import { createPorts } from './installation.ts'
@@ -76,6 +78,7 @@ export async function openDevelopmentPorts(
     random,
     log,
     compromisedPasswords: opened.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
+    pageTexts: settings.texts === undefined ? noPageTexts : textFolder(settings.texts, log),
     functions,
     outboundFetch: opened.use(guardedFetch({ named: settings.innerHosts ?? thisMachine, ca: trusted(caFile) })),
     fixedCode,

@@ -9,6 +9,7 @@ import type { CompromisedPasswords } from '../ports/compromised-passwords.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import type { OutboundFetch } from '../ports/outbound-fetch.ts'
+import type { PageTexts } from '../ports/page-texts.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Random } from '../ports/random.ts'
 import type { Write } from '../ports/storage/storage.ts'
@@ -22,6 +23,7 @@ export interface InstallationOptions {
   readonly log: Log
   readonly compromisedPasswords: CompromisedPasswords
   readonly functions: FunctionRunner
+  readonly pageTexts: PageTexts
   readonly outboundFetch: OutboundFetch
   /** Every code is this one, for tests that were written for other emulators. */
   readonly fixedCode: string | undefined
@@ -51,6 +53,7 @@ export function createPorts(options: InstallationOptions): Ports {
     log,
     compromisedPasswords,
     functions,
+    pageTexts,
     outboundFetch,
     fixedCode,
     onMessage,
@@ -68,6 +71,7 @@ export function createPorts(options: InstallationOptions): Ports {
     random,
     log,
     compromisedPasswords,
+    pageTexts,
     functions,
     outboundFetch,
     sealing: store.sealing,

@@ -8,6 +8,7 @@ import { createLog } from '../adapters/system/log.ts'
 import { makePrivateFolder } from '../adapters/system/private-file.ts'
 import { systemRandom } from '../adapters/system/random.ts'
 import { releaseMemoryIn } from '../adapters/system/release-memory.ts'
+import { textFolder } from '../adapters/system/text-folder.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
 import type { SecureProductionSettings } from '../config/production-problems.ts'
 import type { RunningProduction } from '../config/running.ts'
@@ -25,6 +26,7 @@ import type { Listening } from '../server/listeners.ts'
 import { operatorCredentials } from '../server/operator-credentials.ts'
 import { startServer } from '../server/server.ts'
 import { createAddresses } from './addresses.ts'
+import { noPageTexts } from '../ports/page-texts.ts'
 import { createPorts } from './installation.ts'
 import { isStorageReady } from './is-storage-ready.ts'
 import { issuerHandler } from './issuer-handler.ts'
@@ -90,6 +92,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     random,
     log,
     compromisedPasswords: started.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
+    pageTexts: settings.texts === undefined ? noPageTexts : textFolder(settings.texts, log),
     functions,
     outboundFetch: started.use(guardedFetch({ named: settings.innerHosts ?? [] })),
     fixedCode: undefined,

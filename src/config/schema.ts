@@ -90,6 +90,13 @@ const common = {
       'Where the records of pools go: pairs of an ARN, in which `*` stands for anything, and `file:<path>`, `stdout` or an HTTPS endpoint: `arn:aws:logs:*=file:/var/log/activity.jsonl`, with spaces between pairs.',
     ),
   ),
+  texts: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<folder>', defaultText: 'none' } satisfies SettingFacts),
+    v.description(
+      'Texts of the pages in the place of ours: `en.json`, `<pool>/en.json`, `<pool>/<client>/en.json`, each read again when it changes.',
+    ),
+  ),
   json: v.pipe(
     v.optional(flag, false),
     v.metadata({} satisfies SettingFacts),
@@ -109,6 +116,13 @@ export const developmentSettings = v.object({
     v.optional(hostName, 'localhost'),
     v.metadata({ value: '<name>' } satisfies SettingFacts),
     v.description('The name that every host name ends in; it must lead to this machine.'),
+  ),
+  brandingDrafts: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<folder>', defaultText: 'none' } satisfies SettingFacts),
+    v.description(
+      'Styles of managed login that are not published yet, for the preview at `/_sallyport/preview`: JSON files as `aws cognito-idp update-managed-login-branding --cli-input-json` takes them.',
+    ),
   ),
   fixedCode: v.pipe(
     v.optional(v.pipe(v.string(), v.regex(/^\d{4,10}$/))),

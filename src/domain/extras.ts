@@ -1,6 +1,7 @@
 import { languages } from '../messages/languages.ts'
 import { clientOrOff, namesWithSpaces, oneOf, onOff } from './extra-values.ts'
 import { extra, tagPrefix, type Extra, type ExtraClient } from './extra.ts'
+import { brandingExtras } from './branding-extras.ts'
 import { oauthExtras } from './oauth-extras.ts'
 import type { UserPool } from './user-pool.ts'
 
@@ -11,6 +12,7 @@ const noNames: readonly string[] = []
  * in this table when it acts, not before. `docs/extras.md` is made from it.
  */
 export const extras = {
+  ...brandingExtras,
   ...oauthExtras,
   'account-centre': extra({
     values: clientOrOff,

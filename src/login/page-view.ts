@@ -1,23 +1,24 @@
 import type { AppClient } from '../domain/app-client.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { cookiePath } from '../flows/sessions/login-cookie.ts'
-import { languages, messagesIn } from '../messages/languages.ts'
+import { languages } from '../messages/languages.ts'
 import type { Ports } from '../ports/ports.ts'
 import { assetPaths } from './assets.ts'
 import { findLook } from './branding/find-look.ts'
+import { ownMessages } from './own-messages.ts'
 import { pageLanguage } from './page-language.ts'
 import type { View } from './view.ts'
 
 /** What a page says of itself and of the client that sent the person here, if that is known. */
 export async function pageView(
-  ports: Pick<Ports, 'storage'>,
+  ports: Pick<Ports, 'pageTexts' | 'storage'>,
   request: DomainRequest,
   client: Pick<AppClient, 'id' | 'name'> | undefined,
   csrfToken: string,
 ): Promise<View> {
   const path = cookiePath(request.domain)
   const basePath = path === '/' ? '' : path
-  const messages = await messagesIn(pageLanguage(request, client))
+  const messages = await ownMessages(ports, request.domain.pool, client, pageLanguage(request, client))
   const { look, css } = await findLook(ports, request, client)
   return {
     messages,

@@ -6,6 +6,7 @@ import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { redirect, routesOf, type OpenedPage, type PageFamily, type PageSteps } from './page-routes.ts'
 import { readPageState, type PageState } from './page-state.ts'
 import { pageView } from './page-view.ts'
+import { refuseUnstyled } from './unstyled.ts'
 
 export type { PageAnswer } from './page-answer.ts'
 
@@ -29,6 +30,8 @@ const pagesOfSignIn: PageFamily<PageRequest> = {
     if (read.kind === 'page-error')
       return redirect(302, errorPageLocation(request.domain.baseUrl, read, request.query), [])
     if (read.kind === 'redirect-error') return redirect(302, read.location, [])
+    const refused = await refuseUnstyled(ports, request, read.client)
+    if (refused) return refused
     return {
       request,
       client: read.client,

@@ -14,7 +14,7 @@ import type { View } from './view.ts'
 /** A page outside any authorization request: a link out of a mail, an error. */
 export async function standalonePage(
   request: DomainRequest,
-  ports: Pick<Ports, 'random' | 'storage'>,
+  ports: Pick<Ports, 'pageTexts' | 'random' | 'storage'>,
   {
     client,
     status,

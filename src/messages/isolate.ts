@@ -9,5 +9,10 @@ const end = '\u2069'
  * not turn the words around it. For languages written from right to left.
  */
 export function isolateValues<Words extends object>(words: Words): Words {
-  return rewrite(words, { value: (value) => (value === '' ? value : `${begin}${value}${end}`) })
+  return rewrite(words, { value: isolated })
+}
+
+/** A value to be filled in, kept to itself. */
+export function isolated(value: string): string {
+  return value === '' ? value : `${begin}${value}${end}`
 }

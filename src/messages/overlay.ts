@@ -5,10 +5,11 @@ export type Texts<Words> = Words extends string | readonly string[] | ((...args:
 
 /** The catalogue with other texts in the place of its own: name by name, so that one that is left out stays. */
 export function overlay<Words extends object>(words: Words, texts: NoInfer<Texts<Words>>): Words {
-  return overlaid(words, texts)
+  return overlayRead(words, texts)
 }
 
-function overlaid<Words extends object>(words: Words, texts: object): Words {
+/** The same with texts from outside, each checked to be what it takes the place of. */
+export function overlayRead<Words extends object>(words: Words, texts: object): Words {
   const grown = new Map<PropertyKey, unknown>()
   return new Proxy(words, {
     get(target, name) {
@@ -21,7 +22,7 @@ function overlaid<Words extends object>(words: Words, texts: object): Words {
 }
 
 function oneOver(beneath: unknown, text: unknown): unknown {
-  return isSection(beneath) && isSection(text) ? overlaid(beneath, text) : text
+  return isSection(beneath) && isSection(text) ? overlayRead(beneath, text) : text
 }
 
 function isSection(value: unknown): value is object {

@@ -5,6 +5,7 @@ import type { CompromisedPasswords } from './compromised-passwords.ts'
 import type { FunctionRunner } from './functions.ts'
 import type { Log } from './log.ts'
 import type { OutboundFetch } from './outbound-fetch.ts'
+import type { PageTexts } from './page-texts.ts'
 import type { PasswordWork } from './password-work.ts'
 import type { Random } from './random.ts'
 import type { Sealing } from './sealing.ts'
@@ -19,6 +20,7 @@ export interface Ports {
   readonly functions: FunctionRunner
   readonly log: Log
   readonly outboundFetch: OutboundFetch
+  readonly pageTexts: PageTexts
   readonly passwordWork: PasswordWork
   readonly random: Random
   readonly sealing: Sealing

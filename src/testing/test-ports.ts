@@ -5,6 +5,7 @@ import { commonPasswords } from '../adapters/compromised-passwords/common-passwo
 import { openMemoryStorage } from '../adapters/sqlite/open-memory-storage.ts'
 import type { OutboundMessage } from '../domain/message.ts'
 import type { Clock } from '../ports/clock.ts'
+import { noPageTexts } from '../ports/page-texts.ts'
 import { OutboundFault, type OutboundFetch } from '../ports/outbound-fetch.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Random } from '../ports/random.ts'
@@ -71,6 +72,7 @@ export async function testPorts({
     clock: testClock(now),
     codes: { newCode: (digits) => numericCode(digits, bytes) },
     compromisedPasswords: commonPasswords(),
+    pageTexts: noPageTexts,
     functions: testFunctions(),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     outboundFetch,

@@ -79,7 +79,7 @@ function readParameters({ query }: DomainRequest): {
 /** The sign-in pages had no way to let anybody in through this client: sending people there again would help nobody. */
 function signInRefused(
   request: DomainRequest,
-  ports: Pick<Ports, 'random' | 'storage'>,
+  ports: Pick<Ports, 'pageTexts' | 'random' | 'storage'>,
   client: AppClient,
 ): Promise<HttpResponse> {
   return standalonePage(request, ports, {

@@ -129,9 +129,46 @@ describe('a style of managed login', () => {
     assert.equal(sheetOf(String(body)), assetPaths.css)
   })
 
+  test('has colours for single providers, whatever they are called', async () => {
+    const custom = {
+      'Acme "}*{}': { lightMode: { defaults: { backgroundColor: '102030ff', textColor: 'ffffffff' } } },
+    }
+    const { sheet } = await given({
+      categories: { global: { colorSchemeMode: 'LIGHT' } },
+      components: { idpButton: { custom } },
+    })
+    const text = String((await sheet()).body)
+    assert.match(text, /\[data-provider="Acme \\22 \\7d \\2a \\7b \\7d "\]\{--idp:#102030;/)
+  })
+
   test('that says nothing shows ours', async () => {
     const { sheet } = await given(undefined)
     assert.match(String((await sheet()).body), /--primary:#3246d3;.*@media \(prefers-color-scheme:dark\)/s)
+  })
+})
+
+describe('a client without a style', () => {
+  async function answered(tags: Readonly<Record<string, string>>, hasStyle: boolean, managedLoginVersion: 1 | 2 = 2) {
+    const ports = await testPorts()
+    const pool = await givenPool(ports, { configuration: { UserPoolTags: tags } })
+    const client = await givenClient(ports, pool)
+    const at = ports.clock.now()
+    const style = { useCognitoProvidedValues: true, settings: undefined, assets: [], createdAt: at, updatedAt: at }
+    const branding = { poolId: pool.id, id: 'style', clientId: client.id, version: 1, ...style }
+    if (hasStyle) await ports.storage.commit([{ write: 'createBranding', branding }])
+    const browser = pageBrowser(ports, pool, client, { managedLoginVersion })
+    return browser.get(`/login?${browser.query}`)
+  }
+  const strict = { 'sallyport:default-style': 'off' }
+
+  test('has our look', async () => assert.equal((await answered({}, false)).status, 200))
+
+  test('has no pages where the pool is as strict as Cognito', async () => {
+    const { status, body } = await answered(strict, false)
+    assert.equal(status, 403)
+    assert.match(String(body), /Login pages unavailable\. Please contact an administrator\./)
+    assert.equal((await answered(strict, true)).status, 200)
+    assert.equal((await answered(strict, false, 1)).status, 200, 'the classic pages need no style')
   })
 })
 
