@@ -2,6 +2,7 @@ import { mfaChoicePage } from '../pages/mfa-choice-page.ts'
 import { mfaCodePage, type MfaCodePage } from '../pages/mfa-code-page.ts'
 import { mfaSetupAppPage } from '../pages/mfa-setup-app-page.ts'
 import { mfaSetupEmailPage } from '../pages/mfa-setup-email-page.ts'
+import { recoveryCodePage } from '../pages/recovery-code-page.ts'
 import type { Problem, View } from '../view.ts'
 import type { Exhibit } from './exhibit.ts'
 import { samples } from './samples.ts'
@@ -17,6 +18,12 @@ export const secondFactorExhibits: readonly Exhibit[] = [
   },
   { name: 'mfa-sms', draw: (view) => code(view, { factor: 'SMS_MFA', destination: maskedPhone }) },
   { name: 'mfa-email', draw: (view) => code(view, { factor: 'EMAIL_OTP', destination: maskedEmail }) },
+  { name: 'recovery-code', draw: (view) => recoveryCodePage(view, { back: '/mfa', problems: [] }) },
+  {
+    name: 'recovery-code-wrong',
+    draw: (view) =>
+      recoveryCodePage(view, { back: '/mfa', problems: [{ field: 'code', text: view.messages.errors.codeMismatch }] }),
+  },
   { name: 'mfa-choice', draw: (view) => mfaChoicePage(view, { purpose: 'verify', factors, problems: [] }) },
   { name: 'mfa-setup-choice', draw: (view) => mfaChoicePage(view, { purpose: 'set-up', factors, problems: [] }) },
   { name: 'mfa-setup-app', draw: (view) => setUpApp(view, []) },
