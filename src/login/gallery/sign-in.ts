@@ -38,6 +38,10 @@ export const signInExhibits: readonly Exhibit[] = [
   },
   { name: 'sign-in-name-first', draw: (view) => signIn(view, { isNameFirst: true }) },
   { name: 'sign-in-with-passkey', draw: (view) => signIn(view, { passkeyOptions: samplePasskeyOptions.get }) },
+  {
+    name: 'sign-in-search-organisation',
+    draw: (view) => signIn(view, { providers: sampleProviders, searchedEmail: '' }),
+  },
   { name: 'sign-in-confirmed', draw: (view) => signIn(view, { notice: view.messages.confirmed }) },
   { name: 'sign-in-password-changed', draw: (view) => signIn(view, { notice: view.messages.passwordChanged }) },
 ]
