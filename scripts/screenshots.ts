@@ -36,7 +36,7 @@ for (const { name } of gallery) {
 }
 await keep('sign-in', await dayAndNight())
 const pools = await addGalleryPools(system)
-for (const name of otherShown) await keep(name, await otherPicture(name))
+for (const name of otherShown) await keep(`${name}-light`, await otherPicture(name))
 await writeFile(join(target, 'README.md'), index())
 
 async function keep(name: string, image: Buffer): Promise<void> {
@@ -74,8 +74,8 @@ async function dayAndNight(): Promise<Buffer> {
   const images = halves.map((half) => `<img src="data:image/png;base64,${half.toString('base64')}">`)
   await using context = await system.browser.newContext({ viewport: { width: 960, height: 640 } })
   const page = await context.newPage()
-  await page.setContent(`<body style="margin: 0; display: flex">${images.join('')}</body>`)
-  return await page.screenshot()
+  await page.setContent(`<body style="margin: 0; display: flex; align-items: start">${images.join('')}</body>`)
+  return await page.screenshot({ fullPage: true })
 }
 
 function index(): string {

@@ -1,3 +1,4 @@
+import { organisationPage } from '../pages/organisation-page.ts'
 import { signInFields, signInPage, type SignInPage } from '../pages/sign-in-page.ts'
 import type { View } from '../view.ts'
 import type { Exhibit } from './exhibit.ts'
@@ -42,6 +43,8 @@ export const signInExhibits: readonly Exhibit[] = [
     name: 'sign-in-search-organisation',
     draw: (view) => signIn(view, { providers: sampleProviders, searchedEmail: '' }),
   },
+  // The script follows the link: one that leads nowhere keeps the page.
+  { name: 'organisation', draw: (view) => organisationPage(view, { name: 'Harbour Staff', href: '#' }) },
   { name: 'sign-in-confirmed', draw: (view) => signIn(view, { notice: view.messages.confirmed }) },
   { name: 'sign-in-password-changed', draw: (view) => signIn(view, { notice: view.messages.passwordChanged }) },
 ]
