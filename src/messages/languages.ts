@@ -36,6 +36,7 @@ export const languages: readonly Language[] = [
   { tag: 'ar', name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
   { tag: 'ko', name: '한국어', direction: 'ltr', load: async () => (await import('./ko.ts')).ko },
   { tag: 'ja', name: '日本語', direction: 'ltr', load: async () => (await import('./ja.ts')).ja },
+  { tag: 'zh-CN', name: '简体中文', direction: 'ltr', load: async () => (await import('./zh-CN.ts')).zhCN },
 ]
 
 const spoken = new Map<LanguageTag, Promise<Messages>>([['en', Promise.resolve(en)]])
