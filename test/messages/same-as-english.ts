@@ -31,4 +31,5 @@ export const sameAsEnglish: Readonly<Partial<Record<LanguageTag | 'all', readonl
   da: ['account.sessionsCount'],
   nl: ['account.providersCount', 'account.sessionOfApp', 'attributeLabels.website', 'code'],
   sv: ['account.sessionsCount'],
+  id: ['email', 'attributeLabels.email', 'mfaChoices.EMAIL_OTP', 'account.emailTitle'],
 }
