@@ -31,6 +31,7 @@ export const languages: readonly Language[] = [
   { tag: 'pt-BR', name: 'Português (Brasil)', direction: 'ltr', load: async () => (await import('./pt-BR.ts')).ptBR },
   { tag: 'fi', name: 'Suomi', direction: 'ltr', load: async () => (await import('./fi.ts')).fi },
   { tag: 'sv', name: 'Svenska', direction: 'ltr', load: async () => (await import('./sv.ts')).sv },
+  { tag: 'vi', name: 'Tiếng Việt', direction: 'ltr', load: async () => (await import('./vi.ts')).vi },
   { tag: 'tr', name: 'Türkçe', direction: 'ltr', load: async () => (await import('./tr.ts')).tr },
   { tag: 'ru', name: 'Русский', direction: 'ltr', load: async () => (await import('./ru.ts')).ru },
   { tag: 'uk', name: 'Українська', direction: 'ltr', load: async () => (await import('./uk.ts')).uk },

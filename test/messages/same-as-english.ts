@@ -32,4 +32,5 @@ export const sameAsEnglish: Readonly<Partial<Record<LanguageTag | 'all', readonl
   nl: ['account.providersCount', 'account.sessionOfApp', 'attributeLabels.website', 'code'],
   sv: ['account.sessionsCount'],
   id: ['email', 'attributeLabels.email', 'mfaChoices.EMAIL_OTP', 'account.emailTitle'],
+  vi: ['email', 'attributeLabels.email', 'mfaChoices.EMAIL_OTP', 'account.emailTitle'],
 }
