@@ -37,6 +37,7 @@ export const languages: readonly Language[] = [
   { tag: 'uk', name: 'Українська', direction: 'ltr', load: async () => (await import('./uk.ts')).uk },
   { tag: 'he', name: 'עברית', direction: 'rtl', load: async () => (await import('./he.ts')).he },
   { tag: 'ar', name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
+  { tag: 'hi', name: 'हिन्दी', direction: 'ltr', load: async () => (await import('./hi.ts')).hi },
   { tag: 'th', name: 'ไทย', direction: 'ltr', load: async () => (await import('./th.ts')).th },
   { tag: 'ko', name: '한국어', direction: 'ltr', load: async () => (await import('./ko.ts')).ko },
   { tag: 'ja', name: '日本語', direction: 'ltr', load: async () => (await import('./ja.ts')).ja },
