@@ -24,7 +24,11 @@ export interface SamlDepartures {
   endSignOut(relayState: string): Promise<boolean>
 }
 
-export async function departToProvider(on: Installation, pool: UserPool): Promise<SamlDepartures> {
+export async function departToProvider(
+  on: Installation,
+  pool: UserPool,
+  clientId = 'corporate',
+): Promise<SamlDepartures> {
   const corp: IdentityProvider = {
     poolId: pool.id,
     name: 'Corp',
@@ -40,7 +44,7 @@ export async function departToProvider(on: Installation, pool: UserPool): Promis
   }
   await on.ports.storage.commit([{ write: 'createIdentityProvider', provider: corp }])
   const configuration = { SupportedIdentityProviders: ['Corp'], LogoutURLs: [signedOut] }
-  const client = await givenClient(on.ports, pool, { id: 'corporate', configuration })
+  const client = await givenClient(on.ports, pool, { id: clientId, configuration })
   const query = new URLSearchParams({
     client_id: client.id,
     redirect_uri: callback,

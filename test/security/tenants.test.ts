@@ -15,6 +15,7 @@ import { openScene, owner, ownerPassword, type Scene } from './artefacts.ts'
 import { changedUser } from './changed-user.ts'
 import { doors } from './doors.ts'
 import { openInstallation, type Installation } from './installation.ts'
+import { departToProvider, type SamlDepartures } from './saml-departures.ts'
 import type { Reply } from './surface.ts'
 
 /** Two pools that are alike: what opens a door in A must be nothing in B, though everybody has the same name there. */
@@ -24,6 +25,8 @@ interface TwoPools extends AsyncDisposable {
   readonly clientOfB: AppClient
   /** Another client of pool A. */
   readonly beside: AppClient
+  /** Browsers of B that are away at a provider. */
+  readonly samlOfB: SamlDepartures
   /** Every row that is of pool A. */
   dumpOfA(): string
   /** Every reply since the last time. */
@@ -86,6 +89,7 @@ async function openTwoPools(defect: (ports: TestPorts) => TestPorts = (ports) =>
   const attributes = { email: 'ada@example.com', email_verified: 'true', phone_number: '+15550100' }
   const sub = '11111111-2222-7333-8444-555555555555'
   await givenUser(on.ports, b, { username: owner, sub, attributes, password: ownerPassword })
+  const samlOfB = await departToProvider(on, b, 'corporateofb')
   isDefective = true
   const reader = new DatabaseSync(file, { readOnly: true })
   return {
@@ -93,6 +97,7 @@ async function openTwoPools(defect: (ports: TestPorts) => TestPorts = (ports) =>
     b,
     clientOfB,
     beside,
+    samlOfB,
     dumpOfA: () => rowsOf(reader, a.pool.id),
     takeReplies: () => replies.splice(0),
     async [Symbol.asyncDispose]() {
@@ -122,7 +127,7 @@ function rowsOf(reader: DatabaseSync, poolId: string): string {
 type Player = 'B' | "A's client at B" | "B's client at A" | 'another client of A'
 
 /** The scene as somebody plays it who is a client of B, or who asks one pool in the name of the other's client. */
-function playedIn({ a, b, clientOfB, beside }: TwoPools, who: Player): Scene {
+function playedIn({ a, b, clientOfB, beside, samlOfB }: TwoPools, who: Player): Scene {
   if (who === 'another client of A') {
     const other = openApp(a.on, { pool: a.pool, client: beside })
     return { ...a, app: other, beside: other }
@@ -132,7 +137,7 @@ function playedIn({ a, b, clientOfB, beside }: TwoPools, who: Player): Scene {
   const sub = '11111111-2222-7333-8444-555555555555'
   const become = changedUser(a.on, b, sub)
   const app = openApp(a.on, { pool, client })
-  return { ...a, pool, app, beside: app, become }
+  return { ...a, pool, app, beside: app, become, saml: pool === b ? samlOfB : a.saml }
 }
 
 /**
@@ -143,7 +148,9 @@ function isAsked(door: string, who: Player): boolean {
   if (/, AccessToken$|^(Associate|Verify)SoftwareToken, Session$|^VerifyUserAttribute|^CompleteWebAuthn/.test(door)) {
     return false
   }
-  if (who === "B's client at A" || who === 'another client of A') return door !== '/oauth2/userInfo'
+  // Where people come back to from a provider, nobody says of which client they are.
+  const namesNoClient = door === '/oauth2/userInfo' || door.startsWith('/saml2/')
+  if (who === "B's client at A" || who === 'another client of A') return !namesNoClient
   return who !== "A's client at B" || /^(\/|cookie)/.test(door)
 }
 
