@@ -29,6 +29,7 @@ export const languages: readonly Language[] = [
   { tag: 'nb', name: 'Norsk bokmål', direction: 'ltr', load: async () => (await import('./nb.ts')).nb },
   { tag: 'pl', name: 'Polski', direction: 'ltr', load: async () => (await import('./pl.ts')).pl },
   { tag: 'pt-BR', name: 'Português (Brasil)', direction: 'ltr', load: async () => (await import('./pt-BR.ts')).ptBR },
+  { tag: 'ro', name: 'Română', direction: 'ltr', load: async () => (await import('./ro.ts')).ro },
   { tag: 'fi', name: 'Suomi', direction: 'ltr', load: async () => (await import('./fi.ts')).fi },
   { tag: 'sv', name: 'Svenska', direction: 'ltr', load: async () => (await import('./sv.ts')).sv },
   { tag: 'vi', name: 'Tiếng Việt', direction: 'ltr', load: async () => (await import('./vi.ts')).vi },
