@@ -5,7 +5,7 @@ const say = pluralIn('ro')
 
 export const account = {
   title: 'Contul dvs.',
-  lead: (name) => `Conectat ca ${name}`,
+  lead: (name) => `Cont conectat: ${name}`,
   back: 'Contul dvs.',
   backToApp: (app) => `Înapoi la ${app}`,
   signOut: 'Deconectare',
@@ -23,7 +23,7 @@ export const account = {
 
   personal: 'Despre dvs.',
   security: 'Cum vă conectați',
-  places: 'Unde sunteți conectat',
+  places: 'Unde v-ați conectat',
   data: 'Datele dvs.',
 
   profileTitle: 'Profil',
@@ -117,7 +117,7 @@ export const account = {
   deviceForgotten: 'Dispozitivul a fost uitat. La următoarea conectare de acolo vă cerem al doilea pas.',
 
   sessionsTitle: 'Sesiuni',
-  sessionsLead: 'Unde sunteți conectat acum. Încheiați sesiunile pe care nu le recunoașteți și schimbați-vă parola.',
+  sessionsLead: 'Unde este conectat contul dvs. acum. Încheiați sesiunile pe care nu le recunoașteți și schimbați-vă parola.',
   sessionsOff: 'Acest serviciu nu ține o listă de sesiuni. Le puteți încheia pe toate odată.',
   sessionsCount: (count) => say(count, { one: '# sesiune', few: '# sesiuni', other: '# de sesiuni' }),
   sessionHere: 'Acest browser',
@@ -165,10 +165,10 @@ export const account = {
   deleteNow: 'Contul și tot ce conține se șterg imediat. Nimeni nu le poate recupera.',
   deleteLater: (days) =>
     say(days, {
-      one: 'Sunteți deconectat peste tot, iar contul se șterge peste # zi. Până atunci vă puteți conecta și îl puteți păstra.',
-      few: 'Sunteți deconectat peste tot, iar contul se șterge peste # zile. Până atunci vă puteți conecta și îl puteți păstra.',
+      one: 'Vă deconectăm peste tot, iar contul se șterge peste # zi. Până atunci vă puteți conecta și îl puteți păstra.',
+      few: 'Vă deconectăm peste tot, iar contul se șterge peste # zile. Până atunci vă puteți conecta și îl puteți păstra.',
       other:
-        'Sunteți deconectat peste tot, iar contul se șterge peste # de zile. Până atunci vă puteți conecta și îl puteți păstra.',
+        'Vă deconectăm peste tot, iar contul se șterge peste # de zile. Până atunci vă puteți conecta și îl puteți păstra.',
     }),
   deleteAgree: 'Vreau să îmi șterg contul',
   deleteAgreeNeeded: 'Bifați caseta dacă vreți să vă ștergeți contul.',
