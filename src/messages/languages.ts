@@ -34,6 +34,7 @@ export const languages: readonly Language[] = [
   { tag: 'sv', name: 'Svenska', direction: 'ltr', load: async () => (await import('./sv.ts')).sv },
   { tag: 'vi', name: 'Tiếng Việt', direction: 'ltr', load: async () => (await import('./vi.ts')).vi },
   { tag: 'tr', name: 'Türkçe', direction: 'ltr', load: async () => (await import('./tr.ts')).tr },
+  { tag: 'el', name: 'Ελληνικά', direction: 'ltr', load: async () => (await import('./el.ts')).el },
   { tag: 'ru', name: 'Русский', direction: 'ltr', load: async () => (await import('./ru.ts')).ru },
   { tag: 'uk', name: 'Українська', direction: 'ltr', load: async () => (await import('./uk.ts')).uk },
   { tag: 'he', name: 'עברית', direction: 'rtl', load: async () => (await import('./he.ts')).he },
