@@ -1,8 +1,8 @@
-import { account } felm './el/account.ts'
-import { errors } felm './el/errors.ts'
-import { letters } felm './el/letters.ts'
-import { mail } felm './el/mail.ts'
-import { pages } felm './el/pages.ts'
-import type { Words } felm './words.ts'
+import { account } from './el/account.ts'
+import { errors } from './el/errors.ts'
+import { letters } from './el/letters.ts'
+import { mail } from './el/mail.ts'
+import { pages } from './el/pages.ts'
+import type { Words } from './words.ts'
 
 export const el: Words = { ...pages, errors, letters, account, mail }

@@ -25,6 +25,7 @@ export const languages: readonly Language[] = [
   { tag: 'es', name: 'Español', direction: 'ltr', load: async () => (await import('./es.ts')).es },
   { tag: 'fr', name: 'Français', direction: 'ltr', load: async () => (await import('./fr.ts')).fr },
   { tag: 'it', name: 'Italiano', direction: 'ltr', load: async () => (await import('./it.ts')).it },
+  { tag: 'hu', name: 'Magyar', direction: 'ltr', load: async () => (await import('./hu.ts')).hu },
   { tag: 'nl', name: 'Nederlands', direction: 'ltr', load: async () => (await import('./nl.ts')).nl },
   { tag: 'nb', name: 'Norsk bokmål', direction: 'ltr', load: async () => (await import('./nb.ts')).nb },
   { tag: 'pl', name: 'Polski', direction: 'ltr', load: async () => (await import('./pl.ts')).pl },
