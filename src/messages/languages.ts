@@ -18,6 +18,7 @@ export const english: Language = { tag: 'en', name: 'English', direction: 'ltr',
 /** Every language that people can read here, in the order of their names: first the Latin alphabet, then the others. */
 export const languages: readonly Language[] = [
   { tag: 'id', name: 'Bahasa Indonesia', direction: 'ltr', load: async () => (await import('./id.ts')).id },
+  { tag: 'ca', name: 'Català', direction: 'ltr', load: async () => (await import('./ca.ts')).ca },
   { tag: 'cs', name: 'Čeština', direction: 'ltr', load: async () => (await import('./cs.ts')).cs },
   { tag: 'da', name: 'Dansk', direction: 'ltr', load: async () => (await import('./da.ts')).da },
   { tag: 'de', name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).de },
