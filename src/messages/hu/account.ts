@@ -105,8 +105,7 @@ export const account = {
   recoveryCode: 'Helyreállítási kód',
 
   devicesTitle: 'Megjegyzett eszközök',
-  devicesLead: (days) =>
-    `Ezeken az eszközökön nem kérjük a második lépést. A böngészőt ${days} napig jegyezzük meg.`,
+  devicesLead: (days) => `Ezeken az eszközökön nem kérjük a második lépést. A böngészőt ${days} napig jegyezzük meg.`,
   devicesNone: 'Nincs megjegyzett eszköz.',
   devicesCount: (count) => say(count, { one: '# eszköz', other: '# eszköz' }),
   deviceUnnamed: 'Egy eszköz',

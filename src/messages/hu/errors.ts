@@ -56,8 +56,7 @@ export const errors = {
     'Ezzel a címmel egyetlen szervezet sem jelentkezik be itt. Ellenőrizze, vagy jelentkezzen be más módon.',
   passkeyRefused: 'Az azonosítókulcsot nem fogadtuk el. Próbálja újra, vagy jelentkezzen be más módon.',
   unsupported: 'Ez a bejelentkezési mód nem érhető el.',
-  noMfaMethod:
-    'A bejelentkezéshez második lépés szükséges, de egy sem állítható be. Forduljon a rendszergazdához.',
+  noMfaMethod: 'A bejelentkezéshez második lépés szükséges, de egy sem állítható be. Forduljon a rendszergazdához.',
   enterUsername: 'Adja meg a felhasználónevét.',
   enterUsernameOrEmail: 'Adja meg a felhasználónevét vagy az e-mail-címét.',
   enterEmail: 'Adja meg az e-mail-címét.',

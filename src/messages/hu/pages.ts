@@ -52,8 +52,7 @@ export const pages = {
   usedLast: 'Legutóbb ezt használta',
   passwordTitle: 'Adja meg a jelszavát',
   firstCodeTitle: 'Adja meg a kódot',
-  firstCodeDigits: (digits) =>
-    count(digits, { one: 'A kód # számjegyből áll.', other: 'A kód # számjegyből áll.' }),
+  firstCodeDigits: (digits) => count(digits, { one: 'A kód # számjegyből áll.', other: 'A kód # számjegyből áll.' }),
   passkeyTitle: 'Használja az azonosítókulcsát',
   passkeyLead: 'Az eszköz az ujjlenyomatát, az arcát, a képernyőzárat vagy a biztonsági kulcsot kéri.',
   usePasskey: 'Azonosítókulcs használata',

@@ -35,7 +35,8 @@ export const account = {
 
   emailTitle: 'E-mail',
   phoneTitle: 'Număr de telefon',
-  contactLead: 'Trimitem mai întâi un cod către noua adresă sau noul număr. Până când îl introduceți aici, rămâne cel vechi.',
+  contactLead:
+    'Trimitem mai întâi un cod către noua adresă sau noul număr. Până când îl introduceți aici, rămâne cel vechi.',
   newEmail: 'E-mail nou',
   newPhone: 'Număr de telefon nou',
   contactNow: (value) => `Acum: ${value}`,
@@ -59,7 +60,8 @@ export const account = {
   passkeysLead:
     'Cu o cheie de acces vă conectați folosind amprenta, fața sau blocarea ecranului. Nimeni nu o poate ghici și nu funcționează pe niciun alt site.',
   passkeysNone: 'Nu aveți încă nicio cheie de acces.',
-  passkeysCount: (count) => say(count, { one: '# cheie de acces', few: '# chei de acces', other: '# de chei de acces' }),
+  passkeysCount: (count) =>
+    say(count, { one: '# cheie de acces', few: '# chei de acces', other: '# de chei de acces' }),
   passkeyAdd: 'Adăugați o cheie de acces',
   passkeyName: 'Nume',
   passkeyRename: 'Redenumiți',
@@ -74,7 +76,8 @@ export const account = {
   lastMethod: 'Acesta este singurul mod în care vă puteți conecta. Configurați mai întâi altul.',
 
   authenticatorTitle: 'Aplicație de autentificare',
-  authenticatorLead: 'O aplicație de pe telefon care arată un cod nou la fiecare 30 de secunde. Vi-l cerem după parolă.',
+  authenticatorLead:
+    'O aplicație de pe telefon care arată un cod nou la fiecare 30 de secunde. Vi-l cerem după parolă.',
   authenticatorOn: 'Este configurată o aplicație de autentificare.',
   authenticatorOff: 'Nu este configurată nicio aplicație de autentificare.',
   authenticatorSetUp: 'Configurați o aplicație',
@@ -117,7 +120,8 @@ export const account = {
   deviceForgotten: 'Dispozitivul a fost uitat. La următoarea conectare de acolo vă cerem al doilea pas.',
 
   sessionsTitle: 'Sesiuni',
-  sessionsLead: 'Unde este conectat contul dvs. acum. Încheiați sesiunile pe care nu le recunoașteți și schimbați-vă parola.',
+  sessionsLead:
+    'Unde este conectat contul dvs. acum. Încheiați sesiunile pe care nu le recunoașteți și schimbați-vă parola.',
   sessionsOff: 'Acest serviciu nu ține o listă de sesiuni. Le puteți încheia pe toate odată.',
   sessionsCount: (count) => say(count, { one: '# sesiune', few: '# sesiuni', other: '# de sesiuni' }),
   sessionHere: 'Acest browser',

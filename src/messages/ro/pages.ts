@@ -147,8 +147,7 @@ export const pages = {
   feedbackWasNotMe: 'Vom fi atenți la conectările de acolo. Dacă cineva vă știe parola, schimbați-o acum.',
   confirmLinkTitle: 'Confirmați-vă contul',
   confirmLinkLead: 'Apăsați butonul pentru a confirma că această adresă vă aparține.',
-  confirmedByAdministrator:
-    'Contul dvs. a fost creat. Un administrator îl va confirma înainte să vă puteți conecta.',
+  confirmedByAdministrator: 'Contul dvs. a fost creat. Un administrator îl va confirma înainte să vă puteți conecta.',
   linkSpentTitle: 'Acest link nu mai este valabil',
   linkSpentLead:
     'A fost deja folosit sau este prea vechi. Conectați-vă acolo de unde ați venit: veți primi un cod nou dacă aveți nevoie de el.',
