@@ -12,9 +12,7 @@ export const sameAsEnglish: Readonly<Partial<Record<LanguageTag | 'all', readonl
     'optional',
     'methods.WEB_AUTHN',
   ],
-  all: ['mfaChoices.SMS_MFA'],
   ca: ['errorTitle', 'account.sessionsTitle', 'account.sessionsCount'],
-  de: ['attributeLabels.website', 'code', 'optional', 'methods.WEB_AUTHN'],
   es: ['errorTitle'],
   fr: ['code', 'account.sessionsTitle', 'account.sessionsCount'],
   it: [
