@@ -47,6 +47,7 @@ export const languages: readonly Language[] = [
   { tag: 'ja', name: '日本語', direction: 'ltr', load: async () => (await import('./ja.ts')).ja },
   { tag: 'zh-CN', name: '简体中文', direction: 'ltr', load: async () => (await import('./zh-CN.ts')).zhCN },
   { tag: 'zh-TW', name: '繁體中文', direction: 'ltr', load: async () => (await import('./zh-TW.ts')).zhTW },
+  { tag: 'fa', name: 'فارسی', direction: 'rtl', load: async () => (await import('./fa.ts')).fa },
 ]
 
 const spoken = new Map<LanguageTag, Promise<Messages>>([['en', Promise.resolve(en)]])
