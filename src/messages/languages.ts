@@ -40,6 +40,7 @@ export const languages: readonly Language[] = [
   { tag: 'ru', name: 'Русский', direction: 'ltr', load: async () => (await import('./ru.ts')).ru },
   { tag: 'uk', name: 'Українська', direction: 'ltr', load: async () => (await import('./uk.ts')).uk },
   { tag: 'he', name: 'עברית', direction: 'rtl', load: async () => (await import('./he.ts')).he },
+  { tag: 'ur', name: 'اردو', direction: 'rtl', load: async () => (await import('./ur.ts')).ur },
   { tag: 'ar', name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
   { tag: 'hi', name: 'हिन्दी', direction: 'ltr', load: async () => (await import('./hi.ts')).hi },
   { tag: 'th', name: 'ไทย', direction: 'ltr', load: async () => (await import('./th.ts')).th },
