@@ -42,13 +42,13 @@ export const languages: readonly Language[] = [
   { tag: 'he', name: 'עברית', direction: 'rtl', load: async () => (await import('./he.ts')).he },
   { tag: 'ur', name: 'اردو', direction: 'rtl', load: async () => (await import('./ur.ts')).ur },
   { tag: 'ar', name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
+  { tag: 'fa', name: 'فارسی', direction: 'rtl', load: async () => (await import('./fa.ts')).fa },
   { tag: 'hi', name: 'हिन्दी', direction: 'ltr', load: async () => (await import('./hi.ts')).hi },
   { tag: 'th', name: 'ไทย', direction: 'ltr', load: async () => (await import('./th.ts')).th },
   { tag: 'ko', name: '한국어', direction: 'ltr', load: async () => (await import('./ko.ts')).ko },
   { tag: 'ja', name: '日本語', direction: 'ltr', load: async () => (await import('./ja.ts')).ja },
   { tag: 'zh-CN', name: '简体中文', direction: 'ltr', load: async () => (await import('./zh-CN.ts')).zhCN },
   { tag: 'zh-TW', name: '繁體中文', direction: 'ltr', load: async () => (await import('./zh-TW.ts')).zhTW },
-  { tag: 'fa', name: 'فارسی', direction: 'rtl', load: async () => (await import('./fa.ts')).fa },
 ]
 
 const spoken = new Map<LanguageTag, Promise<Messages>>([['en', Promise.resolve(en)]])
