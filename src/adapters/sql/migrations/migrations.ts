@@ -16,9 +16,9 @@ import { replicaTables } from './0014-replicas.ts'
 import { threatProtectionTables } from './0015-threat-protection.ts'
 import { encryptionKeyTables } from './0016-encryption-keys.ts'
 import { sessionTracking } from './0017-session-tracking.ts'
-import { accountCentre } from './0025-account-centre.ts'
 import { userPoolRemoval } from './0018-user-pool-removal.ts'
-import { pendingSignInTables } from './0021-pending-sign-ins.ts'
+import { pendingSignInTables } from './0019-pending-sign-ins.ts'
+import { accountCentre } from './0020-account-centre.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -40,6 +40,6 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0016-encryption-keys': encryptionKeyTables,
   '0017-session-tracking': sessionTracking,
   '0018-user-pool-removal': userPoolRemoval,
-  '0021-pending-sign-ins': pendingSignInTables,
-  '0025-account-centre': accountCentre,
+  '0019-pending-sign-ins': pendingSignInTables,
+  '0020-account-centre': accountCentre,
 }
