@@ -199,5 +199,3 @@ export const account = {
 
   fault: 'We could not open your account here. Go back to the application that you came from.',
 }
-
-export type AccountMessages = typeof account

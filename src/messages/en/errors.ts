@@ -77,5 +77,3 @@ export const errors = {
   fault: 'The fault is ours. Try again in a moment, or ask for help and tell the id below.',
   signUpDisabled: 'New accounts are created by an administrator here.',
 }
-
-export type ErrorMessages = typeof errors

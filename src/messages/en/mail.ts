@@ -55,5 +55,3 @@ export const mail = {
   /** The same where it also gives back the address that was there before. */
   notMeUndo: 'If it was not you, undo it and secure your account here (good for 3 days)',
 }
-
-export type MailMessages = typeof mail

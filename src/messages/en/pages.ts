@@ -210,5 +210,3 @@ export const pages = {
   signedOut: 'You can close this window now.',
   requestId: (id: string) => `Request id: ${id}`,
 }
-
-export type PageMessages = typeof pages

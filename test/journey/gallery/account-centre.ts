@@ -1,6 +1,6 @@
 import { addPerson, authenticatorCode, goodPassword, person } from '../people.ts'
 import type { Exhibit, Scene } from './exhibit.ts'
-import { sendAnyway } from './to-sign-in.ts'
+import { sendAnyway } from './send-anyway.ts'
 
 /** Looking after one's own account. */
 export const accountCentreExhibits: readonly Exhibit[] = [

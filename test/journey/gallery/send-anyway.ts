@@ -1,10 +1,5 @@
 import type { Scene } from './exhibit.ts'
 
-/** By way of the app, as people come. */
-export async function toSignIn({ system, visitor }: Scene): Promise<void> {
-  await visitor.page.goto(`${system.ready.appUrl}/auth/login?returnTo=%2F`)
-}
-
 /** Sends what the browser itself would not: the server's answer to it is a page of its own. */
 export async function sendAnyway({ visitor, login }: Scene, button: string): Promise<void> {
   await visitor.page.evaluate('document.forms[0].noValidate = true')
