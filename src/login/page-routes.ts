@@ -1,5 +1,6 @@
 import type { DomainRequest, DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { cookiePath } from '../flows/sessions/login-cookie.ts'
+import { attachment } from '../http/attachment.ts'
 import { serializeCookie, serializeRemoval } from '../http/cookies.ts'
 import { parseForm } from '../http/forms.ts'
 import type { HttpResponse } from '../http/message.ts'
@@ -113,7 +114,7 @@ async function respond(
 }
 
 function fileResponse({ name, type, body }: Extract<PageAnswer, { readonly kind: 'file' }>): HttpResponse {
-  const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` }
+  const headers = { 'content-type': type, 'content-disposition': attachment(name) }
   return { status: 200, headers, body }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { gallery } from '../gallery.ts'
+import { gallery } from '../../../src/login/gallery/gallery.ts'
 import { openChoice, openPages, tagsIn, textOf } from './open-pages.ts'
 
 const css = readFileSync(new URL('../../../src/login/assets/login.css', import.meta.url), 'utf8')
@@ -47,13 +47,12 @@ describe('open to everyone', () => {
     const names = new Set(gallery.map(({ name }) => name))
     for (const name of [
       'sign-in',
-      'name-first',
+      'sign-in-name-first',
       'choose',
       'password',
-      'first-code',
+      'first-code-email',
       'passkey-offer',
       'sign-up',
-      'confirm',
     ])
       assert.ok(names.has(name), name)
     await using pages = await openPages()
