@@ -17,7 +17,7 @@ export function brandingQueries(on: SqlConnection): BrandingQueries {
 
     async findVersion(poolId, clientId) {
       const { rows } = await versionOfClient(on, { poolId, clientId })
-      return rows.at(0)
+      return rows.map(({ id, version }) => ({ id, version })).at(0)
     },
 
     async findUiCustomization(poolId, clientId) {
