@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { validateInput } from '../contract/validate.ts'
-import { assetsFault } from '../domain/branding-assets.ts'
+import { assetsFault } from '../domain/branding/branding-assets.ts'
 import { parseStrictJson } from '../http/strict-json.ts'
 import type { BrandingDraft, ReadDrafts } from '../login/preview/preview-subject.ts'
 

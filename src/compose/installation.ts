@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { createPasswordWork } from '../adapters/system/password-work.ts'
 import { numericCode } from '../crypto/code.ts'
-import type { OutboundMessage } from '../domain/message.ts'
+import type { OutboundMessage } from '../domain/messages/message.ts'
 import { activityOutcomes, type ActivityOutcome } from '../flows/threat-protection/activity-outcome.ts'
 import type { Addresses } from '../ports/addresses.ts'
 import type { Clock } from '../ports/clock.ts'

@@ -1,6 +1,6 @@
 import type { ReadyFacts } from '../config/running.ts'
 import type { ExplicitAuthFlowsType } from '../contract/shapes.gen.ts'
-import type { AppClient } from '../domain/app-client.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { OwnUrls } from './own-urls.ts'
 import type { TemplateSystem } from './template-system.ts'

@@ -1,4 +1,4 @@
-import { extraOf } from '../domain/extras.ts'
+import { extraOf } from '../domain/extras/extras.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { requireSigningCertificate } from '../flows/user-pools/require-signing-certificate.ts'
 import type { HttpResponse } from '../http/message.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { AppClientConfiguration } from '../domain/app-client.ts'
+import type { AppClientConfiguration } from '../domain/app-clients/app-client.ts'
 import type { HttpResponse } from '../http/message.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from '../testing/given.ts'
 import { pageBrowser, type PageBrowser, type PageBrowserOptions } from '../testing/page-browser.ts'

@@ -1,4 +1,4 @@
-import { isPasskeyAllowed } from '../domain/passkey-policy.ts'
+import { isPasskeyAllowed } from '../domain/factors/passkey-policy.ts'
 import { askForAnyPasskey } from '../flows/sign-in/sign-in-with-passkey.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Html } from './html.ts'

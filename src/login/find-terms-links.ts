@@ -1,4 +1,4 @@
-import { termsLink } from '../domain/terms-links.ts'
+import { termsLink } from '../domain/branding/terms-links.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { PageRequest } from './page.ts'
 import type { TermsLinks } from './parts/terms-note.ts'

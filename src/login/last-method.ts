@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { canonicalKey } from '../domain/user-alias.ts'
+import { canonicalKey } from '../domain/users/user-alias.ts'
 import { cookiePath } from '../flows/sessions/login-cookie.ts'
 import type { SignInStep } from '../flows/sign-in/sign-in-step.ts'
 import { parseCookies, serializeCookie } from '../http/cookies.ts'

@@ -1,4 +1,4 @@
-import { isPasskeyAllowed } from '../domain/passkey-policy.ts'
+import { isPasskeyAllowed } from '../domain/factors/passkey-policy.ts'
 import { isPasskeySignIn } from '../domain/sign-in/amr.ts'
 import { findUsablePasskeys } from '../flows/passkeys/find-usable-passkeys.ts'
 import { cookiePath } from '../flows/sessions/login-cookie.ts'

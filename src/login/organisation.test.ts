@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { IdentityProvider } from '../domain/identity-provider.ts'
+import type { IdentityProvider } from '../domain/federation/identity-provider.ts'
 import { givenClient, givenPool } from '../testing/given.ts'
 import { pageBrowser } from '../testing/page-browser.ts'
 import { testPorts, type TestPorts } from '../testing/test-ports.ts'

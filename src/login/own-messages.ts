@@ -1,5 +1,5 @@
-import type { AppClient } from '../domain/app-client.ts'
-import type { UserPool } from '../domain/user-pool.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
+import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { Messages } from '../messages/en.ts'
 import { messagesIn, type Language } from '../messages/languages.ts'
 import { withOwnTexts } from '../messages/own-texts.ts'

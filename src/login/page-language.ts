@@ -1,5 +1,5 @@
-import { extraOf } from '../domain/extras.ts'
-import type { ExtraClient } from '../domain/extra.ts'
+import { extraOf } from '../domain/extras/extras.ts'
+import type { ExtraClient } from '../domain/extras/extra.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { cookiePath } from '../flows/sessions/login-cookie.ts'
 import { parseCookies, serializeCookie } from '../http/cookies.ts'

@@ -1,4 +1,4 @@
-import type { AppClient } from '../domain/app-client.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
 import type { AuthorizationRequest } from '../flows/authorization/authorization-request.ts'
 import { errorPageLocation } from '../flows/authorization/page-errors.ts'
 import { readAuthorizationRequest } from '../flows/authorization/read-authorization-request.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { UserPoolConfiguration } from '../domain/user-pool.ts'
+import type { UserPoolConfiguration } from '../domain/user-pools/user-pool.ts'
 import type { UserPoolOverrides } from '../testing/build-user-pool.ts'
 import { givenClient, givenPool, givenUser } from '../testing/given.ts'
 import { pageBrowser, type PageBrowser } from '../testing/page-browser.ts'

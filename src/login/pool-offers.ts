@@ -1,7 +1,7 @@
-import type { AppClient } from '../domain/app-client.ts'
-import { isLowerPlan, planOf } from '../domain/feature-plan.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
+import { isLowerPlan, planOf } from '../domain/user-pools/feature-plan.ts'
 import { isFlowAllowed } from '../domain/sign-in/auth-flows.ts'
-import type { UserPool } from '../domain/user-pool.ts'
+import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { PageRequest } from './page.ts'
 
 /** Whether people may make their own accounts here. */

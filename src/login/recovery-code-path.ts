@@ -1,4 +1,4 @@
-import { extraOf } from '../domain/extras.ts'
+import { extraOf } from '../domain/extras/extras.ts'
 import type { PageRequest } from './page.ts'
 
 /** The page that takes a recovery code in the place of a second factor, where the pool has such codes. */

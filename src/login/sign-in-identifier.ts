@@ -1,5 +1,5 @@
-import { usernameMode } from '../domain/user-alias.ts'
-import type { UserPool } from '../domain/user-pool.ts'
+import { usernameMode } from '../domain/users/user-alias.ts'
+import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { PageRequest } from './page.ts'
 
 /** What people sign in with here, which decides label and keyboard. */

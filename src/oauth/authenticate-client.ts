@@ -1,4 +1,4 @@
-import type { AppClient } from '../domain/app-client.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
 import { checkClientCredentials, type ClientCredentials } from '../flows/app-clients/check-client-credentials.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { isRepeatedHeader } from '../http/headers.ts'

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { openOAuthDomain, type OAuthDomain } from '../../test/oauth/oauth-domain.ts'
 import { bodyOf, callback, start } from '../../test/oauth/oauth-records.ts'
-import type { AppClient } from '../domain/app-client.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
 import type { AuthorizationRequest } from '../flows/authorization/authorization-request.ts'
 import type { HttpResponse } from '../http/message.ts'
 

@@ -1,9 +1,9 @@
 import { proofAlgorithms } from '../crypto/dpop-proof.ts'
-import { extraOf } from '../domain/extras.ts'
-import { isLowerPlan, planOf } from '../domain/feature-plan.ts'
+import { extraOf } from '../domain/extras/extras.ts'
+import { isLowerPlan, planOf } from '../domain/user-pools/feature-plan.ts'
 import { acrLevels, acrName } from '../domain/sign-in/acr.ts'
-import type { UserPoolDomain } from '../domain/user-pool-domain.ts'
-import type { UserPool } from '../domain/user-pool.ts'
+import type { UserPoolDomain } from '../domain/user-pools/user-pool-domain.ts'
+import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { issuerOf } from '../flows/user-pools/issuer-of.ts'
 import type { Ports } from '../ports/ports.ts'
 

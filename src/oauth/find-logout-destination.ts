@@ -1,4 +1,4 @@
-import { extraOf, isExtraAnywhere } from '../domain/extras.ts'
+import { extraOf, isExtraAnywhere } from '../domain/extras/extras.ts'
 import { identifyClient } from '../flows/authorization/identify-client.ts'
 import { pageError, type PageError } from '../flows/authorization/page-errors.ts'
 import { asciiUri } from '../flows/authorization/redirect-location.ts'

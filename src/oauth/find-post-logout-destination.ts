@@ -1,5 +1,5 @@
-import type { AppClient } from '../domain/app-client.ts'
-import { extraOf } from '../domain/extras.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
+import { extraOf } from '../domain/extras/extras.ts'
 import { pageError, type PageError } from '../flows/authorization/page-errors.ts'
 import { asciiUri } from '../flows/authorization/redirect-location.ts'
 import { findLoginSession } from '../flows/sessions/login-session.ts'

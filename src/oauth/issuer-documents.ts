@@ -1,5 +1,5 @@
-import { extraOf } from '../domain/extras.ts'
-import type { UserPool } from '../domain/user-pool.ts'
+import { extraOf } from '../domain/extras/extras.ts'
+import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'
 import { discoveryDocument } from './discovery-document.ts'

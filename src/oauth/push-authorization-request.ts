@@ -1,5 +1,5 @@
-import { extraOf } from '../domain/extras.ts'
-import type { AppClient } from '../domain/app-client.ts'
+import { extraOf } from '../domain/extras/extras.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
 import { pushedRequestSeconds, sealPushedRequest } from '../flows/authorization/pushed-request.ts'
 import { readAuthorizationParameters } from '../flows/authorization/read-authorization-request.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'

@@ -1,7 +1,7 @@
-import type { AppClient } from '../domain/app-client.ts'
-import { extraOf } from '../domain/extras.ts'
-import { isResourceIndicator } from '../domain/resource-indicator.ts'
-import type { UserPool } from '../domain/user-pool.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
+import { extraOf } from '../domain/extras/extras.ts'
+import { isResourceIndicator } from '../domain/authorization/resource-indicator.ts'
+import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { OAuthForm } from './read-form.ts'
 import { oauthError, type OAuthError } from './responses.ts'
 

@@ -1,4 +1,4 @@
-import type { AppClient } from '../domain/app-client.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import { findHeader, mediaTypeOf } from '../http/headers.ts'
 import type { HttpResponse } from '../http/message.ts'

@@ -1,4 +1,4 @@
-import { isExtraAnywhere } from '../domain/extras.ts'
+import { isExtraAnywhere } from '../domain/extras/extras.ts'
 import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
 import { authorize } from './authorize.ts'

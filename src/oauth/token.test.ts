@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { openOAuthDomain, type OAuthDomain, type Sent } from '../../test/oauth/oauth-domain.ts'
 import { bodyOf, callback } from '../../test/oauth/oauth-records.ts'
-import type { AppClient } from '../domain/app-client.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
 import type { HttpResponse } from '../http/message.ts'
 
 const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'

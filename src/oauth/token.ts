@@ -1,5 +1,5 @@
-import type { AppClient } from '../domain/app-client.ts'
-import { extraOf } from '../domain/extras.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
+import { extraOf } from '../domain/extras/extras.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openOAuthDomain, type OAuthDomain } from '../../test/oauth/oauth-domain.ts'
 import { authenticate, bodyOf, callback } from '../../test/oauth/oauth-records.ts'
-import type { AppClient } from '../domain/app-client.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
 import type { HttpResponse } from '../http/message.ts'
 import { mintSession } from '../flows/tokens/mint-session.ts'
 

@@ -1,5 +1,5 @@
 import type { IssuerType } from '../contract/shapes.gen.ts'
-import type { UserPoolDomain } from '../domain/user-pool-domain.ts'
+import type { UserPoolDomain } from '../domain/user-pools/user-pool-domain.ts'
 
 /** Where this installation answers, as outside programs spell it. Never derived from a request. */
 export interface Addresses {

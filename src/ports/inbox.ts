@@ -1,4 +1,4 @@
-import type { OutboundMessage } from '../domain/message.ts'
+import type { OutboundMessage } from '../domain/messages/message.ts'
 
 /** A mail or SMS that development kept instead of sending it. */
 export interface CapturedMessage {

@@ -1,4 +1,4 @@
-import type { Mail, Sms } from '../domain/message.ts'
+import type { Mail, Sms } from '../domain/messages/message.ts'
 
 export type SendResult =
   | { readonly kind: 'sent' }

@@ -5,7 +5,7 @@ import { describe, test, type TestContext } from 'node:test'
 import { createMemoryInbox } from '../adapters/inbox/memory-inbox.ts'
 import { createDevelopmentClock } from '../adapters/system/clock.ts'
 import { systemRandom } from '../adapters/system/random.ts'
-import type { OutboundMessage } from '../domain/message.ts'
+import type { OutboundMessage } from '../domain/messages/message.ts'
 import { createDevelopmentHandler } from './development.ts'
 
 const noon = new Date('2026-11-23T12:00:00Z')

@@ -1,4 +1,4 @@
-import type { AppClient } from '../domain/app-client.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
 import { InitiateAuth } from '../operations/auth/InitiateAuth.ts'
 import { call } from './call-operation.ts'
 import type { TestPorts } from './test-ports.ts'

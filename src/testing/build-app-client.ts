@@ -1,5 +1,5 @@
-import { appClientSettings } from '../domain/app-client-configuration.ts'
-import type { AppClient, AppClientConfiguration } from '../domain/app-client.ts'
+import { appClientSettings } from '../domain/app-clients/app-client-configuration.ts'
+import type { AppClient, AppClientConfiguration } from '../domain/app-clients/app-client.ts'
 
 export interface AppClientOverrides extends Partial<Omit<AppClient, 'configuration'>> {
   readonly configuration?: Partial<AppClientConfiguration>

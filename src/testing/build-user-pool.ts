@@ -1,7 +1,7 @@
 import type { SchemaAttributeType } from '../contract/shapes.gen.ts'
-import { poolSchema } from '../domain/pool-schema.ts'
-import { poolSettings } from '../domain/user-pool-configuration.ts'
-import type { UserPool, UserPoolConfiguration } from '../domain/user-pool.ts'
+import { poolSchema } from '../domain/user-pools/pool-schema.ts'
+import { poolSettings } from '../domain/user-pools/user-pool-configuration.ts'
+import type { UserPool, UserPoolConfiguration } from '../domain/user-pools/user-pool.ts'
 
 export interface UserPoolOverrides extends Partial<Omit<UserPool, 'configuration'>> {
   readonly configuration?: UserPoolConfiguration

@@ -1,5 +1,5 @@
 import { newSub } from '../crypto/identifiers.ts'
-import type { User } from '../domain/user.ts'
+import type { User } from '../domain/users/user.ts'
 import { seededRandom } from './test-ports.ts'
 
 /** A confirmed, enabled user without a password, but for what is overridden; the `sub` follows from the username. */

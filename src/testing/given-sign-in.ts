@@ -1,4 +1,4 @@
-import type { MfaSettings } from '../domain/user-pool.ts'
+import type { MfaSettings } from '../domain/user-pools/user-pool.ts'
 import type { AppClientOverrides } from './build-app-client.ts'
 import type { UserPoolOverrides } from './build-user-pool.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from './given.ts'

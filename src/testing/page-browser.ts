@@ -1,5 +1,5 @@
-import type { AppClient } from '../domain/app-client.ts'
-import type { UserPool } from '../domain/user-pool.ts'
+import type { AppClient } from '../domain/app-clients/app-client.ts'
+import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { answerDomainRequest } from '../flows/user-pools/answer-domain-request.ts'
 import { headersFromRecord } from '../http/headers.ts'
 import type { HttpResponse } from '../http/message.ts'

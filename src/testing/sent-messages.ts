@@ -1,4 +1,4 @@
-import type { OutboundMessage } from '../domain/message.ts'
+import type { OutboundMessage } from '../domain/messages/message.ts'
 import type { Write } from '../ports/storage/storage.ts'
 
 /** What a commit of these writes leaves to be sent. */

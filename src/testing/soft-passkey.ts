@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
-import type { Passkey } from '../domain/passkey.ts'
-import type { UserPool } from '../domain/user-pool.ts'
-import type { User } from '../domain/user.ts'
+import type { Passkey } from '../domain/factors/passkey.ts'
+import type { UserPool } from '../domain/user-pools/user-pool.ts'
+import type { User } from '../domain/users/user.ts'
 import { seededRandom, type TestPorts } from './test-ports.ts'
 
 /** What an authenticator says of itself when it answers. */

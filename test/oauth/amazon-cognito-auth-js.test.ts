@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
-import type { AppClient } from '../../src/domain/app-client.ts'
+import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
 import { openOAuthDomain, type OAuthDomain } from './oauth-domain.ts'
 import { callback } from './oauth-records.ts'
 

@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown'
 import { openLocalCertificateAuthority } from '../../src/adapters/system/local-certificate-authority.ts'
 import { systemClock } from '../../src/adapters/system/clock.ts'
 import { systemRandom } from '../../src/adapters/system/random.ts'
-import type { AppClient } from '../../src/domain/app-client.ts'
+import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
 import { launchChromium, skip } from '../journey/chromium.ts'
 import { openOAuthDomain, type OAuthDomain } from './oauth-domain.ts'
 

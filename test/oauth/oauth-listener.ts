@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { buffer } from 'node:stream/consumers'
-import type { UserPool } from '../../src/domain/user-pool.ts'
+import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import type { DomainRequest } from '../../src/flows/user-pools/domain-request.ts'
 import { headersFromRaw } from '../../src/http/headers.ts'
 import type { HttpResponse } from '../../src/http/message.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { UserPoolConfiguration } from '../../src/domain/user-pool.ts'
+import type { UserPoolConfiguration } from '../../src/domain/user-pools/user-pool.ts'
 import { answerDomainRequest } from '../../src/flows/user-pools/answer-domain-request.ts'
 import { headersFromRecord } from '../../src/http/headers.ts'
 import { oauthRoutes } from '../../src/oauth/routes.ts'

@@ -1,4 +1,4 @@
-import type { AppClient } from '../../src/domain/app-client.ts'
+import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
 import type { HttpResponse } from '../../src/http/message.ts'
 import { openOAuthDomain, type OAuthDomain, type Sent } from './oauth-domain.ts'
 import { bodyOf, callback } from './oauth-records.ts'

@@ -6,9 +6,9 @@ import {
   type RegistrationResponseJSON,
 } from 'nid-webauthn-emulator'
 import type { Document } from '../../src/contract/shapes.gen.ts'
-import type { AppClient } from '../../src/domain/app-client.ts'
-import type { UserPool } from '../../src/domain/user-pool.ts'
-import type { User } from '../../src/domain/user.ts'
+import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
+import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
+import type { User } from '../../src/domain/users/user.ts'
 import { CompleteWebAuthnRegistration } from '../../src/operations/passkey/CompleteWebAuthnRegistration.ts'
 import { StartWebAuthnRegistration } from '../../src/operations/passkey/StartWebAuthnRegistration.ts'
 import { accessTokenOf } from '../../src/testing/access-token-of.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { RelyingParty } from '../../src/domain/relying-party.ts'
+import type { RelyingParty } from '../../src/domain/factors/relying-party.ts'
 import { assertionMutations, registrationMutations, type Mutations } from './mutations.ts'
 import * as vectors from './vectors.ts'
 

@@ -27,7 +27,7 @@ test('it is reached through src/xml, and by what looks into drawings', () => {
     .filter(({ to }) => parsers.test(to) || to === 'xml-crypto')
     .map(({ from, to }) => `${from} ${to}`)
   assert.deepEqual([...new Set(reaching)].sort(), [
-    'src/domain/safe-svg.ts @xmldom/xmldom',
+    'src/domain/branding/safe-svg.ts @xmldom/xmldom',
     'src/xml/canonical-form.ts xml-crypto',
     'src/xml/elements.ts @xmldom/xmldom',
     'src/xml/parse-xml.ts @xmldom/xmldom',

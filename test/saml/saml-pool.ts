@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { inflateRawSync } from 'node:zlib'
-import type { User } from '../../src/domain/user.ts'
+import type { User } from '../../src/domain/users/user.ts'
 import { federationRoutes } from '../../src/federation/routes.ts'
 import { findByUsername } from '../../src/flows/federation/find-federated-user.ts'
 import { answerDomainRequest } from '../../src/flows/user-pools/answer-domain-request.ts'

@@ -1,5 +1,5 @@
-import type { AppClient } from '../../src/domain/app-client.ts'
-import type { UserPool, UserPoolConfiguration } from '../../src/domain/user-pool.ts'
+import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
+import type { UserPool, UserPoolConfiguration } from '../../src/domain/user-pools/user-pool.ts'
 import { buildUser } from '../../src/testing/build-user.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from '../../src/testing/given.ts'
 import { colourFunctions } from '../../src/testing/custom-auth-functions.ts'

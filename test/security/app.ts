@@ -1,5 +1,5 @@
-import type { AppClient } from '../../src/domain/app-client.ts'
-import type { UserPool } from '../../src/domain/user-pool.ts'
+import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
+import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import { srpClient } from '../../src/testing/srp-client.ts'
 import type { Reply, Surface } from './surface.ts'
 

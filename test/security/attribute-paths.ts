@@ -1,5 +1,5 @@
-import type { UserPool } from '../../src/domain/user-pool.ts'
-import type { User } from '../../src/domain/user.ts'
+import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
+import type { User } from '../../src/domain/users/user.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { openApp, type App } from './app.ts'
 import { openBrowser } from './browser.ts'

@@ -1,5 +1,5 @@
-import type { AppClient } from '../../src/domain/app-client.ts'
-import type { UserPool } from '../../src/domain/user-pool.ts'
+import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
+import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import { callback } from './app.ts'
 import type { PageCall, Reply, Surface } from './surface.ts'
 

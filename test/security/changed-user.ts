@@ -1,6 +1,6 @@
-import type { UserPool } from '../../src/domain/user-pool.ts'
-import { aliasesOf } from '../../src/domain/user-alias.ts'
-import type { User } from '../../src/domain/user.ts'
+import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
+import { aliasesOf } from '../../src/domain/users/user-alias.ts'
+import type { User } from '../../src/domain/users/user.ts'
 import type { Installation } from './installation.ts'
 
 /** Changes what is stored of a user, past every rule. */

@@ -1,5 +1,5 @@
 import type { OperationName } from '../../src/contract/operations.gen.ts'
-import type { AppClient } from '../../src/domain/app-client.ts'
+import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
 import { factors } from '../../src/domain/sign-in/factors.ts'
 import type { flowStarts } from '../../src/operations/auth/flow-starts.ts'
 import { softPasskey } from '../../src/testing/soft-passkey.ts'

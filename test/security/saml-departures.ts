@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
-import type { IdentityProvider } from '../../src/domain/identity-provider.ts'
-import type { UserPool } from '../../src/domain/user-pool.ts'
+import type { IdentityProvider } from '../../src/domain/federation/identity-provider.ts'
+import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import { givenClient } from '../../src/testing/given.ts'
 import { encoded, samlIdp, samlResponse } from '../../src/testing/saml-idp.ts'
 import { callback } from './app.ts'

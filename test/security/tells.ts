@@ -1,6 +1,6 @@
 import { firstFactorFacts, firstFactors } from '../../src/domain/sign-in/first-factors.ts'
 import { seemingFactors } from '../../src/domain/sign-in/seeming-factors.ts'
-import type { UserPool } from '../../src/domain/user-pool.ts'
+import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import { findUsablePasskeys } from '../../src/flows/passkeys/find-usable-passkeys.ts'
 import { findUser } from '../../src/flows/users/find-user.ts'
 import type { TestPorts } from '../../src/testing/test-ports.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { UserPoolConfiguration } from '../../src/domain/user-pool.ts'
+import type { UserPoolConfiguration } from '../../src/domain/user-pools/user-pool.ts'
 import type { TriggerName } from '../../src/flows/triggers/trigger.ts'
 import { AdminConfirmSignUp } from '../../src/operations/user/AdminConfirmSignUp.ts'
 import { AdminCreateUser } from '../../src/operations/user/AdminCreateUser.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { InitiateAuthResponse } from '../../src/contract/shapes.gen.ts'
-import type { UserPool } from '../../src/domain/user-pool.ts'
+import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import type { TriggerName } from '../../src/flows/triggers/trigger.ts'
 import { flowStarts } from '../../src/operations/auth/flow-starts.ts'
 import { refusalOf } from '../../src/testing/call-operation.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { startHttpDouble, type HttpAnswer, type HttpCall } from '../../../test/mail/http-double.ts'
-import type { Mail } from '../../domain/message.ts'
+import type { Mail } from '../../domain/messages/message.ts'
 import { parseSigV4Authorization } from '../../http/sigv4-authorization.ts'
 import { canonicalRequest, deriveSigningKey, sha256Hex, sign, stringToSign } from '../../http/sigv4-canonical.ts'
 import { createSesMailSender } from './ses-mail-sender.ts'

@@ -1,5 +1,5 @@
-import { isEmailAddress } from '../../domain/contact.ts'
-import { parseMailbox, type Mailbox } from '../../domain/mailbox.ts'
+import { isEmailAddress } from '../../domain/users/contact.ts'
+import { parseMailbox, type Mailbox } from '../../domain/messages/mailbox.ts'
 import type { MailSender } from '../../ports/message-sender.ts'
 import { callAws, type AwsService } from './call-aws.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { OutboundMessage } from '../../domain/message.ts'
+import type { OutboundMessage } from '../../domain/messages/message.ts'
 import { createMemoryInbox } from './memory-inbox.ts'
 
 const sentAt = new Date('2026-11-23T12:00:00Z')

@@ -1,4 +1,4 @@
-import type { Sms } from '../../domain/message.ts'
+import type { Sms } from '../../domain/messages/message.ts'
 import type { SendResult, SmsSender } from '../../ports/message-sender.ts'
 import type { Json, SmsProvider } from './sms-provider.ts'
 

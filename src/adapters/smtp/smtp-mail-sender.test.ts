@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import { mailServerCertificate, startMailServer, type MailServerBehaviour } from '../../../test/mail/mail-server.ts'
-import type { Mail } from '../../domain/message.ts'
+import type { Mail } from '../../domain/messages/message.ts'
 import { createSmtpMailSender, type SmtpOptions } from './smtp-mail-sender.ts'
 
 const mail: Mail = {

@@ -1,7 +1,7 @@
 import nodemailer from 'nodemailer'
-import { isEmailAddress } from '../../domain/contact.ts'
-import type { Mail } from '../../domain/message.ts'
-import { parseMailbox, type Mailbox } from '../../domain/mailbox.ts'
+import { isEmailAddress } from '../../domain/users/contact.ts'
+import type { Mail } from '../../domain/messages/message.ts'
+import { parseMailbox, type Mailbox } from '../../domain/messages/mailbox.ts'
 import type { MailSender } from '../../ports/message-sender.ts'
 import { smtpFailure } from './smtp-failure.ts'
 

@@ -1,4 +1,4 @@
-import type { UserAlias } from '../../domain/user.ts'
+import type { UserAlias } from '../../domain/users/user.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'
 import type { LogRecordRow } from './log-records/tables.ts'
 import type { MessageRow } from './installation/tables.ts'

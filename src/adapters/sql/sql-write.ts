@@ -1,4 +1,4 @@
-import type { UserAlias } from '../../domain/user.ts'
+import type { UserAlias } from '../../domain/users/user.ts'
 import type { ProvisionedLimitWrite } from '../../ports/storage/provisioned-limits.ts'
 import type { QuotaWrite } from '../../ports/storage/quotas.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { defaultBrandingSettings } from '../default-branding.ts'
+import { defaultBrandingSettings } from './default-branding.ts'
 import { cssColour, parseColour } from './colour.ts'
 import { correctContrast } from './contrast.ts'
 import { paletteNames, pathOf, readPalette } from './palette.ts'

@@ -1,6 +1,6 @@
 import type { Document } from '../../contract/shapes.gen.ts'
-import { defaultBrandingSettings } from '../default-branding.ts'
-import { mergeDocuments } from '../merge-documents.ts'
+import { defaultBrandingSettings } from './default-branding.ts'
+import { mergeDocuments } from './merge-documents.ts'
 import { isOnAt, isTree, settingAt, wordAt } from './settings-tree.ts'
 
 const places = ['CENTER', 'START', 'END'] as const

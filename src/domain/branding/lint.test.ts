@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Document } from '../../contract/shapes.gen.ts'
-import { defaultBrandingSettings } from '../default-branding.ts'
+import { defaultBrandingSettings } from './default-branding.ts'
 import { lintStyle } from './lint.ts'
 
 const button = (mode: string, colours: Readonly<Record<string, string>>): Document => ({

@@ -1,5 +1,5 @@
 import type { AssetCategoryType, AssetType, Document } from '../../contract/shapes.gen.ts'
-import { defaultBrandingSettings } from '../default-branding.ts'
+import { defaultBrandingSettings } from './default-branding.ts'
 import { cssColour, parseColour } from './colour.ts'
 import { correctContrast } from './contrast.ts'
 import { readLayout } from './layout.ts'

@@ -1,5 +1,5 @@
 import type { Document } from '../../contract/shapes.gen.ts'
-import { defaultBrandingSettings } from '../default-branding.ts'
+import { defaultBrandingSettings } from './default-branding.ts'
 import { mix, parseColour, type Colour } from './colour.ts'
 import { paletteSettings, type PaletteName } from './palette-settings.ts'
 import { settingAt } from './settings-tree.ts'

@@ -1,7 +1,7 @@
-import type { IdentityProvider } from '../identity-provider.ts'
-import type { LinkedIdentity } from '../linked-identities.ts'
-import { isCaseSensitive } from '../user-alias.ts'
-import type { UserPool } from '../user-pool.ts'
+import type { IdentityProvider } from './identity-provider.ts'
+import type { LinkedIdentity } from '../users/linked-identities.ts'
+import { isCaseSensitive } from '../users/user-alias.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
 
 const longestUsername = 128
 

@@ -1,10 +1,10 @@
-import type { AppClient } from '../app-client.ts'
-import { faultLines, formatFault, type RequestedAttributes } from '../attribute-fault.ts'
-import { findSchemaAttribute, requiredAttributes, storedValue, valueFault } from '../attribute-schema.ts'
-import { contactAttributes } from '../contact.ts'
-import type { IdentityProvider } from '../identity-provider.ts'
-import type { UserPool } from '../user-pool.ts'
-import type { User } from '../user.ts'
+import type { AppClient } from '../app-clients/app-client.ts'
+import { faultLines, formatFault, type RequestedAttributes } from '../users/attribute-fault.ts'
+import { findSchemaAttribute, requiredAttributes, storedValue, valueFault } from '../users/attribute-schema.ts'
+import { contactAttributes } from '../users/contact.ts'
+import type { IdentityProvider } from './identity-provider.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { User } from '../users/user.ts'
 import type { Claims } from './claims-as-text.ts'
 
 export type MappedAttributes =

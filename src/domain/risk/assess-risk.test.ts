@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { AuthEvent } from '../auth-event.ts'
+import type { AuthEvent } from './auth-event.ts'
 import { assessRisk, type RiskySignIn } from './assess-risk.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')

@@ -1,6 +1,6 @@
 import type { RiskLevelType } from '../../contract/shapes.gen.ts'
-import type { AuthEvent } from '../auth-event.ts'
-import { deviceKindOf } from '../device-name.ts'
+import type { AuthEvent } from './auth-event.ts'
+import { deviceKindOf } from '../devices/device-name.ts'
 import type { RequestFacts } from '../request-facts.ts'
 import { networkOf, parseIpAddress } from './ip-address.ts'
 

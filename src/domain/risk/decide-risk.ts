@@ -1,6 +1,6 @@
 import type { AccountTakeoverActionType, RiskLevelType } from '../../contract/shapes.gen.ts'
-import type { EventRisk } from '../auth-event.ts'
-import type { RiskSettings } from '../risk-configuration.ts'
+import type { EventRisk } from './auth-event.ts'
+import type { RiskSettings } from './risk-configuration.ts'
 import { isInRanges } from './ip-range.ts'
 
 export interface RiskDecision {

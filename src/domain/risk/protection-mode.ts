@@ -1,6 +1,6 @@
 import type { AdvancedSecurityModeType } from '../../contract/shapes.gen.ts'
-import { isLowerPlan, planOf } from '../feature-plan.ts'
-import type { UserPool } from '../user-pool.ts'
+import { isLowerPlan, planOf } from '../user-pools/feature-plan.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
 
 /** AUDIT looks and records, ENFORCED acts too. Off below the Plus plan, whatever else is set. */
 export function protectionMode({ configuration }: Pick<UserPool, 'configuration'>): AdvancedSecurityModeType {

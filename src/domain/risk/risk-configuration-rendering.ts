@@ -1,5 +1,5 @@
 import type { RiskConfigurationType, SetRiskConfigurationRequest } from '../../contract/shapes.gen.ts'
-import type { RiskSettings } from '../risk-configuration.ts'
+import type { RiskSettings } from './risk-configuration.ts'
 
 /** The parts that are there. Cognito: what a request leaves out is unset. */
 export function riskSettingsFrom(input: SetRiskConfigurationRequest): RiskSettings {

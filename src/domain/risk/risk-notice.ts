@@ -1,6 +1,6 @@
 import type { AccountTakeoverActionType, NotifyConfigurationType, NotifyEmailType } from '../../contract/shapes.gen.ts'
 import { en, type Messages } from '../../messages/en.ts'
-import { escapeHtml, inLanguage, languageOf, type MessageText } from '../message-text.ts'
+import { escapeHtml, inLanguage, languageOf, type MessageText } from '../messages/message-text.ts'
 
 /** What a notice about a sign-in can tell. */
 export interface RiskNoticeValues {

@@ -1,6 +1,6 @@
 import type { AccountTakeoverRiskConfigurationType, NotifyEmailType } from '../../contract/shapes.gen.ts'
-import { parseMailbox } from '../mailbox.ts'
-import type { RiskSettings } from '../risk-configuration.ts'
+import { parseMailbox } from '../messages/mailbox.ts'
+import type { RiskSettings } from './risk-configuration.ts'
 import { isIpRange } from './ip-range.ts'
 
 /** What is wrong with a risk configuration. Unknown: how Cognito words it. */

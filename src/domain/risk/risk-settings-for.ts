@@ -1,5 +1,5 @@
 import type { EventFilterType } from '../../contract/shapes.gen.ts'
-import type { RiskConfiguration, RiskSettings } from '../risk-configuration.ts'
+import type { RiskConfiguration, RiskSettings } from './risk-configuration.ts'
 
 /** What counts for a client: its own configuration where it has one, else the pool's. */
 export function riskSettingsFor(

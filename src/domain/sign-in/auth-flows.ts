@@ -1,5 +1,5 @@
 import type { AuthFlowType, ExplicitAuthFlowsType } from '../../contract/shapes.gen.ts'
-import type { AppClient } from '../app-client.ts'
+import type { AppClient } from '../app-clients/app-client.ts'
 
 /** The flows of AuthFlowType without the two that are older names of others. */
 export type SignInFlow = Exclude<AuthFlowType, 'ADMIN_NO_SRP_AUTH' | 'REFRESH_TOKEN'>

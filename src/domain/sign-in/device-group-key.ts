@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { User } from '../user.ts'
+import type { User } from '../users/user.ts'
 
 const length = 8
 

@@ -1,6 +1,6 @@
-import type { AppClient } from '../app-client.ts'
-import type { UserPool } from '../user-pool.ts'
-import type { MfaFactor, User } from '../user.ts'
+import type { AppClient } from '../app-clients/app-client.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { MfaFactor, User } from '../users/user.ts'
 import type { CompromiseVerdict } from '../risk/compromise-verdict.ts'
 import type { Challenge, ChallengeName, FirstFactor, Proof, SrpExchange } from './state.ts'
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { buildUserPool, type UserPoolOverrides } from '../../testing/build-user-pool.ts'
 import { buildUser } from '../../testing/build-user.ts'
 import { passwordlessPolicies } from '../../testing/passwordless.ts'
-import type { User } from '../user.ts'
+import type { User } from '../users/user.ts'
 import { firstFactorFacts, firstFactors } from './first-factors.ts'
 import { seemingFactors } from './seeming-factors.ts'
 

@@ -1,7 +1,7 @@
-import { contactAttributes, type ContactAttribute } from '../contact.ts'
-import { isPasskeyMfa } from '../passkey-policy.ts'
-import type { UserPool } from '../user-pool.ts'
-import type { User } from '../user.ts'
+import { contactAttributes, type ContactAttribute } from '../users/contact.ts'
+import { isPasskeyMfa } from '../factors/passkey-policy.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { User } from '../users/user.ts'
 import { selectMfa } from './mfa-selection.ts'
 import type { FirstFactor } from './state.ts'
 

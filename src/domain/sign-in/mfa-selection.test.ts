@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { buildUserPool } from '../../testing/build-user-pool.ts'
 import { buildUser } from '../../testing/build-user.ts'
-import type { MfaSettings } from '../user-pool.ts'
-import type { User } from '../user.ts'
+import type { MfaSettings } from '../user-pools/user-pool.ts'
+import type { User } from '../users/user.ts'
 import { selectMfa } from './mfa-selection.ts'
 
 const all: MfaSettings = {

@@ -1,5 +1,5 @@
-import type { UserPool } from '../user-pool.ts'
-import type { MfaFactor, User } from '../user.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { MfaFactor, User } from '../users/user.ts'
 
 export type MfaSelection =
   | { readonly kind: 'none' }

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { contactAttributes, isEmailAddress, isPhoneNumber, type ContactAttribute } from '../contact.ts'
-import { canonicalKey } from '../user-alias.ts'
-import { isPasskeyMfa } from '../passkey-policy.ts'
-import type { UserPool } from '../user-pool.ts'
+import { contactAttributes, isEmailAddress, isPhoneNumber, type ContactAttribute } from '../users/contact.ts'
+import { canonicalKey } from '../users/user-alias.ts'
+import { isPasskeyMfa } from '../factors/passkey-policy.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
 import type { FirstFactorFacts } from './first-factors.ts'
 
 /**

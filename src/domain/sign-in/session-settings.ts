@@ -1,4 +1,4 @@
-import type { AppClient } from '../app-client.ts'
+import type { AppClient } from '../app-clients/app-client.ts'
 
 const defaultSessionMinutes = 3
 

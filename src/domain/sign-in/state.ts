@@ -1,5 +1,5 @@
-import type { EventRisk } from '../auth-event.ts'
-import type { MfaFactor } from '../user.ts'
+import type { EventRisk } from '../risk/auth-event.ts'
+import type { MfaFactor } from '../users/user.ts'
 import type { AcrLevel } from './acr.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { isEmailAddress, isPhoneNumber } from '../contact.ts'
-import { canonicalKey, usernameMode } from '../user-alias.ts'
-import type { UserPool } from '../user-pool.ts'
+import { isEmailAddress, isPhoneNumber } from '../users/contact.ts'
+import { canonicalKey, usernameMode } from '../users/user-alias.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
 
 /**
  * The `sub` that a name nobody has stands for: shaped as a real one, the same at every attempt, and nobody's. Failures

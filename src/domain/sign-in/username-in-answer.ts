@@ -1,6 +1,6 @@
-import { aliasesNamedBy, aliasesOf, canonicalKey } from '../user-alias.ts'
-import type { UserPool } from '../user-pool.ts'
-import type { User } from '../user.ts'
+import { aliasesNamedBy, aliasesOf, canonicalKey } from '../users/user-alias.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { User } from '../users/user.ts'
 import type { SignInProgress } from './state.ts'
 import { unknownUserIdForSrp } from './unknown-user.ts'
 

@@ -1,4 +1,4 @@
-import type { UserPool } from '../user-pool.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
 
 export const usernameColumn = 'cognito:username'
 export const mfaColumn = 'cognito:mfa_enabled'

@@ -1,10 +1,10 @@
 import type { PasswordHashingAlgorithmType } from '../../contract/shapes.gen.ts'
 import { isImportablePasswordHash } from '../../crypto/imported-password-hash.ts'
-import { newAttributes } from '../new-attributes.ts'
-import { newUser, realUsername } from '../new-user.ts'
-import type { UserPool } from '../user-pool.ts'
-import type { User } from '../user.ts'
-import { usernameFault } from '../username-rules.ts'
+import { newAttributes } from '../users/new-attributes.ts'
+import { newUser, realUsername } from '../users/new-user.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { User } from '../users/user.ts'
+import { usernameFault } from '../users/username-rules.ts'
 import { mfaColumn, passwordHashColumn, usernameColumn } from './csv-header.ts'
 
 export type ImportedUser =

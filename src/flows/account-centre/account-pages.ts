@@ -1,5 +1,5 @@
-import { accountPath, isAccountClient } from '../../domain/account-centre.ts'
-import type { AppClient } from '../../domain/app-client.ts'
+import { accountPath, isAccountClient } from '../../domain/users/account-centre.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 
 /** A page of ours, and the way back to the application that it keeps. */

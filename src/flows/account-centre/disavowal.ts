@@ -1,6 +1,6 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import { openToken, sealToken } from '../../crypto/sealed-token.ts'
-import { isContactAttribute, type Contact } from '../../domain/contact.ts'
+import { isContactAttribute, type Contact } from '../../domain/users/contact.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** What the link of a notice lets somebody do who is not signed in: say that a change was not theirs, once. */

@@ -1,5 +1,5 @@
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Page, PageRequest } from '../../ports/storage/page.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { listPasskeys } from '../passkeys/list-passkeys.ts'

@@ -1,7 +1,7 @@
-import { isAccountClient } from '../../domain/account-centre.ts'
-import type { AppClient } from '../../domain/app-client.ts'
-import { extraOf } from '../../domain/extras.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { isAccountClient } from '../../domain/users/account-centre.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import { extraOf } from '../../domain/extras/extras.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { listAppClients } from '../app-clients/list-app-clients.ts'
 

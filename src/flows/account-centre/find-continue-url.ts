@@ -1,5 +1,5 @@
-import type { AppClient } from '../../domain/app-client.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { listAppClients } from '../app-clients/list-app-clients.ts'
 

@@ -1,5 +1,5 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { AppClient, ClientSecret } from '../../domain/app-client.ts'
+import type { AppClient, ClientSecret } from '../../domain/app-clients/app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { requireOwnAppClient } from './require-own-app-client.ts'
 

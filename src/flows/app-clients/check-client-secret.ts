@@ -1,5 +1,5 @@
 import { isEqualText } from '../../crypto/constant-time.ts'
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 
 /** Whether a client has shown its secret, where operations take it as it is. A public client need not have one. */
 export function checkClientSecret(client: AppClient, presented: string | undefined): 'right' | 'missing' | 'wrong' {

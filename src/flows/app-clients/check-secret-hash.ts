@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { isSecretHash } from '../../crypto/secret-hash.ts'
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 
 /**
  * Cognito: three groups of operations word this in different ways: signing in, refreshing, and everything that people

@@ -1,5 +1,5 @@
-import { customScope } from '../../domain/oauth-scopes.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { customScope } from '../../domain/authorization/oauth-scopes.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** These scopes once each, without the custom ones that no resource server has any more. */

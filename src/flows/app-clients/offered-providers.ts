@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { AppClientConfiguration } from '../../domain/app-client.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { AppClientConfiguration } from '../../domain/app-clients/app-client.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { AppClient } from '../../domain/app-client.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { requireUserPool } from '../user-pools/require-user-pool.ts'
 

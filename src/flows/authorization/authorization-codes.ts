@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AuthorizationCode } from '../../domain/authorization-code.ts'
+import type { AuthorizationCode } from '../../domain/authorization/authorization-code.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import type { ProvenSignIn } from '../tokens/authenticated.ts'

@@ -1,4 +1,4 @@
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { Parameters } from '../../http/url-encoded.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import type { PageError } from './page-errors.ts'

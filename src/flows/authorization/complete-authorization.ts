@@ -1,5 +1,5 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { SamlSession } from '../../domain/federation/saml-session.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'

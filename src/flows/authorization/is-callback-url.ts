@@ -1,6 +1,6 @@
-import type { AppClient } from '../../domain/app-client.ts'
-import { extraOf } from '../../domain/extras.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import { extraOf } from '../../domain/extras/extras.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 
 /** RFC 8252 section 7.3: the address alone counts, which no other machine can have. `localhost` is a name. */
 const loopback = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::\d{1,5})?(?=\/|$)/

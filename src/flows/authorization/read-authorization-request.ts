@@ -1,5 +1,5 @@
-import type { AppClient } from '../../domain/app-client.ts'
-import { extraOf } from '../../domain/extras.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import { extraOf } from '../../domain/extras/extras.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import {

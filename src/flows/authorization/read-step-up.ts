@@ -1,4 +1,4 @@
-import { isLowerPlan, planOf } from '../../domain/feature-plan.ts'
+import { isLowerPlan, planOf } from '../../domain/user-pools/feature-plan.ts'
 import { findParameter, type AuthorizationDraft } from './authorization-draft.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 

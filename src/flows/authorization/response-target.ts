@@ -1,4 +1,4 @@
-import { extraOf } from '../../domain/extras.ts'
+import { extraOf } from '../../domain/extras/extras.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { issuerOf } from '../user-pools/issuer-of.ts'
 import { findParameter, type AuthorizationDraft } from './authorization-draft.ts'

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { Device } from '../../domain/device.ts'
-import type { User } from '../../domain/user.ts'
+import type { Device } from '../../domain/devices/device.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { FactorWrite } from '../../ports/storage/factors.ts'
 import { requireDevice } from './require-device.ts'

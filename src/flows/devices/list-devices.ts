@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { Device } from '../../domain/device.ts'
+import type { Device } from '../../domain/devices/device.ts'
 import { paginationToken } from '../../domain/pagination-token.ts'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { requirePage } from '../require-page.ts'
 

@@ -1,6 +1,6 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
 import { isEqualText } from '../../crypto/constant-time.ts'
-import type { CodePurpose, VerificationCode } from '../../domain/verification-code.ts'
+import type { CodePurpose, VerificationCode } from '../../domain/factors/verification-code.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { codeHash, type CodeOwner } from './code-hash.ts'

@@ -1,5 +1,5 @@
 import { hashCode } from '../../crypto/code.ts'
-import type { VerificationCode } from '../../domain/verification-code.ts'
+import type { VerificationCode } from '../../domain/factors/verification-code.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** Whose code it is, and what for: a code is worth nothing anywhere else. */

@@ -1,5 +1,5 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { withoutMfaFactor } from '../../domain/mfa-preference.ts'
+import { withoutMfaFactor } from '../../domain/factors/mfa-preference.ts'
 import { selectMfa } from '../../domain/sign-in/mfa-selection.ts'
 import { changeUser } from '../users/change-user.ts'
 import { noticeOf, type NoticePorts } from '../users/notice-of-change.ts'

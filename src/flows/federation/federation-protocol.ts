@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../../domain/identity-provider.ts'
+import type { IdentityProvider } from '../../domain/federation/identity-provider.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { AuthorizationRequest } from '../authorization/authorization-request.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'

@@ -1,9 +1,9 @@
-import type { RequestedAttributes } from '../../domain/attribute-fault.ts'
-import type { IdentityProvider } from '../../domain/identity-provider.ts'
-import { identityAlias, subjectAttribute, type IdentityName } from '../../domain/linked-identities.ts'
-import { canonicalKey } from '../../domain/user-alias.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import type { RequestedAttributes } from '../../domain/users/attribute-fault.ts'
+import type { IdentityProvider } from '../../domain/federation/identity-provider.ts'
+import { identityAlias, subjectAttribute, type IdentityName } from '../../domain/users/linked-identities.ts'
+import { canonicalKey } from '../../domain/users/user-alias.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** The user by this username. Addresses name nobody here: whoever holds one might have it from elsewhere. */

@@ -1,5 +1,5 @@
-import type { AppClient } from '../../domain/app-client.ts'
-import type { IdentityProvider } from '../../domain/identity-provider.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import type { IdentityProvider } from '../../domain/federation/identity-provider.ts'
 import type { HttpHeaders } from '../../http/message.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { AuthorizationRequest } from '../authorization/authorization-request.ts'

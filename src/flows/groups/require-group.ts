@@ -1,5 +1,5 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
-import type { Group } from '../../domain/group.ts'
+import type { Group } from '../../domain/groups/group.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { requireUserPool } from '../user-pools/require-user-pool.ts'
 

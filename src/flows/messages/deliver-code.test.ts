@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { refuse } from '../../contract/refusal.ts'
-import type { CodePurpose } from '../../domain/verification-code.ts'
+import type { CodePurpose } from '../../domain/factors/verification-code.ts'
 import { buildUser } from '../../testing/build-user.ts'
 import { givenPool } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'

@@ -1,11 +1,16 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { codeDeliveryDetails, type CodeDeliveryDetails } from '../../domain/code-delivery.ts'
-import { mediumOf, type Contact } from '../../domain/contact.ts'
-import { loginName } from '../../domain/login-name.ts'
-import { codeMessage, isConfirmedByLink, type CodeMessage, type OwnWords } from '../../domain/message-templates.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
-import type { CodePurpose } from '../../domain/verification-code.ts'
+import { codeDeliveryDetails, type CodeDeliveryDetails } from '../../domain/messages/code-delivery.ts'
+import { mediumOf, type Contact } from '../../domain/users/contact.ts'
+import { loginName } from '../../domain/users/login-name.ts'
+import {
+  codeMessage,
+  isConfirmedByLink,
+  type CodeMessage,
+  type OwnWords,
+} from '../../domain/messages/message-templates.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
+import type { CodePurpose } from '../../domain/factors/verification-code.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Refuse } from '../../contract/refusal.ts'
 import type { Write } from '../../ports/storage/storage.ts'

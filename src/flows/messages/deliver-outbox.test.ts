@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { OutboundMessage } from '../../domain/message.ts'
+import type { OutboundMessage } from '../../domain/messages/message.ts'
 import type { SendResult } from '../../ports/message-sender.ts'
 import type { Random } from '../../ports/random.ts'
 import { givenPool } from '../../testing/given.ts'

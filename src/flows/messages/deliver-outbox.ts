@@ -1,4 +1,4 @@
-import type { OutboundMessage } from '../../domain/message.ts'
+import type { OutboundMessage } from '../../domain/messages/message.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { SendResult } from '../../ports/message-sender.ts'

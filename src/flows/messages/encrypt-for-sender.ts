@@ -1,7 +1,7 @@
 import { encryptionSdkMessage } from '../../crypto/encryption-sdk-message.ts'
 import { encryptUnderKey } from '../../crypto/key-ciphertext.ts'
 import { keyArn } from '../../domain/encryption-key.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findEncryptionKey } from './find-encryption-key.ts'
 

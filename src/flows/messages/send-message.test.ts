@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Mail, OutboundMessage, Sms } from '../../domain/message.ts'
+import type { Mail, OutboundMessage, Sms } from '../../domain/messages/message.ts'
 import { buildUserPool } from '../../testing/build-user-pool.ts'
 import { carryMessage } from './send-message.ts'
 

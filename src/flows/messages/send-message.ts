@@ -1,6 +1,6 @@
-import { mailOrigin } from '../../domain/mail-origin.ts'
-import type { OutboundMessage } from '../../domain/message.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { mailOrigin } from '../../domain/messages/mail-origin.ts'
+import type { OutboundMessage } from '../../domain/messages/message.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { MailSender, SendResult, SmsSender } from '../../ports/message-sender.ts'
 import { sendByFunction, type SenderPorts } from '../triggers/custom-sender.ts'
 

@@ -1,5 +1,5 @@
 import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
-import type { RelyingParty } from '../../domain/relying-party.ts'
+import type { RelyingParty } from '../../domain/factors/relying-party.ts'
 
 /** CollectedClientData, as far as a relying party looks at it. */
 export interface ClientData {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { Passkey } from '../../domain/passkey.ts'
-import { canonicalKey } from '../../domain/user-alias.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { Passkey } from '../../domain/factors/passkey.ts'
+import { canonicalKey } from '../../domain/users/user-alias.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 
 /** What providers that many people use make: the size of the id, and how the authenticator is reached. */
 const kinds = [

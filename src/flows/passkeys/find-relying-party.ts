@@ -1,5 +1,5 @@
-import { relyingParty, type RelyingParty } from '../../domain/relying-party.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { relyingParty, type RelyingParty } from '../../domain/factors/relying-party.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Passkey } from '../../domain/passkey.ts'
+import type { Passkey } from '../../domain/factors/passkey.ts'
 
 /** FriendlyCredentialName. Cognito: made by itself, from the kind of authenticator. */
 export function friendlyName({ attachment, transports }: Pick<Passkey, 'attachment' | 'transports'>): string {

@@ -1,6 +1,6 @@
-import type { Passkey } from '../../domain/passkey.ts'
-import { quotas } from '../../domain/quotas.ts'
-import type { User } from '../../domain/user.ts'
+import type { Passkey } from '../../domain/factors/passkey.ts'
+import { quotas } from '../../domain/user-pools/quotas.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** All passkeys of a user, of which there are never more than a page. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RelyingParty } from '../../domain/relying-party.ts'
+import type { RelyingParty } from '../../domain/factors/relying-party.ts'
 import { isFromAllowedPage, type ClientData } from './check-client-data.ts'
 import { readAttestation } from './read-attestation.ts'
 import { readBytes, type ReadCredential } from './read-credential.ts'

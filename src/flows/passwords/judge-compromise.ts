@@ -2,7 +2,7 @@ import type { EventFilterType } from '../../contract/shapes.gen.ts'
 import type { CompromiseVerdict } from '../../domain/risk/compromise-verdict.ts'
 import { protectionMode } from '../../domain/risk/protection-mode.ts'
 import { isBlockingCompromised, isCheckedForCompromise } from '../../domain/risk/risk-settings-for.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { riskSettingsOf } from '../threat-protection/risk-settings-of.ts'
 

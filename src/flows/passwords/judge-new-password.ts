@@ -1,8 +1,8 @@
-import { extraOf } from '../../domain/extras.ts'
-import { commonSpellings, hasContextWord } from '../../domain/password-blocklist.ts'
-import { passwordFault, wordedFault, type PasswordOccasion } from '../../domain/password-policy.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import { extraOf } from '../../domain/extras/extras.ts'
+import { commonSpellings, hasContextWord } from '../../domain/passwords/password-blocklist.ts'
+import { passwordFault, wordedFault, type PasswordOccasion } from '../../domain/passwords/password-policy.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { judgeCompromise } from './judge-compromise.ts'
 

@@ -1,7 +1,7 @@
 import { needsSrpVerifiers } from '../../domain/sign-in/auth-flows.ts'
-import type { AppClient } from '../../domain/app-client.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { PasswordKind } from '../../domain/user.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { PasswordKind } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 const pageSize = 60

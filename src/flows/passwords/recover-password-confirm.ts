@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { accountEvent } from '../users/account-event.ts'
 import { callerOf, findAccountHolder, type AccountRequest } from '../users/account-holder.ts'

@@ -1,9 +1,9 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
-import { recoveryChannels, recoveryContact, type CodeDeliveryDetails } from '../../domain/code-delivery.ts'
+import { recoveryChannels, recoveryContact, type CodeDeliveryDetails } from '../../domain/messages/code-delivery.ts'
 import { unknownUserSub } from '../../domain/sign-in/unknown-user.ts'
-import { simulatedContact } from '../../domain/simulated-contact.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import { simulatedContact } from '../../domain/users/simulated-contact.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { accountEvent } from '../users/account-event.ts'
 import {

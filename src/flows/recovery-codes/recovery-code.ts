@@ -1,6 +1,6 @@
 import { hashCode } from '../../crypto/code.ts'
 import { uniformDigits } from '../../crypto/uniform-digits.ts'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** Neither vowels nor what looks like something else (0 and O, 1 and l): no words, and nothing to read wrongly. */

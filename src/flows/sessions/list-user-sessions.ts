@@ -1,5 +1,5 @@
-import { clientOfSession, type UserSession } from '../../domain/user-session.ts'
-import type { User } from '../../domain/user.ts'
+import { clientOfSession, type UserSession } from '../../domain/sessions/user-session.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** Every session of a user that is tracked and good at this moment, the last used first of each kind. */

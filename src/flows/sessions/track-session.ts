@@ -1,8 +1,8 @@
 import { newSessionId } from '../../crypto/identifiers.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
-import { isTrackingSessions } from '../../domain/session-limits.ts'
-import type { SessionActivity, SessionTrack } from '../../domain/session-tracking.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { isTrackingSessions } from '../../domain/sessions/session-limits.ts'
+import type { SessionActivity, SessionTrack } from '../../domain/sessions/session-tracking.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** Cognito: what is told of a device has no more characters. */

@@ -1,7 +1,7 @@
 import { isUsable } from '../../domain/sign-in/mfa-selection.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { Challenge, CustomProgress, SignInProgress } from '../../domain/sign-in/state.ts'
-import type { MfaFactor, User } from '../../domain/user.ts'
+import type { MfaFactor, User } from '../../domain/users/user.ts'
 import { createAuthChallenge } from '../triggers/create-auth-challenge.ts'
 import { defineAuthChallenge } from '../triggers/define-auth-challenge.ts'
 import { invalidResponse } from '../triggers/run-trigger.ts'

@@ -1,4 +1,4 @@
-import type { Device } from '../../domain/device.ts'
+import type { Device } from '../../domain/devices/device.ts'
 import type { FirstStepEvent, SignInEvent } from '../../domain/sign-in/factor.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type {
@@ -9,7 +9,7 @@ import type {
   SignInProgress,
   SignInState,
 } from '../../domain/sign-in/state.ts'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import type { Carrier } from './sealed-state.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'

@@ -1,6 +1,6 @@
 import { unknownUserSub } from '../../domain/sign-in/unknown-user.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findUser } from '../users/find-user.ts'
 

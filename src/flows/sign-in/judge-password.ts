@@ -1,4 +1,4 @@
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Answer, Judgement } from './factor-work.ts'
 import { provePassword } from './prove-password.ts'
 import type { SignInPorts } from './sign-in-step.ts'

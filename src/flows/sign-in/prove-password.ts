@@ -1,7 +1,7 @@
 import { needsRehash } from '../../crypto/password-hash.ts'
 import type { CompromiseVerdict } from '../../domain/risk/compromise-verdict.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { PasswordCredential, PasswordKind, User } from '../../domain/user.ts'
+import type { PasswordCredential, PasswordKind, User } from '../../domain/users/user.ts'
 import { judgeCompromise } from '../passwords/judge-compromise.ts'
 import { makeCredential } from '../passwords/make-password-credential.ts'
 import { passwordKind } from '../passwords/password-kind.ts'

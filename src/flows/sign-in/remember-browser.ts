@@ -1,5 +1,5 @@
 import { srpVerifier } from '../../crypto/srp.ts'
-import type { Device } from '../../domain/device.ts'
+import type { Device } from '../../domain/devices/device.ts'
 import type { Authenticated } from '../tokens/authenticated.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 

@@ -1,7 +1,7 @@
-import { credentialsNotToRepeat } from '../../domain/password-history.ts'
+import { credentialsNotToRepeat } from '../../domain/passwords/password-history.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { PasswordCredential, User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { PasswordCredential, User } from '../../domain/users/user.ts'
 import { verifyPasswordOf } from '../passwords/verify-password.ts'
 import type { SignInPorts } from './sign-in-step.ts'
 

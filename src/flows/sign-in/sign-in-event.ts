@@ -1,4 +1,4 @@
-import type { AuthEvent } from '../../domain/auth-event.ts'
+import type { AuthEvent } from '../../domain/risk/auth-event.ts'
 import type { Proof, SignInProgress } from '../../domain/sign-in/state.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'

@@ -1,9 +1,9 @@
-import { isTemporaryPasswordExpired } from '../../domain/password-policy.ts'
+import { isTemporaryPasswordExpired } from '../../domain/passwords/password-policy.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
 import type { SignInProgress } from '../../domain/sign-in/state.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import { refuseBlockedAddress, type Newcomer } from './blocked-address.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 

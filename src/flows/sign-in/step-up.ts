@@ -1,7 +1,7 @@
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { factorsToReach } from '../../domain/sign-in/reachable-levels.ts'
 import type { Proof, SignInProgress } from '../../domain/sign-in/state.ts'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import { checkAccessToken, type InvalidAccessToken } from '../tokens/check-access-token.ts'
 import { advance } from './advance.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'

@@ -1,5 +1,5 @@
 import type { ChallengeResult, CustomProgress, SignInState } from '../../domain/sign-in/state.ts'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import { guardRefusal } from '../guard-refusal.ts'
 import { continueCustom } from './continue-custom.ts'
 import { failureOf } from './record-guess.ts'

@@ -1,6 +1,6 @@
-import { aliasesOf } from '../../domain/user-alias.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { MfaFactor, User } from '../../domain/user.ts'
+import { aliasesOf } from '../../domain/users/user-alias.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { MfaFactor, User } from '../../domain/users/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 
 /** The user once a second factor has been set up in the course of signing in: the first one is the preferred one. */

@@ -1,8 +1,13 @@
 import type { EventSourceName } from '../../contract/shapes.gen.ts'
 import { newUuid } from '../../crypto/identifiers.ts'
-import type { AuthEvent } from '../../domain/auth-event.ts'
-import { logDestination } from '../../domain/log-delivery-fault.ts'
-import { activityMessage, notificationMessage, renderLogMessage, type LogMessage } from '../../domain/log-message.ts'
+import type { AuthEvent } from '../../domain/risk/auth-event.ts'
+import { logDestination } from '../../domain/logs/log-delivery-fault.ts'
+import {
+  activityMessage,
+  notificationMessage,
+  renderLogMessage,
+  type LogMessage,
+} from '../../domain/logs/log-message.ts'
 import { protectionMode } from '../../domain/risk/protection-mode.ts'
 import type { FindLogSink } from '../../ports/log-sink.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,9 +1,9 @@
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { AcrLevel } from '../../domain/sign-in/acr.ts'
 import type { ChallengeName } from '../../domain/sign-in/state.ts'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import type { Metadata } from '../triggers/trigger.ts'
 

@@ -1,5 +1,5 @@
 import { verifyJwt } from '../../crypto/jwt.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { isIssuerOf } from '../user-pools/issuer-of.ts'
 import { findVerificationKey } from '../user-pools/signing-keys.ts'

@@ -1,5 +1,5 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { recentUntil } from '../../domain/recent-authentication.ts'
+import { recentUntil } from '../../domain/sessions/recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { ValidAccessToken } from './check-access-token.ts'
 

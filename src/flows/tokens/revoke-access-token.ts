@@ -1,4 +1,4 @@
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { checkAccessToken } from './check-access-token.ts'
 import type { Revocation } from './revoke-refresh-token.ts'

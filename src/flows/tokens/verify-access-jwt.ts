@@ -1,7 +1,7 @@
 import { decodeBase64Url } from '../../crypto/base64url.ts'
 import { verifyJwt, type JwtClaims } from '../../crypto/jwt.ts'
 import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { isIssuerOf } from '../user-pools/issuer-of.ts'
 import { findVerificationKey } from '../user-pools/signing-keys.ts'

@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../../domain/identity-provider.ts'
+import type { IdentityProvider } from '../../domain/federation/identity-provider.ts'
 import { readTexts } from './read-response.ts'
 import { runTrigger, type TriggerRun } from './run-trigger.ts'
 import type { TriggerPorts, TriggerSubject } from './trigger.ts'

@@ -1,5 +1,5 @@
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import { runTrigger, type TriggerRun } from './run-trigger.ts'
 import type { Metadata, TriggerCaller, TriggerPorts } from './trigger.ts'
 import { eventAttributes } from './user-attributes.ts'

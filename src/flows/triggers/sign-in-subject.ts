@@ -1,7 +1,7 @@
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { TriggerSubject } from './trigger.ts'
 import { eventAttributes } from './user-attributes.ts'
 

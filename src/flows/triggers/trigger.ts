@@ -1,5 +1,5 @@
 import type { AttributeType, LambdaConfigType } from '../../contract/shapes.gen.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** The members of LambdaConfig that name a function; Cognito's texts name triggers so too. */

@@ -1,6 +1,6 @@
-import { usernameMode } from '../../domain/user-alias.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import { usernameMode } from '../../domain/users/user-alias.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 
 /** `userAttributes` of an event: texts, with the status and, in alias pools, the addresses that name the user. */
 export function eventAttributes(pool: UserPool, user: User): Readonly<Record<string, string>> {

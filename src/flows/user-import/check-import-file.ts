@@ -1,7 +1,7 @@
 import { parseCsvRow } from '../../domain/user-import/csv-row.ts'
 import { headerFault } from '../../domain/user-import/csv-header.ts'
 import type { UserImportJob } from '../../domain/user-import/user-import-job.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { readImportLines } from './read-import-lines.ts'
 

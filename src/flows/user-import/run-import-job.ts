@@ -1,5 +1,5 @@
 import type { UserImportJob } from '../../domain/user-import/user-import-job.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { ImportJobName } from '../../ports/storage/user-imports.ts'
 import { checkImportFile } from './check-import-file.ts'

@@ -10,10 +10,10 @@ import {
   planOf,
   replicaFeaturesAbovePlan,
   sessionFeaturesAbovePlan,
-} from '../../domain/feature-plan.ts'
-import { isTrackingSessions } from '../../domain/session-limits.ts'
+} from '../../domain/user-pools/feature-plan.ts'
+import { isTrackingSessions } from '../../domain/sessions/session-limits.ts'
 import { findLiveReplica } from './find-live-replica.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 const clientsAtATime = 60

@@ -1,6 +1,6 @@
 import type { OperationName } from '../../contract/operations.gen.ts'
 import { refuse } from '../../contract/refusal.ts'
-import { regionOfPoolId } from '../../domain/region.ts'
+import { regionOfPoolId } from '../../domain/user-pools/region.ts'
 import { findLiveReplica, type ReplicaPorts } from './find-live-replica.ts'
 
 /**

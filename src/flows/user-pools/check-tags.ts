@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { extrasFault } from '../../domain/extras-fault.ts'
-import type { UserPoolConfiguration } from '../../domain/user-pool.ts'
-import { tagsFault } from '../../domain/user-pool-tags.ts'
+import { extrasFault } from '../../domain/extras/extras-fault.ts'
+import type { UserPoolConfiguration } from '../../domain/user-pools/user-pool.ts'
+import { tagsFault } from '../../domain/user-pools/user-pool-tags.ts'
 
 /** Refuses tags that come with the pool or the replica that they are for. */
 export function checkTags(

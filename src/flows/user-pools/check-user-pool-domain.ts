@@ -1,8 +1,8 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { domainFeaturesAbovePlan, planOf, unavailableText } from '../../domain/feature-plan.ts'
-import { userPoolDomainFault } from '../../domain/user-pool-domain-rules.ts'
-import type { UserPoolDomain } from '../../domain/user-pool-domain.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { domainFeaturesAbovePlan, planOf, unavailableText } from '../../domain/user-pools/feature-plan.ts'
+import { userPoolDomainFault } from '../../domain/user-pools/user-pool-domain-rules.ts'
+import type { UserPoolDomain } from '../../domain/user-pools/user-pool-domain.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 
 /** Refuses a domain that breaks a rule or is more than the pool's plan includes; on creation and on update alike. */
 export function checkUserPoolDomain(

@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { abovePlanText, featuresAbovePlan, planOf } from '../../domain/feature-plan.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import { userPoolFault } from '../../domain/user-pool-rules.ts'
+import { abovePlanText, featuresAbovePlan, planOf } from '../../domain/user-pools/feature-plan.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import { userPoolFault } from '../../domain/user-pools/user-pool-rules.ts'
 
 /** Refuses a pool that breaks a rule or uses what its plan does not include, whichever operation would store it. */
 export function checkUserPool(

@@ -1,5 +1,5 @@
 import type { RequestFacts } from '../../domain/request-facts.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { HttpHeaders, HttpResponse } from '../../http/message.ts'
 import type { Ports } from '../../ports/ports.ts'
 

@@ -1,4 +1,4 @@
-import { replicaStatus, type UserPoolReplica } from '../../domain/user-pool-replica.ts'
+import { replicaStatus, type UserPoolReplica } from '../../domain/user-pools/user-pool-replica.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Storage } from '../../ports/storage/storage.ts'
 

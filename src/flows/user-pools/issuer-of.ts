@@ -1,4 +1,4 @@
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** The issuer of the tokens that a pool gives out now (IssuerConfiguration). */

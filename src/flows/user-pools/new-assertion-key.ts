@@ -1,6 +1,6 @@
 import { exportSigningKey, generateSigningKey } from '../../crypto/jwk.ts'
 import { selfSignedCertificate } from '../../crypto/x509.ts'
-import type { AssertionKey } from '../../domain/identity-provider.ts'
+import type { AssertionKey } from '../../domain/federation/identity-provider.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 const years = 10

@@ -1,5 +1,5 @@
 import { generateSigningKey, publicJwk } from '../../crypto/jwk.ts'
-import type { SigningKey } from '../../domain/signing-key.ts'
+import type { SigningKey } from '../../domain/user-pools/signing-key.ts'
 
 /** A pool's first pair of keys, one for ID tokens and one for access tokens, active at once. */
 export function newSigningKeys(poolId: string, createdAt: Date): Promise<readonly SigningKey[]> {

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { userPoolArn } from '../../domain/user-pool-rendering.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { userPoolArn } from '../../domain/user-pools/user-pool-rendering.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { requireUserPool } from './require-user-pool.ts'
 

@@ -1,6 +1,6 @@
 import { newSigningCertificate } from '../../crypto/signing-certificate.ts'
-import type { SigningCertificate } from '../../domain/signing-certificate.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { SigningCertificate } from '../../domain/user-pools/signing-certificate.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** What the pool signs SAML requests with. It is made when it is first asked for; of two made at once one counts. */

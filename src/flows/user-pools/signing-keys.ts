@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import type { SigningKey } from '../../domain/signing-key.ts'
+import type { SigningKey } from '../../domain/user-pools/signing-key.ts'
 
 const publicKeys = new WeakMap<KeyObject, KeyObject>()
 

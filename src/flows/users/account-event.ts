@@ -1,5 +1,5 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import type { AuthEvent } from '../../domain/auth-event.ts'
+import type { AuthEvent } from '../../domain/risk/auth-event.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'

@@ -1,6 +1,6 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
-import { isContactAttribute } from '../../domain/contact.ts'
-import type { UserAlias } from '../../domain/user.ts'
+import { isContactAttribute } from '../../domain/users/contact.ts'
+import type { UserAlias } from '../../domain/users/user.ts'
 
 /** Cognito: an address that turns out to be taken when it is verified is worded differently from one being written. */
 export function aliasTaken(

@@ -1,5 +1,5 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { commitUserChange, type UserChange } from './commit-user-change.ts'
 import type { UserOfPool } from './require-user.ts'

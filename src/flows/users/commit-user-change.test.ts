@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { refuse } from '../../contract/refusal.ts'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import { refusalOf } from '../../testing/call-operation.ts'
 import { givenPool, givenUser } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'

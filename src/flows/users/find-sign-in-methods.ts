@@ -1,8 +1,8 @@
-import { identitiesOf } from '../../domain/linked-identities.ts'
-import { isPasskeyAllowed } from '../../domain/passkey-policy.ts'
+import { identitiesOf } from '../../domain/users/linked-identities.ts'
+import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
 import { firstFactorFacts } from '../../domain/sign-in/first-factors.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findUsablePasskeys } from '../passkeys/find-usable-passkeys.ts'
 

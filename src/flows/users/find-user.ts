@@ -1,6 +1,6 @@
-import { aliasesNamedBy } from '../../domain/user-alias.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import { aliasesNamedBy } from '../../domain/users/user-alias.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /**

@@ -1,7 +1,7 @@
-import { isContactAttribute } from '../../domain/contact.ts'
-import { aliasesOf, usernameMode } from '../../domain/user-alias.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User, UserAlias } from '../../domain/user.ts'
+import { isContactAttribute } from '../../domain/users/contact.ts'
+import { aliasesOf, usernameMode } from '../../domain/users/user-alias.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User, UserAlias } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { CommitResult, Write } from '../../ports/storage/storage.ts'
 

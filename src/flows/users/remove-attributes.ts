@@ -1,8 +1,8 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { deleteAttributes } from '../../domain/attribute-deletion.ts'
-import type { AttributeWriter } from '../../domain/attribute-fault.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+import { deleteAttributes } from '../../domain/users/attribute-deletion.ts'
+import type { AttributeWriter } from '../../domain/users/attribute-fault.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import { changeUser } from './change-user.ts'
 import { noticesOfAddresses, type NoticePorts } from './notice-of-change.ts'
 

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { signUpChannels, signUpContact, type CodeDeliveryDetails } from '../../domain/code-delivery.ts'
-import { simulatedContact } from '../../domain/simulated-contact.ts'
+import { signUpChannels, signUpContact, type CodeDeliveryDetails } from '../../domain/messages/code-delivery.ts'
+import { simulatedContact } from '../../domain/users/simulated-contact.ts'
 import { accountEvent } from './account-event.ts'
 import { callerOf, findAccountHolder, holderNotFound, isGoneUnseen, type AccountRequest } from './account-holder.ts'
 import { requireDelivery, type DeliveryPorts } from '../messages/deliver-code.ts'

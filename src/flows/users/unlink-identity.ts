@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { identitiesOf, isNamed, withIdentities, type IdentityName } from '../../domain/linked-identities.ts'
-import type { User } from '../../domain/user.ts'
+import { identitiesOf, isNamed, withIdentities, type IdentityName } from '../../domain/users/linked-identities.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findSignInMethods } from './find-sign-in-methods.ts'
 import { changeUser } from './change-user.ts'

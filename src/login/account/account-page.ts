@@ -1,4 +1,4 @@
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { signInLocation } from '../../flows/account-centre/account-pages.ts'
 import { findAccountClient } from '../../flows/account-centre/find-account-client.ts'
 import { findAccountSession, type AccountSession } from '../../flows/account-centre/find-account-session.ts'

@@ -1,4 +1,4 @@
-import type { ContactAttribute } from '../../domain/contact.ts'
+import type { ContactAttribute } from '../../domain/users/contact.ts'
 
 export const contactPaths: Readonly<Record<ContactAttribute, string>> = {
   email: '/account/email',

@@ -1,8 +1,8 @@
-import { findSchemaAttribute } from '../../domain/attribute-schema.ts'
-import { extraOf } from '../../domain/extras.ts'
-import { identitiesOf } from '../../domain/linked-identities.ts'
-import { isPasskeyAllowed } from '../../domain/passkey-policy.ts'
-import { isReadable } from '../../domain/readable-attributes.ts'
+import { findSchemaAttribute } from '../../domain/users/attribute-schema.ts'
+import { extraOf } from '../../domain/extras/extras.ts'
+import { identitiesOf } from '../../domain/users/linked-identities.ts'
+import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
+import { isReadable } from '../../domain/users/readable-attributes.ts'
 import { isMfaFactorOffered } from '../../domain/sign-in/mfa-selection.ts'
 import type { AccountRequest } from './account-page.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { UiCustomization } from '../../domain/ui-customization.ts'
+import type { UiCustomization } from '../../domain/branding/ui-customization.ts'
 import { givenClient, givenPool } from '../../testing/given.ts'
 import { pageBrowser } from '../../testing/page-browser.ts'
 import { testPorts } from '../../testing/test-ports.ts'

@@ -1,4 +1,4 @@
-import { logoPath, logoVersion } from '../../domain/ui-customization-rendering.ts'
+import { logoPath, logoVersion } from '../../domain/branding/ui-customization-rendering.ts'
 import type { DomainRequest } from '../../flows/user-pools/domain-request.ts'
 import { cookiePath } from '../../flows/sessions/login-cookie.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,4 +1,4 @@
-import { everyClient, type UiCustomization } from '../../domain/ui-customization.ts'
+import { everyClient, type UiCustomization } from '../../domain/branding/ui-customization.ts'
 import type { PoolDomain } from '../../flows/user-pools/domain-request.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Storage } from '../../ports/storage/storage.ts'

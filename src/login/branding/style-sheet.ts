@@ -2,7 +2,7 @@ import type { Document } from '../../contract/shapes.gen.ts'
 import { cssColour, type Colour } from '../../domain/branding/colour.ts'
 import { correctContrast, inkOn } from '../../domain/branding/contrast.ts'
 import type { Layout, Place } from '../../domain/branding/layout.ts'
-import { mergeDocuments } from '../../domain/merge-documents.ts'
+import { mergeDocuments } from '../../domain/branding/merge-documents.ts'
 import { paletteNames, pathOf, readPalette, type Mode, type Palette } from '../../domain/branding/palette.ts'
 import { isTree, settingAt } from '../../domain/branding/settings-tree.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AssetType, Document } from '../../contract/shapes.gen.ts'
-import { mergeDocuments } from '../../domain/merge-documents.ts'
+import { mergeDocuments } from '../../domain/branding/merge-documents.ts'
 import type { OwnTexts } from '../../messages/own-texts.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { PreviewChoice } from './preview-choice.ts'

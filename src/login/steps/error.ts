@@ -1,4 +1,4 @@
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { findPageError, type PageErrorCode } from '../../flows/authorization/page-errors.ts'
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { parseQuery } from '../../http/query.ts'

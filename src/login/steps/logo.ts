@@ -1,4 +1,4 @@
-import { logoPath, logoVersion } from '../../domain/ui-customization-rendering.ts'
+import { logoPath, logoVersion } from '../../domain/branding/ui-customization-rendering.ts'
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { parseQuery } from '../../http/query.ts'

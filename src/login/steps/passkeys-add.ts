@@ -1,6 +1,6 @@
 import { parseStrictJson } from '../../crypto/strict-json.ts'
 import { Refusal, refuse } from '../../contract/refusal.ts'
-import { isPasskeyAllowed } from '../../domain/passkey-policy.ts'
+import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
 import { beginRegistration } from '../../flows/passkeys/begin-registration.ts'
 import { completeRegistration } from '../../flows/passkeys/complete-registration.ts'
 import { findUsablePasskeys } from '../../flows/passkeys/find-usable-passkeys.ts'

@@ -1,4 +1,4 @@
-import { isOAuthFlowAllowed } from '../../domain/oauth-flows.ts'
+import { isOAuthFlowAllowed } from '../../domain/authorization/oauth-flows.ts'
 import { grantMachineScopes } from '../../flows/tokens/grant-machine-scopes.ts'
 import { issueMachineToken } from '../../flows/tokens/issue-machine-token.ts'
 import { readClientMetadata } from '../read-client-metadata.ts'

@@ -1,6 +1,6 @@
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { OAuthForm } from '../read-form.ts'
 import type { OAuthError } from '../responses.ts'

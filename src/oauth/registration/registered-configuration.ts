@@ -1,8 +1,8 @@
 import type { OAuthFlowType } from '../../contract/shapes.gen.ts'
-import { appClientSettings } from '../../domain/app-client-configuration.ts'
-import type { AppClientConfiguration } from '../../domain/app-client.ts'
-import { customScope } from '../../domain/oauth-scopes.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { appClientSettings } from '../../domain/app-clients/app-client-configuration.ts'
+import type { AppClientConfiguration } from '../../domain/app-clients/app-client.ts'
+import { customScope } from '../../domain/authorization/oauth-scopes.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { ClientMetadata, GrantType, RegistrationProblem } from './client-metadata.ts'
 
 const openIdScopes = ['openid', 'email', 'phone', 'profile']

@@ -1,5 +1,5 @@
 import { newClientSecret } from '../../crypto/identifiers.ts'
-import { addedClientSecret, mostClientSecrets, renderClientSecret } from '../../domain/client-secret.ts'
+import { addedClientSecret, mostClientSecrets, renderClientSecret } from '../../domain/app-clients/client-secret.ts'
 import { changeClientSecrets } from '../../flows/app-clients/change-client-secrets.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

@@ -1,4 +1,4 @@
-import { renderAppClient } from '../../domain/app-client-rendering.ts'
+import { renderAppClient } from '../../domain/app-clients/app-client-rendering.ts'
 import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

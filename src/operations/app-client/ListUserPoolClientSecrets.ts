@@ -1,4 +1,4 @@
-import { renderClientSecret } from '../../domain/client-secret.ts'
+import { renderClientSecret } from '../../domain/app-clients/client-secret.ts'
 import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { AppClientConfiguration } from '../../domain/app-client.ts'
+import type { AppClientConfiguration } from '../../domain/app-clients/app-client.ts'
 import { callOnWire } from '../../testing/call-on-wire.ts'
 import { givenClient, givenPool } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'

@@ -1,6 +1,6 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
 import type { AuthFlowType } from '../../contract/shapes.gen.ts'
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { isFlowAllowed, signInFlow, type SignInFlow } from '../../domain/sign-in/auth-flows.ts'
 import { isRotatingRefreshTokens } from '../../domain/sign-in/session-settings.ts'
 

@@ -8,7 +8,7 @@ import {
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js'
 import { Refusal } from '../../contract/refusal.ts'
-import type { UserPoolConfiguration, MfaSettings } from '../../domain/user-pool.ts'
+import type { UserPoolConfiguration, MfaSettings } from '../../domain/user-pools/user-pool.ts'
 import { call } from '../../testing/call-operation.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from '../../testing/given.ts'
 import { appCode } from '../../testing/sign-in-client.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { secretHash } from '../../crypto/secret-hash.ts'
-import { aliasesOf } from '../../domain/user-alias.ts'
+import { aliasesOf } from '../../domain/users/user-alias.ts'
 import type { AppClientOverrides } from '../../testing/build-app-client.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
 import { givenClient, givenPool, givenUser } from '../../testing/given.ts'

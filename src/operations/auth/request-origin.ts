@@ -1,6 +1,6 @@
 import type { ContextDataType, UserContextDataType } from '../../contract/shapes.gen.ts'
-import type { AppClient } from '../../domain/app-client.ts'
-import { deviceFactsOf } from '../../domain/device-fingerprint.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import { deviceFactsOf } from '../../domain/devices/device-fingerprint.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
 
 /** Where a person is, as the server that signs them in says: it holds credentials, and the caller is only itself. */

@@ -1,4 +1,4 @@
-import { renderBranding } from '../../domain/branding-rendering.ts'
+import { renderBranding } from '../../domain/branding/branding-rendering.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { requireBranding } from './require-branding.ts'

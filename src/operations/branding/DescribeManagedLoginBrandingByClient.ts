@@ -1,4 +1,4 @@
-import { renderBranding } from '../../domain/branding-rendering.ts'
+import { renderBranding } from '../../domain/branding/branding-rendering.ts'
 import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

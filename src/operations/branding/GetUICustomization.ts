@@ -1,5 +1,5 @@
-import { renderUiCustomization } from '../../domain/ui-customization-rendering.ts'
-import { everyClient } from '../../domain/ui-customization.ts'
+import { renderUiCustomization } from '../../domain/branding/ui-customization-rendering.ts'
+import { everyClient } from '../../domain/branding/ui-customization.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { requireCustomizable } from './require-customizable.ts'

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { AssetType, Document } from '../../contract/shapes.gen.ts'
-import { assetsFault } from '../../domain/branding-assets.ts'
+import { assetsFault } from '../../domain/branding/branding-assets.ts'
 
 export interface Style {
   readonly UseCognitoProvidedValues?: boolean | undefined

@@ -1,5 +1,5 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { ManagedLoginBranding } from '../../domain/managed-login-branding.ts'
+import type { ManagedLoginBranding } from '../../domain/branding/managed-login-branding.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import { everyClient } from '../../domain/ui-customization.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import { everyClient } from '../../domain/branding/ui-customization.ts'
 import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'

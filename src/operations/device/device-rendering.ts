@@ -1,6 +1,6 @@
 import type { AttributeType, DeviceType } from '../../contract/shapes.gen.ts'
-import type { Device } from '../../domain/device.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { Device } from '../../domain/devices/device.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 
 /** A device as its user sees it. */
 export function renderDevice(device: Device): DeviceType {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { NewDeviceMetadataType } from '../../contract/shapes.gen.ts'
-import type { UserPoolConfiguration, MfaSettings } from '../../domain/user-pool.ts'
+import type { UserPoolConfiguration, MfaSettings } from '../../domain/user-pools/user-pool.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
 import { givenClient, givenPool, givenUser, type UserOverrides } from '../../testing/given.ts'
 import { signInClient } from '../../testing/sign-in-client.ts'

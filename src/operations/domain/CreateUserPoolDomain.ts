@@ -1,4 +1,4 @@
-import type { UserPoolDomain } from '../../domain/user-pool-domain.ts'
+import type { UserPoolDomain } from '../../domain/user-pools/user-pool-domain.ts'
 import { checkUserPoolDomain } from '../../flows/user-pools/check-user-pool-domain.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'

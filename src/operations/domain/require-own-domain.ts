@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { UserPoolDomain } from '../../domain/user-pool-domain.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPoolDomain } from '../../domain/user-pools/user-pool-domain.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 

@@ -1,4 +1,4 @@
-import { quotas, quotaText } from '../../domain/quotas.ts'
+import { quotas, quotaText } from '../../domain/user-pools/quotas.ts'
 import { groupNotFound } from '../../flows/groups/require-group.ts'
 import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'

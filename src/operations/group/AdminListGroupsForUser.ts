@@ -1,4 +1,4 @@
-import { renderGroup } from '../../domain/group-rendering.ts'
+import { renderGroup } from '../../domain/groups/group-rendering.ts'
 import { paginationToken } from '../../domain/pagination-token.ts'
 import { requireGroupPage } from '../../flows/groups/require-group-page.ts'
 import { requireUser } from '../../flows/users/require-user.ts'

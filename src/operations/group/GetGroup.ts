@@ -1,4 +1,4 @@
-import { renderGroup } from '../../domain/group-rendering.ts'
+import { renderGroup } from '../../domain/groups/group-rendering.ts'
 import { requireGroup } from '../../flows/groups/require-group.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

@@ -1,4 +1,4 @@
-import { renderGroup } from '../../domain/group-rendering.ts'
+import { renderGroup } from '../../domain/groups/group-rendering.ts'
 import { paginationToken } from '../../domain/pagination-token.ts'
 import { requireGroupPage } from '../../flows/groups/require-group-page.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'

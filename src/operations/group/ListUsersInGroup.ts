@@ -1,5 +1,5 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
-import { renderUser } from '../../domain/user-rendering.ts'
+import { renderUser } from '../../domain/users/user-rendering.ts'
 import { requireGroupPage } from '../../flows/groups/require-group-page.ts'
 import { requireGroup } from '../../flows/groups/require-group.ts'
 import type { Ports } from '../../ports/ports.ts'

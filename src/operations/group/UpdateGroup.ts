@@ -1,5 +1,5 @@
-import { renderGroup } from '../../domain/group-rendering.ts'
-import type { Group } from '../../domain/group.ts'
+import { renderGroup } from '../../domain/groups/group-rendering.ts'
+import type { Group } from '../../domain/groups/group.ts'
 import { groupNotFound, requireGroup } from '../../flows/groups/require-group.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

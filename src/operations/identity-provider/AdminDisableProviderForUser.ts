@@ -1,5 +1,5 @@
-import type { IdentityName } from '../../domain/linked-identities.ts'
-import type { User } from '../../domain/user.ts'
+import type { IdentityName } from '../../domain/users/linked-identities.ts'
+import type { User } from '../../domain/users/user.ts'
 import { changeUser } from '../../flows/users/change-user.ts'
 import { withoutLink } from '../../flows/users/unlink-identity.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'

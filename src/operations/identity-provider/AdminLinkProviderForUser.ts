@@ -1,5 +1,5 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
-import type { IdentityProvider } from '../../domain/identity-provider.ts'
+import type { IdentityProvider } from '../../domain/federation/identity-provider.ts'
 import {
   identitiesOf,
   isNamed,
@@ -7,10 +7,10 @@ import {
   subjectAttribute,
   withIdentities,
   type IdentityName,
-} from '../../domain/linked-identities.ts'
-import { readSamlMetadata } from '../../domain/saml-metadata.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
-import type { User } from '../../domain/user.ts'
+} from '../../domain/users/linked-identities.ts'
+import { readSamlMetadata } from '../../domain/federation/saml-metadata.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { User } from '../../domain/users/user.ts'
 import { aliasTaken } from '../../flows/users/alias-taken.ts'
 import { commitUserChange } from '../../flows/users/commit-user-change.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'

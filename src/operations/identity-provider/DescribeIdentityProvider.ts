@@ -1,4 +1,4 @@
-import { renderIdentityProvider } from '../../domain/identity-provider-rendering.ts'
+import { renderIdentityProvider } from '../../domain/federation/identity-provider-rendering.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { requireIdentityProvider } from './require-identity-provider.ts'

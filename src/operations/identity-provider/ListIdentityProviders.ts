@@ -1,4 +1,4 @@
-import { describeIdentityProvider } from '../../domain/identity-provider-rendering.ts'
+import { describeIdentityProvider } from '../../domain/federation/identity-provider-rendering.ts'
 import { paginationToken } from '../../domain/pagination-token.ts'
 import { requirePage } from '../../flows/require-page.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'

@@ -1,4 +1,4 @@
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 
 /** In our own words: no source tells Cognito's. */
 export function identifierTakenText({ id }: UserPool): string {

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { ProviderUserIdentifierType } from '../../contract/shapes.gen.ts'
-import { subjectAttribute, type IdentityName } from '../../domain/linked-identities.ts'
+import { subjectAttribute, type IdentityName } from '../../domain/users/linked-identities.ts'
 
 /** Cognito: what the pool itself is called beside its identity providers. */
 export const ownProvider = 'Cognito'

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { IdentityProvider } from '../../domain/identity-provider.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { IdentityProvider } from '../../domain/federation/identity-provider.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 

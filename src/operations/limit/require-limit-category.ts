@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { LimitDefinitionType } from '../../contract/shapes.gen.ts'
-import { limitRange, type LimitRange } from '../../domain/provisioned-limit.ts'
+import { limitRange, type LimitRange } from '../../domain/user-pools/provisioned-limit.ts'
 
 /** The category that a definition names: its only attribute. */
 export function requireLimitCategory(

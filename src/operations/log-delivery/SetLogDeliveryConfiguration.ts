@@ -1,5 +1,5 @@
-import { logFeaturesAbovePlan, planOf, unavailableText } from '../../domain/feature-plan.ts'
-import { logDeliveryFault } from '../../domain/log-delivery-fault.ts'
+import { logFeaturesAbovePlan, planOf, unavailableText } from '../../domain/user-pools/feature-plan.ts'
+import { logDeliveryFault } from '../../domain/logs/log-delivery-fault.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

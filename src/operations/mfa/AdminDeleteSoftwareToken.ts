@@ -1,4 +1,4 @@
-import { withoutMfaFactor } from '../../domain/mfa-preference.ts'
+import { withoutMfaFactor } from '../../domain/factors/mfa-preference.ts'
 import { changeUser } from '../../flows/users/change-user.ts'
 import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'

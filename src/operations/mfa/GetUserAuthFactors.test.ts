@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { aliasesOf } from '../../domain/user-alias.ts'
+import { aliasesOf } from '../../domain/users/user-alias.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
 import { givenSignIn, type SignInSetUp } from '../../testing/given-sign-in.ts'
 import { passwordlessPolicies } from '../../testing/passwordless.ts'

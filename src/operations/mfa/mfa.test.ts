@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { MfaSettings } from '../../domain/user-pool.ts'
+import type { MfaSettings } from '../../domain/user-pools/user-pool.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
 import { givenClient, givenPool, givenUser } from '../../testing/given.ts'
 import { appCode, signInClient } from '../../testing/sign-in-client.ts'

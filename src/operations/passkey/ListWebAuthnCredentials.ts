@@ -1,5 +1,5 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
-import { quotas } from '../../domain/quotas.ts'
+import { quotas } from '../../domain/user-pools/quotas.ts'
 import { requirePasskeyOwner } from '../../flows/passkeys/require-passkey-owner.ts'
 import { requirePage } from '../../flows/require-page.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { UserPoolConfiguration } from '../../domain/user-pool.ts'
+import type { UserPoolConfiguration } from '../../domain/user-pools/user-pool.ts'
 import { callOnWire } from '../../testing/call-on-wire.ts'
 import { givenPool } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'

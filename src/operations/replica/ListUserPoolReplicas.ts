@@ -1,4 +1,4 @@
-import { renderPrimary, renderReplica } from '../../domain/user-pool-replica.ts'
+import { renderPrimary, renderReplica } from '../../domain/user-pools/user-pool-replica.ts'
 import { findLiveReplica } from '../../flows/user-pools/find-live-replica.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'

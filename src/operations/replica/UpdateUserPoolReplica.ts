@@ -1,4 +1,4 @@
-import { renderReplica } from '../../domain/user-pool-replica.ts'
+import { renderReplica } from '../../domain/user-pools/user-pool-replica.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { noSuchReplica, requireReplica } from './require-replica.ts'

@@ -1,5 +1,5 @@
-import { quotas, quotaText } from '../../domain/quotas.ts'
-import { renderResourceServer, resourceServerFrom } from '../../domain/resource-server-rendering.ts'
+import { quotas, quotaText } from '../../domain/user-pools/quotas.ts'
+import { renderResourceServer, resourceServerFrom } from '../../domain/authorization/resource-server-rendering.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

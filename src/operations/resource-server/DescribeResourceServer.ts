@@ -1,4 +1,4 @@
-import { renderResourceServer } from '../../domain/resource-server-rendering.ts'
+import { renderResourceServer } from '../../domain/authorization/resource-server-rendering.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { requireResourceServer } from './require-resource-server.ts'

@@ -1,5 +1,5 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
-import { renderResourceServer } from '../../domain/resource-server-rendering.ts'
+import { renderResourceServer } from '../../domain/authorization/resource-server-rendering.ts'
 import { requirePage } from '../../flows/require-page.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'

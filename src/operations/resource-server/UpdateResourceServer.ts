@@ -1,4 +1,4 @@
-import { renderResourceServer, resourceServerFrom } from '../../domain/resource-server-rendering.ts'
+import { renderResourceServer, resourceServerFrom } from '../../domain/authorization/resource-server-rendering.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

@@ -1,5 +1,5 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { ResourceServer } from '../../domain/resource-server.ts'
+import type { ResourceServer } from '../../domain/authorization/resource-server.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 

@@ -1,4 +1,4 @@
-import { renderUserSession } from '../../domain/user-session.ts'
+import { renderUserSession } from '../../domain/sessions/user-session.ts'
 import { listUserSessions } from '../../flows/sessions/list-user-sessions.ts'
 import { requireSessionTracking } from '../../flows/sessions/require-session-tracking.ts'
 import { requireUser } from '../../flows/users/require-user.ts'

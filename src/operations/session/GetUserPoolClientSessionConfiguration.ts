@@ -1,4 +1,4 @@
-import { clientSessions } from '../../domain/session-limits.ts'
+import { clientSessions } from '../../domain/sessions/session-limits.ts'
 import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

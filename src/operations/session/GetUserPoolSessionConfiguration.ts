@@ -1,4 +1,4 @@
-import { poolSessions } from '../../domain/session-limits.ts'
+import { poolSessions } from '../../domain/sessions/session-limits.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

@@ -1,5 +1,5 @@
-import type { AppClient } from '../../domain/app-client.ts'
-import { clientSessions } from '../../domain/session-limits.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import { clientSessions } from '../../domain/sessions/session-limits.ts'
 import { checkSessionPlan } from '../../flows/user-pools/check-session-plan.ts'
 import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import { requireSessionTracking } from '../../flows/sessions/require-session-tracking.ts'

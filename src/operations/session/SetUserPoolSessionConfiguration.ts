@@ -1,4 +1,4 @@
-import { poolSessions } from '../../domain/session-limits.ts'
+import { poolSessions } from '../../domain/sessions/session-limits.ts'
 import { changeUserPool } from '../../flows/user-pools/change-user-pool.ts'
 import { checkSessionPlan } from '../../flows/user-pools/check-session-plan.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,5 +1,5 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import { tagsFault } from '../../domain/user-pool-tags.ts'
+import { tagsFault } from '../../domain/user-pools/user-pool-tags.ts'
 import { requirePoolOfArn } from '../../flows/user-pools/require-pool-of-arn.ts'
 import type { Ports } from '../../ports/ports.ts'
 

@@ -1,6 +1,6 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { linksFault, renderTerms } from '../../domain/terms-rendering.ts'
-import type { Terms } from '../../domain/terms.ts'
+import { linksFault, renderTerms } from '../../domain/branding/terms-rendering.ts'
+import type { Terms } from '../../domain/branding/terms.ts'
 import { requireOwnAppClient } from '../../flows/app-clients/require-own-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

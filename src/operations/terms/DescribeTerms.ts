@@ -1,4 +1,4 @@
-import { renderTerms } from '../../domain/terms-rendering.ts'
+import { renderTerms } from '../../domain/branding/terms-rendering.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { requireTerms } from './require-terms.ts'

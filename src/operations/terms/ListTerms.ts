@@ -1,5 +1,5 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
-import { describeTerms } from '../../domain/terms-rendering.ts'
+import { describeTerms } from '../../domain/branding/terms-rendering.ts'
 import { requirePage } from '../../flows/require-page.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'

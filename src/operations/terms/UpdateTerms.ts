@@ -1,5 +1,5 @@
-import { linksFault, renderTerms } from '../../domain/terms-rendering.ts'
-import type { Terms } from '../../domain/terms.ts'
+import { linksFault, renderTerms } from '../../domain/branding/terms-rendering.ts'
+import type { Terms } from '../../domain/branding/terms.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 import { requireTerms } from './require-terms.ts'

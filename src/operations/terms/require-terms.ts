@@ -1,5 +1,5 @@
 import type { Refuse } from '../../contract/refusal.ts'
-import type { Terms } from '../../domain/terms.ts'
+import type { Terms } from '../../domain/branding/terms.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 

@@ -1,4 +1,4 @@
-import { renderAuthEvent } from '../../domain/auth-event-rendering.ts'
+import { renderAuthEvent } from '../../domain/risk/auth-event-rendering.ts'
 import { paginationToken } from '../../domain/pagination-token.ts'
 import { requirePage } from '../../flows/require-page.ts'
 import { requireThreatProtection } from '../../flows/threat-protection/require-threat-protection.ts'

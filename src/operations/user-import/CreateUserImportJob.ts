@@ -1,5 +1,5 @@
 import { newImportJobId } from '../../crypto/identifiers.ts'
-import { quotas, quotaText } from '../../domain/quotas.ts'
+import { quotas, quotaText } from '../../domain/user-pools/quotas.ts'
 import { renderImportJob, type UserImportJob } from '../../domain/user-import/user-import-job.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import { importUploadUrl } from '../../flows/user-import/upload-url.ts'

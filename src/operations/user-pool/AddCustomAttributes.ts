@@ -1,4 +1,4 @@
-import { withCustomAttributes } from '../../domain/pool-schema.ts'
+import { withCustomAttributes } from '../../domain/user-pools/pool-schema.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import { refuseDuringImport } from '../../flows/user-import/refuse-during-import.ts'
 import type { Ports } from '../../ports/ports.ts'

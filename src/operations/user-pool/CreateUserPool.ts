@@ -1,10 +1,14 @@
 import { newUserPoolId } from '../../crypto/identifiers.ts'
-import { poolSchema } from '../../domain/pool-schema.ts'
-import { quotas, quotaText } from '../../domain/quotas.ts'
-import { immutablePoolSettings, mfaFromPoolSettings, poolSettings } from '../../domain/user-pool-configuration.ts'
-import { renderUserPool } from '../../domain/user-pool-rendering.ts'
-import { lacksFactor, poolSettingsFault } from '../../domain/user-pool-rules.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import { poolSchema } from '../../domain/user-pools/pool-schema.ts'
+import { quotas, quotaText } from '../../domain/user-pools/quotas.ts'
+import {
+  immutablePoolSettings,
+  mfaFromPoolSettings,
+  poolSettings,
+} from '../../domain/user-pools/user-pool-configuration.ts'
+import { renderUserPool } from '../../domain/user-pools/user-pool-rendering.ts'
+import { lacksFactor, poolSettingsFault } from '../../domain/user-pools/user-pool-rules.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { checkTags } from '../../flows/user-pools/check-tags.ts'
 import { checkSenderKey } from '../../flows/messages/check-sender-key.ts'
 import { checkUserPool } from '../../flows/user-pools/check-user-pool.ts'

@@ -1,5 +1,5 @@
-import { identitiesAttribute } from '../../domain/pool-schema.ts'
-import { renderUserPool } from '../../domain/user-pool-rendering.ts'
+import { identitiesAttribute } from '../../domain/user-pools/pool-schema.ts'
+import { renderUserPool } from '../../domain/user-pools/user-pool-rendering.ts'
 import { requireUserPool } from '../../flows/user-pools/require-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

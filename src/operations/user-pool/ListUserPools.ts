@@ -1,5 +1,5 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { findLiveReplica } from '../../flows/user-pools/find-live-replica.ts'
 import { requirePage } from '../../flows/require-page.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,5 +1,5 @@
-import { isPasskeyAllowed, isPasskeyMfaOffered } from '../../domain/passkey-policy.ts'
-import { lacksFactor } from '../../domain/user-pool-rules.ts'
+import { isPasskeyAllowed, isPasskeyMfaOffered } from '../../domain/factors/passkey-policy.ts'
+import { lacksFactor } from '../../domain/user-pools/user-pool-rules.ts'
 import { changeUserPool } from '../../flows/user-pools/change-user-pool.ts'
 import { checkUserPool } from '../../flows/user-pools/check-user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'

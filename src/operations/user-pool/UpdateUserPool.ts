@@ -1,6 +1,10 @@
-import { planOf } from '../../domain/feature-plan.ts'
-import { immutablePoolSettings, mfaFromPoolSettings, poolSettings } from '../../domain/user-pool-configuration.ts'
-import { lacksFactor, poolSettingsFault } from '../../domain/user-pool-rules.ts'
+import { planOf } from '../../domain/user-pools/feature-plan.ts'
+import {
+  immutablePoolSettings,
+  mfaFromPoolSettings,
+  poolSettings,
+} from '../../domain/user-pools/user-pool-configuration.ts'
+import { lacksFactor, poolSettingsFault } from '../../domain/user-pools/user-pool-rules.ts'
 import { changeUserPool } from '../../flows/user-pools/change-user-pool.ts'
 import { checkPlanChange } from '../../flows/user-pools/check-plan-change.ts'
 import { checkTags } from '../../flows/user-pools/check-tags.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { AdminCreateUserRequest } from '../../contract/shapes.gen.ts'
-import type { UserPoolConfiguration } from '../../domain/user-pool.ts'
+import type { UserPoolConfiguration } from '../../domain/user-pools/user-pool.ts'
 import { accessTokenOf } from '../../testing/access-token-of.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
 import { givenClient, givenPool, givenUser } from '../../testing/given.ts'

@@ -1,4 +1,4 @@
-import { renderAttributes, renderMfa } from '../../domain/user-rendering.ts'
+import { renderAttributes, renderMfa } from '../../domain/users/user-rendering.ts'
 import { requireUser } from '../../flows/users/require-user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

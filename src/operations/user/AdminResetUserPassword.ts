@@ -1,4 +1,4 @@
-import { recoveryChannels, recoveryContact } from '../../domain/code-delivery.ts'
+import { recoveryChannels, recoveryContact } from '../../domain/messages/code-delivery.ts'
 import { changeUser } from '../../flows/users/change-user.ts'
 import { requireDelivery, type DeliveryPorts } from '../../flows/messages/deliver-code.ts'
 import { whyNotRecoverable, wrongStateForReset } from '../../flows/passwords/recover-password.ts'

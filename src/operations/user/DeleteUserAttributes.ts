@@ -1,4 +1,4 @@
-import { isContactAttribute } from '../../domain/contact.ts'
+import { isContactAttribute } from '../../domain/users/contact.ts'
 import { removeAttributes } from '../../flows/users/remove-attributes.ts'
 import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'

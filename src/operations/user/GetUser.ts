@@ -1,4 +1,4 @@
-import { renderMfa, renderReadableAttributes } from '../../domain/user-rendering.ts'
+import { renderMfa, renderReadableAttributes } from '../../domain/users/user-rendering.ts'
 import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

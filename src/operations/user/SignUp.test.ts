@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { secretHash } from '../../crypto/secret-hash.ts'
-import type { UserPoolConfiguration } from '../../domain/user-pool.ts'
+import type { UserPoolConfiguration } from '../../domain/user-pools/user-pool.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
 import { givenClient, givenPool } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'

@@ -1,4 +1,4 @@
-import { isContactAttribute } from '../../domain/contact.ts'
+import { isContactAttribute } from '../../domain/users/contact.ts'
 import type { DeliveryPorts } from '../../flows/messages/deliver-code.ts'
 import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'

@@ -1,4 +1,4 @@
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface AppClientQueries {

@@ -1,4 +1,4 @@
-import type { LockoutPolicy } from '../../domain/lockout-policy.ts'
+import type { LockoutPolicy } from '../../domain/passwords/lockout-policy.ts'
 
 /** Throttled things other than guessing a password; each has its own counter per subject. */
 export type ThrottledAction =

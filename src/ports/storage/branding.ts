@@ -1,5 +1,5 @@
-import type { ManagedLoginBranding } from '../../domain/managed-login-branding.ts'
-import type { UiCustomization } from '../../domain/ui-customization.ts'
+import type { ManagedLoginBranding } from '../../domain/branding/managed-login-branding.ts'
+import type { UiCustomization } from '../../domain/branding/ui-customization.ts'
 
 export interface BrandingQueries {
   find(poolId: string, id: string): Promise<ManagedLoginBranding | undefined>

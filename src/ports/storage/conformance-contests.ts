@@ -1,4 +1,4 @@
-import { lockoutPolicy } from '../../domain/lockout-policy.ts'
+import { lockoutPolicy } from '../../domain/passwords/lockout-policy.ts'
 import { alias, givenPool, mustCommit, type Given } from './conformance-given.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import * as make from './conformance-records.ts'

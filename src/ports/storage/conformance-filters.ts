@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import { allPages, mustCommit, type Given } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
 import type { Write } from './storage.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { UserAlias, User } from '../../domain/user.ts'
+import type { UserAlias, User } from '../../domain/users/user.ts'
 import { aUser, aUserPool } from './conformance-records.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { Storage, Write } from './storage.ts'

@@ -1,4 +1,4 @@
-import type { UserAlias } from '../../domain/user.ts'
+import type { UserAlias } from '../../domain/users/user.ts'
 import type { Given } from './conformance-given.ts'
 import type { Write } from './storage.ts'
 

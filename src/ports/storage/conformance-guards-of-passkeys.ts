@@ -1,7 +1,7 @@
 import type { GuardCase } from './conformance-guard-case.ts'
 import * as make from './conformance-records.ts'
 import type { GuardName, Write } from './storage.ts'
-import type { Passkey } from '../../domain/passkey.ts'
+import type { Passkey } from '../../domain/factors/passkey.ts'
 
 type PasskeyGuard = Extract<GuardName, 'passkey-count' | 'passkey-exists' | 'passkey-free' | 'recovery-code-unspent'>
 

@@ -1,4 +1,4 @@
-import { lockoutPolicy } from '../../domain/lockout-policy.ts'
+import { lockoutPolicy } from '../../domain/passwords/lockout-policy.ts'
 import type { GuardCase } from './conformance-guard-case.ts'
 import { alias } from './conformance-given.ts'
 import { aBranding, aUiCustomization } from './conformance-records-of-branding.ts'

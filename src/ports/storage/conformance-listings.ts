@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { User } from '../../domain/user.ts'
+import type { User } from '../../domain/users/user.ts'
 import { allPages, mustCommit, wholePage, type Behaviour } from './conformance-given.ts'
 import { someTerms } from './conformance-records-of-branding.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { lockoutPolicy } from '../../domain/lockout-policy.ts'
+import { lockoutPolicy } from '../../domain/passwords/lockout-policy.ts'
 import { mustCommit, type Behaviour } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
 

@@ -1,6 +1,6 @@
-import type { ManagedLoginBranding } from '../../domain/managed-login-branding.ts'
-import type { Terms } from '../../domain/terms.ts'
-import type { UiCustomization } from '../../domain/ui-customization.ts'
+import type { ManagedLoginBranding } from '../../domain/branding/managed-login-branding.ts'
+import type { Terms } from '../../domain/branding/terms.ts'
+import type { UiCustomization } from '../../domain/branding/ui-customization.ts'
 import { after, fresh, noon } from './conformance-records.ts'
 
 type OfClient = { readonly poolId: string; readonly id: string }

@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../../domain/identity-provider.ts'
+import type { IdentityProvider } from '../../domain/federation/identity-provider.ts'
 import { after, fresh, noon } from './conformance-records.ts'
 
 export function anIdentityProvider(poolId: string, overrides: Partial<IdentityProvider> = {}): IdentityProvider {

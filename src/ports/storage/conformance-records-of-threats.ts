@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../domain/log-record.ts'
+import type { LogRecord } from '../../domain/logs/log-record.ts'
 import { fresh, noon } from './conformance-records.ts'
 
 export function aLogRecord(poolId: string, overrides: Partial<LogRecord> = {}): LogRecord {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { SessionActivity } from '../../domain/session-tracking.ts'
+import type { SessionActivity } from '../../domain/sessions/session-tracking.ts'
 import { mustCommit, type Behaviour } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { AppClient } from '../../domain/app-client.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { BrandingWrite } from './branding.ts'
 import { mustCommit, wholePage, type Behaviour, type Given } from './conformance-given.ts'
 import { aBranding, aUiCustomization, someTerms } from './conformance-records-of-branding.ts'

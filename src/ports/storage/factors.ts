@@ -1,5 +1,5 @@
-import type { Device } from '../../domain/device.ts'
-import type { CodePurpose, VerificationCode } from '../../domain/verification-code.ts'
+import type { Device } from '../../domain/devices/device.ts'
+import type { CodePurpose, VerificationCode } from '../../domain/factors/verification-code.ts'
 import type { Page, PageRequest } from './page.ts'
 
 /** `pendingSecret` waits for VerifySoftwareToken while `secret`, if any, goes on working. Both base32. */

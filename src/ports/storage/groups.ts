@@ -1,5 +1,5 @@
-import type { Group } from '../../domain/group.ts'
-import type { User } from '../../domain/user.ts'
+import type { Group } from '../../domain/groups/group.ts'
+import type { User } from '../../domain/users/user.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface GroupQueries {

@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../../domain/identity-provider.ts'
+import type { IdentityProvider } from '../../domain/federation/identity-provider.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface IdentityProviderQueries {

@@ -1,5 +1,5 @@
 import type { AccessKey } from '../../domain/access-key.ts'
-import type { OutboundMessage } from '../../domain/message.ts'
+import type { OutboundMessage } from '../../domain/messages/message.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface ClaimedMessage {

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../domain/log-record.ts'
+import type { LogRecord } from '../../domain/logs/log-record.ts'
 
 export interface ClaimedLogRecord {
   readonly record: LogRecord

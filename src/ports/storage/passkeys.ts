@@ -1,4 +1,4 @@
-import type { Passkey } from '../../domain/passkey.ts'
+import type { Passkey } from '../../domain/factors/passkey.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface PasskeyQueries {

@@ -1,4 +1,4 @@
-import type { UserPoolReplica } from '../../domain/user-pool-replica.ts'
+import type { UserPoolReplica } from '../../domain/user-pools/user-pool-replica.ts'
 
 export interface ReplicaQueries {
   /** Also one whose deletion has ended: the caller looks at the time. */

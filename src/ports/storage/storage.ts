@@ -1,4 +1,4 @@
-import type { UserAlias } from '../../domain/user.ts'
+import type { UserAlias } from '../../domain/users/user.ts'
 import type { AppClientQueries, AppClientWrite } from './app-clients.ts'
 import type { AttemptQueries, AttemptWrite } from './attempts.ts'
 import type { EncryptionKeyQueries, EncryptionKeyWrite } from './encryption-keys.ts'

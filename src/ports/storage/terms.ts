@@ -1,4 +1,4 @@
-import type { Terms } from '../../domain/terms.ts'
+import type { Terms } from '../../domain/branding/terms.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface TermsQueries {

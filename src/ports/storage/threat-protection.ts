@@ -1,5 +1,5 @@
 import type { LogConfigurationType } from '../../contract/shapes.gen.ts'
-import type { RiskConfiguration } from '../../domain/risk-configuration.ts'
+import type { RiskConfiguration } from '../../domain/risk/risk-configuration.ts'
 
 /** All that a pool says about threats and about logs of its users' activity; every sign-in may ask. */
 export interface ThreatSettings {

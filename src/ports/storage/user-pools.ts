@@ -1,8 +1,8 @@
-import type { ResourceServer } from '../../domain/resource-server.ts'
-import type { SigningCertificate } from '../../domain/signing-certificate.ts'
-import type { SigningKey } from '../../domain/signing-key.ts'
-import type { UserPoolDomain } from '../../domain/user-pool-domain.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { ResourceServer } from '../../domain/authorization/resource-server.ts'
+import type { SigningCertificate } from '../../domain/user-pools/signing-certificate.ts'
+import type { SigningKey } from '../../domain/user-pools/signing-key.ts'
+import type { UserPoolDomain } from '../../domain/user-pools/user-pool-domain.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface UserPoolQueries {

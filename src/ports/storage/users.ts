@@ -1,9 +1,9 @@
-import type { AuthEvent, EventFeedback } from '../../domain/auth-event.ts'
-import type { UserFilter } from '../../domain/user-filter.ts'
-import type { User, UserAlias } from '../../domain/user.ts'
+import type { AuthEvent, EventFeedback } from '../../domain/risk/auth-event.ts'
+import type { UserFilter } from '../../domain/users/user-filter.ts'
+import type { User, UserAlias } from '../../domain/users/user.ts'
 import type { Page, PageRequest } from './page.ts'
 
-export type { UserFilter } from '../../domain/user-filter.ts'
+export type { UserFilter } from '../../domain/users/user-filter.ts'
 
 export interface UserQueries {
   find(poolId: string, sub: string): Promise<User | undefined>

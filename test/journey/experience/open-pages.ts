@@ -1,4 +1,4 @@
-import type { AppClientConfiguration } from '../../../src/domain/app-client.ts'
+import type { AppClientConfiguration } from '../../../src/domain/app-clients/app-client.ts'
 import type { HttpResponse } from '../../../src/http/message.ts'
 import type { UserPoolOverrides } from '../../../src/testing/build-user-pool.ts'
 import { givenClient, givenPool, givenUser } from '../../../src/testing/given.ts'

@@ -1,5 +1,5 @@
-import type { AppClient } from '../../../src/domain/app-client.ts'
-import type { UserPool } from '../../../src/domain/user-pool.ts'
+import type { AppClient } from '../../../src/domain/app-clients/app-client.ts'
+import type { UserPool } from '../../../src/domain/user-pools/user-pool.ts'
 import { answerDomainRequest } from '../../../src/flows/user-pools/answer-domain-request.ts'
 import { headersFromRecord } from '../../../src/http/headers.ts'
 import type { HttpResponse } from '../../../src/http/message.ts'

@@ -1,4 +1,4 @@
-import type { AppClient, ClientSecret } from '../../../domain/app-client.ts'
+import type { AppClient, ClientSecret } from '../../../domain/app-clients/app-client.ts'
 import type { AppClientRow } from './tables.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, toTime } from '../stored-time.ts'

@@ -1,4 +1,4 @@
-import type { LockoutPolicy } from '../../../domain/lockout-policy.ts'
+import type { LockoutPolicy } from '../../../domain/passwords/lockout-policy.ts'
 
 /** Times in milliseconds since 1970, as stored. */
 export interface LockState {

@@ -1,6 +1,6 @@
 import type { AssetType } from '../../../contract/shapes.gen.ts'
-import type { ManagedLoginBranding } from '../../../domain/managed-login-branding.ts'
-import { everyClient, type Logo, type UiCustomization } from '../../../domain/ui-customization.ts'
+import type { ManagedLoginBranding } from '../../../domain/branding/managed-login-branding.ts'
+import { everyClient, type Logo, type UiCustomization } from '../../../domain/branding/ui-customization.ts'
 import { fromTime, toTime } from '../stored-time.ts'
 import type { BrandingRow, UiCustomizationRow } from './tables.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Device } from '../../../domain/device.ts'
-import type { CodePurpose, VerificationCode } from '../../../domain/verification-code.ts'
+import type { Device } from '../../../domain/devices/device.ts'
+import type { CodePurpose, VerificationCode } from '../../../domain/factors/verification-code.ts'
 import type { SoftwareToken } from '../../../ports/storage/factors.ts'
 import { lookupKey } from '../lookup-key.ts'
 import type { DeviceRow, SoftwareTokenRow, VerificationCodeRow } from './tables.ts'

@@ -1,4 +1,4 @@
-import type { Group } from '../../../domain/group.ts'
+import type { Group } from '../../../domain/groups/group.ts'
 import type { GroupRow } from './tables.ts'
 import { fromTime, toTime } from '../stored-time.ts'
 

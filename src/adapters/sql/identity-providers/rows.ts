@@ -1,4 +1,4 @@
-import type { AssertionKey, IdentityProvider } from '../../../domain/identity-provider.ts'
+import type { AssertionKey, IdentityProvider } from '../../../domain/federation/identity-provider.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, toTime } from '../stored-time.ts'
 import type { IdentityProviderRow, ProviderIdentifierRow } from './tables.ts'

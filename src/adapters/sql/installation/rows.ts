@@ -1,5 +1,5 @@
 import type { AccessKey } from '../../../domain/access-key.ts'
-import type { OutboundMessage } from '../../../domain/message.ts'
+import type { OutboundMessage } from '../../../domain/messages/message.ts'
 import type { ClaimedMessage, DeadMessage } from '../../../ports/storage/installation.ts'
 import type { AccessKeyRow, MessageRow } from './tables.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'

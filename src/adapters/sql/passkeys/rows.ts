@@ -1,4 +1,4 @@
-import type { Passkey } from '../../../domain/passkey.ts'
+import type { Passkey } from '../../../domain/factors/passkey.ts'
 import { lookupKey } from '../lookup-key.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 import type { PasskeyRow } from './tables.ts'

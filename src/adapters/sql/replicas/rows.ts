@@ -1,4 +1,4 @@
-import type { UserPoolReplica } from '../../../domain/user-pool-replica.ts'
+import type { UserPoolReplica } from '../../../domain/user-pools/user-pool-replica.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 import type { ReplicaRow } from './tables.ts'
 

@@ -1,4 +1,4 @@
-import type { SessionActivity } from '../../../domain/session-tracking.ts'
+import type { SessionActivity } from '../../../domain/sessions/session-tracking.ts'
 import type { SessionWrite } from '../../../ports/storage/sessions.ts'
 import type { SqlConnection } from '../engine.ts'
 import { statement, type Placeholders } from '../statement.ts'

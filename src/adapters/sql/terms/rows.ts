@@ -1,4 +1,4 @@
-import type { Terms } from '../../../domain/terms.ts'
+import type { Terms } from '../../../domain/branding/terms.ts'
 import { fromTime, toTime } from '../stored-time.ts'
 import type { TermsRow } from './tables.ts'
 

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto'
-import type { SigningCertificate } from '../../../domain/signing-certificate.ts'
+import type { SigningCertificate } from '../../../domain/user-pools/signing-certificate.ts'
 import { openBytes, sealBytes, type SealedPlace, type Sealer } from '../sealed.ts'
 import { fromTime, toTime } from '../stored-time.ts'
 import type { SigningCertificateRow } from './tables.ts'

@@ -1,4 +1,4 @@
-import type { PasswordCredential, User } from '../../../domain/user.ts'
+import type { PasswordCredential, User } from '../../../domain/users/user.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
 
 type Credentials = Pick<User, 'password' | 'passwordHistory'>

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { UserAlias } from '../../../domain/user.ts'
+import type { UserAlias } from '../../../domain/users/user.ts'
 import type { SqlConnection } from '../engine.ts'
 import { lookupKey } from '../lookup-key.ts'
 import type { UserRow } from './tables.ts'

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
-import type { User } from '../../../domain/user.ts'
+import type { User } from '../../../domain/users/user.ts'
 import type { Page, PageRequest } from '../../../ports/storage/page.ts'
 import type { UserFilter } from '../../../ports/storage/users.ts'
 import type { SqlConnection } from '../engine.ts'

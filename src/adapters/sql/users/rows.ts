@@ -1,5 +1,5 @@
-import type { AuthEvent, EventFeedback } from '../../../domain/auth-event.ts'
-import type { User, UserAlias } from '../../../domain/user.ts'
+import type { AuthEvent, EventFeedback } from '../../../domain/risk/auth-event.ts'
+import type { User, UserAlias } from '../../../domain/users/user.ts'
 import { foldedKey, lookupKey } from '../lookup-key.ts'
 import type { AuthEventRow, UserAliasRow, UserRow } from './tables.ts'
 import type { Sealer } from '../sealed.ts'

@@ -1,5 +1,5 @@
-import { requiredAttributes } from '../../attribute-schema.ts'
-import { isReadable } from '../../readable-attributes.ts'
+import { requiredAttributes } from '../../users/attribute-schema.ts'
+import { isReadable } from '../../users/readable-attributes.ts'
 import type { Factor } from '../factor.ts'
 
 /** How attributes are spelled in the challenge and in its answer. */

@@ -1,4 +1,4 @@
-import { isOAuthFlowAllowed } from '../../../domain/oauth-flows.ts'
+import { isOAuthFlowAllowed } from '../../../domain/authorization/oauth-flows.ts'
 import { fault, findParameter, type AuthorizationStep } from '../authorization-draft.ts'
 
 /** The client must be one for OAuth at all, and be allowed what its response type means. */

@@ -1,4 +1,4 @@
-import { extraOf } from '../../../domain/extras.ts'
+import { extraOf } from '../../../domain/extras/extras.ts'
 import { fault, findParameter, type AuthorizationStep } from '../authorization-draft.ts'
 import type { AuthorizationErrorCode } from '../redirect-location.ts'
 

@@ -1,4 +1,4 @@
-import { extraOf } from '../../../domain/extras.ts'
+import { extraOf } from '../../../domain/extras/extras.ts'
 import { fault, findParameter, type AuthorizationStep } from '../authorization-draft.ts'
 
 /** A SHA-256 digest in base64url, the only challenge that S256 makes (RFC 7636 section 4.2). */

@@ -1,4 +1,4 @@
-import { extraOf } from '../../../domain/extras.ts'
+import { extraOf } from '../../../domain/extras/extras.ts'
 import { fault, type AuthorizationStep } from '../authorization-draft.ts'
 
 /** RFC 9126 section 5: what this client wants must come from itself, not through the browser. */

@@ -1,4 +1,4 @@
-import { isResourceIndicator } from '../../../domain/resource-indicator.ts'
+import { isResourceIndicator } from '../../../domain/authorization/resource-indicator.ts'
 import { fault, findParameter, type AuthorizationStep } from '../authorization-draft.ts'
 
 /** Cognito: one resource at most. */

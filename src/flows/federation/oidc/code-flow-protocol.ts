@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { claimsAsText, type Claims } from '../../../domain/federation/claims-as-text.ts'
-import type { IdentityProvider } from '../../../domain/identity-provider.ts'
+import type { IdentityProvider } from '../../../domain/federation/identity-provider.ts'
 import type { PoolDomain } from '../../user-pools/domain-request.ts'
 import { failed, type FederatedIdentity, type FederationFailure } from '../federated-identity.ts'
 import type { FederationProtocol, ProtocolAnswer, ProtocolPorts } from '../federation-protocol.ts'

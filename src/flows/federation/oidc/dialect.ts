@@ -1,5 +1,5 @@
 import type { Claims } from '../../../domain/federation/claims-as-text.ts'
-import type { IdentityProvider } from '../../../domain/identity-provider.ts'
+import type { IdentityProvider } from '../../../domain/federation/identity-provider.ts'
 import type { AuthorizationRequest } from '../../authorization/authorization-request.ts'
 import type { FederationFailure } from '../federated-identity.ts'
 import type { ProtocolAnswer, ProtocolPorts } from '../federation-protocol.ts'

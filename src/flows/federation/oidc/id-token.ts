@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import { isJsonObject } from '../../../crypto/strict-json.ts'
-import type { ProviderDetails } from '../../../domain/identity-provider-details.ts'
+import type { ProviderDetails } from '../../../domain/federation/identity-provider-details.ts'
 import { OutboundFault } from '../../../ports/outbound-fetch.ts'
 import { failed, type FederationFailure } from '../federated-identity.ts'
 import type { ProtocolPorts } from '../federation-protocol.ts'

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../crypto/strict-json.ts'
-import type { ProviderDetails } from '../../../domain/identity-provider-details.ts'
+import type { ProviderDetails } from '../../../domain/federation/identity-provider-details.ts'
 import type { ProtocolPorts } from '../federation-protocol.ts'
 import { fetchShared } from './shared-fetch.ts'
 

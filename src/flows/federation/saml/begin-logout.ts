@@ -1,5 +1,5 @@
 import { newUuid } from '../../../crypto/identifiers.ts'
-import type { LoginSession } from '../../../domain/login-session.ts'
+import type { LoginSession } from '../../../domain/sessions/login-session.ts'
 import type { Ports } from '../../../ports/ports.ts'
 import type { PoolDomain } from '../../user-pools/domain-request.ts'
 import { requireSigningCertificate } from '../../user-pools/require-signing-certificate.ts'

@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto'
-import type { IdentityProvider } from '../../../domain/identity-provider.ts'
-import { readSamlMetadata, type SamlMetadata } from '../../../domain/saml-metadata.ts'
+import type { IdentityProvider } from '../../../domain/federation/identity-provider.ts'
+import { readSamlMetadata, type SamlMetadata } from '../../../domain/federation/saml-metadata.ts'
 import type { Ports } from '../../../ports/ports.ts'
 
 interface Kept {

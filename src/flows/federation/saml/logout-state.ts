@@ -1,5 +1,5 @@
 import { openToken, sealToken } from '../../../crypto/sealed-token.ts'
-import type { UserPool } from '../../../domain/user-pool.ts'
+import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../../ports/ports.ts'
 
 /** What a browser that is signed out elsewhere comes back for. */

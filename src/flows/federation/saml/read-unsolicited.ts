@@ -1,4 +1,4 @@
-import type { AppClient } from '../../../domain/app-client.ts'
+import type { AppClient } from '../../../domain/app-clients/app-client.ts'
 import type { Ports } from '../../../ports/ports.ts'
 import { pageError, type PageError } from '../../authorization/page-errors.ts'
 import { readAuthorizationRequest, type RedirectError } from '../../authorization/read-authorization-request.ts'

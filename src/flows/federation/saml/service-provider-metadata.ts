@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../../../domain/identity-provider.ts'
+import type { IdentityProvider } from '../../../domain/federation/identity-provider.ts'
 import { escapeXml } from '../../../xml/escape-xml.ts'
 import { signatureNamespace } from '../../../xml/signed-info.ts'
 import { postBinding, protocolNamespace } from './saml-names.ts'

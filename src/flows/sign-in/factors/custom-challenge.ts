@@ -1,4 +1,4 @@
-import type { User } from '../../../domain/user.ts'
+import type { User } from '../../../domain/users/user.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import { verifyAuthChallengeResponse } from '../../triggers/verify-auth-challenge-response.ts'
 import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../factor-work.ts'

@@ -1,4 +1,4 @@
-import { isEmailAddress } from '../../../domain/contact.ts'
+import { isEmailAddress } from '../../../domain/users/contact.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import { nothingToPrepare, type FactorWork } from '../factor-work.ts'
 import { updateOf, withMfaFactor } from '../with-mfa-factor.ts'

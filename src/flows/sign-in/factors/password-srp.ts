@@ -1,5 +1,5 @@
 import type { SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
-import type { User } from '../../../domain/user.ts'
+import type { User } from '../../../domain/users/user.ts'
 import { beginPasswordExchange } from '../begin-password-exchange.ts'
 import { nothingToPrepare, type Answer, type Begun, type FactorWork } from '../factor-work.ts'
 import type { SignInPorts } from '../sign-in-step.ts'

@@ -1,7 +1,7 @@
 import { fakeSrpVerifier } from '../../../crypto/srp-unknown-user.ts'
 import { srpRealm } from '../../../domain/sign-in/srp-realm.ts'
 import { unknownUserIdForSrp } from '../../../domain/sign-in/unknown-user.ts'
-import type { User } from '../../../domain/user.ts'
+import type { User } from '../../../domain/users/user.ts'
 import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../factor-work.ts'
 import type { SignInPorts } from '../sign-in-step.ts'
 import { judgeProof } from '../srp-exchange.ts'

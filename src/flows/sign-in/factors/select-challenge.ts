@@ -1,5 +1,5 @@
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
-import type { User } from '../../../domain/user.ts'
+import type { User } from '../../../domain/users/user.ts'
 import { beginPasswordExchange } from '../begin-password-exchange.ts'
 import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../factor-work.ts'
 import { judgePasskey } from '../judge-passkey.ts'

@@ -1,6 +1,6 @@
-import type { Contact } from '../../../domain/contact.ts'
+import type { Contact } from '../../../domain/users/contact.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
-import type { User } from '../../../domain/user.ts'
+import type { User } from '../../../domain/users/user.ts'
 import type { FactorWork } from '../factor-work.ts'
 import { judgeCode, sendCode } from '../sent-code.ts'
 import { updateOf } from '../with-mfa-factor.ts'

@@ -1,4 +1,4 @@
-import type { User } from '../../../domain/user.ts'
+import type { User } from '../../../domain/users/user.ts'
 import { judgeFirstCode, sendFirstCode } from '../first-code.ts'
 import type { Answer, FactorWork, Judgement } from '../factor-work.ts'
 import type { SignInPorts } from '../sign-in-step.ts'

@@ -1,5 +1,5 @@
-import type { AuthEvent } from '../../../domain/auth-event.ts'
-import { deviceNameOf } from '../../../domain/device-name.ts'
+import type { AuthEvent } from '../../../domain/risk/auth-event.ts'
+import { deviceNameOf } from '../../../domain/devices/device-name.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { shown } from '../answers.ts'
 import { listPage } from '../pages/list-page.ts'

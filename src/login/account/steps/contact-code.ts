@@ -1,5 +1,5 @@
 import { refuse } from '../../../contract/refusal.ts'
-import type { ContactAttribute } from '../../../domain/contact.ts'
+import type { ContactAttribute } from '../../../domain/users/contact.ts'
 import { verifyAttribute } from '../../../flows/users/verify-attribute.ts'
 import type { Html } from '../../html.ts'
 import { readCode } from '../../read-code.ts'

@@ -1,5 +1,5 @@
 import { refuse } from '../../../contract/refusal.ts'
-import { isEmailAddress, isPhoneNumber, type ContactAttribute } from '../../../domain/contact.ts'
+import { isEmailAddress, isPhoneNumber, type ContactAttribute } from '../../../domain/users/contact.ts'
 import { updateAttributes } from '../../../flows/users/update-attributes.ts'
 import { requestAttributeCode } from '../../../flows/users/verify-attribute.ts'
 import type { Ports } from '../../../ports/ports.ts'

@@ -1,6 +1,6 @@
 import { refuse } from '../../../contract/refusal.ts'
-import { deviceNameOf } from '../../../domain/device-name.ts'
-import type { Device } from '../../../domain/device.ts'
+import { deviceNameOf } from '../../../domain/devices/device-name.ts'
+import type { Device } from '../../../domain/devices/device.ts'
 import { forgetDevice } from '../../../flows/devices/change-device.ts'
 import type { Ports } from '../../../ports/ports.ts'
 import { rememberedDays } from '../../browser-device.ts'

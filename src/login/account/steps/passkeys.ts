@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../../../contract/refusal.ts'
-import type { Passkey } from '../../../domain/passkey.ts'
+import type { Passkey } from '../../../domain/factors/passkey.ts'
 import { deletePasskey } from '../../../flows/passkeys/delete-passkey.ts'
 import { listPasskeys } from '../../../flows/passkeys/list-passkeys.ts'
 import { renamePasskey } from '../../../flows/passkeys/rename-passkey.ts'

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../../../contract/refusal.ts'
-import { passwordPolicy } from '../../../domain/password-policy.ts'
+import { passwordPolicy } from '../../../domain/passwords/password-policy.ts'
 import { changePassword } from '../../../flows/passwords/change-password.ts'
 import type { Html } from '../../html.ts'
 import { passwordProblems } from '../../password-problems.ts'

@@ -1,5 +1,5 @@
 import { refuse } from '../../../contract/refusal.ts'
-import { identitiesOf, nameOf, type LinkedIdentity } from '../../../domain/linked-identities.ts'
+import { identitiesOf, nameOf, type LinkedIdentity } from '../../../domain/users/linked-identities.ts'
 import { unlinkIdentity } from '../../../flows/users/unlink-identity.ts'
 import type { Html } from '../../html.ts'
 import type { Problem } from '../../view.ts'
