@@ -23,6 +23,8 @@ export type PageState =
       readonly choices?: readonly string[]
       readonly factors?: readonly string[]
       readonly requiredAttributes?: readonly string[]
+      /** How often somebody asked for more time for this very step. */
+      readonly extensions?: number
       /** A software token that waits for its first code. */
       readonly secret?: string
     }
@@ -62,6 +64,12 @@ export type PageState =
       readonly recoveryCodes?: readonly string[]
     }
 
+/** The same as it came back. */
+export type KeptState = PageState & {
+  /** Milliseconds of the epoch. */
+  readonly keptUntil: number
+}
+
 /** A text of the account centre that says what was done. */
 export type AccountNotice =
   | 'profileSaved'
@@ -82,9 +90,10 @@ const lifeSeconds = 900
 const purpose = 'page data'
 
 export function sealPageState(ports: Pick<Ports, 'clock' | 'random' | 'sealing'>, state: PageState): string {
-  return sealToken({ ...state }, ports.sealing.keyFor(purpose), {
+  const keptUntil = ports.clock.now().getTime() + lifeSeconds * 1000
+  return sealToken({ ...state, keptUntil }, ports.sealing.keyFor(purpose), {
     purpose,
-    expiresAt: new Date(ports.clock.now().getTime() + lifeSeconds * 1000),
+    expiresAt: new Date(keptUntil),
     random: (size) => ports.random.bytes(size),
   })
 }
@@ -96,7 +105,7 @@ export function readPageState(
   ports: Pick<Ports, 'clock' | 'sealing'>,
   { headers }: Pick<DomainRequest, 'headers'>,
   clientId: string,
-): PageState | undefined {
+): KeptState | undefined {
   return openPageState(ports, parseCookies(findHeader(headers, 'cookie')).get(stateCookieName), clientId)
 }
 
@@ -105,7 +114,7 @@ export function openPageState(
   ports: Pick<Ports, 'clock' | 'sealing'>,
   text: string | undefined,
   clientId: string,
-): PageState | undefined {
+): KeptState | undefined {
   if (text === undefined) return undefined
   const opened = openToken(text, ports.sealing.keyFor(purpose), purpose, ports.clock.now())
   if (opened === 'expired' || opened === undefined || !isPageState(opened)) return undefined
@@ -121,8 +130,7 @@ export function stateAfterStart(state: PageState | undefined): null | undefined 
 }
 
 /** It was sealed by us: what can be wrong is only that another version wrote it. */
-function isPageState(value: Readonly<Record<string, unknown>>): value is PageState & typeof value {
-  return ['challenge', 'confirming', 'resetting', 'leaving', 'passkey-added', 'notice', 'account'].includes(
-    String(value.kind),
-  )
+function isPageState(value: Readonly<Record<string, unknown>>): value is KeptState & typeof value {
+  const kinds = ['challenge', 'confirming', 'resetting', 'leaving', 'passkey-added', 'notice', 'account']
+  return kinds.includes(String(value.kind)) && typeof value.keptUntil === 'number'
 }

@@ -4,7 +4,7 @@ import { errorPageLocation } from '../flows/authorization/page-errors.ts'
 import { readAuthorizationRequest } from '../flows/authorization/read-authorization-request.ts'
 import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { redirect, routesOf, type OpenedPage, type PageFamily, type PageSteps } from './page-routes.ts'
-import { readPageState, type PageState } from './page-state.ts'
+import { readPageState, type KeptState } from './page-state.ts'
 import { pageView } from './page-view.ts'
 import { refuseUnstyled } from './unstyled.ts'
 
@@ -14,7 +14,7 @@ export type { PageAnswer } from './page-answer.ts'
 export interface PageRequest extends OpenedPage {
   readonly client: AppClient
   readonly authorization: AuthorizationRequest
-  readonly state: PageState | undefined
+  readonly state: KeptState | undefined
 }
 
 /** One page on the way to a client. */

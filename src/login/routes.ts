@@ -2,6 +2,7 @@ import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { accountCentreRoutes } from './account/routes.ts'
 import { assetRoutes } from './assets.ts'
 import { withFaultPage } from './fault-page.ts'
+import { keptOpen } from './keep-open.ts'
 import { pageRoutes, type Page } from './page.ts'
 import { authEventFeedbackRoutes } from './steps/auth-event-feedback.ts'
 import { choose } from './steps/choose.ts'
@@ -55,7 +56,7 @@ const pages: readonly Page[] = [
 /** Every page of a pool's domain (cognito-web contract, section 2.2). */
 export const loginRoutes: readonly DomainRoute[] = [
   ...[
-    ...pages.flatMap(pageRoutes),
+    ...pages.map(keptOpen).flatMap(pageRoutes),
     ...confirmUserRoutes,
     ...authEventFeedbackRoutes,
     errorRoute,

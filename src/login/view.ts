@@ -16,9 +16,19 @@ export interface View {
   readonly csrfToken: string
   /** Whether a form of it came back without its token: said once, above the fresh form. */
   readonly outOfDate: boolean
+  readonly expiry?: Expiry | undefined
   readonly look: Look
   /** Their addresses name their content, so that they may be cached for ever. */
   readonly assets: { readonly css: string; readonly js: string }
+}
+
+/** When what waits behind a page is lost. */
+export interface Expiry {
+  readonly path: string
+  /** From now. */
+  readonly seconds: number
+  /** Whether one may have as much time again. */
+  readonly canExtend: boolean
 }
 
 /** What went wrong with what was sent. `field` is the id of the input; without it the whole form is meant. */

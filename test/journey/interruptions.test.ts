@@ -154,6 +154,46 @@ describe('a sign-in that does not go straight on', { skip }, () => {
     assert.equal(await login.username.inputValue(), gwen.username)
   })
 
+  test('is warned before its time is over, once, and goes on or begins again', async () => {
+    const lena = await addPerson(system, 'lena')
+    await addAuthenticator(system, lena)
+    system.advance(30)
+    const { page } = visitor
+    await page.clock.install()
+    await login.signIn(lena.username, lena.password)
+    const status = page.locator('#expiry-status')
+    const timer = page.getByRole('timer')
+    const keep = page.getByRole('button', { name: 'Keep it open' })
+    assert.deepEqual([await timer.isVisible(), await keep.isVisible(), await status.textContent()], [false, false, ''])
+    await page.clock.runFor(70_000)
+    assert.deepEqual(await visitor.findBarriers(), [])
+    assert.match(await timer.innerText(), /^This page times out in 1:[2-5]\d\.$/)
+    assert.equal(await status.textContent(), 'This page times out in 2:00.')
+    system.advance(70)
+    await login.press('Keep it open')
+    assert.deepEqual([await login.heading(), await timer.isVisible()], ['Verify it’s you', false])
+    await page.clock.runFor(181_000)
+    assert.deepEqual(
+      [await timer.innerText(), await status.textContent(), await keep.count()],
+      ['This page has timed out.', 'This page has timed out.', 0],
+    )
+    await login.follow('Start again')
+    assert.equal(await login.heading(), 'Sign in')
+    await visitor.check()
+  })
+
+  test('is told once that another code may be asked for', async () => {
+    const { page } = visitor
+    await page.clock.install()
+    await login.follow('Create an account')
+    await login.signUp(person('mona'))
+    const resend = page.getByRole('button', { name: 'Send a new code' })
+    assert.equal(await resend.isDisabled(), true)
+    await page.clock.runFor(31_000)
+    assert.equal(await resend.isDisabled(), false)
+    await page.getByRole('status').filter({ hasText: 'You can ask for a new code now.' }).waitFor()
+  })
+
   test('ends with one more press of a button on a page that was left open for a night', async () => {
     const hanna = await addPerson(system, 'hanna')
     system.advance(8 * 3600)

@@ -84,6 +84,26 @@ for (const notice of document.querySelectorAll('[data-countdown]')) {
     notice.textContent = left > 0 ? text(notice, 'text').replace('{0}', clock(left)) : ''
     left -= 1
     if (left >= 0) setTimeout(tick, 1000)
+    else notice.nextElementSibling.textContent = text(notice, 'ready')
+  }
+  tick()
+}
+
+for (const notice of document.querySelectorAll('[data-expires-in]')) {
+  const [timer, startAgain] = notice.querySelectorAll(':scope > p')
+  const end = Date.now() + Number(notice.dataset.expiresIn) * 1000
+  const tick = () => {
+    const left = Math.max(0, Math.ceil((end - Date.now()) / 1000))
+    timer.textContent = left > 0 ? text(notice, 'text').replace('{0}', clock(left)) : text(notice, 'over')
+    // Said when it comes up and when it is over; in between it counts in silence.
+    const isNews = left === 0 || (left <= 120 && !notice.classList.contains('due'))
+    if (isNews) {
+      notice.classList.add('due')
+      document.getElementById('expiry-status').textContent = timer.textContent
+    }
+    if (left > 0) return setTimeout(tick, 1000)
+    notice.querySelector('form')?.remove()
+    startAgain.hidden = false
   }
   tick()
 }

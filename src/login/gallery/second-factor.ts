@@ -16,6 +16,10 @@ export const secondFactorExhibits: readonly Exhibit[] = [
     name: 'mfa-app-wrong-code',
     draw: (view) => code(view, { problems: [{ field: 'code', text: view.messages.errors.codeMismatch }] }),
   },
+  {
+    name: 'mfa-app-expiring',
+    draw: (view) => code({ ...view, expiry: { path: '/mfa', seconds: 90, canExtend: true } }, {}),
+  },
   { name: 'mfa-sms', draw: (view) => code(view, { factor: 'SMS_MFA', destination: maskedPhone }) },
   { name: 'mfa-email', draw: (view) => code(view, { factor: 'EMAIL_OTP', destination: maskedEmail }) },
   { name: 'recovery-code', draw: (view) => recoveryCodePage(view, { back: '/mfa', problems: [] }) },

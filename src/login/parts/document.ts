@@ -2,6 +2,7 @@ import type { Graphic } from '../branding/look.ts'
 import { attribute, html, raw, type Html } from '../html.ts'
 import type { Problem, View } from '../view.ts'
 import { errorSummary } from './error-summary.ts'
+import { expiryNotice } from './expiry-notice.ts'
 import { favicons } from './favicons.ts'
 import { graphic } from './graphic.ts'
 import { pageFooter } from './page-footer.ts'
@@ -62,6 +63,7 @@ export function document(view: View, content: Content): Html {
             ${lead ? html`<p class="lead textDescription-customizable">${lead}</p>` : ''}
             ${errorSummary(messages, problems)}
             ${notice ? html`<div class="notice success" role="status"><p>${notice}</p></div>` : ''} ${body}
+            ${view.expiry ? expiryNotice(view, view.expiry) : ''}
             ${at(true, false)}
           </div>
           ${at(false, false)}

@@ -17,11 +17,13 @@ export function resendForm(
       <button class="link" id="resend" type="submit">${messages.resend}</button> ${
         secondsToWait > 0
           ? html`<p
-              class="hint"
-              data-countdown="resend"
-              data-seconds="${secondsToWait}"
-              data-text="${messages.resendIn('{0}')}"
-            ></p>`
+                class="hint"
+                data-countdown="resend"
+                data-seconds="${secondsToWait}"
+                data-text="${messages.resendIn('{0}')}"
+                data-ready="${messages.resendReady}"
+              ></p>
+              <p class="hint" role="status"></p>`
           : ''
       }`,
   )

@@ -27,6 +27,8 @@ describe('codes and second factors', () => {
     assert.equal(await waits(), '30')
     pages.ports.clock.advanceSeconds(12)
     assert.equal(await waits(), '18', 'a page that is loaded again goes on counting')
+    const ready = /data-ready="([^"]*)"\s*><\/p>\s*<p class="hint" role="status"><\/p>/.exec(await pages.see('/code'))
+    assert.equal(ready?.[1], 'You can ask for a new code now.')
     const text = textOf(await pages.see('/code'))
     assert.match(text, /a\*\*\*@e\*\*\*/)
     assert.match(text, /Try another way/)

@@ -1,0 +1,76 @@
+import { keepWaiting, waitsUntil } from '../flows/sign-in/keep-waiting.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Page, PageAnswer, PageRequest } from './page.ts'
+import type { KeptState } from './page-state.ts'
+import { signInContext } from './sign-in-context.ts'
+import type { Expiry, View } from './view.ts'
+import { backToStart } from './waiting-challenge.ts'
+
+/** The pages that are lost when their time is over, and what waits meanwhile. */
+const waitingPages: Readonly<Record<string, KeptState['kind']>> = {
+  '/choose': 'challenge',
+  '/code': 'challenge',
+  '/confirm': 'confirming',
+  '/confirmforgotPassword': 'resetting',
+  '/mfa': 'challenge',
+  '/mfaChoice': 'challenge',
+  '/mfaSetup': 'challenge',
+  '/mfaSetupApp': 'challenge',
+  '/mfaSetupEmail': 'challenge',
+  '/newPassword': 'challenge',
+  '/passkey': 'challenge',
+  '/password': 'challenge',
+  '/recoveryCode': 'challenge',
+}
+
+/** WCAG 2.2.1: as often, at least. A sign-in that was proven in part does not stay open for ever. */
+const longestChain = 10
+
+/** The page, with what it says of its time and the button that gives it more. */
+export function keptOpen(page: Page): Page {
+  const { path, show, submit } = page
+  if (submit === undefined || waitingPages[path] === undefined) return page
+  return {
+    path,
+    show: (opened, ports) => show(withExpiry(path, opened, ports), ports),
+    submit: (opened, ports) =>
+      opened.form.get('keepOpen') === 'yes'
+        ? keepOpen(path, opened, ports)
+        : submit(withExpiry(path, opened, ports), ports),
+  }
+}
+
+function withExpiry(path: string, page: PageRequest, ports: Ports): PageRequest {
+  const view: View = { ...page.view, expiry: expiryOf(path, page, ports) }
+  return { ...page, view }
+}
+
+function expiryOf(path: string, page: PageRequest, ports: Ports): Expiry | undefined {
+  const { state } = page
+  if (state === undefined || state.kind !== waitingPages[path]) return undefined
+  const end = endOf(page, state, ports)
+  if (end === undefined) return undefined
+  const seconds = Math.max(0, Math.floor((end.getTime() - ports.clock.now().getTime()) / 1000))
+  return { path, seconds, canExtend: canExtend(path, state) }
+}
+
+/** What a sign-in carries ends by itself; the cookie around it lives as long at least. */
+function endOf(page: PageRequest, state: KeptState, ports: Ports): Date | undefined {
+  return state.kind === 'challenge' ? waitsUntil(ports, signInContext(page), state.session) : new Date(state.keptUntil)
+}
+
+/** How long a code that was sent, or what a passkey is to sign, may be answered is not for a page to say. */
+function canExtend(path: string, state: KeptState): boolean {
+  if (state.kind !== 'challenge') return true
+  const isBound = path === '/code' || path === '/passkey' || (path === '/mfa' && state.destination !== undefined)
+  return !isBound && (state.extensions ?? 0) < longestChain
+}
+
+async function keepOpen(path: string, page: PageRequest, ports: Ports): Promise<PageAnswer> {
+  const { state } = page
+  if (state === undefined || state.kind !== waitingPages[path] || !canExtend(path, state)) return backToStart(page)
+  if (state.kind !== 'challenge') return { kind: 'go', path, state }
+  const session = await keepWaiting(ports, signInContext(page), state.session)
+  if (session === undefined) return backToStart(page)
+  return { kind: 'go', path, state: { ...state, session, extensions: (state.extensions ?? 0) + 1 } }
+}
