@@ -8,6 +8,7 @@ import { systemRandom } from '../adapters/system/random.ts'
 import { releaseMemoryIn } from '../adapters/system/release-memory.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
 import type { RunningDevelopment, StartSettings } from '../config/running.ts'
+import { deleteDueUsers } from '../flows/users/planned-deletion.ts'
 import { createGateway } from '../gateway/handler.ts'
 import { createRemoteKeySource } from '../gateway/remote-key-source.ts'
 import { startServer } from '../server/server.ts'
@@ -108,7 +109,13 @@ export async function startDevelopment(
   served.resolve(system)
   isServing = true
   started.use(releaseMemoryIn(1))
-  started.use(sweepRegularly(log, [() => storage.deleteExpired(clock.now()), async () => system.app()?.sweep() ?? 0]))
+  started.use(
+    sweepRegularly(log, [
+      () => storage.deleteExpired(clock.now()),
+      () => deleteDueUsers({ clock, storage }),
+      async () => system.app()?.sweep() ?? 0,
+    ]),
+  )
   const ready = await readyFacts(ports, system.template(), { urls, region, caFile, hasApp: system.app() !== undefined })
   const all = started.move()
   return {

@@ -15,6 +15,7 @@ import type { RunningProduction } from '../config/running.ts'
 import { createOutboxDispatcher } from '../flows/messages/deliver-outbox.ts'
 import { carryMessage, sendMessage, type SendOptions } from '../flows/messages/send-message.ts'
 import { createImportDispatcher } from '../flows/user-import/import-dispatcher.ts'
+import { deleteDueUsers } from '../flows/users/planned-deletion.ts'
 import { operations } from '../operations/index.ts'
 import { kmsOperations } from '../kms/operations.ts'
 import type { Log } from '../ports/log.ts'
@@ -147,7 +148,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     }),
   )
   started.use(releaseMemoryIn(1))
-  started.use(sweepRegularly(log, [() => ports.storage.deleteExpired(clock.now())]))
+  started.use(sweepRegularly(log, [() => ports.storage.deleteExpired(clock.now()), () => deleteDueUsers(ports)]))
   outbox.kick()
   imports.kick()
   logs.kick()

@@ -1,6 +1,7 @@
 import { applyAppClientWrite } from './app-clients/apply-writes.ts'
 import { done, type Applied } from './applied.ts'
 import { applyAttemptWrite } from './attempts/apply-writes.ts'
+import { applyDeletionPlanWrite } from './deletion-plans/apply-writes.ts'
 import { applyEncryptionKeyWrite } from './encryption-keys/apply-writes.ts'
 import { applyBrandingWrite } from './branding/apply-writes.ts'
 import type { SqlConnection } from './engine.ts'
@@ -52,6 +53,10 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'recordAuthEvent':
     case 'recordFeedback':
       return applyUserWrite(on, write)
+    case 'planDeletion':
+    case 'dropDeletionPlan':
+    case 'takeDueDeletion':
+      return applyDeletionPlanWrite(on, write)
     case 'createGroup':
     case 'updateGroup':
     case 'deleteGroup':

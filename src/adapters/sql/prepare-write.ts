@@ -139,6 +139,9 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'updateReplica':
     case 'deleteReplica':
       return prepareReplicaWrite(write)
+    case 'planDeletion':
+    case 'dropDeletionPlan':
+    case 'takeDueDeletion':
     case 'setProvisionedLimit':
     case 'requireRoom':
       return write

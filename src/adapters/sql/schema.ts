@@ -1,5 +1,6 @@
 import type { AppClientRow } from './app-clients/tables.ts'
 import type { AttemptRow, LockoutRow } from './attempts/tables.ts'
+import type { DeletionPlanRow } from './deletion-plans/tables.ts'
 import type { EncryptionKeyRow, KeyAliasRow } from './encryption-keys/tables.ts'
 import type { BrandingRow, UiCustomizationRow } from './branding/tables.ts'
 import type { DeviceRow, RecoveryCodeRow, SoftwareTokenRow, VerificationCodeRow } from './factors/tables.ts'
@@ -47,6 +48,7 @@ export interface Schema {
   readonly user_aliases: UserAliasRow
   readonly user_counts: UserCountRow
   readonly auth_events: AuthEventRow
+  readonly deletion_plans: DeletionPlanRow
   readonly groups: GroupRow
   readonly group_members: GroupMemberRow
   readonly managed_login_brandings: BrandingRow

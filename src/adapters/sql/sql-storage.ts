@@ -4,6 +4,7 @@ import type { TemplateState } from '../../ports/template-state.ts'
 import { appClientQueries } from './app-clients/queries.ts'
 import type { OwnGuard } from './applied.ts'
 import { attemptQueries } from './attempts/queries.ts'
+import { deletionPlanQueries } from './deletion-plans/queries.ts'
 import { encryptionKeyQueries } from './encryption-keys/queries.ts'
 import { brandingQueries } from './branding/queries.ts'
 import type { SqlConnection } from './engine.ts'
@@ -50,6 +51,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     userPools: userPoolQueries(reader, sealer, cache),
     appClients: appClientQueries(reader, sealer, cache),
     users: userQueries(reader, sealer),
+    deletionPlans: deletionPlanQueries(reader),
     groups: groupQueries(reader, sealer),
     branding: brandingQueries(reader),
     terms: termsQueries(reader),

@@ -1,4 +1,5 @@
 import type { UserAlias } from '../../domain/users/user.ts'
+import type { DeletionPlanWrite } from '../../ports/storage/deletion-plans.ts'
 import type { ProvisionedLimitWrite } from '../../ports/storage/provisioned-limits.ts'
 import type { QuotaWrite } from '../../ports/storage/quotas.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'
@@ -46,6 +47,7 @@ export type SqlWrite =
   | SqlPasskeyWrite
   | SqlPendingSignInWrite
   | SqlLogRecordWrite
+  | DeletionPlanWrite
   | ProvisionedLimitWrite
   | QuotaWrite
   | SqlReplicaWrite

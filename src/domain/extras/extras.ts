@@ -1,5 +1,5 @@
 import { languages } from '../../messages/languages.ts'
-import { clientOrOff, namesWithSpaces, oneOf, onOff } from './extra-values.ts'
+import { clientOrOff, namesWithSpaces, oneOf, onOff, wholeNumber } from './extra-values.ts'
 import { extra, tagPrefix, type Extra, type ExtraClient } from './extra.ts'
 import { brandingExtras } from './branding-extras.ts'
 import { oauthExtras } from './oauth-extras.ts'
@@ -40,6 +40,13 @@ export const extras = {
     default: 'en',
     scope: 'client',
     documentation: 'The language of the sign-in pages for whoever asked for none that they have.',
+  }),
+  'deletion-grace-days': extra({
+    values: wholeNumber({ from: 0, to: 90 }),
+    default: 0,
+    scope: 'pool',
+    documentation:
+      'For how many days whoever deletes their account in the account centre can still sign in there and keep it. At 0 it is deleted at once, as it always is through the API.',
   }),
   'language-negotiation': extra({
     values: onOff,

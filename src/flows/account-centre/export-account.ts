@@ -12,7 +12,7 @@ export async function exportAccount(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { poolId, sub } = user
   const { factors, users, groups } = ports.storage
-  const [token, devices, passkeys, sessions, events, memberships, signedOutAt] = await Promise.all([
+  const [token, devices, passkeys, sessions, events, memberships, signedOutAt, deletion] = await Promise.all([
     factors.findSoftwareToken(poolId, sub),
     all((page) => factors.listDevices(poolId, sub, page)),
     listPasskeys(ports, user),
@@ -20,6 +20,7 @@ export async function exportAccount(
     all((page) => users.listAuthEvents(poolId, sub, page)),
     all((page) => groups.listOfUser(poolId, sub, page)),
     users.findSignedOutAt(poolId, sub),
+    ports.storage.deletionPlans.find(poolId, sub),
   ])
   return {
     exportedAt: ports.clock.now(),
@@ -32,6 +33,7 @@ export async function exportAccount(
       createdAt: user.createdAt,
       updatedAt: user.updatedAt,
       signedOutEverywhereAt: signedOutAt,
+      willBeDeletedAt: deletion?.dueAt,
     },
     attributes: user.attributes,
     attributesAwaitingACode: user.pendingAttributes,

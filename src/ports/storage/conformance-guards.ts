@@ -8,6 +8,7 @@ import { aLogRecord } from './conformance-records-of-threats.ts'
 import * as make from './conformance-records.ts'
 import { brandingGuards, looksOfNobody } from './conformance-guards-of-branding.ts'
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
+import { deletionPlanGuards } from './conformance-deletion-plans.ts'
 import { pendingSignInGuards } from './conformance-pending-sign-ins.ts'
 import { providerGuards } from './conformance-guards-of-providers.ts'
 import { replicaGuards } from './conformance-replicas.ts'
@@ -18,6 +19,7 @@ import type { GuardName } from './storage.ts'
 /** How each guard fails. A guard without a case does not compile. */
 export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, GuardCase>>>> = {
   ...encryptionKeyGuards,
+  ...deletionPlanGuards,
   ...brandingGuards,
   ...providerGuards,
   ...sessionGuards,

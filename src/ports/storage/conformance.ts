@@ -15,6 +15,7 @@ import { factorWrites } from './conformance-writes-of-factors.ts'
 import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
 import { trackingTests, trackingWrites } from './conformance-session-tracking.ts'
 import { pendingSignInWrites } from './conformance-pending-sign-ins.ts'
+import { deletionPlanWrites } from './conformance-deletion-plans.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
 import { replicaWrites } from './conformance-replicas.ts'
@@ -28,6 +29,7 @@ import type { Storage, Write } from './storage.ts'
 const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...poolWrites,
   ...userWrites,
+  ...deletionPlanWrites,
   ...encryptionKeyWrites,
   ...brandingWrites,
   ...factorWrites,

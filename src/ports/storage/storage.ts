@@ -1,6 +1,7 @@
 import type { UserAlias } from '../../domain/users/user.ts'
 import type { AppClientQueries, AppClientWrite } from './app-clients.ts'
 import type { AttemptQueries, AttemptWrite } from './attempts.ts'
+import type { DeletionPlanQueries, DeletionPlanWrite } from './deletion-plans.ts'
 import type { EncryptionKeyQueries, EncryptionKeyWrite } from './encryption-keys.ts'
 import type { BrandingQueries, BrandingWrite } from './branding.ts'
 import type { FactorQueries, FactorWrite } from './factors.ts'
@@ -23,6 +24,7 @@ import type { UserQueries, UserWrite } from './users.ts'
 export type Write =
   | AppClientWrite
   | AttemptWrite
+  | DeletionPlanWrite
   | EncryptionKeyWrite
   | BrandingWrite
   | FactorWrite
@@ -52,6 +54,7 @@ export type GuardName =
   | 'branding-free'
   | 'branding-version'
   | 'code-unspent'
+  | 'deletion-due'
   | 'device-exists'
   | 'device-free'
   | 'domain-free'
@@ -116,6 +119,7 @@ export interface Storage extends AsyncDisposable {
   readonly userPools: UserPoolQueries
   readonly appClients: AppClientQueries
   readonly users: UserQueries
+  readonly deletionPlans: DeletionPlanQueries
   readonly groups: GroupQueries
   readonly branding: BrandingQueries
   readonly terms: TermsQueries

@@ -19,6 +19,7 @@ import { sessionTracking } from './0017-session-tracking.ts'
 import { userPoolRemoval } from './0018-user-pool-removal.ts'
 import { pendingSignInTables } from './0019-pending-sign-ins.ts'
 import { accountCentre } from './0020-account-centre.ts'
+import { deletionPlans } from './0021-deletion-plans.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0018-user-pool-removal': userPoolRemoval,
   '0019-pending-sign-ins': pendingSignInTables,
   '0020-account-centre': accountCentre,
+  '0021-deletion-plans': deletionPlans,
 }

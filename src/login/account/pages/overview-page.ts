@@ -3,6 +3,7 @@ import { pageLink } from '../../parts/form.ts'
 import type { AccountRequest } from '../account-page.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { action } from '../parts/action.ts'
+import { dayText } from '../parts/moments.ts'
 
 export interface OverviewRow {
   readonly path: string
@@ -15,10 +16,10 @@ export interface OverviewPage {
   readonly name: string
   readonly sections: readonly { readonly title: string; readonly rows: readonly OverviewRow[] }[]
   /** When the account will be deleted, where that is coming. */
-  readonly deletion: string | undefined
+  readonly deletionAt: Date | undefined
 }
 
-export function overviewPage(page: AccountRequest, { name, sections, deletion }: OverviewPage): Html {
+export function overviewPage(page: AccountRequest, { name, sections, deletionAt }: OverviewPage): Html {
   const { view } = page
   const { account } = view.messages
   return accountDocument(page, {
@@ -26,10 +27,10 @@ export function overviewPage(page: AccountRequest, { name, sections, deletion }:
     lead: account.lead(name),
     isFirst: true,
     body: html`${
-        deletion === undefined
+        deletionAt === undefined
           ? ''
           : html`<div class="notice danger">
-              <p>${deletion}</p>
+              <p>${account.deleteComing(dayText(view.messages, deletionAt))}</p>
               ${action(view, { path: '/account', label: account.deleteStop, values: { action: 'keep' } })}
             </div>`
       }

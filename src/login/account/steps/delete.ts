@@ -1,36 +1,57 @@
 import { refuse } from '../../../contract/refusal.ts'
+import { extraOf } from '../../../domain/extras/extras.ts'
 import { loginCookieRemoval } from '../../../flows/sessions/login-cookie.ts'
 import { deleteUser } from '../../../flows/users/delete-user.ts'
+import { planDeletion } from '../../../flows/users/planned-deletion.ts'
 import type { Html } from '../../html.ts'
-import { messagePage } from '../../pages/message-page.ts'
+import type { PageAnswer } from '../../page-answer.ts'
+import { messagePage, type MessagePage } from '../../pages/message-page.ts'
 import type { Problem } from '../../view.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { after, shown } from '../answers.ts'
 import { deletePage } from '../pages/delete-page.ts'
+import { dayText } from '../parts/moments.ts'
 
 export const deleteAccount: AccountPage = {
   path: '/account/delete',
   isGuarded: true,
   show: (page) => shown(page, drawn(page, [])),
   submit: async (page, ports) => {
-    const { view, form, session, request } = page
+    const { view, form, session } = page
     const { account } = view.messages
     const again = (problems: readonly Problem[]): Html => drawn(page, problems)
     if (form.get('agree') !== 'yes') {
       return { kind: 'page', status: 422, html: again([{ field: 'agree', text: account.deleteAgreeNeeded }]) }
     }
-    return after(page, deleteUser(ports, refuse, session.user), {
+    const days = graceDays(page)
+    if (days === 0) {
+      const deleted = { title: account.deletedTitle, text: account.deletedLead }
+      return after(page, deleteUser(ports, refuse, session.user), { again, next: () => signedOut(page, deleted) })
+    }
+    return after(page, planDeletion(ports, refuse, { user: session.user, days }), {
       again,
-      next: () => ({
-        kind: 'page',
-        html: messagePage(view, { title: account.deletedTitle, text: account.deletedLead }),
-        state: null,
-        cookies: [loginCookieRemoval(request.domain)],
-      }),
+      next: (dueAt) =>
+        signedOut(page, {
+          title: account.deletePlannedTitle,
+          text: account.deletePlannedLead(dayText(view.messages, dueAt)),
+          signInLabel: view.messages.signIn,
+          signInPath: '/account',
+        }),
     })
   },
 }
 
 function drawn(page: AccountRequest, problems: readonly Problem[]): Html {
-  return deletePage(page, { lead: page.view.messages.account.deleteNow, problems })
+  const { account } = page.view.messages
+  const days = graceDays(page)
+  return deletePage(page, { lead: days === 0 ? account.deleteNow : account.deleteLater(days), problems })
+}
+
+function graceDays({ request }: AccountRequest): number {
+  return extraOf(request.domain.pool, 'deletion-grace-days')
+}
+
+/** The session ended with the account, or ahead of it. */
+function signedOut({ view, request }: AccountRequest, content: MessagePage): PageAnswer {
+  return { kind: 'page', html: messagePage(view, content), state: null, cookies: [loginCookieRemoval(request.domain)] }
 }

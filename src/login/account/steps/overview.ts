@@ -6,11 +6,12 @@ import { recoveryCodeCount } from '../../../flows/recovery-codes/recovery-code.t
 import { listUserSessions } from '../../../flows/sessions/list-user-sessions.ts'
 import { loginCookieRemoval, readLoginCookie } from '../../../flows/sessions/login-cookie.ts'
 import { endLoginSession } from '../../../flows/sessions/login-session.ts'
+import { dropDeletion } from '../../../flows/users/planned-deletion.ts'
 import type { Ports } from '../../../ports/ports.ts'
 import type { PageAnswer } from '../../page-answer.ts'
 import { messagePage } from '../../pages/message-page.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
-import { shown } from '../answers.ts'
+import { done, shown } from '../answers.ts'
 import { contactPaths } from '../contact-paths.ts'
 import {
   canWrite,
@@ -32,8 +33,12 @@ export const overview: AccountPage = {
   show: async (page, ports) => {
     const { messages } = page.view
     const { account } = messages
-    const { attributes, username } = page.session.user
-    const [security, places] = await Promise.all([securityRows(page, ports), placeRows(page, ports)])
+    const { attributes, username, poolId, sub } = page.session.user
+    const [security, places, deletion] = await Promise.all([
+      securityRows(page, ports),
+      placeRows(page, ports),
+      ports.storage.deletionPlans.find(poolId, sub),
+    ])
     return shown(
       page,
       overviewPage(page, {
@@ -51,13 +56,16 @@ export const overview: AccountPage = {
             ],
           },
         ],
-        deletion: undefined,
+        deletionAt: deletion?.dueAt,
       }),
     )
   },
   submit: async (page, ports) => {
-    if (page.form.get('action') === 'sign-out') return signOut(page, ports)
-    return { kind: 'go', path: '/account' }
+    const action = page.form.get('action')
+    if (action === 'sign-out') return signOut(page, ports)
+    if (action !== 'keep') return { kind: 'go', path: '/account' }
+    await dropDeletion(ports, page.session.user)
+    return done(page, '/account', 'deleteStopped')
   },
 }
 
