@@ -85,14 +85,6 @@ export const pages = {
   expiryOver: 'Aquesta pàgina ha caducat.',
   expiryStartAgain: 'Torna a començar',
   resendReady: 'Ja pots demanar un codi nou.',
-  strengthLevels: [
-    'Molt fàcil d’endevinar',
-    'Fàcil d’endevinar',
-    'Podria ser més difícil d’endevinar',
-    'Difícil d’endevinar',
-    'Molt difícil d’endevinar',
-  ],
-  strengthAdvice: 'Com més llarga, millor: unes quantes paraules que no tinguin relació.',
   passkeyFailed:
     'No s’ha pogut utilitzar la clau d’accés aquí. Torna-ho a provar o inicia la sessió d’una altra manera.',
   passkeyNeedsScript:

@@ -87,14 +87,6 @@ export const pages = {
   expiryOver: 'Platnost stránky vypršela.',
   expiryStartAgain: 'Začít znovu',
   resendReady: 'Teď můžete požádat o nový kód.',
-  strengthLevels: [
-    'Velmi snadné uhodnout',
-    'Snadné uhodnout',
-    'Mohlo by být těžší',
-    'Těžké uhodnout',
-    'Velmi těžké uhodnout',
-  ],
-  strengthAdvice: 'Delší je lepší: několik slov, která k sobě nepatří.',
 
   signUpTitle: 'Vytvořte si účet',
   signUp: 'Zaregistrovat se',

@@ -86,14 +86,6 @@ export const pages = {
   expiryOver: 'Denne side er udløbet.',
   expiryStartAgain: 'Begynd forfra',
   resendReady: 'Du kan bede om en ny kode nu.',
-  strengthLevels: [
-    'Meget let at gætte',
-    'Let at gætte',
-    'Kunne være sværere at gætte',
-    'Svær at gætte',
-    'Meget svær at gætte',
-  ],
-  strengthAdvice: 'Længere er bedre: nogle ord, der ikke hører sammen.',
 
   signUpTitle: 'Opret din konto',
   signUp: 'Tilmeld dig',

@@ -86,14 +86,6 @@ export const pages = {
   expiryOver: 'Diese Seite ist abgelaufen.',
   expiryStartAgain: 'Neu beginnen',
   resendReady: 'Sie können jetzt einen neuen Code anfordern.',
-  strengthLevels: [
-    'Sehr leicht zu erraten',
-    'Leicht zu erraten',
-    'Könnte schwerer zu erraten sein',
-    'Schwer zu erraten',
-    'Sehr schwer zu erraten',
-  ],
-  strengthAdvice: 'Länger ist besser: ein paar Wörter, die nicht zusammengehören.',
   passkeyFailed:
     'Ihr Passkey konnte hier nicht verwendet werden. Versuchen Sie es erneut oder melden Sie sich auf andere Weise an.',
   passkeyNeedsScript:

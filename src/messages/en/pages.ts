@@ -118,14 +118,6 @@ export const pages = {
   expiryOver: 'This page has timed out.',
   expiryStartAgain: 'Start again',
   resendReady: 'You can ask for a new code now.',
-  strengthLevels: [
-    'Very easy to guess',
-    'Easy to guess',
-    'Could be harder to guess',
-    'Hard to guess',
-    'Very hard to guess',
-  ],
-  strengthAdvice: 'Longer is better: a few words that do not belong together.',
   passkeyFailed: 'Your passkey could not be used here. Try again, or sign in another way.',
   passkeyNeedsScript: 'Passkeys need JavaScript, which is off in this browser. Sign in another way.',
 

@@ -84,14 +84,6 @@ export const pages = {
   expiryOver: 'Esta página ha caducado.',
   expiryStartAgain: 'Empezar de nuevo',
   resendReady: 'Ya puedes pedir un código nuevo.',
-  strengthLevels: [
-    'Muy fácil de adivinar',
-    'Fácil de adivinar',
-    'Podría ser más difícil de adivinar',
-    'Difícil de adivinar',
-    'Muy difícil de adivinar',
-  ],
-  strengthAdvice: 'Cuanto más larga, mejor: unas cuantas palabras que no tengan relación.',
   passkeyFailed: 'No se ha podido usar tu llave de acceso aquí. Vuelve a intentarlo o inicia sesión de otra forma.',
   passkeyNeedsScript:
     'Las llaves de acceso necesitan JavaScript, que está desactivado en este navegador. Inicia sesión de otra forma.',

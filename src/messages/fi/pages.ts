@@ -87,14 +87,6 @@ export const pages = {
   expiryOver: 'Tämä sivu on vanhentunut.',
   expiryStartAgain: 'Aloita alusta',
   resendReady: 'Voit nyt pyytää uuden koodin.',
-  strengthLevels: [
-    'Erittäin helppo arvata',
-    'Helppo arvata',
-    'Voisi olla vaikeampi arvata',
-    'Vaikea arvata',
-    'Erittäin vaikea arvata',
-  ],
-  strengthAdvice: 'Pidempi on parempi: muutama sana, jotka eivät kuulu yhteen.',
 
   signUpTitle: 'Luo tilisi',
   signUp: 'Rekisteröidy',

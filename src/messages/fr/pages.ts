@@ -87,14 +87,6 @@ export const pages = {
   expiryOver: 'Cette page a expiré.',
   expiryStartAgain: 'Recommencer',
   resendReady: 'Vous pouvez maintenant demander un nouveau code.',
-  strengthLevels: [
-    'Très facile à deviner',
-    'Facile à deviner',
-    'Pourrait être plus difficile à deviner',
-    'Difficile à deviner',
-    'Très difficile à deviner',
-  ],
-  strengthAdvice: 'Plus il est long, mieux c’est : quelques mots qui ne vont pas ensemble.',
   passkeyFailed: 'Votre clé d’accès n’a pas pu être utilisée ici. Réessayez ou connectez-vous autrement.',
   passkeyNeedsScript:
     'Les clés d’accès nécessitent JavaScript, qui est désactivé dans ce navigateur. Connectez-vous autrement.',

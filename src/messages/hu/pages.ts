@@ -84,14 +84,6 @@ export const pages = {
   expiryOver: 'Az oldal lejárt.',
   expiryStartAgain: 'Újrakezdés',
   resendReady: 'Most már kérhet új kódot.',
-  strengthLevels: [
-    'Nagyon könnyű kitalálni',
-    'Könnyű kitalálni',
-    'Lehetne nehezebb kitalálni',
-    'Nehéz kitalálni',
-    'Nagyon nehéz kitalálni',
-  ],
-  strengthAdvice: 'Minél hosszabb, annál jobb: néhány szó, amelyek nem tartoznak össze.',
   passkeyFailed: 'Itt nem sikerült használni az azonosítókulcsot. Próbálja újra, vagy jelentkezzen be más módon.',
   passkeyNeedsScript:
     'Az azonosítókulcsokhoz JavaScript kell, amely ebben a böngészőben ki van kapcsolva. Jelentkezzen be más módon.',

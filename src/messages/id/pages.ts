@@ -81,14 +81,6 @@ export const pages = {
   expiryOver: 'Waktu halaman ini sudah habis.',
   expiryStartAgain: 'Mulai lagi',
   resendReady: 'Anda dapat meminta kode baru sekarang.',
-  strengthLevels: [
-    'Sangat mudah ditebak',
-    'Mudah ditebak',
-    'Bisa lebih sulit ditebak',
-    'Sulit ditebak',
-    'Sangat sulit ditebak',
-  ],
-  strengthAdvice: 'Makin panjang makin baik: beberapa kata yang tidak saling berkaitan.',
   passkeyFailed: 'Kunci sandi Anda tidak dapat digunakan di sini. Coba lagi, atau masuk dengan cara lain.',
   passkeyNeedsScript: 'Kunci sandi memerlukan JavaScript, yang dinonaktifkan di browser ini. Masuk dengan cara lain.',
 

@@ -84,14 +84,6 @@ export const pages = {
   expiryOver: 'Questa pagina è scaduta.',
   expiryStartAgain: 'Ricomincia',
   resendReady: 'Ora puoi richiedere un nuovo codice.',
-  strengthLevels: [
-    'Molto facile da indovinare',
-    'Facile da indovinare',
-    'Potrebbe essere più difficile da indovinare',
-    'Difficile da indovinare',
-    'Molto difficile da indovinare',
-  ],
-  strengthAdvice: 'Più è lunga, meglio è: alcune parole che non c’entrano l’una con l’altra.',
   passkeyFailed: 'Non è stato possibile usare qui la tua passkey. Riprova o accedi in un altro modo.',
   passkeyNeedsScript: 'Le passkey richiedono JavaScript, che è disattivato in questo browser. Accedi in un altro modo.',
 

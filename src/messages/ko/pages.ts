@@ -81,14 +81,6 @@ export const pages = {
   expiryOver: '이 페이지가 만료되었습니다.',
   expiryStartAgain: '다시 시작',
   resendReady: '이제 새 코드를 요청할 수 있습니다.',
-  strengthLevels: [
-    '매우 추측하기 쉬움',
-    '추측하기 쉬움',
-    '추측하기 더 어렵게 만들 수 있음',
-    '추측하기 어려움',
-    '매우 추측하기 어려움',
-  ],
-  strengthAdvice: '길수록 좋습니다. 서로 관련 없는 단어 몇 개를 이어 보세요.',
   passkeyFailed: '여기에서 패스키를 사용할 수 없었습니다. 다시 시도하거나 다른 방법으로 로그인하세요.',
   passkeyNeedsScript: '패스키에는 JavaScript가 필요하지만 이 브라우저에서는 꺼져 있습니다. 다른 방법으로 로그인하세요.',
 

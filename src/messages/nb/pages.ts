@@ -86,14 +86,6 @@ export const pages = {
   expiryOver: 'Denne siden er utløpt.',
   expiryStartAgain: 'Start på nytt',
   resendReady: 'Du kan be om en ny kode nå.',
-  strengthLevels: [
-    'Svært lett å gjette',
-    'Lett å gjette',
-    'Kunne vært vanskeligere å gjette',
-    'Vanskelig å gjette',
-    'Svært vanskelig å gjette',
-  ],
-  strengthAdvice: 'Lengre er bedre: noen ord som ikke hører sammen.',
 
   signUpTitle: 'Opprett kontoen din',
   signUp: 'Registrer deg',

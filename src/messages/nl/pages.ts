@@ -88,14 +88,6 @@ export const pages = {
   expiryOver: 'Deze pagina is verlopen.',
   expiryStartAgain: 'Opnieuw beginnen',
   resendReady: 'U kunt nu een nieuwe code aanvragen.',
-  strengthLevels: [
-    'Heel makkelijk te raden',
-    'Makkelijk te raden',
-    'Mag moeilijker te raden zijn',
-    'Moeilijk te raden',
-    'Heel moeilijk te raden',
-  ],
-  strengthAdvice: 'Langer is beter: een paar woorden die niet bij elkaar horen.',
 
   signUpTitle: 'Maak uw account',
   signUp: 'Registreren',

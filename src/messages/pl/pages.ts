@@ -87,14 +87,6 @@ export const pages = {
   expiryOver: 'Ta strona wygasła.',
   expiryStartAgain: 'Zacznij od nowa',
   resendReady: 'Możesz teraz poprosić o nowy kod.',
-  strengthLevels: [
-    'Bardzo łatwe do odgadnięcia',
-    'Łatwe do odgadnięcia',
-    'Mogłoby być trudniejsze',
-    'Trudne do odgadnięcia',
-    'Bardzo trudne do odgadnięcia',
-  ],
-  strengthAdvice: 'Dłuższe jest lepsze: kilka słów, które do siebie nie pasują.',
 
   signUpTitle: 'Utwórz konto',
   signUp: 'Zarejestruj się',

@@ -84,14 +84,6 @@ export const pages = {
   expiryOver: 'Esta página expirou.',
   expiryStartAgain: 'Começar de novo',
   resendReady: 'Agora você pode pedir um novo código.',
-  strengthLevels: [
-    'Muito fácil de adivinhar',
-    'Fácil de adivinhar',
-    'Poderia ser mais difícil de adivinhar',
-    'Difícil de adivinhar',
-    'Muito difícil de adivinhar',
-  ],
-  strengthAdvice: 'Quanto mais longa, melhor: algumas palavras que não combinem entre si.',
   passkeyFailed: 'Não foi possível usar sua chave de acesso aqui. Tente novamente ou entre de outra forma.',
   passkeyNeedsScript:
     'As chaves de acesso precisam de JavaScript, que está desativado neste navegador. Entre de outra forma.',

@@ -89,14 +89,6 @@ export const pages = {
   expiryOver: 'Această pagină a expirat.',
   expiryStartAgain: 'Luați-o de la capăt',
   resendReady: 'Puteți cere acum un cod nou.',
-  strengthLevels: [
-    'Foarte ușor de ghicit',
-    'Ușor de ghicit',
-    'Ar putea fi mai greu de ghicit',
-    'Greu de ghicit',
-    'Foarte greu de ghicit',
-  ],
-  strengthAdvice: 'Cu cât e mai lungă, cu atât mai bine: câteva cuvinte fără legătură între ele.',
   passkeyFailed: 'Cheia de acces nu a putut fi folosită aici. Încercați din nou sau conectați-vă altfel.',
   passkeyNeedsScript: 'Cheile de acces au nevoie de JavaScript, dezactivat în acest browser. Conectați-vă altfel.',
 

@@ -86,14 +86,6 @@ export const pages = {
   expiryOver: 'Sidan har gått ut.',
   expiryStartAgain: 'Börja om',
   resendReady: 'Du kan begära en ny kod nu.',
-  strengthLevels: [
-    'Mycket lätt att gissa',
-    'Lätt att gissa',
-    'Kunde vara svårare att gissa',
-    'Svårt att gissa',
-    'Mycket svårt att gissa',
-  ],
-  strengthAdvice: 'Längre är bättre: några ord som inte hör ihop.',
 
   signUpTitle: 'Skapa ditt konto',
   signUp: 'Registrera dig',

@@ -81,14 +81,6 @@ export const pages = {
   expiryOver: 'Bu sayfanın süresi doldu.',
   expiryStartAgain: 'Baştan başla',
   resendReady: 'Artık yeni bir kod isteyebilirsiniz.',
-  strengthLevels: [
-    'Tahmin edilmesi çok kolay',
-    'Tahmin edilmesi kolay',
-    'Tahmin edilmesi daha zor olabilir',
-    'Tahmin edilmesi zor',
-    'Tahmin edilmesi çok zor',
-  ],
-  strengthAdvice: 'Ne kadar uzunsa o kadar iyi: birbiriyle ilgisi olmayan birkaç kelime.',
   passkeyFailed: 'Geçiş anahtarınız burada kullanılamadı. Tekrar deneyin veya başka bir yöntemle oturum açın.',
   passkeyNeedsScript:
     'Geçiş anahtarları için JavaScript gerekir, ancak bu tarayıcıda kapalı. Başka bir yöntemle oturum açın.',

@@ -81,8 +81,6 @@ export const pages = {
   expiryOver: 'Trang này đã hết hạn.',
   expiryStartAgain: 'Bắt đầu lại',
   resendReady: 'Bây giờ bạn có thể yêu cầu mã mới.',
-  strengthLevels: ['Rất dễ đoán', 'Dễ đoán', 'Có thể khó đoán hơn', 'Khó đoán', 'Rất khó đoán'],
-  strengthAdvice: 'Càng dài càng tốt: vài từ không liên quan đến nhau.',
   passkeyFailed: 'Không thể dùng khóa truy cập của bạn tại đây. Hãy thử lại hoặc đăng nhập bằng cách khác.',
   passkeyNeedsScript: 'Khóa truy cập cần JavaScript nhưng trình duyệt này đang tắt. Hãy đăng nhập bằng cách khác.',
 

@@ -80,8 +80,6 @@ export const pages = {
   expiryOver: '此页面已超时。',
   expiryStartAgain: '重新开始',
   resendReady: '您现在可以获取新的验证码。',
-  strengthLevels: ['非常容易被猜到', '容易被猜到', '还可以更难猜', '不易被猜到', '极难被猜到'],
-  strengthAdvice: '越长越好：可以用几个互不相关的词组合。',
   passkeyFailed: '无法在此处使用您的通行密钥。请重试，或以其他方式登录。',
   passkeyNeedsScript: '通行密钥需要 JavaScript，但此浏览器已将其停用。请以其他方式登录。',
 

@@ -80,8 +80,6 @@ export const pages = {
   expiryOver: '這個頁面已逾時。',
   expiryStartAgain: '重新開始',
   resendReady: '您現在可以取得新的驗證碼。',
-  strengthLevels: ['非常容易被猜到', '容易被猜到', '還可以更難猜', '不易被猜到', '非常難被猜到'],
-  strengthAdvice: '越長越好：可以用幾個互不相關的字詞組合。',
   passkeyFailed: '無法在這裡使用您的密碼金鑰。請再試一次，或以其他方式登入。',
   passkeyNeedsScript: '密碼金鑰需要 JavaScript，但這個瀏覽器已將其停用。請以其他方式登入。',
 
