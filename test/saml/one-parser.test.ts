@@ -30,6 +30,6 @@ test('it is reached through src/xml, and by what looks into drawings', () => {
     'src/domain/branding/safe-svg.ts @xmldom/xmldom',
     'src/xml/canonical-form.ts xml-crypto',
     'src/xml/elements.ts @xmldom/xmldom',
-    'src/xml/parse-xml.ts @xmldom/xmldom',
+    'src/xml/read-root.ts @xmldom/xmldom',
   ])
 })
