@@ -123,6 +123,7 @@ const silent = [
   ...accountSteps.map((name) => `login/account/steps/${name}`),
   'login/steps/code',
   'login/steps/confirm',
+  'login/steps/organisation',
   'login/steps/passkey',
   'login/steps/passkeys-add',
   'login/steps/password',
