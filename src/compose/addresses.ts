@@ -6,10 +6,11 @@ export interface AddressOptions {
   readonly issuer: 'host' | 'aws'
   /** Where programs find a pool's OAuth endpoints: below the issuer where host names of their own may not resolve. */
   readonly endpoints: 'own-host' | 'below-public-url'
+  readonly securityContact?: string | undefined
 }
 
 /** Spells every outward address from configuration. The public URL is asked for late: a free port is known late. */
-export function createAddresses({ publicUrl, issuer, endpoints }: AddressOptions): Addresses {
+export function createAddresses({ publicUrl, issuer, endpoints, securityContact }: AddressOptions): Addresses {
   const domainOrigin: Addresses['domainOrigin'] = ({ domain, poolId, customDomainConfig }) => {
     const { hostname, port } = new URL(publicUrl())
     const suffix = port === '' ? '' : `:${port}`
@@ -23,6 +24,7 @@ export function createAddresses({ publicUrl, issuer, endpoints }: AddressOptions
     domainOrigin,
     endpointsBase: (poolId, domain) =>
       domain === undefined || endpoints === 'below-public-url' ? `${publicUrl()}/${poolId}` : domainOrigin(domain),
+    securityContact,
   }
 }
 

@@ -73,7 +73,12 @@ export async function openDevelopmentPorts(
   )
   const ports = createPorts({
     store,
-    addresses: createAddresses({ publicUrl, issuer: settings.issuer, endpoints: 'below-public-url' }),
+    addresses: createAddresses({
+      publicUrl,
+      issuer: settings.issuer,
+      endpoints: 'below-public-url',
+      securityContact: settings.securityContact,
+    }),
     clock,
     random,
     log,

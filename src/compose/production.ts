@@ -57,7 +57,12 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   const file = dataFolderPaths(settings.dataDir).database
   const store = await openStore({ databaseUrl, file, masterKey, random, mayMigrate: false })
   const storage = started.use(store.storage)
-  const addresses = createAddresses({ publicUrl: () => publicUrl, issuer: settings.issuer, endpoints: 'own-host' })
+  const addresses = createAddresses({
+    publicUrl: () => publicUrl,
+    issuer: settings.issuer,
+    endpoints: 'own-host',
+    securityContact: settings.securityContact,
+  })
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
   const logs = started.use(
     openLogDelivery({

@@ -48,6 +48,7 @@ describe('settings', () => {
     logLevel: 'loud',
     baseHost: 'a/b',
     dataDir: '',
+    securityContact: 'mailto:security@example.com\nContact: mailto:secret@example.com',
   }
   for (const [name, value] of Object.entries(wrong)) {
     test(`${name} refuses ${JSON.stringify(value)} and names what was typed, without the value`, () => {

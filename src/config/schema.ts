@@ -2,7 +2,18 @@ import * as v from 'valibot'
 import { deliverySettings } from './delivery-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import type { SettingFacts } from './setting-facts.ts'
-import { address, flag, hostName, logLevel, logPlaces, port, region, text, wholeNumber } from './setting-forms.ts'
+import {
+  address,
+  contactUri,
+  flag,
+  hostName,
+  logLevel,
+  logPlaces,
+  port,
+  region,
+  text,
+  wholeNumber,
+} from './setting-forms.ts'
 
 const common = {
   dataDir: v.pipe(
@@ -95,6 +106,13 @@ const common = {
     v.metadata({ value: '<folder>', defaultText: 'none' } satisfies SettingFacts),
     v.description(
       'Texts of the pages in the place of ours: `en.json`, `<pool>/en.json`, `<pool>/<client>/en.json`, each read again when it changes.',
+    ),
+  ),
+  securityContact: v.pipe(
+    v.optional(contactUri),
+    v.metadata({ value: '<uri>', defaultText: 'none, and no `security.txt`' } satisfies SettingFacts),
+    v.description(
+      'Where somebody writes to who has found a weakness, `mailto:…` or `https://…`: the domains of pools name it in `/.well-known/security.txt` (RFC 9116).',
     ),
   ),
   json: v.pipe(

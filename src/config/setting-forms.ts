@@ -34,6 +34,12 @@ export const logPlaces = v.pipe(
   }),
 )
 export const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/))
+/** An address to write to, on one line: `mailto:` or `https:`. */
+export const contactUri = v.pipe(
+  v.string(),
+  v.regex(/^(mailto:[^\s@]+@|https:\/\/)[!-~]+$/),
+  v.check((text) => URL.canParse(text)),
+)
 export const emailAddress = v.pipe(
   v.string(),
   v.regex(/^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]+$/),

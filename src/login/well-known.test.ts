@@ -42,6 +42,22 @@ describe('what a domain tells at well-known addresses', () => {
     assert.equal((await ask('passkey-endpoints')).status, 404)
   })
 
+  test('names whom to write to about a weakness, where somebody is named', async () => {
+    await using ports = await testPorts()
+    const pool = await givenPool(ports)
+    const client = await givenClient(ports, pool)
+    const see = async (securityContact?: string) => {
+      const addresses = { ...ports.addresses, securityContact }
+      return pageBrowser({ ...ports, addresses }, pool, client).get('/.well-known/security.txt')
+    }
+    assert.equal((await see()).status, 404)
+    const { status, headers, body } = await see('mailto:security@example.com')
+    assert.deepEqual([status, headers['content-type']], [200, 'text/plain; charset=utf-8'])
+    const expires = new Date(ports.clock.now().getTime() + 30 * 86_400_000).toISOString()
+    const canonical = `${origin}/.well-known/security.txt`
+    assert.equal(body, `Contact: mailto:security@example.com\nExpires: ${expires}\nCanonical: ${canonical}\n`)
+  })
+
   test('names the origins that may use its passkeys', async () => {
     const { body } = await ask('webauthn', { Policies: passwordlessPolicies })
     assert.deepEqual(body, { origins: [origin] })

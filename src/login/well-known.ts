@@ -16,6 +16,18 @@ export const wellKnownRoutes: readonly DomainRoute[] = [
     const page = `${baseUrl}/account/passkeys`
     return isPasskeyAllowed(pool) ? json({ enroll: page, manage: page }) : notFound
   }),
+  // RFC 9116. Whoever reads it later than that asks again; as long as the contact is set, it is right.
+  wellKnown('security.txt', ({ domain }, { addresses, clock }) => {
+    const { securityContact } = addresses
+    if (securityContact === undefined) return notFound
+    const expires = new Date(clock.now().getTime() + securityTextDays * 86_400_000).toISOString()
+    const canonical = `${domain.baseUrl}/.well-known/security.txt`
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: `Contact: ${securityContact}\nExpires: ${expires}\nCanonical: ${canonical}\n`,
+    }
+  }),
   // Related Origin Requests (WebAuthn Level 3 section 5.11): the pool's other domain may use the same passkeys.
   wellKnown('webauthn', async ({ domain }, ports) => {
     const { pool, baseUrl } = domain
@@ -27,6 +39,8 @@ export const wellKnownRoutes: readonly DomainRoute[] = [
     return json({ origins: domains.map((each) => ports.addresses.domainOrigin(each)) })
   }),
 ]
+
+const securityTextDays = 30
 
 const notFound: HttpResponse = { status: 404, headers: {}, body: '' }
 

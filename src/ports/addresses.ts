@@ -14,4 +14,6 @@ export interface Addresses {
    * resolve the domain's name, and for pools without one.
    */
   endpointsBase(poolId: string, domain: UserPoolDomain | undefined): string
+  /** Where somebody writes to who has found a weakness, as a URI: `/.well-known/security.txt` names it. */
+  readonly securityContact?: string | undefined
 }
