@@ -2,7 +2,7 @@
 export interface FormBrowser {
   /** Goes there and on to wherever that leads; stops where the application begins. */
   open(url: string | URL): Promise<Page>
-  /** Fills in the page's form and sends it. */
+  /** Fills in the page's form that asks for these fields, or else the first, and sends it. */
   submit(page: Page, fields: Readonly<Record<string, string>>): Promise<Page>
 }
 
@@ -33,19 +33,26 @@ export function formBrowser(applicationOrigin: string): FormBrowser {
   return {
     open: (url) => load(new URL(url)),
     submit(page, fields) {
-      const tag = /<form [^>]*>/.exec(page.html)?.[0] ?? ''
-      const form = tag.includes('method="post"') ? /action="([^"]*)"/.exec(tag)?.[1] : undefined
-      if (form === undefined) throw new Error(`There is no form at ${page.url.pathname}: ${page.html}`)
-      const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+      const form = formFor(page.html, Object.keys(fields))
+      const action = form && /^<form [^>]*action="([^"]*)"/.exec(form)?.[1]
+      if (form === undefined || action === undefined)
+        throw new Error(`There is no form at ${page.url.pathname}: ${page.html}`)
+      const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
         ([, name = '', value = '']) => [name, unescaped(value)],
       )
-      return load(new URL(unescaped(form), page.url), {
+      return load(new URL(unescaped(action), page.url), {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded', origin: page.url.origin },
         body: new URLSearchParams({ ...Object.fromEntries(hidden), ...fields }).toString(),
       })
     },
   }
+}
+
+function formFor(html: string, names: readonly string[]): string | undefined {
+  const forms = [...html.matchAll(/<form [^>]*>[^]*?<\/form>/g)].map(([text]) => text)
+  const posted = forms.filter((text) => /^<form [^>]*method="post"/.test(text))
+  return posted.find((text) => names.some((name) => text.includes(`name="${name}"`))) ?? posted[0]
 }
 
 function unescaped(text: string): string {
