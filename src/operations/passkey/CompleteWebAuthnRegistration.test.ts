@@ -30,7 +30,8 @@ describe('CompleteWebAuthnRegistration', () => {
       relyingPartyId: kit.passkeyHost,
       name: 'Roaming passkey',
       label: undefined,
-      aaguid: '00000000-0000-0000-0000-000000000000',
+      // The emulator's: "NID-AUTH-3141592".
+      aaguid: '4e49442d-4155-5448-2d33-313431353932',
       signCount: 0,
       transports: ['usb'],
       attachment: undefined,
