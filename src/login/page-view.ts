@@ -28,7 +28,7 @@ export async function pageView(
     query: request.query === '' ? '' : `?${request.query}`,
     csrfToken,
     look,
-    assets: { css, js: `${basePath}${assetPaths.js}` },
+    assets: { css, accountCss: `${basePath}${assetPaths.accountCss}`, js: `${basePath}${assetPaths.js}` },
     outOfDate: false,
   }
 }

@@ -19,7 +19,7 @@ export interface View {
   readonly expiry?: Expiry | undefined
   readonly look: Look
   /** Their addresses name their content, so that they may be cached for ever. */
-  readonly assets: { readonly css: string; readonly js: string }
+  readonly assets: { readonly css: string; readonly accountCss: string; readonly js: string }
 }
 
 /** When what waits behind a page is lost. */

@@ -10,9 +10,11 @@ describe('the gallery', () => {
       .filter((name) => !name.endsWith('.test.ts') && name.endsWith('.ts'))
       .map((name) => readFileSync(new URL(name, here), 'utf8'))
       .join('')
-    const pages = readdirSync(new URL('../pages/', here)).filter((name) => !name.endsWith('.test.ts'))
+    const pages = ['../pages/', '../account/pages/'].flatMap((folder) =>
+      readdirSync(new URL(folder, here)).map((name) => `${folder}${name}`),
+    )
     assert.deepEqual(
-      pages.filter((name) => !drawn.includes(`../pages/${name}`)),
+      pages.filter((name) => !name.endsWith('.test.ts') && !drawn.includes(`'${name}'`)),
       [],
       'pages without an exhibit',
     )

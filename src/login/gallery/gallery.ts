@@ -1,4 +1,7 @@
 import { accountExhibits } from './account.ts'
+import { accountCentreExhibits } from './account-centre.ts'
+import { accountPlacesExhibits } from './account-places.ts'
+import { accountSecurityExhibits } from './account-security.ts'
 import type { Exhibit } from './exhibit.ts'
 import { firstFactorExhibits } from './first-factor.ts'
 import { messageExhibits } from './messages.ts'
@@ -12,4 +15,7 @@ export const gallery: readonly Exhibit[] = [
   ...accountExhibits,
   ...secondFactorExhibits,
   ...messageExhibits,
+  ...accountCentreExhibits,
+  ...accountSecurityExhibits,
+  ...accountPlacesExhibits,
 ]

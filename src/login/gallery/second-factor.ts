@@ -5,7 +5,7 @@ import { mfaSetupEmailPage } from '../pages/mfa-setup-email-page.ts'
 import { recoveryCodePage } from '../pages/recovery-code-page.ts'
 import type { Problem, View } from '../view.ts'
 import type { Exhibit } from './exhibit.ts'
-import { samples } from './samples.ts'
+import { sampleOtpauthUri, samples } from './samples.ts'
 
 const { secret, maskedEmail, maskedPhone } = samples
 const factors = ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'] as const
@@ -49,6 +49,5 @@ function code(view: View, page: Partial<MfaCodePage>) {
 }
 
 function setUpApp(view: View, problems: readonly Problem[]) {
-  const otpauthUri = `otpauth://totp/Harbour:${samples.username}?secret=${secret}&issuer=Harbour`
-  return mfaSetupAppPage(view, { secret, otpauthUri, problems })
+  return mfaSetupAppPage(view, { secret, otpauthUri: sampleOtpauthUri, problems })
 }

@@ -4,6 +4,7 @@ import { parseQuery } from '../../http/query.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { languages } from '../../messages/languages.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { gallery } from '../gallery/gallery.ts'
 import { drawState, previewPath, styleOf } from './draw-state.ts'
 import { indexPage } from './index-page.ts'
 import { choiceQuery, readChoice, type PreviewChoice } from './preview-choice.ts'
@@ -16,6 +17,7 @@ export interface PreviewOptions {
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
+  '/account.css': ['text/css', read('../assets/account.css')],
   '/login.js': ['text/javascript', read('../assets/login.js')],
   '/preview.js': ['text/javascript', read('assets/preview.js')],
   '/preview.css': ['text/css', read('assets/preview.css')],
@@ -26,6 +28,12 @@ const statesByPath: Readonly<Record<string, string>> = {
   '/login': 'sign-in',
   '/signup': 'sign-up',
   '/forgotPassword': 'forgot-password',
+}
+
+/** Pages of the account centre have the names of their paths. */
+function stateOf(path: string): string | undefined {
+  const named = path.slice(1).replaceAll('/', '-')
+  return statesByPath[path] ?? gallery.find(({ name }) => name === named)?.name
 }
 
 /** Pages of the gallery in a style, for whoever designs it: nobody signs in here, and nothing can be sent. */
@@ -39,7 +47,7 @@ export async function answerPreview(
   const rest = path.slice(previewPath.length)
   const file = files[rest]
   if (file !== undefined) return answer(file[0], file[1])
-  if (rest.startsWith('/go/')) return redirect(choice, statesByPath[rest.slice(3)])
+  if (rest.startsWith('/go/')) return redirect(choice, stateOf(rest.slice(3)))
   const subject = await findSubject(ports, readDrafts, choice)
   switch (rest) {
     case '':

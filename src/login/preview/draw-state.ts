@@ -24,7 +24,11 @@ export async function drawState(choice: PreviewChoice, subject: PreviewSubject):
     query: `?${query}`,
     csrfToken: '',
     look: lookOf(styleOf(choice, subject), ({ hash }) => `${previewPath}/picture?${query}&v=${hash}`),
-    assets: { css: `${previewPath}/style.css?${query}`, js: `${previewPath}/login.js` },
+    assets: {
+      css: `${previewPath}/style.css?${query}`,
+      accountCss: `${previewPath}/account.css`,
+      js: `${previewPath}/login.js`,
+    },
     outOfDate: false,
   }
   const exhibit = gallery.find(({ name }) => name === choice.state)

@@ -1,6 +1,6 @@
 import { html, type Html } from '../../html.ts'
 import type { Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { action } from '../parts/action.ts'
 
@@ -11,7 +11,7 @@ export interface AuthenticatorPage {
 
 const path = '/account/authenticator'
 
-export function authenticatorPage(page: AccountRequest, { isSetUp, problems }: AuthenticatorPage): Html {
+export function authenticatorPage(page: AccountView, { isSetUp, problems }: AuthenticatorPage): Html {
   const { view } = page
   const { account } = view.messages
   const begin = (label: string): Html => action(view, { path, label, values: { action: 'begin' } })

@@ -3,7 +3,7 @@ import { codeField } from '../../parts/code-field.ts'
 import { form, pageLink, submitButton } from '../../parts/form.ts'
 import { softwareTokenSecret } from '../../parts/software-token.ts'
 import type { Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 
 export interface AuthenticatorSetUpPage {
@@ -13,7 +13,7 @@ export interface AuthenticatorSetUpPage {
   readonly problems: readonly Problem[]
 }
 
-export function authenticatorSetUpPage(page: AccountRequest, content: AuthenticatorSetUpPage): Html {
+export function authenticatorSetUpPage(page: AccountView, content: AuthenticatorSetUpPage): Html {
   const { view } = page
   const { messages } = view
   const fields = html`${codeField(messages, content.problems)} ${submitButton(messages.verify, messages.working)}`

@@ -2,7 +2,7 @@ import { html, type Html } from '../../html.ts'
 import { codeField } from '../../parts/code-field.ts'
 import { form, pageLink, submitButton } from '../../parts/form.ts'
 import type { Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { action } from '../parts/action.ts'
 
@@ -14,7 +14,7 @@ export interface ContactCodePage {
 }
 
 /** Asks for the code that was sent to a new address. */
-export function contactCodePage(page: AccountRequest, { path, destination, problems }: ContactCodePage): Html {
+export function contactCodePage(page: AccountView, { path, destination, problems }: ContactCodePage): Html {
   const { view } = page
   const { messages } = view
   const { account } = messages

@@ -2,7 +2,7 @@ import { html, type Html } from '../../html.ts'
 import { field, type Field } from '../../parts/field.ts'
 import { form, submitButton } from '../../parts/form.ts'
 import type { Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { action } from '../parts/action.ts'
 
@@ -16,7 +16,7 @@ export interface ContactPage {
 }
 
 /** Asks for another address to reach the person at. */
-export function contactPage(page: AccountRequest, { path, title, field: input, current, problems }: ContactPage): Html {
+export function contactPage(page: AccountView, { path, title, field: input, current, problems }: ContactPage): Html {
   const { view } = page
   const { account, sendCode, working } = view.messages
   return accountDocument(page, {

@@ -1,7 +1,7 @@
 import { attribute, html, type Html } from '../../html.ts'
 import { form } from '../../parts/form.ts'
 import { problemOf, type Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 
 export interface DeletePage {
@@ -9,7 +9,7 @@ export interface DeletePage {
   readonly problems: readonly Problem[]
 }
 
-export function deletePage(page: AccountRequest, { lead, problems }: DeletePage): Html {
+export function deletePage(page: AccountView, { lead, problems }: DeletePage): Html {
   const { view } = page
   const { account, working } = view.messages
   const problem = problemOf(problems, 'agree')

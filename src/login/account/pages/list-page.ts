@@ -1,6 +1,6 @@
 import { html, type Html } from '../../html.ts'
 import type { Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { itemList, type Item } from '../parts/item-list.ts'
 
@@ -15,7 +15,7 @@ export interface ListPage {
 }
 
 /** What somebody has of one kind. */
-export function listPage(page: AccountRequest, { title, lead, items, nothing, problems = [], below }: ListPage): Html {
+export function listPage(page: AccountView, { title, lead, items, nothing, problems = [], below }: ListPage): Html {
   return accountDocument(page, {
     title,
     problems,

@@ -1,6 +1,6 @@
 import { html, type Html } from '../../html.ts'
 import { pageLink } from '../../parts/form.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { action } from '../parts/action.ts'
 import { dayText } from '../parts/moments.ts'
@@ -19,7 +19,7 @@ export interface OverviewPage {
   readonly deletionAt: Date | undefined
 }
 
-export function overviewPage(page: AccountRequest, { name, sections, deletionAt }: OverviewPage): Html {
+export function overviewPage(page: AccountView, { name, sections, deletionAt }: OverviewPage): Html {
   const { view } = page
   const { account } = view.messages
   return accountDocument(page, {

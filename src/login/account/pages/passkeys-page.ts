@@ -2,7 +2,7 @@ import { html, type Html } from '../../html.ts'
 import { field } from '../../parts/field.ts'
 import { form } from '../../parts/form.ts'
 import type { Problem, View } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { action } from '../parts/action.ts'
 import { itemList } from '../parts/item-list.ts'
@@ -22,7 +22,7 @@ export interface PasskeysPage {
 
 const path = '/account/passkeys'
 
-export function passkeysPage(page: AccountRequest, { passkeys, addUrl, problems }: PasskeysPage): Html {
+export function passkeysPage(page: AccountView, { passkeys, addUrl, problems }: PasskeysPage): Html {
   const { view } = page
   const { account } = view.messages
   const items = passkeys.map((passkey) => ({

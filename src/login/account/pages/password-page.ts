@@ -4,7 +4,7 @@ import { form, submitButton } from '../../parts/form.ts'
 import { hiddenUsername } from '../../parts/hidden-username.ts'
 import { passwordField } from '../../parts/password-field.ts'
 import type { Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 
 export interface PasswordPage {
@@ -15,7 +15,7 @@ export interface PasswordPage {
   readonly problems: readonly Problem[]
 }
 
-export function passwordPage(page: AccountRequest, { username, hasPassword, policy, problems }: PasswordPage): Html {
+export function passwordPage(page: AccountView, { username, hasPassword, policy, problems }: PasswordPage): Html {
   const { view } = page
   const { messages } = view
   const { account } = messages

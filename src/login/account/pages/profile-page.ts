@@ -2,7 +2,7 @@ import { html, type Html } from '../../html.ts'
 import { field, type Field } from '../../parts/field.ts'
 import { form, submitButton } from '../../parts/form.ts'
 import type { Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 
 export interface ProfilePage {
@@ -12,7 +12,7 @@ export interface ProfilePage {
   readonly problems: readonly Problem[]
 }
 
-export function profilePage(page: AccountRequest, { fields, further, problems }: ProfilePage): Html {
+export function profilePage(page: AccountView, { fields, further, problems }: ProfilePage): Html {
   const { view } = page
   const { account, working } = view.messages
   const isOpen = problems.some((problem) => further.some(({ name }) => name === problem.field))

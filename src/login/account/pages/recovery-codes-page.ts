@@ -1,7 +1,7 @@
 import { html, type Html } from '../../html.ts'
 import { pageLink } from '../../parts/form.ts'
 import type { Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { action } from '../parts/action.ts'
 
@@ -13,7 +13,7 @@ export interface RecoveryCodesPage {
   readonly problems: readonly Problem[]
 }
 
-export function recoveryCodesPage(page: AccountRequest, { state, problems }: RecoveryCodesPage): Html {
+export function recoveryCodesPage(page: AccountView, { state, problems }: RecoveryCodesPage): Html {
   const { view } = page
   const { account } = view.messages
   return accountDocument(page, {
@@ -30,7 +30,7 @@ export function recoveryCodesPage(page: AccountRequest, { state, problems }: Rec
 }
 
 /** The codes themselves, which nobody sees again. */
-export function newRecoveryCodesPage(page: AccountRequest, codes: readonly string[]): Html {
+export function newRecoveryCodesPage(page: AccountView, codes: readonly string[]): Html {
   const { view } = page
   const { messages } = view
   const { account } = messages

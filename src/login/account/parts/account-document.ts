@@ -1,9 +1,8 @@
-import { assetPaths } from '../../assets.ts'
 import { html, type Html } from '../../html.ts'
 import { document } from '../../parts/document.ts'
 import { pageLink } from '../../parts/form.ts'
 import type { Problem } from '../../view.ts'
-import type { AccountRequest } from '../account-page.ts'
+import type { AccountView } from '../account-view.ts'
 
 interface Content {
   readonly title: string
@@ -15,7 +14,7 @@ interface Content {
 }
 
 /** The frame of every page of the account centre: where one came from, what was done last, the page. */
-export function accountDocument(page: AccountRequest, { title, lead, problems, body, isFirst }: Content): Html {
+export function accountDocument(page: AccountView, { title, lead, problems, body, isFirst }: Content): Html {
   const { view, continueTo, state } = page
   const { account } = view.messages
   const back = isFirst ? '' : html`<span class="back">${pageLink(view, '/account', account.back)}</span>`
@@ -29,7 +28,7 @@ export function accountDocument(page: AccountRequest, { title, lead, problems, b
     ...(state?.notice === undefined || problems?.length ? {} : { notice: account[state.notice] }),
     frame: {
       name: 'account',
-      stylesheet: `${view.basePath}${assetPaths.accountCss}`,
+      stylesheet: view.assets.accountCss,
       top: back || away ? html`<div class="ways row">${back}${away}</div>` : html``,
     },
   })

@@ -1,20 +1,14 @@
 import { exportAccount } from '../../../flows/account-centre/export-account.ts'
-import { html } from '../../html.ts'
 import type { AccountPage } from '../account-page.ts'
 import { shown } from '../answers.ts'
-import { accountDocument } from '../parts/account-document.ts'
+import { dataPage } from '../pages/data-page.ts'
 
 const path = '/account/data'
 
 export const data: AccountPage = {
   path,
   isGuarded: true,
-  show: (page) => {
-    const { view } = page
-    const { account } = view.messages
-    const link = html`<a class="button" href="${view.basePath}${path}/download" download>${account.exportButton}</a>`
-    return shown(page, accountDocument(page, { title: account.exportTitle, lead: account.exportLead, body: link }))
-  },
+  show: (page) => shown(page, dataPage(page, { path: `${path}/download` })),
 }
 
 export const dataDownload: AccountPage = {
