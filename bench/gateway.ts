@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { signJwt } from '../src/crypto/jwt.ts'
 import type { TemplateResource } from '../src/domain/template-resource.ts'
-import { definitionsFromTemplate } from '../src/gateway/definition-from-template.ts'
+import { definitionsFromTemplate } from '../src/gateway/loading/definition-from-template.ts'
 import { createGateway } from '../src/gateway/handler.ts'
 
 interface Measurement {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 
 import type { TemplateResource } from '../../src/domain/template-resource.ts'
-import { definitionsFromTemplate } from '../../src/gateway/definition-from-template.ts'
+import { definitionsFromTemplate } from '../../src/gateway/loading/definition-from-template.ts'
 import { functionDefinitions } from '../../src/template/function-definitions.ts'
 import { loadTemplate } from '../../src/template/load.ts'
 import { standardResource } from '../../src/template/standard-resource.ts'

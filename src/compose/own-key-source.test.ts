@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { KeySource } from '../gateway/key-source.ts'
+import type { KeySource } from '../gateway/keys/key-source.ts'
 import { givenPool } from '../testing/given.ts'
 import { testPorts } from '../testing/test-ports.ts'
 import { ownKeySource } from './own-key-source.ts'

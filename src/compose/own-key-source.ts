@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { isIssuerOf } from '../flows/user-pools/issuer-of.ts'
-import type { KeySource } from '../gateway/key-source.ts'
+import type { KeySource } from '../gateway/keys/key-source.ts'
 import type { Ports } from '../ports/ports.ts'
 
 /** Known keys are kept: a key never changes, and the pool's list says whether it is still good. */

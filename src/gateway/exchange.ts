@@ -1,6 +1,6 @@
 import type { Principal } from './authorizers/principal.ts'
-import type { ApiDefinition, StageDefinition } from './definition.ts'
-import type { GuardedRequest } from './request-guard.ts'
+import type { ApiDefinition, StageDefinition } from './definition/definition.ts'
+import type { GuardedRequest } from './request/request-guard.ts'
 import type { RouteMatch } from './router/route-table.ts'
 
 /** One request and what is known of it; each step of the pipeline adds facts and changes none. */

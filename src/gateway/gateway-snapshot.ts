@@ -1,5 +1,5 @@
-import type { ApiDefinition, StageDefinition } from './definition.ts'
-import { mappedIdentityHeaders } from './identity-headers.ts'
+import type { ApiDefinition, StageDefinition } from './definition/definition.ts'
+import { mappedIdentityHeaders } from './request/identity-headers.ts'
 import { originOf } from './integrations/http-proxy-target.ts'
 import { createRouteTable, type RouteTable } from './router/route-table.ts'
 

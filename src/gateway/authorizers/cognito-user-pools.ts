@@ -1,5 +1,5 @@
-import type { CognitoUserPoolsAuthorizer } from '../definition.ts'
-import { headerValues, type HeaderList } from '../header-list.ts'
+import type { CognitoUserPoolsAuthorizer } from '../definition/definition.ts'
+import { headerValues, type HeaderList } from '../request/header-list.ts'
 import { rememberPrincipals, scopesOf, type Principal } from './principal.ts'
 import { restClaimTexts } from './rest-claims.ts'
 import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'

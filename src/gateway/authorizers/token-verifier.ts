@@ -3,8 +3,8 @@ import { decodeBase64Url } from '../../crypto/base64url.ts'
 import { isJwtExpired, verifyJwtSync, type JwtClaims, type JwtFailure } from '../../crypto/jwt.ts'
 import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { KeySource } from '../key-source.ts'
-import type { Revocations } from '../revocations.ts'
+import type { KeySource } from '../keys/key-source.ts'
+import type { Revocations } from './revocations.ts'
 import { createVerifiedTokenCache } from './verified-token-cache.ts'
 
 export interface TokenVerifierOptions {

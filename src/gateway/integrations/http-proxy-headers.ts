@@ -1,7 +1,7 @@
-import type { HttpProxyIntegration, ParameterMapping } from '../definition.ts'
+import type { HttpProxyIntegration, ParameterMapping } from '../definition/definition.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import { isWritableHeader, withHeader, withoutHeaders, type HeaderList } from '../header-list.ts'
-import { mappedText } from '../parameter-mapping.ts'
+import { isWritableHeader, withHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { mappedText } from '../mapping/parameter-mapping.ts'
 import { forwardedForHeaders, forwardedHeaders } from './forwarded-headers.ts'
 
 /** The framing is made anew for the backend's connection (GW-02). */

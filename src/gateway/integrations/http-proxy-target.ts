@@ -1,8 +1,8 @@
-import { parseCanonicalPath, spellSegment } from '../canonical-path.ts'
-import type { HttpProxyIntegration, ParameterMapping } from '../definition.ts'
+import { parseCanonicalPath, spellSegment } from '../request/canonical-path.ts'
+import type { HttpProxyIntegration, ParameterMapping } from '../definition/definition.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import { mappedText, pathParameter } from '../parameter-mapping.ts'
-import { spellQuery } from '../request-query.ts'
+import { mappedText, pathParameter } from '../mapping/parameter-mapping.ts'
+import { spellQuery } from '../request/request-query.ts'
 
 export interface ProxyTarget {
   readonly origin: string

@@ -1,7 +1,7 @@
 import type { RoutedExchange } from '../exchange.ts'
-import { gatewayResponse } from '../gateway-responses.ts'
-import { httpError } from '../http-errors.ts'
-import type { Reply } from '../reply.ts'
+import { gatewayResponse } from '../responses/gateway-responses.ts'
+import { httpError } from '../responses/http-errors.ts'
+import type { Reply } from '../responses/reply.ts'
 
 export type IntegrationFailure =
   /** The function threw, or what it returned is no response. */

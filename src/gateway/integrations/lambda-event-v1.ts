@@ -1,7 +1,7 @@
-import { commonLogTime, domainName, pathWithStage } from '../context-variables.ts'
+import { commonLogTime, domainName, pathWithStage } from '../observation/context-variables.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import { findHeader, withoutHeaders, type HeaderList } from '../header-list.ts'
-import { pathParameter } from '../parameter-mapping.ts'
+import { findHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { pathParameter } from '../mapping/parameter-mapping.ts'
 import { forwardedForHeaders } from './forwarded-headers.ts'
 
 export interface EventBody {

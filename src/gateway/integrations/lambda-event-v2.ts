@@ -1,7 +1,7 @@
-import { commonLogTime, domainName } from '../context-variables.ts'
+import { commonLogTime, domainName } from '../observation/context-variables.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import { findHeader, headerValues, withoutHeaders, type HeaderList } from '../header-list.ts'
-import { pathParameter } from '../parameter-mapping.ts'
+import { findHeader, headerValues, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { pathParameter } from '../mapping/parameter-mapping.ts'
 import { forwardedForHeaders } from './forwarded-headers.ts'
 import type { EventBody } from './lambda-event-v1.ts'
 

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../crypto/strict-json.ts'
-import { isWritableHeader, withHeader, type HeaderList } from '../header-list.ts'
-import type { Reply } from '../reply.ts'
+import { isWritableHeader, withHeader, type HeaderList } from '../request/header-list.ts'
+import type { Reply } from '../responses/reply.ts'
 import { httpResponseHeaders } from './http-response-headers.ts'
 import { restResponseHeaders } from './rest-response-headers.ts'
 

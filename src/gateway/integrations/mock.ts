@@ -1,6 +1,6 @@
-import type { MockIntegration } from '../definition.ts'
-import { withHeader } from '../header-list.ts'
-import type { Reply } from '../reply.ts'
+import type { MockIntegration } from '../definition/definition.ts'
+import { withHeader } from '../request/header-list.ts'
+import type { Reply } from '../responses/reply.ts'
 
 /** The static answer of a MOCK, such as the preflights that SAM writes for REST APIs. */
 export function answerMock({ status, headers, body }: MockIntegration): Reply {

@@ -1,6 +1,6 @@
 import type { Dispatcher, Pool } from 'undici'
-import { findHeader, headerListFromRaw, type HeaderList } from '../header-list.ts'
-import { largestBodyBytes } from '../request-body.ts'
+import { findHeader, headerListFromRaw, type HeaderList } from '../request/header-list.ts'
+import { largestBodyBytes } from '../request/request-body.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import type { RequestStream } from './request-stream.ts'
 import type { ResponseWriter } from './response-writer.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Transform } from 'node:stream'
-import { largestBodyBytes, superviseArrival, type ArrivalLimits } from '../request-body.ts'
+import { largestBodyBytes, superviseArrival, type ArrivalLimits } from '../request/request-body.ts'
 
 export interface RequestStream extends Disposable {
   /** Undefined where the request has no body. */

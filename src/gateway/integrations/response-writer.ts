@@ -1,4 +1,4 @@
-import type { HeaderList } from '../header-list.ts'
+import type { HeaderList } from '../request/header-list.ts'
 
 /** How a streaming integration answers; the pipeline adds request ids and CORS to the head. */
 export interface ResponseWriter {

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../header-list.ts'
+import type { HeaderList } from '../request/header-list.ts'
 
 const DROPPED = new Set([
   'connection',

@@ -1,4 +1,4 @@
-import type { RouteDefinition, StageDefinition } from '../definition.ts'
+import type { RouteDefinition, StageDefinition } from '../definition/definition.ts'
 import { routeConflict } from '../router/route-table.ts'
 import type { ResolveIssuer } from './compile-context.ts'
 import type { RouteDeclaration } from './route-declaration.ts'

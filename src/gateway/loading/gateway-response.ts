@@ -1,6 +1,6 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
-import type { GatewayResponseOverride } from '../definition.ts'
-import { gatewayResponseTypes } from '../gateway-response-types.ts'
+import type { GatewayResponseOverride } from '../definition/definition.ts'
+import { gatewayResponseTypes } from '../responses/gateway-response-types.ts'
 import { restMappingSource } from './rest-parameter-mapping.ts'
 import { resourcesOfApi } from './template-index.ts'
 import { allowOnly, integer, member, members, propertiesOf, refuseNode, requireMember } from './template-node.ts'

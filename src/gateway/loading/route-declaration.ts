@@ -1,4 +1,4 @@
-import type { IntegrationDefinition, RouteAuthorization } from '../definition.ts'
+import type { IntegrationDefinition, RouteAuthorization } from '../definition/definition.ts'
 import type { CompileContext } from './compile-context.ts'
 import type { TemplateNode } from './template-node.ts'
 

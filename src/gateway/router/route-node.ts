@@ -1,4 +1,4 @@
-import type { RouteDefinition } from '../definition.ts'
+import type { RouteDefinition } from '../definition/definition.ts'
 
 /** One position of the trie; a node carries the routes that end at it. */
 export interface RouteNode {

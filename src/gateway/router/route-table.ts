@@ -1,4 +1,4 @@
-import type { ApiKind, RouteDefinition } from '../definition.ts'
+import type { ApiKind, RouteDefinition } from '../definition/definition.ts'
 import { matchHttpRoute } from './http-rules.ts'
 import { matchRestRoute } from './rest-rules.ts'
 import { emptyRouteNode, type RouteNode } from './route-node.ts'

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { parseCookies } from '../../http/cookies.ts'
-import { headerValues } from '../header-list.ts'
-import type { GuardedRequest } from '../request-guard.ts'
+import { headerValues } from '../request/header-list.ts'
+import type { GuardedRequest } from '../request/request-guard.ts'
 
 /** A guarded request to the app's origin with its cookies read. */
 export interface SessionRequest {

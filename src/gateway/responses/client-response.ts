@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { isPreflight, withCorsHeaders } from './cors.ts'
-import type { Exchange } from './exchange.ts'
-import { withoutHeaders, type HeaderList } from './header-list.ts'
-import type { ResponseWriter } from './integrations/response-writer.ts'
+import type { Exchange } from '../exchange.ts'
+import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import type { ResponseWriter } from '../integrations/response-writer.ts'
 import type { Reply } from './reply.ts'
 
 /** The only place that writes to a client: adds request ids, CORS and framing. */

@@ -1,4 +1,4 @@
-import type { HeaderList } from './header-list.ts'
+import type { HeaderList } from '../request/header-list.ts'
 import { jsonReply, type Reply } from './reply.ts'
 
 const MESSAGES = {

@@ -1,4 +1,4 @@
-import type { JwtClaims } from '../crypto/jwt.ts'
+import type { JwtClaims } from '../../crypto/jwt.ts'
 
 /**
  * Opt-in knowledge of tokens that died before their `exp`. AWS's authorizers have none: without it a signed-out token

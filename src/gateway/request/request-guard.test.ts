@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { headerListFromRaw } from './header-list.ts'
 import { guardRequest, type GuardVerdict } from './request-guard.ts'
-import { httpApi, restApi } from '../../test/gateway/example-apis.ts'
-import { sendRaw, startBackend, startGateway, type Backend } from '../../test/gateway/gateway-under-test.ts'
+import { httpApi, restApi } from '../../../test/gateway/example-apis.ts'
+import { sendRaw, startBackend, startGateway, type Backend } from '../../../test/gateway/gateway-under-test.ts'
 
 /** Bytes on the wire that must never reach a backend as a request that they smuggle. */
 const smuggled = 'GET /http/plain/smuggled HTTP/1.1\r\nHost: a\r\n\r\n'

@@ -1,5 +1,5 @@
-import { findHeader } from './header-list.ts'
-import type { Exchange, RoutedExchange } from './exchange.ts'
+import { findHeader } from '../request/header-list.ts'
+import type { Exchange, RoutedExchange } from '../exchange.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

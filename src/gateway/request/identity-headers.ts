@@ -1,4 +1,4 @@
-import type { ParameterMapping, StageDefinition } from './definition.ts'
+import type { ParameterMapping, StageDefinition } from '../definition/definition.ts'
 import { withoutHeaders, type HeaderList } from './header-list.ts'
 
 const IDENTITY_PREFIX = /^(?:x-user-|x-amzn-oidc-|x-forwarded-|x-auth-request-)/

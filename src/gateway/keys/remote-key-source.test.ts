@@ -3,8 +3,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import { describe, test } from 'node:test'
 import { fetch } from 'undici'
-import { httpApi } from '../../test/gateway/example-apis.ts'
-import type { Fetch } from './fetch.ts'
+import { httpApi } from '../../../test/gateway/example-apis.ts'
+import type { Fetch } from '../fetch.ts'
 import {
   accessClaims,
   clientId,
@@ -14,7 +14,7 @@ import {
   startGateway,
   strangerKeys,
   token,
-} from '../../test/gateway/gateway-under-test.ts'
+} from '../../../test/gateway/gateway-under-test.ts'
 import { createRemoteKeySource } from './remote-key-source.ts'
 
 const jwk = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'key-1', alg: 'RS256', use: 'sig' }

@@ -1,10 +1,10 @@
-import type { TemplateResource } from '../domain/template-resource.ts'
-import type { ApiDefinition } from './definition.ts'
-import type { ResolveIssuer } from './loading/compile-context.ts'
-import { DefinitionRefused, type DefinitionProblem } from './loading/definition-refused.ts'
-import { httpApiOfTemplate } from './loading/http-api.ts'
-import { restApiOfTemplate } from './loading/rest-api.ts'
-import { propertiesOf, refuseNode } from './loading/template-node.ts'
+import type { TemplateResource } from '../../domain/template-resource.ts'
+import type { ApiDefinition } from '../definition/definition.ts'
+import type { ResolveIssuer } from './compile-context.ts'
+import { DefinitionRefused, type DefinitionProblem } from './definition-refused.ts'
+import { httpApiOfTemplate } from './http-api.ts'
+import { restApiOfTemplate } from './rest-api.ts'
+import { propertiesOf, refuseNode } from './template-node.ts'
 
 export interface TemplateReadingOptions {
   readonly region: string

@@ -1,8 +1,8 @@
-import { contextVariable } from './context-variables.ts'
-import type { MappingPart } from './definition.ts'
-import type { Exchange, RoutedExchange } from './exchange.ts'
-import { findHeader } from './header-list.ts'
-import { spellSegment } from './canonical-path.ts'
+import { contextVariable } from '../observation/context-variables.ts'
+import type { MappingPart } from '../definition/definition.ts'
+import type { Exchange, RoutedExchange } from '../exchange.ts'
+import { findHeader } from '../request/header-list.ts'
+import { spellSegment } from '../request/canonical-path.ts'
 
 /** The text that the parts make; undefined where nothing they read is there, so that the target is left out. */
 export function mappedText(parts: readonly MappingPart[], exchange: Exchange | RoutedExchange): string | undefined {

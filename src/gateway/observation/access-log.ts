@@ -1,7 +1,7 @@
-import type { ClientResponse } from './client-response.ts'
+import type { ClientResponse } from '../responses/client-response.ts'
 import { contextVariable } from './context-variables.ts'
-import type { Exchange, RoutedExchange } from './exchange.ts'
-import type { PipelineOutcome } from './pipeline-outcome.ts'
+import type { Exchange, RoutedExchange } from '../exchange.ts'
+import type { PipelineOutcome } from '../pipeline-outcome.ts'
 
 /** One line for one request. Never a header, a query or a body: tokens travel there. */
 export function accessLogFields(

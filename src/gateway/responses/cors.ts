@@ -1,6 +1,6 @@
-import type { CorsConfiguration } from './definition.ts'
-import { findHeader, withoutHeaders, type HeaderList } from './header-list.ts'
-import type { GuardedRequest } from './request-guard.ts'
+import type { CorsConfiguration } from '../definition/definition.ts'
+import { findHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import type { GuardedRequest } from '../request/request-guard.ts'
 import type { Reply } from './reply.ts'
 
 /** A browser's question, which an HTTP API with CORS configured answers before routing and authorization. */

@@ -1,11 +1,11 @@
-import { authorizeByUserPools } from './authorizers/cognito-user-pools.ts'
-import { authorizeByJwt } from './authorizers/jwt.ts'
-import type { Principal } from './authorizers/principal.ts'
-import type { TokenVerifier } from './authorizers/token-verifier.ts'
-import type { RoutedExchange } from './exchange.ts'
-import { gatewayResponse } from './gateway-responses.ts'
-import { httpError } from './http-errors.ts'
-import type { PipelineReply } from './pipeline-outcome.ts'
+import { authorizeByUserPools } from './cognito-user-pools.ts'
+import { authorizeByJwt } from './jwt.ts'
+import type { Principal } from './principal.ts'
+import type { TokenVerifier } from './token-verifier.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import { gatewayResponse } from '../responses/gateway-responses.ts'
+import { httpError } from '../responses/http-errors.ts'
+import type { PipelineReply } from '../pipeline-outcome.ts'
 
 export type Authorization = { readonly kind: 'allowed'; readonly principal: Principal | undefined } | PipelineReply
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import { importPublicJwk } from '../crypto/jwk.ts'
-import { isJsonObject, parseStrictJson } from '../crypto/strict-json.ts'
-import { readBounded, type Fetch } from './fetch.ts'
+import { importPublicJwk } from '../../crypto/jwk.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { readBounded, type Fetch } from '../fetch.ts'
 
 export interface KeySetRequest {
   readonly issuer: string

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import type { Clock } from '../ports/clock.ts'
-import type { Log } from '../ports/log.ts'
-import type { Fetch } from './fetch.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Fetch } from '../fetch.ts'
 import { fetchKeySet } from './remote-key-set.ts'
 import type { KeySource } from './key-source.ts'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { loadTemplate } from '../template/load.ts'
-import { standardResource } from '../template/standard-resource.ts'
+import { loadTemplate } from '../../template/load.ts'
+import { standardResource } from '../../template/standard-resource.ts'
 import { definitionsFromTemplate } from './definition-from-template.ts'
-import { issuer, poolArn, poolId, region, accountId } from '../../test/gateway/gateway-under-test.ts'
+import { issuer, poolArn, poolId, region, accountId } from '../../../test/gateway/gateway-under-test.ts'
 
 const deployment = { region, accountId, stackName: 'test' }
 

@@ -1,4 +1,4 @@
-import { parseQuery } from '../http/query.ts'
+import { parseQuery } from '../../http/query.ts'
 
 export interface RequestQuery {
   /** As received, without the question mark. */

@@ -1,9 +1,9 @@
-import type { ApiDefinition, GatewayResponseOverride } from './definition.ts'
-import { contextVariable } from './context-variables.ts'
-import type { Exchange, RoutedExchange } from './exchange.ts'
+import type { ApiDefinition, GatewayResponseOverride } from '../definition/definition.ts'
+import { contextVariable } from '../observation/context-variables.ts'
+import type { Exchange, RoutedExchange } from '../exchange.ts'
 import { gatewayResponseTypes, type GatewayResponseName } from './gateway-response-types.ts'
-import { findHeader, isWritableHeader, withHeader, type HeaderList } from './header-list.ts'
-import { mappedText, pathParameter } from './parameter-mapping.ts'
+import { findHeader, isWritableHeader, withHeader, type HeaderList } from '../request/header-list.ts'
+import { mappedText, pathParameter } from '../mapping/parameter-mapping.ts'
 import { jsonReply, type Reply } from './reply.ts'
 
 export interface GatewayError {

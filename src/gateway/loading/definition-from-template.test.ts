@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { TemplateResource } from '../domain/template-resource.ts'
+import type { TemplateResource } from '../../domain/template-resource.ts'
 import { definitionsFromTemplate } from './definition-from-template.ts'
-import { httpApi, restApi } from '../../test/gateway/example-apis.ts'
+import { httpApi, restApi } from '../../../test/gateway/example-apis.ts'
 import {
   accountId,
   functionArn,
@@ -11,8 +11,8 @@ import {
   poolArn,
   region,
   resource,
-} from '../../test/gateway/gateway-under-test.ts'
-import { DefinitionRefused } from './loading/definition-refused.ts'
+} from '../../../test/gateway/gateway-under-test.ts'
+import { DefinitionRefused } from './definition-refused.ts'
 
 const options = { region, accountId }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { describe, test } from 'node:test'
-import type { JwtClaims } from '../crypto/jwt.ts'
-import { httpApi, restApi } from '../../test/gateway/example-apis.ts'
+import type { JwtClaims } from '../../crypto/jwt.ts'
+import { httpApi, restApi } from '../../../test/gateway/example-apis.ts'
 import {
   accessClaims,
   clientId,
@@ -11,9 +11,9 @@ import {
   keys,
   nowSeconds,
   otherIssuer,
-} from '../../test/gateway/gateway-under-test.ts'
-import { startGateway, strangerKeys, token } from '../../test/gateway/gateway-under-test.ts'
-import type { GatewayOptions } from './handler.ts'
+} from '../../../test/gateway/gateway-under-test.ts'
+import { startGateway, strangerKeys, token } from '../../../test/gateway/gateway-under-test.ts'
+import type { GatewayOptions } from '../handler.ts'
 
 interface Attack {
   readonly name: string
