@@ -1,5 +1,6 @@
 import type { Principal } from './authorizers/principal.ts'
-import type { ApiDefinition, StageDefinition } from './definition/definition.ts'
+import type { ApiDefinition } from './definition/api.ts'
+import type { StageDefinition } from './definition/stage.ts'
 import type { GuardedRequest } from './request/request-guard.ts'
 import type { RouteMatch } from './router/route-table.ts'
 

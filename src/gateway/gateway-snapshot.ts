@@ -1,4 +1,5 @@
-import type { ApiDefinition, StageDefinition } from './definition/definition.ts'
+import type { ApiDefinition } from './definition/api.ts'
+import type { StageDefinition } from './definition/stage.ts'
 import { mappedIdentityHeaders } from './request/identity-headers.ts'
 import { originOf } from './integrations/http-proxy-target.ts'
 import { createRouteTable, type RouteTable } from './router/route-table.ts'

@@ -1,4 +1,4 @@
-import type { CognitoUserPoolsAuthorizer } from '../definition/definition.ts'
+import type { CognitoUserPoolsAuthorizer } from '../definition/authorizer.ts'
 import { headerValues, type HeaderList } from '../request/header-list.ts'
 import { rememberPrincipals, scopesOf, type Principal } from './principal.ts'
 import { restClaimTexts } from './rest-claims.ts'

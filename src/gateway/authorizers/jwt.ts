@@ -1,7 +1,7 @@
 import { decodeBase64Url } from '../../crypto/base64url.ts'
 import type { JwtClaims } from '../../crypto/jwt.ts'
 import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
-import type { JwtAuthorizer } from '../definition/definition.ts'
+import type { JwtAuthorizer } from '../definition/authorizer.ts'
 import { headerValues, type HeaderList } from '../request/header-list.ts'
 import type { RequestQuery } from '../request/request-query.ts'
 import { httpClaimTexts } from './http-claims.ts'

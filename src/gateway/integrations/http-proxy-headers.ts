@@ -1,4 +1,5 @@
-import type { HttpProxyIntegration, ParameterMapping } from '../definition/definition.ts'
+import type { HttpProxyIntegration } from '../definition/integration.ts'
+import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { isWritableHeader, withHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import { mappedText } from '../mapping/parameter-mapping.ts'

@@ -1,5 +1,6 @@
 import { parseCanonicalPath, spellSegment } from '../request/canonical-path.ts'
-import type { HttpProxyIntegration, ParameterMapping } from '../definition/definition.ts'
+import type { HttpProxyIntegration } from '../definition/integration.ts'
+import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { mappedText, pathParameter } from '../mapping/parameter-mapping.ts'
 import { spellQuery } from '../request/request-query.ts'

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { HttpProxyIntegration } from '../definition/definition.ts'
+import type { HttpProxyIntegration } from '../definition/integration.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import { largestBodyBytes, type ArrivalLimits } from '../request/request-body.ts'

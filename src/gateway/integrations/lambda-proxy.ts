@@ -1,5 +1,5 @@
 import type { FunctionResult, FunctionRunner } from '../../ports/functions.ts'
-import type { LambdaProxyIntegration } from '../definition/definition.ts'
+import type { LambdaProxyIntegration } from '../definition/integration.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { findHeader } from '../request/header-list.ts'
 import type { Reply } from '../responses/reply.ts'

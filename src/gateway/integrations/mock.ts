@@ -1,4 +1,4 @@
-import type { MockIntegration } from '../definition/definition.ts'
+import type { MockIntegration } from '../definition/integration.ts'
 import { withHeader } from '../request/header-list.ts'
 import type { Reply } from '../responses/reply.ts'
 

@@ -1,4 +1,4 @@
-import type { CognitoUserPoolsAuthorizer } from '../definition/definition.ts'
+import type { CognitoUserPoolsAuthorizer } from '../definition/authorizer.ts'
 import { substitutedText, type CompileContext } from './compile-context.ts'
 import { integer, items, refuseNode, text, type TemplateNode } from './template-node.ts'
 

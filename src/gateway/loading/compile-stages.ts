@@ -1,4 +1,5 @@
-import type { RouteDefinition, StageDefinition } from '../definition/definition.ts'
+import type { RouteDefinition } from '../definition/route.ts'
+import type { StageDefinition } from '../definition/stage.ts'
 import { routeConflict } from '../router/route-table.ts'
 import type { ResolveIssuer } from './compile-context.ts'
 import type { RouteDeclaration } from './route-declaration.ts'

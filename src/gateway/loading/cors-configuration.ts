@@ -1,4 +1,4 @@
-import type { CorsConfiguration } from '../definition/definition.ts'
+import type { CorsConfiguration } from '../definition/cors.ts'
 import { allowOnly, integer, isTrue, member, refuseNode, texts, type TemplateNode } from './template-node.ts'
 
 export type CorsSpelling = 'openapi' | 'resource'

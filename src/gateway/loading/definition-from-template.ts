@@ -1,5 +1,5 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
-import type { ApiDefinition } from '../definition/definition.ts'
+import type { ApiDefinition } from '../definition/api.ts'
 import type { ResolveIssuer } from './compile-context.ts'
 import { DefinitionRefused, type DefinitionProblem } from './definition-refused.ts'
 import { httpApiOfTemplate } from './http-api.ts'

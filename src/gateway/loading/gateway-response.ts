@@ -1,5 +1,5 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
-import type { GatewayResponseOverride } from '../definition/definition.ts'
+import type { GatewayResponseOverride } from '../definition/gateway-response.ts'
 import { gatewayResponseTypes } from '../responses/gateway-response-types.ts'
 import { restMappingSource } from './rest-parameter-mapping.ts'
 import { resourcesOfApi } from './template-index.ts'

@@ -1,4 +1,4 @@
-import type { MappingPart, ParameterMapping } from '../definition/definition.ts'
+import type { MappingPart, ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { CompileContext } from './compile-context.ts'
 import { contextVariableName } from './context-variable-name.ts'
 import { members, refuseNode, text, type TemplateNode } from './template-node.ts'

@@ -1,4 +1,4 @@
-import type { ApiKind } from '../definition/definition.ts'
+import type { ApiKind } from '../definition/api.ts'
 import { integer, refuseNode, type TemplateNode } from './template-node.ts'
 
 /** REST: 29 s, raisable by quota up to 5 minutes. HTTP: 30 s and no more. */

@@ -1,4 +1,4 @@
-import type { JwtAuthorizer } from '../definition/definition.ts'
+import type { JwtAuthorizer } from '../definition/authorizer.ts'
 import { substitutedText, type CompileContext } from './compile-context.ts'
 import { items, refuseNode, text, type TemplateNode } from './template-node.ts'
 

@@ -1,4 +1,4 @@
-import type { MockIntegration } from '../definition/definition.ts'
+import type { MockIntegration } from '../definition/integration.ts'
 import { integer, member, members, optionalText, refuseNode, text, type TemplateNode } from './template-node.ts'
 
 /** One response of a MOCK integration, in the words of OpenAPI. */

@@ -1,5 +1,5 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
-import type { ApiDefinition } from '../definition/definition.ts'
+import type { ApiDefinition } from '../definition/api.ts'
 import { compileStages, type Installation } from './compile-stages.ts'
 import { disablesDefaultEndpoint } from './disabled-endpoint.ts'
 import { gatewayResponsesOfOpenApi, gatewayResponsesOfResources } from './gateway-response.ts'

@@ -1,4 +1,4 @@
-import type { IntegrationDefinition } from '../definition/definition.ts'
+import type { IntegrationDefinition } from '../definition/integration.ts'
 import { parameterNames } from '../router/route-path.ts'
 import type { CompileContext } from './compile-context.ts'
 import { functionArnOf } from './function-uri.ts'

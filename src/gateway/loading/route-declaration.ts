@@ -1,4 +1,5 @@
-import type { IntegrationDefinition, RouteAuthorization } from '../definition/definition.ts'
+import type { IntegrationDefinition } from '../definition/integration.ts'
+import type { RouteAuthorization } from '../definition/route.ts'
 import type { CompileContext } from './compile-context.ts'
 import type { TemplateNode } from './template-node.ts'
 

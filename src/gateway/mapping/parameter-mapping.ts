@@ -1,5 +1,5 @@
 import { contextVariable } from '../observation/context-variables.ts'
-import type { MappingPart } from '../definition/definition.ts'
+import type { MappingPart } from '../definition/parameter-mapping.ts'
 import type { Exchange, RoutedExchange } from '../exchange.ts'
 import { findHeader } from '../request/header-list.ts'
 import { spellSegment } from '../request/canonical-path.ts'

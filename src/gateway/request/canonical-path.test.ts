@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { parseCanonicalPath } from './canonical-path.ts'
-import type { RouteDefinition } from '../definition/definition.ts'
+import type { RouteDefinition } from '../definition/route.ts'
 import { createRouteTable } from '../router/route-table.ts'
 
 const integration = { kind: 'mock', status: 200, headers: [], body: '' } as const

@@ -1,4 +1,5 @@
-import type { ParameterMapping, StageDefinition } from '../definition/definition.ts'
+import type { ParameterMapping } from '../definition/parameter-mapping.ts'
+import type { StageDefinition } from '../definition/stage.ts'
 import { withoutHeaders, type HeaderList } from './header-list.ts'
 
 const IDENTITY_PREFIX = /^(?:x-user-|x-amzn-oidc-|x-forwarded-|x-auth-request-)/

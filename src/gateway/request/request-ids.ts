@@ -1,6 +1,6 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import type { Random } from '../../ports/random.ts'
-import type { ApiKind } from '../definition/definition.ts'
+import type { ApiKind } from '../definition/api.ts'
 import { findHeader, type HeaderList } from './header-list.ts'
 
 export interface RequestIds {

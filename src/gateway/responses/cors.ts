@@ -1,4 +1,4 @@
-import type { CorsConfiguration } from '../definition/definition.ts'
+import type { CorsConfiguration } from '../definition/cors.ts'
 import { findHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 import type { Reply } from './reply.ts'

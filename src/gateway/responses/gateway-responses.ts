@@ -1,4 +1,5 @@
-import type { ApiDefinition, GatewayResponseOverride } from '../definition/definition.ts'
+import type { ApiDefinition } from '../definition/api.ts'
+import type { GatewayResponseOverride } from '../definition/gateway-response.ts'
 import { contextVariable } from '../observation/context-variables.ts'
 import type { Exchange, RoutedExchange } from '../exchange.ts'
 import { gatewayResponseTypes, type GatewayResponseName } from './gateway-response-types.ts'

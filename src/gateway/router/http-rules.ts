@@ -1,4 +1,4 @@
-import type { RouteDefinition } from '../definition/definition.ts'
+import type { RouteDefinition } from '../definition/route.ts'
 import { routeFor, type RouteNode } from './route-node.ts'
 
 /** HTTP: a full match (with parameters) before any greedy one; among those the one with the longest literal prefix. */

@@ -1,4 +1,4 @@
-import type { RouteDefinition } from '../definition/definition.ts'
+import type { RouteDefinition } from '../definition/route.ts'
 
 /** One position of the trie; a node carries the routes that end at it. */
 export interface RouteNode {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import type { ApiKind, RouteDefinition } from '../definition/definition.ts'
+import type { ApiKind } from '../definition/api.ts'
+import type { RouteDefinition } from '../definition/route.ts'
 import { parseRoutePath } from './route-path.ts'
 import { createRouteTable, routeConflict } from './route-table.ts'
 

@@ -1,4 +1,5 @@
-import type { ApiKind, RouteDefinition } from '../definition/definition.ts'
+import type { ApiKind } from '../definition/api.ts'
+import type { RouteDefinition } from '../definition/route.ts'
 import { matchHttpRoute } from './http-rules.ts'
 import { matchRestRoute } from './rest-rules.ts'
 import { emptyRouteNode, type RouteNode } from './route-node.ts'

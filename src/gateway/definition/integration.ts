@@ -1,0 +1,27 @@
+import type { ParameterMapping } from './parameter-mapping.ts'
+
+export type IntegrationDefinition = LambdaProxyIntegration | HttpProxyIntegration | MockIntegration
+
+export interface LambdaProxyIntegration {
+  readonly kind: 'lambda-proxy'
+  readonly functionArn: string
+  readonly payloadFormat: '1.0' | '2.0'
+  readonly timeoutMilliseconds: number
+}
+
+export interface HttpProxyIntegration {
+  readonly kind: 'http-proxy'
+  /** May hold `{name}` of path parameters. */
+  readonly uri: string
+  /** `ANY` passes the caller's method on. */
+  readonly method: string
+  readonly mappings: readonly ParameterMapping[]
+  readonly timeoutMilliseconds: number
+}
+
+export interface MockIntegration {
+  readonly kind: 'mock'
+  readonly status: number
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: string
+}

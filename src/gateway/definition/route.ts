@@ -1,0 +1,17 @@
+import type { AuthorizerDefinition } from './authorizer.ts'
+import type { IntegrationDefinition } from './integration.ts'
+
+export interface RouteDefinition {
+  /** REST: the resource's id. HTTP: the route key. */
+  readonly id: string
+  /** `ANY`, or one method in capitals. */
+  readonly method: string
+  /** `/notes/{id}`, `/files/{path+}`, or `$default` (HTTP APIs only). */
+  readonly path: string
+  readonly authorization: RouteAuthorization
+  readonly integration: IntegrationDefinition
+}
+
+export type RouteAuthorization =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'authorizer'; readonly authorizer: AuthorizerDefinition; readonly scopes: readonly string[] }
