@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { signJwt } from '../src/crypto/jwt.ts'
 import type { TemplateResource } from '../src/domain/template-resource.ts'
-import { definitionsFromTemplate } from '../src/gateway/loading/definition-from-template.ts'
+import { definitionFromTemplate } from '../src/gateway/loading/definition-from-template.ts'
 import { createGateway } from '../src/gateway/handler.ts'
 
 interface Measurement {
@@ -35,7 +35,7 @@ const backend = new Worker(new URL('gateway/backend.ts', import.meta.url))
 const backendPort = await new Promise<number>((resolve) => backend.once('message', resolve))
 
 const gateway = createGateway({
-  definitions: definitionsFromTemplate(resources(`http://127.0.0.1:${backendPort}`), {
+  definition: definitionFromTemplate(resources(`http://127.0.0.1:${backendPort}`), {
     region: 'eu-central-1',
     accountId: '123456789012',
   }),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 
 import type { TemplateResource } from '../../src/domain/template-resource.ts'
-import { definitionsFromTemplate } from '../../src/gateway/loading/definition-from-template.ts'
+import { definitionFromTemplate } from '../../src/gateway/loading/definition-from-template.ts'
 import { functionDefinitions } from '../../src/template/function-definitions.ts'
 import { loadTemplate } from '../../src/template/load.ts'
 import { standardResource } from '../../src/template/standard-resource.ts'
@@ -78,7 +78,7 @@ describe('the reference template', () => {
     const { resources } = await load()
     const resolveIssuer = (issuer: string) =>
       issuer.replace('https://cognito-idp.us-east-1.amazonaws.com', 'https://localhost:9443')
-    const apis = definitionsFromTemplate(resources, { ...deployment, resolveIssuer })
+    const { apis } = definitionFromTemplate(resources, { ...deployment, resolveIssuer })
     assert.equal(apis.length, 2)
   })
 

@@ -9,6 +9,7 @@ import { releaseMemoryIn } from '../adapters/system/release-memory.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
 import type { RunningDevelopment, StartSettings } from '../config/running.ts'
 import { deleteDueUsers } from '../flows/users/planned-deletion.ts'
+import { emptyGateway } from '../gateway/definition/gateway.ts'
 import { createGateway } from '../gateway/handler.ts'
 import { createRemoteKeySource } from '../gateway/keys/remote-key-source.ts'
 import { startServer } from '../server/server.ts'
@@ -50,7 +51,7 @@ export async function startDevelopment(
   const { ports, storage, functions, inbox, clock } = runsOn
   const fetch = started.use(loopbackFetch({ caFile, baseHost }))
   const keySource = ownKeySource(ports, createRemoteKeySource({ fetch, clock, log }))
-  const gateway = started.use(createGateway({ definitions: [], keySource, functions, clock, random, log }))
+  const gateway = started.use(createGateway({ definition: emptyGateway, keySource, functions, clock, random, log }))
   const service = template === undefined ? started.use(await openReadingService()) : undefined
 
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))

@@ -24,7 +24,7 @@ export async function readyFacts(
   system: TemplateSystem,
   { urls, region, caFile, hasApp }: ReadyFactsOptions,
 ): Promise<ReadyFacts> {
-  const api = system.definitions.find(({ kind }) => kind === 'REST') ?? system.definitions[0]
+  const api = system.gateway.apis.find(({ kind }) => kind === 'REST') ?? system.gateway.apis[0]
   const [stage] = api?.stages.keys() ?? []
   return {
     identityUrl: urls.publicUrl,

@@ -92,8 +92,8 @@ function requireOutput({ outputs }: TemplateSystem, name: string): string {
   return value
 }
 
-function apiOf({ definitions }: TemplateSystem, logicalId: string): { readonly apiId: string; readonly stage: string } {
-  const definition = definitions.find((item) => item.logicalId === logicalId)
+function apiOf({ gateway }: TemplateSystem, logicalId: string): { readonly apiId: string; readonly stage: string } {
+  const definition = gateway.apis.find((item) => item.logicalId === logicalId)
   const [stage] = definition?.stages.keys() ?? []
   if (!definition || stage === undefined) throw new Error(`The reference template has no API ${logicalId} with a stage`)
   return { apiId: definition.apiId, stage }

@@ -60,6 +60,6 @@ async function serve({ load, functions, gateway, openApp, functionEnvironment, n
   functions.replace(
     template.functions.map((definition) => ({ ...definition, environment: { ...added, ...definition.environment } })),
   )
-  gateway.replace(template.definitions)
+  gateway.replace(template.gateway)
   return { template, app: await openApp?.(template) }
 }

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { isFileError } from '../adapters/system/private-file.ts'
 import type { TemplateResource } from '../domain/template-resource.ts'
-import { definitionsFromTemplate } from '../gateway/loading/definition-from-template.ts'
-import type { ApiDefinition } from '../gateway/definition/api.ts'
+import { definitionFromTemplate } from '../gateway/loading/definition-from-template.ts'
+import type { GatewayDefinition } from '../gateway/definition/gateway.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { FunctionDefinition } from '../ports/functions.ts'
 import type { TemplateState } from '../ports/template-state.ts'
@@ -27,17 +27,11 @@ export interface TemplateSystemOptions {
   readonly ports: Pick<Ports, 'addresses' | 'log'>
 }
 
-/** What a template says of the pages' look, by the type that says it: kept and told, and not shown. */
-const looks: Readonly<Record<string, readonly string[]>> = {
-  'AWS::Cognito::ManagedLoginBranding': ['Settings', 'Assets'],
-  'AWS::Cognito::UserPoolUICustomizationAttachment': ['CSS'],
-}
-
 /** What a template describes, made real: its pools exist, its APIs are compiled, its functions can be run. */
 export interface TemplateSystem {
   readonly resources: readonly TemplateResource[]
   readonly outputs: Readonly<Record<string, unknown>>
-  readonly definitions: readonly ApiDefinition[]
+  readonly gateway: GatewayDefinition
   readonly functions: readonly FunctionDefinition[]
 }
 
@@ -56,19 +50,15 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
   const poolIds = new Set(
     resources.flatMap(({ type, physicalId }) => (type === 'AWS::Cognito::UserPool' ? [physicalId] : [])),
   )
-  const definitions = definitionsFromTemplate(resources, {
+  const gateway = definitionFromTemplate(resources, {
     file,
     region,
     accountId,
     resolveIssuer: createResolveIssuer((poolId) => (poolIds.has(poolId) ? ownIssuer(ports, poolId) : undefined)),
   })
   const functions = functionDefinitions(resources, directory)
-  const branded = resources.filter(({ type, properties }) => looks[type]?.some((name) => name in properties))
-  const brandingWarnings = branded.map(
-    ({ logicalId }) => `${logicalId}: the sign-in pages keep their default style here`,
-  )
-  for (const warning of [...warnings, ...functions.warnings, ...brandingWarnings]) warn(warning)
-  return { resources, outputs, definitions, functions: functions.definitions }
+  for (const warning of [...warnings, ...functions.warnings]) warn(warning)
+  return { resources, outputs, gateway, functions: functions.definitions }
 }
 
 async function readTemplate(file: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { ApiDefinition } from './definition/api.ts'
+import type { GatewayDefinition } from './definition/gateway.ts'
 import type { StageDefinition } from './definition/stage.ts'
 import { mappedIdentityHeaders } from './request/identity-headers.ts'
 import { originOf } from './integrations/http-proxy-target.ts'
@@ -23,15 +24,12 @@ export interface CompiledStage {
   readonly isProtected: boolean
 }
 
-export function compileSnapshot(
-  definitions: readonly ApiDefinition[],
-  identityHeaders: readonly string[],
-): GatewaySnapshot {
-  const apis = definitions.map((definition): readonly [string, CompiledApi] => [
-    definition.apiId,
-    { definition, stages: compileStages(definition, identityHeaders) },
+export function compileSnapshot(definition: GatewayDefinition, identityHeaders: readonly string[]): GatewaySnapshot {
+  const apis = definition.apis.map((api): readonly [string, CompiledApi] => [
+    api.apiId,
+    { definition: api, stages: compileStages(api, identityHeaders) },
   ])
-  const origins = definitions.flatMap(({ stages }) =>
+  const origins = definition.apis.flatMap(({ stages }) =>
     [...stages.values()].flatMap(({ routes }) =>
       routes.flatMap(({ integration }) => (integration.kind === 'http-proxy' ? [originOf(integration)] : [])),
     ),

@@ -6,7 +6,7 @@ import type { Random } from '../ports/random.ts'
 import { accessLogFields } from './observation/access-log.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
-import type { ApiDefinition } from './definition/api.ts'
+import type { GatewayDefinition } from './definition/gateway.ts'
 import type { ClientFacts, Exchange } from './exchange.ts'
 import { forbidden } from './responses/gateway-responses.ts'
 import { compileSnapshot, type CompiledApi, type CompiledStage } from './gateway-snapshot.ts'
@@ -23,7 +23,7 @@ import type { Revocations } from './authorizers/revocations.ts'
 import { stageOfTarget, type GatewayTarget } from './stage-of-target.ts'
 
 export interface GatewayOptions {
-  readonly definitions: readonly ApiDefinition[]
+  readonly definition: GatewayDefinition
   readonly keySource: KeySource
   readonly functions: FunctionRunner
   readonly clock: Clock
@@ -49,8 +49,8 @@ export interface HandledTarget extends GatewayTarget {
 
 export interface Gateway extends AsyncDisposable {
   readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => Promise<void>
-  /** Serves these definitions from the next request on. */
-  readonly replace: (definitions: readonly ApiDefinition[]) => void
+  /** Serves this definition from the next request on. */
+  readonly replace: (definition: GatewayDefinition) => void
 }
 
 interface ServedConnection {
@@ -71,7 +71,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
     bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),
   }
-  let snapshot = compileSnapshot(options.definitions, identityHeaders)
+  let snapshot = compileSnapshot(options.definition, identityHeaders)
   let isDraining = false
   const underWay = new Set<Promise<void>>()
 
@@ -151,8 +151,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       underWay.add(served)
       return served.finally(() => underWay.delete(served))
     },
-    replace(definitions) {
-      snapshot = compileSnapshot(definitions, identityHeaders)
+    replace(definition) {
+      snapshot = compileSnapshot(definition, identityHeaders)
       upstreams.keepOnly(snapshot.upstreamOrigins)
     },
     async [Symbol.asyncDispose]() {

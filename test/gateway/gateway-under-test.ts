@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net'
 import { signJwt, type JwtClaims } from '../../src/crypto/jwt.ts'
 import type { TemplateResource } from '../../src/domain/template-resource.ts'
 import type { FunctionCall, FunctionResult } from '../../src/ports/functions.ts'
-import { definitionsFromTemplate } from '../../src/gateway/loading/definition-from-template.ts'
+import { definitionFromTemplate } from '../../src/gateway/loading/definition-from-template.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway/handler.ts'
 
 /** What the tests of this folder share: keys, tokens, an echoing backend, and a gateway on a real port. */
@@ -112,7 +112,7 @@ export async function startGateway({ resources, functions = {}, options = {} }: 
   const calls: FunctionCall[] = []
   let counter = 0
   const gateway = createGateway({
-    definitions: definitionsFromTemplate(resources, { region, accountId }),
+    definition: definitionFromTemplate(resources, { region, accountId }),
     keySource: { find: (wanted, kid) => publicKeys.get(`${wanted} ${kid}`) },
     functions: {
       invoke: async (call) => {

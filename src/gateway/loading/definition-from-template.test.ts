@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { TemplateResource } from '../../domain/template-resource.ts'
-import { definitionsFromTemplate } from './definition-from-template.ts'
+import { definitionFromTemplate } from './definition-from-template.ts'
 import { httpApi, restApi } from '../../../test/gateway/example-apis.ts'
 import {
   accountId,
@@ -46,7 +46,7 @@ function plainRestApi(method: Record<string, unknown> = {}, authorizer: Record<s
 
 describe('definitions from a template', () => {
   test('separate resources and an OpenAPI body give the same kind of definition', () => {
-    const [definition] = definitionsFromTemplate(plainRestApi(), options)
+    const [definition] = definitionFromTemplate(plainRestApi(), options).apis
     assert.equal(definition?.apiId, 'api')
     assert.deepEqual([...(definition?.stages.keys() ?? [])], ['live', 'Stage'])
     assert.deepEqual(definition?.stages.get('live')?.routes, [
@@ -78,11 +78,11 @@ describe('definitions from a template', () => {
 
   test('issuers are those that tokens carry here', () => {
     const resolveIssuer = (aws: string) => aws.replace(/^https:\/\/[^/]+/, 'https://localhost:9443')
-    const definitions = definitionsFromTemplate([...plainRestApi(), ...httpApi('http://b')], {
+    const { apis } = definitionFromTemplate([...plainRestApi(), ...httpApi('http://b')], {
       ...options,
       resolveIssuer,
     })
-    const authorizers = definitions.flatMap(({ stages }) =>
+    const authorizers = apis.flatMap(({ stages }) =>
       [...stages.values()].flatMap(({ routes }) =>
         routes.flatMap(({ authorization }) => (authorization.kind === 'authorizer' ? [authorization.authorizer] : [])),
       ),
@@ -98,7 +98,7 @@ describe('definitions from a template', () => {
       Integration: { Type: 'HTTP_PROXY', IntegrationHttpMethod: 'GET', Uri: 'https://${stageVariables.host}/notes' },
     }).map((each) => (each.logicalId === 'Live' ? withProperties(each, { Variables: { host: 'live.example' } }) : each))
     const live = resources.filter(({ logicalId }) => logicalId !== 'Deployment')
-    const integration = definitionsFromTemplate(live, options)[0]?.stages.get('live')?.routes[0]?.integration
+    const integration = definitionFromTemplate(live, options).apis[0]?.stages.get('live')?.routes[0]?.integration
     assert.equal(integration?.kind === 'http-proxy' && integration.uri, 'https://live.example/notes')
     assert.match(problemOf(resources), /names the stage variable host, which the stage does not set/)
   })
@@ -285,7 +285,7 @@ function withProperties(each: TemplateResource, properties: Record<string, unkno
 
 function problemOf(resources: readonly TemplateResource[]): string {
   try {
-    definitionsFromTemplate(resources, options)
+    definitionFromTemplate(resources, options)
   } catch (error) {
     if (error instanceof DefinitionRefused) return error.message
     throw error

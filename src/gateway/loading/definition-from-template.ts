@@ -1,5 +1,5 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
-import type { ApiDefinition } from '../definition/api.ts'
+import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { ResolveIssuer } from './compile-context.ts'
 import { DefinitionRefused, type DefinitionProblem } from './definition-refused.ts'
 import { httpApiOfTemplate } from './http-api.ts'
@@ -36,10 +36,10 @@ const SUPPORTED_TYPES = new Set([
 ])
 
 /** Compiles every API of a template. Throws `DefinitionRefused` with all problems; nothing is served half. */
-export function definitionsFromTemplate(
+export function definitionFromTemplate(
   resources: readonly TemplateResource[],
   { region, accountId, resolveIssuer = (issuer) => issuer, file }: TemplateReadingOptions,
-): readonly ApiDefinition[] {
+): GatewayDefinition {
   const place = { region, accountId, resolveIssuer }
   const problems: DefinitionProblem[] = []
   const collect = <Result>(read: () => Result): readonly Result[] => {
@@ -51,7 +51,7 @@ export function definitionsFromTemplate(
       return []
     }
   }
-  const definitions = resources.flatMap((resource) => {
+  const apis = resources.flatMap((resource) => {
     if (!resource.type.startsWith('AWS::ApiGateway')) return []
     if (resource.type === 'AWS::ApiGateway::RestApi')
       return collect(() => restApiOfTemplate(resource, resources, place))
@@ -62,5 +62,5 @@ export function definitionsFromTemplate(
     })
   })
   if (problems.length > 0) throw new DefinitionRefused(problems, file)
-  return definitions
+  return { apis }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { loadTemplate } from '../../template/load.ts'
 import { standardResource } from '../../template/standard-resource.ts'
-import { definitionsFromTemplate } from './definition-from-template.ts'
+import { definitionFromTemplate } from './definition-from-template.ts'
 import { issuer, poolArn, poolId, region, accountId } from '../../../test/gateway/gateway-under-test.ts'
 
 const deployment = { region, accountId, stackName: 'test' }
@@ -19,7 +19,7 @@ async function compile(text: string) {
       return { physicalId, attributes: { Arn: poolArn } }
     },
   })
-  return definitionsFromTemplate(resources, deployment)
+  return definitionFromTemplate(resources, deployment).apis
 }
 
 function described(definition: Awaited<ReturnType<typeof compile>>[number] | undefined): Record<string, string[]> {
