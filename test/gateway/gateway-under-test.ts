@@ -217,8 +217,12 @@ export function sendRaw(port: number, bytes: string): Promise<string> {
       socket.destroy()
       resolve(Buffer.concat(chunks).toString('latin1'))
     }
-    socket.setTimeout(150, finish)
-    socket.on('data', (chunk) => void chunks.push(Buffer.from(chunk)))
+    // Long before the first byte, for busy machines; once an answer flows, silence is its end.
+    socket.setTimeout(2000, finish)
+    socket.on('data', (chunk) => {
+      chunks.push(Buffer.from(chunk))
+      socket.setTimeout(150)
+    })
     socket.on('close', finish)
     socket.on('error', finish)
     // Not ended: a half-closed connection makes the server drop the request that the test is about.
