@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
-import { dirname } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import {
   AdminGetUserCommand,
   AdminLinkProviderForUserCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
-  CreateIdentityProviderCommand,
-  CreateUserPoolClientCommand,
   DeleteIdentityProviderCommand,
   InitiateAuthCommand,
   ListUsersCommand,
@@ -17,12 +14,12 @@ import { password, startInstallation, type AddedPool, type Installation } from '
 import { claimsOf } from '../clients/tokens.ts'
 import { launchChromium, skip } from '../journey/chromium.ts'
 import { federationLambdas, writeFederationFunctions } from './federation-functions.ts'
-import { listenOidcProvider, type ListeningProvider } from './oidc-provider-listener.ts'
-
-const callback = 'https://app.example.com/callback'
-const appOrigin = new URL(callback).origin
+import { appOrigin, callback, openFederatedApp, type FederatedApp } from './federated-app.ts'
+import { listenOidcProvider } from './oidc-provider-listener.ts'
+import type { ListeningProvider } from './provider-listener.ts'
 
 let installation: Installation
+let app: FederatedApp<ListeningProvider>
 let pool: AddedPool
 let provider: ListeningProvider
 let base: string
@@ -30,80 +27,24 @@ let clientId: string
 
 before(async () => {
   installation = await startInstallation('host', { template: writeFederationFunctions })
-  const LambdaConfig = federationLambdas
-  pool = await installation.addPool({ pool: { AutoVerifiedAttributes: ['email'], LambdaConfig } })
-  const { UserPoolId } = pool
-  base = `${installation.ready.identityUrl}/${UserPoolId}`
-  const redirectUri = `${base}/oauth2/idpresponse`
-  provider = await listenOidcProvider(dirname(installation.ready.caFile), { id: 'pool', secret: 'secret', redirectUri })
-  await installation.operator.send(
-    new CreateIdentityProviderCommand({
-      UserPoolId,
-      ProviderName: 'Acme',
-      ProviderType: 'OIDC',
-      ProviderDetails: {
-        client_id: 'pool',
-        client_secret: 'secret',
-        authorize_scopes: 'openid email profile',
-        oidc_issuer: provider.issuer,
-        attributes_request_method: 'GET',
-      },
-      AttributeMapping: { email: 'email', email_verified: 'email_verified', name: 'name' },
-      IdpIdentifiers: ['acme.example'],
-    }),
-  )
-  const { UserPoolClient } = await installation.operator.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId,
-      ClientName: 'app',
-      AllowedOAuthFlowsUserPoolClient: true,
-      AllowedOAuthFlows: ['code'],
-      AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
-      CallbackURLs: [callback],
-      SupportedIdentityProviders: ['COGNITO', 'Acme'],
-      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-    }),
-  )
-  clientId = UserPoolClient?.ClientId ?? ''
+  app = await openFederatedApp(installation, listenOidcProvider, {
+    pool: { LambdaConfig: federationLambdas },
+  })
+  ;({ pool, provider, base, clientId } = app)
 })
 after(async () => {
-  await provider[Symbol.asyncDispose]()
+  await app[Symbol.asyncDispose]()
   await installation[Symbol.asyncDispose]()
 })
 
-function authorizeUrl(more: Readonly<Record<string, string>> = {}): URL {
-  const url = new URL(`${base}/oauth2/authorize`)
-  const asked = {
-    client_id: clientId,
-    redirect_uri: callback,
-    response_type: 'code',
-    scope: 'openid email',
-    state: 'xyz',
-  }
-  for (const [name, value] of Object.entries({ ...asked, ...more })) url.searchParams.set(name, value)
-  return url
-}
+const authorizeUrl = (more?: Readonly<Record<string, string>>) => app.authorizeUrl(more)
+const redeem = (page: Page) => app.redeem(page)
 
 /** Signs in at the provider, which asks who one is and whether the pool may know. */
 async function signInAtProvider(browser: FormBrowser, page: Page, login: string): Promise<Page> {
   assert.ok(page.url.href.startsWith(provider.issuer), `at ${page.url.href}: ${page.html.slice(0, 300)}`)
   const asked = await browser.submit(page, { prompt: 'login', login, password: 'any' })
   return asked.url.origin === appOrigin ? asked : browser.submit(asked, { prompt: 'consent' })
-}
-
-async function redeem(page: Page): Promise<any> {
-  assert.equal(page.url.origin, appOrigin, page.html.slice(0, 500))
-  assert.equal(page.url.searchParams.get('state'), 'xyz')
-  const code = page.url.searchParams.get('code')
-  assert.ok(code, page.url.href)
-  return token({ grant_type: 'authorization_code', code, redirect_uri: callback })
-}
-
-async function token(form: Readonly<Record<string, string>>): Promise<any> {
-  const body = new URLSearchParams({ client_id: clientId, ...form }).toString()
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  const response = await fetch(`${base}/oauth2/token`, { method: 'POST', headers, body })
-  return response.json()
 }
 
 describe('a person of another OpenID provider', () => {
@@ -150,7 +91,7 @@ describe('a person of another OpenID provider', () => {
       ['Acme_ada'],
     )
 
-    const refreshed = await token({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token })
+    const refreshed = await app.token({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token })
     assert.equal(claimsOf(refreshed.id_token).sub, id.sub)
 
     // The browser is signed in now, for whoever asks for this provider or for none in particular.
