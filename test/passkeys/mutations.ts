@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 import { bytesOf, textOf, type Sent } from './vectors.ts'
 
@@ -117,6 +118,28 @@ export function assertionMutations(sent: Sent): Mutations {
       'a handle that is no text': withMember(sent, 'userHandle', 7),
     }),
   ])
+}
+
+/** What an authenticator may say of itself from one time to the next, so that its own signature makes it true. */
+const changeable = ['somebody verified, or nobody', 'backed up, or not', 'another count']
+
+/** The mutations of what is signed, with a signature that fits them: what is left is wrong for its own sake. */
+export function signedMutations(sent: Sent, sign: (signed: Uint8Array) => Uint8Array): Mutations {
+  const { clientDataJSON, authenticatorData } = sent.response
+  const signed = [...assertionMutations(sent)].filter(
+    ([name, { response }]) =>
+      !changeable.includes(name) &&
+      typeof response.authenticatorData === 'string' &&
+      (response.clientDataJSON !== clientDataJSON || response.authenticatorData !== authenticatorData),
+  )
+  return new Map(signed.map(([name, spoiled]) => [name, withSignature(spoiled, sign)]))
+}
+
+/** WebAuthn Level 3 section 6.3.3: the authenticator signs its own data and the hash of the client's. */
+function withSignature(sent: Sent, sign: (signed: Uint8Array) => Uint8Array): Sent {
+  const clientDataHash = createHash('sha256').update(bytesOf(sent.response.clientDataJSON)).digest()
+  const signed = Buffer.concat([bytesOf(sent.response.authenticatorData), clientDataHash])
+  return withMember(sent, 'signature', textOf(sign(signed)))
 }
 
 /** What both ceremonies say in the same way: the envelope and what the browser did. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { RelyingParty } from '../../src/domain/factors/relying-party.ts'
-import { assertionMutations, registrationMutations, type Mutations } from './mutations.ts'
+import { assertionMutations, registrationMutations, signedMutations, type Mutations } from './mutations.ts'
+import { vectorSigner } from './vector-signer.ts'
 import * as vectors from './vectors.ts'
 
 /** Nobody offers these here, nor does the library know Ed448. */
@@ -15,6 +16,8 @@ const unattested = new Set([
   'none-es256-long-credential-id',
 ])
 const leastMutations = 25
+/** Of those, how many change what is signed. */
+const leastSigned = 20
 
 const sets = [...vectors.vectorSets()]
 
@@ -44,13 +47,17 @@ describe("the specification's test vectors", { skip: vectors.skip }, () => {
     test(`${name}: no assertion with one thing changed is taken`, async () => {
       const passkey = await storedKey(sent, challenge)
       const mutations = assertionMutations(vectors.sentAssertion(set))
-      const taken: string[] = []
-      for (const [mutation, spoiled] of mutations) {
-        const { kind } = await vectors.assertWith(spoiled, { challenge: assertionChallenge(set), passkey })
-        if (kind !== 'refused') taken.push(mutation)
-      }
-      assert.deepEqual(taken, [])
+      assert.deepEqual(await takenAssertions(mutations, { challenge: assertionChallenge(set), passkey }), [])
       assert.ok(mutations.size >= leastMutations, String(mutations.size))
+    })
+
+    test(`${name}: nor is one that was signed with the change`, async () => {
+      const passkey = await storedKey(sent, challenge)
+      const demands = { challenge: assertionChallenge(set), passkey }
+      const sign = vectorSigner(set, passkey)
+      const mutations = signedMutations(vectors.sentAssertion(set), sign)
+      assert.deepEqual(await takenAssertions(mutations, demands), [])
+      assert.ok(mutations.size >= leastSigned, String(mutations.size))
     })
   }
 
@@ -92,11 +99,29 @@ describe("the specification's test vectors", { skip: vectors.skip }, () => {
   test('a planted defect is found: a relying party that takes any origin', async () => {
     const [, set] = sets[0] ?? assert.fail('no set')
     const anywhere: RelyingParty = { ...vectors.vectorParty, allowsOrigin: () => true }
-    const mutations = registrationMutations(vectors.sentRegistration(set))
-    const taken = await takenRegistrations(mutations, vectors.toText(set.registration.challenge), anywhere)
-    assert.ok(taken.includes('an origin that ends alike'), String(taken))
+    const sent = vectors.sentRegistration(set)
+    const challenge = vectors.toText(set.registration.challenge)
+    const registered = await takenRegistrations(registrationMutations(sent), challenge, anywhere)
+    assert.ok(registered.includes('an origin that ends alike'), String(registered))
+    const passkey = await storedKey(sent, challenge)
+    const mutations = signedMutations(vectors.sentAssertion(set), vectorSigner(set, passkey))
+    const asserted = await takenAssertions(mutations, { challenge: assertionChallenge(set), passkey }, anywhere)
+    assert.ok(asserted.includes('an origin that ends alike'), String(asserted))
   })
 })
+
+async function takenAssertions(
+  mutations: Mutations,
+  demands: { readonly challenge: string; readonly passkey: vectors.StoredKey },
+  relyingParty: RelyingParty = vectors.vectorParty,
+): Promise<readonly string[]> {
+  const taken: string[] = []
+  for (const [mutation, spoiled] of mutations) {
+    const { kind } = await vectors.assertWith(spoiled, demands, { relyingParty })
+    if (kind !== 'refused') taken.push(mutation)
+  }
+  return taken
+}
 
 async function takenRegistrations(
   mutations: Mutations,
