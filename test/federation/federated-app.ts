@@ -6,6 +6,7 @@ import type { AddedPool, Installation, PoolOptions } from '../clients/installati
 import type { ListeningProvider, ProviderClient } from './provider-listener.ts'
 
 export const callback = 'https://app.example.com/callback'
+export const signedOut = `${callback}?out`
 export const appOrigin = new URL(callback).origin
 
 /** A pool that takes the people of the provider `Acme`, and an application of it. */
@@ -55,6 +56,7 @@ export async function openFederatedApp<Provider extends ListeningProvider>(
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
       CallbackURLs: [callback],
+      LogoutURLs: [signedOut],
       SupportedIdentityProviders: ['COGNITO', 'Acme'],
       ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       ...client,

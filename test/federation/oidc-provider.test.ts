@@ -9,12 +9,13 @@ import {
   InitiateAuthCommand,
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import type { Page as Tab } from 'playwright-core'
 import { formBrowser, type FormBrowser, type Page } from '../clients/form-browser.ts'
 import { password, startInstallation, type AddedPool, type Installation } from '../clients/installation.ts'
 import { claimsOf } from '../clients/tokens.ts'
 import { launchChromium, skip } from '../journey/chromium.ts'
 import { federationLambdas, writeFederationFunctions } from './federation-functions.ts'
-import { appOrigin, callback, openFederatedApp, type FederatedApp } from './federated-app.ts'
+import { appOrigin, callback, openFederatedApp, signedOut, type FederatedApp } from './federated-app.ts'
 import { listenOidcProvider } from './oidc-provider-listener.ts'
 import type { ListeningProvider } from './provider-listener.ts'
 
@@ -115,30 +116,56 @@ describe('a person of another OpenID provider', () => {
     }
   })
 
-  test('comes through a real browser, whose rules for cookies and pages keep none of it back', { skip }, async () => {
+  test('turns back, comes and leaves in a real browser, whose rules keep none of it back', { skip }, async () => {
     provider.claims = { email: 'fay@example.com', email_verified: true }
-    const chromium = await launchChromium()
-    try {
-      const context = await chromium.newContext({ ignoreHTTPSErrors: true })
-      const page = await context.newPage()
-      await page.goto(authorizeUrl().href)
-      await page.getByRole('link', { name: 'Continue with Acme' }).click()
-      await page.fill('input[name=login]', 'fay')
-      await page.fill('input[name=password]', 'any')
-      await page.click('button[type=submit]')
-      const arrival = page.waitForRequest((request) => request.url().startsWith(callback))
-      await page.click('button[type=submit]')
-      await redeem({ url: new URL((await arrival).url()), status: 200, html: '' })
-      const cookies = (await context.cookies()).filter(({ name }) => ['cognito', 'csrf-state'].includes(name))
-      assert.deepEqual(
-        Object.fromEntries(
-          cookies.map(({ name, ...cookie }) => [name, [cookie.sameSite, cookie.secure, cookie.httpOnly]]),
-        ),
-        { cognito: ['Lax', true, true], 'csrf-state': ['None', true, true] },
-      )
-    } finally {
-      await chromium.close()
+    await using chromium = await launchChromium()
+    const context = await chromium.newContext({ ignoreHTTPSErrors: true })
+    /** Where the app is called. There is none, so that the tab is of no use any more. */
+    const arriving = async (act: (tab: Tab) => Promise<unknown>): Promise<URL> => {
+      const tab = await context.newPage()
+      const arrival = tab.waitForRequest((request) => request.url().startsWith(callback))
+      const acting = act(tab).catch((error: unknown) => assert.match(String(error), /ERR_NAME_NOT_RESOLVED/))
+      const [request] = await Promise.all([arrival, acting])
+      await tab.close()
+      return new URL(request.url())
     }
+    const toProvider = async (tab: Tab): Promise<void> => {
+      await tab.goto(authorizeUrl().href)
+      await tab.getByRole('link', { name: 'Continue with Acme' }).click()
+    }
+
+    const denied = await arriving(async (tab) => {
+      await toProvider(tab)
+      await tab.getByRole('link', { name: 'Cancel' }).click()
+    })
+    assert.deepEqual(Object.fromEntries(denied.searchParams), {
+      error_description: 'Acme Error - End-User aborted interaction',
+      error: 'invalid_request',
+      state: 'xyz',
+    })
+
+    const signedIn = await arriving(async (tab) => {
+      await toProvider(tab)
+      await tab.fill('input[name=login]', 'fay')
+      await tab.fill('input[name=password]', 'any')
+      await tab.click('button[type=submit]')
+      await tab.click('button[type=submit]')
+    })
+    await redeem({ url: signedIn, status: 200, html: '' })
+    const cookies = (await context.cookies()).filter(({ name }) => ['cognito', 'csrf-state'].includes(name))
+    assert.deepEqual(
+      Object.fromEntries(
+        cookies.map(({ name, ...cookie }) => [name, [cookie.sameSite, cookie.secure, cookie.httpOnly]]),
+      ),
+      { cognito: ['Lax', true, true], 'csrf-state': ['None', true, true] },
+    )
+
+    // Cognito: whoever signs out here stays signed in at the provider, which lets them in again without a word.
+    const logout = new URLSearchParams({ client_id: clientId, logout_uri: signedOut }).toString()
+    assert.equal((await arriving((tab) => tab.goto(`${base}/logout?${logout}`))).href, signedOut)
+    const silent = await arriving((tab) => tab.goto(authorizeUrl({ prompt: 'none' }).href))
+    assert.equal(silent.searchParams.get('error'), 'login_required')
+    await redeem({ url: await arriving(toProvider), status: 200, html: '' })
   })
 
   test('is told to the client when they change their mind', async () => {

@@ -52,6 +52,20 @@ describe('a browser at a SAML provider', { skip }, () => {
     await page.waitForURL(arrivedAt(given.callback))
   })
 
+  test('is told to the app by somebody who changes their mind there', async () => {
+    await using visitor = await system.visit()
+    const { page } = visitor
+    await page.goto(`${given.base}/oauth2/authorize?${given.relayState}&state=xyz`)
+    await page.getByRole('button', { name: 'No, thanks' }).click()
+    await page.waitForURL((url) => url.href.startsWith(given.callback))
+    assert.deepEqual(Object.fromEntries(new URL(page.url()).searchParams), {
+      error_description:
+        'Invalid SAML response received: SAML Response status is urn:oasis:names:tc:SAML:2.0:status:Responder',
+      error: 'invalid_request',
+      state: 'xyz',
+    })
+  })
+
   test('signs out of both, and must sign in again', async () => {
     const { base, clientId, callback, relayState } = given
     await using visitor = await system.visit()

@@ -82,6 +82,14 @@ export async function startOutsideProvider(): Promise<OutsideProvider> {
     })
   }
 
+  const deny = ({ query: { RelayState } }: ExpressRequest) =>
+    samlp.sendError({
+      ...own,
+      RelayState,
+      error: { code: 'urn:oasis:names:tc:SAML:2.0:status:Responder', description: 'The user said no.' },
+      getPostURL: (_request: unknown, done: Done<string>) => done(null, required().responseUrl),
+    })
+
   const logout = () =>
     samlp.logout({
       ...own,
@@ -113,6 +121,7 @@ export async function startOutsideProvider(): Promise<OutsideProvider> {
         query.user ?? '',
         query.SAMLRequest === undefined ? { audience: required().entityId } : checked(required()),
       ),
+    '/sso/deny': deny,
     '/slo': logout,
   }
 
@@ -210,7 +219,7 @@ function formPage({ query }: ExpressRequest, response: ExpressResponse): void {
   )
   response.set('Content-Type', 'text/html')
   response.send(
-    `<!doctype html><title>Outside</title><form action="/sso/enter">${hidden.join('')}<label>Name <input name="user"></label><button>Enter</button></form>`,
+    `<!doctype html><title>Outside</title><form action="/sso/enter">${hidden.join('')}<label>Name <input name="user"></label><button>Enter</button><button formaction="/sso/deny">No, thanks</button></form>`,
   )
 }
 

@@ -5,6 +5,7 @@ declare module 'samlp' {
     auth(options: object): Middleware
     logout(options: object): Middleware
     metadata(options: object): Middleware
+    sendError(options: object): Middleware
   }
   export default samlp
 }
