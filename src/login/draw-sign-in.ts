@@ -1,4 +1,4 @@
-import { isPasskeyAllowed } from '../domain/factors/passkey-policy.ts'
+import { isPasskeyUseful } from '../domain/factors/passkey-policy.ts'
 import { askForAnyPasskey } from '../flows/sign-in/sign-in-with-passkey.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Html } from './html.ts'
@@ -21,7 +21,7 @@ export async function drawSignIn(
   const { pool } = page.request.domain
   const providers = offeredProviders(page.client)
   const isNameFirst = canChoose(page)
-  const hasPasskeys = isNameFirst && isPasskeyAllowed(pool)
+  const hasPasskeys = isNameFirst && isPasskeyUseful(pool)
   return signInPage(page.view, {
     ...content,
     label: identifierLabel(page),

@@ -1,5 +1,6 @@
 import { isPasskeyAllowed } from '../domain/factors/passkey-policy.ts'
 import { isPasskeySignIn } from '../domain/sign-in/amr.ts'
+import { canBeginWithPasskey } from '../domain/sign-in/first-factors.ts'
 import { findUsablePasskeys } from '../flows/passkeys/find-usable-passkeys.ts'
 import { cookiePath } from '../flows/sessions/login-cookie.ts'
 import type { Authenticated } from '../flows/tokens/authenticated.ts'
@@ -39,7 +40,7 @@ export async function offerPasskey(
   const sent = parseCookies(findHeader(page.request.headers, 'cookie'))
   const isAsked = sent.has(wishCookie)
   if (!isAsked && (!sent.has(abilityCookie) || sent.has(answerCookie))) return undefined
-  if (!isAsked && (isPasskeySignIn(authenticated.amr) || !(await hasNone(ports, page, authenticated)))) return undefined
+  if (!isAsked && !(await isOfUse(ports, page, authenticated))) return undefined
   const until = ports.clock.now().getTime() + mostOfCodeSeconds * 1000
   const wish = isAsked ? ({ isAsked: true } as const) : {}
   const path = cookiePath(page.request.domain)
@@ -51,8 +52,10 @@ export async function offerPasskey(
   }
 }
 
-async function hasNone(ports: Ports, { request }: PageRequest, { user }: Authenticated): Promise<boolean> {
+/** For whoever has none yet, and could sign in with it the next time. */
+async function isOfUse(ports: Ports, { request }: PageRequest, { user, amr }: Authenticated): Promise<boolean> {
   const { pool, baseUrl } = request.domain
+  if (isPasskeySignIn(amr) || !canBeginWithPasskey(pool, user)) return false
   const { relyingParty, passkeys } = await findUsablePasskeys(ports, pool, user.sub)
   return passkeys.length === 0 && relyingParty?.allowsOrigin(new URL(baseUrl).origin) === true
 }

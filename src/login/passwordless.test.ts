@@ -127,6 +127,26 @@ describe('the offer of a passkey', () => {
     assert.ok(isLeaving(await signIn()))
   })
 
+  test('does not come where a second factor is owed that no passkey is', async () => {
+    await using ports = await testPorts()
+    const { pool, browser, at, passkeyOptions } = await setUp(ports, {
+      mfa: { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true }, EmailMfaConfiguration: {} },
+    })
+    assert.equal(passkeyOptions, undefined)
+    await givenUser(ports, pool, {
+      username: 'ada',
+      password: 'Passw0rd!',
+      attributes: { email: 'ada@example.com', email_verified: 'true' },
+      mfaFactors: ['EMAIL_OTP'],
+    })
+    const domain = { domain: 'test', poolId: pool.id, customDomainConfig: undefined, managedLoginVersion: 2 } as const
+    await ports.storage.commit([{ write: 'createDomain', domain: { ...domain, createdAt: pool.createdAt } }])
+    withAbility(browser)
+    assert.doesNotMatch(String((await browser.get(at('/login'))).body), /data-passkey/)
+    await browser.post(at('/login'), { username: 'ada', password: 'Passw0rd!' })
+    assert.ok(isLeaving(await browser.post(at('/mfa'), { code: ports.messages.at(-1)?.code ?? '' })))
+  })
+
   test('is a page that whoever is not signed in, or was long ago, signs in for', async () => {
     await using ports = await testPorts()
     const { pool, browser, at } = await setUp(ports)

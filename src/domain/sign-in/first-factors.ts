@@ -52,6 +52,11 @@ export function firstFactorFacts(pool: UserPool, user: User, passkeys = 0): Firs
   return { hasPassword, codesGoTo: hasPassword || verified.length > 0 ? verified : known, hasPasskey }
 }
 
+/** Whether this user's passkeys, were there any, would be a way to begin. */
+export function canBeginWithPasskey(pool: UserPool, user: User): boolean {
+  return firstFactors(pool, firstFactorFacts(pool, user, 1)).includes('WEB_AUTHN')
+}
+
 /** Cognito: a code never comes before a second factor. Nor does it replace what an administrator wants replaced. */
 function isPasswordAsked(pool: UserPool, user: User): boolean {
   return user.status === 'FORCE_CHANGE_PASSWORD' || selectMfa(pool, user).kind !== 'none'

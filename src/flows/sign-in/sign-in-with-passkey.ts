@@ -2,10 +2,8 @@ import { parseStrictJson } from '../../crypto/strict-json.ts'
 import { newUuid } from '../../crypto/identifiers.ts'
 import { openToken, sealToken } from '../../crypto/sealed-token.ts'
 import { passkeyVerification } from '../../domain/factors/passkey-policy.ts'
-import { firstFactorFacts, firstFactors } from '../../domain/sign-in/first-factors.ts'
+import { canBeginWithPasskey } from '../../domain/sign-in/first-factors.ts'
 import { refused } from '../../domain/sign-in/refusal-reason.ts'
-import type { UserPool } from '../../domain/user-pools/user-pool.ts'
-import type { User } from '../../domain/users/user.ts'
 import { readClientData } from '../passkeys/check-client-data.ts'
 import { findRelyingParty } from '../passkeys/find-relying-party.ts'
 import { readCredential } from '../passkeys/read-credential.ts'
@@ -66,7 +64,7 @@ export async function signInWithPasskey(
   const { username, sub } = user
   // WebAuthn Level 3 section 7.2, step 6: where nobody was named, the authenticator must say whose it is.
   const saysWhose = typeof credential.response.userHandle === 'string'
-  const isRight = saysWhose && passkey.relyingPartyId === relyingParty.id && mayBegin(pool, user)
+  const isRight = saysWhose && passkey.relyingPartyId === relyingParty.id && canBeginWithPasskey(pool, user)
   if (!isRight) return { kind: 'step', step: refused('incorrect'), username }
   const denied = await askPreAuthentication(ports, context, { user, sub, username })
   if (denied !== undefined) return { kind: 'step', step: denied, username }
@@ -82,10 +80,6 @@ export async function signInWithPasskey(
   const responses = { USERNAME: username, CREDENTIAL: credentialText }
   const step = await answerChallenge(ports, context, { name: 'WEB_AUTHN', responses, session })
   return { kind: 'step', step, username }
-}
-
-function mayBegin(pool: UserPool, user: User): boolean {
-  return firstFactors(pool, firstFactorFacts(pool, user, 1)).includes('WEB_AUTHN')
 }
 
 interface AskedPasskey {
