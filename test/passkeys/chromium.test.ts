@@ -14,9 +14,10 @@ import {
   type AuthFactorType,
   type InitiateAuthCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider'
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { skip } from '../journey/chromium.ts'
 import { startReferenceSystem, type ReferenceSystem } from '../journey/reference-system.ts'
+import { addVirtualAuthenticator, type VirtualAuthenticator } from '../journey/virtual-authenticator.ts'
 
 // A real browser with an authenticator of its own (the WebAuthn domain of the DevTools protocol), on a page of the
 // pool's domain.
@@ -29,10 +30,8 @@ interface Place {
   readonly AccessToken: string
 }
 
-interface Browsing extends AsyncDisposable {
+interface Browsing extends VirtualAuthenticator, AsyncDisposable {
   readonly page: Page
-  readonly devTools: CDPSession
-  readonly authenticatorId: string
 }
 
 describe('passkeys in Chromium', { skip }, () => {
@@ -77,20 +76,8 @@ describe('passkeys in Chromium', { skip }, () => {
     const { page } = visitor
     await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Pier' }))
     await page.goto(url)
-    const devTools = await page.context().newCDPSession(page)
-    await devTools.send('WebAuthn.enable', { enableUI: false })
-    const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-        ...options,
-      },
-    })
-    return { page, devTools, authenticatorId, [Symbol.asyncDispose]: () => visitor[Symbol.asyncDispose]() }
+    const authenticator = await addVirtualAuthenticator(page, options)
+    return { page, ...authenticator, [Symbol.asyncDispose]: () => visitor[Symbol.asyncDispose]() }
   }
 
   async function create({ page }: Browsing, { AccessToken }: Place): Promise<any> {
