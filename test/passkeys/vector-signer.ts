@@ -1,4 +1,4 @@
-import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto'
+import { createPrivateKey, sign, type webcrypto } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 import { textOf, toText, type VectorSet } from './vectors.ts'
 
@@ -23,7 +23,7 @@ export function vectorSigner(
   return (signed) => sign(hash, signed, key)
 }
 
-function privateJwk(cose: Map<number, any>, fields: VectorSet['registration']): JsonWebKey {
+function privateJwk(cose: Map<number, any>, fields: VectorSet['registration']): webcrypto.JsonWebKey {
   const part = (label: number): string => textOf(cose.get(label))
   const curves = ['P-256', 'P-384', 'P-521']
   switch (cose.get(1)) {
@@ -42,7 +42,7 @@ function privateJwk(cose: Map<number, any>, fields: VectorSet['registration']): 
 const [p, q] = [2n ** 2203n - 1n, 2n ** 1279n - 1n]
 
 /** RFC 8017 section 3.2: everything follows from the primes and the public exponent. */
-function rsaParts(e: bigint): JsonWebKey {
+function rsaParts(e: bigint): webcrypto.JsonWebKey {
   const d = inverse(e, (p - 1n) * (q - 1n))
   const parts = { d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) }
   return Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, numberText(value)]))
