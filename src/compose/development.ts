@@ -113,7 +113,7 @@ export async function startDevelopment(
   started.use(
     sweepRegularly(log, [
       () => storage.deleteExpired(clock.now()),
-      () => deleteDueUsers({ clock, storage }),
+      () => deleteDueUsers({ clock, random, storage }),
       async () => system.app()?.sweep() ?? 0,
     ]),
   )

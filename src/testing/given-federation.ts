@@ -25,7 +25,7 @@ export interface GivenFederation extends AsyncDisposable {
   readonly enter: (
     subject: string,
     claims?: Readonly<Record<string, unknown>>,
-    more?: Partial<FederatedIdentity> & { readonly query?: string },
+    more?: Partial<FederatedIdentity> & { readonly query?: string; readonly userAgent?: string },
   ) => Promise<CompletedAuthorization | FederationFailure>
 }
 
@@ -73,7 +73,11 @@ export async function givenFederation({
     configuration: { SupportedIdentityProviders: ['COGNITO', provider.name], ...clientOverrides?.configuration },
   })
   const domain: PoolDomain = { pool, baseUrl: 'https://notes.auth.us-east-1.localhost', managedLoginVersion: 2 }
-  const enter: GivenFederation['enter'] = async (subject, claims = {}, { query = '', ...more } = {}) => {
+  const enter: GivenFederation['enter'] = async (
+    subject,
+    claims = {},
+    { query = '', userAgent = 'test', ...more } = {},
+  ) => {
     const asked = new URLSearchParams({ client_id: client.id, redirect_uri: callback, response_type: 'code' })
     const read = await readAuthorizationRequest(ports, domain, `${asked.toString()}&state=xyz${query}`)
     if (read.kind !== 'valid') throw new Error(`a test's own request is ${read.kind}`)
@@ -82,7 +86,7 @@ export async function givenFederation({
       domain,
       client,
       request: read.request,
-      facts: { requestId: 'r', region: pool.region, accountId: '1', sourceIp: '192.0.2.1', userAgent: 'test' },
+      facts: { requestId: 'r', region: pool.region, accountId: '1', sourceIp: '192.0.2.1', userAgent },
       provider,
       identity: {
         kind: 'identity',

@@ -16,7 +16,7 @@ export type Disavowed =
 
 /**
  * Secures an account whose owner says that a change was not theirs: everybody is signed out, the password must be reset,
- * an address that was taken comes back and a passkey that was added goes. Once for each notice.
+ * an address that was taken comes back, a passkey that was added goes and no deletion stays planned. Once for each notice.
  */
 export async function disavowChange(
   ports: Pick<Ports, 'clock' | 'storage'>,
@@ -58,6 +58,7 @@ function secured(
     writes: [
       { write: 'spendSession', poolId, sessionId: id, expiresAt },
       { write: 'signOutEverywhere', poolId, sub, at },
+      { write: 'dropDeletionPlan', poolId, sub },
       ...(deletesPasskey ? [{ write: 'deletePasskey', poolId, sub, credentialId: deletesPasskey } as const] : []),
     ],
   }

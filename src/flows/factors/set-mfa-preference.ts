@@ -4,7 +4,7 @@ import { passkeyMfaFault } from '../../domain/factors/passkey-policy.ts'
 import type { MfaFactor, User } from '../../domain/users/user.ts'
 import { commitUserChange } from '../users/commit-user-change.ts'
 import { listPasskeys } from '../passkeys/list-passkeys.ts'
-import { noticeOf, type NoticePorts } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 
 /** The settings as both operations that make them spell them. */
@@ -15,7 +15,7 @@ export interface MfaPreferenceInput {
   readonly WebAuthnMfaSettings?: { readonly Enabled?: boolean | undefined } | undefined
 }
 
-export interface MfaPreferenceRequest extends UserOfPool {
+export interface MfaPreferenceRequest extends UserOfPool, Pick<Owner, 'language'> {
   readonly input: MfaPreferenceInput
   /** Users hear of what was done in their name, not of what their administrator does. */
   readonly by: 'user' | 'administrator'
@@ -25,7 +25,7 @@ export interface MfaPreferenceRequest extends UserOfPool {
 export async function setMfaPreference(
   ports: NoticePorts,
   refuse: Refuse<'InternalErrorException' | 'InvalidParameterException' | 'UserNotFoundException'>,
-  { pool, user, input, by }: MfaPreferenceRequest,
+  { pool, user, input, by, language }: MfaPreferenceRequest,
 ): Promise<void> {
   const { Enabled: passkeyMfa } = input.WebAuthnMfaSettings ?? {}
   const hasPasskey = passkeyMfa === true && (await listPasskeys(ports, user)).length > 0
@@ -45,7 +45,7 @@ export async function setMfaPreference(
     const hasPasskeyMfa = passkeyMfa ?? before ?? false
     const changed = { ...rest, mfaFactors, preferredMfaFactor }
     const isNoticed = by === 'user' && isOtherwise(current, { mfaFactors, isPasskeyMfa: hasPasskeyMfa })
-    const writes = isNoticed ? await noticeOf(ports, { pool, user: current }, 'second-factor') : []
+    const writes = isNoticed ? await noticeOf(ports, { pool, user: current, language }, 'second-factor') : []
     return { user: hasPasskeyMfa ? { ...changed, hasPasskeyMfa } : changed, writes }
   })
   if (!committed.committed) throw new Error(`setting an MFA preference met the guard ${committed.guard}`)

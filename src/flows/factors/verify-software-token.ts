@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { matchTotpStep } from '../../crypto/totp.ts'
 import { requireSoftwareTokenOffered } from './associate-software-token.ts'
-import { noticeOf, type NoticePorts } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 
 /**
@@ -11,9 +11,10 @@ import type { UserOfPool } from '../users/require-user.ts'
 export async function verifySoftwareToken(
   ports: NoticePorts,
   refuse: Refuse<'EnableSoftwareTokenMFAException' | 'SoftwareTokenMFANotFoundException'>,
-  request: UserOfPool & { readonly code: string; readonly friendlyDeviceName: string | undefined },
+  request: UserOfPool &
+    Pick<Owner, 'language'> & { readonly code: string; readonly friendlyDeviceName: string | undefined },
 ): Promise<void> {
-  const { pool, user, code, friendlyDeviceName } = request
+  const { pool, user, code, friendlyDeviceName, language } = request
   requireSoftwareTokenOffered(refuse, pool)
   const { poolId, sub } = user
   const pendingSecret = (await ports.storage.factors.findSoftwareToken(poolId, sub))?.pendingSecret
@@ -23,7 +24,7 @@ export async function verifySoftwareToken(
   const { step } = match
   // A new one that nobody is asked for yet guards nothing: turning it on is what counts then.
   const isReplaced = user.mfaFactors.includes('SOFTWARE_TOKEN_MFA')
-  const notices = isReplaced ? await noticeOf(ports, { pool, user }, 'second-factor') : []
+  const notices = isReplaced ? await noticeOf(ports, { pool, user, language }, 'second-factor') : []
   const committed = await ports.storage.commit([
     { write: 'verifySoftwareToken', poolId, sub, pendingSecret, step, friendlyDeviceName },
     ...notices,

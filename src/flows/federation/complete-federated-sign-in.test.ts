@@ -314,3 +314,24 @@ describe('how sure the provider is', () => {
     }
   })
 })
+
+describe('a sign-in through a provider on a device that was not seen before', () => {
+  test('is told where the pool has it so, but not the first one of all', async () => {
+    const UserPoolTags = { 'sallyport:new-device-notices': 'on' }
+    await using given = await givenFederation({
+      pool: { configuration: { UserPoolTags } },
+      provider: { attributeMapping: { email: 'email', email_verified: 'email_verified' } },
+    })
+    const { ports } = given
+    const claims = { email: 'ada@example.com', email_verified: 'true' }
+    const enter = (userAgent: string) => mustEnter(given, 'S-1', claims, { userAgent })
+    await enter('Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0')
+    await enter('Mozilla/5.0 (X11; Linux x86_64) Firefox/141.0')
+    assert.deepEqual(ports.messages, [])
+    await enter('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1')
+    assert.deepEqual(
+      ports.messages.map(({ to, subject }) => [to, subject]),
+      [['ada@example.com', 'A new sign-in to your account']],
+    )
+  })
+})

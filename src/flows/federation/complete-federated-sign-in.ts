@@ -12,6 +12,7 @@ import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { AuthorizationRequest } from '../authorization/authorization-request.ts'
 import { completeAuthorization, type CompletedAuthorization } from '../authorization/complete-authorization.ts'
+import { noticeOfNewDevice } from '../sign-in/notice-of-new-device.ts'
 import { signInPassed } from '../sign-in/sign-in-event.ts'
 import { proveSignIn } from '../tokens/authenticated.ts'
 import { inboundFederation } from '../triggers/inbound-federation.ts'
@@ -76,7 +77,10 @@ async function complete(ports: Needs, signIn: FederatedSignIn): Promise<Complete
     familyId: isRevocable(client) ? newUuid((size) => ports.random.bytes(size)) : eventId,
     deviceKey: undefined,
     newDevice: undefined,
-    writes: [signInPassed(ports, context, { sub: user.sub, eventId, proofs: [] })],
+    writes: [
+      signInPassed(ports, context, { sub: user.sub, eventId, proofs: [] }),
+      ...(isSignUp ? [] : await noticeOfNewDevice(ports, context, user)),
+    ],
   })
   const completed = await completeAuthorization(ports, {
     domain,

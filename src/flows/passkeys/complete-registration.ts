@@ -6,7 +6,7 @@ import type { RelyingParty } from '../../domain/factors/relying-party.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'
 import type { ValidAccessToken } from '../tokens/check-access-token.ts'
-import { noticeOf } from '../users/notice-of-change.ts'
+import { noticeOf, type Owner } from '../users/notice-of-change.ts'
 import { offeredAlgorithms, passkeysOff } from './begin-registration.ts'
 import { readClientData, type ClientData } from './check-client-data.ts'
 import { findRelyingParty } from './find-relying-party.ts'
@@ -21,10 +21,11 @@ import {
 import { verifyRegistration, type VerifiedRegistration } from './verify-registration.ts'
 
 type Needs = Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>
-type Token = Pick<ValidAccessToken, 'pool' | 'user' | 'client'> & {
-  /** The session that asked. */
-  readonly family: Pick<ValidAccessToken['family'], 'id'>
-}
+type Token = Pick<ValidAccessToken, 'pool' | 'user' | 'client'> &
+  Pick<Owner, 'language'> & {
+    /** The session that asked. */
+    readonly family: Pick<ValidAccessToken['family'], 'id'>
+  }
 type ChallengeException = 'WebAuthnChallengeNotFoundException' | 'WebAuthnClientMismatchException'
 type CredentialException =
   | 'WebAuthnCredentialNotSupportedException'
@@ -39,7 +40,7 @@ export async function completeRegistration(
   token: Token,
   sent: unknown,
 ): Promise<void> {
-  const { pool, user } = token
+  const { pool, user, language } = token
   if (!isPasskeyAllowed(pool)) throw refuse('WebAuthnNotEnabledException', passkeysOff)
   const credential = readCredential(sent)
   const clientData = credential && readClientData(credential.clientDataJson, 'webauthn.create')
@@ -61,7 +62,7 @@ export async function completeRegistration(
     spendRegistrationChallenge(ports, challenge),
     { write: 'requireRoom', quota: { kind: 'passkeys', poolId, sub }, limit: quotas.passkeys.limit },
     { write: 'createPasskey', passkey },
-    ...(await noticeOf(ports, { pool, user }, 'passkey-added', { deletesPasskey: passkey.credentialId })),
+    ...(await noticeOf(ports, { pool, user, language }, 'passkey-added', { deletesPasskey: passkey.credentialId })),
   ])
   if (!committed.committed) throw commitRefusal(refuse, committed.guard)
 }

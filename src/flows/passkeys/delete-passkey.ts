@@ -1,10 +1,10 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { commitUserChange } from '../users/commit-user-change.ts'
 import { findSignInMethods } from '../users/find-sign-in-methods.ts'
-import { noticeOf, type NoticePorts } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 
-export interface PasskeyDeletion extends UserOfPool {
+export interface PasskeyDeletion extends UserOfPool, Pick<Owner, 'language'> {
   readonly credentialId: string
   /** Cognito: not. Whoever deletes their last way to sign in has none. */
   readonly keepsWayIn: boolean
@@ -16,7 +16,7 @@ type Exceptions = 'InvalidParameterException' | 'ResourceNotFoundException' | 'T
 export async function deletePasskey(
   ports: NoticePorts,
   refuse: Refuse<Exceptions>,
-  { pool, user, credentialId, keepsWayIn }: PasskeyDeletion,
+  { pool, user, credentialId, keepsWayIn, language }: PasskeyDeletion,
 ): Promise<void> {
   const { poolId, sub } = user
   const missing: Refuse<'TooManyRequestsException' | 'UserNotFoundException'> = (exception, message) =>
@@ -25,7 +25,7 @@ export async function deletePasskey(
   const result = await commitUserChange(ports, missing, { pool, user }, async (before) => {
     const methods = keepsWayIn ? await findSignInMethods(ports, pool, before, { withoutPasskey: credentialId }) : []
     if (keepsWayIn && methods.length === 0) throw refuse('InvalidParameterException', lastWayIn)
-    const notices = await noticeOf(ports, { pool, user: before }, 'passkey-removed')
+    const notices = await noticeOf(ports, { pool, user: before, language }, 'passkey-removed')
     return { user: before, writes: [{ write: 'deletePasskey', poolId, sub, credentialId }, ...notices] }
   })
   if (!result.committed) throw refuse('ResourceNotFoundException', 'The passkey does not exist.')

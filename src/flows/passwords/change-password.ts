@@ -22,6 +22,8 @@ export interface ChangePasswordRequest {
   readonly previousPassword: string | undefined
   readonly proposedPassword: string
   readonly request: RequestFacts
+  /** What else happens with it. */
+  readonly alsoWrites?: readonly Write[]
 }
 
 type ChangePasswordException =
@@ -43,7 +45,7 @@ export async function changePassword(
   refuse: Refuse<ChangePasswordException>,
   change: ChangePasswordRequest,
 ): Promise<User> {
-  const { pool, client, user, proposedPassword: password, request } = change
+  const { pool, client, user, proposedPassword: password, request, alsoWrites = [] } = change
   const { fault, isCompromised } = await judgeNewPassword(ports, {
     pool,
     password,
@@ -77,7 +79,10 @@ export async function changePassword(
     }
     const changed = await withNewPassword(ports, refuse, { pool, user: before, password, status: before.status })
     const notice = await noticeOf(ports, { pool, user: before, language: request.language }, 'password')
-    return { user: changed, writes: [counted, { write: 'clearFailures', ...of, now }, event('Pass'), ...notice] }
+    return {
+      user: changed,
+      writes: [counted, { write: 'clearFailures', ...of, now }, event('Pass'), ...notice, ...alsoWrites],
+    }
   })
   if (result.committed) return result.user
   throw result.guard === 'under-limit' ? limitExceeded(refuse) : locked(refuse)

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { changeUser } from '../users/change-user.ts'
-import { noticeOf, type NoticePorts } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 import { newRecoveryCode, recoveryCodeCount, recoveryCodeHash } from './recovery-code.ts'
 
@@ -8,14 +8,14 @@ import { newRecoveryCode, recoveryCodeCount, recoveryCodeHash } from './recovery
 export async function makeRecoveryCodes(
   ports: NoticePorts,
   refuse: Refuse<'TooManyRequestsException' | 'UserNotFoundException'>,
-  { pool, user }: UserOfPool,
+  { pool, user, language }: UserOfPool & Pick<Owner, 'language'>,
 ): Promise<readonly string[]> {
   const codes = Array.from({ length: recoveryCodeCount }, () => newRecoveryCode(ports))
   const codeHashes = codes.map((code) => recoveryCodeHash(ports, user, code))
   const { poolId, sub } = user
   // With the user's own version: of two sets that are made at once, one comes first.
   await changeUser(ports, refuse, { pool, user }, async (before) => {
-    const notices = await noticeOf(ports, { pool, user: before }, 'recovery-codes')
+    const notices = await noticeOf(ports, { pool, user: before, language }, 'recovery-codes')
     const replacement = { write: 'replaceRecoveryCodes', poolId, sub, codeHashes, at: ports.clock.now() } as const
     return { user: before, writes: [replacement, ...notices] }
   })

@@ -1,14 +1,15 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import { changeNotice, noticeContact, type NoticedChange } from '../../domain/messages/change-notice.ts'
-import { contactAttributes, isContactAttribute, mediumOf } from '../../domain/users/contact.ts'
-import { extraOf } from '../../domain/extras/extras.ts'
+import type { MessageText } from '../../domain/messages/message-text.ts'
+import { contactAttributes, isContactAttribute, mediumOf, type ContactAttribute } from '../../domain/users/contact.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { User } from '../../domain/users/user.ts'
+import type { Messages } from '../../messages/en.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
+import { findAccountCentreUrl } from '../account-centre/find-account-centre-url.ts'
 import { sealDisavowal, type Disavowal } from '../account-centre/disavowal.ts'
 import { personMessages } from '../messages/person-messages.ts'
-import { findDomainOrigin } from '../user-pools/find-domain-origin.ts'
 
 export type NoticePorts = Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>
 
@@ -30,17 +31,26 @@ export async function noticeOf(
   change: NoticedChange,
   undoing: Partial<Pick<Disavowal, 'restores' | 'deletesPasskey'>> = {},
 ): Promise<readonly Write[]> {
-  const contact = noticeContact(owner.pool, owner.user)
-  if (!contact) return []
   const url = await notMeUrl(ports, owner, undoing)
   const link = url === undefined ? undefined : { url, isUndoing: undoing.restores !== undefined }
+  return tellOwner(ports, owner, (messages, by) => changeNotice(messages, change, by, link))
+}
+
+/** A message to where the owner of an account hears of what happens to it, if they are to hear of it. */
+export async function tellOwner(
+  ports: Pick<Ports, 'clock' | 'random'>,
+  owner: Owner,
+  write: (messages: Messages, by: ContactAttribute) => MessageText,
+): Promise<readonly Write[]> {
+  const contact = noticeContact(owner.pool, owner.user)
+  if (!contact) return []
   const messages = await personMessages({ language: undefined, ...owner })
   const message = {
     id: newUuid((size) => ports.random.bytes(size)),
     poolId: owner.pool.id,
     channel: mediumOf(contact.attribute),
     to: contact.destination,
-    ...changeNotice(messages, change, contact.attribute, link),
+    ...write(messages, contact.attribute),
     code: undefined,
     createdAt: ports.clock.now(),
   }
@@ -67,14 +77,13 @@ function restoring(before: User['attributes'], attribute: string): Partial<Pick<
 }
 
 /** The page that takes the owner's word is one of the account centre. */
-async function notMeUrl(
+export async function notMeUrl(
   ports: NoticePorts,
   { pool, user }: Owner,
-  { restores, deletesPasskey }: Partial<Pick<Disavowal, 'restores' | 'deletesPasskey'>>,
+  { restores, deletesPasskey }: Partial<Pick<Disavowal, 'restores' | 'deletesPasskey'>> = {},
 ): Promise<string | undefined> {
-  if (extraOf(pool, 'account-centre') === 'off') return undefined
-  const origin = await findDomainOrigin(ports, pool.id)
-  if (origin === undefined) return undefined
+  const url = await findAccountCentreUrl(ports, pool)
+  if (url === undefined) return undefined
   const token = sealDisavowal(ports, { poolId: pool.id, sub: user.sub, restores, deletesPasskey })
-  return `${origin}/account/not-me?token=${token}`
+  return `${url}/not-me?token=${token}`
 }

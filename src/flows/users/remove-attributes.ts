@@ -11,6 +11,8 @@ export interface RemoveAttributesRequest {
   readonly user: User
   readonly names: readonly string[]
   readonly writer: AttributeWriter
+  /** Of the page, if it is done at one. */
+  readonly language?: string | undefined
 }
 
 type RemoveAttributesException =
@@ -23,14 +25,15 @@ type RemoveAttributesException =
 export async function removeAttributes(
   ports: NoticePorts,
   refuse: Refuse<RemoveAttributesException>,
-  { pool, user, names, writer }: RemoveAttributesRequest,
+  { pool, user, names, writer, language }: RemoveAttributesRequest,
 ): Promise<void> {
   // Fewer attributes entitle to fewer aliases, never to one that somebody else has.
   await changeUser(ports, refuse, { pool, user }, async (before) => {
     const change = deleteAttributes(pool, before, names, writer)
     if (change.kind === 'fault') throw refuse(change.exception, change.message)
     const { attributes, pendingAttributes } = change
-    const notices = writer.by === 'user' ? await noticesOfAddresses(ports, { pool, user: before }, attributes) : []
+    const owner = { pool, user: before, language }
+    const notices = writer.by === 'user' ? await noticesOfAddresses(ports, owner, attributes) : []
     return { user: { ...before, attributes, pendingAttributes }, writes: notices }
   })
 }

@@ -7,7 +7,7 @@ import { aliasTaken } from './alias-taken.ts'
 import { checkCode, expiredCode, failedCode, type CodeVerdict } from '../factors/check-code.ts'
 import { commitUserChange } from './commit-user-change.ts'
 import { requireDelivery, type DeliveryPorts } from '../messages/deliver-code.ts'
-import { noticesOfAddresses, type NoticePorts } from './notice-of-change.ts'
+import { noticesOfAddresses, type NoticePorts, type Owner } from './notice-of-change.ts'
 import { countAttempt, limitExceeded } from '../throttle.ts'
 import type { MessageOrigin } from '../triggers/custom-message.ts'
 import type { TriggerException } from '../triggers/run-trigger.ts'
@@ -58,7 +58,13 @@ const action = 'verify-attribute'
 export async function verifyAttribute(
   ports: NoticePorts,
   refuse: Refuse<VerifyException>,
-  { pool, user, attribute, code: presented }: AttributeOfUser & { readonly code: string },
+  {
+    pool,
+    user,
+    attribute,
+    code: presented,
+    language,
+  }: AttributeOfUser & Pick<Owner, 'language'> & { readonly code: string },
 ): Promise<void> {
   const name = verifiable(refuse, attribute)
   const owner = { poolId: pool.id, subject: user.sub, purpose: `verify-${name}` } as const
@@ -73,7 +79,7 @@ export async function verifyAttribute(
     if (!isStillMeant(before, verdict)) throw expiredCode(refuse)
     const { [name]: _, ...pendingAttributes } = before.pendingAttributes
     const attributes = { ...before.attributes, [name]: verdict.code.destination, [`${name}_verified`]: 'true' }
-    const notices = await noticesOfAddresses(ports, { pool, user: before }, attributes)
+    const notices = await noticesOfAddresses(ports, { pool, user: before, language }, attributes)
     return { user: { ...before, attributes, pendingAttributes }, writes: [counted, verdict.consume, ...notices] }
   })
   if (result.committed) return

@@ -13,8 +13,13 @@ export function shown(page: AccountRequest, html: Html): PageAnswer {
 }
 
 /** To another page, which says what was done. */
-export function done({ client, session }: AccountRequest, path: string, notice: AccountNotice): PageAnswer {
-  return { kind: 'go', path, state: { kind: 'account', clientId: client.id, sub: session.user.sub, notice } }
+export function done(
+  { client, session }: AccountRequest,
+  path: string,
+  notice: AccountNotice,
+  cookies: readonly string[] = [],
+): PageAnswer {
+  return { kind: 'go', path, state: { kind: 'account', clientId: client.id, sub: session.user.sub, notice }, cookies }
 }
 
 /** What follows a flow, or the page again with what was wrong. */

@@ -17,12 +17,24 @@ async function textOf(response: Promise<HttpResponse>): Promise<string> {
 }
 
 /** Signed in, asked, and agreed, on the first of March at noon. */
-async function givenPlan(ports: TestPorts): Promise<AccountVisitor> {
+async function givenPlan(ports: TestPorts, language = 'en'): Promise<AccountVisitor> {
   const visitor = await given(ports, { 'sallyport:deletion-grace-days': '14' })
   const { browser, signIn } = visitor
   await signIn()
   const asked = await textOf(browser.get('/account/delete'))
   assert.match(asked, /You are signed out everywhere, and your account is deleted in 14 days\./)
+  if (language !== 'en') {
+    const domain = {
+      poolId: visitor.pool.id,
+      domain: 'test',
+      customDomainConfig: undefined,
+      managedLoginVersion: 2,
+    } as const
+    await ports.storage.commit([{ write: 'createDomain', domain: { ...domain, createdAt: ports.clock.now() } }])
+    browser.cookies.set('lang', language)
+    await browser.post('/account/delete', agreed)
+    return visitor
+  }
   const planned = await textOf(browser.post('/account/delete', agreed))
   assert.match(planned, /Your account will be deleted/)
   assert.match(planned, /That will be on Mar 15, 2026\. Sign in before then if you want to keep it\./)
@@ -37,6 +49,10 @@ describe('deleting an account', () => {
     assert.match(await textOf(browser.get('/account/delete')), /deleted at once/)
     assert.match(await textOf(browser.post('/account/delete', agreed)), /Your account is deleted/)
     assert.equal(await stored(), undefined)
+    assert.deepEqual(
+      ports.messages.map(({ to, subject, text }) => [to, subject, text]),
+      [['ada@example.com', 'Your account is deleted', 'Your account and everything in it are deleted.']],
+    )
   })
 
   test('takes a tick, with days of grace too', async () => {
@@ -62,6 +78,31 @@ describe('deleting an account', () => {
     assert.equal(await deleteDueUsers(ports), 1)
     assert.equal(await stored(), undefined)
     assert.equal(await deleteDueUsers(ports), 0)
+    assert.deepEqual(
+      ports.messages.map(({ subject }) => subject),
+      ['Your account will be deleted', 'Your account is deleted'],
+    )
+  })
+
+  test('is told with its day, the way to keep the account, and the link for whoever did not ask for it', async () => {
+    await using ports = await testPorts()
+    const { user, browser, pool } = await givenPlan(ports, 'de')
+    const [message] = ports.messages
+    assert.equal(message?.to, 'ada@example.com')
+    const lines =
+      /^Ihr Konto wird am 15\.03\.2026 gelöscht\. Mein Konto behalten: (\S+)\n.+ \(3 Tage gültig\): (\S+)$/.exec(
+        message.text,
+      )
+    assert.equal(lines?.[1], `${browser.origin}/account`)
+    assert.match(
+      message.html ?? '',
+      /^<div lang="de" dir="ltr">.*<a href="[^"]+\/account">.*<a href="[^"]+\/not-me\?token=/,
+    )
+
+    const notMe = new URL(String(lines?.[2]))
+    await browser.get(`${notMe.pathname}${notMe.search}`)
+    await browser.post(`${notMe.pathname}${notMe.search}`, {})
+    assert.equal(await ports.storage.deletionPlans.find(pool.id, user.sub), undefined)
   })
 
   test('is told to whoever signs in meanwhile, who can keep the account', async () => {
@@ -101,7 +142,7 @@ describe('deleting an account', () => {
       return due
     }
     const slow = { ...storage, deletionPlans: { ...storage.deletionPlans, listDue } }
-    assert.equal(await deleteDueUsers({ clock: ports.clock, storage: slow }), 0)
+    assert.equal(await deleteDueUsers({ ...ports, storage: slow }), 0)
     assert.deepEqual(await stored(), user)
   })
 })

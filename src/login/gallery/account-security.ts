@@ -3,7 +3,7 @@ import { authenticatorSetUpPage } from '../account/pages/authenticator-set-up-pa
 import { passkeysPage, type PasskeysPage } from '../account/pages/passkeys-page.ts'
 import { passwordPage } from '../account/pages/password-page.ts'
 import { newRecoveryCodesPage, recoveryCodesPage } from '../account/pages/recovery-codes-page.ts'
-import { dayText } from '../account/parts/moments.ts'
+import { dayText } from '../../messages/day-text.ts'
 import type { Html } from '../html.ts'
 import type { Problem, View } from '../view.ts'
 import { accountView } from './account-view.ts'
@@ -69,7 +69,7 @@ export const accountSecurityExhibits: readonly Exhibit[] = [
 
 function password(view: View, problems: readonly Problem[], hasPassword = true): Html {
   const { username } = samples
-  return passwordPage(accountView(view), { username, hasPassword, policy: samplePolicy, problems })
+  return passwordPage(accountView(view), { username, hasPassword, policy: samplePolicy, endsOthers: true, problems })
 }
 
 function passkeys(view: View, page: Partial<PasskeysPage>): Html {

@@ -105,5 +105,6 @@ function onward({ state }: PageRequest, ports: Ports, cookies: readonly string[]
 }
 
 function ownerOf({ request, client }: PageRequest, { session, user }: ValidLoginSession) {
-  return { pool: request.domain.pool, client, user, family: { id: session.idHash } }
+  const { language } = request.facts
+  return { pool: request.domain.pool, client, user, language, family: { id: session.idHash } }
 }

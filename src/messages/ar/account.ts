@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'استخدام غيره',
   emailChanged: 'تم التحقق من بريدك الإلكتروني. سنستخدمه من الآن فصاعدًا.',
   phoneChanged: 'تم التحقق من رقم هاتفك. سنستخدمه من الآن فصاعدًا.',
+  contactSecondStep: 'هذه خطوتك الثانية. عليك إعداد خطوة أخرى قبل إزالتها.',
+  contactNeeded: 'بدونه لن تتمكن من تعيين كلمة مرور جديدة إذا نسيت كلمة مرورك.',
+  emailRemoved: 'تمت إزالة بريدك الإلكتروني.',
+  phoneRemoved: 'تمت إزالة رقم هاتفك.',
 
   passwordTitle: 'كلمة المرور',
   passwordNow: 'كلمة المرور الحالية',
@@ -52,7 +56,9 @@ export const account = {
   passwordForgotten: 'لا تعرفها؟ سجّل الخروج واختر «هل نسيت كلمة المرور؟».',
   passwordSet: (date) => `آخر تغيير: ${date}`,
   passwordUse: 'تغيير كلمة المرور',
+  passwordEndOthers: 'تسجيل الخروج من جلساتي الأخرى',
   passwordChanged: 'تم تغيير كلمة مرورك. إذا كان من الممكن أن شخصًا آخر عرف القديمة، فسجّل الخروج من كل الأماكن.',
+  passwordOthersEnded: 'تم تغيير كلمة مرورك، وتم تسجيل الخروج من جلساتك الأخرى.',
 
   passkeysTitle: 'مفاتيح المرور',
   passkeysLead:
@@ -164,6 +170,22 @@ export const account = {
   everywhereHint: 'ينهي كل جلساتك، هنا وعلى جميع الأجهزة الأخرى.',
   everywhereTitle: 'تم تسجيل خروجك من كل الأماكن',
   everywhereLead: 'انتهت كل الجلسات. سجّل الدخول مجددًا للمتابعة.',
+
+  appsTitle: 'التطبيقات المتصلة',
+  appsLead: 'التطبيقات التي يمكنها استخدام حسابك. إذا فتحت مجددًا تطبيقًا فصلته، فقد يطلب إذنك مرة أخرى.',
+  appsNone: 'لا يوجد تطبيق متصل.',
+  appsCount: (count) =>
+    say(count, {
+      zero: 'لا تطبيقات (#)',
+      one: 'تطبيق واحد',
+      two: 'تطبيقان',
+      few: '# تطبيقات',
+      many: '# تطبيقًا',
+      other: '# تطبيق',
+    }),
+  appSince: (date) => `تاريخ الاتصال: ${date}`,
+  appDisconnect: 'فصل',
+  appDisconnected: 'تم فصل التطبيق.',
 
   providersTitle: 'الحسابات المرتبطة',
   providersLead: 'حسابات لدى خدمات أخرى تسجّل الدخول بها هنا.',

@@ -203,6 +203,22 @@ export const pages = {
   openApp: 'فتح في تطبيق على هذا الجهاز',
   mfaSetupTitleEmail: 'إلى أين نرسل الرموز؟',
 
+  consent: {
+    title: (app) => `هل تسمح بأن يستخدم ${app} حسابك؟`,
+    scopes: {
+      openid: 'معرفة أنك أنت',
+      email: 'رؤية بريدك الإلكتروني',
+      phone: 'رؤية رقم هاتفك',
+      profile: 'رؤية ملفك الشخصي، مثل اسمك',
+      'aws.cognito.signin.user.admin': 'رؤية حسابك وتغييره',
+    },
+    allow: 'السماح',
+    deny: 'عدم السماح',
+    goesTo: (host) => `بعد ذلك ستنتقل إلى ${host}.`,
+    unchecked: 'لم يفحص أحد هنا هذا التطبيق. لا تسمح به إلا إذا كنت تعرفه.',
+    revocable: (page) => `يمكنك التراجع عن ذلك في حسابك، ضمن «${page}».`,
+  },
+
   errorPageTitle: 'حدث خطأ ما',
   signedOutTitle: 'تم تسجيل خروجك',
   signedOut: 'يمكنك إغلاق هذه النافذة الآن.',

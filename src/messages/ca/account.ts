@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'Utilitza’n una altra',
   emailChanged: 'L’adreça electrònica està verificada. A partir d’ara utilitzarem aquesta.',
   phoneChanged: 'El número de telèfon està verificat. A partir d’ara utilitzarem aquest.',
+  contactSecondStep: 'És el teu segon pas. Configura’n un altre abans de suprimir-lo.',
+  contactNeeded: 'Sense això no podries definir una contrasenya nova si oblides la teva.',
+  emailRemoved: 'S’ha suprimit la teva adreça electrònica.',
+  phoneRemoved: 'S’ha suprimit el teu número de telèfon.',
 
   passwordTitle: 'Contrasenya',
   passwordNow: 'Contrasenya actual',
@@ -52,7 +56,9 @@ export const account = {
   passwordForgotten: 'No la saps? Tanca la sessió i tria «Has oblidat la contrasenya?».',
   passwordSet: (date) => `Últim canvi: ${date}`,
   passwordUse: 'Canvia la contrasenya',
+  passwordEndOthers: 'Tanca les meves altres sessions',
   passwordChanged: 'S’ha canviat la contrasenya. Si algú altre podia saber l’antiga, tanca la sessió a tot arreu.',
+  passwordOthersEnded: 'S’ha canviat la contrasenya i s’han tancat les altres sessions.',
 
   passkeysTitle: 'Claus d’accés',
   passkeysLead:
@@ -134,6 +140,15 @@ export const account = {
   everywhereHint: 'Tanca totes les teves sessions, aquí i en tots els altres dispositius.',
   everywhereTitle: 'Has tancat la sessió a tot arreu',
   everywhereLead: 'S’han tancat totes les sessions. Torna a iniciar la sessió per continuar.',
+
+  appsTitle: 'Aplicacions connectades',
+  appsLead:
+    'Aplicacions que poden fer servir el teu compte. Si en tornes a obrir una que has desconnectat, t’ho pot tornar a demanar.',
+  appsNone: 'No hi ha cap aplicació connectada.',
+  appsCount: (count) => say(count, { one: '# aplicació', other: '# aplicacions' }),
+  appSince: (date) => `Connectada: ${date}`,
+  appDisconnect: 'Desconnecta',
+  appDisconnected: 'S’ha desconnectat l’aplicació.',
 
   providersTitle: 'Comptes enllaçats',
   providersLead: 'Comptes d’altres serveis amb què inicies la sessió aquí.',

@@ -52,4 +52,5 @@ export const mail = {
   },
   notMe: 'Si no has estat tu, protegeix el teu compte aquí (vàlid durant 3 dies)',
   notMeUndo: 'Si no has estat tu, desfés-ho i protegeix el teu compte aquí (vàlid durant 3 dies)',
+  deleted: 'S’han suprimit el teu compte i tot el que contenia.',
 } satisfies Words['mail']

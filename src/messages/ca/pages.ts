@@ -190,6 +190,22 @@ export const pages = {
   openApp: 'Obre en una aplicació d’aquest dispositiu',
   mfaSetupTitleEmail: 'On hem d’enviar els codis?',
 
+  consent: {
+    title: (app) => `Vols permetre que ${app} faci servir el teu compte?`,
+    scopes: {
+      openid: 'Saber que ets tu',
+      email: 'Veure la teva adreça electrònica',
+      phone: 'Veure el teu número de telèfon',
+      profile: 'Veure el teu perfil, com ara el teu nom',
+      'aws.cognito.signin.user.admin': 'Veure i canviar el teu compte',
+    },
+    allow: 'Permet',
+    deny: 'No ho permetis',
+    goesTo: (host) => `Després aniràs a ${host}.`,
+    unchecked: 'Ningú d’aquí no ha comprovat aquesta aplicació. Permet-la només si la coneixes.',
+    revocable: (page) => `Pots fer-te enrere al teu compte, a «${page}».`,
+  },
+
   errorPageTitle: 'Alguna cosa ha anat malament',
   signedOutTitle: 'Has tancat la sessió',
   signedOut: 'Ja pots tancar aquesta finestra.',

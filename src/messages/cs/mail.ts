@@ -50,4 +50,5 @@ export const mail = {
   },
   notMe: 'Pokud jste to nebyli vy, zabezpečte zde svůj účet (platí 3 dny)',
   notMeUndo: 'Pokud jste to nebyli vy, vraťte to a zabezpečte zde svůj účet (platí 3 dny)',
+  deleted: 'Váš účet a všechno v něm je smazané.',
 } satisfies Words['mail']

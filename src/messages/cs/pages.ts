@@ -186,6 +186,22 @@ export const pages = {
   openApp: 'Otevřít v aplikaci na tomto zařízení',
   mfaSetupTitleEmail: 'Kam máme posílat kódy?',
 
+  consent: {
+    title: (app) => `Povolit, aby ${app} používala váš účet?`,
+    scopes: {
+      openid: 'Vědět, že jste to vy',
+      email: 'Vidět váš e-mail',
+      phone: 'Vidět vaše telefonní číslo',
+      profile: 'Vidět váš profil, například jméno',
+      'aws.cognito.signin.user.admin': 'Vidět a měnit váš účet',
+    },
+    allow: 'Povolit',
+    deny: 'Nepovolit',
+    goesTo: (host) => `Potom přejdete na ${host}.`,
+    unchecked: 'Nikdo zde tuto aplikaci neprověřil. Povolte ji, jen pokud ji znáte.',
+    revocable: (page) => `Můžete to vzít zpět ve svém účtu v části „${page}“.`,
+  },
+
   errorPageTitle: 'Něco se pokazilo',
   signedOutTitle: 'Jste odhlášeni',
   signedOut: 'Toto okno teď můžete zavřít.',

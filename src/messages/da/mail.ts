@@ -50,4 +50,5 @@ export const mail = {
   },
   notMe: 'Hvis det ikke var dig, så sikr din konto her (gælder i 3 dage)',
   notMeUndo: 'Hvis det ikke var dig, så fortryd det, og sikr din konto her (gælder i 3 dage)',
+  deleted: 'Din konto og alt i den er slettet.',
 } satisfies Words['mail']

@@ -184,6 +184,22 @@ export const pages = {
   openApp: 'Åbn i en app på denne enhed',
   mfaSetupTitleEmail: 'Hvor skal koder sendes hen?',
 
+  consent: {
+    title: (app) => `Vil du lade ${app} bruge din konto?`,
+    scopes: {
+      openid: 'Vide, at det er dig',
+      email: 'Se din e-mailadresse',
+      phone: 'Se dit telefonnummer',
+      profile: 'Se din profil, f.eks. dit navn',
+      'aws.cognito.signin.user.admin': 'Se og ændre din konto',
+    },
+    allow: 'Tillad',
+    deny: 'Tillad ikke',
+    goesTo: (host) => `Bagefter kommer du til ${host}.`,
+    unchecked: 'Ingen her har kontrolleret appen. Tillad den kun, hvis du kender den.',
+    revocable: (page) => `Du kan fortryde det på din konto under »${page}«.`,
+  },
+
   errorPageTitle: 'Noget gik galt',
   signedOutTitle: 'Du er logget ud',
   signedOut: 'Du kan lukke vinduet nu.',

@@ -46,6 +46,10 @@ export const account = {
   contactChangeAgain: 'Eine andere verwenden',
   emailChanged: 'Ihre E-Mail-Adresse ist bestätigt. Wir verwenden sie ab jetzt.',
   phoneChanged: 'Ihre Telefonnummer ist bestätigt. Wir verwenden sie ab jetzt.',
+  contactSecondStep: 'Das ist Ihr zweiter Schritt. Richten Sie einen anderen ein, bevor Sie ihn entfernen.',
+  contactNeeded: 'Ohne sie könnten Sie kein neues Passwort festlegen, falls Sie Ihres vergessen.',
+  emailRemoved: 'Ihre E-Mail-Adresse ist entfernt.',
+  phoneRemoved: 'Ihre Telefonnummer ist entfernt.',
 
   passwordTitle: 'Passwort',
   passwordNow: 'Aktuelles Passwort',
@@ -53,7 +57,9 @@ export const account = {
   passwordForgotten: 'Sie kennen es nicht? Melden Sie sich ab und wählen Sie „Passwort vergessen?“.',
   passwordSet: (date) => `Zuletzt geändert: ${date}`,
   passwordUse: 'Passwort ändern',
+  passwordEndOthers: 'Meine anderen Sitzungen abmelden',
   passwordChanged: 'Ihr Passwort ist geändert. Falls jemand das alte gekannt haben könnte, melden Sie sich überall ab.',
+  passwordOthersEnded: 'Ihr Passwort ist geändert, und Ihre anderen Sitzungen sind abgemeldet.',
 
   passkeysTitle: 'Passkeys',
   passkeysLead:
@@ -140,6 +146,15 @@ export const account = {
   everywhereHint: 'Beendet alle Ihre Sitzungen, hier und auf allen anderen Geräten.',
   everywhereTitle: 'Sie sind überall abgemeldet',
   everywhereLead: 'Alle Sitzungen sind beendet. Melden Sie sich wieder an, um fortzufahren.',
+
+  appsTitle: 'Verbundene Apps',
+  appsLead:
+    'Apps, die Ihr Konto nutzen können. Wenn Sie eine getrennte App wieder öffnen, fragt sie vielleicht erneut nach Ihnen.',
+  appsNone: 'Es ist keine App verbunden.',
+  appsCount: (count) => say(count, { one: '# App', other: '# Apps' }),
+  appSince: (date) => `Verbunden: ${date}`,
+  appDisconnect: 'Trennen',
+  appDisconnected: 'Die App ist getrennt.',
 
   providersTitle: 'Verknüpfte Konten',
   providersLead: 'Konten bei anderen Anbietern, mit denen Sie sich hier anmelden.',

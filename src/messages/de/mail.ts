@@ -52,4 +52,5 @@ export const mail = {
   notices,
   notMe: 'Wenn Sie das nicht waren, sichern Sie Ihr Konto hier (3 Tage gültig)',
   notMeUndo: 'Wenn Sie das nicht waren, machen Sie es hier rückgängig und sichern Sie Ihr Konto (3 Tage gültig)',
+  deleted: 'Ihr Konto und alles darin ist gelöscht.',
 } satisfies Words['mail']

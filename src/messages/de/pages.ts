@@ -194,6 +194,22 @@ export const pages = {
   openApp: 'In einer App auf diesem Gerät öffnen',
   mfaSetupTitleEmail: 'Wohin sollen wir Codes senden?',
 
+  consent: {
+    title: (app) => `Darf ${app} Ihr Konto nutzen?`,
+    scopes: {
+      openid: 'Wissen, dass Sie es sind',
+      email: 'Ihre E-Mail-Adresse sehen',
+      phone: 'Ihre Telefonnummer sehen',
+      profile: 'Ihr Profil sehen, etwa Ihren Namen',
+      'aws.cognito.signin.user.admin': 'Ihr Konto sehen und ändern',
+    },
+    allow: 'Erlauben',
+    deny: 'Nicht erlauben',
+    goesTo: (host) => `Danach gelangen Sie zu ${host}.`,
+    unchecked: 'Niemand hier hat diese App geprüft. Erlauben Sie sie nur, wenn Sie sie kennen.',
+    revocable: (page) => `Sie können das in Ihrem Konto unter „${page}“ zurücknehmen.`,
+  },
+
   errorPageTitle: 'Etwas ist schiefgelaufen',
   signedOutTitle: 'Sie sind abgemeldet',
   signedOut: 'Sie können dieses Fenster jetzt schließen.',

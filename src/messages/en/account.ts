@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'Use another one',
   emailChanged: 'Your email is verified. We use it from now on.',
   phoneChanged: 'Your phone number is verified. We use it from now on.',
+  contactSecondStep: 'This is your second step. Set up another one before you remove it.',
+  contactNeeded: 'Without it you could not set a new password if you forget yours.',
+  emailRemoved: 'Your email is removed.',
+  phoneRemoved: 'Your phone number is removed.',
 
   passwordTitle: 'Password',
   passwordNow: 'Current password',
@@ -52,7 +56,9 @@ export const account = {
   passwordForgotten: 'Don’t know it? Sign out and choose “Forgot your password?”.',
   passwordSet: (date: string) => `Last changed ${date}`,
   passwordUse: 'Change password',
+  passwordEndOthers: 'Sign out my other sessions',
   passwordChanged: 'Your password is changed. If somebody else may have known the old one, sign out everywhere.',
+  passwordOthersEnded: 'Your password is changed, and your other sessions are signed out.',
 
   passkeysTitle: 'Passkeys',
   passkeysLead:
@@ -136,6 +142,15 @@ export const account = {
   everywhereHint: 'Ends every session of yours, here and on all other devices.',
   everywhereTitle: 'You are signed out everywhere',
   everywhereLead: 'Every session has ended. Sign in again to go on.',
+
+  appsTitle: 'Connected apps',
+  appsLead:
+    'Apps that can use your account. The next time you open one that you disconnected, it may ask for you again.',
+  appsNone: 'No app is connected.',
+  appsCount: (count: number) => say(count, { one: '# app', other: '# apps' }),
+  appSince: (date: string) => `Connected ${date}`,
+  appDisconnect: 'Disconnect',
+  appDisconnected: 'The app is disconnected.',
 
   providersTitle: 'Linked accounts',
   providersLead: 'Accounts elsewhere that you sign in with here.',

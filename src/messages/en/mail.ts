@@ -54,4 +54,6 @@ export const mail = {
   notMe: 'If it was not you, secure your account here (good for 3 days)',
   /** The same where it also gives back the address that was there before. */
   notMeUndo: 'If it was not you, undo it and secure your account here (good for 3 days)',
+  /** After the end of an account. */
+  deleted: 'Your account and everything in it are deleted.',
 }

@@ -197,6 +197,22 @@ export const pages = {
   openApp: 'Open in an app on this device',
   mfaSetupTitleEmail: 'Where should codes go?',
 
+  consent: {
+    title: (app: string) => `Allow ${app} to use your account?`,
+    scopes: {
+      openid: 'Know that it is you',
+      email: 'See your email address',
+      phone: 'See your phone number',
+      profile: 'See your profile, such as your name',
+      'aws.cognito.signin.user.admin': 'See and change your account',
+    },
+    allow: 'Allow',
+    deny: 'Don’t allow',
+    goesTo: (host: string) => `Afterwards you go to ${host}.`,
+    unchecked: 'Nobody here has checked this app. Allow it only if you know it.',
+    revocable: (page: string) => `You can take this back in your account, under “${page}”.`,
+  },
+
   errorPageTitle: 'Something went wrong',
   signedOutTitle: 'You are signed out',
   signedOut: 'You can close this window now.',

@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'Usar otro',
   emailChanged: 'Tu correo electrónico está verificado. Lo usaremos a partir de ahora.',
   phoneChanged: 'Tu número de teléfono está verificado. Lo usaremos a partir de ahora.',
+  contactSecondStep: 'Este es tu segundo paso. Configura otro antes de quitarlo.',
+  contactNeeded: 'Sin él no podrías elegir una contraseña nueva si olvidas la tuya.',
+  emailRemoved: 'Tu correo electrónico se ha quitado.',
+  phoneRemoved: 'Tu número de teléfono se ha quitado.',
 
   passwordTitle: 'Contraseña',
   passwordNow: 'Contraseña actual',
@@ -52,8 +56,10 @@ export const account = {
   passwordForgotten: '¿No la sabes? Cierra sesión y elige «¿Has olvidado tu contraseña?».',
   passwordSet: (date) => `Último cambio: ${date}`,
   passwordUse: 'Cambiar contraseña',
+  passwordEndOthers: 'Cerrar mis otras sesiones',
   passwordChanged:
     'Tu contraseña ha cambiado. Si alguien más podía conocer la anterior, cierra sesión en todas partes.',
+  passwordOthersEnded: 'Tu contraseña ha cambiado y tus otras sesiones se han cerrado.',
 
   passkeysTitle: 'Llaves de acceso',
   passkeysLead:
@@ -138,6 +144,15 @@ export const account = {
   everywhereHint: 'Cierra todas tus sesiones, aquí y en los demás dispositivos.',
   everywhereTitle: 'Has cerrado sesión en todas partes',
   everywhereLead: 'Todas las sesiones se han cerrado. Vuelve a iniciar sesión para continuar.',
+
+  appsTitle: 'Aplicaciones conectadas',
+  appsLead:
+    'Aplicaciones que pueden usar tu cuenta. Si vuelves a abrir una que desconectaste, puede pedírtelo de nuevo.',
+  appsNone: 'No hay ninguna aplicación conectada.',
+  appsCount: (count) => say(count, { one: '# aplicación', other: '# aplicaciones' }),
+  appSince: (date) => `Conectada: ${date}`,
+  appDisconnect: 'Desconectar',
+  appDisconnected: 'La aplicación se ha desconectado.',
 
   providersTitle: 'Cuentas vinculadas',
   providersLead: 'Cuentas de otros servicios con las que inicias sesión aquí.',

@@ -52,4 +52,5 @@ export const mail = {
   notices,
   notMe: 'Si no has sido tú, protege tu cuenta aquí (válido durante 3 días)',
   notMeUndo: 'Si no has sido tú, deshaz el cambio y protege tu cuenta aquí (válido durante 3 días)',
+  deleted: 'Tu cuenta y todo lo que contenía se han eliminado.',
 } satisfies Words['mail']

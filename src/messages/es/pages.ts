@@ -187,6 +187,22 @@ export const pages = {
   openApp: 'Abrir en una aplicación de este dispositivo',
   mfaSetupTitleEmail: '¿Adónde enviamos los códigos?',
 
+  consent: {
+    title: (app) => `¿Permitir que ${app} use tu cuenta?`,
+    scopes: {
+      openid: 'Saber que eres tú',
+      email: 'Ver tu correo electrónico',
+      phone: 'Ver tu número de teléfono',
+      profile: 'Ver tu perfil, como tu nombre',
+      'aws.cognito.signin.user.admin': 'Ver y cambiar tu cuenta',
+    },
+    allow: 'Permitir',
+    deny: 'No permitir',
+    goesTo: (host) => `Después irás a ${host}.`,
+    unchecked: 'Nadie aquí ha comprobado esta aplicación. Permítela solo si la conoces.',
+    revocable: (page) => `Puedes retirar este permiso en tu cuenta, en «${page}».`,
+  },
+
   errorPageTitle: 'Algo ha salido mal',
   signedOutTitle: 'Has cerrado sesión',
   signedOut: 'Ya puedes cerrar esta ventana.',

@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'استفاده از یکی دیگر',
   emailChanged: 'ایمیل شما تأیید شد. از این پس از آن استفاده می‌کنیم.',
   phoneChanged: 'شماره تلفن شما تأیید شد. از این پس از آن استفاده می‌کنیم.',
+  contactSecondStep: 'این گام دوم شماست. پیش از برداشتن آن، یکی دیگر راه‌اندازی کنید.',
+  contactNeeded: 'بدون آن، اگر گذرواژه را فراموش کنید نمی‌توانید گذرواژه تازه‌ای بگذارید.',
+  emailRemoved: 'ایمیل شما برداشته شد.',
+  phoneRemoved: 'شماره تلفن شما برداشته شد.',
 
   passwordTitle: 'گذرواژه',
   passwordNow: 'گذرواژه کنونی',
@@ -52,7 +56,9 @@ export const account = {
   passwordForgotten: 'آن را نمی‌دانید؟ خارج شوید و «گذرواژه را فراموش کرده‌اید؟» را انتخاب کنید.',
   passwordSet: (date) => `آخرین تغییر: ${date}`,
   passwordUse: 'تغییر گذرواژه',
+  passwordEndOthers: 'خروج از نشست‌های دیگر من',
   passwordChanged: 'گذرواژه شما تغییر کرد. اگر شاید کس دیگری قبلی را می‌دانسته، از همه‌جا خارج شوید.',
+  passwordOthersEnded: 'گذرواژه شما تغییر کرد و از نشست‌های دیگرتان خارج شدید.',
 
   passkeysTitle: 'گذرکلیدها',
   passkeysLead:
@@ -136,6 +142,15 @@ export const account = {
   everywhereHint: 'همه نشست‌های شما را اینجا و در همه دستگاه‌های دیگر پایان می‌دهد.',
   everywhereTitle: 'از همه‌جا خارج شدید',
   everywhereLead: 'همه نشست‌ها پایان یافت. برای ادامه دوباره وارد شوید.',
+
+  appsTitle: 'برنامه‌های متصل',
+  appsLead:
+    'برنامه‌هایی که می‌توانند از حساب شما استفاده کنند. اگر برنامه‌ای را که جدا کرده‌اید دوباره باز کنید، شاید باز از شما بپرسد.',
+  appsNone: 'هیچ برنامه‌ای متصل نیست.',
+  appsCount: (count) => say(count, { one: '# برنامه', other: '# برنامه' }),
+  appSince: (date) => `اتصال: ${date}`,
+  appDisconnect: 'جدا کردن',
+  appDisconnected: 'برنامه جدا شد.',
 
   providersTitle: 'حساب‌های پیوندشده',
   providersLead: 'حساب‌های شما در جاهای دیگر که با آن‌ها اینجا وارد می‌شوید.',

@@ -50,4 +50,5 @@ export const mail = {
   },
   notMe: 'Jos se et ollut sinä, suojaa tilisi tästä (voimassa 3 päivää)',
   notMeUndo: 'Jos se et ollut sinä, kumoa se ja suojaa tilisi tästä (voimassa 3 päivää)',
+  deleted: 'Tilisi ja kaikki siinä oleva on poistettu.',
 } satisfies Words['mail']

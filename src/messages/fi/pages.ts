@@ -185,6 +185,22 @@ export const pages = {
   openApp: 'Avaa tämän laitteen sovelluksessa',
   mfaSetupTitleEmail: 'Minne koodit lähetetään?',
 
+  consent: {
+    title: (app) => `Saako ${app} käyttää tiliäsi?`,
+    scopes: {
+      openid: 'Tietää, että se olet sinä',
+      email: 'Nähdä sähköpostiosoitteesi',
+      phone: 'Nähdä puhelinnumerosi',
+      profile: 'Nähdä profiilisi, kuten nimesi',
+      'aws.cognito.signin.user.admin': 'Nähdä tilisi ja muuttaa sitä',
+    },
+    allow: 'Salli',
+    deny: 'Älä salli',
+    goesTo: (host) => `Sen jälkeen siirryt osoitteeseen ${host}.`,
+    unchecked: 'Kukaan täällä ei ole tarkistanut tätä sovellusta. Salli se vain, jos tunnet sen.',
+    revocable: (page) => `Voit perua tämän tililläsi kohdassa ”${page}”.`,
+  },
+
   errorPageTitle: 'Jokin meni vikaan',
   signedOutTitle: 'Olet kirjautunut ulos',
   signedOut: 'Voit nyt sulkea tämän ikkunan.',

@@ -46,6 +46,10 @@ export const account = {
   contactChangeAgain: 'Utiliser autre chose',
   emailChanged: 'Votre adresse e-mail est vérifiée. Nous l’utilisons désormais.',
   phoneChanged: 'Votre numéro de téléphone est vérifié. Nous l’utilisons désormais.',
+  contactSecondStep: 'C’est votre deuxième étape. Configurez-en une autre avant de la supprimer.',
+  contactNeeded: 'Sans cela, vous ne pourriez pas définir un nouveau mot de passe en cas d’oubli.',
+  emailRemoved: 'Votre adresse e-mail est supprimée.',
+  phoneRemoved: 'Votre numéro de téléphone est supprimé.',
 
   passwordTitle: 'Mot de passe',
   passwordNow: 'Mot de passe actuel',
@@ -53,8 +57,10 @@ export const account = {
   passwordForgotten: 'Vous ne le connaissez pas ? Déconnectez-vous et choisissez « Mot de passe oublié ? ».',
   passwordSet: (date) => `Dernière modification : ${date}`,
   passwordUse: 'Modifier le mot de passe',
+  passwordEndOthers: 'Déconnecter mes autres sessions',
   passwordChanged:
     'Votre mot de passe a été modifié. Si quelqu’un d’autre a pu connaître l’ancien, déconnectez-vous partout.',
+  passwordOthersEnded: 'Votre mot de passe a été modifié et vos autres sessions sont déconnectées.',
 
   passkeysTitle: 'Clés d’accès',
   passkeysLead:
@@ -142,6 +148,15 @@ export const account = {
   everywhereHint: 'Ferme toutes vos sessions, ici et sur tous les autres appareils.',
   everywhereTitle: 'Vous êtes déconnecté partout',
   everywhereLead: 'Toutes les sessions sont fermées. Reconnectez-vous pour continuer.',
+
+  appsTitle: 'Applications connectées',
+  appsLead:
+    'Les applications qui peuvent utiliser votre compte. Une application déconnectée peut vous solliciter de nouveau à la prochaine ouverture.',
+  appsNone: 'Aucune application n’est connectée.',
+  appsCount: (count) => say(count, { one: '# application', other: '# applications' }),
+  appSince: (date) => `Connectée : ${date}`,
+  appDisconnect: 'Déconnecter',
+  appDisconnected: 'L’application est déconnectée.',
 
   providersTitle: 'Comptes associés',
   providersLead: 'Les comptes d’autres services avec lesquels vous vous connectez ici.',

@@ -52,4 +52,5 @@ export const mail = {
   notices,
   notMe: 'Si ce n’était pas vous, sécurisez votre compte ici (valable 3 jours)',
   notMeUndo: 'Si ce n’était pas vous, annulez la modification et sécurisez votre compte ici (valable 3 jours)',
+  deleted: 'Votre compte et tout ce qu’il contient sont supprimés.',
 } satisfies Words['mail']

@@ -192,6 +192,22 @@ export const pages = {
   openApp: 'Ouvrir dans une application sur cet appareil',
   mfaSetupTitleEmail: 'Où devons-nous envoyer les codes ?',
 
+  consent: {
+    title: (app) => `Autoriser ${app} à utiliser votre compte ?`,
+    scopes: {
+      openid: 'Savoir que c’est vous',
+      email: 'Voir votre adresse e-mail',
+      phone: 'Voir votre numéro de téléphone',
+      profile: 'Voir votre profil, par exemple votre nom',
+      'aws.cognito.signin.user.admin': 'Voir et modifier votre compte',
+    },
+    allow: 'Autoriser',
+    deny: 'Ne pas autoriser',
+    goesTo: (host) => `Vous irez ensuite sur ${host}.`,
+    unchecked: 'Personne ici n’a vérifié cette application. Ne l’autorisez que si vous la connaissez.',
+    revocable: (page) => `Vous pouvez revenir sur ce choix dans votre compte, sous « ${page} ».`,
+  },
+
   errorPageTitle: 'Une erreur s’est produite',
   signedOutTitle: 'Déconnexion effectuée',
   signedOut: 'Vous pouvez maintenant fermer cette fenêtre.',

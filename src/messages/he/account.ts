@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'שימוש בפרט אחר',
   emailChanged: 'כתובת האימייל שלך אומתה. נשתמש בה מעכשיו.',
   phoneChanged: 'מספר הטלפון שלך אומת. נשתמש בו מעכשיו.',
+  contactSecondStep: 'זה השלב השני שלך. יש להגדיר שלב אחר לפני ההסרה.',
+  contactNeeded: 'בלעדיו לא יהיה אפשר להגדיר סיסמה חדשה אם הסיסמה תישכח.',
+  emailRemoved: 'כתובת הדוא״ל שלך הוסרה.',
+  phoneRemoved: 'מספר הטלפון שלך הוסר.',
 
   passwordTitle: 'סיסמה',
   passwordNow: 'הסיסמה הנוכחית',
@@ -52,7 +56,9 @@ export const account = {
   passwordForgotten: 'לא זוכרים אותה? יש לצאת ולבחור „שכחת את הסיסמה?”.',
   passwordSet: (date) => `השינוי האחרון: ${date}`,
   passwordUse: 'שינוי הסיסמה',
+  passwordEndOthers: 'יציאה מהחיבורים האחרים שלי',
   passwordChanged: 'הסיסמה שלך שונתה. אם ייתכן שמישהו אחר ידע את הקודמת, כדאי לצאת מכל המקומות.',
+  passwordOthersEnded: 'הסיסמה שלך שונתה, והחיבורים האחרים שלך נותקו.',
 
   passkeysTitle: 'מפתחות גישה',
   passkeysLead:
@@ -137,6 +143,14 @@ export const account = {
   everywhereHint: 'מסיים את כל החיבורים שלך, כאן ובכל המכשירים האחרים.',
   everywhereTitle: 'יצאת מכל המקומות',
   everywhereLead: 'כל החיבורים הסתיימו. יש להיכנס שוב כדי להמשיך.',
+
+  appsTitle: 'אפליקציות מחוברות',
+  appsLead: 'אפליקציות שיכולות להשתמש בחשבון שלך. פתיחה מחדש של אפליקציה שנותקה עשויה להוביל לבקשה נוספת.',
+  appsNone: 'אין אפליקציה מחוברת.',
+  appsCount: (count) => say(count, { one: 'אפליקציה אחת', two: 'שתי אפליקציות', other: '# אפליקציות' }),
+  appSince: (date) => `חוברה: ${date}`,
+  appDisconnect: 'ניתוק',
+  appDisconnected: 'האפליקציה נותקה.',
 
   providersTitle: 'חשבונות מקושרים',
   providersLead: 'חשבונות בשירותים אחרים שמשמשים אותך לכניסה כאן.',

@@ -185,6 +185,22 @@ export const pages = {
   openApp: 'פתיחה באפליקציה במכשיר הזה',
   mfaSetupTitleEmail: 'לאן לשלוח את הקודים?',
 
+  consent: {
+    title: (app) => `לאפשר ל־${app} להשתמש בחשבון שלך?`,
+    scopes: {
+      openid: 'לדעת שזה החשבון שלך',
+      email: 'לראות את כתובת הדוא״ל שלך',
+      phone: 'לראות את מספר הטלפון שלך',
+      profile: 'לראות את הפרופיל שלך, למשל את השם',
+      'aws.cognito.signin.user.admin': 'לראות ולשנות את החשבון שלך',
+    },
+    allow: 'לאפשר',
+    deny: 'לא לאפשר',
+    goesTo: (host) => `לאחר מכן המעבר הוא אל ${host}.`,
+    unchecked: 'איש כאן לא בדק את האפליקציה הזו. כדאי לאפשר רק אם היא מוכרת לך.',
+    revocable: (page) => `אפשר לבטל זאת בחשבון שלך, תחת ״${page}״.`,
+  },
+
   errorPageTitle: 'משהו השתבש',
   signedOutTitle: 'יצאת מהחשבון',
   signedOut: 'אפשר לסגור עכשיו את החלון הזה.',

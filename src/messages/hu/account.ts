@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'Másik használata',
   emailChanged: 'Az e-mail-címét megerősítettük. Mostantól ezt használjuk.',
   phoneChanged: 'A telefonszámát megerősítettük. Mostantól ezt használjuk.',
+  contactSecondStep: 'Ez az Ön második lépése. Állítson be egy másikat, mielőtt eltávolítja.',
+  contactNeeded: 'Enélkül nem tudna új jelszót megadni, ha elfelejti a sajátját.',
+  emailRemoved: 'Az e-mail-címét eltávolítottuk.',
+  phoneRemoved: 'A telefonszámát eltávolítottuk.',
 
   passwordTitle: 'Jelszó',
   passwordNow: 'Jelenlegi jelszó',
@@ -52,7 +56,9 @@ export const account = {
   passwordForgotten: 'Nem tudja? Jelentkezzen ki, és válassza az „Elfelejtette a jelszavát?” lehetőséget.',
   passwordSet: (date) => `Utolsó módosítás: ${date}`,
   passwordUse: 'Jelszó módosítása',
+  passwordEndOthers: 'Kijelentkezés a többi munkamenetemből',
   passwordChanged: 'A jelszava megváltozott. Ha más is tudhatta a régit, jelentkezzen ki mindenhonnan.',
+  passwordOthersEnded: 'A jelszava megváltozott, és a többi munkamenetéből kijelentkeztettük.',
 
   passkeysTitle: 'Azonosítókulcsok',
   passkeysLead:
@@ -132,6 +138,15 @@ export const account = {
   everywhereHint: 'Minden munkamenetét lezárja, itt és az összes többi eszközön.',
   everywhereTitle: 'Mindenhonnan kijelentkezett',
   everywhereLead: 'Minden munkamenet véget ért. A folytatáshoz jelentkezzen be újra.',
+
+  appsTitle: 'Csatlakoztatott alkalmazások',
+  appsLead:
+    'Alkalmazások, amelyek használhatják a fiókját. Ha újra megnyit egy leválasztottat, az ismét kérdezheti Önt.',
+  appsNone: 'Nincs csatlakoztatott alkalmazás.',
+  appsCount: (count) => say(count, { one: '# alkalmazás', other: '# alkalmazás' }),
+  appSince: (date) => `Csatlakoztatva: ${date}`,
+  appDisconnect: 'Leválasztás',
+  appDisconnected: 'Az alkalmazást leválasztottuk.',
 
   providersTitle: 'Összekapcsolt fiókok',
   providersLead: 'Máshol vezetett fiókok, amelyekkel itt bejelentkezik.',

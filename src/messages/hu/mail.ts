@@ -52,4 +52,5 @@ export const mail = {
   },
   notMe: 'Ha nem Ön volt az, itt biztonságba helyezheti a fiókját (3 napig érvényes)',
   notMeUndo: 'Ha nem Ön volt az, itt visszavonhatja, és biztonságba helyezheti a fiókját (3 napig érvényes)',
+  deleted: 'A fiókját és mindent, ami benne volt, töröltük.',
 } satisfies Words['mail']

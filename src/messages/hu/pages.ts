@@ -187,6 +187,22 @@ export const pages = {
   openApp: 'Megnyitás az eszköz egyik alkalmazásában',
   mfaSetupTitleEmail: 'Hová küldjük a kódokat?',
 
+  consent: {
+    title: (app) => `Engedélyezi, hogy ${app} használja a fiókját?`,
+    scopes: {
+      openid: 'Tudja, hogy Ön az',
+      email: 'Látja az e-mail-címét',
+      phone: 'Látja a telefonszámát',
+      profile: 'Látja a profilját, például a nevét',
+      'aws.cognito.signin.user.admin': 'Látja és módosítja a fiókját',
+    },
+    allow: 'Engedélyezés',
+    deny: 'Nem engedélyezem',
+    goesTo: (host) => `Utána ide jut: ${host}.`,
+    unchecked: 'Ezt az alkalmazást itt senki sem ellenőrizte. Csak akkor engedélyezze, ha ismeri.',
+    revocable: (page) => `Ezt a fiókjában, a(z) „${page}” részben vonhatja vissza.`,
+  },
+
   errorPageTitle: 'Hiba történt',
   signedOutTitle: 'Kijelentkezett',
   signedOut: 'Most már bezárhatja ezt az ablakot.',

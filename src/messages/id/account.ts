@@ -43,6 +43,10 @@ export const account = {
   contactChangeAgain: 'Gunakan yang lain',
   emailChanged: 'Email Anda sudah diverifikasi. Kami menggunakannya mulai sekarang.',
   phoneChanged: 'Nomor telepon Anda sudah diverifikasi. Kami menggunakannya mulai sekarang.',
+  contactSecondStep: 'Ini langkah kedua Anda. Siapkan yang lain sebelum menghapusnya.',
+  contactNeeded: 'Tanpanya Anda tidak dapat membuat kata sandi baru jika lupa.',
+  emailRemoved: 'Email Anda sudah dihapus.',
+  phoneRemoved: 'Nomor telepon Anda sudah dihapus.',
 
   passwordTitle: 'Kata sandi',
   passwordNow: 'Kata sandi saat ini',
@@ -50,8 +54,10 @@ export const account = {
   passwordForgotten: 'Tidak tahu? Keluar lalu pilih “Lupa kata sandi?”.',
   passwordSet: (date) => `Terakhir diubah ${date}`,
   passwordUse: 'Ubah kata sandi',
+  passwordEndOthers: 'Keluarkan sesi saya yang lain',
   passwordChanged:
     'Kata sandi Anda sudah diubah. Jika orang lain mungkin mengetahui yang lama, keluar dari semua tempat.',
+  passwordOthersEnded: 'Kata sandi Anda sudah diubah, dan sesi Anda yang lain sudah dikeluarkan.',
 
   passkeysTitle: 'Kunci sandi',
   passkeysLead:
@@ -133,6 +139,15 @@ export const account = {
   everywhereHint: 'Mengakhiri semua sesi Anda, di sini dan di semua perangkat lain.',
   everywhereTitle: 'Anda sudah keluar dari semua tempat',
   everywhereLead: 'Semua sesi sudah berakhir. Masuk lagi untuk melanjutkan.',
+
+  appsTitle: 'Aplikasi terhubung',
+  appsLead:
+    'Aplikasi yang dapat menggunakan akun Anda. Jika Anda membuka lagi aplikasi yang sudah diputus, aplikasi itu mungkin bertanya lagi.',
+  appsNone: 'Tidak ada aplikasi yang terhubung.',
+  appsCount: (count) => `${count} aplikasi`,
+  appSince: (date) => `Terhubung ${date}`,
+  appDisconnect: 'Putuskan',
+  appDisconnected: 'Aplikasi sudah diputus.',
 
   providersTitle: 'Akun tertaut',
   providersLead: 'Akun di layanan lain yang Anda gunakan untuk masuk di sini.',

@@ -52,4 +52,5 @@ export const mail = {
   },
   notMe: 'Jika bukan Anda, amankan akun Anda di sini (berlaku 3 hari)',
   notMeUndo: 'Jika bukan Anda, batalkan perubahan dan amankan akun Anda di sini (berlaku 3 hari)',
+  deleted: 'Akun Anda dan semua isinya sudah dihapus.',
 } satisfies Words['mail']

@@ -179,6 +179,22 @@ export const pages = {
   openApp: 'Buka di aplikasi pada perangkat ini',
   mfaSetupTitleEmail: 'Ke mana kode harus dikirim?',
 
+  consent: {
+    title: (app) => `Izinkan ${app} menggunakan akun Anda?`,
+    scopes: {
+      openid: 'Mengetahui bahwa ini Anda',
+      email: 'Melihat alamat email Anda',
+      phone: 'Melihat nomor telepon Anda',
+      profile: 'Melihat profil Anda, seperti nama',
+      'aws.cognito.signin.user.admin': 'Melihat dan mengubah akun Anda',
+    },
+    allow: 'Izinkan',
+    deny: 'Jangan izinkan',
+    goesTo: (host) => `Setelah itu Anda menuju ke ${host}.`,
+    unchecked: 'Belum ada orang di sini yang memeriksa aplikasi ini. Izinkan hanya jika Anda mengenalnya.',
+    revocable: (page) => `Anda dapat membatalkannya di akun Anda, pada “${page}”.`,
+  },
+
   errorPageTitle: 'Terjadi kesalahan',
   signedOutTitle: 'Anda sudah keluar',
   signedOut: 'Anda dapat menutup jendela ini sekarang.',

@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'Usane un altro',
   emailChanged: 'La tua email è verificata. La useremo d’ora in poi.',
   phoneChanged: 'Il tuo numero di telefono è verificato. Lo useremo d’ora in poi.',
+  contactSecondStep: 'È il tuo secondo passaggio. Configurane un altro prima di rimuoverlo.',
+  contactNeeded: 'Senza, non potresti impostare una nuova password se dimentichi la tua.',
+  emailRemoved: 'Il tuo indirizzo email è stato rimosso.',
+  phoneRemoved: 'Il tuo numero di telefono è stato rimosso.',
 
   passwordTitle: 'Password',
   passwordNow: 'Password attuale',
@@ -52,8 +56,10 @@ export const account = {
   passwordForgotten: 'Non la conosci? Esci e scegli «Hai dimenticato la password?».',
   passwordSet: (date) => `Ultima modifica: ${date}`,
   passwordUse: 'Cambia password',
+  passwordEndOthers: 'Disconnetti le mie altre sessioni',
   passwordChanged:
     'La tua password è stata modificata. Se qualcun altro può aver conosciuto quella vecchia, esci ovunque.',
+  passwordOthersEnded: 'La password è stata cambiata e le altre sessioni sono state disconnesse.',
 
   passkeysTitle: 'Passkey',
   passkeysLead:
@@ -140,6 +146,15 @@ export const account = {
   everywhereHint: 'Termina tutte le tue sessioni, qui e su tutti gli altri dispositivi.',
   everywhereTitle: 'Sei uscito ovunque',
   everywhereLead: 'Tutte le sessioni sono terminate. Accedi di nuovo per continuare.',
+
+  appsTitle: 'App collegate',
+  appsLead:
+    'Le app che possono usare il tuo account. Se riapri un’app che hai scollegato, potrebbe chiedertelo di nuovo.',
+  appsNone: 'Nessuna app è collegata.',
+  appsCount: (count) => say(count, { one: '# app', other: '# app' }),
+  appSince: (date) => `Collegata: ${date}`,
+  appDisconnect: 'Scollega',
+  appDisconnected: 'L’app è stata scollegata.',
 
   providersTitle: 'Account collegati',
   providersLead: 'Account di altri servizi con cui accedi qui.',

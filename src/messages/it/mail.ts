@@ -52,4 +52,5 @@ export const mail = {
   notices,
   notMe: 'Se non eri tu, metti al sicuro il tuo account qui (valido per 3 giorni)',
   notMeUndo: 'Se non eri tu, annulla la modifica e metti al sicuro il tuo account qui (valido per 3 giorni)',
+  deleted: 'Il tuo account e tutto ciò che conteneva sono stati eliminati.',
 } satisfies Words['mail']

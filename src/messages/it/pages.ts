@@ -186,6 +186,22 @@ export const pages = {
   openApp: 'Apri in un’app su questo dispositivo',
   mfaSetupTitleEmail: 'Dove dobbiamo inviare i codici?',
 
+  consent: {
+    title: (app) => `Consentire a ${app} di usare il tuo account?`,
+    scopes: {
+      openid: 'Sapere che sei tu',
+      email: 'Vedere il tuo indirizzo email',
+      phone: 'Vedere il tuo numero di telefono',
+      profile: 'Vedere il tuo profilo, ad esempio il tuo nome',
+      'aws.cognito.signin.user.admin': 'Vedere e modificare il tuo account',
+    },
+    allow: 'Consenti',
+    deny: 'Non consentire',
+    goesTo: (host) => `Poi andrai su ${host}.`,
+    unchecked: 'Nessuno qui ha controllato questa app. Consentila solo se la conosci.',
+    revocable: (page) => `Puoi ripensarci nel tuo account, in “${page}”.`,
+  },
+
   errorPageTitle: 'Qualcosa è andato storto',
   signedOutTitle: 'Hai eseguito la disconnessione',
   signedOut: 'Ora puoi chiudere questa finestra.',

@@ -42,6 +42,10 @@ export const account = {
   contactChangeAgain: '別のものを使用',
   emailChanged: 'メールアドレスを確認しました。今後はこのアドレスを使用します。',
   phoneChanged: '電話番号を確認しました。今後はこの番号を使用します。',
+  contactSecondStep: 'これは 2 段階目の確認に使われています。削除する前に、別の方法を設定してください。',
+  contactNeeded: 'これがないと、パスワードを忘れたときに新しいパスワードを設定できません。',
+  emailRemoved: 'メールアドレスを削除しました。',
+  phoneRemoved: '電話番号を削除しました。',
 
   passwordTitle: 'パスワード',
   passwordNow: '現在のパスワード',
@@ -49,8 +53,10 @@ export const account = {
   passwordForgotten: 'わからない場合は、ログアウトして「パスワードをお忘れですか？」を選択してください。',
   passwordSet: (date) => `最終変更: ${date}`,
   passwordUse: 'パスワードを変更',
+  passwordEndOthers: 'ほかのセッションからログアウトする',
   passwordChanged:
     'パスワードを変更しました。以前のパスワードを他の人に知られていた可能性がある場合は、すべてのデバイスからログアウトしてください。',
+  passwordOthersEnded: 'パスワードを変更し、ほかのセッションからログアウトしました。',
 
   passkeysTitle: 'パスキー',
   passkeysLead:
@@ -131,6 +137,15 @@ export const account = {
   everywhereHint: 'このデバイスを含む、すべてのデバイスのセッションを終了します。',
   everywhereTitle: 'すべてのデバイスからログアウトしました',
   everywhereLead: 'すべてのセッションが終了しました。続行するには、もう一度ログインしてください。',
+
+  appsTitle: '接続中のアプリ',
+  appsLead:
+    'あなたのアカウントを利用できるアプリです。接続を解除したアプリをもう一度開くと、再び確認されることがあります。',
+  appsNone: '接続中のアプリはありません。',
+  appsCount: (count) => `${count} 個のアプリ`,
+  appSince: (date) => `接続: ${date}`,
+  appDisconnect: '接続を解除',
+  appDisconnected: 'アプリの接続を解除しました。',
 
   providersTitle: 'リンク済みアカウント',
   providersLead: 'ここでのログインに使用する、他のサービスのアカウントです。',

@@ -179,6 +179,22 @@ export const pages = {
   openApp: 'このデバイスのアプリで開く',
   mfaSetupTitleEmail: 'コードの送信先を入力',
 
+  consent: {
+    title: (app) => `${app} によるアカウントの利用を許可しますか？`,
+    scopes: {
+      openid: 'あなたであることを確認する',
+      email: 'メールアドレスを見る',
+      phone: '電話番号を見る',
+      profile: '名前などのプロフィールを見る',
+      'aws.cognito.signin.user.admin': 'アカウントを見る・変更する',
+    },
+    allow: '許可する',
+    deny: '許可しない',
+    goesTo: (host) => `このあと ${host} に移動します。`,
+    unchecked: 'このアプリはここでは誰も確認していません。知っているアプリの場合だけ許可してください。',
+    revocable: (page) => `あとからアカウントの「${page}」で取り消せます。`,
+  },
+
   errorPageTitle: '問題が発生しました',
   signedOutTitle: 'ログアウトしました',
   signedOut: 'このウィンドウを閉じてもかまいません。',

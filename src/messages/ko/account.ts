@@ -42,6 +42,10 @@ export const account = {
   contactChangeAgain: '다른 것 사용',
   emailChanged: '이메일이 확인되었습니다. 이제부터 이 이메일을 사용합니다.',
   phoneChanged: '전화번호가 확인되었습니다. 이제부터 이 번호를 사용합니다.',
+  contactSecondStep: '이것이 2단계 인증 수단입니다. 삭제하기 전에 다른 방법을 설정하세요.',
+  contactNeeded: '이 정보가 없으면 비밀번호를 잊었을 때 새 비밀번호를 설정할 수 없습니다.',
+  emailRemoved: '이메일이 삭제되었습니다.',
+  phoneRemoved: '전화번호가 삭제되었습니다.',
 
   passwordTitle: '비밀번호',
   passwordNow: '현재 비밀번호',
@@ -49,8 +53,10 @@ export const account = {
   passwordForgotten: '기억나지 않나요? 로그아웃한 후 ‘비밀번호를 잊으셨나요?’를 선택하세요.',
   passwordSet: (date) => `마지막 변경: ${date}`,
   passwordUse: '비밀번호 변경',
+  passwordEndOthers: '다른 세션에서 로그아웃',
   passwordChanged:
     '비밀번호가 변경되었습니다. 다른 사람이 이전 비밀번호를 알고 있었을 수 있다면 모든 곳에서 로그아웃하세요.',
+  passwordOthersEnded: '비밀번호가 변경되었으며 다른 세션에서 로그아웃되었습니다.',
 
   passkeysTitle: '패스키',
   passkeysLead:
@@ -130,6 +136,14 @@ export const account = {
   everywhereHint: '이 기기와 다른 모든 기기의 세션을 종료합니다.',
   everywhereTitle: '모든 곳에서 로그아웃되었습니다',
   everywhereLead: '모든 세션이 종료되었습니다. 계속하려면 다시 로그인하세요.',
+
+  appsTitle: '연결된 앱',
+  appsLead: '내 계정을 사용할 수 있는 앱입니다. 연결을 해제한 앱을 다시 열면 다시 물어볼 수 있습니다.',
+  appsNone: '연결된 앱이 없습니다.',
+  appsCount: (count) => `앱 ${count}개`,
+  appSince: (date) => `연결: ${date}`,
+  appDisconnect: '연결 해제',
+  appDisconnected: '앱 연결을 해제했습니다.',
 
   providersTitle: '연결된 계정',
   providersLead: '여기에 로그인할 때 사용하는 다른 서비스의 계정입니다.',

@@ -52,4 +52,5 @@ export const mail = {
   },
   notMe: '본인이 아니라면 여기에서 계정을 보호하세요(3일간 유효)',
   notMeUndo: '본인이 아니라면 여기에서 변경을 취소하고 계정을 보호하세요(3일간 유효)',
+  deleted: '계정과 그 안의 모든 내용이 삭제되었습니다.',
 } satisfies Words['mail']

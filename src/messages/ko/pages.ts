@@ -178,6 +178,22 @@ export const pages = {
   openApp: '이 기기의 앱에서 열기',
   mfaSetupTitleEmail: '코드를 어디로 보낼까요?',
 
+  consent: {
+    title: (app) => `${app} 앱이 내 계정을 사용하도록 허용하시겠습니까?`,
+    scopes: {
+      openid: '본인임을 확인',
+      email: '이메일 주소 보기',
+      phone: '전화번호 보기',
+      profile: '이름 등 프로필 보기',
+      'aws.cognito.signin.user.admin': '계정 보기 및 변경',
+    },
+    allow: '허용',
+    deny: '허용 안 함',
+    goesTo: (host) => `이후 ${host}(으)로 이동합니다.`,
+    unchecked: '여기서 아무도 이 앱을 확인하지 않았습니다. 아는 앱인 경우에만 허용하세요.',
+    revocable: (page) => `나중에 계정의 ‘${page}’에서 취소할 수 있습니다.`,
+  },
+
   errorPageTitle: '문제가 발생했습니다',
   signedOutTitle: '로그아웃되었습니다',
   signedOut: '이제 이 창을 닫아도 됩니다.',

@@ -50,4 +50,5 @@ export const mail = {
   },
   notMe: 'Hvis det ikke var deg, sikre kontoen din her (gjelder i 3 dager)',
   notMeUndo: 'Hvis det ikke var deg, angre det og sikre kontoen din her (gjelder i 3 dager)',
+  deleted: 'Kontoen din og alt i den er slettet.',
 } satisfies Words['mail']

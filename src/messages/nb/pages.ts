@@ -184,6 +184,22 @@ export const pages = {
   openApp: 'Åpne i en app på denne enheten',
   mfaSetupTitleEmail: 'Hvor skal koder sendes?',
 
+  consent: {
+    title: (app) => `Vil du la ${app} bruke kontoen din?`,
+    scopes: {
+      openid: 'Vite at det er deg',
+      email: 'Se e-postadressen din',
+      phone: 'Se telefonnummeret ditt',
+      profile: 'Se profilen din, for eksempel navnet ditt',
+      'aws.cognito.signin.user.admin': 'Se og endre kontoen din',
+    },
+    allow: 'Tillat',
+    deny: 'Ikke tillat',
+    goesTo: (host) => `Etterpå kommer du til ${host}.`,
+    unchecked: 'Ingen her har kontrollert denne appen. Tillat den bare hvis du kjenner den.',
+    revocable: (page) => `Du kan angre dette på kontoen din, under «${page}».`,
+  },
+
   errorPageTitle: 'Noe gikk galt',
   signedOutTitle: 'Du er logget av',
   signedOut: 'Du kan lukke vinduet nå.',

@@ -50,4 +50,5 @@ export const mail = {
   },
   notMe: 'Was u het niet, beveilig uw account dan hier (3 dagen geldig)',
   notMeUndo: 'Was u het niet, draai het dan terug en beveilig uw account hier (3 dagen geldig)',
+  deleted: 'Uw account en alles erin is verwijderd.',
 } satisfies Words['mail']

@@ -187,6 +187,22 @@ export const pages = {
   openApp: 'Openen in een app op dit apparaat',
   mfaSetupTitleEmail: 'Waar moeten codes naartoe?',
 
+  consent: {
+    title: (app) => `${app} uw account laten gebruiken?`,
+    scopes: {
+      openid: 'Weten dat u het bent',
+      email: 'Uw e-mailadres zien',
+      phone: 'Uw telefoonnummer zien',
+      profile: 'Uw profiel zien, zoals uw naam',
+      'aws.cognito.signin.user.admin': 'Uw account zien en wijzigen',
+    },
+    allow: 'Toestaan',
+    deny: 'Niet toestaan',
+    goesTo: (host) => `Daarna gaat u naar ${host}.`,
+    unchecked: 'Niemand hier heeft deze app gecontroleerd. Sta de app alleen toe als u die kent.',
+    revocable: (page) => `U kunt dit terugdraaien in uw account, onder ‘${page}’.`,
+  },
+
   errorPageTitle: 'Er is iets misgegaan',
   signedOutTitle: 'U bent uitgelogd',
   signedOut: 'U kunt dit venster nu sluiten.',

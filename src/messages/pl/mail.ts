@@ -50,4 +50,5 @@ export const mail = {
   },
   notMe: 'Jeśli to nie Ty, zabezpiecz tu swoje konto (ważne 3 dni)',
   notMeUndo: 'Jeśli to nie Ty, cofnij to i zabezpiecz tu swoje konto (ważne 3 dni)',
+  deleted: 'Twoje konto i wszystko, co zawierało, zostało usunięte.',
 } satisfies Words['mail']

@@ -187,6 +187,22 @@ export const pages = {
   openApp: 'Otwórz w aplikacji na tym urządzeniu',
   mfaSetupTitleEmail: 'Dokąd wysyłać kody?',
 
+  consent: {
+    title: (app) => `Pozwolić, aby ${app} używała Twojego konta?`,
+    scopes: {
+      openid: 'Wiedzieć, że to Ty',
+      email: 'Widzieć Twój adres e-mail',
+      phone: 'Widzieć Twój numer telefonu',
+      profile: 'Widzieć Twój profil, na przykład imię',
+      'aws.cognito.signin.user.admin': 'Widzieć i zmieniać Twoje konto',
+    },
+    allow: 'Zezwól',
+    deny: 'Nie zezwalaj',
+    goesTo: (host) => `Potem przejdziesz do ${host}.`,
+    unchecked: 'Nikt tutaj nie sprawdził tej aplikacji. Zezwól tylko, jeśli ją znasz.',
+    revocable: (page) => `Możesz to cofnąć na swoim koncie w części „${page}”.`,
+  },
+
   errorPageTitle: 'Coś poszło nie tak',
   signedOutTitle: 'Wylogowano',
   signedOut: 'Możesz teraz zamknąć to okno.',

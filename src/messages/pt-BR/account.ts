@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'Usar outro',
   emailChanged: 'Seu e-mail foi verificado. Vamos usá-lo a partir de agora.',
   phoneChanged: 'Seu número de telefone foi verificado. Vamos usá-lo a partir de agora.',
+  contactSecondStep: 'Esta é sua segunda etapa. Configure outra antes de removê-la.',
+  contactNeeded: 'Sem isso, você não poderia criar uma nova senha se esquecer a sua.',
+  emailRemoved: 'Seu e-mail foi removido.',
+  phoneRemoved: 'Seu número de telefone foi removido.',
 
   passwordTitle: 'Senha',
   passwordNow: 'Senha atual',
@@ -52,7 +56,9 @@ export const account = {
   passwordForgotten: 'Não sabe qual é? Saia e escolha “Esqueceu a senha?”.',
   passwordSet: (date) => `Última alteração: ${date}`,
   passwordUse: 'Alterar senha',
+  passwordEndOthers: 'Sair das minhas outras sessões',
   passwordChanged: 'Sua senha foi alterada. Se outra pessoa podia conhecer a antiga, saia de todos os lugares.',
+  passwordOthersEnded: 'Sua senha foi alterada e suas outras sessões foram encerradas.',
 
   passkeysTitle: 'Chaves de acesso',
   passkeysLead:
@@ -137,6 +143,14 @@ export const account = {
   everywhereHint: 'Encerra todas as suas sessões, aqui e em todos os outros dispositivos.',
   everywhereTitle: 'Você saiu de todos os lugares',
   everywhereLead: 'Todas as sessões foram encerradas. Entre novamente para continuar.',
+
+  appsTitle: 'Aplicativos conectados',
+  appsLead: 'Aplicativos que podem usar sua conta. Ao abrir de novo um que você desconectou, ele pode pedir outra vez.',
+  appsNone: 'Nenhum aplicativo está conectado.',
+  appsCount: (count) => say(count, { one: '# aplicativo', other: '# aplicativos' }),
+  appSince: (date) => `Conectado: ${date}`,
+  appDisconnect: 'Desconectar',
+  appDisconnected: 'O aplicativo foi desconectado.',
 
   providersTitle: 'Contas vinculadas',
   providersLead: 'Contas de outros serviços com as quais você entra aqui.',

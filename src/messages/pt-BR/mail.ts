@@ -52,4 +52,5 @@ export const mail = {
   notices,
   notMe: 'Se não foi você, proteja sua conta aqui (válido por 3 dias)',
   notMeUndo: 'Se não foi você, desfaça a alteração e proteja sua conta aqui (válido por 3 dias)',
+  deleted: 'Sua conta e tudo o que havia nela foram excluídos.',
 } satisfies Words['mail']

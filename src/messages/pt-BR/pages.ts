@@ -185,6 +185,22 @@ export const pages = {
   openApp: 'Abrir em um app neste dispositivo',
   mfaSetupTitleEmail: 'Para onde devemos enviar os códigos?',
 
+  consent: {
+    title: (app) => `Permitir que ${app} use sua conta?`,
+    scopes: {
+      openid: 'Saber que é você',
+      email: 'Ver seu e-mail',
+      phone: 'Ver seu número de telefone',
+      profile: 'Ver seu perfil, como seu nome',
+      'aws.cognito.signin.user.admin': 'Ver e alterar sua conta',
+    },
+    allow: 'Permitir',
+    deny: 'Não permitir',
+    goesTo: (host) => `Depois você vai para ${host}.`,
+    unchecked: 'Ninguém aqui verificou este aplicativo. Permita só se você o conhece.',
+    revocable: (page) => `Você pode voltar atrás na sua conta, em “${page}”.`,
+  },
+
   errorPageTitle: 'Algo deu errado',
   signedOutTitle: 'Você saiu da conta',
   signedOut: 'Agora você pode fechar esta janela.',

@@ -46,6 +46,10 @@ export const account = {
   contactChangeAgain: 'Folosiți altul',
   emailChanged: 'Adresa de e-mail este verificată. O folosim de acum înainte.',
   phoneChanged: 'Numărul de telefon este verificat. Îl folosim de acum înainte.',
+  contactSecondStep: 'Acesta este al doilea pas. Configurați altul înainte de a-l elimina.',
+  contactNeeded: 'Fără acesta nu ați putea seta o parolă nouă dacă o uitați pe a dvs.',
+  emailRemoved: 'Adresa de e-mail a fost eliminată.',
+  phoneRemoved: 'Numărul de telefon a fost eliminat.',
 
   passwordTitle: 'Parolă',
   passwordNow: 'Parola actuală',
@@ -53,8 +57,10 @@ export const account = {
   passwordForgotten: 'Nu o știți? Deconectați-vă și alegeți „Ați uitat parola?”.',
   passwordSet: (date) => `Schimbată ultima dată: ${date}`,
   passwordUse: 'Schimbați parola',
+  passwordEndOthers: 'Deconectați celelalte sesiuni ale mele',
   passwordChanged:
     'Parola a fost schimbată. Dacă este posibil ca altcineva să o fi știut pe cea veche, deconectați-vă peste tot.',
+  passwordOthersEnded: 'Parola a fost schimbată, iar celelalte sesiuni au fost deconectate.',
 
   passkeysTitle: 'Chei de acces',
   passkeysLead:
@@ -137,6 +143,14 @@ export const account = {
   everywhereHint: 'Încheie toate sesiunile dvs., aici și pe toate celelalte dispozitive.',
   everywhereTitle: 'V-ați deconectat peste tot',
   everywhereLead: 'Toate sesiunile s-au încheiat. Conectați-vă din nou pentru a continua.',
+
+  appsTitle: 'Aplicații conectate',
+  appsLead: 'Aplicațiile care pot folosi contul dvs. Dacă redeschideți una deconectată, vă poate întreba din nou.',
+  appsNone: 'Nicio aplicație nu este conectată.',
+  appsCount: (count) => say(count, { one: '# aplicație', few: '# aplicații', other: '# de aplicații' }),
+  appSince: (date) => `Conectată: ${date}`,
+  appDisconnect: 'Deconectați',
+  appDisconnected: 'Aplicația a fost deconectată.',
 
   providersTitle: 'Conturi asociate',
   providersLead: 'Conturi din alte părți cu care vă conectați aici.',

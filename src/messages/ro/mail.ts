@@ -52,4 +52,5 @@ export const mail = {
   },
   notMe: 'Dacă nu ați fost dvs., securizați-vă contul aici (valabil 3 zile)',
   notMeUndo: 'Dacă nu ați fost dvs., anulați și securizați-vă contul aici (valabil 3 zile)',
+  deleted: 'Contul dvs. și tot ce conținea au fost șterse.',
 } satisfies Words['mail']

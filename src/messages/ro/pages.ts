@@ -191,6 +191,22 @@ export const pages = {
   openApp: 'Deschideți într-o aplicație de pe acest dispozitiv',
   mfaSetupTitleEmail: 'Unde trimitem codurile?',
 
+  consent: {
+    title: (app) => `Permiteți ca ${app} să folosească contul dvs.?`,
+    scopes: {
+      openid: 'Să știe că sunteți dvs.',
+      email: 'Să vadă adresa de e-mail',
+      phone: 'Să vadă numărul de telefon',
+      profile: 'Să vadă profilul, de exemplu numele',
+      'aws.cognito.signin.user.admin': 'Să vadă și să modifice contul',
+    },
+    allow: 'Permiteți',
+    deny: 'Nu permiteți',
+    goesTo: (host) => `Apoi ajungeți la ${host}.`,
+    unchecked: 'Nimeni de aici nu a verificat această aplicație. Permiteți-o numai dacă o cunoașteți.',
+    revocable: (page) => `Puteți reveni asupra deciziei în contul dvs., la „${page}”.`,
+  },
+
   errorPageTitle: 'Ceva nu a funcționat',
   signedOutTitle: 'V-ați deconectat',
   signedOut: 'Puteți închide acum această fereastră.',

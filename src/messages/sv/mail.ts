@@ -50,4 +50,5 @@ export const mail = {
   },
   notMe: 'Om det inte var du, säkra ditt konto här (gäller i 3 dagar)',
   notMeUndo: 'Om det inte var du, ångra det och säkra ditt konto här (gäller i 3 dagar)',
+  deleted: 'Ditt konto och allt i det är borttaget.',
 } satisfies Words['mail']

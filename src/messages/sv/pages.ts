@@ -184,6 +184,22 @@ export const pages = {
   openApp: 'Öppna i en app på den här enheten',
   mfaSetupTitleEmail: 'Vart ska vi skicka koder?',
 
+  consent: {
+    title: (app) => `Vill du låta ${app} använda ditt konto?`,
+    scopes: {
+      openid: 'Veta att det är du',
+      email: 'Se din e-postadress',
+      phone: 'Se ditt telefonnummer',
+      profile: 'Se din profil, till exempel ditt namn',
+      'aws.cognito.signin.user.admin': 'Se och ändra ditt konto',
+    },
+    allow: 'Tillåt',
+    deny: 'Tillåt inte',
+    goesTo: (host) => `Sedan kommer du till ${host}.`,
+    unchecked: 'Ingen här har kontrollerat appen. Tillåt den bara om du känner till den.',
+    revocable: (page) => `Du kan ångra det i ditt konto, under ”${page}”.`,
+  },
+
   errorPageTitle: 'Något gick fel',
   signedOutTitle: 'Du är utloggad',
   signedOut: 'Du kan stänga fönstret nu.',

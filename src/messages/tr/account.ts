@@ -42,6 +42,10 @@ export const account = {
   contactChangeAgain: 'Başka bir tane kullan',
   emailChanged: 'E-postanız doğrulandı. Bundan sonra bunu kullanacağız.',
   phoneChanged: 'Telefon numaranız doğrulandı. Bundan sonra bunu kullanacağız.',
+  contactSecondStep: 'Bu, ikinci adımınız. Kaldırmadan önce başka bir tane kurun.',
+  contactNeeded: 'Bu olmadan şifrenizi unutursanız yeni bir şifre belirleyemezsiniz.',
+  emailRemoved: 'E-posta adresiniz kaldırıldı.',
+  phoneRemoved: 'Telefon numaranız kaldırıldı.',
 
   passwordTitle: 'Şifre',
   passwordNow: 'Mevcut şifre',
@@ -49,7 +53,9 @@ export const account = {
   passwordForgotten: 'Bilmiyor musunuz? Oturumu kapatıp “Şifrenizi mi unuttunuz?” seçeneğini kullanın.',
   passwordSet: (date) => `Son değişiklik: ${date}`,
   passwordUse: 'Şifreyi değiştir',
+  passwordEndOthers: 'Diğer oturumlarımı kapat',
   passwordChanged: 'Şifreniz değiştirildi. Eski şifreyi başka biri biliyor olabilirse tüm oturumları kapatın.',
+  passwordOthersEnded: 'Şifreniz değiştirildi ve diğer oturumlarınız kapatıldı.',
 
   passkeysTitle: 'Geçiş anahtarları',
   passkeysLead:
@@ -131,6 +137,15 @@ export const account = {
   everywhereHint: 'Buradaki ve diğer tüm cihazlardaki bütün oturumlarınızı sonlandırır.',
   everywhereTitle: 'Tüm oturumlarınız kapatıldı',
   everywhereLead: 'Bütün oturumlar sona erdi. Devam etmek için yeniden oturum açın.',
+
+  appsTitle: 'Bağlı uygulamalar',
+  appsLead:
+    'Hesabınızı kullanabilen uygulamalar. Bağlantısını kestiğiniz birini yeniden açarsanız size tekrar sorabilir.',
+  appsNone: 'Bağlı uygulama yok.',
+  appsCount: (count) => `${count} uygulama`,
+  appSince: (date) => `Bağlanma: ${date}`,
+  appDisconnect: 'Bağlantıyı kes',
+  appDisconnected: 'Uygulamanın bağlantısı kesildi.',
 
   providersTitle: 'Bağlı hesaplar',
   providersLead: 'Burada oturum açmak için kullandığınız, başka yerlerdeki hesaplar.',

@@ -52,4 +52,5 @@ export const mail = {
   },
   notMe: 'Bu siz değildiyseniz hesabınızı buradan güvenceye alın (3 gün geçerlidir)',
   notMeUndo: 'Bu siz değildiyseniz değişikliği buradan geri alıp hesabınızı güvenceye alın (3 gün geçerlidir)',
+  deleted: 'Hesabınız ve içindeki her şey silindi.',
 } satisfies Words['mail']

@@ -180,6 +180,22 @@ export const pages = {
   openApp: 'Bu cihazdaki bir uygulamada aç',
   mfaSetupTitleEmail: 'Kodlar nereye gönderilsin?',
 
+  consent: {
+    title: (app) => `${app} hesabınızı kullansın mı?`,
+    scopes: {
+      openid: 'Siz olduğunuzu bilmek',
+      email: 'E-posta adresinizi görmek',
+      phone: 'Telefon numaranızı görmek',
+      profile: 'Adınız gibi profil bilgilerinizi görmek',
+      'aws.cognito.signin.user.admin': 'Hesabınızı görmek ve değiştirmek',
+    },
+    allow: 'İzin ver',
+    deny: 'İzin verme',
+    goesTo: (host) => `Ardından ${host} adresine gidersiniz.`,
+    unchecked: 'Bu uygulamayı burada kimse denetlemedi. Yalnızca tanıyorsanız izin verin.',
+    revocable: (page) => `Bunu hesabınızda “${page}” altından geri alabilirsiniz.`,
+  },
+
   errorPageTitle: 'Bir şeyler ters gitti',
   signedOutTitle: 'Oturumunuz kapatıldı',
   signedOut: 'Artık bu pencereyi kapatabilirsiniz.',

@@ -45,6 +45,10 @@ export const account = {
   contactChangeAgain: 'کوئی اور استعمال کریں',
   emailChanged: 'آپ کے ای میل کی تصدیق ہو گئی۔ اب سے ہم یہی استعمال کریں گے۔',
   phoneChanged: 'آپ کے فون نمبر کی تصدیق ہو گئی۔ اب سے ہم یہی استعمال کریں گے۔',
+  contactSecondStep: 'یہ آپ کا دوسرا مرحلہ ہے۔ اسے ہٹانے سے پہلے کوئی اور سیٹ اپ کریں۔',
+  contactNeeded: 'اس کے بغیر پاس ورڈ بھول جانے پر آپ نیا پاس ورڈ مقرر نہیں کر سکیں گے۔',
+  emailRemoved: 'آپ کا ای میل ہٹا دیا گیا۔',
+  phoneRemoved: 'آپ کا فون نمبر ہٹا دیا گیا۔',
 
   passwordTitle: 'پاس ورڈ',
   passwordNow: 'موجودہ پاس ورڈ',
@@ -52,7 +56,9 @@ export const account = {
   passwordForgotten: 'یاد نہیں؟ سائن آؤٹ کر کے “پاس ورڈ بھول گئے؟” منتخب کریں۔',
   passwordSet: (date) => `آخری تبدیلی: ${date}`,
   passwordUse: 'پاس ورڈ تبدیل کریں',
+  passwordEndOthers: 'میرے دوسرے سیشنز سے سائن آؤٹ کریں',
   passwordChanged: 'آپ کا پاس ورڈ تبدیل ہو گیا۔ اگر کوئی اور پرانا جانتا ہو تو ہر جگہ سے سائن آؤٹ کریں۔',
+  passwordOthersEnded: 'آپ کا پاس ورڈ تبدیل ہو گیا اور دوسرے سیشنز سائن آؤٹ ہو گئے۔',
 
   passkeysTitle: 'پاس کیز',
   passkeysLead:
@@ -132,6 +138,14 @@ export const account = {
   everywhereHint: 'یہاں اور دیگر تمام آلات پر آپ کا ہر سیشن ختم کرتا ہے۔',
   everywhereTitle: 'آپ ہر جگہ سے سائن آؤٹ ہو گئے',
   everywhereLead: 'تمام سیشنز ختم ہو گئے۔ جاری رکھنے کے لیے دوبارہ سائن ان کریں۔',
+
+  appsTitle: 'منسلک ایپس',
+  appsLead: 'وہ ایپس جو آپ کا اکاؤنٹ استعمال کر سکتی ہیں۔ الگ کی ہوئی ایپ دوبارہ کھولنے پر وہ آپ سے پھر پوچھ سکتی ہے۔',
+  appsNone: 'کوئی ایپ منسلک نہیں۔',
+  appsCount: (count) => say(count, { one: '# ایپ', other: '# ایپس' }),
+  appSince: (date) => `منسلک ہوئی: ${date}`,
+  appDisconnect: 'الگ کریں',
+  appDisconnected: 'ایپ الگ کر دی گئی۔',
 
   providersTitle: 'منسلک اکاؤنٹس',
   providersLead: 'دوسری جگہوں کے اکاؤنٹس جن سے آپ یہاں سائن ان کرتے ہیں۔',

@@ -43,6 +43,10 @@ export const account = {
   contactChangeAgain: 'Dùng thông tin khác',
   emailChanged: 'Email của bạn đã được xác minh. Từ bây giờ, chúng tôi sẽ dùng email này.',
   phoneChanged: 'Số điện thoại của bạn đã được xác minh. Từ bây giờ, chúng tôi sẽ dùng số này.',
+  contactSecondStep: 'Đây là bước thứ hai của bạn. Hãy thiết lập cách khác trước khi xóa.',
+  contactNeeded: 'Nếu không có thông tin này, bạn không thể đặt mật khẩu mới khi quên mật khẩu.',
+  emailRemoved: 'Email của bạn đã được xóa.',
+  phoneRemoved: 'Số điện thoại của bạn đã được xóa.',
 
   passwordTitle: 'Mật khẩu',
   passwordNow: 'Mật khẩu hiện tại',
@@ -50,7 +54,9 @@ export const account = {
   passwordForgotten: 'Bạn không nhớ? Hãy đăng xuất rồi chọn “Quên mật khẩu?”.',
   passwordSet: (date) => `Thay đổi lần cuối: ${date}`,
   passwordUse: 'Đổi mật khẩu',
+  passwordEndOthers: 'Đăng xuất các phiên khác của tôi',
   passwordChanged: 'Mật khẩu của bạn đã được đổi. Nếu người khác có thể đã biết mật khẩu cũ, hãy đăng xuất ở mọi nơi.',
+  passwordOthersEnded: 'Mật khẩu của bạn đã được đổi và các phiên khác đã được đăng xuất.',
 
   passkeysTitle: 'Khóa truy cập',
   passkeysLead:
@@ -132,6 +138,15 @@ export const account = {
   everywhereHint: 'Kết thúc mọi phiên của bạn, ở đây và trên tất cả thiết bị khác.',
   everywhereTitle: 'Bạn đã đăng xuất ở mọi nơi',
   everywhereLead: 'Mọi phiên đã kết thúc. Hãy đăng nhập lại để tiếp tục.',
+
+  appsTitle: 'Ứng dụng đã kết nối',
+  appsLead:
+    'Các ứng dụng có thể dùng tài khoản của bạn. Khi bạn mở lại ứng dụng đã ngắt kết nối, ứng dụng có thể hỏi lại bạn.',
+  appsNone: 'Không có ứng dụng nào được kết nối.',
+  appsCount: (count) => `${count} ứng dụng`,
+  appSince: (date) => `Kết nối ngày ${date}`,
+  appDisconnect: 'Ngắt kết nối',
+  appDisconnected: 'Ứng dụng đã được ngắt kết nối.',
 
   providersTitle: 'Tài khoản liên kết',
   providersLead: 'Tài khoản ở nơi khác mà bạn dùng để đăng nhập tại đây.',

@@ -52,4 +52,5 @@ export const mail = {
   },
   notMe: 'Nếu không phải bạn, hãy bảo vệ tài khoản tại đây (có hiệu lực trong 3 ngày)',
   notMeUndo: 'Nếu không phải bạn, hãy hoàn tác và bảo vệ tài khoản tại đây (có hiệu lực trong 3 ngày)',
+  deleted: 'Tài khoản của bạn và mọi thứ trong đó đã bị xóa.',
 } satisfies Words['mail']

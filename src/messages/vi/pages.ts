@@ -179,6 +179,22 @@ export const pages = {
   openApp: 'Mở trong ứng dụng trên thiết bị này',
   mfaSetupTitleEmail: 'Mã nên được gửi đến đâu?',
 
+  consent: {
+    title: (app) => `Cho phép ${app} dùng tài khoản của bạn?`,
+    scopes: {
+      openid: 'Biết đó là bạn',
+      email: 'Xem địa chỉ email của bạn',
+      phone: 'Xem số điện thoại của bạn',
+      profile: 'Xem hồ sơ của bạn, chẳng hạn như tên',
+      'aws.cognito.signin.user.admin': 'Xem và thay đổi tài khoản của bạn',
+    },
+    allow: 'Cho phép',
+    deny: 'Không cho phép',
+    goesTo: (host) => `Sau đó bạn sẽ đến ${host}.`,
+    unchecked: 'Chưa ai ở đây kiểm tra ứng dụng này. Chỉ cho phép nếu bạn biết ứng dụng.',
+    revocable: (page) => `Bạn có thể rút lại trong tài khoản, ở mục “${page}”.`,
+  },
+
   errorPageTitle: 'Đã xảy ra lỗi',
   signedOutTitle: 'Bạn đã đăng xuất',
   signedOut: 'Bây giờ bạn có thể đóng cửa sổ này.',

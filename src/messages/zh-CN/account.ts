@@ -42,6 +42,10 @@ export const account = {
   contactChangeAgain: '使用其他联系方式',
   emailChanged: '您的邮箱已验证，从现在起我们将使用它。',
   phoneChanged: '您的手机号码已验证，从现在起我们将使用它。',
+  contactSecondStep: '这是您的第二步验证。请先设置其他方式，再将其移除。',
+  contactNeeded: '没有它，您在忘记密码时将无法设置新密码。',
+  emailRemoved: '您的邮箱已移除。',
+  phoneRemoved: '您的手机号码已移除。',
 
   passwordTitle: '密码',
   passwordNow: '当前密码',
@@ -49,7 +53,9 @@ export const account = {
   passwordForgotten: '不记得了？请退出登录，然后选择“忘记密码？”。',
   passwordSet: (date) => `上次更改：${date}`,
   passwordUse: '更改密码',
+  passwordEndOthers: '退出我的其他会话',
   passwordChanged: '您的密码已更改。如果其他人可能知道旧密码，请在所有设备上退出登录。',
+  passwordOthersEnded: '您的密码已更改，其他会话已退出登录。',
 
   passkeysTitle: '通行密钥',
   passkeysLead: '通行密钥让您可以使用指纹、面容或屏幕锁定登录。它无法被猜到，也不能用于其他网站。',
@@ -127,6 +133,14 @@ export const account = {
   everywhereHint: '结束您在此处和所有其他设备上的全部会话。',
   everywhereTitle: '您已在所有设备上退出登录',
   everywhereLead: '所有会话均已结束。请重新登录以继续。',
+
+  appsTitle: '已连接的应用',
+  appsLead: '可以使用您账号的应用。再次打开已断开的应用时，它可能会重新征求您的同意。',
+  appsNone: '没有已连接的应用。',
+  appsCount: (count) => `${count} 个应用`,
+  appSince: (date) => `连接于 ${date}`,
+  appDisconnect: '断开连接',
+  appDisconnected: '该应用已断开连接。',
 
   providersTitle: '关联的账号',
   providersLead: '您用于在此登录的其他平台账号。',

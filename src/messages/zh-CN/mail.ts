@@ -52,4 +52,5 @@ export const mail = {
   },
   notMe: '如果不是您本人操作，请在此保护您的账号（3 天内有效）',
   notMeUndo: '如果不是您本人操作，请在此撤销更改并保护您的账号（3 天内有效）',
+  deleted: '您的账号及其中的所有内容已删除。',
 } satisfies Words['mail']

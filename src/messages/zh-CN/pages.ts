@@ -171,6 +171,22 @@ export const pages = {
   openApp: '在此设备的应用中打开',
   mfaSetupTitleEmail: '验证码应发送到哪里？',
 
+  consent: {
+    title: (app) => `允许“${app}”使用您的账号吗？`,
+    scopes: {
+      openid: '确认是您本人',
+      email: '查看您的邮箱地址',
+      phone: '查看您的手机号码',
+      profile: '查看您的个人资料，例如姓名',
+      'aws.cognito.signin.user.admin': '查看和更改您的账号',
+    },
+    allow: '允许',
+    deny: '不允许',
+    goesTo: (host) => `之后您将前往 ${host}。`,
+    unchecked: '这里没有人审核过此应用。请仅在您了解它时允许。',
+    revocable: (page) => `您可以在账号的“${page}”中撤销。`,
+  },
+
   errorPageTitle: '出了点问题',
   signedOutTitle: '您已退出登录',
   signedOut: '您现在可以关闭此窗口。',

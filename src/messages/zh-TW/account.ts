@@ -42,6 +42,10 @@ export const account = {
   contactChangeAgain: '使用其他聯絡方式',
   emailChanged: '您的電子郵件已驗證，從現在起我們會使用它。',
   phoneChanged: '您的電話號碼已驗證，從現在起我們會使用它。',
+  contactSecondStep: '這是您的第二步驗證。請先設定其他方式，再將其移除。',
+  contactNeeded: '沒有它，您在忘記密碼時將無法設定新密碼。',
+  emailRemoved: '您的電子郵件已移除。',
+  phoneRemoved: '您的電話號碼已移除。',
 
   passwordTitle: '密碼',
   passwordNow: '目前的密碼',
@@ -49,7 +53,9 @@ export const account = {
   passwordForgotten: '不記得了嗎？請登出，然後選擇「忘記密碼？」。',
   passwordSet: (date) => `上次變更：${date}`,
   passwordUse: '變更密碼',
+  passwordEndOthers: '登出我的其他工作階段',
   passwordChanged: '您的密碼已變更。如果其他人可能知道舊密碼，請在所有裝置上登出。',
+  passwordOthersEnded: '您的密碼已變更，其他工作階段已登出。',
 
   passkeysTitle: '密碼金鑰',
   passkeysLead: '密碼金鑰讓您可以使用指紋、臉孔或螢幕鎖定登入。它無法被猜到，也不能用於其他網站。',
@@ -127,6 +133,14 @@ export const account = {
   everywhereHint: '結束您在這裡和所有其他裝置上的全部工作階段。',
   everywhereTitle: '您已在所有裝置上登出',
   everywhereLead: '所有工作階段均已結束。請重新登入以繼續。',
+
+  appsTitle: '已連結的應用程式',
+  appsLead: '可以使用您帳號的應用程式。再次開啟已中斷連結的應用程式時，它可能會重新徵求您的同意。',
+  appsNone: '沒有已連結的應用程式。',
+  appsCount: (count) => `${count} 個應用程式`,
+  appSince: (date) => `連結於 ${date}`,
+  appDisconnect: '中斷連結',
+  appDisconnected: '該應用程式已中斷連結。',
 
   providersTitle: '連結的帳號',
   providersLead: '您用來在這裡登入的其他服務帳號。',

@@ -52,4 +52,5 @@ export const mail = {
   },
   notMe: '如果不是您本人操作，請在這裡保護您的帳號（3 天內有效）',
   notMeUndo: '如果不是您本人操作，請在這裡復原變更並保護您的帳號（3 天內有效）',
+  deleted: '您的帳號及其中的所有內容已刪除。',
 } satisfies Words['mail']

@@ -171,6 +171,22 @@ export const pages = {
   openApp: '在這部裝置的應用程式中開啟',
   mfaSetupTitleEmail: '驗證碼要寄到哪裡？',
 
+  consent: {
+    title: (app) => `允許「${app}」使用您的帳號嗎？`,
+    scopes: {
+      openid: '確認是您本人',
+      email: '查看您的電子郵件地址',
+      phone: '查看您的電話號碼',
+      profile: '查看您的個人資料，例如姓名',
+      'aws.cognito.signin.user.admin': '查看和變更您的帳號',
+    },
+    allow: '允許',
+    deny: '不允許',
+    goesTo: (host) => `之後您將前往 ${host}。`,
+    unchecked: '這裡沒有人審核過此應用程式。請僅在您了解它時允許。',
+    revocable: (page) => `您可以在帳號的「${page}」中撤銷。`,
+  },
+
   errorPageTitle: '發生錯誤',
   signedOutTitle: '您已登出',
   signedOut: '您現在可以關閉這個視窗。',

@@ -3,7 +3,7 @@ import { pageLink } from '../../parts/form.ts'
 import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { action } from '../parts/action.ts'
-import { dayText } from '../parts/moments.ts'
+import { dayText } from '../../../messages/day-text.ts'
 
 export interface OverviewRow {
   readonly path: string

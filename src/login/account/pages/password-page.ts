@@ -1,5 +1,5 @@
 import type { PasswordPolicyType } from '../../../contract/shapes.gen.ts'
-import { html, type Html } from '../../html.ts'
+import { attribute, html, type Html } from '../../html.ts'
 import { form, submitButton } from '../../parts/form.ts'
 import { hiddenUsername } from '../../parts/hidden-username.ts'
 import { passwordField } from '../../parts/password-field.ts'
@@ -12,23 +12,39 @@ export interface PasswordPage {
   /** Whether there is one to be asked for. */
   readonly hasPassword: boolean
   readonly policy: PasswordPolicyType
+  /** Whether the box is ticked that ends all other sessions. */
+  readonly endsOthers: boolean
   readonly problems: readonly Problem[]
 }
 
-export function passwordPage(page: AccountView, { username, hasPassword, policy, problems }: PasswordPage): Html {
+export function passwordPage(
+  page: AccountView,
+  { username, hasPassword, policy, endsOthers, problems }: PasswordPage,
+): Html {
   const { view } = page
   const { messages } = view
   const { account } = messages
   const current = { name: 'current', label: account.passwordNow, autocomplete: 'current-password' } as const
   const next = { name: 'password', label: messages.newPassword, autocomplete: 'new-password', policy } as const
   const content = html`${hiddenUsername(username)}
-  ${
-    hasPassword
-      ? html`${passwordField(messages, { ...current, autofocus: true }, problems)}
-          <p class="hint">${account.passwordForgotten}</p>`
-      : ''
-  }
-  ${passwordField(messages, next, problems)} ${submitButton(account.passwordUse, messages.working)}`
+    ${
+      hasPassword
+        ? html`${passwordField(messages, { ...current, autofocus: true }, problems)}
+            <p class="hint">${account.passwordForgotten}</p>`
+        : ''
+    }
+    ${passwordField(messages, next, problems)}
+    <div class="field">
+      <label class="check"
+        ><input
+          type="checkbox"
+          name="others"
+          value="yes"
+          ${attribute('checked', endsOthers)}
+        />${account.passwordEndOthers}</label
+      >
+    </div>
+    ${submitButton(account.passwordUse, messages.working)}`
   return accountDocument(page, {
     title: account.passwordTitle,
     problems,

@@ -5,7 +5,3 @@ export function momentText({ locale, account }: Messages, moment: Date): string 
   const text = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
   return account.moment(text.format(moment))
 }
-
-export function dayText({ locale }: Messages, moment: Date): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(moment)
-}

@@ -9,6 +9,7 @@ import type { Problem } from '../../view.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { after, done } from '../answers.ts'
 import { offersAuthenticator } from '../offers.ts'
+import { pageOwner } from '../page-owner.ts'
 import { authenticatorSetUpPage } from '../pages/authenticator-set-up-page.ts'
 
 /** The secret that waits for its first code. */
@@ -35,13 +36,12 @@ export const authenticatorSetUp: AccountPage = {
 }
 
 /** Verifies the app and asks for its codes from now on, before any other second factor that was not preferred. */
-async function turnOn({ request, session }: AccountRequest, ports: Ports, code: string): Promise<void> {
-  const { pool } = request.domain
-  const { user } = session
-  await verifySoftwareToken(ports, refuse, { pool, user, code, friendlyDeviceName: undefined })
-  const isPreferred = user.preferredMfaFactor === undefined
+async function turnOn(page: AccountRequest, ports: Ports, code: string): Promise<void> {
+  const owner = pageOwner(page)
+  await verifySoftwareToken(ports, refuse, { ...owner, code, friendlyDeviceName: undefined })
+  const isPreferred = owner.user.preferredMfaFactor === undefined
   const input = { SoftwareTokenMfaSettings: { Enabled: true, ...(isPreferred ? { PreferredMfa: true } : {}) } }
-  await setMfaPreference(ports, refuse, { pool, user, input, by: 'user' })
+  await setMfaPreference(ports, refuse, { ...owner, input, by: 'user' })
 }
 
 async function drawn(page: AccountRequest, ports: Ports, problems: readonly Problem[]): Promise<Html | undefined> {

@@ -4,6 +4,7 @@ import { removeSoftwareToken } from '../../../flows/factors/remove-software-toke
 import type { AccountPage } from '../account-page.ts'
 import { after, done, shown } from '../answers.ts'
 import { offersAuthenticator } from '../offers.ts'
+import { pageOwner } from '../page-owner.ts'
 import { authenticatorPage } from '../pages/authenticator-page.ts'
 import { authenticatorSetUp } from './authenticator-set-up.ts'
 
@@ -19,17 +20,15 @@ export const authenticator: AccountPage = {
     return shown(page, authenticatorPage(page, { isSetUp: token?.secret !== undefined, problems: [] }))
   },
   submit: async (page, ports) => {
-    const { user } = page.session
-    const { pool } = page.request.domain
     const { authenticatorNeeded } = page.view.messages.account
     if (page.form.get('action') === 'remove') {
-      return after(page, removeSoftwareToken(ports, refuse, { pool, user }), {
+      return after(page, removeSoftwareToken(ports, refuse, pageOwner(page)), {
         again: (problems) => authenticatorPage(page, { isSetUp: true, problems }),
         problemOf: () => ({ text: authenticatorNeeded }),
         next: () => done(page, path, 'authenticatorRemoved'),
       })
     }
-    return after(page, associateSoftwareToken(ports, refuse, { pool, user }), {
+    return after(page, associateSoftwareToken(ports, refuse, pageOwner(page)), {
       again: (problems) => authenticatorPage(page, { isSetUp: false, problems }),
       next: () => ({ kind: 'go', path: authenticatorSetUp.path }),
     })

@@ -8,6 +8,7 @@ import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { after, done, shown } from '../answers.ts'
 import { contactPaths } from '../contact-paths.ts'
 import { canWrite } from '../offers.ts'
+import { pageOwner } from '../page-owner.ts'
 import { contactCodePage } from '../pages/contact-code-page.ts'
 
 /** Takes the code that was sent to an address; only then does a new one count. */
@@ -25,8 +26,7 @@ export function contactCode(attribute: ContactAttribute): AccountPage {
         const problem = { field: 'code', text: messages.errors.required(messages.code) }
         return { kind: 'page', status: 422, html: again([problem]) }
       }
-      const { pool } = page.request.domain
-      const verification = verifyAttribute(ports, refuse, { pool, user: page.session.user, attribute, code })
+      const verification = verifyAttribute(ports, refuse, { ...pageOwner(page), attribute, code })
       const notice = attribute === 'email' ? 'emailChanged' : 'phoneChanged'
       return after(page, verification, { again, next: () => done(page, contactPaths[attribute], notice) })
     },

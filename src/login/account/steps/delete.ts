@@ -1,7 +1,7 @@
 import { refuse } from '../../../contract/refusal.ts'
 import { extraOf } from '../../../domain/extras/extras.ts'
 import { loginCookieRemoval } from '../../../flows/sessions/login-cookie.ts'
-import { deleteUser } from '../../../flows/users/delete-user.ts'
+import { deleteOwnAccount } from '../../../flows/users/delete-user.ts'
 import { planDeletion } from '../../../flows/users/planned-deletion.ts'
 import type { Html } from '../../html.ts'
 import type { PageAnswer } from '../../page-answer.ts'
@@ -9,15 +9,16 @@ import { messagePage, type MessagePage } from '../../pages/message-page.ts'
 import type { Problem } from '../../view.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { after, shown } from '../answers.ts'
+import { pageOwner } from '../page-owner.ts'
 import { deletePage } from '../pages/delete-page.ts'
-import { dayText } from '../parts/moments.ts'
+import { dayText } from '../../../messages/day-text.ts'
 
 export const deleteAccount: AccountPage = {
   path: '/account/delete',
   isGuarded: true,
   show: (page) => shown(page, drawn(page, [])),
   submit: async (page, ports) => {
-    const { view, form, session } = page
+    const { view, form } = page
     const { account } = view.messages
     const again = (problems: readonly Problem[]): Html => drawn(page, problems)
     if (form.get('agree') !== 'yes') {
@@ -26,9 +27,12 @@ export const deleteAccount: AccountPage = {
     const days = graceDays(page)
     if (days === 0) {
       const deleted = { title: account.deletedTitle, text: account.deletedLead }
-      return after(page, deleteUser(ports, refuse, session.user), { again, next: () => signedOut(page, deleted) })
+      return after(page, deleteOwnAccount(ports, refuse, pageOwner(page)), {
+        again,
+        next: () => signedOut(page, deleted),
+      })
     }
-    return after(page, planDeletion(ports, refuse, { user: session.user, days }), {
+    return after(page, planDeletion(ports, refuse, { owner: pageOwner(page), days }), {
       again,
       next: (dueAt) =>
         signedOut(page, {

@@ -23,7 +23,7 @@ import {
   offersRecoveryCodes,
 } from '../offers.ts'
 import { overviewPage, type OverviewRow } from '../pages/overview-page.ts'
-import { dayText } from '../parts/moments.ts'
+import { dayText } from '../../../messages/day-text.ts'
 
 const mostDevices = 60
 

@@ -12,8 +12,9 @@ import { authenticatorName } from '../aaguids.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { after, done, shown } from '../answers.ts'
 import { offersPasskeys } from '../offers.ts'
+import { pageOwner } from '../page-owner.ts'
 import { passkeysPage, type ShownPasskey } from '../pages/passkeys-page.ts'
-import { dayText } from '../parts/moments.ts'
+import { dayText } from '../../../messages/day-text.ts'
 
 const path = '/account/passkeys'
 
@@ -38,10 +39,9 @@ async function rename(page: AccountRequest, ports: Ports): Promise<PageAnswer> {
 }
 
 async function remove(page: AccountRequest, ports: Ports): Promise<PageAnswer> {
-  const { form, session, request, view } = page
+  const { form, view } = page
   const credentialId = form.get('passkey') ?? ''
-  const { pool } = request.domain
-  const removal = deletePasskey(ports, refuse, { pool, user: session.user, credentialId, keepsWayIn: true })
+  const removal = deletePasskey(ports, refuse, { ...pageOwner(page), credentialId, keepsWayIn: true })
   const { lastMethod } = view.messages.account
   const before = await listed(page, ports)
   return after(page, removal, {

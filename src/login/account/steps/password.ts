@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '../../../contract/refusal.ts'
 import { passwordPolicy } from '../../../domain/passwords/password-policy.ts'
+import { endOtherSessions } from '../../../flows/account-centre/end-other-sessions.ts'
 import { changePassword } from '../../../flows/passwords/change-password.ts'
 import type { Html } from '../../html.ts'
 import { passwordProblems } from '../../password-problems.ts'
@@ -8,17 +9,20 @@ import type { Problem } from '../../view.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { after, done, shown } from '../answers.ts'
 import { hasOwnSignIn } from '../offers.ts'
-import { passwordPage } from '../pages/password-page.ts'
+import { passwordPage, type PasswordPage } from '../pages/password-page.ts'
+
+const path = '/account/password'
 
 export const password: AccountPage = {
-  path: '/account/password',
+  path,
   isGuarded: true,
   isOffered: hasOwnSignIn,
-  show: (page) => shown(page, drawn(page, [])),
+  show: (page) => shown(page, drawn(page, { problems: [], endsOthers: true })),
   submit: async (page, ports) => {
     const { view, client, session, request, form } = page
     const { messages } = view
-    const again = (problems: readonly Problem[]): Html => drawn(page, problems)
+    const endsOthers = form.get('others') === 'yes'
+    const again = (problems: readonly Problem[]): Html => drawn(page, { problems, endsOthers })
     const current = form.get('current') ?? ''
     const proposedPassword = form.get('password') ?? ''
     const problems = [
@@ -28,18 +32,24 @@ export const password: AccountPage = {
       ...passwordProblems(messages, proposedPassword),
     ]
     if (problems.length > 0) return { kind: 'page', status: 422, html: again(problems) }
+    const { domain, facts } = request
+    const others = endsOthers ? endOtherSessions(ports, { domain, client, session, request: facts }) : undefined
     const change = changePassword(ports, refuse, {
-      pool: request.domain.pool,
+      pool: domain.pool,
       client,
       user: session.user,
       previousPassword: current === '' ? undefined : current,
       proposedPassword,
-      request: request.facts,
+      request: facts,
+      alsoWrites: others?.writes ?? [],
     })
     return after(page, change, {
       again,
       problemOf: (refusal) => problemWith(page, refusal),
-      next: () => done(page, '/account/password', 'passwordChanged'),
+      next: () =>
+        others === undefined
+          ? done(page, path, 'passwordChanged')
+          : done(page, path, 'passwordOthersEnded', [others.loginCookie]),
     })
   },
 }
@@ -52,12 +62,12 @@ function problemWith({ view: { messages } }: AccountRequest, refusal: Refusal): 
     : { field: 'current', text: messages.account.passwordIncorrect }
 }
 
-function drawn(page: AccountRequest, problems: readonly Problem[]): Html {
+function drawn(page: AccountRequest, content: Pick<PasswordPage, 'problems' | 'endsOthers'>): Html {
   const { user } = page.session
   return passwordPage(page, {
     username: user.attributes.email ?? user.username,
     hasPassword: user.password !== undefined,
     policy: passwordPolicy(page.request.domain.pool),
-    problems,
+    ...content,
   })
 }

@@ -9,7 +9,7 @@ import { offersProviders } from '../offers.ts'
 import { listPage } from '../pages/list-page.ts'
 import { action } from '../parts/action.ts'
 import type { Item } from '../parts/item-list.ts'
-import { dayText } from '../parts/moments.ts'
+import { dayText } from '../../../messages/day-text.ts'
 
 const path = '/account/providers'
 

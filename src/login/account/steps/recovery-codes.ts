@@ -7,8 +7,9 @@ import type { Problem } from '../../view.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { after, shown } from '../answers.ts'
 import { offersRecoveryCodes } from '../offers.ts'
+import { pageOwner } from '../page-owner.ts'
 import { newRecoveryCodesPage, recoveryCodesPage } from '../pages/recovery-codes-page.ts'
-import { dayText } from '../parts/moments.ts'
+import { dayText } from '../../../messages/day-text.ts'
 
 const path = '/account/recovery-codes'
 
@@ -21,10 +22,10 @@ export const recoveryCodes: AccountPage = {
     return shown(page, codes ? newRecoveryCodesPage(page, codes) : await drawn(page, ports, []))
   },
   submit: async (page, ports) => {
-    const { client, session, request } = page
+    const { client, session } = page
     const { user } = session
     const failed = await drawn(page, ports, [{ text: page.view.messages.errors.busy }])
-    return after(page, makeRecoveryCodes(ports, refuse, { pool: request.domain.pool, user }), {
+    return after(page, makeRecoveryCodes(ports, refuse, pageOwner(page)), {
       again: () => failed,
       // They travel to the next page sealed, and are gone with it.
       next: (made) => ({
