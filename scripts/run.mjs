@@ -20,6 +20,8 @@ const programs = {
 const compileCache = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules/.cache/sallyport')
 
 const [command = '', ...rest] = process.argv.slice(2)
+// `npm run bench -- login-page` runs another one of its folder.
+if (command === 'bench' && rest[0]?.startsWith('-') === false) programs.bench = [`bench/${rest.shift()}.ts`]
 const program = programs[command]
 if (!program && command !== 'setup') {
   process.stderr.write(`Usage: node scripts/run.mjs ${[...Object.keys(programs), 'setup'].join(' | ')} [arguments]\n`)
