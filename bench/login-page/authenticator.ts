@@ -34,7 +34,10 @@ export async function serveAuthenticator(pool: Pool): Promise<AsyncDisposable & 
     else response.writeHead(200, { 'content-type': found.type, 'content-encoding': 'gzip' }).end(found.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  started.defer(() => new Promise((resolve) => server.close(resolve).closeAllConnections()))
+  started.defer(async () => {
+    server.closeAllConnections()
+    await server[Symbol.asyncDispose]()
+  })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The page has no address.')
   const all = started.move()

@@ -8,7 +8,11 @@ const marked = 'ÅåÇçÐðÉéĜĝĤĥÎîĶķĻļÑñÖöŔŕŠšŢţÛûŴŵ
 /** Languages that nobody speaks, made from English: what has no brackets around it comes from no catalogue. */
 export const pseudoLanguages = {
   /** Accented, and longer by two fifths, as the longest translations are. */
-  'en-XA': { ...rewrite(en, { text: (text) => `[${accented(text)}${padding(text)}]` }), locale: 'en-XA' },
+  'en-XA': {
+    ...rewrite(en, { text: (text) => `[${accented(text)}${padding(text)}]` }),
+    locale: 'en-XA',
+    direction: 'ltr',
+  },
   /** From right to left. */
   'ar-XB': {
     ...isolateValues(rewrite(en, { text: (text) => `[${turned(text)}]` })),

@@ -15,6 +15,12 @@ import { isFromHere } from './is-from-here.ts'
 import { recordHandler } from './record-handler.ts'
 import { contentPolicy } from './security-headers.ts'
 
+interface PreviewRequest {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly query: string
+}
+
 export interface DevelopmentOptions {
   readonly inbox: Inbox
   readonly clock: Clock & { advance(seconds: number): void }
@@ -25,7 +31,7 @@ export interface DevelopmentOptions {
   readonly baseHost: string
   readonly random: Random
   /** The sign-in pages in any style, for whoever designs one. */
-  readonly preview: (request: { readonly path: string; readonly query: string }) => Promise<HttpResponse>
+  readonly preview: (request: PreviewRequest) => Promise<HttpResponse>
 }
 
 const advance = v.strictObject({
@@ -42,7 +48,8 @@ export function createDevelopmentHandler(options: DevelopmentOptions): Handler<'
       if (!isFromHere(request, exchange))
         return json(403, { message: 'Development endpoints answer this machine only.' })
       const { path, query } = splitTarget(url)
-      const route = `${request.method} ${path}`
+      const { method } = request
+      const route = `${method} ${path}`
       switch (route) {
         case 'GET /_sallyport/inbox':
           return inboxAnswer(request, exchange, recipient(query))
@@ -62,8 +69,9 @@ export function createDevelopmentHandler(options: DevelopmentOptions): Handler<'
         case 'GET /inbox':
           return inboxPage(recipient(query))
         default:
-          if (request.method === 'GET' && /^\/_sallyport\/preview(?:\/|$)/.test(path)) return preview({ path, query })
-          return path.startsWith('/inbox/mail/') && request.method === 'GET' ? mail(path.slice(12)) : notFound
+          if (method !== 'GET' && method !== 'POST') return notFound
+          if (/^\/_sallyport\/preview(?:\/|$)/.test(path)) return preview({ method, path, query })
+          return path.startsWith('/inbox/mail/') && method === 'GET' ? mail(path.slice(12)) : notFound
       }
     },
   })

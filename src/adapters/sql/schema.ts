@@ -2,7 +2,7 @@ import type { AppClientRow } from './app-clients/tables.ts'
 import type { AttemptRow, LockoutRow } from './attempts/tables.ts'
 import type { DeletionPlanRow } from './deletion-plans/tables.ts'
 import type { EncryptionKeyRow, KeyAliasRow } from './encryption-keys/tables.ts'
-import type { BrandingRow, UiCustomizationRow } from './branding/tables.ts'
+import type { BrandingRow, FormerStyleRow, UiCustomizationRow } from './branding/tables.ts'
 import type { DeviceRow, RecoveryCodeRow, SoftwareTokenRow, VerificationCodeRow } from './factors/tables.ts'
 import type { GatewaySessionRow } from './gateway-sessions/tables.ts'
 import type { GroupMemberRow, GroupRow } from './groups/tables.ts'
@@ -52,6 +52,7 @@ export interface Schema {
   readonly groups: GroupRow
   readonly group_members: GroupMemberRow
   readonly managed_login_brandings: BrandingRow
+  readonly former_styles: FormerStyleRow
   readonly ui_customizations: UiCustomizationRow
   readonly terms: TermsRow
   readonly identity_providers: IdentityProviderRow

@@ -76,7 +76,7 @@ describe('a style of managed login', () => {
     const before = sheetOf(await page())
     assert.doesNotMatch(String((await sheet()).body), /#123456/)
     const settings = { components: { pageBackground: { lightMode: { color: '123456ff' } } } }
-    await ports.storage.commit([{ write: 'updateBranding', branding: { ...branding, settings, version: 2 } }])
+    await ports.storage.commit([{ write: 'updateBranding', branding: { ...branding, settings, version: 2 }, kept: 1 }])
     assert.notEqual(sheetOf(await page()), before)
     assert.match(String((await sheet()).body), /--page:#123456;/)
   })

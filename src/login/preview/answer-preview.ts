@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { lintStyle } from '../../domain/branding/lint.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { HttpResponse } from '../../http/message.ts'
+import { restoreStyle } from '../../flows/branding/restore-style.ts'
 import { languages } from '../../messages/languages.ts'
+import { pseudoLanguages } from '../../messages/pseudo.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { gallery } from '../gallery/gallery.ts'
 import { drawState, previewPath, styleOf } from './draw-state.ts'
@@ -11,8 +13,14 @@ import { choiceQuery, readChoice, type PreviewChoice } from './preview-choice.ts
 import { findSubject, type PreviewSubject, type ReadDrafts } from './preview-subject.ts'
 
 export interface PreviewOptions {
-  readonly ports: Pick<Ports, 'pageTexts' | 'storage'>
+  readonly ports: Pick<Ports, 'clock' | 'pageTexts' | 'storage'>
   readonly readDrafts: ReadDrafts
+}
+
+export interface PreviewRequest {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly query: string
 }
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -38,7 +46,7 @@ function stateOf(path: string): string | undefined {
 
 /** Pages of the gallery in a style, for whoever designs it: nobody signs in here, and nothing can be sent. */
 export async function answerPreview(
-  { path, query }: { readonly path: string; readonly query: string },
+  { method, path, query }: PreviewRequest,
   { ports, readDrafts }: PreviewOptions,
 ): Promise<HttpResponse> {
   const parsed = parseQuery(query)
@@ -49,6 +57,7 @@ export async function answerPreview(
   if (file !== undefined) return answer(file[0], file[1])
   if (rest.startsWith('/go/')) return redirect(choice, stateOf(rest.slice(3)))
   const subject = await findSubject(ports, readDrafts, choice)
+  if (method === 'POST') return rest === '/restore' ? restore(choice, subject, ports) : notFound
   switch (rest) {
     case '':
       return index(choice, subject, { ports, readDrafts })
@@ -61,10 +70,10 @@ export async function answerPreview(
     case '/picture': {
       const picture = styleOf(choice, subject).pictures.get(values.get('v') ?? '')
       if (picture) return answer(picture.type, picture.bytes, "default-src 'none'; sandbox")
-      return { ...answer('text/plain', 'Not found.'), status: 404 }
+      return notFound
     }
     default:
-      return { ...answer('text/plain', 'Not found.'), status: 404 }
+      return notFound
   }
 }
 
@@ -78,7 +87,7 @@ const mostOffered = 60
 
 async function index(
   choice: PreviewChoice,
-  { settings, assets, version, fault }: PreviewSubject,
+  { settings, assets, version, fault, own, former }: PreviewSubject,
   { ports, readDrafts }: PreviewOptions,
 ): Promise<HttpResponse> {
   const { userPools, appClients } = ports.storage
@@ -90,11 +99,36 @@ async function index(
     choice,
     clients: lists.flatMap(({ items }) => items),
     drafts: drafts.map(({ name }) => name),
-    languages,
+    languages: [...languages, ...Object.keys(pseudoLanguages).map((tag) => ({ tag, name: `${tag} (nobody’s)` }))],
     warnings: fault === undefined ? lintStyle(settings, assets) : [fault],
+    versions: own === undefined ? [] : [own, ...former],
     version,
   })
-  return answer('text/html', String(await body), indexPolicy)
+  const response = answer('text/html', String(await body), indexPolicy)
+  // A form of a page that never says where it leads from has no origin, and is not ours.
+  return { ...response, headers: { ...response.headers, 'referrer-policy': 'same-origin' } }
+}
+
+/** What was chosen among the former versions becomes the client's style again. */
+async function restore(
+  choice: PreviewChoice,
+  { own }: PreviewSubject,
+  ports: Pick<Ports, 'clock' | 'storage'>,
+): Promise<HttpResponse> {
+  if (own === undefined || choice.version === undefined) return notFound
+  const outcome = await restoreStyle(ports, own, Number(choice.version))
+  switch (outcome) {
+    case 'restored':
+      return seeOther(`${previewPath}?${choiceQuery(choice, { version: undefined, draft: undefined })}`)
+    case 'not-kept':
+      return notFound
+    case 'changed-meanwhile':
+      return { ...answer('text/plain', 'The style was changed meanwhile. Look at it again.'), status: 409 }
+  }
+}
+
+function seeOther(location: string): HttpResponse {
+  return { status: 303, headers: { location, 'cache-control': 'no-store' }, body: '' }
 }
 
 function redirect(choice: PreviewChoice, state: string | undefined): HttpResponse {
@@ -117,3 +151,5 @@ function answer(type: string, body: string | Uint8Array, policy = "default-src '
     body,
   }
 }
+
+const notFound: HttpResponse = { ...answer('text/plain', 'Not found.'), status: 404 }

@@ -1,5 +1,7 @@
 import { english, languages, messagesIn } from '../../messages/languages.ts'
+import type { Messages } from '../../messages/en.ts'
 import { withOwnTexts } from '../../messages/own-texts.ts'
+import { pseudoLanguages } from '../../messages/pseudo.ts'
 import { lookOf } from '../branding/look.ts'
 import { compileStyle, type Style } from '../branding/style.ts'
 import { gallery } from '../gallery/gallery.ts'
@@ -12,8 +14,7 @@ export const previewPath = '/_sallyport/preview'
 /** One state of the gallery, as the chosen style, language and direction have it. */
 export async function drawState(choice: PreviewChoice, subject: PreviewSubject): Promise<string> {
   const query = choiceQuery(choice)
-  const language = languages.find(({ tag }) => tag === choice.language) ?? english
-  const spoken = subject.texts.reduce(withOwnTexts, await messagesIn(language))
+  const spoken = subject.texts.reduce(withOwnTexts, await spokenIn(choice.language))
   const messages = choice.direction === 'language' ? spoken : { ...spoken, direction: choice.direction }
   const view: View = {
     messages,
@@ -33,6 +34,12 @@ export async function drawState(choice: PreviewChoice, subject: PreviewSubject):
   }
   const exhibit = gallery.find(({ name }) => name === choice.state)
   return exhibit === undefined ? '' : String(await exhibit.draw(view))
+}
+
+/** Of languages that people speak, and of those that only show what is not translated or has no room. */
+function spokenIn(language: string): Messages | Promise<Messages> {
+  const [, pseudo] = Object.entries(pseudoLanguages).find(([tag]) => tag === language) ?? []
+  return pseudo ?? messagesIn(languages.find(({ tag }) => tag === language) ?? english)
 }
 
 export function styleOf(choice: PreviewChoice, { settings, assets }: PreviewSubject): Style {

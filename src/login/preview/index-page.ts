@@ -8,6 +8,8 @@ export interface PreviewIndex {
   readonly choice: PreviewChoice
   readonly clients: readonly { readonly id: string; readonly name: string; readonly poolId: string }[]
   readonly drafts: readonly string[]
+  /** The client's own style and what it was before, newest first; none where it has no style. */
+  readonly versions: readonly { readonly version: number; readonly updatedAt: Date }[]
   readonly languages: readonly { readonly tag: string; readonly name: string }[]
   /** What is wrong with the style, for whoever designs it. */
   readonly warnings: readonly string[]
@@ -15,7 +17,8 @@ export interface PreviewIndex {
   readonly version: string
 }
 
-export function indexPage({ choice, clients, drafts, languages, warnings, version }: PreviewIndex): Html {
+export function indexPage(index: PreviewIndex): Html {
+  const { choice, clients, drafts, versions, languages, warnings, version } = index
   const shown = choice.state === undefined ? gallery.map(({ name }) => name) : [choice.state]
   const states = ['', ...gallery.map(({ name }) => name)].map((name) => [name, name || 'All pages'] as const)
   const styles = clients.map(({ id, name, poolId }) => [`${poolId}/${id}`, `${name} (${poolId})`] as const)
@@ -37,6 +40,7 @@ export function indexPage({ choice, clients, drafts, languages, warnings, versio
             ${choose('state', 'Page', states, choice.state ?? '')}
             ${choose('client', 'Style of', [['', 'Nobody: the default'], ...styles], choice.client === undefined ? '' : `${choice.pool}/${choice.client}`)}
             ${drafts.length === 0 ? '' : choose('draft', 'Draft', [['', 'None'], ...drafts.map((name) => [name, name] as const)], choice.draft ?? '')}
+            ${versions.length < 2 ? '' : choose('version', 'Version', versions.map(versionOption), choice.version ?? '')}
             ${choose(
               'scheme',
               'Colours',
@@ -63,6 +67,7 @@ export function indexPage({ choice, clients, drafts, languages, warnings, versio
             )}
             <button>Show</button>
           </form>
+          ${isFormer(index) ? restoreForm(choice) : ''}
         </header>
         <main class="${choice.state === undefined ? 'all' : 'one'} ${choice.width}">
           ${warnings.length === 0 ? '' : warningList(warnings)} ${shown.map((state) => frame(choice, state))}
@@ -86,6 +91,27 @@ function choose(
       ${options.map(([value, text]) => html`<option value="${value}" ${attribute('selected', value === chosen)}>${text}</option>`)}
     </select></label
   >`
+}
+
+/** The first is the one that counts. */
+function versionOption(
+  { version, updatedAt }: PreviewIndex['versions'][number],
+  index: number,
+): readonly [value: string, text: string] {
+  const moment = `${updatedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return index === 0 ? ['', `Now: ${version}, of ${moment}`] : [String(version), `${version}, of ${moment}`]
+}
+
+/** Whether what is shown is what the style was before. */
+function isFormer({ choice, versions }: PreviewIndex): boolean {
+  return choice.draft === undefined && versions.slice(1).some(({ version }) => String(version) === choice.version)
+}
+
+function restoreForm(choice: PreviewChoice): Html {
+  return html`<form method="post" action="${previewPath}/restore?${choiceQuery(choice)}" class="restore">
+    <p>This is what the style was. People see the newest version.</p>
+    <button>Restore version ${choice.version ?? ''}</button>
+  </form>`
 }
 
 function warningList(warnings: readonly string[]): Html {

@@ -7,6 +7,8 @@ export interface PreviewChoice {
   readonly pool: string | undefined
   readonly client: string | undefined
   readonly draft: string | undefined
+  /** A former version of the client's own style. */
+  readonly version: string | undefined
   readonly scheme: (typeof schemes)[number]
   readonly direction: (typeof directions)[number]
   readonly language: string
@@ -28,6 +30,7 @@ export function readChoice(values: ReadonlyMap<string, string>): PreviewChoice {
     pool: text('pool') ?? text('client')?.split('/')[0],
     client: text('client')?.split('/').at(-1),
     draft: text('draft'),
+    version: text('version'),
     scheme: word('scheme', schemes),
     direction: word('direction', directions),
     language: text('language') ?? 'en',

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AssetType, Document } from '../../contract/shapes.gen.ts'
+import type { FormerStyle } from '../../domain/branding/former-style.ts'
+import type { ManagedLoginBranding } from '../../domain/branding/managed-login-branding.ts'
 import { mergeDocuments } from '../../domain/branding/merge-documents.ts'
 import type { OwnTexts } from '../../messages/own-texts.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -24,6 +26,10 @@ export interface PreviewSubject {
   readonly assets: readonly AssetType[]
   readonly texts: readonly OwnTexts[]
   readonly fault: string | undefined
+  /** The client's own style, whatever is shown. */
+  readonly own: ManagedLoginBranding | undefined
+  /** What it was before, newest first. */
+  readonly former: readonly Pick<FormerStyle, 'version' | 'updatedAt'>[]
   /** Changes with the style and the texts. */
   readonly version: string
 }
@@ -31,7 +37,7 @@ export interface PreviewSubject {
 export async function findSubject(
   { storage, pageTexts }: Pick<Ports, 'pageTexts' | 'storage'>,
   readDrafts: ReadDrafts,
-  { pool: poolId, client: clientId, draft: name, scheme, language }: PreviewChoice,
+  { pool: poolId, client: clientId, draft: name, version, scheme, language }: PreviewChoice,
 ): Promise<PreviewSubject> {
   const pool = poolId === undefined ? undefined : await storage.userPools.find(poolId)
   const found = clientId === undefined ? undefined : await storage.appClients.find(clientId)
@@ -40,18 +46,24 @@ export async function findSubject(
   const texts = pool === undefined ? [] : await pageTexts.list({ pool, client, language })
   const drafts = name === undefined ? [] : await readDrafts()
   const draft = drafts.find((one) => one.name === name)
-  const { settings, assets } = draft ?? { settings: own?.settings, assets: own?.assets ?? [] }
+  const earlier = own && version && (await storage.branding.findFormer(own.poolId, own.id, Number(version)))
+  const { settings, assets } = draft ?? (earlier || own) ?? noStyle
+  const former = own === undefined ? [] : await storage.branding.listFormer(own.poolId, own.id)
   return {
     appName: client?.name ?? 'Harbour',
     settings: scheme === 'style' ? settings : mergeDocuments(settings ?? {}, inScheme(scheme)),
     assets,
     texts,
     fault: draft?.fault,
+    own,
+    former,
     version: createHash('sha256')
-      .update(JSON.stringify([settings, assets, texts]))
+      .update(JSON.stringify([settings, assets, texts, former]))
       .digest('base64url'),
   }
 }
+
+const noStyle = { settings: undefined, assets: [] } as const
 
 function inScheme(scheme: 'light' | 'dark'): Document {
   return { categories: { global: { colorSchemeMode: scheme === 'dark' ? 'DARK' : 'LIGHT' } } }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import type { ManagedLoginBranding } from '../../domain/branding/managed-login-branding.ts'
 import { givenClient, givenPool } from '../../testing/given.ts'
 import { testPorts, type TestPorts } from '../../testing/test-ports.ts'
 import { gallery } from '../gallery/gallery.ts'
@@ -21,10 +23,27 @@ const draft: BrandingDraft = {
 }
 
 function preview(ports: TestPorts, drafts: readonly BrandingDraft[] = []) {
-  return async (target: string) => {
+  return async (target: string, method: 'GET' | 'POST' = 'GET') => {
     const [path = '', query = ''] = `/_sallyport/preview${target}`.split('?')
-    const { status, headers, body } = await answerPreview({ path, query }, { ports, readDrafts: async () => drafts })
+    const { status, headers, body } = await answerPreview(
+      { method, path, query },
+      { ports, readDrafts: async () => drafts },
+    )
     return { status, headers, body: typeof body === 'string' ? body : Buffer.from(body).toString() }
+  }
+}
+
+function stylePainted(ports: TestPorts, client: AppClient, color: string): ManagedLoginBranding {
+  return {
+    poolId: client.poolId,
+    id: 'style',
+    clientId: client.id,
+    useCognitoProvidedValues: false,
+    settings: { components: { pageBackground: { lightMode: { color } } } },
+    assets: [],
+    createdAt: ports.clock.now(),
+    updatedAt: ports.clock.now(),
+    version: 1,
   }
 }
 
@@ -60,17 +79,7 @@ describe('the preview', () => {
     await using ports = await testPorts()
     const pool = await givenPool(ports)
     const client = await givenClient(ports, pool, { name: 'Harbour' })
-    const branding = {
-      poolId: pool.id,
-      id: 'style',
-      clientId: client.id,
-      useCognitoProvidedValues: false,
-      settings: { components: { pageBackground: { lightMode: { color: '123456ff' } } } },
-      assets: [],
-      createdAt: ports.clock.now(),
-      updatedAt: ports.clock.now(),
-      version: 1,
-    }
+    const branding = stylePainted(ports, client, '123456ff')
     await ports.storage.commit([{ write: 'createBranding', branding }])
     const get = preview(ports, [draft])
     const chosen = `state=sign-in&client=${encodeURIComponent(`${pool.id}/${client.id}`)}`
@@ -87,6 +96,51 @@ describe('the preview', () => {
       [picture.status, picture.body, picture.headers['content-type']],
       [200, String(svg), 'image/svg+xml'],
     )
+  })
+
+  test('lists what a style was before, shows one, and restores it', async () => {
+    await using ports = await testPorts()
+    const pool = await givenPool(ports)
+    const client = await givenClient(ports, pool, { name: 'Harbour' })
+    const first = stylePainted(ports, client, '111111ff')
+    const second = { ...stylePainted(ports, client, '222222ff'), version: 2 }
+    await ports.storage.commit([
+      { write: 'createBranding', branding: first },
+      { write: 'updateBranding', branding: second, kept: 20 },
+    ])
+    const get = preview(ports)
+    const chosen = `state=sign-in&client=${encodeURIComponent(`${pool.id}/${client.id}`)}`
+    const index = await get(`?${chosen}`)
+    assert.match(index.body, /<option value="" +selected>Now: 2, of \d{4}-[^<]+UTC<\/option>/)
+    assert.match(index.body, /<option value="1" ?>1, of \d{4}-[^<]+UTC<\/option>/)
+    assert.doesNotMatch(index.body, /<form method="post"/)
+    assert.equal(index.headers['referrer-policy'], 'same-origin')
+    assert.match((await get(`/style.css?${chosen}`)).body, /--page:#222222;/)
+
+    const former = `${chosen}&version=1`
+    assert.match((await get(`/style.css?${former}`)).body, /--page:#111111;/)
+    assert.match((await get(`?${former}`)).body, /<form method="post" action="[^"]*\/restore\?[^"]*version=1&/)
+    assert.equal((await get(`/restore?${former}`)).status, 404, 'by following a link')
+    assert.equal((await get(`/restore?${chosen}&version=7`, 'POST')).status, 404)
+    assert.equal((await get(`/restore?${chosen}`, 'POST')).status, 404)
+    const { status, headers } = await get(`/restore?${former}`, 'POST')
+    assert.equal(status, 303)
+    assert.doesNotMatch(String(headers.location), /version/)
+    assert.match((await get(`/style.css?${chosen}`)).body, /--page:#111111;/)
+    const { id } = first
+    assert.deepEqual(
+      (await ports.storage.branding.listFormer(pool.id, id)).map(({ version }) => version),
+      [2, 1],
+    )
+    assert.deepEqual(await ports.storage.branding.find(pool.id, id), { ...first, version: 3 })
+  })
+
+  test('speaks languages that nobody does', async () => {
+    await using ports = await testPorts()
+    const get = preview(ports)
+    assert.match((await get('')).body, /<option value="en-XA" ?>/)
+    assert.match((await get('/page?state=sign-in&language=en-XA')).body, /<html lang="en-XA" dir="ltr">/)
+    assert.match((await get('/page?state=sign-in&language=ar-XB')).body, /<html lang="ar-XB" dir="rtl">/)
   })
 
   test('tells what is wrong with a style', async () => {

@@ -1,5 +1,6 @@
 import { mergeAssets } from '../../domain/branding/branding-assets.ts'
 import { renderBranding } from '../../domain/branding/branding-rendering.ts'
+import { keptFormerStyles } from '../../domain/branding/former-style.ts'
 import type { ManagedLoginBranding } from '../../domain/branding/managed-login-branding.ts'
 import { mergeDocuments } from '../../domain/branding/merge-documents.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -25,7 +26,7 @@ export const UpdateManagedLoginBranding = operation(
       updatedAt: ports.clock.now(),
       version: before.version + 1,
     }
-    const result = await ports.storage.commit([{ write: 'updateBranding', branding }])
+    const result = await ports.storage.commit([{ write: 'updateBranding', branding, kept: keptFormerStyles }])
     if (result.committed) return { ManagedLoginBranding: renderBranding(branding, { withDefaults: false }) }
     throw refuse('ConcurrentModificationException', 'The managed login branding was changed by another request.')
   },

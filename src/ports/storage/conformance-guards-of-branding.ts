@@ -27,7 +27,7 @@ export const brandingGuards: Readonly<Record<BrandingGuard, Readonly<Record<stri
           { write: 'createAppClient', client },
           { write: 'createBranding', branding },
         ],
-        fails: { write: 'updateBranding', branding },
+        fails: { write: 'updateBranding', branding, kept: 20 },
       }
     },
     'deleting through another pool': ({ poolId }) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import type { ManagedLoginBranding } from '../../domain/branding/managed-login-branding.ts'
 import type { BrandingWrite } from './branding.ts'
 import { mustCommit, wholePage, type Behaviour, type Given } from './conformance-given.ts'
 import { aBranding, aUiCustomization, someTerms } from './conformance-records-of-branding.ts'
@@ -27,8 +28,13 @@ export const brandingWrites: Readonly<Record<(BrandingWrite | TermsWrite)['write
     const branding = aBranding(await givenClient(given))
     const style = { useCognitoProvidedValues: true, settings: undefined, assets: [] }
     const changed = { ...branding, ...style, updatedAt: after(9), version: 2 }
-    await mustCommit(storage, { write: 'createBranding', branding }, { write: 'updateBranding', branding: changed })
+    await mustCommit(
+      storage,
+      { write: 'createBranding', branding },
+      { write: 'updateBranding', branding: changed, kept: 2 },
+    )
     assert.deepEqual(await storage.branding.find(poolId, branding.id), changed)
+    await keepsFormer(given, branding, changed)
   },
 
   async deleteBranding(given) {
@@ -104,6 +110,30 @@ export const brandingWrites: Readonly<Record<(BrandingWrite | TermsWrite)['write
     await mustCommit(storage, { write: 'createTerms', terms }, { write: 'deleteTerms', poolId, id, version: 1 })
     assert.equal(await storage.terms.find(poolId, id), undefined)
   },
+}
+
+async function keepsFormer(
+  { storage, poolId }: Given,
+  branding: ManagedLoginBranding,
+  second: ManagedLoginBranding,
+): Promise<void> {
+  const { id, useCognitoProvidedValues, settings, assets, updatedAt, version } = branding
+  const first = { useCognitoProvidedValues, settings, assets, updatedAt, version }
+  assert.deepEqual(await storage.branding.listFormer(poolId, id), [{ version: 1, updatedAt }])
+  assert.deepEqual(await storage.branding.findFormer(poolId, id, 1), first)
+  assert.equal(await storage.branding.findFormer(poolId, id, 2), undefined, 'the one that counts')
+  assert.equal(await storage.branding.findFormer('another', id, 1), undefined)
+  assert.deepEqual(await storage.branding.listFormer('another', id), [])
+  for (const next of [3, 4]) {
+    const changed = { ...second, updatedAt: after(10 + next), version: next }
+    await mustCommit(storage, { write: 'updateBranding', branding: changed, kept: 2 })
+  }
+  assert.deepEqual(await storage.branding.listFormer(poolId, id), [
+    { version: 3, updatedAt: after(13) },
+    { version: 2, updatedAt: second.updatedAt },
+  ])
+  await mustCommit(storage, { write: 'deleteBranding', poolId, id, version: 4 })
+  assert.deepEqual(await storage.branding.listFormer(poolId, id), [])
 }
 
 async function givenClient({ storage, poolId }: Given): Promise<AppClient> {

@@ -22,7 +22,9 @@ export async function openGallery(browser: Browser, drafts: readonly BrandingDra
   const faults = await watchFaults(context)
   await context.route('**/*', async (route) => {
     const { pathname: path, search } = new URL(route.request().url())
-    const answer = await answerPreview({ path, query: search.slice(1) }, { ports, readDrafts: async () => drafts })
+    const method = route.request().method() === 'POST' ? 'POST' : 'GET'
+    const query = search.slice(1)
+    const answer = await answerPreview({ method, path, query }, { ports, readDrafts: async () => drafts })
     const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]))
     await route.fulfill({ status: answer.status, headers, body: Buffer.from(answer.body) })
   })

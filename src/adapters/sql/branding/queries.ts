@@ -1,7 +1,8 @@
 import type { BrandingQueries } from '../../../ports/storage/branding.ts'
 import type { SqlConnection } from '../engine.ts'
+import { fromTime } from '../stored-time.ts'
 import { statement, type Placeholders } from '../statement.ts'
-import { fromBrandingRow, fromUiCustomizationRow } from './rows.ts'
+import { fromBrandingRow, fromFormerStyleRow, fromUiCustomizationRow } from './rows.ts'
 
 export function brandingQueries(on: SqlConnection): BrandingQueries {
   return {
@@ -18,6 +19,16 @@ export function brandingQueries(on: SqlConnection): BrandingQueries {
     async findVersion(poolId, clientId) {
       const { rows } = await versionOfClient(on, { poolId, clientId })
       return rows.map(({ id, version }) => ({ id, version })).at(0)
+    },
+
+    async listFormer(poolId, id) {
+      const { rows } = await formerOfBranding(on, { poolId, id })
+      return rows.map(({ version, updated_at }) => ({ version, updatedAt: fromTime(updated_at) }))
+    },
+
+    async findFormer(poolId, id, version) {
+      const { rows } = await formerByVersion(on, { poolId, id, version })
+      return rows.map(fromFormerStyleRow).at(0)
     },
 
     async findUiCustomization(poolId, clientId) {
@@ -49,6 +60,24 @@ const versionOfClient = statement((db, value: Placeholders<{ poolId: string; cli
     .select(['id', 'version'])
     .where('client_id', '=', value('clientId'))
     .where('pool_id', '=', value('poolId')),
+)
+
+const formerOfBranding = statement((db, value: Placeholders<{ poolId: string; id: string }>) =>
+  db
+    .selectFrom('former_styles')
+    .select(['version', 'updated_at'])
+    .where('pool_id', '=', value('poolId'))
+    .where('branding_id', '=', value('id'))
+    .orderBy('version', 'desc'),
+)
+
+const formerByVersion = statement((db, value: Placeholders<{ poolId: string; id: string; version: number }>) =>
+  db
+    .selectFrom('former_styles')
+    .selectAll()
+    .where('pool_id', '=', value('poolId'))
+    .where('branding_id', '=', value('id'))
+    .where('version', '=', value('version')),
 )
 
 const customizationOfClient = statement((db, value: Placeholders<{ poolId: string; clientId: string }>) =>

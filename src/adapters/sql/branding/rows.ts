@@ -1,8 +1,9 @@
 import type { AssetType } from '../../../contract/shapes.gen.ts'
+import type { FormerStyle } from '../../../domain/branding/former-style.ts'
 import type { ManagedLoginBranding } from '../../../domain/branding/managed-login-branding.ts'
 import { everyClient, type Logo, type UiCustomization } from '../../../domain/branding/ui-customization.ts'
 import { fromTime, toTime } from '../stored-time.ts'
-import type { BrandingRow, UiCustomizationRow } from './tables.ts'
+import type { BrandingRow, FormerStyleRow, UiCustomizationRow } from './tables.ts'
 
 type StoredAsset = Omit<AssetType, 'Bytes'> & { readonly Bytes?: string | undefined }
 interface Style extends Pick<ManagedLoginBranding, 'useCognitoProvidedValues' | 'settings'> {
@@ -28,20 +29,30 @@ export function toBrandingRow(branding: ManagedLoginBranding): BrandingRow {
 }
 
 export function fromBrandingRow(row: BrandingRow): ManagedLoginBranding {
-  const { useCognitoProvidedValues, settings, assets }: Style = JSON.parse(row.style)
   return {
     poolId: row.pool_id,
     id: row.id,
     clientId: row.client_id,
+    ...fromStyle(row.style),
+    createdAt: fromTime(row.created_at),
+    updatedAt: fromTime(row.updated_at),
+    version: row.version,
+  }
+}
+
+export function fromFormerStyleRow({ style, updated_at, version }: FormerStyleRow): FormerStyle {
+  return { ...fromStyle(style), updatedAt: fromTime(updated_at), version }
+}
+
+function fromStyle(text: string): Pick<FormerStyle, 'useCognitoProvidedValues' | 'settings' | 'assets'> {
+  const { useCognitoProvidedValues, settings, assets }: Style = JSON.parse(text)
+  return {
     useCognitoProvidedValues,
     settings,
     assets: assets.map(({ Bytes, ...asset }) => ({
       ...asset,
       ...(Bytes !== undefined && { Bytes: Uint8Array.fromBase64(Bytes) }),
     })),
-    createdAt: fromTime(row.created_at),
-    updatedAt: fromTime(row.updated_at),
-    version: row.version,
   }
 }
 

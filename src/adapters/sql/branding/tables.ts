@@ -10,6 +10,14 @@ export interface BrandingRow {
   readonly version: number
 }
 
+export interface FormerStyleRow {
+  readonly pool_id: string
+  readonly branding_id: string
+  readonly version: number
+  readonly style: Json
+  readonly updated_at: Time
+}
+
 export interface UiCustomizationRow {
   readonly pool_id: string
   /** A client's id, or ALL. */
