@@ -1,10 +1,11 @@
 import type { Refuse, Refusal } from '../contract/refusal.ts'
+import { networkOf, parseIpAddress } from '../domain/risk/ip-address.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ThrottledAction } from '../ports/storage/attempts.ts'
 import type { Write } from '../ports/storage/storage.ts'
 
-/** What people do about their account; a sign-in counts its own codes and guesses. */
-export type AccountAction = Exclude<ThrottledAction, 'mfa-code' | 'session-guess'>
+/** What people do about their account; a sign-in counts its own codes, guesses and departures. */
+export type AccountAction = Exclude<ThrottledAction, 'mfa-code' | 'session-guess' | 'begin-federated-sign-in'>
 
 /**
  * Attempts of one user within an hour (cognito-api contract, section 5). Cognito lets 5 to 20 through for a forgotten
@@ -33,6 +34,12 @@ export interface AttemptOf {
 export function countAttempt(ports: Pick<Ports, 'clock'>, { poolId, subject, action }: AttemptOf): Write {
   const limit = hourlyLimits[action]
   return { write: 'countAttempt', poolId, subject, action, limit, windowSeconds: 3600, now: ports.clock.now() }
+}
+
+/** Where nobody has to be somebody. Whoever has an IPv6 address has the 2^64 beside it too: they are one. */
+export function addressSubject(sourceIp: string): string {
+  const address = parseIpAddress(sourceIp)
+  return `address ${address?.width === 128 ? networkOf(address, 64) : sourceIp}`
 }
 
 export function limitExceeded(refuse: Refuse<'LimitExceededException'>): Refusal {

@@ -49,7 +49,8 @@ async function sendOn(
     return redirectResponse(errorLocation(request, 'login_required', 'Login required'))
   const { identityProvider: providerName = 'COGNITO' } = request
   if (providerName === 'COGNITO') return redirectResponse(`${domain.baseUrl}/login?${query}`)
-  const begun = await beginFederatedSignIn(ports, { domain, providerName, request, query, headers })
+  const begun = await beginFederatedSignIn(ports, { domain, providerName, request, query, headers, facts })
   if (begun.kind === 'sent-away') return redirectResponse(begun.location, begun.setCookie)
+  if (begun.kind === 'page-error') return redirectResponse(errorPageLocation(domain.baseUrl, begun, query))
   return redirectResponse(errorLocation(request, 'invalid_request', begun.description))
 }

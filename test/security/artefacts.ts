@@ -11,6 +11,7 @@ import { openApp, type App } from './app.ts'
 import { codeIn, openBrowser, type Browser } from './browser.ts'
 import { changedUser } from './changed-user.ts'
 import type { Installation } from './installation.ts'
+import { departToOidcProvider, type OidcDeparture } from './oidc-departures.ts'
 import { departToProvider, type SamlDepartures } from './saml-departures.ts'
 import { jsonOf } from './surface.ts'
 
@@ -30,6 +31,7 @@ export interface Scene {
   readonly deviceKey: string
   /** Of others: what a SAML provider gives back opens for whoever it vouches for. */
   readonly saml: SamlDepartures
+  readonly oidc: OidcDeparture
   /** Proves the password to PASSWORD_VERIFIER, and the device's to DEVICE_PASSWORD_VERIFIER, with another block. */
   readonly proofs: { readonly password: Proof; readonly device: Proof }
   /** Changes the user's record, past every rule. */
@@ -225,7 +227,10 @@ export async function openScene(on: Installation): Promise<Scene> {
   const saml = await departToProvider(on, pool)
   all['relay state of a SAML sign-in'] = saml.signInState
   all['relay state of a SAML sign-out'] = saml.signOutState
-  return { on, app, beside, pool, artefacts: all, deviceKey: DeviceKey, saml, proofs, become }
+  const oidc = await departToOidcProvider(on, pool)
+  all['state of an OpenID Connect sign-in'] = oidc.state
+  all['browser of an OpenID Connect sign-in'] = oidc.browser
+  return { on, app, beside, pool, artefacts: all, deviceKey: DeviceKey, saml, oidc, proofs, become }
 }
 
 /** The app that the user has, in place of any other: none of its codes has been used. */

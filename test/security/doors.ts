@@ -289,6 +289,16 @@ const cookies: Readonly<Record<string, Door>> = {
       return codeIn(reply) !== undefined
     },
   },
+  '/oauth2/idpresponse, state': {
+    opens: ['state of an OpenID Connect sign-in'],
+    isForOnce: true,
+    present: ({ oidc }, value) => oidc.end(value),
+  },
+  'cookie csrf-state at /oauth2/idpresponse': {
+    opens: ['browser of an OpenID Connect sign-in'],
+    isForOnce: false,
+    present: ({ oidc }, value) => oidc.endIn(value),
+  },
   '/saml2/idpresponse, RelayState': {
     opens: ['relay state of a SAML sign-in'],
     isForOnce: true,

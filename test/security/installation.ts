@@ -59,11 +59,11 @@ export async function openInstallation({
       const body = Buffer.from(JSON.stringify(input))
       return replyOf(await answer({ method: 'POST', url: '/', headers, body, sourceIp }, requestId))
     },
-    async visit(poolId, { method, path, query = '', headers = {}, body = '' }) {
+    async visit(poolId, { method, path, query = '', headers = {}, body = '', sourceIp: from = sourceIp }) {
       const pool = await ports.storage.userPools.find(poolId)
       if (!pool) throw new Error(`there is no pool ${poolId}`)
       const domain = { pool, baseUrl: baseUrlOf(pool), managedLoginVersion: 2 } as const
-      const facts = { requestId, region, accountId, sourceIp, userAgent: 'test' }
+      const facts = { requestId, region, accountId, sourceIp: from, userAgent: 'test' }
       const request = { domain, method, path, query, headers: headersFromRecord(headers), facts }
       return replyOf(
         await answerDomainRequest(

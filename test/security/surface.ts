@@ -13,6 +13,8 @@ export interface PageCall {
   readonly query?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** Where it comes from, where that matters; only an installation in this process can be told. */
+  readonly sourceIp?: string
 }
 
 /** An installation as it is from outside, in this process or behind sockets. */

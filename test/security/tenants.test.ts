@@ -15,6 +15,7 @@ import { openScene, owner, ownerPassword, type Scene } from './artefacts.ts'
 import { changedUser } from './changed-user.ts'
 import { doors } from './doors.ts'
 import { openInstallation, type Installation } from './installation.ts'
+import { departToOidcProvider, type OidcDeparture } from './oidc-departures.ts'
 import { departToProvider, type SamlDepartures } from './saml-departures.ts'
 import type { Reply } from './surface.ts'
 
@@ -27,6 +28,7 @@ interface TwoPools extends AsyncDisposable {
   readonly beside: AppClient
   /** Browsers of B that are away at a provider. */
   readonly samlOfB: SamlDepartures
+  readonly oidcOfB: OidcDeparture
   /** Every row that is of pool A. */
   dumpOfA(): string
   /** Every reply since the last time. */
@@ -90,6 +92,7 @@ async function openTwoPools(defect: (ports: TestPorts) => TestPorts = (ports) =>
   const sub = '11111111-2222-7333-8444-555555555555'
   await givenUser(on.ports, b, { username: owner, sub, attributes, password: ownerPassword })
   const samlOfB = await departToProvider(on, b, 'corporateofb')
+  const oidcOfB = await departToOidcProvider(on, b, 'federatedofb')
   isDefective = true
   const reader = new DatabaseSync(file, { readOnly: true })
   return {
@@ -98,6 +101,7 @@ async function openTwoPools(defect: (ports: TestPorts) => TestPorts = (ports) =>
     clientOfB,
     beside,
     samlOfB,
+    oidcOfB,
     dumpOfA: () => rowsOf(reader, a.pool.id),
     takeReplies: () => replies.splice(0),
     async [Symbol.asyncDispose]() {
@@ -127,7 +131,7 @@ function rowsOf(reader: DatabaseSync, poolId: string): string {
 type Player = 'B' | "A's client at B" | "B's client at A" | 'another client of A'
 
 /** The scene as somebody plays it who is a client of B, or who asks one pool in the name of the other's client. */
-function playedIn({ a, b, clientOfB, beside, samlOfB }: TwoPools, who: Player): Scene {
+function playedIn({ a, b, clientOfB, beside, samlOfB, oidcOfB }: TwoPools, who: Player): Scene {
   if (who === 'another client of A') {
     const other = openApp(a.on, { pool: a.pool, client: beside })
     return { ...a, app: other, beside: other }
@@ -137,7 +141,8 @@ function playedIn({ a, b, clientOfB, beside, samlOfB }: TwoPools, who: Player): 
   const sub = '11111111-2222-7333-8444-555555555555'
   const become = changedUser(a.on, b, sub)
   const app = openApp(a.on, { pool, client })
-  return { ...a, pool, app, beside: app, become, saml: pool === b ? samlOfB : a.saml }
+  const away = pool === b ? { saml: samlOfB, oidc: oidcOfB } : {}
+  return { ...a, ...away, pool, app, beside: app, become }
 }
 
 /**
@@ -149,7 +154,7 @@ function isAsked(door: string, who: Player): boolean {
     return false
   }
   // Where people come back to from a provider, nobody says of which client they are.
-  const namesNoClient = door === '/oauth2/userInfo' || door.startsWith('/saml2/')
+  const namesNoClient = /^\/oauth2\/userInfo$|^\/saml2\/|\/oauth2\/idpresponse/.test(door)
   if (who === "B's client at A" || who === 'another client of A') return !namesNoClient
   return who !== "A's client at B" || /^(\/|cookie)/.test(door)
 }

@@ -13,6 +13,7 @@ export type PageErrorCode =
   | 'state_invalid'
   | 'relay_state_invalid'
   | 'saml_request_invalid'
+  | 'too_many_sign_ins'
 
 export interface PageError {
   readonly kind: 'page-error'
@@ -35,6 +36,7 @@ const texts: Readonly<Record<PageErrorCode, string>> = {
   state_invalid: 'Invalid State/RelayState provided.',
   relay_state_invalid: 'Invalid relayState from identity provider',
   saml_request_invalid: 'An error was encountered with the requested page.',
+  too_many_sign_ins: 'Too many sign-ins have been started.',
 }
 
 export function pageError(code: PageErrorCode): PageError {

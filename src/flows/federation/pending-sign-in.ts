@@ -7,11 +7,12 @@ import { parseCookies, serializeCookie } from '../../http/cookies.ts'
 import { findHeader } from '../../http/headers.ts'
 import type { HttpHeaders } from '../../http/message.ts'
 import type { Ports } from '../../ports/ports.ts'
+import type { Write } from '../../ports/storage/storage.ts'
 import { cookiePath } from '../sessions/login-cookie.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 
 /** Cognito: an unfinished sign-in dies after five minutes. */
-const lifeSeconds = 300
+export const pendingSeconds = 300
 /** Cognito: the cookie that an answer must come back with. */
 const cookieName = 'csrf-state'
 const valuePattern = /^[\w-]{43}$/
@@ -30,14 +31,20 @@ export function newDeparture(ports: Pick<Ports, 'random'>, domain: PoolDomain, h
   const browser = readBrowser(headers) ?? newValue()
   // Apple and SAML providers answer by a form of their own site, with which browsers send no other cookie.
   const cookie = { name: cookieName, value: browser, path: cookiePath(domain), sameSite: 'None' } as const
-  return { state: newValue(), browser, setCookie: serializeCookie({ ...cookie, maxAgeSeconds: lifeSeconds }) }
+  return { state: newValue(), browser, setCookie: serializeCookie({ ...cookie, maxAgeSeconds: pendingSeconds }) }
 }
 
+export interface DepartureToRemember extends Departure, Pick<PendingSignIn, 'query' | 'memory'> {
+  /** What decides whether there may be one more. */
+  readonly counts: readonly Write[]
+}
+
+/** Whether it is remembered: not where too many have left. */
 export async function rememberDeparture(
   ports: Pick<Ports, 'clock' | 'storage'>,
   provider: IdentityProvider,
-  { state, browser, query, memory }: Departure & Pick<PendingSignIn, 'query' | 'memory'>,
-): Promise<void> {
+  { state, browser, query, memory, counts }: DepartureToRemember,
+): Promise<boolean> {
   const pending: PendingSignIn = {
     poolId: provider.poolId,
     stateHash: hashOf(state),
@@ -45,10 +52,12 @@ export async function rememberDeparture(
     providerName: provider.name,
     query,
     memory,
-    expiresAt: new Date(ports.clock.now().getTime() + lifeSeconds * 1000),
+    expiresAt: new Date(ports.clock.now().getTime() + pendingSeconds * 1000),
   }
-  const committed = await ports.storage.commit([{ write: 'createPendingSignIn', pending }])
-  if (!committed.committed) throw new Error(`a departure met the guard ${committed.guard}`)
+  const committed = await ports.storage.commit([...counts, { write: 'createPendingSignIn', pending }])
+  if (committed.committed) return true
+  if (committed.guard === 'under-limit') return false
+  throw new Error(`a departure met the guard ${committed.guard}`)
 }
 
 /**

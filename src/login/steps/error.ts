@@ -1,5 +1,6 @@
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { findPageError, type PageErrorCode } from '../../flows/authorization/page-errors.ts'
+import { pendingSeconds } from '../../flows/federation/pending-sign-in.ts'
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { ErrorText } from '../../messages/en.ts'
@@ -22,6 +23,7 @@ const texts: Readonly<Record<PageErrorCode, ErrorText>> = {
   state_invalid: 'returnUnknown',
   relay_state_invalid: 'providerStart',
   saml_request_invalid: 'providerAnswer',
+  too_many_sign_ins: 'tooManyAttempts',
 }
 
 export const errorRoute: DomainRoute = {
@@ -34,9 +36,10 @@ export const errorRoute: DomainRoute = {
     const found = findPageError(values.get('error'))
     const named = await ports.storage.appClients.find(values.get('client_id') ?? '')
     const client = named?.poolId === request.domain.pool.id ? named : undefined
-    return standalonePage(request, ports, {
+    const hasToWait = found?.code === 'too_many_sign_ins'
+    const page = await standalonePage(request, ports, {
       client,
-      status: 400,
+      status: hasToWait ? 429 : 400,
       draw: (view) =>
         messagePage(view, {
           title: view.messages.errorPageTitle,
@@ -46,6 +49,7 @@ export const errorRoute: DomainRoute = {
           requestId: request.facts.requestId,
         }),
     })
+    return hasToWait ? { ...page, headers: { ...page.headers, 'retry-after': `${pendingSeconds}` } } : page
   },
 }
 

@@ -6,7 +6,7 @@ import { quotas } from '../../domain/user-pools/quotas.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { keepExistingScopes } from '../../flows/app-clients/existing-scopes.ts'
 import { holdOfferedProviders } from '../../flows/app-clients/offered-providers.ts'
-import { countAttempt } from '../../flows/throttle.ts'
+import { addressSubject, countAttempt } from '../../flows/throttle.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { ClientMetadata, RegistrationProblem } from './client-metadata.ts'
 import { registeredConfiguration } from './registered-configuration.ts'
@@ -50,7 +50,7 @@ export async function registerClient(
     updatedAt: createdAt,
     version: 1,
   }
-  const counted = countAttempt(ports, { poolId: pool.id, subject: `address ${sourceIp}`, action: 'register-client' })
+  const counted = countAttempt(ports, { poolId: pool.id, subject: addressSubject(sourceIp), action: 'register-client' })
   const committed = await ports.storage.commit([
     ...(isAuthenticated ? [] : [counted]),
     { write: 'requireRoom', quota: { kind: 'app-clients', poolId: pool.id }, limit: quotas.appClients.limit },

@@ -12,6 +12,7 @@ export type ThrottledAction =
   | 'mfa-code'
   | 'session-guess'
   | 'register-client'
+  | 'begin-federated-sign-in'
 
 export interface AttemptQueries {
   /** The end of the lock that is in force at `now`, if any. Subjects of unknown users work alike. */
