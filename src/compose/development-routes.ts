@@ -20,6 +20,7 @@ import { executeApiHandler } from './execute-api-handler.ts'
 import { holdUntil } from './hold-until.ts'
 import { issuerHandler } from './issuer-handler.ts'
 import type { ServedSystem } from './served-system.ts'
+import { securityTextHandler } from './security-text-handler.ts'
 import { whenAsked } from './when-asked.ts'
 
 export interface DevelopmentRoutesOptions {
@@ -59,13 +60,14 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
   }
   const poolDomain = async (): Promise<Handler<'poolDomain'>> => {
     const { poolDomainHandler } = await import('./pool-domain-handler.ts')
-    return poolDomainHandler(ports, { accountId, publicUrl })
+    return poolDomainHandler(ports, { accountId, publicUrl, isDevelopment: true })
   }
   return {
     identity: holdUntil(served, identity),
     issuer: holdUntil(served, issuerHandler(ports)),
     poolDomain: holdUntil(served, whenAsked(poolDomain)),
     importUpload: holdUntil(served, importUploadHandler(ports)),
+    securityText: securityTextHandler(ports, publicUrl),
     executeApi: holdUntil(served, executeApiHandler(gateway)),
     development: holdUntil(
       served,

@@ -16,7 +16,11 @@ const routes = [...oauthRoutes, ...federationRoutes, ...loginRoutes]
 /** OAuth endpoints and sign-in pages of every pool, by the name or path that the request came to. */
 export function poolDomainHandler(
   ports: Ports,
-  { accountId, publicUrl }: { readonly accountId: string; readonly publicUrl: () => string },
+  {
+    accountId,
+    publicUrl,
+    isDevelopment,
+  }: { readonly accountId: string; readonly publicUrl: () => string; readonly isDevelopment: boolean },
 ): Handler<'poolDomain'> {
   return recordHandler<'poolDomain'>({
     // A form of ours is a few kilobytes (GW-06).
@@ -34,7 +38,7 @@ export function poolDomainHandler(
         sourceIp,
         userAgent: findHeader(headers, 'user-agent'),
       }
-      return answerDomainRequest(routes, { domain, method, path, query, headers, body, facts }, ports)
+      return answerDomainRequest(routes, { domain, method, path, query, headers, body, facts, isDevelopment }, ports)
     },
   })
 }

@@ -38,6 +38,7 @@ import { openLogDelivery } from './open-log-delivery.ts'
 import { openMetrics } from './open-metrics.ts'
 import { openStore } from './open-store.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
+import { securityTextHandler } from './security-text-handler.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { sweepRegularly } from './sweep-regularly.ts'
 
@@ -141,7 +142,8 @@ export async function startProduction(settings: SecureProductionSettings): Promi
         }),
         issuer: issuerHandler(ports),
         importUpload: importUploadHandler(ports),
-        poolDomain: poolDomainHandler(ports, { accountId, publicUrl: () => publicUrl }),
+        poolDomain: poolDomainHandler(ports, { accountId, publicUrl: () => publicUrl, isDevelopment: false }),
+        securityText: securityTextHandler(ports, () => publicUrl),
       },
       customDomain: async (host) => ((await ports.storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
       trustedProxies: trustProxies(settings.trustedProxies ?? []),

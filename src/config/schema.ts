@@ -112,7 +112,7 @@ const common = {
     v.optional(contactUri),
     v.metadata({ value: '<uri>', defaultText: 'none, and no `security.txt`' } satisfies SettingFacts),
     v.description(
-      'Where somebody writes to who has found a weakness, `mailto:…` or `https://…`: the domains of pools name it in `/.well-known/security.txt` (RFC 9116).',
+      'Where somebody writes to who has found a weakness, `mailto:…` or `https://…`: this host and the domains of pools name it in `/.well-known/security.txt` (RFC 9116).',
     ),
   ),
   json: v.pipe(

@@ -1,7 +1,7 @@
 import { keepWaiting, waitsUntil } from '../flows/sign-in/keep-waiting.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Page, PageAnswer, PageRequest } from './page.ts'
-import type { KeptState } from './page-state.ts'
+import { keptUntilFrom, type KeptState, type PageState } from './page-state.ts'
 import { signInContext } from './sign-in-context.ts'
 import type { Expiry, View } from './view.ts'
 import { backToStart } from './waiting-challenge.ts'
@@ -33,10 +33,14 @@ export function keptOpen(page: Page): Page {
   return {
     path,
     show: (opened, ports) => show(withExpiry(path, opened, ports), ports),
-    submit: (opened, ports) =>
-      opened.form.get('keepOpen') === 'yes'
-        ? keepOpen(path, opened, ports)
-        : submit(withExpiry(path, opened, ports), ports),
+    submit: async (opened, ports) => {
+      const wish = opened.form.get('keepOpen')
+      if (wish === undefined) return submit(withExpiry(path, opened, ports), ports)
+      const state = await keepOpen(path, opened, ports)
+      // Nothing that was typed is lost where the script asks, and the page stays as it is.
+      if (wish === 'here') return { kind: 'script', ...timeLeft(path, opened, state, ports) }
+      return state === undefined ? backToStart(opened) : { kind: 'go', path, state }
+    },
   }
 }
 
@@ -60,17 +64,30 @@ function endOf(page: PageRequest, state: KeptState, ports: Ports): Date | undefi
 }
 
 /** How long a code that was sent, or what a passkey is to sign, may be answered is not for a page to say. */
-function canExtend(path: string, state: KeptState): boolean {
+function canExtend(path: string, state: PageState): boolean {
   if (state.kind !== 'challenge') return true
   const isBound = path === '/code' || path === '/passkey' || (path === '/mfa' && state.destination !== undefined)
   return !isBound && (state.extensions ?? 0) < longestChain
 }
 
-async function keepOpen(path: string, page: PageRequest, ports: Ports): Promise<PageAnswer> {
+/** What waits from now on; undefined where nothing does any more. */
+async function keepOpen(path: string, page: PageRequest, ports: Ports): Promise<PageState | undefined> {
   const { state } = page
-  if (state === undefined || state.kind !== waitingPages[path] || !canExtend(path, state)) return backToStart(page)
-  if (state.kind !== 'challenge') return { kind: 'go', path, state }
+  if (state === undefined || state.kind !== waitingPages[path] || !canExtend(path, state)) return undefined
+  if (state.kind !== 'challenge') return state
   const session = await keepWaiting(ports, signInContext(page), state.session)
-  if (session === undefined) return backToStart(page)
-  return { kind: 'go', path, state: { ...state, session, extensions: (state.extensions ?? 0) + 1 } }
+  return session === undefined ? undefined : { ...state, session, extensions: (state.extensions ?? 0) + 1 }
+}
+
+/** For the script: how long from now, and whether once more. No time at all where what waited is gone. */
+function timeLeft(
+  path: string,
+  page: PageRequest,
+  state: PageState | undefined,
+  ports: Ports,
+): Pick<Extract<PageAnswer, { readonly kind: 'script' }>, 'value' | 'state'> {
+  if (state === undefined) return { value: { seconds: 0, canExtend: false } }
+  const keptUntil = keptUntilFrom(ports.clock.now())
+  const expiry = expiryOf(path, { ...page, state: { ...state, keptUntil } }, ports)
+  return { value: { seconds: expiry?.seconds ?? 0, canExtend: expiry?.canExtend ?? false }, state }
 }

@@ -10,6 +10,8 @@ export type PageAnswer =
       readonly state?: PageState | null
       readonly cookies?: readonly string[]
     }
+  /** To the script of the page that asked; what waits in the browser is replaced as ever. */
+  | { readonly kind: 'script'; readonly value: object; readonly state?: PageState }
   /** To another page of this domain, with the same query. */
   | {
       readonly kind: 'go'

@@ -11,6 +11,7 @@ export function pageHeaders(redirectUri: string | undefined): Readonly<Record<st
       "script-src 'self'",
       "style-src 'self'",
       "img-src 'self' data:",
+      "connect-src 'self'",
       `form-action 'self'${target}`,
       "frame-ancestors 'none'",
       "base-uri 'none'",

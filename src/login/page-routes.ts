@@ -100,11 +100,15 @@ async function respond(
     csrf,
     ...languageCookies(request),
     ...stateCookie(ports, answer.state, path),
-    ...(answer.cookies ?? []),
+    ...('cookies' in answer ? (answer.cookies ?? []) : []),
   ]
   if (answer.kind === 'go') {
     const location = `${request.domain.baseUrl}${answer.path}${view.query}`
     return redirect(request.method === 'POST' ? 303 : 302, location, cookies)
+  }
+  if (answer.kind === 'script') {
+    const headers = { 'content-type': 'application/json', 'set-cookie': cookies }
+    return { status: 200, headers, body: JSON.stringify(answer.value) }
   }
   return {
     status: answer.status ?? 200,

@@ -93,8 +93,13 @@ export type AccountNotice =
 const lifeSeconds = 900
 const purpose = 'page data'
 
+/** Until when what is kept now can be opened, in milliseconds of the epoch. */
+export function keptUntilFrom(now: Date): number {
+  return now.getTime() + lifeSeconds * 1000
+}
+
 export function sealPageState(ports: Pick<Ports, 'clock' | 'random' | 'sealing'>, state: PageState): string {
-  const keptUntil = ports.clock.now().getTime() + lifeSeconds * 1000
+  const keptUntil = keptUntilFrom(ports.clock.now())
   return sealToken({ ...state, keptUntil }, ports.sealing.keyFor(purpose), {
     purpose,
     expiresAt: new Date(keptUntil),

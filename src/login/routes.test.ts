@@ -135,6 +135,7 @@ describe('every page', () => {
           "script-src 'self'",
           "style-src 'self'",
           "img-src 'self' data:",
+          "connect-src 'self'",
           `form-action 'self'${redirect}`,
           "frame-ancestors 'none'",
           "base-uri 'none'",

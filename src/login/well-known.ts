@@ -2,6 +2,7 @@ import { isPasskeyAllowed } from '../domain/factors/passkey-policy.ts'
 import type { DomainRequest, DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { findRelyingParty } from '../flows/passkeys/find-relying-party.ts'
 import type { HttpResponse } from '../http/message.ts'
+import { securityText } from '../http/security-text.ts'
 import type { Ports } from '../ports/ports.ts'
 
 /** Where password managers and browsers look, at a pool's domain, for what is done where. */
@@ -16,18 +17,9 @@ export const wellKnownRoutes: readonly DomainRoute[] = [
     const page = `${baseUrl}/account/passkeys`
     return isPasskeyAllowed(pool) ? json({ enroll: page, manage: page }) : notFound
   }),
-  // RFC 9116. Whoever reads it later than that asks again; as long as the contact is set, it is right.
-  wellKnown('security.txt', ({ domain }, { addresses, clock }) => {
-    const { securityContact } = addresses
-    if (securityContact === undefined) return notFound
-    const expires = new Date(clock.now().getTime() + securityTextDays * 86_400_000).toISOString()
-    const canonical = `${domain.baseUrl}/.well-known/security.txt`
-    return {
-      status: 200,
-      headers: { 'content-type': 'text/plain; charset=utf-8' },
-      body: `Contact: ${securityContact}\nExpires: ${expires}\nCanonical: ${canonical}\n`,
-    }
-  }),
+  wellKnown('security.txt', ({ domain }, { addresses, clock }) =>
+    securityText(domain.baseUrl, addresses.securityContact, clock.now()),
+  ),
   // Related Origin Requests (WebAuthn Level 3 section 5.11): the pool's other domain may use the same passkeys.
   wellKnown('webauthn', async ({ domain }, ports) => {
     const { pool, baseUrl } = domain
@@ -39,8 +31,6 @@ export const wellKnownRoutes: readonly DomainRoute[] = [
     return json({ origins: domains.map((each) => ports.addresses.domainOrigin(each)) })
   }),
 ]
-
-const securityTextDays = 30
 
 const notFound: HttpResponse = { status: 404, headers: {}, body: '' }
 

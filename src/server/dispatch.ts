@@ -9,6 +9,7 @@ export interface Routes {
   readonly poolDomain?: Handler<'poolDomain'>
   readonly executeApi?: Handler<'executeApi'>
   readonly importUpload?: Handler<'importUpload'>
+  readonly securityText?: Handler<'securityText'>
   readonly app?: Handler<'app'>
   readonly console?: Handler<'console'>
   readonly development?: Handler<'development'>
@@ -31,6 +32,8 @@ export async function dispatch(
       return routes.executeApi ? routes.executeApi(exchange, destination) : notFound(exchange)
     case 'importUpload':
       return routes.importUpload ? routes.importUpload(exchange, destination) : notFound(exchange)
+    case 'securityText':
+      return routes.securityText ? routes.securityText(exchange, destination) : notFound(exchange)
     case 'app':
       return routes.app ? routes.app(exchange, destination) : notFound(exchange)
     case 'console':

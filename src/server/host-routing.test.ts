@@ -85,6 +85,11 @@ describe('routing by host in development', () => {
       { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: '$default' }, url: '/?x=1' },
     ],
     ['localhost', '/_api/abc123', { kind: 'identity', url: '/_api/abc123' }],
+    [
+      'cognito-idp.us-east-1.localhost',
+      '/.well-known/security.txt',
+      { kind: 'securityText', url: '/.well-known/security.txt' },
+    ],
     ['app.localhost', '/_sallyport/inbox', { kind: 'app', url: '/_sallyport/inbox' }],
     ['console.localhost', '/pools', { kind: 'console', url: '/pools' }],
     ['console.localhost', '/inbox', { kind: 'development', url: '/inbox' }],

@@ -13,6 +13,8 @@ export type Destination =
   | { readonly kind: 'console'; readonly url: string }
   | { readonly kind: 'development'; readonly url: string }
   | { readonly kind: 'health'; readonly url: string }
+  /** Whom to tell of a weakness. */
+  | { readonly kind: 'securityText'; readonly url: string }
   /** Not one of our own names: a custom domain of a pool or an API, or nobody. */
   | { readonly kind: 'foreign'; readonly host: string; readonly url: string }
 
@@ -73,6 +75,7 @@ const insertedPath = /^(\/\.well-known\/(?:oauth-authorization-server|openid-con
 function routeOnBaseHost(url: string): Destination {
   if (healthPath.test(url)) return { kind: 'health', url }
   if (developmentPath.test(url)) return { kind: 'development', url }
+  if (/^\/\.well-known\/security\.txt(?:\?|$)/.test(url)) return { kind: 'securityText', url }
   const api = /^\/_api\/([a-z0-9]+)\/([\w-]+|\$default|%24default)([/?].*)?$/s.exec(url)
   if (api) return routeByStage(api)
   const upload = /^\/_imports\/([\w-]+_[0-9A-Za-z]+)\/(import-[0-9A-Za-z-]+)(\?.*)?$/s.exec(url)

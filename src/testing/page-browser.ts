@@ -30,6 +30,8 @@ export interface PageBrowser {
 export interface PageBrowserOptions {
   /** 1 for the classic pages. */
   readonly managedLoginVersion?: 1 | 2
+  /** Whether pages tell developers more. */
+  readonly isDevelopment?: boolean
   /** Of the authorization request, besides what it must have. */
   readonly asked?: Readonly<Record<string, string>>
 }
@@ -38,7 +40,7 @@ export function pageBrowser(
   ports: TestPorts,
   pool: UserPool,
   client: AppClient,
-  { managedLoginVersion = 2, asked = {} }: PageBrowserOptions = {},
+  { managedLoginVersion = 2, asked = {}, isDevelopment = false }: PageBrowserOptions = {},
 ): PageBrowser {
   const origin = 'https://test.auth.us-east-1.localhost'
   const cookies = new Map<string, string>()
@@ -60,6 +62,7 @@ export function pageBrowser(
         ...splitTarget(target),
         headers: headersFromRecord({ ...sent.headers, ...(cookie === '' ? {} : { cookie }) }),
         body: Buffer.from(sent.body),
+        isDevelopment,
         facts: {
           requestId: 'request-1',
           region: pool.region,

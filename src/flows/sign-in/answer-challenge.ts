@@ -1,4 +1,5 @@
 import { factors } from '../../domain/sign-in/factors.ts'
+import { mfaChoices } from '../../domain/sign-in/mfa-choices.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { Challenge, ChallengeName, SignInState } from '../../domain/sign-in/state.ts'
 import { namesSameUser } from '../../domain/sign-in/username-in-answer.ts'
@@ -21,6 +22,8 @@ export interface ChallengeAnswer {
   readonly session: string | undefined
   /** In the place of the answer to a second factor; the wire API has none. */
   readonly recoveryCode?: string
+  /** The choice among second factors once more, in the place of an answer to one; the wire API has no way back. */
+  readonly isChosenAnew?: true
 }
 
 /**
@@ -50,7 +53,8 @@ export async function answerChallenge(
   const { USERNAME: username = '', DEVICE_KEY: namedDeviceKey } = answer.responses
   if (!namesSameUser(context.pool, state, user, username)) return refused('session-invalid')
 
-  const { challenge } = state
+  const challenge = answer.isChosenAnew ? choiceAmong(context, state, user) : state.challenge
+  if (challenge === undefined) return refused('session-invalid')
   const asked = { context, state, challenge, responses: answer.responses }
   const verdict =
     answer.recoveryCode === undefined
@@ -98,12 +102,12 @@ function missingMember({ name, responses, session, recoveryCode }: ChallengeAnsw
 function openAnswered(
   ports: SignInPorts,
   context: SignInContext,
-  { name, responses, session }: ChallengeAnswer,
+  { name, responses, session, isChosenAnew }: ChallengeAnswer,
 ): OpenedState | SignInRefusal {
   const { carrier } = factorWorks[name]
   const text = carrier === 'session' ? session : responses.PASSWORD_CLAIM_SECRET_BLOCK
   const opened = openState(ports, context, text ?? '', carrier)
-  if (opened.kind === 'refused' || opened.state.challenge.name === name) return opened
+  if (opened.kind === 'refused' || opened.state.challenge.name === name || isChosenAnew) return opened
   return name === 'SELECT_CHALLENGE' && mayChoose(opened.state)
     ? { kind: 'open', state: { ...opened.state, challenge: choiceAfter(opened.state.challenge) } }
     : refused('session-invalid')
@@ -113,6 +117,16 @@ function openAnswered(
 function choiceAfter(challenge: Challenge): Challenge<'SELECT_CHALLENGE'> {
   const request = challenge.name === 'WEB_AUTHN' ? challenge.request : undefined
   return { name: 'SELECT_CHALLENGE', ...(request && { passed: request }) }
+}
+
+/** The choice among second factors, in the place of the one that was chosen before. */
+function choiceAmong(
+  { pool }: SignInContext,
+  state: SignInState,
+  user: User | undefined,
+): Challenge<'SELECT_MFA_TYPE'> | undefined {
+  const choices = user === undefined ? [] : mfaChoices(pool, user, state)
+  return choices.length > 0 ? { name: 'SELECT_MFA_TYPE', choices } : undefined
 }
 
 /** A lock is against guessing, which a passkey leaves nothing to. */

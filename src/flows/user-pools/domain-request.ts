@@ -23,6 +23,8 @@ export interface DomainRequest {
   readonly headers: HttpHeaders
   readonly body: Uint8Array
   readonly facts: RequestFacts
+  /** Whether pages may tell whoever develops against them more than people need. */
+  readonly isDevelopment?: boolean
 }
 
 /** One method at one path of a pool's domain. Paths are compared exactly: case counts, as with Cognito. */

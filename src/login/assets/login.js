@@ -64,6 +64,7 @@ for (const form of document.querySelectorAll('form')) {
   form.addEventListener('submit', (event) => {
     const button = form.querySelector('[data-busy]')
     if (form.dataset.sent) return event.preventDefault()
+    if (form.elements.keepOpen) return
     form.dataset.sent = 'true'
     if (button)
       setTimeout(() => {
@@ -91,7 +92,22 @@ for (const notice of document.querySelectorAll('[data-countdown]')) {
 
 for (const notice of document.querySelectorAll('[data-expires-in]')) {
   const [timer, startAgain] = notice.querySelectorAll(':scope > p')
-  const end = Date.now() + Number(notice.dataset.expiresIn) * 1000
+  const status = document.getElementById('expiry-status')
+  const form = notice.querySelector('form')
+  const endIn = (seconds) => Date.now() + Number(seconds) * 1000
+  let end = endIn(notice.dataset.expiresIn)
+  // More time for the page as it is, with all that is typed in it.
+  form?.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void renewed(form).then((left) => {
+      if (!left) return form.submit()
+      end = endIn(left.seconds)
+      notice.classList.remove('due')
+      if (left.seconds > 0) status.textContent = text(notice, 'text').replace('{0}', clock(left.seconds))
+      document.querySelector('main input:not([type=hidden], .hidden), main button')?.focus()
+      if (!left.canExtend) form.remove()
+    })
+  })
   const tick = () => {
     const left = Math.max(0, Math.ceil((end - Date.now()) / 1000))
     timer.textContent = left > 0 ? text(notice, 'text').replace('{0}', clock(left)) : text(notice, 'over')
@@ -99,13 +115,20 @@ for (const notice of document.querySelectorAll('[data-expires-in]')) {
     const isNews = left === 0 || (left <= 120 && !notice.classList.contains('due'))
     if (isNews) {
       notice.classList.add('due')
-      document.getElementById('expiry-status').textContent = timer.textContent
+      status.textContent = timer.textContent
     }
     if (left > 0) return setTimeout(tick, 1000)
-    notice.querySelector('form')?.remove()
+    form?.remove()
     startAgain.hidden = false
   }
   tick()
+}
+
+async function renewed(form) {
+  const fields = new URLSearchParams(new FormData(form))
+  fields.set('keepOpen', 'here')
+  const response = await fetch(form.action, { method: 'POST', body: fields }).catch(() => undefined)
+  return response?.ok && response.json()
 }
 
 /** A number that no language needs a plural for: 0:59. */

@@ -3,12 +3,12 @@ import { mfaCodePage, type MfaCodePage } from '../pages/mfa-code-page.ts'
 import { mfaSetupAppPage } from '../pages/mfa-setup-app-page.ts'
 import { mfaSetupEmailPage } from '../pages/mfa-setup-email-page.ts'
 import { recoveryCodePage } from '../pages/recovery-code-page.ts'
+import { secondFactors as factors } from '../second-factors.ts'
 import type { Problem, View } from '../view.ts'
 import type { Exhibit } from './exhibit.ts'
 import { sampleOtpauthUri, samples } from './samples.ts'
 
 const { secret, maskedEmail, maskedPhone } = samples
-const factors = ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'] as const
 
 export const secondFactorExhibits: readonly Exhibit[] = [
   { name: 'mfa-app', draw: (view) => code(view, {}) },
@@ -35,13 +35,14 @@ export const secondFactorExhibits: readonly Exhibit[] = [
     name: 'mfa-setup-app-wrong-code',
     draw: (view) => setUpApp(view, [{ field: 'code', text: view.messages.errors.codeMismatch }]),
   },
-  { name: 'mfa-setup-email', draw: (view) => mfaSetupEmailPage(view, { email: '', problems: [] }) },
+  { name: 'mfa-setup-email', draw: (view) => mfaSetupEmailPage(view, { email: '', hasOtherWays: true, problems: [] }) },
 ]
 
 function code(view: View, page: Partial<MfaCodePage>) {
   return mfaCodePage(view, {
     factor: 'SOFTWARE_TOKEN_MFA',
     destination: undefined,
+    hasOtherWays: true,
     rememberedDays: 400,
     problems: [],
     ...page,
@@ -49,5 +50,5 @@ function code(view: View, page: Partial<MfaCodePage>) {
 }
 
 function setUpApp(view: View, problems: readonly Problem[]) {
-  return mfaSetupAppPage(view, { secret, otpauthUri: sampleOtpauthUri, problems })
+  return mfaSetupAppPage(view, { secret, otpauthUri: sampleOtpauthUri, hasOtherWays: true, problems })
 }

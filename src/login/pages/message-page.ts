@@ -6,7 +6,7 @@ import type { View } from '../view.ts'
 export interface MessagePage {
   readonly title: string
   readonly text: string
-  /** For developers: the protocol's own words. */
+  /** For developers, where there are some: the protocol's own words. */
   readonly detail?: string
   /** For whoever is asked for help: it is in the log too. */
   readonly requestId?: string

@@ -2,10 +2,13 @@ import { html, type Html } from '../html.ts'
 import { codeField } from '../parts/code-field.ts'
 import { document } from '../parts/document.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
+import type { SecondFactor } from '../second-factors.ts'
 import type { Problem, View } from '../view.ts'
 
 export interface MfaCodePage {
-  readonly factor: 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP'
+  readonly factor: SecondFactor
+  /** Whether the person has another second factor to choose. */
+  readonly hasOtherWays: boolean
   readonly destination: string | undefined
   /** For how long this browser could be remembered; undefined where it cannot. */
   readonly rememberedDays: number | undefined
@@ -26,6 +29,7 @@ export function mfaCodePage(view: View, page: MfaCodePage): Html {
     problems: page.problems,
     body: html`${form(view, '/mfa', content)}
       <div class="below">
+        ${page.hasOtherWays ? html`<p>${pageLink(view, '/mfaChoice', messages.tryAnotherWay)}</p>` : ''}
         ${page.recoveryPath ? html`<p>${pageLink(view, page.recoveryPath, messages.account.recoveryUse)}</p>` : ''}
         <p>${pageLink(view, '/login', messages.backToSignIn)}</p>
       </div>`,

@@ -9,6 +9,8 @@ export interface MfaSetupAppPage {
   /** Base32. */
   readonly secret: string
   readonly otpauthUri: string
+  /** Whether something else can be set up in its place. */
+  readonly hasOtherWays: boolean
   readonly problems: readonly Problem[]
 }
 
@@ -19,6 +21,9 @@ export function mfaSetupAppPage(view: View, page: MfaSetupAppPage): Html {
     title: messages.mfaSetupTitleApp,
     problems: page.problems,
     body: html`${softwareTokenSecret(messages, page)} ${form(view, '/mfaSetupApp', content)}
-      <div class="below"><p>${pageLink(view, '/login', messages.backToSignIn)}</p></div>`,
+      <div class="below">
+        ${page.hasOtherWays ? html`<p>${pageLink(view, '/mfaSetup', messages.tryAnotherWay)}</p>` : ''}
+        <p>${pageLink(view, '/login', messages.backToSignIn)}</p>
+      </div>`,
   })
 }

@@ -1,13 +1,17 @@
 import { html, type Html } from '../html.ts'
 import { document } from '../parts/document.ts'
 import { field } from '../parts/field.ts'
-import { form, submitButton } from '../parts/form.ts'
+import { form, pageLink, submitButton } from '../parts/form.ts'
 import type { Problem, View } from '../view.ts'
 
-export function mfaSetupEmailPage(
-  view: View,
-  page: { readonly email: string; readonly problems: readonly Problem[] },
-): Html {
+export interface MfaSetupEmailPage {
+  readonly email: string
+  /** Whether something else can be set up in its place. */
+  readonly hasOtherWays: boolean
+  readonly problems: readonly Problem[]
+}
+
+export function mfaSetupEmailPage(view: View, page: MfaSetupEmailPage): Html {
   const { messages } = view
   const input = {
     name: 'email',
@@ -24,6 +28,10 @@ export function mfaSetupEmailPage(
     title: messages.mfaSetupTitleEmail,
     graphic: 'EMAIL',
     problems: page.problems,
-    body: form(view, '/mfaSetupEmail', content),
+    body: html`${form(view, '/mfaSetupEmail', content)}
+      <div class="below">
+        ${page.hasOtherWays ? html`<p>${pageLink(view, '/mfaSetup', messages.tryAnotherWay)}</p>` : ''}
+        <p>${pageLink(view, '/login', messages.backToSignIn)}</p>
+      </div>`,
   })
 }

@@ -44,7 +44,7 @@ export const errorRoute: DomainRoute = {
         messagePage(view, {
           title: view.messages.errorPageTitle,
           text: view.messages.errors[found ? texts[found.code] : 'unknown'],
-          ...(found ? { detail: found.text } : {}),
+          ...(found && request.isDevelopment ? { detail: found.text } : {}),
           ...wayBack(view, client),
           requestId: request.facts.requestId,
         }),

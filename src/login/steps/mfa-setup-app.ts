@@ -6,6 +6,7 @@ import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { mfaSetupAppPage } from '../pages/mfa-setup-app-page.ts'
 import { readCode } from '../read-code.ts'
+import { setUpFactors } from '../set-up-factors.ts'
 import { signInContext } from '../sign-in-context.ts'
 import type { Problem } from '../view.ts'
 import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
@@ -54,7 +55,13 @@ function withSecret(page: PageRequest): WithSecret | undefined {
   return waiting?.secret === undefined ? undefined : { ...waiting, secret: waiting.secret }
 }
 
-function drawn(page: PageRequest, { secret, username }: WithSecret, problems: readonly Problem[]): Html {
+function drawn(page: PageRequest, waiting: WithSecret, problems: readonly Problem[]): Html {
+  const { secret, username } = waiting
   const uri = otpauthUri({ issuer: page.view.appName, account: username, secret })
-  return mfaSetupAppPage(page.view, { secret, otpauthUri: uri, problems })
+  return mfaSetupAppPage(page.view, {
+    secret,
+    otpauthUri: uri,
+    hasOtherWays: setUpFactors(waiting).length > 1,
+    problems,
+  })
 }

@@ -3,20 +3,23 @@ import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { mfaSetupEmailPage } from '../pages/mfa-setup-email-page.ts'
+import { setUpFactors } from '../set-up-factors.ts'
 import { signInContext } from '../sign-in-context.ts'
 import type { Problem } from '../view.ts'
-import { backToStart, waitingChallenge } from '../waiting-challenge.ts'
+import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
 
 export const mfaSetupEmail: Page = {
   path: '/mfaSetupEmail',
-  show: (page) =>
-    waitingChallenge(page, ['MFA_SETUP']) ? { kind: 'page', html: drawn(page, '', []) } : backToStart(page),
+  show: (page) => {
+    const waiting = waitingChallenge(page, ['MFA_SETUP'])
+    return waiting ? { kind: 'page', html: drawn(page, waiting, []) } : backToStart(page)
+  },
   submit: async (page, ports) => {
     const waiting = waitingChallenge(page, ['MFA_SETUP'])
     if (!waiting) return backToStart(page)
     const { messages } = page.view
     const email = page.form.get('email')?.trim() ?? ''
-    const again = (problems: readonly Problem[]): Html => drawn(page, email, problems)
+    const again = (problems: readonly Problem[]): Html => drawn(page, waiting, problems)
     if (email === '') {
       return {
         kind: 'page',
@@ -33,6 +36,7 @@ export const mfaSetupEmail: Page = {
   },
 }
 
-function drawn(page: PageRequest, email: string, problems: readonly Problem[]): Html {
-  return mfaSetupEmailPage(page.view, { email, problems })
+function drawn(page: PageRequest, waiting: WaitingChallenge, problems: readonly Problem[]): Html {
+  const email = page.form.get('email')?.trim() ?? ''
+  return mfaSetupEmailPage(page.view, { email, hasOtherWays: setUpFactors(waiting).length > 1, problems })
 }

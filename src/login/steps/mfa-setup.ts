@@ -3,6 +3,7 @@ import type { Page, PageAnswer, PageRequest } from '../page.ts'
 import { mfaChoicePage } from '../pages/mfa-choice-page.ts'
 import { beginSoftwareToken } from '../begin-software-token.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { setUpFactors } from '../set-up-factors.ts'
 import type { Problem } from '../view.ts'
 import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
 
@@ -12,7 +13,7 @@ export const mfaSetup: Page = {
   show: (page, ports) => {
     const waiting = waitingChallenge(page, ['MFA_SETUP'])
     if (!waiting) return backToStart(page)
-    const [first, ...others] = offered(waiting)
+    const [first, ...others] = setUpFactors(waiting)
     if (first !== undefined && others.length === 0) return chosen(page, ports, waiting, first)
     return { kind: 'page', html: drawn(page, waiting, []) }
   },
@@ -20,7 +21,7 @@ export const mfaSetup: Page = {
     const waiting = waitingChallenge(page, ['MFA_SETUP'])
     if (!waiting) return backToStart(page)
     const factor = page.form.get('factor') ?? ''
-    if (offered(waiting).includes(factor)) return chosen(page, ports, waiting, factor)
+    if (setUpFactors(waiting).includes(factor)) return chosen(page, ports, waiting, factor)
     return { kind: 'page', status: 422, html: drawn(page, waiting, [{ text: page.view.messages.errors.unknown }]) }
   },
 }
@@ -30,11 +31,6 @@ async function chosen(page: PageRequest, ports: Ports, waiting: WaitingChallenge
   return beginSoftwareToken(page, ports, waiting)
 }
 
-/** The factors that have a page to set them up. A phone number is the administrator's to enter. */
-function offered({ factors = [] }: WaitingChallenge): readonly string[] {
-  return factors.filter((factor) => factor === 'SOFTWARE_TOKEN_MFA' || factor === 'EMAIL_OTP')
-}
-
 function drawn(page: PageRequest, waiting: WaitingChallenge, problems: readonly Problem[]): Html {
-  return mfaChoicePage(page.view, { purpose: 'set-up', factors: offered(waiting), problems })
+  return mfaChoicePage(page.view, { purpose: 'set-up', factors: setUpFactors(waiting), problems })
 }

@@ -1,11 +1,14 @@
 import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
+import { findMfaChoices } from '../../flows/sign-in/find-mfa-choices.ts'
+import type { Ports } from '../../ports/ports.ts'
 import { rememberBrowserDevice, rememberedDays } from '../browser-device.ts'
 import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
 import { readCode } from '../read-code.ts'
 import type { Page, PageRequest } from '../page.ts'
-import { mfaCodePage, type MfaCodePage } from '../pages/mfa-code-page.ts'
+import { mfaCodePage } from '../pages/mfa-code-page.ts'
 import { recoveryCodePath } from '../recovery-code-path.ts'
+import { secondFactors, type SecondFactor } from '../second-factors.ts'
 import { signInContext } from '../sign-in-context.ts'
 import type { Problem } from '../view.ts'
 import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
@@ -14,19 +17,18 @@ const answerMembers = {
   SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE',
   SMS_MFA: 'SMS_MFA_CODE',
   EMAIL_OTP: 'EMAIL_OTP_CODE',
-} as const
-type Factor = keyof typeof answerMembers
+} as const satisfies Readonly<Record<SecondFactor, string>>
 
 export const mfa: Page = {
   path: '/mfa',
-  show: (page) => {
-    const waiting = waitingChallenge(page, Object.keys(answerMembers))
-    return waiting ? { kind: 'page', html: drawn(page, waiting, []) } : backToStart(page)
+  show: (page, ports) => {
+    const waiting = waitingChallenge(page, secondFactors)
+    return waiting ? { kind: 'page', html: drawn(page, ports, waiting, []) } : backToStart(page)
   },
   submit: async (page, ports) => {
-    const waiting = waitingChallenge(page, Object.keys(answerMembers))
+    const waiting = waitingChallenge(page, secondFactors)
     if (!waiting) return backToStart(page)
-    const again = (problems: readonly Problem[]): Html => drawn(page, waiting, problems)
+    const again = (problems: readonly Problem[]): Promise<Html> => drawn(page, ports, waiting, problems)
     const code = readCode(page.form.get('code'))
     const { messages } = page.view
     if (code === '') {
@@ -52,10 +54,16 @@ export const mfa: Page = {
   },
 }
 
-function drawn(page: PageRequest, waiting: WaitingChallenge, problems: readonly Problem[]): Html {
-  const factor: MfaCodePage['factor'] = factorOf(waiting)
+async function drawn(
+  page: PageRequest,
+  ports: Ports,
+  waiting: WaitingChallenge,
+  problems: readonly Problem[],
+): Promise<Html> {
+  const others = await findMfaChoices(ports, signInContext(page), waiting.session)
   return mfaCodePage(page.view, {
-    factor,
+    factor: factorOf(waiting),
+    hasOtherWays: others.length > 0,
     destination: waiting.destination,
     rememberedDays: canRemember(page) ? rememberedDays : undefined,
     recoveryPath: recoveryCodePath(page),
@@ -63,7 +71,7 @@ function drawn(page: PageRequest, waiting: WaitingChallenge, problems: readonly 
   })
 }
 
-function factorOf({ name }: WaitingChallenge): Factor {
+function factorOf({ name }: WaitingChallenge): SecondFactor {
   return name === 'SMS_MFA' || name === 'EMAIL_OTP' ? name : 'SOFTWARE_TOKEN_MFA'
 }
 

@@ -33,7 +33,13 @@ const pages: Readonly<Record<string, (view: View) => Html>> = {
       problems: [{ text: view.messages.errors.passwordForm }],
     }),
   'mfa-code': (view) =>
-    mfaCodePage(view, { factor: 'SMS_MFA', destination: '+********0123', rememberedDays: 400, problems: [] }),
+    mfaCodePage(view, {
+      factor: 'SMS_MFA',
+      destination: '+********0123',
+      hasOtherWays: true,
+      rememberedDays: 400,
+      problems: [],
+    }),
   'mfa-choice': (view) =>
     mfaChoicePage(view, { purpose: 'set-up', factors: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'], problems: [] }),
 }

@@ -27,6 +27,22 @@ describe('pages that time ends', () => {
     assert.equal(pages.leadsTo(await pages.send('/password', { password })), 'https://app.example.com')
   })
 
+  test('29: stay as they are where a script asks, with all that is typed in them', async () => {
+    await using pages = await openChoice()
+    await pages.send('/login', { username: 'ada' })
+    pages.ports.clock.advanceSeconds(100)
+    const here = async () => {
+      const { status, headers, body } = await pages.send('/choose', { keepOpen: 'here' })
+      return [status, headers['content-type'], JSON.parse(String(body))]
+    }
+    assert.deepEqual(await here(), [200, 'application/json', { seconds: 180, canExtend: true }])
+    assert.equal(await secondsAt(pages, '/choose'), 180)
+    pages.ports.clock.advanceSeconds(181)
+    assert.deepEqual(await here(), [200, 'application/json', { seconds: 0, canExtend: false }])
+    await pages.send('/choose', { method: 'PASSWORD' })
+    assert.equal(pages.leadsTo(await pages.send('/choose', extend)), '/login')
+  })
+
   test('29: take no time that is over, and none twice', async () => {
     await using pages = await openChoice()
     await pages.send('/login', { username: 'ada' })
