@@ -8,6 +8,8 @@ export interface RequestFacts {
   readonly userAgent: string | undefined
   /** Of the page that the person is at; the API has none. */
   readonly language?: string
+  /** The name of the host of that page, to which a code by SMS is bound. */
+  readonly pageHost?: string
   /** What the app says of the device it runs on, where it says anything. */
   readonly device?: DeviceFacts
 }

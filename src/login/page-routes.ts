@@ -74,9 +74,10 @@ async function answerPage<Opened extends OpenedPage>(
   return respond(ports, { ...again, redirectUri }, shown.kind === 'page' ? { ...shown, status: 403 } : shown)
 }
 
-/** What flows write to the person is in the language of the page. */
+/** What flows write to the person is in the language of the page, and its codes are for the page. */
 function requestFrom({ request, view }: OpenedPage): DomainRequest {
-  return { ...request, facts: { ...request.facts, language: view.messages.locale } }
+  const pageHost = new URL(request.domain.baseUrl).hostname
+  return { ...request, facts: { ...request.facts, language: view.messages.locale, pageHost } }
 }
 
 function readForm(request: DomainRequest): ReadonlyMap<string, string> {

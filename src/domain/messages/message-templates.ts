@@ -50,12 +50,21 @@ export function codeMessage(
 ): MessageText {
   if (attribute === 'phone_number') {
     const body = own?.smsMessage || smsOfPool(pool, message)
-    return smsText(template(letterOf[message], { body }, messages), values)
+    const sms = smsText(template(letterOf[message], { body }, messages), values)
+    return body ? sms : boundToHost(sms, values)
   }
   const { body, subject } = values.link === undefined ? mailOfPool(pool, message) : linkOfPool(pool)
   const letter = values.link === undefined ? letterOf[message] : 'linkConfirmation'
   const words = { body: own?.emailMessage || body, subject: own?.emailSubject || subject }
   return mailText(template(letter, words, messages), values)
+}
+
+/**
+ * Phones fill in such a code at that host and nowhere else (WebOTP and origin-bound one-time codes). Cognito: the API
+ * knows of no page, and the pool's own words stay as they are.
+ */
+function boundToHost(sms: MessageText, { host, code }: MessageValues): MessageText {
+  return host === undefined ? sms : { ...sms, text: `${sms.text}\n\n@${host} #${code}` }
 }
 
 /** The message that invites a user whom an administrator created; `values.code` is the temporary password. */

@@ -25,6 +25,8 @@ export interface MessageValues {
   readonly username: string
   /** What `{##…##}` leads to. */
   readonly link?: string | undefined
+  /** The host of the page that a code by SMS is entered at. */
+  readonly host?: string | undefined
 }
 
 const placeholder = /\{####\}|\{username\}|\{##(.{1,200}?)##\}/gs

@@ -88,7 +88,12 @@ export async function deliverCode(ports: DeliveryPorts, request: CodeRequest): P
   const own = words.kind === 'ran' ? words.response : undefined
   const message = codeMessage(
     pool,
-    { message: kind.message, attribute: contact.attribute, values: { code, username, link }, own },
+    {
+      message: kind.message,
+      attribute: contact.attribute,
+      values: { code, username, link, host: request.origin.caller.pageHost },
+      own,
+    },
     await personMessages({ pool, user, language: request.origin.caller.language }),
   )
   const id = newUuid((size) => ports.random.bytes(size))

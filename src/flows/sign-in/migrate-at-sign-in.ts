@@ -6,6 +6,7 @@ import { isFromBlockedAddress } from './blocked-address.ts'
 import type { SignInUser } from './find-sign-in-user.ts'
 import { recordGuess } from './record-guess.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
+import { callerOf } from '../users/account-holder.ts'
 
 /**
  * Asks the pool's user migration trigger about a name nobody has and the password that came with it. What it does not
@@ -25,7 +26,7 @@ export async function migrateAtSignIn(
   if (lockedUntil !== undefined) return refused('locked', lockedUntil.toISOString())
   const migrated = await migrateUser(ports, {
     pool,
-    caller: { clientId: client.id, userAgent: request.userAgent, language: request.language },
+    caller: callerOf({ client, request }),
     by: 'Authentication',
     username,
     password,

@@ -12,6 +12,7 @@ import type { Answer, FirstPosed, Judgement, Preparation } from './factor-work.t
 import { countGuess } from './record-guess.ts'
 import { refusedByTrigger } from './refused-by-trigger.ts'
 import type { SignInPorts } from './sign-in-step.ts'
+import { callerOf } from '../users/account-holder.ts'
 
 /** Wrong answers that one code survives (ASVS 6.6.3), and codes that one user is sent within the hour. */
 const guessesPerCode = 5
@@ -27,7 +28,7 @@ export async function sendCode(
   { contact, receiver, purpose }: { contact: Contact; receiver: User | undefined; purpose: SignInCode },
 ): Promise<Preparation | SignInRefusal> {
   const { pool, client, request } = context
-  const caller = { clientId: client.id, userAgent: request.userAgent, language: request.language }
+  const caller = callerOf({ client, request })
   const delivery = await deliverCode(ports, {
     pool,
     subject: progress.eventId,

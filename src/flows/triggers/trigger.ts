@@ -14,6 +14,8 @@ export interface TriggerCaller {
   readonly userAgent: string | undefined
   /** Of the page that the person is at. Functions are not told, as with Cognito. */
   readonly language?: string | undefined
+  /** The name of the host of that page. */
+  readonly pageHost?: string | undefined
 }
 
 /** Whom and what an event is about. */

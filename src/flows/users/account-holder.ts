@@ -52,7 +52,8 @@ export async function findAccountHolder(
 
 /** Whom the triggers of such a request hear of as its sender. */
 export function callerOf({ client, request }: Pick<AccountRequest, 'client' | 'request'>): TriggerCaller {
-  return { clientId: client.id, userAgent: request.userAgent, language: request.language }
+  const { userAgent, language, pageHost } = request
+  return { clientId: client.id, userAgent, language, pageHost }
 }
 
 export function holderNotFound(refuse: Refuse<'UserNotFoundException'>): Refusal {

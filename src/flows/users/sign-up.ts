@@ -25,6 +25,7 @@ import { postConfirmation } from '../triggers/post-confirmation.ts'
 import { preSignUp } from '../triggers/pre-sign-up.ts'
 import { requireRun, type TriggerException } from '../triggers/run-trigger.ts'
 import { metadataOf, type Metadata } from '../triggers/trigger.ts'
+import { callerOf } from './account-holder.ts'
 
 export interface SignUpRequest {
   readonly pool: UserPool
@@ -73,7 +74,7 @@ export async function signUp(
   const sub = newSub((size) => ports.random.bytes(size))
   const realName = realUsername(pool, username, sub)
   const requested = requestedAttributes(list)
-  const caller = { clientId: client.id, userAgent: request.userAgent, language: request.language }
+  const caller = callerOf({ client, request })
   const asked = await preSignUp(ports, {
     pool,
     userName: realName,

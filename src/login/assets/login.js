@@ -53,6 +53,20 @@ for (const input of document.querySelectorAll('input.code')) {
   })
 }
 
+// A code by SMS, where the browser can read it: `@host #123456` is its last line.
+const codeInput = document.querySelector('input.code')
+if (codeInput && globalThis.OTPCredential) {
+  const reading = new AbortController()
+  codeInput.form.addEventListener('submit', () => reading.abort())
+  navigator.credentials.get({ otp: { transport: ['sms'] }, signal: reading.signal }).then(
+    ({ code }) => {
+      codeInput.value = code
+      codeInput.dispatchEvent(new Event('input'))
+    },
+    () => {},
+  )
+}
+
 function digitValue(char) {
   const point = char.codePointAt(0)
   let zero = point

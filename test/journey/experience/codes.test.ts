@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readCode } from '../../../src/login/read-code.ts'
+import { signInWithPassword } from '../../../src/flows/sign-in/sign-in-with-password.ts'
+import { givenSignIn } from '../../../src/testing/given-sign-in.ts'
+import { pageBrowser } from '../../../src/testing/page-browser.ts'
+import { testPorts } from '../../../src/testing/test-ports.ts'
 import { openChoice, openPages, password, tagsIn, textOf } from './open-pages.ts'
 
 describe('codes and second factors', () => {
@@ -17,6 +21,29 @@ describe('codes and second factors', () => {
     const code = pages.ports.messages.at(-1)?.code ?? ''
     const sentence = await pages.send('/code', { code: `Your code: ${code.slice(0, 4)} ${code.slice(4)}` })
     assert.equal(pages.leadsTo(sentence), 'https://app.example.com')
+  })
+
+  test('13: a code by SMS says the host of its page, for the browser to fill it in there and nowhere else', async () => {
+    const SmsConfiguration = { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' }
+    const asked = async (SmsAuthenticationMessage?: string) => {
+      await using ports = await testPorts()
+      const mfa = {
+        MfaConfiguration: 'ON',
+        SmsMfaConfiguration: { SmsConfiguration, SmsAuthenticationMessage },
+      } as const
+      const attributes = { phone_number: '+15550100', phone_number_verified: 'true' }
+      const user = { username: 'ada', password, attributes }
+      const { pool, client } = await givenSignIn(ports, { pool: { mfa }, user })
+      const browser = pageBrowser(ports, pool, client)
+      await browser.get(`/login?${browser.query}`)
+      await browser.post(`/login?${browser.query}`, { username: 'ada', password })
+      const request = { requestId: '1', region: pool.region, accountId: '1', sourceIp: '::1', userAgent: undefined }
+      await signInWithPassword(ports, { pool, client, request }, { username: 'ada', password })
+      return ports.messages.map(({ text, code }) => text.replaceAll(code ?? '', '123456'))
+    }
+    const plain = 'Your authentication code is 123456.'
+    assert.deepEqual(await asked(), [`${plain}\n\n@test.auth.us-east-1.localhost #123456`, plain])
+    assert.deepEqual(await asked('Harbour: {####}'), ['Harbour: 123456', 'Harbour: 123456'])
   })
 
   test('14: how long to wait for a new code is the server’s to say, and another way is one press away', async () => {

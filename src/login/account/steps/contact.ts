@@ -12,6 +12,7 @@ import { contactPaths } from '../contact-paths.ts'
 import { canWrite } from '../offers.ts'
 import { contactPage } from '../pages/contact-page.ts'
 import { contactCode } from './contact-code.ts'
+import { callerOf } from '../../../flows/users/account-holder.ts'
 
 /** The pages that change an address: the new one, and the code that was sent to it. */
 export const email: readonly AccountPage[] = [contact('email'), contactCode('email')]
@@ -45,7 +46,7 @@ async function change(page: AccountRequest, ports: Ports, attribute: ContactAttr
     user: session.user,
     attributes: [{ Name: attribute, Value: value }],
     writer: { by: 'user', writable: client.configuration.WriteAttributes, isVerifyingFirst: true },
-    caller: { clientId: client.id, userAgent: request.facts.userAgent, language: request.facts.language },
+    caller: callerOf({ client, request: request.facts }),
     clientMetadata: undefined,
   })
   return after(page, update, { again, next: () => toCode(attribute) })
@@ -58,7 +59,7 @@ async function sendAgain(page: AccountRequest, ports: Ports, attribute: ContactA
     pool: request.domain.pool,
     user: session.user,
     attribute,
-    caller: { clientId: client.id, userAgent: request.facts.userAgent, language: request.facts.language },
+    caller: callerOf({ client, request: request.facts }),
     clientMetadata: undefined,
   })
   return after(page, sending, {

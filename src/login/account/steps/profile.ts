@@ -12,6 +12,7 @@ import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { after, done, shown } from '../answers.ts'
 import { canWrite } from '../offers.ts'
 import { profilePage } from '../pages/profile-page.ts'
+import { callerOf } from '../../../flows/users/account-holder.ts'
 
 /** What the system itself writes, or pages of their own change. */
 const notHere = new Set(['sub', 'email_verified', 'phone_number_verified', 'updated_at', 'identities'])
@@ -41,7 +42,7 @@ export const profile: AccountPage = {
       user,
       attributes: sent.map(({ name, value }) => ({ Name: name, Value: value })),
       writer: { by: 'user', writable: client.configuration.WriteAttributes },
-      caller: { clientId: client.id, userAgent: request.facts.userAgent, language: request.facts.language },
+      caller: callerOf({ client, request: request.facts }),
       clientMetadata: undefined,
     })
     return after(page, update, { again, next: () => done(page, '/account/profile', 'profileSaved') })
