@@ -7,6 +7,7 @@ import { offerPasskey } from './offer-passkey.ts'
 import type { PageAnswer, PageRequest } from './page.ts'
 import type { PageState } from './page-state.ts'
 import { refusalAnswer, type RefusalContext } from './refusal-answer.ts'
+import { tellPasskeys } from './tell-passkeys.ts'
 import { backToStart } from './waiting-challenge.ts'
 
 type ChallengeStep = Extract<SignInStep, { kind: 'challenge' }>
@@ -55,12 +56,10 @@ export async function continueSignIn(
     const login = completed.loginCookie === undefined ? [] : [completed.loginCookie]
     const cookies = [...login, ...(context.cookies ?? [])]
     const { location } = completed
+    const signedIn = { authenticated: step.authenticated, location, cookies }
     return (
-      (await offerPasskey(ports, page, { authenticated: step.authenticated, location, cookies })) ?? {
-        kind: 'leave',
-        location,
-        cookies,
-      }
+      (await offerPasskey(ports, page, signedIn)) ??
+      (await tellPasskeys(ports, page, signedIn)) ?? { kind: 'leave', location, cookies }
     )
   }
   if (step.name === 'DEVICE_SRP_AUTH') {

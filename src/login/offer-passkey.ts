@@ -8,6 +8,7 @@ import { parseCookies, serializeCookie, serializeRemoval } from '../http/cookies
 import { findHeader } from '../http/headers.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { PageAnswer, PageRequest } from './page.ts'
+import type { PageState } from './page-state.ts'
 import { canChoose } from './pool-offers.ts'
 
 const answerCookie = 'passkey-offer'
@@ -24,32 +25,58 @@ const mostOfCodeSeconds = 240
 /** What a cookie can carry besides. */
 const longestLocation = 1500
 
+/** The way back to the client. */
+interface Left {
+  readonly location: string
+  readonly cookies: readonly string[]
+}
+
+/** Somebody who has signed in, on the way back to the client. */
+export interface SignedIn extends Left {
+  readonly authenticated: Authenticated
+}
+
+type Leaving = Extract<PageState, { readonly kind: 'leaving' }>
+
 /** After a sign-in without a passkey: the page that offers to make one, where that makes sense and was not refused. */
 export async function offerPasskey(
   ports: Ports,
   page: PageRequest,
-  {
-    authenticated,
-    location,
-    cookies,
-  }: { readonly authenticated: Authenticated; readonly location: string; readonly cookies: readonly string[] },
+  { authenticated, location, cookies }: SignedIn,
 ): Promise<PageAnswer | undefined> {
-  const { pool } = page.request.domain
-  if (!canChoose(page) || !isPasskeyAllowed(pool)) return undefined
-  if (page.authorization.responseType !== 'code' || location.length > longestLocation) return undefined
+  if (!hasPasskeys(page)) return undefined
   const sent = parseCookies(findHeader(page.request.headers, 'cookie'))
   const isAsked = sent.has(wishCookie)
   if (!isAsked && (!sent.has(abilityCookie) || sent.has(answerCookie))) return undefined
   if (!isAsked && !(await isOfUse(ports, page, authenticated))) return undefined
+  const granted = isAsked ? [serializeRemoval({ name: wishCookie, path: cookiePath(page.request.domain) })] : []
+  return leavingWith(ports, page, {
+    location,
+    cookies: [...cookies, ...granted],
+    reason: isAsked ? 'wish' : 'offer',
+  })
+}
+
+/** Whether the pages of this client have passkeys at all. */
+function hasPasskeys(page: PageRequest): boolean {
+  return canChoose(page) && isPasskeyAllowed(page.request.domain.pool)
+}
+
+/** Whether this browser can make passkeys, and is at pages that have them. */
+export function canMakePasskeys(page: PageRequest): boolean {
+  return hasPasskeys(page) && parseCookies(findHeader(page.request.headers, 'cookie')).has(abilityCookie)
+}
+
+/** The page about passkeys that comes before the way back, where what leads back can wait for it. */
+export function leavingWith(
+  ports: Pick<Ports, 'clock'>,
+  { authorization, client }: PageRequest,
+  { location, cookies, reason }: Left & { readonly reason: Leaving['reason'] },
+): PageAnswer | undefined {
+  if (authorization.responseType !== 'code' || location.length > longestLocation) return undefined
   const until = ports.clock.now().getTime() + mostOfCodeSeconds * 1000
-  const wish = isAsked ? ({ isAsked: true } as const) : {}
-  const path = cookiePath(page.request.domain)
-  return {
-    kind: 'go',
-    path: '/passkeys/add',
-    state: { kind: 'leaving', clientId: page.client.id, location, until, ...wish },
-    cookies: [...cookies, ...(isAsked ? [serializeRemoval({ name: wishCookie, path })] : [])],
-  }
+  const state = { kind: 'leaving', clientId: client.id, location, until, reason } as const
+  return { kind: 'go', path: '/passkeys/add', state, cookies }
 }
 
 /** For whoever has none yet, and could sign in with it the next time. */

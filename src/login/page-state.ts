@@ -44,8 +44,8 @@ export type PageState =
       readonly location: string
       /** Milliseconds of the epoch: later the code is no good. */
       readonly until: number
-      /** Whether the person asked for the page themselves. */
-      readonly isAsked?: true
+      /** Why the page comes first: it offers a passkey, the person wished for it, or it tells the browser which there are. */
+      readonly reason: 'offer' | 'wish' | 'tell'
     }
   | { readonly kind: 'passkey-added'; readonly clientId: string; readonly location?: string; readonly until?: number }
   /** One message for the next page. */

@@ -1,5 +1,6 @@
 import type { Look } from './branding/look.ts'
 import type { Messages } from '../messages/en.ts'
+import type { Signal } from './parts/signal.ts'
 import type { Language } from '../messages/languages.ts'
 
 /** What every page needs besides its own content. */
@@ -17,6 +18,8 @@ export interface View {
   /** Whether a form of it came back without its token: said once, above the fresh form. */
   readonly outOfDate: boolean
   readonly expiry?: Expiry | undefined
+  /** What the page tells the browser's keeper of passkeys. */
+  readonly signals?: readonly Signal[]
   readonly look: Look
   /** Their addresses name their content, so that they may be cached for ever. */
   readonly assets: { readonly css: string; readonly accountCss: string; readonly js: string }

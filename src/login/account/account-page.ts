@@ -1,4 +1,5 @@
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
 import { signInLocation } from '../../flows/account-centre/account-pages.ts'
 import { findAccountClient } from '../../flows/account-centre/find-account-client.ts'
 import { findAccountSession, type AccountSession } from '../../flows/account-centre/find-account-session.ts'
@@ -10,7 +11,8 @@ import { parseQuery } from '../../http/query.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { redirect, routesOf, type OpenedPage, type PageFamily, type PageSteps } from '../page-routes.ts'
-import { readPageState, type PageState } from '../page-state.ts'
+import { passkeySignals } from '../passkey-signals.ts'
+import { readPageState, type AccountNotice, type PageState } from '../page-state.ts'
 import { pageView } from '../page-view.ts'
 import { standalonePage } from '../standalone-page.ts'
 
@@ -55,11 +57,17 @@ function accountFamily({ path, isGuarded, isOffered }: AccountPage): PageFamily<
       const view = { ...(await pageView(ports, request, client, csrfToken)), query }
       const state = ownState(readPageState(ports, request, client.id), session)
       const page: AccountRequest = { request, client, session, continueTo, state, view, form: new Map() }
-      return isOffered === undefined || isOffered(page) ? page : redirect(302, `${domain.baseUrl}/account${query}`, [])
+      if (isOffered?.(page) === false) return redirect(302, `${domain.baseUrl}/account${query}`, [])
+      const isTold = path === '/account/passkeys' || (state?.notice !== undefined && toldNotices.includes(state.notice))
+      if (!isTold || !isPasskeyAllowed(domain.pool)) return page
+      return { ...page, view: { ...view, signals: await passkeySignals(ports, domain.pool, session.user) } }
     },
     redirectUri: () => undefined,
   }
 }
+
+/** What was done that the keeper of passkeys should hear of: it shows what they are called. */
+const toldNotices: readonly AccountNotice[] = ['profileSaved', 'emailChanged', 'phoneChanged', 'passkeyRemoved']
 
 const notHere: HttpResponse = {
   status: 404,

@@ -54,18 +54,17 @@ for (const input of document.querySelectorAll('input.code')) {
 }
 
 // A code by SMS, where the browser can read it: `@host #123456` is its last line.
-const codeInput = document.querySelector('input.code')
-if (codeInput && globalThis.OTPCredential) {
+async function readSms(input) {
   const reading = new AbortController()
-  codeInput.form.addEventListener('submit', () => reading.abort())
-  navigator.credentials.get({ otp: { transport: ['sms'] }, signal: reading.signal }).then(
-    ({ code }) => {
-      codeInput.value = code
-      codeInput.dispatchEvent(new Event('input'))
-    },
-    () => {},
-  )
+  input.form.addEventListener('submit', () => reading.abort())
+  const request = { otp: { transport: ['sms'] }, signal: reading.signal }
+  const sent = await navigator.credentials.get(request).catch(() => undefined)
+  if (!sent) return
+  input.value = sent.code
+  input.dispatchEvent(new Event('input'))
 }
+const smsInput = globalThis.OTPCredential && document.querySelector('input.code')
+if (smsInput) void readSms(smsInput)
 
 function digitValue(char) {
   const point = char.codePointAt(0)
@@ -111,16 +110,18 @@ for (const notice of document.querySelectorAll('[data-expires-in]')) {
   const endIn = (seconds) => Date.now() + Number(seconds) * 1000
   let end = endIn(notice.dataset.expiresIn)
   // More time for the page as it is, with all that is typed in it.
+  const renew = async () => {
+    const left = await renewed(form)
+    if (!left) return form.submit()
+    end = endIn(left.seconds)
+    notice.classList.remove('due')
+    if (left.seconds > 0) status.textContent = text(notice, 'text').replace('{0}', clock(left.seconds))
+    document.querySelector('main input:not([type=hidden], .hidden), main button')?.focus()
+    if (!left.canExtend) form.remove()
+  }
   form?.addEventListener('submit', (event) => {
     event.preventDefault()
-    void renewed(form).then((left) => {
-      if (!left) return form.submit()
-      end = endIn(left.seconds)
-      notice.classList.remove('due')
-      if (left.seconds > 0) status.textContent = text(notice, 'text').replace('{0}', clock(left.seconds))
-      document.querySelector('main input:not([type=hidden], .hidden), main button')?.focus()
-      if (!left.canExtend) form.remove()
-    })
+    void renew()
   })
   const tick = () => {
     const left = Math.max(0, Math.ceil((end - Date.now()) / 1000))
@@ -238,14 +239,22 @@ if (globalThis.PublicKeyCredential) {
   }
   // The server offers to make passkeys to browsers that can.
   if (document.querySelector('[autocomplete=current-password], [data-passkey], .code')) void tellAbility()
-  for (const { dataset } of document.querySelectorAll('[data-signal]'))
-    void PublicKeyCredential[dataset.signal]?.(JSON.parse(dataset.options)).catch(() => {})
 }
+const signals = [...document.querySelectorAll('[data-signal]')].map(({ dataset }) =>
+  globalThis.PublicKeyCredential?.[dataset.signal]?.(JSON.parse(dataset.options)),
+)
 
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => print())
 }
 
-document.querySelector('[data-onward]')?.click()
+const onward = document.querySelector('[data-onward]')
+// What is told leaves before the page does, and never holds it up.
+const toldOrLate = Promise.race([Promise.allSettled(signals), new Promise((late) => setTimeout(late, 1000))])
+async function goOn(button) {
+  await toldOrLate
+  button.click()
+}
+if (onward) void goOn(onward)
 document.querySelector('[role=alert]')?.focus()

@@ -3,6 +3,7 @@ import { choosePage, type ChoosePage } from '../pages/choose-page.ts'
 import { firstCodePage, type FirstCodePage } from '../pages/first-code-page.ts'
 import { passkeyAddPage } from '../pages/passkey-add-page.ts'
 import { passkeyAddedPage } from '../pages/passkey-added-page.ts'
+import { passkeysToldPage } from '../pages/passkeys-told-page.ts'
 import { passkeyPage } from '../pages/passkey-page.ts'
 import { passwordPage } from '../pages/password-page.ts'
 import { stepUpPage } from '../pages/step-up-page.ts'
@@ -51,11 +52,8 @@ export const firstFactorExhibits: readonly Exhibit[] = [
       return passkeyAddPage(view, { username, options: samplePasskeyOptions.create, isOffer: false, problems })
     },
   },
-  {
-    name: 'passkey-added',
-    draw: (view) =>
-      passkeyAddedPage(view, { username, rpId: 'example.com', userId: 'dXNlcg', credentialIds: ['Y3JlZA'] }),
-  },
+  { name: 'passkey-added', draw: passkeyAddedPage },
+  { name: 'passkeys-told', draw: passkeysToldPage },
 ]
 
 function choose(view: View, page: Partial<ChoosePage>): Html {

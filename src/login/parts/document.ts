@@ -6,6 +6,7 @@ import { expiryNotice } from './expiry-notice.ts'
 import { favicons } from './favicons.ts'
 import { graphic } from './graphic.ts'
 import { pageFooter } from './page-footer.ts'
+import { signal } from './signal.ts'
 import { picture } from './picture.ts'
 
 interface Content {
@@ -68,7 +69,7 @@ export function document(view: View, content: Content): Html {
           </div>
           ${at(false, false)}
         </main>
-        ${pageFooter(view)}
+        ${pageFooter(view)} ${view.signals?.map(signal) ?? ''}
       </body>
     </html>`
 }

@@ -3,8 +3,6 @@ import { Refusal, refuse } from '../../contract/refusal.ts'
 import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
 import { beginRegistration } from '../../flows/passkeys/begin-registration.ts'
 import { completeRegistration } from '../../flows/passkeys/complete-registration.ts'
-import { findUsablePasskeys } from '../../flows/passkeys/find-usable-passkeys.ts'
-import { userHandle } from '../../flows/passkeys/user-handle.ts'
 import { readLoginCookie } from '../../flows/sessions/login-cookie.ts'
 import { findLoginSession, type ValidLoginSession } from '../../flows/sessions/login-session.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -13,8 +11,12 @@ import { rememberOffer, rememberWish } from '../offer-passkey.ts'
 import type { Page, PageAnswer, PageRequest } from '../page.ts'
 import { passkeyAddPage } from '../pages/passkey-add-page.ts'
 import { passkeyAddedPage } from '../pages/passkey-added-page.ts'
+import { passkeysToldPage } from '../pages/passkeys-told-page.ts'
+import { passkeySignals } from '../passkey-signals.ts'
+import { rememberTold } from '../tell-passkeys.ts'
+import type { Html } from '../html.ts'
 import { canChoose } from '../pool-offers.ts'
-import type { Problem } from '../view.ts'
+import type { Problem, View } from '../view.ts'
 
 /** Whoever signed in longer ago signs in once more: a browser left open must not become somebody else's for good. */
 const freshSeconds = 600
@@ -28,9 +30,10 @@ export const passkeysAdd: Page = {
   show: async (page, ports) => {
     const found = await findFreshSession(page, ports)
     if (found === undefined) return toSignIn(page)
-    return page.state?.kind === 'passkey-added'
-      ? added(page, ports, found)
-      : offer(page, ports, { found, problems: [] })
+    if (page.state?.kind === 'passkey-added') return told(page, ports, found, passkeyAddedPage)
+    if (page.state?.kind === 'leaving' && page.state.reason === 'tell')
+      return told(page, ports, found, passkeysToldPage)
+    return offer(page, ports, { found, problems: [] })
   },
   submit: async (page, ports) => {
     const found = await findFreshSession(page, ports)
@@ -79,21 +82,21 @@ async function offer(
   const html = passkeyAddPage(page.view, {
     username: found.user.username,
     options: isMade ? JSON.stringify(options) : undefined,
-    isOffer: page.state?.kind === 'leaving' && page.state.isAsked !== true,
+    isOffer: page.state?.kind === 'leaving' && page.state.reason === 'offer',
     problems: problems.length > 0 ? problems : limit,
   })
   return { kind: 'page', status: problems.length > 0 ? 422 : 200, html }
 }
 
-async function added(page: PageRequest, ports: Ports, { user }: ValidLoginSession): Promise<PageAnswer> {
-  const { relyingParty, passkeys } = await findUsablePasskeys(ports, page.request.domain.pool, user.sub)
-  const html = passkeyAddedPage(page.view, {
-    username: user.username,
-    rpId: relyingParty?.id ?? '',
-    userId: userHandle(user.sub),
-    credentialIds: passkeys.map(({ credentialId }) => credentialId),
-  })
-  return { kind: 'page', html }
+/** A page that tells the browser which passkeys there are, on its way. */
+async function told(
+  page: PageRequest,
+  ports: Ports,
+  { user }: ValidLoginSession,
+  draw: (view: View) => Html,
+): Promise<PageAnswer> {
+  const signals = await passkeySignals(ports, page.request.domain.pool, user)
+  return { kind: 'page', html: draw({ ...page.view, signals }), cookies: [rememberTold(page, signals)] }
 }
 
 /** Back to the client: with the code of the sign-in before, or, where that is old or there was none, with a new one. */
