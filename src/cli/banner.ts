@@ -11,7 +11,7 @@ export interface BannerOptions {
 const labelWidth = 18
 
 /** What a newcomer can click, in the order in which to click it; then what programs need. */
-export function renderBanner({ ready, users, signInUrl }: RunningDevelopment, options: BannerOptions): string {
+export function renderBanner({ apiKeys, ready, users, signInUrl }: RunningDevelopment, options: BannerOptions): string {
   const { bold, dim, link } = paint(options.hasColour)
   const row = (label: string, ...lines: readonly string[]): string[] =>
     lines.map((line, index) => `  ${dim((index === 0 ? label : '').padEnd(labelWidth))}${line}`)
@@ -36,6 +36,7 @@ export function renderBanner({ ready, users, signInUrl }: RunningDevelopment, op
     ...(signInUrl === undefined ? [] : row('Sign-in page', link(signInUrl))),
     ...(ready.userPoolId === '' ? [] : row('User pool', ready.userPoolId + client)),
     ...(ready.gatewayUrl === '' ? [] : row('API', link(ready.gatewayUrl))),
+    ...row('API keys', ...apiKeys.map(({ name, value }) => `${name}  ${value}`)),
     ...row('Cognito API', `${link(ready.identityUrl)}   ${dim('without TLS')} ${link(ready.httpUrl)}`),
     ...row(
       'AWS SDKs, CLI',

@@ -30,9 +30,10 @@ type Setup = {
   hasColour?: boolean
   failure?: Error
   facts?: Partial<ReadyFacts>
+  apiKeys?: RunningDevelopment['apiKeys']
 }
 
-function setUp({ environment = {}, hasColour = false, failure, facts = {} }: Setup = {}) {
+function setUp({ environment = {}, hasColour = false, failure, facts = {}, apiKeys = [] }: Setup = {}) {
   const out: string[] = []
   const errors: string[] = []
   const actions: string[] = []
@@ -63,6 +64,7 @@ function setUp({ environment = {}, hasColour = false, failure, facts = {} }: Set
   const development: RunningDevelopment = {
     ready: { ...ready, ...facts },
     signInUrl: 'https://notes.auth.us-east-1.localhost:9443/login?client_id=1client',
+    apiKeys,
     users: [{ username: 'ada@example.com', password: 'Passw0rd!', note: undefined }],
     advanceClock: (seconds) => void actions.push(`clock +${seconds}`),
     reset: async () => void actions.push('reset'),
@@ -168,6 +170,21 @@ describe('start', () => {
       assert.ok(!text.includes(absent), absent)
     send('SIGTERM')
     await done
+  })
+
+  test('shows the API keys that a template has', async () => {
+    const apiKeys = [{ name: 'mobile', value: 'a-key-of-more-than-20-characters' }]
+    for (const [flags, shown] of [
+      [[], 'mobile  a-key-of-more-than-20-characters'],
+      [['--json'], `"apiKeys":${JSON.stringify(apiKeys)}}`],
+    ] as const) {
+      const { run, send, printed, out } = setUp({ apiKeys })
+      const done = run('start', 'template.yaml', ...flags)
+      await printed
+      assert.ok(out.join('').includes(shown), shown)
+      send('SIGTERM')
+      await done
+    }
   })
 
   test('settings come from the environment too', async () => {

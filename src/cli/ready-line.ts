@@ -1,7 +1,7 @@
-import type { ReadyFacts } from '../config/running.ts'
+import type { RunningDevelopment } from '../config/running.ts'
 
 /** The line that programs wait for with `--json`. Outside programs rely on every member (DESIGN section 5). */
-export function readyLine(facts: ReadyFacts): string {
+export function readyLine({ apiKeys, ready: facts }: Pick<RunningDevelopment, 'apiKeys' | 'ready'>): string {
   return JSON.stringify({
     event: 'ready',
     identityUrl: facts.identityUrl,
@@ -16,5 +16,6 @@ export function readyLine(facts: ReadyFacts): string {
     caFile: facts.caFile,
     accessKeyId: facts.accessKeyId,
     secretAccessKey: facts.secretAccessKey,
+    ...(apiKeys.length > 0 && { apiKeys: apiKeys.map(({ name, value }) => ({ name, value })) }),
   })
 }

@@ -37,7 +37,7 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
         onKey: settings.json ? undefined : keysOf(running),
       })
       // Only now: who reads it may send a signal at once.
-      terminal.print(settings.json ? `${readyLine(running.ready)}\n` : banner(running))
+      terminal.print(settings.json ? `${readyLine(running)}\n` : banner(running))
       await ended
     } catch (error) {
       reportFailure(terminal, error)

@@ -123,6 +123,7 @@ export async function startDevelopment(
     ready,
     signInUrl: await signInUrl(ports, system.template()),
     users: [],
+    apiKeys: system.template().gateway.usagePlans.flatMap(({ keys }) => keys),
     advanceClock: (seconds) => clock.advance(seconds),
     reset: () => system.reset(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),

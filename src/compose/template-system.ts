@@ -13,6 +13,7 @@ import type { InvokeKms, InvokeOperation } from '../template/cognito/resource.ts
 import { functionDefinitions } from '../template/function-definitions.ts'
 import { createResolveIssuer } from '../template/issuer-alias.ts'
 import { loadTemplate } from '../template/load.ts'
+import { apiKeyValues } from './api-key-values.ts'
 
 export interface TemplateSystemOptions {
   readonly file: string
@@ -24,7 +25,7 @@ export interface TemplateSystemOptions {
   readonly invokeKms: InvokeKms
   readonly state: TemplateState
   readonly apiEndpoint: (apiId: string) => string
-  readonly ports: Pick<Ports, 'addresses' | 'log'>
+  readonly ports: Pick<Ports, 'addresses' | 'log' | 'sealing'>
 }
 
 /** What a template describes, made real: its pools exist, its APIs are compiled, its functions can be run. */
@@ -54,6 +55,7 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
     file,
     region,
     accountId,
+    makeApiKeyValue: apiKeyValues(ports.sealing),
     resolveIssuer: createResolveIssuer((poolId) => (poolIds.has(poolId) ? ownIssuer(ports, poolId) : undefined)),
   })
   const functions = functionDefinitions(resources, directory)

@@ -37,6 +37,8 @@ export interface RunningDevelopment extends AsyncDisposable {
   readonly ready: ReadyFacts
   readonly signInUrl: string | undefined
   readonly users: readonly SampleUser[]
+  /** Those of the template's API keys that open something. */
+  readonly apiKeys: readonly { readonly name: string; readonly value: string }[]
   readonly advanceClock: (seconds: number) => void
   readonly reset: () => Promise<void>
 }

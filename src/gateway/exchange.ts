@@ -3,6 +3,7 @@ import type { ApiDefinition } from './definition/api.ts'
 import type { StageDefinition } from './definition/stage.ts'
 import type { GuardedRequest } from './request/request-guard.ts'
 import type { RouteMatch } from './router/route-table.ts'
+import type { PlanHolder } from './throttling/plan-holders.ts'
 
 /** One request and what is known of it; each step of the pipeline adds facts and changes none. */
 export interface Exchange {
@@ -20,6 +21,8 @@ export interface Exchange {
 export interface RoutedExchange extends Exchange {
   readonly match: RouteMatch
   readonly principal: Principal | undefined
+  /** Whose API key it carries, where the route asks for one. */
+  readonly holder: PlanHolder | undefined
 }
 
 /** The connection's facts, or what a trusted proxy says of it: the listener decides, by address range (GW-05). */

@@ -4,6 +4,7 @@ import type { StageDefinition } from './definition/stage.ts'
 import { mappedIdentityHeaders } from './request/identity-headers.ts'
 import { originOf } from './integrations/http-proxy-target.ts'
 import { createRouteTable, type RouteTable } from './router/route-table.ts'
+import { createPlanHolders, type PlanHolders } from './throttling/plan-holders.ts'
 
 /** Everything a request needs, compiled. Replacing it is one assignment; requests under way keep the one they began with. */
 export interface GatewaySnapshot {
@@ -20,6 +21,7 @@ export interface CompiledStage {
   readonly stage: StageDefinition
   readonly routes: RouteTable
   readonly identityHeaders: ReadonlySet<string>
+  readonly holders: PlanHolders
   /** Some route has an authorizer, so no path with two readings may come near the stage. */
   readonly isProtected: boolean
 }
@@ -27,7 +29,7 @@ export interface CompiledStage {
 export function compileSnapshot(definition: GatewayDefinition, identityHeaders: readonly string[]): GatewaySnapshot {
   const apis = definition.apis.map((api): readonly [string, CompiledApi] => [
     api.apiId,
-    { definition: api, stages: compileStages(api, identityHeaders) },
+    { definition: api, stages: compileStages(api, definition, identityHeaders) },
   ])
   const origins = definition.apis.flatMap(({ stages }) =>
     [...stages.values()].flatMap(({ routes }) =>
@@ -38,7 +40,8 @@ export function compileSnapshot(definition: GatewayDefinition, identityHeaders: 
 }
 
 function compileStages(
-  { kind, stages }: ApiDefinition,
+  { apiId, kind, stages }: ApiDefinition,
+  { usagePlans }: GatewayDefinition,
   identityHeaders: readonly string[],
 ): ReadonlyMap<string, CompiledStage> {
   return new Map(
@@ -51,6 +54,7 @@ function compileStages(
           ...identityHeaders.map((header) => header.toLowerCase()),
           ...mappedIdentityHeaders(stage),
         ]),
+        holders: createPlanHolders(usagePlans, apiId, name),
         isProtected: stage.routes.some(({ authorization }) => authorization.kind !== 'none'),
       },
     ]),

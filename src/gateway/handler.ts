@@ -7,6 +7,7 @@ import { accessLogFields } from './observation/access-log.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
+import { accountThrottle, type Throttle } from './definition/throttle.ts'
 import type { ClientFacts, Exchange } from './exchange.ts'
 import { forbidden } from './responses/gateway-responses.ts'
 import { compileSnapshot, type CompiledApi, type CompiledStage } from './gateway-snapshot.ts'
@@ -20,6 +21,8 @@ import { defaultArrivalLimits, type ArrivalLimits } from './request/request-body
 import { guardRequest } from './request/request-guard.ts'
 import { newRequestIds } from './request/request-ids.ts'
 import type { Revocations } from './authorizers/revocations.ts'
+import { createTokenBuckets } from './throttling/token-buckets.ts'
+import { createUsageCounters } from './throttling/usage-counters.ts'
 import { stageOfTarget, type GatewayTarget } from './stage-of-target.ts'
 
 export interface GatewayOptions {
@@ -36,6 +39,8 @@ export interface GatewayOptions {
   readonly bodyOnAnyMethod?: readonly string[]
   readonly upstreams?: UpstreamOptions
   readonly arrivalLimits?: ArrivalLimits
+  /** For all APIs together; AWS's own unless given. */
+  readonly accountThrottle?: Throttle
   /** Exists for the tests that prove their harness sees what a missing guard would let through. */
   readonly guard?: typeof guardRequest
 }
@@ -70,6 +75,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     upstreams,
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
     bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),
+    accountThrottle: options.accountThrottle ?? accountThrottle,
+    buckets: createTokenBuckets(),
+    usage: createUsageCounters(),
   }
   let snapshot = compileSnapshot(options.definition, identityHeaders)
   let isDraining = false

@@ -10,16 +10,18 @@ import { unmatchedReply } from './responses/unmatched-reply.ts'
 import { refuseUnexpectedBody } from './steps/refuse-unexpected-body.ts'
 import type { Step } from './steps/step.ts'
 import { stopForGoneClient } from './steps/stop-for-gone-client.ts'
+import { throttle } from './steps/throttle.ts'
+import { identifyPlanHolder } from './throttling/identify-plan-holder.ts'
 
 type Answered = PipelineOutcome & { readonly exchange: Exchange | RoutedExchange }
 
 /** What is asked of an authorized request, in this order. */
-const stepsBeforeIntegration: readonly Step[] = [refuseUnexpectedBody, stopForGoneClient]
+const stepsBeforeIntegration: readonly Step[] = [throttle, refuseUnexpectedBody, stopForGoneClient]
 
 /** The data plane in the order of API Gateway's own (contract/gateway 1.1): the first step that fails decides. */
 export async function runPipeline(
   arrived: Exchange,
-  { routes, isProtected }: CompiledStage,
+  { holders, isProtected, routes }: CompiledStage,
   connection: Connection,
   resources: PipelineResources,
 ): Promise<Answered> {
@@ -34,11 +36,15 @@ export async function runPipeline(
   if (match === undefined) {
     return { kind: 'reply', reply: unmatchedReply(arrived), reason: 'no route', exchange: arrived }
   }
-  const routed: RoutedExchange = { ...arrived, match, principal: undefined }
+  const routed: RoutedExchange = { ...arrived, match, principal: undefined, holder: undefined }
   const authorization = await authorize(routed, resources.verifier)
   if (authorization.kind === 'reply') return { ...authorization, exchange: routed }
 
-  const exchange: RoutedExchange = { ...routed, principal: authorization.principal }
+  const authorized: RoutedExchange = { ...routed, principal: authorization.principal }
+  const holder = identifyPlanHolder(authorized, holders)
+  if (holder !== undefined && 'reply' in holder) return { ...holder, exchange: authorized }
+
+  const exchange: RoutedExchange = { ...authorized, holder }
   for (const step of stepsBeforeIntegration) {
     const end = await step(exchange, connection, resources)
     if (end !== undefined) return { ...end, exchange }

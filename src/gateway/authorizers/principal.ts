@@ -7,6 +7,8 @@ export interface Principal {
   readonly claimTexts: Readonly<Record<string, string>>
   /** HTTP APIs: null where the token carries no scope. */
   readonly scopes: readonly string[] | null
+  /** The API key that a Lambda authorizer says the caller has. */
+  readonly usageIdentifierKey?: string
 }
 
 /**

@@ -22,6 +22,8 @@ export interface ApiDefinition {
   /** REST APIs only. */
   readonly binaryMediaTypes: readonly string[]
   readonly disablesDefaultEndpoint: boolean
+  /** REST APIs only: a header of the request, or what the Lambda authorizer says. */
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER'
 }
 
 export type ApiKind = 'REST' | 'HTTP'

@@ -1,8 +1,10 @@
 import type { ApiDefinition } from './api.ts'
+import type { UsagePlan } from './usage-plan.ts'
 
 /** All that one gateway serves, compiled from one template. It is replaced as a whole or not at all. */
 export interface GatewayDefinition {
   readonly apis: readonly ApiDefinition[]
+  readonly usagePlans: readonly UsagePlan[]
 }
 
-export const emptyGateway: GatewayDefinition = { apis: [] }
+export const emptyGateway: GatewayDefinition = { apis: [], usagePlans: [] }

@@ -1,5 +1,6 @@
 import type { AuthorizerDefinition } from './authorizer.ts'
 import type { IntegrationDefinition } from './integration.ts'
+import type { Throttle } from './throttle.ts'
 
 export interface RouteDefinition {
   /** REST: the resource's id. HTTP: the route key. */
@@ -9,6 +10,10 @@ export interface RouteDefinition {
   /** `/notes/{id}`, `/files/{path+}`, or `$default` (HTTP APIs only). */
   readonly path: string
   readonly authorization: RouteAuthorization
+  /** REST APIs only: the caller needs a key of a usage plan for this stage. */
+  readonly isApiKeyRequired: boolean
+  /** The stage's limit for this route, apart from those of the caller's plan. */
+  readonly throttle: Throttle | undefined
   readonly integration: IntegrationDefinition
 }
 

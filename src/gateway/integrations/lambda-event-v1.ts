@@ -54,7 +54,7 @@ function requestContext(exchange: RoutedExchange): unknown {
     identity: {
       accessKey: null,
       accountId: null,
-      ...(isRest ? { apiKey: null, apiKeyId: null } : {}),
+      ...(isRest ? apiKeyMembers(exchange) : {}),
       caller: null,
       cognitoAuthenticationProvider: null,
       cognitoAuthenticationType: null,
@@ -69,6 +69,10 @@ function requestContext(exchange: RoutedExchange): unknown {
     domainName: host,
     apiId: definition.apiId,
   }
+}
+
+function apiKeyMembers({ holder }: RoutedExchange) {
+  return { apiKey: holder?.key.value ?? null, apiKeyId: holder?.key.id ?? null }
 }
 
 function authorizerMember({ definition }: RoutedExchange, principal: RoutedExchange['principal']): object {

@@ -1,10 +1,11 @@
 import type { RouteDefinition } from '../definition/route.ts'
 import type { StageDefinition } from '../definition/stage.ts'
 import { routeConflict } from '../router/route-table.ts'
+import { apiExtrasOf } from './api-extras.ts'
 import type { ResolveIssuer } from './compile-context.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
 import type { StageDeclaration } from './stages.ts'
-import { refuseNode } from './template-node.ts'
+import { refuseNode, type TemplateNode } from './template-node.ts'
 
 export interface Installation {
   readonly region: string
@@ -14,21 +15,27 @@ export interface Installation {
 
 export function compileStages(
   stages: readonly StageDeclaration[],
-  routes: readonly RouteDeclaration[],
+  {
+    routes,
+    tags,
+  }: { readonly routes: readonly RouteDeclaration[]; readonly tags: readonly (TemplateNode | undefined)[] },
   { resolveIssuer }: Installation,
 ): ReadonlyMap<string, StageDefinition> {
   refuseConflicts(routes)
   return new Map(
-    stages.map(({ name, variables }) => {
+    stages.map((stage) => {
+      const { name, variables } = stage
       const context = { stageVariables: variables, resolveIssuer }
       const compiled = routes.map((route): RouteDefinition => ({
         id: route.id,
         method: route.method,
         path: route.path,
+        isApiKeyRequired: route.isApiKeyRequired,
+        throttle: stage.throttleOf(route),
         authorization: route.authorization(context),
         integration: route.integration(context),
       }))
-      return [name, { name, variables, routes: compiled }]
+      return [name, { name, variables, routes: compiled, extras: apiExtrasOf(stage.tags, ...tags) }]
     }),
   )
 }

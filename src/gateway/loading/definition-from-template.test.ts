@@ -54,6 +54,8 @@ describe('definitions from a template', () => {
         id: 'note',
         method: 'GET',
         path: '/notes/{id}',
+        isApiKeyRequired: false,
+        throttle: undefined,
         authorization: {
           kind: 'authorizer',
           scopes: [],
@@ -117,7 +119,6 @@ describe('definitions from a template', () => {
       plainRestApi({ AuthorizationType: 'NONE', AuthorizerId: undefined, AuthorizationScopes: ['a'] }),
       /would be ignored/,
     ],
-    'an API key': [plainRestApi({ ApiKeyRequired: true }), /API keys and usage plans are not supported/],
     'a request validator': [plainRestApi({ RequestValidatorId: 'v' }), /request validation is not supported/],
     'an unknown property': [
       plainRestApi({ Shield: true }),
@@ -203,36 +204,11 @@ describe('definitions from a template', () => {
       }),
       /names the security scheme Nobody/,
     ],
-    'an API key in the document': [
-      restWith({
-        securityDefinitions: { Key: { type: 'apiKey', name: 'x-api-key', in: 'header' } },
-        paths: {
-          '/a': {
-            get: {
-              security: [{ Key: [] }],
-              'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocationUri('a') },
-            },
-          },
-        },
-      }),
-      /API keys and usage plans are not supported/,
-    ],
     'an operation without integration': [
       restWith({ paths: { '/a': { get: {} } } }),
       /is missing x-amazon-apigateway-integration/,
     ],
     'OpenAPI 3.1': [restWith({ swagger: undefined, openapi: '3.1.0' }), /version 3.1.0 is not supported/],
-    throttling: [
-      [
-        ...httpApi('http://a'),
-        resource('S', 'AWS::ApiGatewayV2::Stage', {
-          ApiId: 'http',
-          StageName: 's',
-          DefaultRouteSettings: { ThrottlingRateLimit: 1 },
-        }),
-      ],
-      /throttling is not supported/,
-    ],
     'a WebSocket API': [httpApi('http://a', { ProtocolType: 'WEBSOCKET' }), /WebSocket APIs are not supported/],
     'credentials for every origin': [
       httpApi('http://a', { CorsConfiguration: { AllowOrigins: ['*'], AllowCredentials: true } }),
@@ -254,7 +230,10 @@ describe('definitions from a template', () => {
       ),
       /is not supported; write JWT/,
     ],
-    'a usage plan': [[resource('Plan', 'AWS::ApiGateway::UsagePlan', {})], /^Plan .*UsagePlan is not supported/],
+    'a client certificate': [
+      [resource('Own', 'AWS::ApiGateway::ClientCertificate', {})],
+      /^Own .*ClientCertificate is not supported/,
+    ],
     'a scope that would break a header': [
       httpApi('http://a').map((each) =>
         each.logicalId === 'RouteScoped' ? withProperties(each, { AuthorizationScopes: ['a"b'] }) : each,
@@ -269,7 +248,7 @@ describe('definitions from a template', () => {
   test('names every problem at once', () => {
     const resources = [
       ...plainRestApi({ AuthorizationType: 'AWS_IAM' }),
-      resource('Plan', 'AWS::ApiGateway::UsagePlan', {}),
+      resource('Own', 'AWS::ApiGateway::ClientCertificate', {}),
     ]
     assert.equal(problemOf(resources).split('\n').length, 2)
   })

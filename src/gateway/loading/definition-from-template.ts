@@ -5,18 +5,21 @@ import { DefinitionRefused, type DefinitionProblem } from './definition-refused.
 import { httpApiOfTemplate } from './http-api.ts'
 import { restApiOfTemplate } from './rest-api.ts'
 import { propertiesOf, refuseNode } from './template-node.ts'
+import { usagePlansOf, type MakeApiKeyValue } from './usage-plans.ts'
 
 export interface TemplateReadingOptions {
   readonly region: string
   readonly accountId: string
   /** Maps AWS's spelling of an issuer to the one that tokens carry here; identity against Amazon Cognito itself. */
   readonly resolveIssuer?: ResolveIssuer
+  readonly makeApiKeyValue?: MakeApiKeyValue
   /** Named in front of every problem. */
   readonly file?: string
 }
 
 const SUPPORTED_TYPES = new Set([
   'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::ApiKey',
   'AWS::ApiGateway::Authorizer',
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::DocumentationPart',
@@ -27,6 +30,8 @@ const SUPPORTED_TYPES = new Set([
   'AWS::ApiGateway::Resource',
   'AWS::ApiGateway::RestApi',
   'AWS::ApiGateway::Stage',
+  'AWS::ApiGateway::UsagePlan',
+  'AWS::ApiGateway::UsagePlanKey',
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Deployment',
@@ -38,7 +43,7 @@ const SUPPORTED_TYPES = new Set([
 /** Compiles every API of a template. Throws `DefinitionRefused` with all problems; nothing is served half. */
 export function definitionFromTemplate(
   resources: readonly TemplateResource[],
-  { region, accountId, resolveIssuer = (issuer) => issuer, file }: TemplateReadingOptions,
+  { region, accountId, resolveIssuer = (issuer) => issuer, makeApiKeyValue, file }: TemplateReadingOptions,
 ): GatewayDefinition {
   const place = { region, accountId, resolveIssuer }
   const problems: DefinitionProblem[] = []
@@ -61,6 +66,7 @@ export function definitionFromTemplate(
       throw refuseNode(propertiesOf(resource), `the type ${resource.type} is not supported; remove the resource`)
     })
   })
+  const usagePlans = collect(() => usagePlansOf(resources, makeApiKeyValue)).flat()
   if (problems.length > 0) throw new DefinitionRefused(problems, file)
-  return { apis }
+  return { apis, usagePlans }
 }

@@ -25,6 +25,7 @@ export function httpRoutesOfOpenApi(document: TemplateNode): readonly RouteDecla
       id: isDefault ? '$default' : `${method} ${path}`,
       method: isDefault ? 'ANY' : method,
       path: isDefault ? '$default' : path,
+      isApiKeyRequired: false,
       authorization: authorizationOf(document, node),
       integration: (context) => compileHttpIntegration(integration, isDefault ? '$default' : path, context),
     }

@@ -40,6 +40,7 @@ export function httpRoutesOfResources(
       id,
       method,
       path,
+      isApiKeyRequired: false,
       authorization: authorizationOf(node, resources),
       integration: (context) => compileHttpIntegration(integration, path, context),
     }

@@ -52,12 +52,17 @@ export function httpApiOfTemplate(
     logicalId: api.logicalId,
     region: installation.region,
     accountId: installation.accountId,
-    stages: compileStages(stagesOfHttpApi(api, resources), routes, installation),
+    stages: compileStages(
+      stagesOfHttpApi(api, resources),
+      { routes, tags: [member(node, 'Tags'), body === undefined ? undefined : member(body, 'tags')] },
+      installation,
+    ),
     cors:
       corsConfigurationOf(member(node, 'CorsConfiguration'), 'resource') ??
       (body === undefined ? undefined : corsConfigurationOf(member(body, 'x-amazon-apigateway-cors'), 'openapi')),
     gatewayResponses: new Map(),
     binaryMediaTypes: [],
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
+    apiKeySource: 'HEADER',
   }
 }

@@ -4,7 +4,6 @@ import { checkRoutePath } from './check-route-path.ts'
 import { compileCognitoAuthorizer, headerOfIdentitySource } from './cognito-authorizer.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
 import { openApiOperations, securityScheme } from './openapi-document.ts'
-import { API_KEY_ADVICE } from './rest-api-resources.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
 import { scopeTexts } from './scope-texts.ts'
@@ -48,7 +47,7 @@ export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNod
       id: resourceIdOf(api, path),
       method,
       path,
-      authorization: authorizationOf(document, node),
+      ...securityOf(document, node),
       integration: compileRestIntegration(integrationOfOperation(document, node), path, 'openapi'),
     }
   })
@@ -60,7 +59,11 @@ function resourceIdOf(api: TemplateResource, path: string): string {
   return [...digest.subarray(0, 10)].map((byte) => (byte % 36).toString(36)).join('')
 }
 
-function authorizationOf(document: TemplateNode, operation: TemplateNode): RouteDeclaration['authorization'] {
+/** An API key is written as one more requirement: a scheme that is nothing but the header x-api-key. */
+function securityOf(
+  document: TemplateNode,
+  operation: TemplateNode,
+): Pick<RouteDeclaration, 'authorization' | 'isApiKeyRequired'> {
   const auth = member(operation, 'x-amazon-apigateway-auth')
   if (auth !== undefined && optionalText(auth, 'type')?.toUpperCase() !== 'NONE') {
     throw refuseNode(auth, 'AWS_IAM is not supported; write security with a user pool authorizer')
@@ -70,24 +73,37 @@ function authorizationOf(document: TemplateNode, operation: TemplateNode): Route
     if (entries.length === 0) throw refuseNode(requirement, 'is empty; write `security: []` for an open method')
     return entries
   })
-  const named = requirements.filter(([name]) => name !== 'NONE' || securityScheme(document, name) !== undefined)
+  const keys = requirements.filter(([name]) => isApiKeyScheme(securityScheme(document, name)))
+  const isApiKeyRequired = keys.length > 0
+  const authorizers = requirements.filter((requirement) => !keys.includes(requirement))
+  const named = authorizers.filter(([name]) => name !== 'NONE' || securityScheme(document, name) !== undefined)
   const [first, ...others] = named
   // SAM writes the undefined scheme NONE where `Authorizer: NONE` opts out.
-  if (first === undefined) return () => ({ kind: 'none' })
-  if (others.length > 0 || requirements.length > 1) {
-    throw refuseNode(operation, `has more than one security requirement; leave one authorizer. ${API_KEY_ADVICE}`)
+  if (first === undefined) return { isApiKeyRequired, authorization: () => ({ kind: 'none' }) }
+  if (others.length > 0 || authorizers.length > 1) {
+    throw refuseNode(operation, 'has more than one authorizer; leave one, and an API key beside it if you like')
   }
   const [name, scopesNode] = first
   const scheme = securityScheme(document, name)
   if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
   const scopes = scopeTexts(scopesNode)
   const compileAuthorizer = authorizerOfScheme(name, scheme)
-  return (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) })
+  return {
+    isApiKeyRequired,
+    authorization: (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) }),
+  }
+}
+
+function isApiKeyScheme(scheme: TemplateNode | undefined): boolean {
+  if (scheme === undefined || member(scheme, 'x-amazon-apigateway-authorizer') !== undefined) return false
+  if (member(scheme, 'x-amazon-apigateway-authtype') !== undefined) return false
+  const type = optionalText(scheme, 'type')?.toLowerCase()
+  return type === 'apikey' && optionalText(scheme, 'name')?.toLowerCase() === 'x-api-key'
 }
 
 function authorizerOfScheme(name: string, scheme: TemplateNode) {
   const node = member(scheme, 'x-amazon-apigateway-authorizer')
-  if (node === undefined) throw refuseNode(scheme, `is no user pool authorizer. ${API_KEY_ADVICE}`)
+  if (node === undefined) throw refuseNode(scheme, 'is neither an authorizer nor the header x-api-key')
   if (optionalText(node, 'type')?.toLowerCase() !== 'cognito_user_pools') {
     throw refuseNode(node, 'only the type cognito_user_pools is supported')
   }

@@ -34,8 +34,6 @@ const AUTHORIZER_PROPERTIES = [
   'IdentityValidationExpression',
   'AuthorizerResultTtlInSeconds',
 ]
-/** Both APIs' advice, one sentence, wherever a template asks for it. */
-export const API_KEY_ADVICE = 'API keys and usage plans are not supported; protect the method with an authorizer'
 
 /** The routes of a REST API written as separate Resource and Method resources. */
 export function restRoutesOfResources(
@@ -47,7 +45,6 @@ export function restRoutesOfResources(
     allowOnly(node, METHOD_PROPERTIES, {
       RequestValidatorId: 'request validation is not supported; validate in the backend',
     })
-    if (isTrue(member(node, 'ApiKeyRequired'))) throw refuseNode(node, API_KEY_ADVICE)
     const resourceId = requireMember(node, 'ResourceId')
     const path = pathOf(resourceId, api, resources)
     checkRoutePath(resourceId, path)
@@ -56,6 +53,7 @@ export function restRoutesOfResources(
       id: text(resourceId),
       method: checkedMethod(requireMember(node, 'HttpMethod')),
       path,
+      isApiKeyRequired: isTrue(member(node, 'ApiKeyRequired')),
       authorization: authorizationOf(node, resources),
       integration: compileRestIntegration(requireMember(node, 'Integration'), path, 'resource'),
     }

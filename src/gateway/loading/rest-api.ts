@@ -6,7 +6,7 @@ import { gatewayResponsesOfOpenApi, gatewayResponsesOfResources } from './gatewa
 import { restRoutesOfOpenApi } from './rest-api-openapi.ts'
 import { restRoutesOfResources } from './rest-api-resources.ts'
 import { stagesOfRestApi } from './stages.ts'
-import { allowOnly, member, optionalText, propertiesOf, refuseNode, texts } from './template-node.ts'
+import { allowOnly, member, optionalText, propertiesOf, refuseNode, text, texts } from './template-node.ts'
 import type { TemplateNode } from './template-node.ts'
 
 const PROPERTIES = [
@@ -51,7 +51,11 @@ export function restApiOfTemplate(
     logicalId: api.logicalId,
     region: installation.region,
     accountId: installation.accountId,
-    stages: compileStages(stagesOfRestApi(api, resources), routes, installation),
+    stages: compileStages(
+      stagesOfRestApi(api, resources),
+      { routes, tags: [member(node, 'Tags'), body === undefined ? undefined : member(body, 'tags')] },
+      installation,
+    ),
     cors: undefined,
     gatewayResponses: new Map([
       ...(body === undefined ? [] : gatewayResponsesOfOpenApi(body)),
@@ -59,6 +63,7 @@ export function restApiOfTemplate(
     ]),
     binaryMediaTypes: binaryMediaTypesOf(node, body),
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
+    apiKeySource: apiKeySourceOf(node, body),
   }
 }
 
@@ -67,6 +72,15 @@ function binaryMediaTypesOf(node: TemplateNode, body: TemplateNode | undefined):
   const inBody = body === undefined ? undefined : member(body, 'x-amazon-apigateway-binary-media-types')
   const types = [...texts(member(node, 'BinaryMediaTypes')), ...texts(inBody)]
   return [...new Set(types.map((type) => type.replaceAll('~1', '/')))]
+}
+
+function apiKeySourceOf(node: TemplateNode, body: TemplateNode | undefined): ApiDefinition['apiKeySource'] {
+  const source =
+    member(node, 'ApiKeySourceType') ??
+    (body === undefined ? undefined : member(body, 'x-amazon-apigateway-api-key-source'))
+  if (source === undefined || text(source) === 'HEADER') return 'HEADER'
+  if (text(source) === 'AUTHORIZER') return 'AUTHORIZER'
+  throw refuseNode(source, 'must be HEADER or AUTHORIZER')
 }
 
 function refusePrivate(node: TemplateNode | undefined) {

@@ -9,6 +9,7 @@ export interface RouteDeclaration {
   readonly id: string
   readonly method: string
   readonly path: string
+  readonly isApiKeyRequired: boolean
   readonly authorization: (context: CompileContext) => RouteAuthorization
   readonly integration: (context: CompileContext) => IntegrationDefinition
 }

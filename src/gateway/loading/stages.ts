@@ -1,12 +1,15 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
+import { methodSettingsOf, routeSettingsOf, type RouteSettings } from './route-settings.ts'
 import { resourcesOfApi } from './template-index.ts'
-import { allowOnly, isTrue, items, member, members, optionalText, propertiesOf, refuseNode } from './template-node.ts'
+import { allowOnly, isTrue, member, members, optionalText, propertiesOf, refuseNode } from './template-node.ts'
 import { requireMember, text, type TemplateNode } from './template-node.ts'
 
 export interface StageDeclaration {
   readonly node: TemplateNode
   readonly name: string
   readonly variables: Readonly<Record<string, string>>
+  readonly throttleOf: RouteSettings
+  readonly tags: TemplateNode | undefined
 }
 
 const REST_STAGE = [
@@ -34,16 +37,6 @@ const HTTP_STAGE = [
   'DefaultRouteSettings',
   'RouteSettings',
 ]
-const OBSERVATION_ONLY = [
-  'ResourcePath',
-  'HttpMethod',
-  'LoggingLevel',
-  'DataTraceEnabled',
-  'MetricsEnabled',
-  'DetailedMetricsEnabled',
-]
-const THROTTLING_ADVICE = 'throttling is not supported; remove it, or limit requests in front of the gateway'
-
 export function stagesOfRestApi(
   api: TemplateResource,
   resources: readonly TemplateResource[],
@@ -53,8 +46,10 @@ export function stagesOfRestApi(
     allowOnly(node, REST_STAGE, { CanarySetting: 'canaries are not supported; remove it' })
     const cache = member(node, 'CacheClusterEnabled')
     if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
-    for (const settings of items(member(node, 'MethodSettings'))) checkRouteSettings(settings)
-    return stageOf(node, requireMember(node, 'StageName'), member(node, 'Variables'))
+    return stageOf(node, requireMember(node, 'StageName'), {
+      variables: member(node, 'Variables'),
+      throttleOf: methodSettingsOf(member(node, 'MethodSettings')),
+    })
   })
   // A Deployment with a StageName makes a stage by itself; SAM's implicit `Stage` arises so.
   const deployed = resourcesOfApi(resources, 'AWS::ApiGateway::Deployment', 'RestApiId', api).flatMap((resource) => {
@@ -64,7 +59,13 @@ export function stagesOfRestApi(
     if (name === undefined) return []
     const description = member(node, 'StageDescription')
     if (description !== undefined) allowOnly(description, REST_STAGE)
-    return [stageOf(node, name, description === undefined ? undefined : member(description, 'Variables'))]
+    const settings = (property: string) => (description === undefined ? undefined : member(description, property))
+    return [
+      stageOf(node, name, {
+        variables: settings('Variables'),
+        throttleOf: methodSettingsOf(settings('MethodSettings')),
+      }),
+    ]
   })
   return [...stages, ...deployed.filter(({ name }) => !stages.some((stage) => stage.name === name))]
 }
@@ -76,22 +77,18 @@ export function stagesOfHttpApi(
   return resourcesOfApi(resources, 'AWS::ApiGatewayV2::Stage', 'ApiId', api).map((resource) => {
     const node = propertiesOf(resource)
     allowOnly(node, HTTP_STAGE)
-    const defaults = member(node, 'DefaultRouteSettings')
-    if (defaults !== undefined) checkRouteSettings(defaults)
-    for (const [, settings] of members(member(node, 'RouteSettings'))) checkRouteSettings(settings)
-    return stageOf(node, requireMember(node, 'StageName'), member(node, 'StageVariables'))
+    return stageOf(node, requireMember(node, 'StageName'), {
+      variables: member(node, 'StageVariables'),
+      throttleOf: routeSettingsOf(member(node, 'DefaultRouteSettings'), member(node, 'RouteSettings')),
+    })
   })
 }
 
-function checkRouteSettings(node: TemplateNode) {
-  allowOnly(node, OBSERVATION_ONLY, {
-    ThrottlingBurstLimit: THROTTLING_ADVICE,
-    ThrottlingRateLimit: THROTTLING_ADVICE,
-    CachingEnabled: 'response caching is not supported; remove it',
-  })
-}
-
-function stageOf(node: TemplateNode, name: TemplateNode, variables: TemplateNode | undefined): StageDeclaration {
+function stageOf(
+  node: TemplateNode,
+  name: TemplateNode,
+  { throttleOf, variables }: { readonly throttleOf: RouteSettings; readonly variables: TemplateNode | undefined },
+): StageDeclaration {
   const stageName = text(name)
   const isName =
     /^[\w-]{1,128}$/.test(stageName) || (stageName === '$default' && optionalText(node, 'ApiId') !== undefined)
@@ -100,5 +97,7 @@ function stageOf(node: TemplateNode, name: TemplateNode, variables: TemplateNode
     node,
     name: stageName,
     variables: Object.fromEntries(members(variables).map(([key, value]) => [key, text(value)])),
+    throttleOf,
+    tags: member(node, 'Tags'),
   }
 }

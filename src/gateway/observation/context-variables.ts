@@ -21,6 +21,8 @@ export function contextVariable(exchange: Exchange | RoutedExchange, name: strin
       return exchange.extendedRequestId
     case 'httpMethod':
       return request.method
+    case 'identity.apiKeyId':
+      return 'holder' in exchange ? exchange.holder?.key.id : undefined
     case 'identity.sourceIp':
       return exchange.client.sourceIp
     case 'identity.userAgent':

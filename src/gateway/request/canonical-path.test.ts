@@ -7,7 +7,8 @@ import { createRouteTable } from '../router/route-table.ts'
 
 const integration = { kind: 'mock', status: 200, headers: [], body: '' } as const
 const open = { kind: 'none' } as const
-const route = (path: string): RouteDefinition => ({ id: path, method: 'GET', path, authorization: open, integration })
+const rest = { isApiKeyRequired: false, throttle: undefined, authorization: open, integration }
+const route = (path: string): RouteDefinition => ({ id: path, method: 'GET', path, ...rest })
 const tables = {
   REST: createRouteTable('REST', [route('/admin/{proxy+}'), route('/{proxy+}')]),
   HTTP: createRouteTable('HTTP', [route('/admin/{proxy+}'), route('$default')]),

@@ -8,9 +8,10 @@ import { createRouteTable, routeConflict } from './route-table.ts'
 
 const authorization = { kind: 'none' } as const
 const integration = { kind: 'mock', status: 200, headers: [], body: '' } as const
+const rest = { isApiKeyRequired: false, throttle: undefined, authorization, integration }
 
 function route(method: string, path: string): RouteDefinition {
-  return { id: `${method} ${path}`, method, path, authorization, integration }
+  return { id: `${method} ${path}`, method, path, ...rest }
 }
 
 /** The rules said once more, without a trie: filter all, then sort. */

@@ -55,7 +55,7 @@ export function transformHttpApi(
         ApiId: { Ref: logicalId },
         StageName: stageName,
         AutoDeploy: true,
-        ...pick(properties, ['AccessLogSettings', 'DefaultRouteSettings', 'StageVariables']),
+        ...pick(properties, ['AccessLogSettings', 'DefaultRouteSettings', 'StageVariables', 'Tags']),
         ...(Object.keys(routeSettings).length > 0 && { RouteSettings: routeSettings }),
       },
     },

@@ -78,6 +78,7 @@ export function transformRestApi(
     'AccessLogSetting',
     'CanarySetting',
     'TracingEnabled',
+    'Tags',
   ]
   return [
     {

@@ -19,11 +19,6 @@ const authKeys = [
 export function withRestAuth(body: JsonObject, api: SamNode): JsonObject {
   const auth = child(api, 'Auth')
   allowOnly(auth, authKeys)
-  if (child(auth, 'UsagePlan').value !== undefined) {
-    const { template, warn } = api.context
-    const line = template.lineOf(child(auth, 'UsagePlan').path) ?? 1
-    warn(`${template.file}:${line}: the usage plan is not made here; no API key belongs to it.`)
-  }
   if (child(auth, 'ResourcePolicy').value !== undefined) {
     throw refuse(
       child(auth, 'ResourcePolicy'),

@@ -16,6 +16,7 @@ import { withReferables } from './referable.ts'
 import { transformRestApi } from './rest-api.ts'
 import { refuse, resourceNode } from './sam-context.ts'
 import type { SamContext, SamNode } from './sam-context.ts'
+import { usagePlans } from './usage-plan.ts'
 
 /** Turns every `AWS::Serverless::…` resource into the plain ones that AWS's own transform makes of it. */
 export function transformSam(prepared: PreparedTemplate): PreparedTemplate {
@@ -58,6 +59,10 @@ export function transformSam(prepared: PreparedTemplate): PreparedTemplate {
       result.set(each.logicalId, { type: each.type, properties: each.properties, dependsOn: resource.dependsOn })
     }
   }
+  const planned = [...resources].flatMap(([id, { type, properties }]) =>
+    type === 'AWS::Serverless::Api' ? [{ logicalId: id, node: resourceNode(id, properties, context) }] : [],
+  )
+  for (const { logicalId, ...resource } of usagePlans(planned)) result.set(logicalId, { ...resource, dependsOn: [] })
   for (const { id, triggers } of made) for (const trigger of triggers) addTrigger(result, trigger, id)
 
   const lineOf = (path: Path) => template.lineOf(originOf(path, origins))

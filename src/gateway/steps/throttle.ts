@@ -1,0 +1,54 @@
+import type { RouteDefinition } from '../definition/route.ts'
+import type { Throttle } from '../definition/throttle.ts'
+import type { PlannedStage } from '../definition/usage-plan.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import { gatewayResponse, type GatewayError } from '../responses/gateway-responses.ts'
+import { httpError } from '../responses/http-errors.ts'
+import type { PipelineReply } from '../pipeline-outcome.ts'
+import type { WantedToken } from '../throttling/token-buckets.ts'
+import type { Step } from './step.ts'
+
+/**
+ * Every limit that a request falls under, narrowest first: the key's for this method, the key's plan, the route's, the
+ * user's, the account's. A request that one of them refuses uses up none of the others, nor of the quota.
+ */
+export const throttle: Step = (exchange, _, { accountThrottle, buckets, usage }) => {
+  const { holder, receivedAt } = exchange
+  const wanted = [...limitsOf(exchange), { bucket: 'account', throttle: accountThrottle }]
+  if (!buckets.take(wanted, receivedAt)) return refused(exchange, 'THROTTLED', 'too many requests a second')
+  const quota = holder?.plan.quota
+  if (holder === undefined || quota === undefined || usage.count(holder, quota, receivedAt)) return undefined
+  return refused(exchange, 'QUOTA_EXCEEDED', 'quota used up')
+}
+
+function limitsOf({ definition, holder, match: { route }, principal, stage }: RoutedExchange): readonly WantedToken[] {
+  const wanted: WantedToken[] = []
+  const place = `${definition.apiId}/${stage.name}`
+  if (holder !== undefined) {
+    const name = `${holder.plan.id}/${holder.key.id}`
+    const ofMethod = methodThrottle(holder.stage.methodThrottles, route)
+    if (ofMethod !== undefined)
+      wanted.push({ bucket: `method ${name} ${place} ${route.id} ${route.method}`, throttle: ofMethod })
+    if (holder.plan.throttle !== undefined) wanted.push({ bucket: `plan ${name}`, throttle: holder.plan.throttle })
+  }
+  if (route.throttle !== undefined)
+    wanted.push({ bucket: `route ${place} ${route.id} ${route.method}`, throttle: route.throttle })
+  const ofUser = stage.extras['user-rate-limit']
+  const user = principal?.claims['sub'] ?? principal?.claims['client_id']
+  if (ofUser !== undefined && typeof user === 'string') {
+    wanted.push({ bucket: `user ${place} ${String(principal?.claims['iss'])} ${user}`, throttle: ofUser })
+  }
+  return wanted
+}
+
+function methodThrottle(throttles: PlannedStage['methodThrottles'], route: RouteDefinition): Throttle | undefined {
+  const keys = [`${route.path}/${route.method}`, `${route.path}/*`, '/*/*', '*/*']
+  const key = keys.find((candidate) => throttles.has(candidate))
+  return key === undefined ? undefined : throttles.get(key)
+}
+
+/** HTTP APIs know one text for all limits; REST APIs may word theirs. */
+function refused(exchange: RoutedExchange, type: GatewayError['type'], reason: string): PipelineReply {
+  const reply = exchange.definition.kind === 'REST' ? gatewayResponse(exchange, { type }) : httpError(429)
+  return { kind: 'reply', reply, reason }
+}

@@ -1,0 +1,24 @@
+import type { RoutedExchange } from '../exchange.ts'
+import type { PipelineReply } from '../pipeline-outcome.ts'
+import { headerValues } from '../request/header-list.ts'
+import { gatewayResponse } from '../responses/gateway-responses.ts'
+import type { PlanHolder, PlanHolders } from './plan-holders.ts'
+
+/** Whose key a request carries; undefined where its route asks for none, and the refusal where it has no good one. */
+export function identifyPlanHolder(
+  exchange: RoutedExchange,
+  holders: PlanHolders,
+): PlanHolder | PipelineReply | undefined {
+  if (!exchange.match.route.isApiKeyRequired) return undefined
+  const value = keyOf(exchange)
+  const holder = value === undefined ? undefined : holders.find(value)
+  if (holder !== undefined) return holder
+  const reason = value === undefined ? 'no API key' : 'API key of no usage plan for this stage'
+  return { kind: 'reply', reply: gatewayResponse(exchange, { type: 'INVALID_API_KEY' }), reason }
+}
+
+function keyOf({ definition, principal, request }: RoutedExchange): string | undefined {
+  if (definition.apiKeySource === 'AUTHORIZER') return principal?.usageIdentifierKey
+  const [value, ...others] = headerValues(request.headers, 'x-api-key')
+  return others.length > 0 || value === '' ? undefined : value
+}
