@@ -1,5 +1,5 @@
-// Pictures of the pages, by day; of those named here also by night, on a phone and from right to left. They go into
-// docs/pages, or into the folder that is named.
+// Pictures of the pages, by day; of those named here also by night, on a phone and in Arabic. They go into docs/pages, or into
+// the folder that is named.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,13 +15,13 @@ const looks = {
   light: { colorScheme: 'light', width: 480, options: {} },
   dark: { colorScheme: 'dark', width: 480, options: {} },
   phone: { colorScheme: 'light', width: 360, options: {} },
-  rtl: { colorScheme: 'light', width: 480, options: { direction: 'rtl' } },
+  arabic: { colorScheme: 'light', width: 480, options: { language: 'ar' } },
 } as const
 type Look = keyof typeof looks
 
 /** Whose looks differ in more than their colours. */
-const shownInEveryLook = new Set(['sign-in', 'mfa-app-wrong-code', 'choose'])
-const otherShown = ['account', 'app-home', 'app-notes', 'inbox']
+const shownInEveryLook = new Set(['sign-in', 'mfa-app-wrong-code', 'choose', 'account', 'account-sessions'])
+const otherShown = ['app-home', 'app-notes', 'inbox']
 
 const target = process.argv[2] ?? fileURLToPath(new URL('../docs/pages', import.meta.url))
 await mkdir(target, { recursive: true })
@@ -31,7 +31,7 @@ await using system = await startReferenceSystem()
 await using shown = await openGallery(system.browser)
 const names: string[] = []
 for (const { name } of gallery) {
-  const wanted: readonly Look[] = shownInEveryLook.has(name) ? ['light', 'dark', 'phone', 'rtl'] : ['light']
+  const wanted: readonly Look[] = shownInEveryLook.has(name) ? ['light', 'dark', 'phone', 'arabic'] : ['light']
   for (const look of wanted) await keep(`${name}-${look}`, await picture(name, look))
 }
 await keep('sign-in', await dayAndNight())

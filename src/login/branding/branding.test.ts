@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { AssetType, Document } from '../../contract/shapes.gen.ts'
@@ -69,6 +70,15 @@ describe('a style of managed login', () => {
     const stale = await browser.get(sheetOf(await page()).replace(/v=.*/, 'v=before'))
     assert.deepEqual([stale.status, stale.headers['cache-control']], [200, 'no-store'])
     assert.ok(gzipSync(text, { level: 9 }).byteLength <= 8192, 'eight kilobytes at most')
+  })
+
+  test('sets every property that the rules of any page use', async () => {
+    const { sheet } = await given({})
+    const text = String((await sheet()).body)
+    const rules = text + readFileSync(new URL('../assets/account.css', import.meta.url), 'utf8')
+    const used = new Set([...rules.matchAll(/var\((--[\w-]+)/g)].map(([, name = '']) => name))
+    const unset = [...used].filter((name) => !new RegExp(`${name}\\s*:`).test(rules))
+    assert.deepEqual(unset, [])
   })
 
   test('is another sheet as soon as it is changed', async () => {
