@@ -22,7 +22,7 @@ export function messagePage(view: View, page: MessagePage): Html {
   return document(view, {
     title: page.title,
     lead: page.text,
-    body: html`${page.signInLabel ? html`<p>${pageLink(view, page.signInPath ?? '/login', page.signInLabel)}</p>` : ''}
+    body: html`${page.signInLabel ? html`<div class="below"><p>${pageLink(view, page.signInPath ?? '/login', page.signInLabel)}</p></div>` : ''}
     ${page.wayBack ? html`<p><a class="button quiet" href="${page.wayBack.href}">${page.wayBack.label}</a></p>` : ''}
     ${
       page.detail

@@ -19,7 +19,7 @@ export function action(view: View, { path, label, values, of, kind = 'quiet' }: 
     path,
     html`${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
       <button class="button small ${kind}" type="submit" data-busy="${view.messages.working}">
-        ${label}${of === undefined ? '' : html`<span class="hidden"> ${of}</span>`}
+        <span>${label}${of === undefined ? '' : html`<span class="hidden"> ${of}</span>`}</span>
       </button>`,
   )
 }
