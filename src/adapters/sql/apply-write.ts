@@ -2,6 +2,7 @@ import { applyAppClientWrite } from './app-clients/apply-writes.ts'
 import { done, type Applied } from './applied.ts'
 import { applyAttemptWrite } from './attempts/apply-writes.ts'
 import { applyDeletionPlanWrite } from './deletion-plans/apply-writes.ts'
+import { applyDeviceAuthorizationWrite } from './device-authorizations/apply-writes.ts'
 import { applyEncryptionKeyWrite } from './encryption-keys/apply-writes.ts'
 import { applyBrandingWrite } from './branding/apply-writes.ts'
 import type { SqlConnection } from './engine.ts'
@@ -108,6 +109,12 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'revokeLoginSession':
     case 'spendSession':
       return applySessionWrite(on, write)
+    case 'createDeviceAuthorization':
+    case 'decideDeviceAuthorization':
+    case 'pollDeviceAuthorization':
+    case 'slowDeviceAuthorization':
+    case 'takeDeviceAuthorization':
+      return applyDeviceAuthorizationWrite(on, write)
     case 'createPendingSignIn':
     case 'takePendingSignIn':
       return applyPendingSignInWrite(on, write)

@@ -1,6 +1,7 @@
 import type { Write } from '../../ports/storage/storage.ts'
 import { prepareAppClientWrite } from './app-clients/prepare-writes.ts'
 import { prepareAttemptWrite } from './attempts/prepare-writes.ts'
+import { prepareDeviceAuthorizationWrite } from './device-authorizations/prepare-writes.ts'
 import { prepareEncryptionKeyWrite } from './encryption-keys/prepare-writes.ts'
 import { prepareBrandingWrite } from './branding/prepare-writes.ts'
 import { prepareFactorWrite } from './factors/prepare-writes.ts'
@@ -98,6 +99,12 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'revokeLoginSession':
     case 'spendSession':
       return prepareSessionWrite(write)
+    case 'createDeviceAuthorization':
+    case 'decideDeviceAuthorization':
+    case 'pollDeviceAuthorization':
+    case 'slowDeviceAuthorization':
+    case 'takeDeviceAuthorization':
+      return prepareDeviceAuthorizationWrite(write)
     case 'createPendingSignIn':
     case 'takePendingSignIn':
       return preparePendingSignInWrite(sealer, write)

@@ -1,6 +1,7 @@
 import type { AppClientRow } from './app-clients/tables.ts'
 import type { AttemptRow, LockoutRow } from './attempts/tables.ts'
 import type { DeletionPlanRow } from './deletion-plans/tables.ts'
+import type { DeviceAuthorizationRow } from './device-authorizations/tables.ts'
 import type { EncryptionKeyRow, KeyAliasRow } from './encryption-keys/tables.ts'
 import type { BrandingRow, FormerStyleRow, UiCustomizationRow } from './branding/tables.ts'
 import type { DeviceRow, RecoveryCodeRow, SoftwareTokenRow, VerificationCodeRow } from './factors/tables.ts'
@@ -64,6 +65,7 @@ export interface Schema {
   readonly passkeys: PasskeyRow
   readonly token_families: TokenFamilyRow
   readonly authorization_codes: AuthorizationCodeRow
+  readonly device_authorizations: DeviceAuthorizationRow
   readonly login_sessions: LoginSessionRow
   readonly spent_sessions: SpentSessionRow
   readonly pending_sign_ins: PendingSignInRow

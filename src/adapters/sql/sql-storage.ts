@@ -5,6 +5,7 @@ import { appClientQueries } from './app-clients/queries.ts'
 import type { OwnGuard } from './applied.ts'
 import { attemptQueries } from './attempts/queries.ts'
 import { deletionPlanQueries } from './deletion-plans/queries.ts'
+import { deviceAuthorizationQueries } from './device-authorizations/queries.ts'
 import { encryptionKeyQueries } from './encryption-keys/queries.ts'
 import { brandingQueries } from './branding/queries.ts'
 import type { SqlConnection } from './engine.ts'
@@ -60,6 +61,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     encryptionKeys: encryptionKeyQueries(reader, sealer),
     passkeys: passkeyQueries(reader),
     sessions: sessionQueries(reader),
+    deviceAuthorizations: deviceAuthorizationQueries(reader),
     pendingSignIns: pendingSignInQueries(reader, sealer),
     attempts: attemptQueries(reader),
     replicas: replicaQueries(reader),

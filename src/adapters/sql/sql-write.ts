@@ -6,6 +6,7 @@ import type { GuardName } from '../../ports/storage/storage.ts'
 import type { SqlAppClientWrite } from './app-clients/prepare-writes.ts'
 import type { OwnGuard } from './applied.ts'
 import type { SqlAttemptWrite } from './attempts/prepare-writes.ts'
+import type { SqlDeviceAuthorizationWrite } from './device-authorizations/prepare-writes.ts'
 import type { SqlEncryptionKeyWrite } from './encryption-keys/prepare-writes.ts'
 import type { SqlBrandingWrite } from './branding/prepare-writes.ts'
 import type { SqlFactorWrite } from './factors/prepare-writes.ts'
@@ -37,6 +38,7 @@ export interface PutTemplateState {
 export type SqlWrite =
   | SqlAppClientWrite
   | SqlAttemptWrite
+  | SqlDeviceAuthorizationWrite
   | SqlEncryptionKeyWrite
   | SqlBrandingWrite
   | SqlFactorWrite

@@ -13,6 +13,9 @@ export type ThrottledAction =
   | 'session-guess'
   | 'register-client'
   | 'begin-federated-sign-in'
+  | 'begin-device-grant'
+  | 'device-code'
+  | 'device-code-of-browser'
 
 export interface AttemptQueries {
   /** The end of the lock that is in force at `now`, if any. Subjects of unknown users work alike. */

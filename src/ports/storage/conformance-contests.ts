@@ -2,6 +2,7 @@ import { lockoutPolicy } from '../../domain/passwords/lockout-policy.ts'
 import { alias, givenPool, mustCommit, type Given } from './conformance-given.ts'
 import { anIdentityProvider } from './conformance-records-of-providers.ts'
 import * as make from './conformance-records.ts'
+import { deviceContest } from './conformance-device-authorizations.ts'
 import { deletionContest } from './conformance-deletion-plans.ts'
 import { pendingSignInContest } from './conformance-pending-sign-ins.ts'
 import { importContest } from './conformance-user-imports.ts'
@@ -209,6 +210,8 @@ export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
   'the one import of an account': ({ poolId }) => importContest(poolId),
 
   'one deletion that is due': deletionContest,
+
+  'one allowed device': deviceContest,
 
   'one pending sign-in': ({ poolId }) => pendingSignInContest(poolId),
 

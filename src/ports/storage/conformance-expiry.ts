@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mustCommit, type Behaviour } from './conformance-given.ts'
+import { aDeviceAuthorization } from './conformance-device-authorizations.ts'
 import { aPendingSignIn } from './conformance-pending-sign-ins.ts'
 import * as make from './conformance-records.ts'
 import type { Write } from './storage.ts'
@@ -16,6 +17,7 @@ export const expiryTests: Readonly<Record<string, Behaviour>> = {
     const grants = [make.anAuthorizationCode(user, gone), make.anAuthorizationCode(user, kept)] as const
     const sessions = [make.aLoginSession(user, gone), make.aLoginSession(user, kept)] as const
     const pending = [aPendingSignIn(poolId, gone), aPendingSignIn(poolId, kept)] as const
+    const devices = [aDeviceAuthorization(poolId, gone), aDeviceAuthorization(poolId, kept)] as const
     const keys = [
       make.aSigningKey(poolId, { retiredAt: make.after(10) }),
       make.aSigningKey(poolId, { retiredAt: make.after(11) }),
@@ -28,12 +30,13 @@ export const expiryTests: Readonly<Record<string, Behaviour>> = {
       ...grants.map((code): Write => ({ write: 'createAuthorizationCode', code })),
       ...sessions.map((session): Write => ({ write: 'createLoginSession', session })),
       ...pending.map((each): Write => ({ write: 'createPendingSignIn', pending: each })),
+      ...devices.map((authorization): Write => ({ write: 'createDeviceAuthorization', authorization })),
       ...keys.map((key): Write => ({ write: 'createSigningKey', key })),
       { write: 'spendSession', poolId, sessionId: 'gone', ...gone },
       { write: 'spendSession', poolId, sessionId: 'kept', ...kept },
     )
     assert.equal((await storage.userPools.listSigningKeys(poolId)).length, 3)
-    assert.equal(await storage.deleteExpired(make.after(10)), 7)
+    assert.equal(await storage.deleteExpired(make.after(10)), 8)
     assert.equal(await storage.deleteExpired(make.after(10)), 0)
 
     const { factors } = storage
@@ -47,6 +50,8 @@ export const expiryTests: Readonly<Record<string, Behaviour>> = {
     assert.deepEqual(await storage.sessions.findLoginSession(poolId, sessions[1].idHash), sessions[1])
     assert.equal(await storage.pendingSignIns.find(poolId, pending[0].stateHash), undefined)
     assert.deepEqual(await storage.pendingSignIns.find(poolId, pending[1].stateHash), pending[1])
+    assert.equal(await storage.deviceAuthorizations.find(poolId, devices[0].deviceCodeHash), undefined)
+    assert.deepEqual(await storage.deviceAuthorizations.find(poolId, devices[1].deviceCodeHash), devices[1])
     assert.deepEqual(await storage.userPools.listSigningKeys(poolId), [keys[1], keys[2]])
     await mustCommit(storage, { write: 'spendSession', poolId, sessionId: 'gone', ...gone })
     const again = await storage.commit([{ write: 'spendSession', poolId, sessionId: 'kept', ...kept }])

@@ -1,3 +1,4 @@
+import { deviceAuthorizationGuards, type DeviceGuard } from './conformance-device-authorizations.ts'
 import type { GuardCase } from './conformance-guard-case.ts'
 import * as make from './conformance-records.ts'
 import type { GuardName } from './storage.ts'
@@ -6,6 +7,7 @@ type SessionGuard = Extract<
   GuardName,
   | 'authorization-code-unspent'
   | 'code-unspent'
+  | DeviceGuard
   | 'device-exists'
   | 'device-free'
   | 'login-session-exists'
@@ -19,6 +21,7 @@ type SessionGuard = Extract<
 const rotation = { write: 'rotateRefreshToken', newTokenHash: 'next', graceSeconds: 0, now: make.after(5) } as const
 
 export const sessionGuards: Readonly<Record<SessionGuard, Readonly<Record<string, GuardCase>>>> = {
+  ...deviceAuthorizationGuards,
   'user-enabled': {
     'a session for a disabled user': ({ user }) => ({
       given: [{ write: 'updateUser', user: { ...user, enabled: false, version: 2 }, aliases: [] }],

@@ -15,6 +15,7 @@ import { factorWrites } from './conformance-writes-of-factors.ts'
 import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
 import { trackingTests, trackingWrites } from './conformance-session-tracking.ts'
 import { pendingSignInWrites } from './conformance-pending-sign-ins.ts'
+import { deviceAuthorizationTests, deviceAuthorizationWrites } from './conformance-device-authorizations.ts'
 import { deletionPlanWrites } from './conformance-deletion-plans.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
@@ -35,6 +36,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...factorWrites,
   ...passkeyWrites,
   ...pendingSignInWrites,
+  ...deviceAuthorizationWrites,
   ...replicaWrites,
   ...importWrites,
   ...providerWrites,
@@ -65,6 +67,7 @@ export function storageConformance(name: string, open: () => Promise<Storage>): 
     behaviours('lockout', lockoutTests)
     behaviours('messages', messageTests)
     behaviours('session tracking', trackingTests)
+    behaviours('devices that wait', deviceAuthorizationTests)
 
     void describe('guards', () => {
       for (const [guard, cases] of Object.entries(guardCases)) {

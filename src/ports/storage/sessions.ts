@@ -62,8 +62,8 @@ export type SessionWrite =
       readonly activity: SessionActivity
     }
   /**
-   * Deletes a user's tracked session, by its public id, and unspent authorization codes that it was given; with
-   * `revokesFamilies` also revokes the token families that came through it. Idempotent.
+   * Deletes a user's tracked session, by its public id, with the unspent authorization codes that it was given and the
+   * devices that it allowed; with `revokesFamilies` also revokes the token families that came through it. Idempotent.
    */
   | {
       readonly write: 'revokeLoginSession'

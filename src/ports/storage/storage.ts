@@ -2,6 +2,7 @@ import type { UserAlias } from '../../domain/users/user.ts'
 import type { AppClientQueries, AppClientWrite } from './app-clients.ts'
 import type { AttemptQueries, AttemptWrite } from './attempts.ts'
 import type { DeletionPlanQueries, DeletionPlanWrite } from './deletion-plans.ts'
+import type { DeviceAuthorizationQueries, DeviceAuthorizationWrite } from './device-authorizations.ts'
 import type { EncryptionKeyQueries, EncryptionKeyWrite } from './encryption-keys.ts'
 import type { BrandingQueries, BrandingWrite } from './branding.ts'
 import type { FactorQueries, FactorWrite } from './factors.ts'
@@ -25,6 +26,7 @@ export type Write =
   | AppClientWrite
   | AttemptWrite
   | DeletionPlanWrite
+  | DeviceAuthorizationWrite
   | EncryptionKeyWrite
   | BrandingWrite
   | FactorWrite
@@ -55,8 +57,11 @@ export type GuardName =
   | 'branding-version'
   | 'code-unspent'
   | 'deletion-due'
+  | 'device-authorization-approved'
+  | 'device-authorization-pending'
   | 'device-exists'
   | 'device-free'
+  | 'device-poll-due'
   | 'domain-free'
   | 'encryption-key-exists'
   | 'group-exists'
@@ -93,6 +98,7 @@ export type GuardName =
   | 'terms-free'
   | 'terms-version'
   | 'under-limit'
+  | 'user-code-free'
   | 'user-enabled'
   | 'user-exists'
   | 'user-pool-exists'
@@ -128,6 +134,7 @@ export interface Storage extends AsyncDisposable {
   readonly encryptionKeys: EncryptionKeyQueries
   readonly passkeys: PasskeyQueries
   readonly sessions: SessionQueries
+  readonly deviceAuthorizations: DeviceAuthorizationQueries
   readonly pendingSignIns: PendingSignInQueries
   readonly attempts: AttemptQueries
   readonly replicas: ReplicaQueries

@@ -24,7 +24,10 @@ export type UserWrite =
   | { readonly write: 'updateUser'; readonly user: User; readonly aliases: readonly UserAlias[] }
   /** Also removes memberships, devices, codes, software token, sessions. Guard `user-exists`. */
   | { readonly write: 'deleteUser'; readonly poolId: string; readonly sub: string }
-  /** Revokes every token family, login session and unspent authorization code of the user, and remembers `at`. */
+  /**
+   * Revokes every token family, login session, unspent authorization code and allowed device of the user, and remembers
+   * `at`.
+   */
   | { readonly write: 'signOutEverywhere'; readonly poolId: string; readonly sub: string; readonly at: Date }
   | { readonly write: 'recordAuthEvent'; readonly event: AuthEvent }
   /** Guard `auth-event-exists`. In the place of what was said before. */

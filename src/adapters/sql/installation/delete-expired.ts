@@ -16,6 +16,7 @@ const expiries: readonly Expiry[] = [
   { table: 'verification_codes', key: ['pool_id', 'subject', 'purpose'], moments: ['expires_at'], keptDays: 0 },
   { table: 'token_families', key: ['pool_id', 'id'], moments: ['expires_at'], keptDays: 0 },
   { table: 'authorization_codes', key: ['pool_id', 'code_hash'], moments: ['expires_at'], keptDays: 0 },
+  { table: 'device_authorizations', key: ['pool_id', 'device_code_hash'], moments: ['expires_at'], keptDays: 0 },
   { table: 'login_sessions', key: ['pool_id', 'id_hash'], moments: ['expires_at'], keptDays: 0 },
   { table: 'spent_sessions', key: ['pool_id', 'session_id'], moments: ['expires_at'], keptDays: 0 },
   { table: 'pending_sign_ins', key: ['pool_id', 'state_hash'], moments: ['expires_at'], keptDays: 0 },

@@ -20,6 +20,7 @@ import { userPoolRemoval } from './0018-user-pool-removal.ts'
 import { pendingSignInTables } from './0019-pending-sign-ins.ts'
 import { accountCentre } from './0020-account-centre.ts'
 import { deletionPlans } from './0021-deletion-plans.ts'
+import { deviceAuthorizationTables } from './0022-device-authorizations.ts'
 import { formerStyles } from './0026-former-styles.ts'
 
 /** In order. A released step never changes. */
@@ -45,5 +46,6 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0019-pending-sign-ins': pendingSignInTables,
   '0020-account-centre': accountCentre,
   '0021-deletion-plans': deletionPlans,
+  '0022-device-authorizations': deviceAuthorizationTables,
   '0026-former-styles': formerStyles,
 }

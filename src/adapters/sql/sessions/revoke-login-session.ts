@@ -11,13 +11,18 @@ type Revocation = Extract<SessionWrite, { readonly write: 'revokeLoginSession' }
  */
 export async function revokeLoginSession(on: SqlConnection, write: Revocation): Promise<void> {
   const { poolId, sub, sessionId, revokesFamilies, at } = write
-  await deleteUnspentCodes(on, { poolId, sub, sessionId })
+  await deleteUnspent(on, { poolId, sub, sessionId })
   if (revokesFamilies) {
     await holdEnabledUser(on, { poolId, sub })
     await revokeFamilies(on, { poolId, sub, sessionId, at: at.getTime() })
   }
   await deleteSession(on, { poolId, sub, sessionId })
-  await deleteUnspentCodes(on, { poolId, sub, sessionId })
+  await deleteUnspent(on, { poolId, sub, sessionId })
+}
+
+async function deleteUnspent(on: SqlConnection, key: Key): Promise<void> {
+  await deleteUnspentCodes(on, key)
+  await deleteApprovals(on, key)
 }
 
 type Key = { readonly poolId: string; readonly sub: string; readonly sessionId: string }
@@ -30,6 +35,15 @@ const deleteUnspentCodes = statement((db, value: Placeholders<Key>) =>
     .where('sub', '=', value('sub'))
     .where('origin_session_id', '=', value('sessionId'))
     .where('family_id', 'is', null),
+)
+
+/** What the browser allowed a device that has not fetched its tokens yet. */
+const deleteApprovals = statement((db, value: Placeholders<Key>) =>
+  db
+    .deleteFrom('device_authorizations')
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('origin_session_id', '=', value('sessionId')),
 )
 
 const revokeFamilies = statement((db, value: Placeholders<Key & { readonly at: number }>) =>

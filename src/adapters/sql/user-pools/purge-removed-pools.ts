@@ -16,6 +16,7 @@ const tables: readonly (readonly [table: keyof Schema, ...key: string[]])[] = [
   ['verification_codes', 'pool_id', 'subject', 'purpose'],
   ['spent_sessions', 'pool_id', 'session_id'],
   ['pending_sign_ins', 'pool_id', 'state_hash'],
+  ['device_authorizations', 'pool_id', 'device_code_hash'],
 ]
 
 /** Removes some rows of one pool that was deleted, and once it has no more, its own. */

@@ -12,6 +12,7 @@ type SignOut = Extract<UserWrite, { readonly write: 'signOutEverywhere' }>
 export async function signOutEverywhere(on: SqlConnection, { poolId, sub, at }: SignOut): Promise<void> {
   const values = { poolId, sub, at: at.getTime() }
   await deleteUnspentCodes(on, { poolId, sub })
+  await deleteApprovals(on, { poolId, sub })
   const { affected } = await rememberSignOut(on, values)
   if (affected === 0) return
   await revokeFamilies(on, values)
@@ -37,6 +38,11 @@ const deleteUnspentCodes = statement((db, value: Placeholders<{ poolId: string; 
     .where('pool_id', '=', value('poolId'))
     .where('sub', '=', value('sub'))
     .where('family_id', 'is', null),
+)
+
+/** A device that waits for its tokens with this user's leave does not get them. */
+const deleteApprovals = statement((db, value: Placeholders<{ poolId: string; sub: string }>) =>
+  db.deleteFrom('device_authorizations').where('pool_id', '=', value('poolId')).where('sub', '=', value('sub')),
 )
 
 const revokeFamilies = statement((db, value: Placeholders<{ poolId: string; sub: string; at: number }>) =>
