@@ -21,6 +21,10 @@ const hourlyLimits: Readonly<Record<AccountAction, number>> = {
   'verify-attribute': 15,
   // Of one address: nobody has to be somebody to register a client openly.
   'register-client': 20,
+  // Of one address, behind which there may be many devices and people.
+  'begin-device-grant': 200,
+  'device-code': 30,
+  'device-code-of-browser': 10,
 }
 
 export interface AttemptOf {

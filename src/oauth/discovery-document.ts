@@ -6,7 +6,9 @@ import type { UserPoolDomain } from '../domain/user-pools/user-pool-domain.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { issuerOf } from '../flows/user-pools/issuer-of.ts'
 import type { Ports } from '../ports/ports.ts'
+import { deviceGrantType } from './grants/device-code.ts'
 
+const grantTypes = ['authorization_code', 'implicit', 'refresh_token', 'client_credentials']
 const authenticationMethods = ['client_secret_basic', 'client_secret_post']
 
 /** Cognito's members, and no others but those of extras that the pool asks for; in its order, which is alphabetical. */
@@ -31,6 +33,7 @@ export async function discoveryDocument(ports: Pick<Ports, 'addresses' | 'storag
     }),
     ...(extraOf(pool, 'standards-discovery') && standardMembers(pool)),
     ...pushedRequestMembers(pool, base),
+    ...(extraOf(pool, 'device-grant') && { device_authorization_endpoint: `${base}/oauth2/device_authorization` }),
     ...(extraOf(pool, 'introspection') && { introspection_endpoint: `${base}/oauth2/introspect` }),
     ...(extraOf(pool, 'dpop') !== 'off' && { dpop_signing_alg_values_supported: proofAlgorithms }),
     // RFC 9207 section 3: a client that sees this refuses answers without `iss`, so that all must have it.
@@ -63,7 +66,7 @@ function standardMembers(pool: UserPool): Readonly<Record<string, unknown>> {
     claims_parameter_supported: false,
     claims_supported: [...new Set([...tokenClaims, ...attributes])].toSorted(),
     code_challenge_methods_supported: ['S256'],
-    grant_types_supported: ['authorization_code', 'implicit', 'refresh_token', 'client_credentials'],
+    grant_types_supported: [...grantTypes, ...(extraOf(pool, 'device-grant') ? [deviceGrantType] : [])],
     prompt_values_supported: ['none', 'login'],
     request_parameter_supported: false,
     request_uri_parameter_supported: false,

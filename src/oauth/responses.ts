@@ -4,6 +4,9 @@ import type { TriggerFailure } from '../flows/triggers/run-trigger.ts'
 import type { HttpResponse } from '../http/message.ts'
 
 export type OAuthErrorCode =
+  | 'access_denied'
+  | 'authorization_pending'
+  | 'expired_token'
   | 'invalid_request'
   | 'invalid_client'
   | 'invalid_dpop_proof'
@@ -11,6 +14,7 @@ export type OAuthErrorCode =
   | 'invalid_scope'
   | 'invalid_target'
   | 'invalid_token'
+  | 'slow_down'
   | 'unauthorized_client'
   | 'unsupported_grant_type'
   | 'unsupported_token_type'

@@ -2,6 +2,7 @@ import { isExtraAnywhere } from '../domain/extras/extras.ts'
 import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
 import { authorize } from './authorize.ts'
+import { authorizeDevice } from './device-authorization.ts'
 import { introspect } from './introspect.ts'
 import { logout } from './logout.ts'
 import { pushAuthorizationRequest } from './push-authorization-request.ts'
@@ -44,6 +45,13 @@ export const oauthRoutes: readonly DomainRoute[] = [
     isOpenToScripts: true,
     isOffered: (pool) => isExtraAnywhere(pool, 'pushed-requests') || isExtraAnywhere(pool, 'require-pushed-requests'),
     handle: pushAuthorizationRequest,
+  },
+  {
+    method: 'POST',
+    path: '/oauth2/device_authorization',
+    isOpenToScripts: true,
+    isOffered: (pool) => isExtraAnywhere(pool, 'device-grant'),
+    handle: authorizeDevice,
   },
   {
     method: 'POST',

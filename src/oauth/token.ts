@@ -7,6 +7,7 @@ import { authenticateClient } from './authenticate-client.ts'
 import { checkProof } from './check-proof.ts'
 import { redeemCode } from './grants/authorization-code.ts'
 import { grantToClient } from './grants/client-credentials.ts'
+import { deviceGrantType, grantToDevice } from './grants/device-code.ts'
 import type { Grant, GrantPorts } from './grants/grant.ts'
 import { refresh } from './grants/refresh-token.ts'
 import { readForm } from './read-form.ts'
@@ -17,6 +18,7 @@ const grants: ReadonlyMap<string, Grant> = new Map([
   ['authorization_code', redeemCode],
   ['refresh_token', refresh],
   ['client_credentials', grantToClient],
+  [deviceGrantType, grantToDevice],
 ])
 
 /** `POST /oauth2/token` (cognito-web contract, section 2.3). */

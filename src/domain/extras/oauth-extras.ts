@@ -3,6 +3,13 @@ import { extra } from './extra.ts'
 
 /** What OAuth and OpenID Connect know and Cognito does not (cognito-web contract, section 8). */
 export const oauthExtras = {
+  'device-grant': extra({
+    values: onOff,
+    default: false,
+    scope: 'client',
+    documentation:
+      'A device without a browser or a keyboard shows a code, and is signed in at `/device` of the pool’s domain by whoever types it there (RFC 8628). The client must allow the code flow; its scopes are those of the device.',
+  }),
   dpop: extra({
     values: oneOf('off', 'on', 'required'),
     default: 'off',

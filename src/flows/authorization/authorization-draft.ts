@@ -9,6 +9,8 @@ export interface AuthorizationDraft {
   readonly domain: PoolDomain
   readonly client: AppClient
   readonly redirectUri: string
+  /** Whether that is a page of ours, which takes no code: what protects codes is not asked for. */
+  readonly isOurs: boolean
   readonly parameters: Parameters
   /** Whether the client itself sent it, ahead of the browser (RFC 9126). */
   readonly isPushed?: boolean

@@ -6,7 +6,6 @@ import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { proveSignIn, type Authenticated } from '../tokens/authenticated.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
-import { isAccountPage } from '../account-centre/account-pages.ts'
 import { guardRefusal } from '../guard-refusal.ts'
 import { loginCookie } from '../sessions/login-cookie.ts'
 import { newLoginSession, type ValidLoginSession } from '../sessions/login-session.ts'
@@ -17,6 +16,7 @@ import type { TriggerPorts } from '../triggers/trigger.ts'
 import { newAuthorizationCode } from './authorization-codes.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { spendPushedRequest } from './pushed-request.ts'
+import { isOwnPage } from './is-own-page.ts'
 import { codeLocation, tokensLocation } from './redirect-location.ts'
 
 /** How the person was recognised. */
@@ -73,8 +73,8 @@ export async function completeAuthorization(
   const denied = isTold ? await confirmWithTrigger(ports, source.authenticated) : undefined
   if (denied !== undefined) return denied
   const setCookie = newSession && loginCookie(domain, newSession)
-  // Whoever comes to look after their account needs the session alone.
-  if (isAccountPage(domain, client, request.redirectUri)) {
+  // Whoever comes to look after their account, or to allow a device, needs the session alone.
+  if (isOwnPage(domain, client, request.redirectUri)) {
     const committed = await ports.storage.commit(authenticated.writes)
     if (!committed.committed) return guardRefusal(committed)
     return { kind: 'redirect', location: request.redirectUri, loginCookie: setCookie }

@@ -10,6 +10,7 @@ import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { proveSignIn, type Authenticated } from '../tokens/authenticated.ts'
 import { isOfTrigger } from '../sign-in/refused-by-trigger.ts'
+import { findSignedInUser } from '../tokens/find-signed-in-user.ts'
 import { mintSession, type MintedSession } from '../tokens/mint-session.ts'
 import type { TriggerPorts } from '../triggers/trigger.ts'
 import { authorizationCodeHash } from './authorization-codes.ts'
@@ -100,18 +101,6 @@ async function endReplayed(ports: Needs, { poolId, familyId }: AuthorizationCode
   await ports.storage.commit([{ write: 'revokeTokenFamily', poolId, familyId, at: ports.clock.now() }])
   ports.log.warn({ poolId, familyId }, 'an authorization code was presented twice: its tokens are revoked')
   return refusal('code-invalid')
-}
-
-async function findSignedInUser(
-  ports: Needs,
-  { poolId, sub, authenticatedAt }: AuthorizationCode,
-): Promise<User | undefined> {
-  const [user, signedOutAt] = await Promise.all([
-    ports.storage.users.find(poolId, sub),
-    ports.storage.users.findSignedOutAt(poolId, sub),
-  ])
-  if (user === undefined || !user.enabled) return undefined
-  return signedOutAt !== undefined && authenticatedAt < signedOutAt ? undefined : user
 }
 
 function prove(

@@ -28,10 +28,11 @@ describe('the ways to a session', () => {
     assert.deepEqual(writers, ['flows/tokens/mint-session.ts'])
   })
 
-  test("a sign-in is proven by the machine, a provider, an authorization code and a browser's session, by nothing else", () => {
+  test("a sign-in is proven by the machine, a provider, a code, an allowed device and a browser's session, by nothing else", () => {
     assert.deepEqual(filesWith(/\bproveSignIn\(/), [
       'flows/authorization/complete-authorization.ts',
       'flows/authorization/redeem-authorization-code.ts',
+      'flows/device-grant/redeem-device-code.ts',
       'flows/federation/complete-federated-sign-in.ts',
       'flows/sign-in/advance.ts',
       'flows/tokens/authenticated.ts',

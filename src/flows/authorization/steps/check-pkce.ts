@@ -14,5 +14,7 @@ export const checkPkce: AuthorizationStep = (draft) => {
   return fault('invalid_request', 'code_challenge is missing or malformed')
 }
 
-const refuseMissing: AuthorizationStep = ({ domain, client }) =>
-  extraOf(domain.pool, 'require-pkce', client) ? fault('invalid_request', 'code_challenge is required') : undefined
+const refuseMissing: AuthorizationStep = ({ domain, client, isOurs }) =>
+  !isOurs && extraOf(domain.pool, 'require-pkce', client)
+    ? fault('invalid_request', 'code_challenge is required')
+    : undefined
