@@ -19,8 +19,10 @@ const needState = new Set(
 )
 /** Style sheets, pictures and the logo of the classic pages are the pool's own files. */
 const assets = new Set([...Object.values(assetPaths), sheetPath, picturePath, '/assets/logo'])
-/** The pages of the account centre have tests of their own: who comes there is signed in. */
-const pages = loginRoutes.filter(({ path }) => !assets.has(path) && !/^\/(account(\/|$)|\.well-known\/)/.test(path))
+/** The pages of the account centre and of devices have tests of their own: they do not hang on a client's request. */
+const pages = loginRoutes.filter(
+  ({ path }) => !assets.has(path) && !/^\/((account|device)(\/|$)|\.well-known\/)/.test(path),
+)
 const shown = pages.filter(({ method }) => method === 'GET')
 const submitted = pages.filter(({ method }) => method === 'POST')
 const password = 'Correct-h0rse-battery'

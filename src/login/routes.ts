@@ -10,6 +10,8 @@ import { code } from './steps/code.ts'
 import { confirmForgotPassword } from './steps/confirm-forgot-password.ts'
 import { confirmUserRoutes } from './steps/confirm-user.ts'
 import { confirm } from './steps/confirm.ts'
+import { deviceAllowRoutes } from './steps/device-allow.ts'
+import { deviceRoutes } from './steps/device.ts'
 import { errorRoute } from './steps/error.ts'
 import { forgotPassword } from './steps/forgot-password.ts'
 import { logoRoute } from './steps/logo.ts'
@@ -59,6 +61,8 @@ export const loginRoutes: readonly DomainRoute[] = [
     ...pages.map(keptOpen).flatMap(pageRoutes),
     ...confirmUserRoutes,
     ...authEventFeedbackRoutes,
+    ...deviceRoutes,
+    ...deviceAllowRoutes,
     errorRoute,
     signedOutRoute,
     ...accountCentreRoutes,

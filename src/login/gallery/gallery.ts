@@ -2,6 +2,7 @@ import { accountExhibits } from './account.ts'
 import { accountCentreExhibits } from './account-centre.ts'
 import { accountPlacesExhibits } from './account-places.ts'
 import { accountSecurityExhibits } from './account-security.ts'
+import { deviceExhibits } from './device.ts'
 import type { Exhibit } from './exhibit.ts'
 import { firstFactorExhibits } from './first-factor.ts'
 import { messageExhibits } from './messages.ts'
@@ -14,6 +15,7 @@ export const gallery: readonly Exhibit[] = [
   ...firstFactorExhibits,
   ...accountExhibits,
   ...secondFactorExhibits,
+  ...deviceExhibits,
   ...messageExhibits,
   ...accountCentreExhibits,
   ...accountSecurityExhibits,

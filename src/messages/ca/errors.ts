@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Aquest codi no és correcte. Comprova’l i torna-ho a provar.',
   codeExpired: 'Aquest codi ha caducat o ja s’ha utilitzat. Demana’n un de nou.',
   codeReused: 'Aquest codi ja s’ha utilitzat. Espera el següent a l’aplicació.',
+  deviceUnknown: 'Cap dispositiu no espera amb aquest codi. Comprova’l o demana’n un de nou al dispositiu.',
   tooManyAttempts: 'Massa intents. Espera una estona i torna-ho a provar.',
   sessionEnded: 'Aquest pas s’ha acabat o ha estat obert massa temps. Inicia la sessió per continuar.',
   usernameExists: 'Ja hi ha un compte amb aquest nom. Tria un altre nom o inicia la sessió.',

@@ -26,6 +26,7 @@ export const errors = {
   codeMismatch: 'Tento kód není správný. Zkontrolujte ho a zkuste to znovu.',
   codeExpired: 'Platnost kódu vypršela, nebo už byl použit. Vyžádejte si nový.',
   codeReused: 'Tento kód už byl použit. Počkejte v aplikaci na další.',
+  deviceUnknown: 'S tímto kódem nečeká žádné zařízení. Zkontrolujte ho, nebo si na zařízení vyžádejte nový.',
   tooManyAttempts: 'Příliš mnoho pokusů. Chvíli počkejte a zkuste to znovu.',
   sessionEnded: 'Tento krok skončil, nebo byl otevřený příliš dlouho. Chcete-li pokračovat, přihlaste se.',
   usernameExists: 'Účet s tímto jménem už existuje. Zvolte jiné jméno, nebo se přihlaste.',

@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Koden er ikke rigtig. Kontrollér den, og prøv igen.',
   codeExpired: 'Koden er udløbet eller allerede brugt. Bed om en ny.',
   codeReused: 'Koden er allerede brugt. Vent på den næste i din app.',
+  deviceUnknown: 'Ingen enhed venter med denne kode. Kontrollér den, eller få en ny på din enhed.',
   tooManyAttempts: 'For mange forsøg. Vent lidt, og prøv igen.',
   sessionEnded: 'Dette trin er slut eller har været åbent for længe. Log ind for at fortsætte.',
   usernameExists: 'Der findes allerede en konto med det navn. Vælg et andet navn, eller log ind.',

@@ -25,6 +25,8 @@ export const errors = {
   codeMismatch: 'Dieser Code ist nicht richtig. Prüfen Sie ihn und versuchen Sie es erneut.',
   codeExpired: 'Dieser Code ist abgelaufen oder wurde schon verwendet. Fordern Sie einen neuen an.',
   codeReused: 'Dieser Code wurde schon verwendet. Warten Sie auf den nächsten in Ihrer App.',
+  deviceUnknown:
+    'Kein Gerät wartet mit diesem Code. Prüfen Sie ihn oder lassen Sie sich auf dem Gerät einen neuen geben.',
   tooManyAttempts: 'Zu viele Versuche. Warten Sie eine Weile und versuchen Sie es dann erneut.',
   sessionEnded: 'Dieser Schritt ist vorbei oder war zu lange offen. Melden Sie sich an, um fortzufahren.',
   usernameExists: 'Es gibt schon ein Konto mit diesem Namen. Wählen Sie einen anderen Namen oder melden Sie sich an.',

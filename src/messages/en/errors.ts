@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'That code is not right. Check it and try again.',
   codeExpired: 'That code has expired or was used before. Ask for a new one.',
   codeReused: 'That code was used already. Wait for the next one in your app.',
+  deviceUnknown: 'No device waits with this code. Check it, or ask your device for a new one.',
   tooManyAttempts: 'Too many attempts. Wait a while, then try again.',
   sessionEnded: 'That step is over, or it was left open for too long. Sign in to go on.',
   usernameExists: 'An account with that name already exists. Choose another name, or sign in.',

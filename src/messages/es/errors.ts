@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Ese código no es correcto. Compruébalo y vuelve a intentarlo.',
   codeExpired: 'Ese código ha caducado o ya se ha usado. Pide uno nuevo.',
   codeReused: 'Ese código ya se ha usado. Espera a que tu aplicación muestre el siguiente.',
+  deviceUnknown: 'Ningún dispositivo espera con este código. Compruébalo o pide uno nuevo en tu dispositivo.',
   tooManyAttempts: 'Demasiados intentos. Espera un poco y vuelve a intentarlo.',
   sessionEnded: 'Ese paso ha terminado o ha estado abierto demasiado tiempo. Inicia sesión para continuar.',
   usernameExists: 'Ya existe una cuenta con ese nombre. Elige otro nombre o inicia sesión.',

@@ -199,6 +199,16 @@ export const pages = {
     unchecked: 'هیچ‌کس اینجا این برنامه را بررسی نکرده است. فقط اگر آن را می‌شناسید اجازه دهید.',
     revocable: (page) => `می‌توانید در حساب خود، در «${page}»، آن را پس بگیرید.`,
   },
+  deviceTitle: 'اتصال دستگاه',
+  deviceLead: 'کدی را که دستگاهتان نشان می‌دهد وارد کنید.',
+  deviceAllowTitle: (app) => `روی دستگاهتان به ${app} وارد شوید؟`,
+  deviceAllowLead: 'دستگاه شما باید این کد را نشان دهد:',
+  deviceWarning:
+    'فقط اگر خودتان این کار را آغاز کرده‌اید ادامه دهید. هر کس این کد را برایتان فرستاده باشد به حسابتان راه می‌یابد.',
+  deviceAllow: 'اجازه دادن',
+  deviceDeny: 'رد کردن',
+  deviceAllowedTitle: 'دستگاه شما وارد شد',
+  deviceDeniedTitle: 'دستگاه شما وارد نشد',
 
   errorPageTitle: 'مشکلی پیش آمد',
   signedOutTitle: 'خارج شدید',

@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Koodi ei ole oikea. Tarkista se ja yritä uudelleen.',
   codeExpired: 'Koodi on vanhentunut tai jo käytetty. Pyydä uusi.',
   codeReused: 'Koodi on jo käytetty. Odota sovelluksesi seuraavaa koodia.',
+  deviceUnknown: 'Mikään laite ei odota tällä koodilla. Tarkista se tai pyydä laitteelta uusi.',
   tooManyAttempts: 'Liian monta yritystä. Odota hetki ja yritä uudelleen.',
   sessionEnded: 'Tämä vaihe on päättynyt tai oli auki liian kauan. Jatka kirjautumalla sisään.',
   usernameExists: 'Tällä nimellä on jo tili. Valitse toinen nimi tai kirjaudu sisään.',

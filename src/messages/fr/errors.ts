@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Ce code est incorrect. Vérifiez-le et réessayez.',
   codeExpired: 'Ce code a expiré ou a déjà été utilisé. Demandez-en un nouveau.',
   codeReused: 'Ce code a déjà été utilisé. Attendez que votre application affiche le suivant.',
+  deviceUnknown: 'Aucun appareil n’attend avec ce code. Vérifiez-le ou demandez-en un nouveau sur votre appareil.',
   tooManyAttempts: 'Trop de tentatives. Patientez un moment, puis réessayez.',
   sessionEnded: 'Cette étape est terminée ou est restée ouverte trop longtemps. Connectez-vous pour continuer.',
   usernameExists: 'Un compte portant ce nom existe déjà. Choisissez un autre nom ou connectez-vous.',

@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'A kód nem megfelelő. Ellenőrizze, és próbálja újra.',
   codeExpired: 'A kód lejárt, vagy már felhasználták. Kérjen újat.',
   codeReused: 'Ezt a kódot már felhasználták. Várja meg a következőt az alkalmazásban.',
+  deviceUnknown: 'Nincs eszköz, amely ezzel a kóddal vár. Ellenőrizze, vagy kérjen újat az eszközén.',
   tooManyAttempts: 'Túl sok próbálkozás. Várjon egy kicsit, majd próbálja újra.',
   sessionEnded: 'Ez a lépés lezárult, vagy túl sokáig maradt nyitva. A folytatáshoz jelentkezzen be.',
   usernameExists: 'Már létezik fiók ezzel a névvel. Válasszon másik nevet, vagy jelentkezzen be.',

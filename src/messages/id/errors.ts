@@ -15,6 +15,8 @@ export const errors = {
   codeMismatch: 'Kode tidak benar. Periksa lalu coba lagi.',
   codeExpired: 'Kode sudah kedaluwarsa atau sudah digunakan. Minta kode baru.',
   codeReused: 'Kode ini sudah digunakan. Tunggu kode berikutnya di aplikasi Anda.',
+  deviceUnknown:
+    'Tidak ada perangkat yang menunggu dengan kode ini. Periksa kodenya, atau minta yang baru di perangkat Anda.',
   tooManyAttempts: 'Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi.',
   sessionEnded: 'Langkah ini sudah selesai, atau dibiarkan terbuka terlalu lama. Masuk untuk melanjutkan.',
   usernameExists: 'Akun dengan nama ini sudah ada. Pilih nama lain, atau masuk.',

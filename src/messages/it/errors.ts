@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Il codice non è corretto. Controllalo e riprova.',
   codeExpired: 'Il codice è scaduto o è già stato usato. Richiedine uno nuovo.',
   codeReused: 'Il codice è già stato usato. Attendi che la tua app mostri il successivo.',
+  deviceUnknown: 'Nessun dispositivo attende con questo codice. Controllalo o chiedine uno nuovo sul dispositivo.',
   tooManyAttempts: 'Troppi tentativi. Attendi un po’ e riprova.',
   sessionEnded: 'Questo passaggio è terminato o è rimasto aperto troppo a lungo. Accedi per continuare.',
   usernameExists: 'Esiste già un account con questo nome. Scegli un altro nome o accedi.',

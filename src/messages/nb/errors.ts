@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Koden stemmer ikke. Kontroller den og prøv igjen.',
   codeExpired: 'Koden er utløpt eller allerede brukt. Be om en ny.',
   codeReused: 'Koden er allerede brukt. Vent på den neste i appen din.',
+  deviceUnknown: 'Ingen enhet venter med denne koden. Kontroller den, eller få en ny på enheten.',
   tooManyAttempts: 'For mange forsøk. Vent litt og prøv igjen.',
   sessionEnded: 'Dette trinnet er over eller sto åpent for lenge. Logg på for å fortsette.',
   usernameExists: 'Det finnes allerede en konto med det navnet. Velg et annet navn eller logg på.',

@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Die code klopt niet. Controleer de code en probeer het opnieuw.',
   codeExpired: 'Die code is verlopen of al gebruikt. Vraag een nieuwe aan.',
   codeReused: 'Die code is al gebruikt. Wacht op de volgende in uw app.',
+  deviceUnknown: 'Geen apparaat wacht met deze code. Controleer de code of vraag op uw apparaat een nieuwe aan.',
   tooManyAttempts: 'Te veel pogingen. Wacht even en probeer het opnieuw.',
   sessionEnded: 'Deze stap is voorbij of stond te lang open. Log in om verder te gaan.',
   usernameExists: 'Er bestaat al een account met die naam. Kies een andere naam of log in.',

@@ -26,6 +26,7 @@ export const errors = {
   codeMismatch: 'Ten kod jest nieprawidłowy. Sprawdź go i spróbuj ponownie.',
   codeExpired: 'Ten kod wygasł lub został już użyty. Poproś o nowy.',
   codeReused: 'Ten kod został już użyty. Poczekaj na następny w aplikacji.',
+  deviceUnknown: 'Żadne urządzenie nie czeka z tym kodem. Sprawdź go albo poproś urządzenie o nowy.',
   tooManyAttempts: 'Zbyt wiele prób. Odczekaj chwilę i spróbuj ponownie.',
   sessionEnded: 'Ten krok się zakończył lub był otwarty zbyt długo. Zaloguj się, aby kontynuować.',
   usernameExists: 'Konto o tej nazwie już istnieje. Wybierz inną nazwę lub zaloguj się.',

@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Esse código não está correto. Confira e tente novamente.',
   codeExpired: 'Esse código expirou ou já foi usado. Peça um novo.',
   codeReused: 'Esse código já foi usado. Espere o próximo no seu app.',
+  deviceUnknown: 'Nenhum dispositivo espera com esse código. Confira ou peça um novo no dispositivo.',
   tooManyAttempts: 'Muitas tentativas. Espere um pouco e tente novamente.',
   sessionEnded: 'Essa etapa terminou ou ficou aberta por tempo demais. Entre para continuar.',
   usernameExists: 'Já existe uma conta com esse nome. Escolha outro nome ou entre.',

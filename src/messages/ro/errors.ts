@@ -26,6 +26,7 @@ export const errors = {
   codeMismatch: 'Codul nu este corect. Verificați-l și încercați din nou.',
   codeExpired: 'Codul a expirat sau a fost deja folosit. Cereți unul nou.',
   codeReused: 'Codul a fost deja folosit. Așteptați următorul cod din aplicație.',
+  deviceUnknown: 'Niciun dispozitiv nu așteaptă cu acest cod. Verificați-l sau cereți unul nou pe dispozitiv.',
   tooManyAttempts: 'Prea multe încercări. Așteptați puțin, apoi încercați din nou.',
   sessionEnded: 'Acest pas s-a încheiat sau a rămas deschis prea mult timp. Conectați-vă pentru a continua.',
   usernameExists: 'Există deja un cont cu acest nume. Alegeți alt nume sau conectați-vă.',

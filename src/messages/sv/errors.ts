@@ -24,6 +24,7 @@ export const errors = {
   codeMismatch: 'Koden stämmer inte. Kontrollera den och försök igen.',
   codeExpired: 'Koden har gått ut eller redan använts. Begär en ny.',
   codeReused: 'Koden har redan använts. Vänta på nästa i din app.',
+  deviceUnknown: 'Ingen enhet väntar med den koden. Kontrollera den eller skaffa en ny på enheten.',
   tooManyAttempts: 'För många försök. Vänta en stund och försök igen.',
   sessionEnded: 'Steget är över eller stod öppet för länge. Logga in för att fortsätta.',
   usernameExists: 'Det finns redan ett konto med det namnet. Välj ett annat namn eller logga in.',

@@ -15,6 +15,7 @@ export const errors = {
   codeMismatch: 'Kod doğru değil. Kontrol edip tekrar deneyin.',
   codeExpired: 'Kodun süresi dolmuş veya kod daha önce kullanılmış. Yeni bir kod isteyin.',
   codeReused: 'Bu kod zaten kullanıldı. Uygulamanızdaki bir sonraki kodu bekleyin.',
+  deviceUnknown: 'Bu kodla bekleyen bir cihaz yok. Kodu kontrol edin veya cihazınızdan yenisini isteyin.',
   tooManyAttempts: 'Çok fazla deneme yapıldı. Biraz bekleyip tekrar deneyin.',
   sessionEnded: 'Bu adım sona erdi veya çok uzun süre açık kaldı. Devam etmek için oturum açın.',
   usernameExists: 'Bu adla bir hesap zaten var. Başka bir ad seçin veya oturum açın.',

@@ -200,6 +200,16 @@ export const pages = {
     unchecked: 'یہاں کسی نے اس ایپ کی جانچ نہیں کی۔ صرف اسی صورت میں اجازت دیں جب آپ اسے جانتے ہوں۔',
     revocable: (page) => `آپ اپنے اکاؤنٹ میں “${page}” کے تحت یہ واپس لے سکتے ہیں۔`,
   },
+  deviceTitle: 'آلہ جوڑیں',
+  deviceLead: 'وہ کوڈ درج کریں جو آپ کا آلہ دکھا رہا ہے۔',
+  deviceAllowTitle: (app) => `کیا اپنے آلے پر ${app} میں سائن ان کریں؟`,
+  deviceAllowLead: 'آپ کے آلے پر یہی کوڈ نظر آنا چاہیے:',
+  deviceWarning:
+    'صرف تبھی آگے بڑھیں جب یہ آپ نے خود شروع کیا ہو۔ جس نے آپ کو کوڈ بھیجا وہ آپ کے اکاؤنٹ میں داخل ہو جائے گا۔',
+  deviceAllow: 'اجازت دیں',
+  deviceDeny: 'انکار کریں',
+  deviceAllowedTitle: 'آپ کا آلہ سائن ان ہو گیا ہے',
+  deviceDeniedTitle: 'آپ کا آلہ سائن ان نہیں ہوا',
 
   errorPageTitle: 'کچھ غلط ہو گیا',
   signedOutTitle: 'آپ سائن آؤٹ ہو گئے ہیں',

@@ -13,6 +13,7 @@ export const errors = {
   codeMismatch: 'Mã không đúng. Hãy kiểm tra rồi thử lại.',
   codeExpired: 'Mã đã hết hạn hoặc đã được dùng. Hãy yêu cầu mã mới.',
   codeReused: 'Mã này đã được dùng. Hãy chờ mã tiếp theo trong ứng dụng.',
+  deviceUnknown: 'Không có thiết bị nào đang chờ với mã này. Hãy kiểm tra hoặc lấy mã mới trên thiết bị.',
   tooManyAttempts: 'Bạn đã thử quá nhiều lần. Hãy chờ một lúc rồi thử lại.',
   sessionEnded: 'Bước này đã kết thúc hoặc đã mở quá lâu. Hãy đăng nhập để tiếp tục.',
   usernameExists: 'Đã có tài khoản với tên này. Hãy chọn tên khác hoặc đăng nhập.',

@@ -13,6 +13,7 @@ export const errors = {
   codeMismatch: '验证码不正确。请检查后重试。',
   codeExpired: '验证码已过期或已被使用。请获取新的验证码。',
   codeReused: '此验证码已被使用。请等待应用显示下一个验证码。',
+  deviceUnknown: '没有设备在等待此代码。请检查，或在设备上获取新代码。',
   tooManyAttempts: '尝试次数过多。请稍后重试。',
   sessionEnded: '此步骤已结束或停留时间过长。请登录以继续。',
   usernameExists: '已存在使用此名称的账号。请选择其他名称，或直接登录。',

@@ -13,6 +13,7 @@ export const errors = {
   codeMismatch: '驗證碼不正確。請檢查後再試一次。',
   codeExpired: '驗證碼已過期或已被使用。請取得新的驗證碼。',
   codeReused: '這組驗證碼已被使用。請等待應用程式顯示下一組驗證碼。',
+  deviceUnknown: '沒有裝置在等候此代碼。請檢查，或在裝置上取得新代碼。',
   tooManyAttempts: '嘗試次數過多。請稍後再試。',
   sessionEnded: '這個步驟已結束或停留時間過長。請登入以繼續。',
   usernameExists: '已有使用這個名稱的帳號。請選擇其他名稱，或直接登入。',
