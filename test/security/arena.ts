@@ -51,6 +51,7 @@ export async function openArena(on: Surface, { pool = {} }: { readonly pool?: ob
     DeviceConfiguration: {},
     EmailConfiguration,
     Policies: passwordlessPolicies,
+    UserPoolTags: { 'sallyport:device-grant': 'on' },
     AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
     ...pool,
   })

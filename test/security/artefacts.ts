@@ -10,6 +10,7 @@ import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { openApp, type App } from './app.ts'
 import { codeIn, openBrowser, type Browser } from './browser.ts'
 import { changedUser } from './changed-user.ts'
+import { answerDevice, beginDevice } from './device-grant.ts'
 import type { Installation } from './installation.ts'
 import { departToOidcProvider, type OidcDeparture } from './oidc-departures.ts'
 import { departToProvider, type SamlDepartures } from './saml-departures.ts'
@@ -49,6 +50,7 @@ export async function openScene(on: Installation): Promise<Scene> {
       AutoVerifiedAttributes: ['email', 'phone_number'],
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
       Policies: passwordlessPolicies,
+      UserPoolTags: { 'sallyport:device-grant': 'on' },
       LambdaConfig: ports.functions.install(colourFunctions),
       AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
     },
@@ -114,6 +116,14 @@ export async function openScene(on: Installation): Promise<Scene> {
   all['login cookie'] = browser.cookies.get('cognito') ?? ''
   all['CSRF token'] = browser.cookies.get('XSRF-TOKEN') ?? ''
   all['authorization code'] = codeIn(await browser.get('/oauth2/authorize')) ?? ''
+
+  const allowed = await beginDevice(app)
+  await answerDevice(browser, allowed.user_code ?? '', 'allow')
+  all['device code'] = allowed.device_code ?? ''
+  const waitingDevice = await beginDevice(app)
+  all['user code'] = waitingDevice.user_code ?? ''
+  const typed = await browser.post('/device', { ['user_code']: all['user code'] }, '')
+  all['device request'] = new URL(String(typed.headers.location)).searchParams.get('request') ?? ''
 
   const srp = srpClient()
   const begun = await on.operate('InitiateAuth', {

@@ -2,6 +2,7 @@ import { totpCode, totpStep } from '../../src/crypto/totp.ts'
 import { deviceVerifier } from '../../src/testing/srp-client.ts'
 import { arenaPassword, type Arena, type Person } from './arena.ts'
 import { codeIn, openBrowser } from './browser.ts'
+import { answerDevice, askForTokens, beginDevice } from './device-grant.ts'
 import { bringOneAssertion } from './saml-contest.ts'
 import { jsonOf, outcomeOf, type Reply } from './surface.ts'
 import { openAuthenticator } from '../passkeys/passkey-kit.ts'
@@ -237,6 +238,18 @@ export const contests: Readonly<Record<string, Contest>> = {
       await browser.get('/login')
       const code = codeIn(await browser.post('/login', { username, password: arenaPassword })) ?? ''
       return () => arena.app.redeem(code)
+    },
+    losers: any('invalid_grant'),
+  },
+  'the code of an allowed device': {
+    prepare: async (arena) => {
+      const { username } = await arena.addPerson()
+      const browser = openBrowser(arena.on, arena.app)
+      await browser.get('/login')
+      await browser.post('/login', { username, password: arenaPassword })
+      const device = await beginDevice(arena.app)
+      await answerDevice(browser, device.user_code ?? '', 'allow')
+      return () => askForTokens(arena.app, device.device_code ?? '')
     },
     losers: any('invalid_grant'),
   },

@@ -1,6 +1,7 @@
 import { totpCode, totpStep } from '../../src/crypto/totp.ts'
 import { onLoginPage, owner, ownerPassword, ownerSecret, type Scene } from './artefacts.ts'
 import { codeIn } from './browser.ts'
+import { askForTokens } from './device-grant.ts'
 import { wentOn } from './guessing-paths.ts'
 import { operationsWith } from './installation.ts'
 import { jsonOf, outcomeOf, type Reply } from './surface.ts'
@@ -229,6 +230,11 @@ const tokens: Readonly<Record<string, Door>> = {
     isForOnce: true,
     present: async ({ app }, value) => isOk(await app.redeem(value)),
   },
+  '/oauth2/token, device_code': {
+    opens: ['device code'],
+    isForOnce: true,
+    present: async ({ app }, value) => isOk(await askForTokens(app, value)),
+  },
   'RevokeToken, Token': {
     opens: ['refresh token', 'refresh token of OAuth'],
     isForOnce: false,
@@ -298,6 +304,22 @@ const cookies: Readonly<Record<string, Door>> = {
     opens: ['browser of an OpenID Connect sign-in'],
     isForOnce: false,
     present: ({ oidc }, value) => oidc.endIn(value),
+  },
+  '/device, user_code': {
+    opens: ['user code'],
+    isForOnce: false,
+    present: async ({ app }, value) => {
+      const browser = await onLoginPage(app)
+      return wentOn(await browser.post('/device', { ['user_code']: value }, ''))
+    },
+  },
+  '/device/allow, request': {
+    opens: ['device request'],
+    isForOnce: false,
+    present: async ({ app, artefacts }, value) => {
+      const browser = await onLoginPage(app, new Map([['cognito', artefacts['login cookie'] ?? '']]))
+      return isOk(await browser.get('/device/allow', new URLSearchParams({ request: value }).toString()))
+    },
   },
   '/saml2/idpresponse, RelayState': {
     opens: ['relay state of a SAML sign-in'],

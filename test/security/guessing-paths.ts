@@ -11,6 +11,7 @@ import { givenSoftPasskey, type AssertionFlags } from '../../src/testing/soft-pa
 import { appCode } from '../../src/testing/sign-in-client.ts'
 import { openApp, type App } from './app.ts'
 import { codeIn, openBrowser, type Browser } from './browser.ts'
+import { answerDevice, askForTokens, beginDevice } from './device-grant.ts'
 import { changedUser } from './changed-user.ts'
 import { type Installation } from './installation.ts'
 import { jsonOf, type Reply } from './surface.ts'
@@ -128,6 +129,9 @@ export async function openGuessing(on: Installation): Promise<Guessing> {
   const ready = await openSignIn(app)
   const code = codeIn(await submit(ready, rightPassword)) ?? ''
   paths.set('an authorization code', { right: () => app.redeem(code) })
+  const screen = await beginDevice(app)
+  await answerDevice(ready, screen.user_code ?? '', 'allow')
+  paths.set('the code of an allowed device', { right: () => askForTokens(app, screen.device_code ?? '') })
   paths.set("a code by a browser's session", {
     right: async () => app.redeem(codeIn(await ready.get('/oauth2/authorize')) ?? ''),
   })
@@ -267,7 +271,7 @@ function givenEveryFactor({ ports }: Installation): Promise<UserPool> {
       Policies: passwordlessPolicies,
       LambdaConfig: ports.functions.install(strictColourFunctions),
       AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
-      UserPoolTags: { 'sallyport:recovery-codes': 'on' },
+      UserPoolTags: { 'sallyport:recovery-codes': 'on', 'sallyport:device-grant': 'on' },
     },
     mfa: {
       MfaConfiguration: 'OPTIONAL',

@@ -79,6 +79,10 @@ const withoutSignIn = [
   // Who comes there has signed in; those of them that take a password or a code count its guesses themselves.
   ...accountCentreRoutes.map(({ path }) => path),
   '/authEventFeedback',
+  // They ask for no proof of a person: who is to be asked there has signed in.
+  '/device',
+  '/device/allow',
+  '/oauth2/device_authorization',
   '/confirm',
   '/confirmUser',
   '/confirmforgotPassword',

@@ -114,6 +114,8 @@ const withoutAttributes = [
   '/confirm',
   '/authEventFeedback',
   '/confirmUser',
+  '/device',
+  '/device/allow',
   '/confirmforgotPassword',
   '/forgotPassword',
   '/choose',

@@ -14,7 +14,13 @@ export interface Ending {
 const ofUser = ({ poolId }: Arena, { person }: SessionsInUse) => ({ UserPoolId: poolId, Username: person.username })
 
 /** What belongs to the browser and to sign-ins on their way, which end by themselves within the hour. */
-const ofBrowser = ['userInfo', 'refresh at /oauth2/token', "authorize by the browser's session", 'redeem a code']
+const ofBrowser = [
+  'userInfo',
+  'refresh at /oauth2/token',
+  "authorize by the browser's session",
+  'redeem a code',
+  'redeem the code of an allowed device',
+]
 const ofApi = [
   ...operationsWith(['AccessToken'], 'none').filter((name) => name !== 'DeleteUser' && name !== 'GlobalSignOut'),
   'refresh by GetTokensFromRefreshToken',

@@ -2,6 +2,7 @@ import type { OperationName } from '../../src/contract/operations.gen.ts'
 import { sampleInput } from '../operations/sample-input.ts'
 import { arenaPassword, type Arena, type Person } from './arena.ts'
 import { codeIn, openBrowser } from './browser.ts'
+import { answerDevice, askForTokens, beginDevice } from './device-grant.ts'
 import { operationsWith } from './installation.ts'
 import { jsonOf, type Reply } from './surface.ts'
 
@@ -39,6 +40,8 @@ export async function openSessions(arena: Arena, person: Person): Promise<Sessio
   const code = codeIn(await browser.post('/login', { username: person.username, password: arenaPassword }))
   const oauth = jsonOf(await app.redeem(code ?? ''))
   const waitingCode = codeIn(await browser.get('/oauth2/authorize')) ?? ''
+  const device = await beginDevice(app)
+  await answerDevice(browser, device.user_code ?? '', 'allow')
   const proof = await app.beginSrp(person.username)
 
   const uses = new Map<string, () => Promise<boolean>>()
@@ -63,6 +66,7 @@ export async function openSessions(arena: Arena, person: Person): Promise<Sessio
     async () => codeIn(await browser.get('/oauth2/authorize')) !== undefined,
   )
   uses.set('redeem a code', async () => isOk(await app.redeem(waitingCode)))
+  uses.set('redeem the code of an allowed device', async () => isOk(await askForTokens(app, device.device_code ?? '')))
   uses.set('go on with a sign-in', async () => isOk(await proof(arenaPassword)))
   return { person, accessToken, refreshToken: RefreshToken, uses }
 }

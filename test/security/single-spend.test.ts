@@ -35,7 +35,13 @@ for (const engine of ['SQLite', 'PostgreSQL, two nodes'] as const) {
 
 describe('the harness', () => {
   test('finds what is checked before it is spent, and not as it is spent', async () => {
-    const guards = new Set(['spendSession', 'consumeCode', 'acceptSoftwareTokenStep', 'consumeAuthorizationCode'])
+    const guards = new Set([
+      'spendSession',
+      'consumeCode',
+      'acceptSoftwareTokenStep',
+      'consumeAuthorizationCode',
+      'takeDeviceAuthorization',
+    ])
     const unguarded = (ports: TestPorts): TestPorts => ({
       ...ports,
       storage: {
