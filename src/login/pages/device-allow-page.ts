@@ -28,9 +28,9 @@ export function deviceAllowPage(view: View, { userCode, username, otherHref }: D
         '/device/allow',
         html`<div class="actions">
           <button class="button submitButton-customizable" type="submit" name="answer" value="allow">
-            ${messages.deviceAllow}
+            ${messages.consent.allow}
           </button>
-          <button class="button quiet" type="submit" name="answer" value="deny">${messages.deviceDeny}</button>
+          <button class="button quiet" type="submit" name="answer" value="deny">${messages.consent.deny}</button>
         </div>`,
       )}`,
   })

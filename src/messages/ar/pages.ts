@@ -218,13 +218,12 @@ export const pages = {
     unchecked: 'لم يفحص أحد هنا هذا التطبيق. لا تسمح به إلا إذا كنت تعرفه.',
     revocable: (page) => `يمكنك التراجع عن ذلك في حسابك، ضمن «${page}».`,
   },
+
   deviceTitle: 'ربط جهاز',
   deviceLead: 'أدخل الرمز الذي يعرضه جهازك.',
   deviceAllowTitle: (app) => `هل تريد تسجيل الدخول إلى ${app} على جهازك؟`,
   deviceAllowLead: 'يجب أن يعرض جهازك هذا الرمز:',
   deviceWarning: 'لا تتابع إلا إذا بدأت هذا بنفسك. من أرسل إليك الرمز سيتمكن من دخول حسابك.',
-  deviceAllow: 'سماح',
-  deviceDeny: 'رفض',
   deviceAllowedTitle: 'تم تسجيل الدخول على جهازك',
   deviceDeniedTitle: 'لم يتم تسجيل الدخول على جهازك',
 

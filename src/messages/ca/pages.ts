@@ -205,13 +205,12 @@ export const pages = {
     unchecked: 'Ningú d’aquí no ha comprovat aquesta aplicació. Permet-la només si la coneixes.',
     revocable: (page) => `Pots fer-te enrere al teu compte, a «${page}».`,
   },
+
   deviceTitle: 'Connecta un dispositiu',
   deviceLead: 'Introdueix el codi que mostra el teu dispositiu.',
   deviceAllowTitle: (app) => `Vols iniciar la sessió a ${app} al teu dispositiu?`,
   deviceAllowLead: 'El teu dispositiu ha de mostrar aquest codi:',
   deviceWarning: 'Continua només si ho has començat tu. Qui t’hagi enviat el codi entraria al teu compte.',
-  deviceAllow: 'Permet',
-  deviceDeny: 'Rebutja',
   deviceAllowedTitle: 'El teu dispositiu ha iniciat la sessió',
   deviceDeniedTitle: 'El teu dispositiu no ha iniciat la sessió',
 

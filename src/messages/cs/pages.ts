@@ -201,13 +201,12 @@ export const pages = {
     unchecked: 'Nikdo zde tuto aplikaci neprověřil. Povolte ji, jen pokud ji znáte.',
     revocable: (page) => `Můžete to vzít zpět ve svém účtu v části „${page}“.`,
   },
+
   deviceTitle: 'Připojit zařízení',
   deviceLead: 'Zadejte kód, který ukazuje vaše zařízení.',
   deviceAllowTitle: (app) => `Přihlásit se na zařízení do ${app}?`,
   deviceAllowLead: 'Vaše zařízení musí ukazovat tento kód:',
   deviceWarning: 'Pokračujte, jen pokud jste to začali sami. Kdo vám kód poslal, dostal by se do vašeho účtu.',
-  deviceAllow: 'Povolit',
-  deviceDeny: 'Odmítnout',
   deviceAllowedTitle: 'Vaše zařízení je přihlášené',
   deviceDeniedTitle: 'Vaše zařízení není přihlášené',
 

@@ -199,14 +199,13 @@ export const pages = {
     unchecked: 'Ingen her har kontrolleret appen. Tillad den kun, hvis du kender den.',
     revocable: (page) => `Du kan fortryde det på din konto under »${page}«.`,
   },
+
   deviceTitle: 'Forbind en enhed',
   deviceLead: 'Skriv koden, som din enhed viser.',
   deviceAllowTitle: (app) => `Vil du logge ind på ${app} på din enhed?`,
   deviceAllowLead: 'Din enhed skal vise denne kode:',
   deviceWarning:
     'Fortsæt kun, hvis du selv har startet det. Den, der har sendt dig koden, ville få adgang til din konto.',
-  deviceAllow: 'Tillad',
-  deviceDeny: 'Afvis',
   deviceAllowedTitle: 'Din enhed er logget ind',
   deviceDeniedTitle: 'Din enhed er ikke logget ind',
 

@@ -209,14 +209,13 @@ export const pages = {
     unchecked: 'Niemand hier hat diese App geprüft. Erlauben Sie sie nur, wenn Sie sie kennen.',
     revocable: (page) => `Sie können das in Ihrem Konto unter „${page}“ zurücknehmen.`,
   },
+
   deviceTitle: 'Gerät verbinden',
   deviceLead: 'Geben Sie den Code ein, den Ihr Gerät anzeigt.',
   deviceAllowTitle: (app) => `Auf Ihrem Gerät bei ${app} anmelden?`,
   deviceAllowLead: 'Ihr Gerät muss diesen Code anzeigen:',
   deviceWarning:
     'Fahren Sie nur fort, wenn Sie das selbst begonnen haben. Wer Ihnen den Code geschickt hat, käme in Ihr Konto.',
-  deviceAllow: 'Zulassen',
-  deviceDeny: 'Ablehnen',
   deviceAllowedTitle: 'Ihr Gerät ist angemeldet',
   deviceDeniedTitle: 'Ihr Gerät ist nicht angemeldet',
 

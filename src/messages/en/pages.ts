@@ -212,13 +212,12 @@ export const pages = {
     unchecked: 'Nobody here has checked this app. Allow it only if you know it.',
     revocable: (page: string) => `You can take this back in your account, under “${page}”.`,
   },
+
   deviceTitle: 'Connect a device',
   deviceLead: 'Enter the code that your device shows.',
   deviceAllowTitle: (app: string) => `Sign in to ${app} on your device?`,
   deviceAllowLead: 'Your device must show this code:',
   deviceWarning: 'Go on only if you started this yourself. Whoever sent you the code would get into your account.',
-  deviceAllow: 'Allow',
-  deviceDeny: 'Deny',
   deviceAllowedTitle: 'Your device is signed in',
   deviceDeniedTitle: 'Your device is not signed in',
 

@@ -202,13 +202,12 @@ export const pages = {
     unchecked: 'Nadie aquí ha comprobado esta aplicación. Permítela solo si la conoces.',
     revocable: (page) => `Puedes retirar este permiso en tu cuenta, en «${page}».`,
   },
+
   deviceTitle: 'Conectar un dispositivo',
   deviceLead: 'Introduce el código que muestra tu dispositivo.',
   deviceAllowTitle: (app) => `¿Iniciar sesión en ${app} en tu dispositivo?`,
   deviceAllowLead: 'Tu dispositivo debe mostrar este código:',
   deviceWarning: 'Continúa solo si lo has empezado tú. Quien te haya enviado el código entraría en tu cuenta.',
-  deviceAllow: 'Permitir',
-  deviceDeny: 'Rechazar',
   deviceAllowedTitle: 'Tu dispositivo ha iniciado sesión',
   deviceDeniedTitle: 'Tu dispositivo no ha iniciado sesión',
 

@@ -200,13 +200,12 @@ export const pages = {
     unchecked: 'Kukaan täällä ei ole tarkistanut tätä sovellusta. Salli se vain, jos tunnet sen.',
     revocable: (page) => `Voit perua tämän tililläsi kohdassa ”${page}”.`,
   },
+
   deviceTitle: 'Yhdistä laite',
   deviceLead: 'Anna koodi, jonka laitteesi näyttää.',
   deviceAllowTitle: (app) => `Kirjaudutaanko laitteellasi palveluun ${app}?`,
   deviceAllowLead: 'Laitteesi on näytettävä tämä koodi:',
   deviceWarning: 'Jatka vain, jos aloitit tämän itse. Koodin sinulle lähettänyt pääsisi tilillesi.',
-  deviceAllow: 'Salli',
-  deviceDeny: 'Hylkää',
   deviceAllowedTitle: 'Laitteesi on kirjautunut sisään',
   deviceDeniedTitle: 'Laitteesi ei ole kirjautunut sisään',
 

@@ -207,14 +207,13 @@ export const pages = {
     unchecked: 'Personne ici n’a vérifié cette application. Ne l’autorisez que si vous la connaissez.',
     revocable: (page) => `Vous pouvez revenir sur ce choix dans votre compte, sous « ${page} ».`,
   },
+
   deviceTitle: 'Connecter un appareil',
   deviceLead: 'Saisissez le code affiché par votre appareil.',
   deviceAllowTitle: (app) => `Se connecter à ${app} sur votre appareil ?`,
   deviceAllowLead: 'Votre appareil doit afficher ce code :',
   deviceWarning:
     'Ne continuez que si vous en êtes à l’origine. La personne qui vous a envoyé le code entrerait dans votre compte.',
-  deviceAllow: 'Autoriser',
-  deviceDeny: 'Refuser',
   deviceAllowedTitle: 'Votre appareil est connecté',
   deviceDeniedTitle: 'Votre appareil n’est pas connecté',
 

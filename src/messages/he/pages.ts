@@ -200,13 +200,12 @@ export const pages = {
     unchecked: 'איש כאן לא בדק את האפליקציה הזו. כדאי לאפשר רק אם היא מוכרת לך.',
     revocable: (page) => `אפשר לבטל זאת בחשבון שלך, תחת ״${page}״.`,
   },
+
   deviceTitle: 'חיבור מכשיר',
   deviceLead: 'יש להזין את הקוד שמופיע במכשיר.',
   deviceAllowTitle: (app) => `להיכנס אל ${app} במכשיר?`,
   deviceAllowLead: 'המכשיר צריך להציג את הקוד הזה:',
   deviceWarning: 'יש להמשיך רק אם התחלת את זה בעצמך. מי ששלח לך את הקוד יוכל להיכנס לחשבון שלך.',
-  deviceAllow: 'אישור',
-  deviceDeny: 'דחייה',
   deviceAllowedTitle: 'המכשיר מחובר',
   deviceDeniedTitle: 'המכשיר לא חובר',
 

@@ -202,13 +202,12 @@ export const pages = {
     unchecked: 'Ezt az alkalmazást itt senki sem ellenőrizte. Csak akkor engedélyezze, ha ismeri.',
     revocable: (page) => `Ezt a fiókjában, a(z) „${page}” részben vonhatja vissza.`,
   },
+
   deviceTitle: 'Eszköz csatlakoztatása',
   deviceLead: 'Adja meg az eszközén látható kódot.',
   deviceAllowTitle: (app) => `Bejelentkezik az eszközén ide: ${app}?`,
   deviceAllowLead: 'Az eszközén ennek a kódnak kell látszania:',
   deviceWarning: 'Csak akkor folytassa, ha ezt Ön kezdte. Aki a kódot küldte, bejutna a fiókjába.',
-  deviceAllow: 'Engedélyezés',
-  deviceDeny: 'Elutasítás',
   deviceAllowedTitle: 'Az eszköze be van jelentkezve',
   deviceDeniedTitle: 'Az eszköze nincs bejelentkezve',
 

@@ -194,14 +194,13 @@ export const pages = {
     unchecked: 'Belum ada orang di sini yang memeriksa aplikasi ini. Izinkan hanya jika Anda mengenalnya.',
     revocable: (page) => `Anda dapat membatalkannya di akun Anda, pada “${page}”.`,
   },
+
   deviceTitle: 'Hubungkan perangkat',
   deviceLead: 'Masukkan kode yang ditampilkan perangkat Anda.',
   deviceAllowTitle: (app) => `Masuk ke ${app} di perangkat Anda?`,
   deviceAllowLead: 'Perangkat Anda harus menampilkan kode ini:',
   deviceWarning:
     'Lanjutkan hanya jika Anda sendiri yang memulainya. Orang yang mengirim kode itu bisa masuk ke akun Anda.',
-  deviceAllow: 'Izinkan',
-  deviceDeny: 'Tolak',
   deviceAllowedTitle: 'Perangkat Anda sudah masuk',
   deviceDeniedTitle: 'Perangkat Anda tidak masuk',
 

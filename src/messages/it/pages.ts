@@ -201,13 +201,12 @@ export const pages = {
     unchecked: 'Nessuno qui ha controllato questa app. Consentila solo se la conosci.',
     revocable: (page) => `Puoi ripensarci nel tuo account, in “${page}”.`,
   },
+
   deviceTitle: 'Collega un dispositivo',
   deviceLead: 'Inserisci il codice mostrato dal tuo dispositivo.',
   deviceAllowTitle: (app) => `Accedere a ${app} sul tuo dispositivo?`,
   deviceAllowLead: 'Il tuo dispositivo deve mostrare questo codice:',
   deviceWarning: 'Continua solo se hai iniziato tu. Chi ti ha inviato il codice entrerebbe nel tuo account.',
-  deviceAllow: 'Consenti',
-  deviceDeny: 'Rifiuta',
   deviceAllowedTitle: 'Il tuo dispositivo ha eseguito l’accesso',
   deviceDeniedTitle: 'Il tuo dispositivo non ha eseguito l’accesso',
 

@@ -194,14 +194,13 @@ export const pages = {
     unchecked: 'このアプリはここでは誰も確認していません。知っているアプリの場合だけ許可してください。',
     revocable: (page) => `あとからアカウントの「${page}」で取り消せます。`,
   },
+
   deviceTitle: 'デバイスを接続',
   deviceLead: 'デバイスに表示されているコードを入力してください。',
   deviceAllowTitle: (app) => `デバイスで ${app} にログインしますか？`,
   deviceAllowLead: 'デバイスに次のコードが表示されている必要があります：',
   deviceWarning:
     'ご自身で始めた場合にのみ続行してください。コードを送ってきた人があなたのアカウントに入れるようになります。',
-  deviceAllow: '許可',
-  deviceDeny: '拒否',
   deviceAllowedTitle: 'デバイスでログインしました',
   deviceDeniedTitle: 'デバイスではログインしていません',
 

@@ -193,13 +193,12 @@ export const pages = {
     unchecked: '여기서 아무도 이 앱을 확인하지 않았습니다. 아는 앱인 경우에만 허용하세요.',
     revocable: (page) => `나중에 계정의 ‘${page}’에서 취소할 수 있습니다.`,
   },
+
   deviceTitle: '기기 연결',
   deviceLead: '기기에 표시된 코드를 입력하세요.',
   deviceAllowTitle: (app) => `기기에서 ${app}에 로그인할까요?`,
   deviceAllowLead: '기기에 다음 코드가 표시되어야 합니다:',
   deviceWarning: '직접 시작한 경우에만 계속하세요. 코드를 보낸 사람이 내 계정에 들어올 수 있습니다.',
-  deviceAllow: '허용',
-  deviceDeny: '거부',
   deviceAllowedTitle: '기기가 로그인되었습니다',
   deviceDeniedTitle: '기기가 로그인되지 않았습니다',
 

@@ -199,14 +199,13 @@ export const pages = {
     unchecked: 'Ingen her har kontrollert denne appen. Tillat den bare hvis du kjenner den.',
     revocable: (page) => `Du kan angre dette på kontoen din, under «${page}».`,
   },
+
   deviceTitle: 'Koble til en enhet',
   deviceLead: 'Skriv inn koden som enheten din viser.',
   deviceAllowTitle: (app) => `Vil du logge på ${app} på enheten din?`,
   deviceAllowLead: 'Enheten din skal vise denne koden:',
   deviceWarning:
     'Gå videre bare hvis du startet dette selv. Den som sendte deg koden, ville få tilgang til kontoen din.',
-  deviceAllow: 'Tillat',
-  deviceDeny: 'Avvis',
   deviceAllowedTitle: 'Enheten din er logget på',
   deviceDeniedTitle: 'Enheten din er ikke logget på',
 

@@ -202,13 +202,12 @@ export const pages = {
     unchecked: 'Niemand hier heeft deze app gecontroleerd. Sta de app alleen toe als u die kent.',
     revocable: (page) => `U kunt dit terugdraaien in uw account, onder ‘${page}’.`,
   },
+
   deviceTitle: 'Apparaat verbinden',
   deviceLead: 'Voer de code in die uw apparaat toont.',
   deviceAllowTitle: (app) => `Inloggen bij ${app} op uw apparaat?`,
   deviceAllowLead: 'Uw apparaat moet deze code tonen:',
   deviceWarning: 'Ga alleen verder als u hier zelf mee bent begonnen. Wie u de code stuurde, zou in uw account komen.',
-  deviceAllow: 'Toestaan',
-  deviceDeny: 'Weigeren',
   deviceAllowedTitle: 'Uw apparaat is ingelogd',
   deviceDeniedTitle: 'Uw apparaat is niet ingelogd',
 

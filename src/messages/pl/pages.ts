@@ -202,13 +202,12 @@ export const pages = {
     unchecked: 'Nikt tutaj nie sprawdził tej aplikacji. Zezwól tylko, jeśli ją znasz.',
     revocable: (page) => `Możesz to cofnąć na swoim koncie w części „${page}”.`,
   },
+
   deviceTitle: 'Połącz urządzenie',
   deviceLead: 'Wpisz kod, który pokazuje Twoje urządzenie.',
   deviceAllowTitle: (app) => `Zalogować się na urządzeniu do ${app}?`,
   deviceAllowLead: 'Twoje urządzenie musi pokazywać ten kod:',
   deviceWarning: 'Kontynuuj tylko wtedy, gdy to Ty zaczynasz. Osoba, która przysłała kod, weszłaby na Twoje konto.',
-  deviceAllow: 'Zezwól',
-  deviceDeny: 'Odmów',
   deviceAllowedTitle: 'Twoje urządzenie jest zalogowane',
   deviceDeniedTitle: 'Twoje urządzenie nie jest zalogowane',
 

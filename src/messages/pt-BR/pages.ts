@@ -200,13 +200,12 @@ export const pages = {
     unchecked: 'Ninguém aqui verificou este aplicativo. Permita só se você o conhece.',
     revocable: (page) => `Você pode voltar atrás na sua conta, em “${page}”.`,
   },
+
   deviceTitle: 'Conectar um dispositivo',
   deviceLead: 'Digite o código que o seu dispositivo mostra.',
   deviceAllowTitle: (app) => `Entrar em ${app} no seu dispositivo?`,
   deviceAllowLead: 'O seu dispositivo deve mostrar este código:',
   deviceWarning: 'Continue somente se foi você quem começou. Quem enviou o código entraria na sua conta.',
-  deviceAllow: 'Permitir',
-  deviceDeny: 'Recusar',
   deviceAllowedTitle: 'O seu dispositivo está conectado',
   deviceDeniedTitle: 'O seu dispositivo não está conectado',
 

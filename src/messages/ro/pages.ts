@@ -206,14 +206,13 @@ export const pages = {
     unchecked: 'Nimeni de aici nu a verificat această aplicație. Permiteți-o numai dacă o cunoașteți.',
     revocable: (page) => `Puteți reveni asupra deciziei în contul dvs., la „${page}”.`,
   },
+
   deviceTitle: 'Conectați un dispozitiv',
   deviceLead: 'Introduceți codul afișat de dispozitivul dumneavoastră.',
   deviceAllowTitle: (app) => `Vă conectați la ${app} pe dispozitiv?`,
   deviceAllowLead: 'Dispozitivul trebuie să afișeze acest cod:',
   deviceWarning:
     'Continuați numai dacă ați început chiar dumneavoastră. Cine v-a trimis codul ar intra în contul dumneavoastră.',
-  deviceAllow: 'Permiteți',
-  deviceDeny: 'Refuzați',
   deviceAllowedTitle: 'Dispozitivul este conectat',
   deviceDeniedTitle: 'Dispozitivul nu este conectat',
 

@@ -199,13 +199,12 @@ export const pages = {
     unchecked: 'Ingen här har kontrollerat appen. Tillåt den bara om du känner till den.',
     revocable: (page) => `Du kan ångra det i ditt konto, under ”${page}”.`,
   },
+
   deviceTitle: 'Anslut en enhet',
   deviceLead: 'Ange koden som visas på din enhet.',
   deviceAllowTitle: (app) => `Vill du logga in på ${app} på din enhet?`,
   deviceAllowLead: 'Din enhet ska visa den här koden:',
   deviceWarning: 'Fortsätt bara om du själv har startat det här. Den som skickade koden skulle komma in på ditt konto.',
-  deviceAllow: 'Tillåt',
-  deviceDeny: 'Neka',
   deviceAllowedTitle: 'Din enhet är inloggad',
   deviceDeniedTitle: 'Din enhet är inte inloggad',
 

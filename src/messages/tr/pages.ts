@@ -195,13 +195,12 @@ export const pages = {
     unchecked: 'Bu uygulamayı burada kimse denetlemedi. Yalnızca tanıyorsanız izin verin.',
     revocable: (page) => `Bunu hesabınızda “${page}” altından geri alabilirsiniz.`,
   },
+
   deviceTitle: 'Cihaz bağla',
   deviceLead: 'Cihazınızda görünen kodu girin.',
   deviceAllowTitle: (app) => `Cihazınızda ${app} için oturum açılsın mı?`,
   deviceAllowLead: 'Cihazınızda şu kod görünmelidir:',
   deviceWarning: 'Yalnızca bunu siz başlattıysanız devam edin. Kodu size gönderen kişi hesabınıza girebilir.',
-  deviceAllow: 'İzin ver',
-  deviceDeny: 'Reddet',
   deviceAllowedTitle: 'Cihazınızda oturum açıldı',
   deviceDeniedTitle: 'Cihazınızda oturum açılmadı',
 

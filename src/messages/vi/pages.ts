@@ -194,13 +194,12 @@ export const pages = {
     unchecked: 'Chưa ai ở đây kiểm tra ứng dụng này. Chỉ cho phép nếu bạn biết ứng dụng.',
     revocable: (page) => `Bạn có thể rút lại trong tài khoản, ở mục “${page}”.`,
   },
+
   deviceTitle: 'Kết nối thiết bị',
   deviceLead: 'Nhập mã hiển thị trên thiết bị của bạn.',
   deviceAllowTitle: (app) => `Đăng nhập vào ${app} trên thiết bị của bạn?`,
   deviceAllowLead: 'Thiết bị của bạn phải hiển thị mã này:',
   deviceWarning: 'Chỉ tiếp tục nếu chính bạn đã bắt đầu việc này. Người gửi mã cho bạn sẽ vào được tài khoản của bạn.',
-  deviceAllow: 'Cho phép',
-  deviceDeny: 'Từ chối',
   deviceAllowedTitle: 'Thiết bị của bạn đã đăng nhập',
   deviceDeniedTitle: 'Thiết bị của bạn chưa đăng nhập',
 

@@ -186,13 +186,12 @@ export const pages = {
     unchecked: '这里没有人审核过此应用。请仅在您了解它时允许。',
     revocable: (page) => `您可以在账号的“${page}”中撤销。`,
   },
+
   deviceTitle: '连接设备',
   deviceLead: '请输入您的设备上显示的代码。',
   deviceAllowTitle: (app) => `要在您的设备上登录 ${app} 吗？`,
   deviceAllowLead: '您的设备上必须显示此代码：',
   deviceWarning: '仅当您自己发起此操作时才继续。向您发送代码的人将能进入您的账号。',
-  deviceAllow: '允许',
-  deviceDeny: '拒绝',
   deviceAllowedTitle: '您的设备已登录',
   deviceDeniedTitle: '您的设备未登录',
 

@@ -186,13 +186,12 @@ export const pages = {
     unchecked: '這裡沒有人審核過此應用程式。請僅在您了解它時允許。',
     revocable: (page) => `您可以在帳號的「${page}」中撤銷。`,
   },
+
   deviceTitle: '連接裝置',
   deviceLead: '請輸入您的裝置上顯示的代碼。',
   deviceAllowTitle: (app) => `要在您的裝置上登入 ${app} 嗎？`,
   deviceAllowLead: '您的裝置上必須顯示此代碼：',
   deviceWarning: '只有在您自己開始此操作時才繼續。傳送代碼給您的人將能進入您的帳號。',
-  deviceAllow: '允許',
-  deviceDeny: '拒絕',
   deviceAllowedTitle: '您的裝置已登入',
   deviceDeniedTitle: '您的裝置未登入',
 
