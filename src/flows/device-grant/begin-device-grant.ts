@@ -4,7 +4,7 @@ import { newUserCode, writtenUserCode } from '../../domain/authorization/user-co
 import type { Ports } from '../../ports/ports.ts'
 import { readAuthorizationParameters } from '../authorization/read-authorization-request.ts'
 import type { AuthorizationErrorCode } from '../authorization/redirect-location.ts'
-import { countAttempt } from '../throttle.ts'
+import { addressSubject, countAttempt } from '../throttle.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { deviceCodeHash, newDeviceCode, userCodeHash } from './device-codes.ts'
 import { deviceAuthorizationQuery } from './device-pages.ts'
@@ -64,7 +64,7 @@ export async function beginDeviceGrant(
   }
   // Anybody can say that they are a client without a secret.
   const isPublic = client.secrets.length === 0
-  const counted = countAttempt(ports, { poolId, subject: `address ${sourceIp}`, action: 'begin-device-grant' })
+  const counted = countAttempt(ports, { poolId, subject: addressSubject(sourceIp), action: 'begin-device-grant' })
   for (let tries = 0; tries < mostTries; tries += 1) {
     const code = newUserCode((size) => ports.random.bytes(size))
     const { committed, ...rest } = await ports.storage.commit([

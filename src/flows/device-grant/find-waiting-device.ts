@@ -3,7 +3,7 @@ import type { DeviceAuthorization } from '../../domain/authorization/device-auth
 import { readUserCode } from '../../domain/authorization/user-code.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { countAttempt } from '../throttle.ts'
+import { addressSubject, countAttempt } from '../throttle.ts'
 import { userCodeHash } from './device-codes.ts'
 import { sealDeviceRequest } from './device-request.ts'
 
@@ -33,7 +33,7 @@ export async function findWaitingDevice(
   const poolId = pool.id
   const counted = await ports.storage.commit([
     countAttempt(ports, { poolId, subject: `browser ${browserHash}`, action: 'device-code-of-browser' }),
-    countAttempt(ports, { poolId, subject: `address ${sourceIp}`, action: 'device-code' }),
+    countAttempt(ports, { poolId, subject: addressSubject(sourceIp), action: 'device-code' }),
   ])
   if (!counted.committed) return { kind: 'too-many' }
   const found = await ports.storage.deviceAuthorizations.findByUserCode(poolId, userCodeHash(ports, poolId, userCode))
