@@ -233,3 +233,68 @@ describe('openid-client, with a secret', () => {
     await assert.rejects(oidc.clientCredentialsGrant(config, { scope: 'notes/write' }), refusedWith('invalid_scope'))
   })
 })
+
+describe('openid-client, where the standards are on', () => {
+  const UserPoolTags = { 'sallyport:standards': 'on', 'sallyport:introspection': 'on' }
+  const bye = 'https://app.example.com/bye'
+
+  async function open(client: Partial<CreateUserPoolClientCommandInput> = {}) {
+    const added = await installation.addPool({
+      pool: { AutoVerifiedAttributes: ['email'], UserPoolTags },
+      client: { ...forPeople(), GenerateSecret: true, ...client },
+    })
+    const { UserPoolId, ClientId, ClientSecret } = added
+    const own = new URL(`${installation.ready.identityUrl}/${UserPoolId}`)
+    return { added, config: await oidc.discovery(own, ClientId, ClientSecret) }
+  }
+
+  test('signs out as OpenID Connect has it, and is told its state', async () => {
+    const { added, config } = await open()
+    await added.addPerson('ann')
+    const browser = formBrowser(appOrigin)
+    const { url, checks } = await ask(config)
+    const arrived = await signIn(browser, url)
+    const tokens = await oidc.authorizationCodeGrant(config, arrived.url, checks)
+    const asked = { post_logout_redirect_uri: bye, state: 'a state' }
+    const byHint = oidc.buildEndSessionUrl(config, { ...asked, id_token_hint: tokens.id_token ?? '' })
+    assert.equal((await browser.open(byHint)).url.href, `${bye}?state=a%20state`)
+    const silent = await browser.open((await ask(config, { prompt: 'none' })).url)
+    assert.equal(silent.url.searchParams.get('error'), 'login_required')
+
+    const away = await browser.open(oidc.buildEndSessionUrl(config, { ...asked, post_logout_redirect_uri: `${bye}/x` }))
+    assert.equal(away.url.pathname.split('/').at(-1), 'error')
+  })
+
+  test('asks who somebody is and whether a token is good, and ends what it was given', async () => {
+    const { added, config } = await open()
+    await added.addPerson('ann')
+    const { url, checks } = await ask(config)
+    const { url: back } = await signIn(formBrowser(appOrigin), url)
+    const tokens = await oidc.authorizationCodeGrant(config, back, checks)
+    const { sub = '' } = tokens.claims() ?? {}
+    const info = await oidc.fetchUserInfo(config, tokens.access_token, sub)
+    assert.deepEqual([info.email, info.email_verified], ['ann@example.com', true])
+    const { active, username, scope } = await oidc.tokenIntrospection(config, tokens.access_token)
+    assert.deepEqual([active, username, scope], [true, 'ann', 'openid email'])
+    await oidc.tokenRevocation(config, tokens.access_token, { token_type_hint: 'access_token' })
+    assert.deepEqual(await oidc.tokenIntrospection(config, tokens.access_token), { active: false })
+    await assert.rejects(oidc.refreshTokenGrant(config, tokens.refresh_token ?? ''), refusedWith('invalid_grant'))
+    await assert.rejects(oidc.fetchUserInfo(config, tokens.access_token, sub), {
+      code: 'OAUTH_WWW_AUTHENTICATE_CHALLENGE',
+    })
+  })
+})
+
+describe('openid-client, on a pool that is as Cognito is', () => {
+  test('finds no introspection, and signs nobody out by what OpenID Connect has for it', async () => {
+    const config = await oidc.discovery(issuer, pool.ClientId, undefined, oidc.None())
+    assert.equal(config.serverMetadata().introspection_endpoint, undefined)
+    const browser = formBrowser(appOrigin)
+    await signIn(browser, (await ask(config)).url)
+    const asked = { post_logout_redirect_uri: 'https://app.example.com/bye', state: 'x' }
+    const { url } = await browser.open(oidc.buildEndSessionUrl(config, asked))
+    assert.equal(url.searchParams.get('error'), 'redirect_uri_missing')
+    const silent = await browser.open((await ask(config, { prompt: 'none' })).url)
+    assert.ok(silent.url.searchParams.has('code'), 'the person is signed in still')
+  })
+})
