@@ -2,6 +2,7 @@ import type { ApiDefinition } from './definition/api.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import type { StageDefinition } from './definition/stage.ts'
 import { mappedIdentityHeaders } from './request/identity-headers.ts'
+import { backendUris } from './integrations/backend-uris.ts'
 import { originOf } from './integrations/http-proxy-target.ts'
 import { createRouteTable, type RouteTable } from './router/route-table.ts'
 import { createPlanHolders, type PlanHolders } from './throttling/plan-holders.ts'
@@ -33,7 +34,7 @@ export function compileSnapshot(definition: GatewayDefinition, identityHeaders: 
   ])
   const origins = definition.apis.flatMap(({ stages }) =>
     [...stages.values()].flatMap(({ routes }) =>
-      routes.flatMap(({ integration }) => (integration.kind === 'http-proxy' ? [originOf(integration)] : [])),
+      routes.flatMap(({ integration }) => backendUris(integration).map(originOf)),
     ),
   )
   return { apis: new Map(apis), upstreamOrigins: new Set(origins) }

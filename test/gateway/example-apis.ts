@@ -52,6 +52,14 @@ export function restApi(backendUrl: string, body: Record<string, unknown> = {}):
                 'x-amazon-apigateway-integration': lambda('notes'),
               },
               options: {
+                responses: {
+                  200: {
+                    headers: {
+                      'Access-Control-Allow-Origin': { type: 'string' },
+                      'Access-Control-Allow-Methods': { type: 'string' },
+                    },
+                  },
+                },
                 'x-amazon-apigateway-integration': {
                   type: 'mock',
                   requestTemplates: { 'application/json': '{\n  "statusCode" : 200\n}\n' },

@@ -1,6 +1,7 @@
+import type { MappedIntegration } from './mapped-integration.ts'
 import type { ParameterMapping } from './parameter-mapping.ts'
 
-export type IntegrationDefinition = LambdaProxyIntegration | HttpProxyIntegration | MockIntegration
+export type IntegrationDefinition = LambdaProxyIntegration | HttpProxyIntegration | MappedIntegration
 
 export interface LambdaProxyIntegration {
   readonly kind: 'lambda-proxy'
@@ -17,11 +18,4 @@ export interface HttpProxyIntegration {
   readonly method: string
   readonly mappings: readonly ParameterMapping[]
   readonly timeoutMilliseconds: number
-}
-
-export interface MockIntegration {
-  readonly kind: 'mock'
-  readonly status: number
-  readonly headers: readonly (readonly [string, string])[]
-  readonly body: string
 }

@@ -21,11 +21,11 @@ export function proxyTarget(integration: HttpProxyIntegration, exchange: RoutedE
   return { origin, path: queryText === '' ? path : `${path}?${queryText}` }
 }
 
-export function originOf(integration: HttpProxyIntegration): string {
-  return splitUri(integration.uri).origin
+export function originOf(uri: string): string {
+  return splitUri(uri).origin
 }
 
-function splitUri(uri: string) {
+export function splitUri(uri: string) {
   const [, origin = '', rest = ''] = /^(https?:\/\/[^/?#]+)(.*)$/i.exec(uri) ?? []
   const mark = rest.indexOf('?')
   const path = mark === -1 ? rest : rest.slice(0, mark)

@@ -8,7 +8,7 @@ import type { Reply } from '../responses/reply.ts'
 import { forwardRequest } from './http-proxy.ts'
 import { failureReply, type IntegrationFailure } from './integration-failure.ts'
 import { invokeFunction } from './lambda-proxy.ts'
-import { answerMock } from './mock.ts'
+import { answerMapped } from './mapped/answer-mapped.ts'
 import type { ResponseWriter } from './response-writer.ts'
 import type { Upstreams } from './upstreams.ts'
 
@@ -33,16 +33,20 @@ export async function integrate(
   const { integration } = exchange.match.route
   const { arrivalLimits, functions } = resources
   switch (integration.kind) {
-    case 'mock':
-      return { kind: 'reply', reply: answerMock(integration) }
+    case 'mapped': {
+      const body = await readBody(connection.message, exchange.request.declaredLength, arrivalLimits)
+      if (body.kind === 'aborted') return { kind: 'client-gone', reason: 'client closed the connection' }
+      if (body.kind !== 'body') return failed(exchange, { kind: `request-${body.kind}`, reason: body.kind })
+      const outcome = await answerMapped(integration, exchange, body.bytes, { ...resources, writer: connection.writer })
+      return outcome.kind === 'reply' ? traced(exchange, outcome.reply) : failed(exchange, outcome)
+    }
     case 'lambda-proxy': {
       const body = await readBody(connection.message, exchange.request.declaredLength, arrivalLimits)
       if (body.kind === 'aborted') return { kind: 'client-gone', reason: 'client closed the connection' }
       if (body.kind !== 'body') return failed(exchange, { kind: `request-${body.kind}`, reason: body.kind })
       const outcome = await invokeFunction(integration, exchange, body.bytes, functions)
       if (outcome.kind !== 'reply') return failed(exchange, outcome)
-      const traced: Reply = { ...outcome.reply, headers: [...outcome.reply.headers, ...traceHeader(exchange)] }
-      return { kind: 'reply', reply: traced }
+      return traced(exchange, outcome.reply)
     }
     case 'http-proxy': {
       const outcome = await forwardRequest(integration, exchange, connection, resources)
@@ -51,8 +55,9 @@ export async function integrate(
   }
 }
 
-function traceHeader({ definition, traceId }: Exchange): Reply['headers'] {
-  return definition.kind === 'REST' ? [['X-Amzn-Trace-Id', traceId]] : []
+function traced({ definition, traceId }: Exchange, reply: Reply): PipelineOutcome {
+  if (definition.kind === 'HTTP') return { kind: 'reply', reply }
+  return { kind: 'reply', reply: { ...reply, headers: [...reply.headers, ['X-Amzn-Trace-Id', traceId]] } }
 }
 
 function failed(exchange: RoutedExchange, failure: IntegrationFailure): PipelineOutcome {

@@ -14,6 +14,8 @@ export type IntegrationFailure =
   | { readonly kind: 'misconfigured'; readonly reason: string }
   | { readonly kind: 'request-too-large'; readonly reason: string }
   | { readonly kind: 'request-too-slow'; readonly reason: string }
+  /** REST: no template is for the type of the body, and the body may not pass without one. */
+  | { readonly kind: 'unsupported-media-type'; readonly reason: string }
   | { readonly kind: 'bad-request'; readonly reason: string }
   | { readonly kind: 'client-gone'; readonly reason: string }
 
@@ -37,6 +39,8 @@ function restReply(exchange: RoutedExchange, { kind }: IntegrationFailure): Repl
       return gatewayResponse(exchange, { type: 'API_CONFIGURATION_ERROR' })
     case 'request-too-large':
       return gatewayResponse(exchange, { type: 'REQUEST_TOO_LARGE' })
+    case 'unsupported-media-type':
+      return gatewayResponse(exchange, { type: 'UNSUPPORTED_MEDIA_TYPE' })
     default:
       return httpError(400)
   }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import { Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { largestBodyBytes, superviseArrival, type ArrivalLimits } from '../request/request-body.ts'
 
 export interface RequestStream extends Disposable {
   /** Undefined where the request has no body. */
-  readonly stream: Transform | undefined
+  readonly stream: Readable | undefined
   /** Why the body broke off, where it was not the backend's doing. */
   readonly problem: () => 'request-too-large' | 'request-too-slow' | 'client-gone' | undefined
   readonly onProgress: (listener: () => void) => void
@@ -56,5 +56,16 @@ export function openRequestBody(message: IncomingMessage, hasBody: boolean, limi
       message.off('close', onClose).unpipe(stream)
       if (!stream.destroyed) stream.destroy()
     },
+  }
+}
+
+/** A body that the gateway has whole: read before, or made by a template. */
+export function streamOfBytes(bytes: Uint8Array): RequestStream {
+  const stream = bytes.length === 0 ? undefined : Readable.from([bytes])
+  return {
+    stream,
+    problem: () => undefined,
+    onProgress: () => {},
+    [Symbol.dispose]: () => stream?.destroy(),
   }
 }

@@ -131,17 +131,19 @@ describe('definitions from a template', () => {
       /must be the ARN of a user pool/,
     ],
     'a broken expression': [plainRestApi({}, { IdentityValidationExpression: '(' }), /is not a regular expression/],
-    'an AWS integration': [
-      plainRestApi({ Integration: { Type: 'AWS', Uri: invocationUri('a') } }),
-      /the type AWS is not supported; write AWS_PROXY/,
+    '1.11 an AWS integration that calls a service': [
+      plainRestApi({
+        Integration: { Type: 'AWS', Uri: 'arn:aws:apigateway:eu-central-1:sqs:path/123456789012/queue' },
+      }),
+      /Integration\.Uri: calls an AWS service, which is not supported; call it from a function/,
     ],
     'a VPC link': [
       plainRestApi({ Integration: { Type: 'HTTP_PROXY', Uri: 'http://a', ConnectionType: 'VPC_LINK' } }),
       /write INTERNET/,
     ],
-    'a template with VTL': [
-      plainRestApi({ Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '#set($a = 1)' } } }),
-      /mapping templates are not supported/,
+    '1.14 a template that is no VTL': [
+      plainRestApi({ Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '{\n#if($a)' } } }),
+      /RequestTemplates\.application\/json: is no mapping template: #if without #end \(line 2, column 8/,
     ],
     'a URI with a hole': [
       plainRestApi({ Integration: { Type: 'HTTP_PROXY', Uri: 'http://a/{other}' } }),

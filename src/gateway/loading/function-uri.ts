@@ -4,6 +4,10 @@ import { refuseNode, type TemplateNode } from './template-node.ts'
 const FUNCTION_ARN = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(?::[\w$-]+)?$/
 const INVOCATION_URI = /^arn:aws[a-z-]*:apigateway:[a-z0-9-]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/
 
+export function isFunctionUri(node: TemplateNode, context: CompileContext): boolean {
+  return /:lambda:path\/|:function:/.test(substitutedText(node, context))
+}
+
 /** The function's ARN, from an invocation URI or (HTTP APIs) from the bare ARN. */
 export function functionArnOf(node: TemplateNode, context: CompileContext): string {
   const uri = substitutedText(node, context)

@@ -48,9 +48,24 @@ export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNod
       method,
       path,
       ...securityOf(document, node),
-      integration: compileRestIntegration(integrationOfOperation(document, node), path, 'openapi'),
+      integration: compileRestIntegration(integrationOfOperation(document, node), {
+        path,
+        spelling: 'openapi',
+        declaresHeader: declaredByResponses(node),
+      }),
     }
   })
+}
+
+/** A response that is a reference is declared elsewhere, and taken at its word. */
+function declaredByResponses(operation: TemplateNode): (status: string, header: string) => boolean {
+  const responses = new Map(members(member(operation, 'responses')))
+  return (status, header) => {
+    const response = responses.get(status)
+    if (response === undefined) return false
+    if (member(response, '$ref') !== undefined) return true
+    return members(member(response, 'headers')).some(([name]) => name.toLowerCase() === header)
+  }
 }
 
 /** Ten characters like AWS's own, the same at every start. */

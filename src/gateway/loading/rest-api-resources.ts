@@ -6,8 +6,8 @@ import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
 import { scopeTexts } from './scope-texts.ts'
 import { resourceNamed, resourcesOfApi } from './template-index.ts'
-import { allowOnly, isTrue, member, optionalText, propertiesOf, refuseNode, requireMember } from './template-node.ts'
-import { text, type TemplateNode } from './template-node.ts'
+import { allowOnly, isTrue, items, member, members, optionalText, propertiesOf, refuseNode } from './template-node.ts'
+import { requireMember, text, type TemplateNode } from './template-node.ts'
 
 const RESOURCE = 'AWS::ApiGateway::Resource'
 const METHOD_PROPERTIES = [
@@ -55,9 +55,21 @@ export function restRoutesOfResources(
       path,
       isApiKeyRequired: isTrue(member(node, 'ApiKeyRequired')),
       authorization: authorizationOf(node, resources),
-      integration: compileRestIntegration(requireMember(node, 'Integration'), path, 'resource'),
+      integration: compileRestIntegration(requireMember(node, 'Integration'), {
+        path,
+        spelling: 'resource',
+        declaresHeader: declaredByMethodResponses(node),
+      }),
     }
   })
+}
+
+function declaredByMethodResponses(method: TemplateNode): (status: string, header: string) => boolean {
+  const declared = items(member(method, 'MethodResponses')).flatMap((response) => {
+    const status = text(requireMember(response, 'StatusCode'))
+    return members(member(response, 'ResponseParameters')).map(([key]) => `${status} ${key.toLowerCase()}`)
+  })
+  return (status, header) => declared.includes(`${status} method.response.header.${header}`)
 }
 
 function pathOf(id: TemplateNode, api: TemplateResource, resources: readonly TemplateResource[], depth = 0): string {

@@ -1,10 +1,12 @@
 import type { IntegrationDefinition } from '../definition/integration.ts'
+import type { MappedEndpoint } from '../definition/mapped-integration.ts'
 import { parameterNames } from '../router/route-path.ts'
 import type { CompileContext } from './compile-context.ts'
-import { functionArnOf } from './function-uri.ts'
+import { functionArnOf, isFunctionUri } from './function-uri.ts'
 import { httpUriOf } from './http-uri.ts'
 import { integrationTimeout } from './integration-timeout.ts'
-import { compileMockIntegration, type MockResponseNodes } from './mock-integration.ts'
+import { compileMappedIntegration, contentHandlingOf, type IntegrationResponseNodes } from './mapped-integration.ts'
+import { requestMappings } from './mapping-source.ts'
 import { restParameterMappings } from './rest-parameter-mapping.ts'
 import { allowOnly, items, member, members, optionalText, refuseNode, requireMember, text } from './template-node.ts'
 import type { TemplateNode } from './template-node.ts'
@@ -12,18 +14,32 @@ import type { TemplateNode } from './template-node.ts'
 /** `x-amazon-apigateway-integration`, or the `Integration` of a Method: the same settings under two spellings. */
 export type RestIntegrationSpelling = 'openapi' | 'resource'
 
-const WITHOUT_EFFECT = ['credentials', 'cacheKeyParameters', 'cacheNamespace', 'passthroughBehavior']
-const KNOWN = ['type', 'uri', 'httpMethod', 'requestParameters', 'requestTemplates', 'timeoutInMillis', 'responses']
+export interface RestMethodNodes {
+  readonly path: string
+  readonly spelling: RestIntegrationSpelling
+  /** Whether the method response of that status declares the header, given in lower case. */
+  readonly declaresHeader: (status: string, header: string) => boolean
+}
+
+const WITHOUT_EFFECT = ['credentials', 'cacheKeyParameters', 'cacheNamespace']
+const KNOWN = [
+  'type',
+  'uri',
+  'httpMethod',
+  'requestParameters',
+  'requestTemplates',
+  'passthroughBehavior',
+  'contentHandling',
+  'timeoutInMillis',
+  'responses',
+]
 const ADVICE = {
-  contentHandling: 'is not supported; a proxy integration passes bodies on as they are',
   responseTransferMode: 'is not supported; remove it (HTTP_PROXY responses are streamed anyway)',
 }
-const INSTEAD = 'is not supported; write AWS_PROXY, HTTP_PROXY, or MOCK with static templates'
 
 export function compileRestIntegration(
   node: TemplateNode,
-  routePath: string,
-  spelling: RestIntegrationSpelling,
+  { path, spelling, declaresHeader }: RestMethodNodes,
 ): (context: CompileContext) => IntegrationDefinition {
   const keyOf = spelling === 'openapi' ? (key: string) => key : resourceKey
   allowOnly(node, [...KNOWN, ...WITHOUT_EFFECT, 'connectionType'].map(keyOf), {
@@ -36,9 +52,24 @@ export function compileRestIntegration(
   if (connectionType !== undefined && text(connectionType) !== 'INTERNET') {
     throw refuseNode(connectionType, 'is not supported; write INTERNET and a URL that this gateway can reach')
   }
+  if (type.endsWith('_PROXY')) refuseConversion(setting('contentHandling'))
   return (context) => {
     const timeoutMilliseconds = integrationTimeout(setting('timeoutInMillis'), 'REST')
     const uri = () => requireMember(node, keyOf('uri'))
+    const method = () => optionalText(node, keyOf('httpMethod'))?.toUpperCase() ?? 'ANY'
+    const mapped = (endpoint: MappedEndpoint) =>
+      compileMappedIntegration(
+        {
+          requestParameters: setting('requestParameters'),
+          requestTemplates: setting('requestTemplates'),
+          passthroughBehavior: setting('passthroughBehavior'),
+          contentHandling: setting('contentHandling'),
+          responses: responsesOf(node, spelling),
+          declaresHeader,
+        },
+        { endpoint, timeoutMilliseconds },
+        context,
+      )
     switch (type) {
       case 'AWS_PROXY':
         return {
@@ -49,21 +80,43 @@ export function compileRestIntegration(
         }
       case 'HTTP_PROXY': {
         const mappings = restParameterMappings(setting('requestParameters'), context)
-        const filled = mappings.flatMap((mapping) => (mapping.target === 'path' ? [mapping.name] : []))
         return {
           kind: 'http-proxy',
-          uri: httpUriOf(uri(), [...filled, ...parameterNames(routePath)], context),
-          method: optionalText(node, keyOf('httpMethod'))?.toUpperCase() ?? 'ANY',
+          uri: httpUriOf(uri(), [...pathTargets(mappings), ...parameterNames(path)], context),
+          method: method(),
           mappings,
           timeoutMilliseconds,
         }
       }
+      case 'AWS':
+        if (!isFunctionUri(uri(), context)) {
+          throw refuseNode(uri(), 'calls an AWS service, which is not supported; call it from a function')
+        }
+        return mapped({ kind: 'function', functionArn: functionArnOf(uri(), context) })
+      case 'HTTP': {
+        const filled = pathTargets(requestMappings(setting('requestParameters'), context))
+        return mapped({
+          kind: 'http',
+          uri: httpUriOf(uri(), [...filled, ...parameterNames(path)], context),
+          method: method(),
+        })
+      }
       case 'MOCK':
-        return compileMockIntegration(node, setting('requestTemplates'), responsesOf(node, spelling))
+        return mapped({ kind: 'mock' })
       default:
-        throw refuseNode(node, `the type ${type} ${INSTEAD}`)
+        throw refuseNode(node, `the type ${type} is none; write AWS_PROXY, AWS, HTTP_PROXY, HTTP or MOCK`)
     }
   }
+}
+
+/** A proxy integration hands text and base64 to a function as CONVERT_TO_TEXT does. */
+function refuseConversion(node: TemplateNode | undefined) {
+  if (node === undefined || contentHandlingOf(node) === 'CONVERT_TO_TEXT') return
+  throw refuseNode(node, 'is not supported; a proxy integration passes bodies on as they are')
+}
+
+function pathTargets(mappings: readonly { readonly target: string; readonly name: string }[]): readonly string[] {
+  return mappings.flatMap(({ target, name }) => (target === 'path' ? [name] : []))
 }
 
 function resourceKey(key: string): string {
@@ -72,7 +125,7 @@ function resourceKey(key: string): string {
   return key.charAt(0).toUpperCase() + key.slice(1)
 }
 
-function responsesOf(node: TemplateNode, spelling: RestIntegrationSpelling): readonly MockResponseNodes[] {
+function responsesOf(node: TemplateNode, spelling: RestIntegrationSpelling): readonly IntegrationResponseNodes[] {
   if (spelling === 'openapi') {
     return members(member(node, 'responses')).map(([pattern, response]) => ({
       node: response,
@@ -80,6 +133,7 @@ function responsesOf(node: TemplateNode, spelling: RestIntegrationSpelling): rea
       status: requireMember(response, 'statusCode'),
       parameters: member(response, 'responseParameters'),
       templates: member(response, 'responseTemplates'),
+      contentHandling: member(response, 'contentHandling'),
     }))
   }
   return items(member(node, 'IntegrationResponses')).map((response) => ({
@@ -88,5 +142,6 @@ function responsesOf(node: TemplateNode, spelling: RestIntegrationSpelling): rea
     status: requireMember(response, 'StatusCode'),
     parameters: member(response, 'ResponseParameters'),
     templates: member(response, 'ResponseTemplates'),
+    contentHandling: member(response, 'ContentHandling'),
   }))
 }

@@ -14,6 +14,10 @@ const FRAMING_HEADERS = new Set([
   'upgrade',
 ])
 
+export function isFramingHeader(name: string): boolean {
+  return FRAMING_HEADERS.has(name.toLowerCase())
+}
+
 /** REST `requestParameters`: `integration.request.{header|querystring|path}.N` from one source. */
 export function restParameterMappings(
   node: TemplateNode | undefined,
@@ -24,7 +28,7 @@ export function restParameterMappings(
     if (name === undefined || (target !== 'header' && target !== 'querystring' && target !== 'path')) {
       throw refuseNode(source, 'must be integration.request.header, .querystring or .path with a name')
     }
-    if (target === 'header' && FRAMING_HEADERS.has(name.toLowerCase())) throw refuseNode(source, 'may not be mapped')
+    if (target === 'header' && isFramingHeader(name)) throw refuseNode(source, 'may not be mapped')
     return { action: 'overwrite', target, name, value: [restMappingSource(source, context)] }
   })
 }

@@ -81,9 +81,9 @@ describe('what SAM writes', () => {
     assert.deepEqual(described(api).dev?.toSorted(), [
       'ANY /b/{proxy+} lambda-proxy cognito-user-pools [n/read]',
       'GET /a lambda-proxy cognito-user-pools []',
-      'OPTIONS /a mock open',
-      'OPTIONS /b/{proxy+} mock open',
-      'OPTIONS /c mock open',
+      'OPTIONS /a mapped open',
+      'OPTIONS /b/{proxy+} mapped open',
+      'OPTIONS /c mapped open',
       'POST /c lambda-proxy open',
     ])
     const authorizers = api?.stages

@@ -5,7 +5,7 @@ import { parseCanonicalPath } from './canonical-path.ts'
 import type { RouteDefinition } from '../definition/route.ts'
 import { createRouteTable } from '../router/route-table.ts'
 
-const integration = { kind: 'mock', status: 200, headers: [], body: '' } as const
+const integration = { kind: 'lambda-proxy', functionArn: '', payloadFormat: '1.0', timeoutMilliseconds: 1000 } as const
 const open = { kind: 'none' } as const
 const rest = { isApiKeyRequired: false, throttle: undefined, authorization: open, integration }
 const route = (path: string): RouteDefinition => ({ id: path, method: 'GET', path, ...rest })

@@ -39,3 +39,9 @@ const UNPRINTABLE = /[\u0000-\u0008\u000A-\u001F\u007F]|[^\u0000-\u00FF]/
 export function isWritableHeader(name: string, value: string): boolean {
   return TOKEN.test(name) && !UNPRINTABLE.test(value)
 }
+
+/** A text as a header carries it: octets. One that was read from a header is octets already. */
+export function headerOctets(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return /[^\u0000-\u00FF]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text
+}

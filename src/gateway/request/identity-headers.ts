@@ -43,10 +43,18 @@ export function stripIdentityHeaders(headers: HeaderList, alsoIdentity: Readonly
 /** The headers that some route of the stage fills from the request's context: backends trust them on all routes. */
 export function mappedIdentityHeaders(stage: StageDefinition): readonly string[] {
   return stage.routes.flatMap(({ integration }) => {
-    if (integration.kind !== 'http-proxy') return []
-    return integration.mappings.flatMap((mapping) =>
-      mapping.target === 'header' && vouchesForContext(mapping) ? [mapping.name.toLowerCase()] : [],
-    )
+    switch (integration.kind) {
+      case 'http-proxy':
+        return integration.mappings.flatMap((mapping) =>
+          mapping.target === 'header' && vouchesForContext(mapping) ? [mapping.name.toLowerCase()] : [],
+        )
+      case 'mapped':
+        return integration.request.parameters.flatMap(({ name, source, target }) =>
+          target === 'header' && source.from === 'context' ? [name.toLowerCase()] : [],
+        )
+      case 'lambda-proxy':
+        return []
+    }
   })
 }
 

@@ -7,7 +7,7 @@ import { parseRoutePath } from './route-path.ts'
 import { createRouteTable, routeConflict } from './route-table.ts'
 
 const authorization = { kind: 'none' } as const
-const integration = { kind: 'mock', status: 200, headers: [], body: '' } as const
+const integration = { kind: 'lambda-proxy', functionArn: '', payloadFormat: '1.0', timeoutMilliseconds: 1000 } as const
 const rest = { isApiKeyRequired: false, throttle: undefined, authorization, integration }
 
 function route(method: string, path: string): RouteDefinition {

@@ -1,3 +1,5 @@
+import type { Budget } from './budget.ts'
+
 /**
  * What references can stand for. Nothing of the host is among it: no JavaScript object is ever asked for a property
  * that a template or a request names, so there is no prototype to reach. Whole numbers are Java's, without a limit.
@@ -21,7 +23,7 @@ export interface VtlObject {
   readonly kind: 'object'
   readonly property: (name: string) => VtlValue
   /** Undefined for a method that it does not have. */
-  readonly call: (name: string, args: readonly VtlValue[]) => VtlValue | undefined
+  readonly call: (name: string, args: readonly VtlValue[], budget: Budget) => VtlValue | undefined
   readonly assign?: (name: string, value: VtlValue) => void
   readonly text: () => string
 }

@@ -37,7 +37,7 @@ function ownMethod({ receiver, name, args, budget }: MethodCall): VtlValue | und
     case 'map':
       return mapMethods.get(name)?.(receiver, args, budget)
     case 'object':
-      return receiver.call(name, args)
+      return receiver.call(name, args, budget)
     case 'definition':
       return undefined
   }

@@ -1,0 +1,53 @@
+import type { MappedIntegration } from '../../definition/mapped-integration.ts'
+import type { RoutedExchange } from '../../exchange.ts'
+import { noOverrides } from '../../mapping/overrides.ts'
+import type { Reply } from '../../responses/reply.ts'
+import type { IntegrationFailure } from '../integration-failure.ts'
+import { callFunction } from './call-function.ts'
+import { callHttp, type HttpResources } from './call-http.ts'
+import { callMock } from './call-mock.ts'
+import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'
+import { mapRequest } from './map-request.ts'
+import { mapResponse } from './map-response.ts'
+import type { FunctionRunner } from '../../../ports/functions.ts'
+
+export interface MappedResources extends HttpResources {
+  readonly functions: FunctionRunner
+}
+
+/** Request mapping, endpoint, response mapping (contract/gateway 1.1). */
+export async function answerMapped(
+  integration: MappedIntegration,
+  exchange: RoutedExchange,
+  body: Buffer,
+  resources: MappedResources,
+): Promise<{ readonly kind: 'reply'; readonly reply: Reply } | IntegrationFailure> {
+  const overrides = noOverrides()
+  const mapped = mapRequest(integration, exchange, body, overrides)
+  if (mapped.kind !== 'mapped') return mapped
+  const called = await callEndpoint(integration, exchange, mapped.request, resources)
+  if (called.kind !== 'response') return called
+  return mapResponse(integration, exchange, called.response, overrides)
+}
+
+function callEndpoint(
+  integration: MappedIntegration,
+  exchange: RoutedExchange,
+  request: EndpointRequest,
+  resources: MappedResources,
+): EndpointOutcome | Promise<EndpointOutcome> {
+  const { endpoint, timeoutMilliseconds } = integration
+  switch (endpoint.kind) {
+    case 'mock':
+      return callMock(request)
+    case 'function':
+      return callFunction(request, {
+        functionArn: endpoint.functionArn,
+        functions: resources.functions,
+        requestId: exchange.requestId,
+        timeoutMilliseconds,
+      })
+    case 'http':
+      return callHttp({ ...endpoint, timeoutMilliseconds }, exchange, request, resources)
+  }
+}

@@ -1,0 +1,102 @@
+import type { RoutedExchange } from '../../exchange.ts'
+import { pathParameter } from '../../mapping/parameter-mapping.ts'
+import { parseCanonicalPath } from '../../request/canonical-path.ts'
+import { findHeader, withHeader, type HeaderList } from '../../request/header-list.ts'
+import { spellQuery } from '../../request/request-query.ts'
+import { splitUri } from '../http-proxy-target.ts'
+import { relay } from '../relay.ts'
+import { streamOfBytes } from '../request-stream.ts'
+import type { ResponseWriter } from '../response-writer.ts'
+import type { Upstreams } from '../upstreams.ts'
+import { collectResponse } from './collect-response.ts'
+import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'
+
+export interface HttpResources {
+  readonly upstreams: Upstreams
+  /** The client's side, watched for its going away. */
+  readonly writer: ResponseWriter
+}
+
+export interface HttpEndpoint {
+  readonly uri: string
+  readonly method: string
+  readonly timeoutMilliseconds: number
+}
+
+const BODILESS_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Asks an HTTP backend and waits for its whole answer. Its status selects the response. */
+export async function callHttp(
+  { uri, method: ownMethod, timeoutMilliseconds }: HttpEndpoint,
+  exchange: RoutedExchange,
+  request: EndpointRequest,
+  { upstreams, writer }: HttpResources,
+): Promise<EndpointOutcome> {
+  const method = ownMethod === 'ANY' ? exchange.request.method : ownMethod
+  const { origin, path: template, query: uriQuery } = splitUri(uri)
+  const path = pathOf(template, exchange, request)
+  if (path === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
+  const query = [uriQuery, spellQuery(request.query)].filter((part) => part !== '').join('&')
+  const bytes = bytesOf(request, method)
+  const pool = await upstreams.poolFor(origin)
+  if (writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
+  const collected = collectResponse(writer)
+  using body = streamOfBytes(bytes)
+  const outcome = await relay(
+    pool,
+    {
+      path: query === '' ? path : `${path}?${query}`,
+      method,
+      headers: headersOf(exchange, request, { method, length: bytes.length }),
+      body,
+      timeoutMilliseconds,
+    },
+    { writer: collected.writer, responseHeaders: (sent) => sent },
+  )
+  if (outcome.kind !== 'streamed') return outcome
+  const response = collected.response()
+  return response === undefined
+    ? { kind: 'unreachable', reason: 'the response broke off' }
+    : { kind: 'response', response: { ...response, selector: String(outcome.status) } }
+}
+
+function pathOf(template: string, exchange: RoutedExchange, { pathValues }: EndpointRequest): string | undefined {
+  const filled = template.replaceAll(
+    /\{([^}+]+)\+?\}/g,
+    (_, name: string) => pathValues.get(name) ?? pathParameter(exchange, name) ?? '',
+  )
+  // Mapped values come from headers and bodies, so the whole is looked at as if it had been sent.
+  return parseCanonicalPath(filled)?.text
+}
+
+function bytesOf({ body }: EndpointRequest, method: string): Uint8Array {
+  if (BODILESS_METHODS.has(method)) return Buffer.alloc(0)
+  return body.kind === 'text' ? Buffer.from(body.text) : body.bytes
+}
+
+/** What mappings made, and what API Gateway adds where they left it out. */
+function headersOf(
+  { definition, request: { headers }, traceId }: RoutedExchange,
+  request: EndpointRequest,
+  { method, length }: { readonly method: string; readonly length: number },
+): HeaderList {
+  const contentType = BODILESS_METHODS.has(method) ? undefined : findHeader(headers, 'content-type')
+  const defaults: HeaderList = [
+    ['Accept', 'application/json'],
+    ['User-Agent', `AmazonAPIGateway_${definition.apiId}`],
+    ...(contentType === undefined ? [] : [['Content-Type', contentType] as const]),
+  ]
+  const missing = defaults.filter(([name]) => findHeader(request.headers, name) === undefined)
+  const framing: HeaderList = length === 0 ? [] : [['Content-Length', String(length)]]
+  const kept = request.headers.filter(([name]) => !DROPPED.has(name.toLowerCase()))
+  return [
+    ...withHeader(
+      withHeader([...kept, ...missing], 'X-Amzn-Trace-Id', traceId),
+      'X-Amzn-Apigateway-Api-Id',
+      definition.apiId,
+    ),
+    ...framing,
+  ]
+}
+
+const DROPPED = new Set(['expect', 'proxy-authenticate', 'te', 'via'])

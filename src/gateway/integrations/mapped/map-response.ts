@@ -1,0 +1,104 @@
+import type { MappedIntegration, ResponseMapping } from '../../definition/mapped-integration.ts'
+import type { RoutedExchange } from '../../exchange.ts'
+import { boundedMatch } from '../../linear-regex/bounded-match.ts'
+import { chooseResponseTemplate } from '../../mapping/choose-template.ts'
+import { convertResponseBody } from '../../mapping/content-conversion.ts'
+import { mappedValues } from '../../mapping/mapped-values.ts'
+import type { Overrides } from '../../mapping/overrides.ts'
+import { createPayload, responsePayloadLimits, type Payload } from '../../mapping/payload.ts'
+import { renderMapping } from '../../mapping/render-mapping.ts'
+import {
+  findHeader,
+  headerOctets,
+  isWritableHeader,
+  withoutHeaders,
+  type HeaderList,
+} from '../../request/header-list.ts'
+import type { Reply } from '../../responses/reply.ts'
+import type { IntegrationFailure } from '../integration-failure.ts'
+import { firstAcceptedType, isBinaryMediaType } from '../media-types.ts'
+import { restResponseHeaders } from '../rest-response-headers.ts'
+import type { EndpointResponse } from './endpoint.ts'
+
+/** A pattern's work on one error message or status. */
+const MOST_PATTERN_STEPS = 200_000
+
+/** The method response: the first integration response that the selector matches, carried out. */
+export function mapResponse(
+  { responses }: MappedIntegration,
+  exchange: RoutedExchange,
+  response: EndpointResponse,
+  overrides: Overrides,
+): { readonly kind: 'reply'; readonly reply: Reply } | IntegrationFailure {
+  const mapping = selectResponse(responses, response.selector)
+  if (mapping === undefined) return { kind: 'misconfigured', reason: 'no integration response matches' }
+  const { definition, request } = exchange
+  const converted = convertResponseBody(response.body, {
+    isBinaryType: isBinaryMediaType(definition.binaryMediaTypes, findHeader(response.headers, 'content-type') ?? ''),
+    acceptsBinary: isBinaryMediaType(definition.binaryMediaTypes, firstAcceptedType(request.headers)),
+    handling: mapping.contentHandling,
+  })
+  if (converted === undefined)
+    return { kind: 'misconfigured', reason: 'the response is no base64 to convert to binary' }
+  const payload = createPayload(
+    converted.kind === 'text' ? converted.text : '',
+    responsePayloadLimits,
+    response.headers,
+  )
+  const template = chooseResponseTemplate(mapping.templates, findHeader(request.headers, 'accept'))
+  if (template === undefined) {
+    const body = converted.kind === 'text' ? converted.text : converted.bytes
+    return replyOf(mapping, { exchange, payload, overrides, body })
+  }
+  if (converted.kind === 'binary') return { kind: 'misconfigured', reason: 'a template cannot read binary' }
+  const rendered = renderMapping(template, exchange, payload, overrides)
+  if (rendered.kind !== 'mapped') return { kind: 'misconfigured', reason: `response template: ${rendered.reason}` }
+  return replyOf(mapping, { exchange, payload, overrides, body: rendered.body })
+}
+
+/** Patterns match in full; without one, a response is the default. */
+function selectResponse(responses: readonly ResponseMapping[], selector: string): ResponseMapping | undefined {
+  const matching = responses.find(
+    // An error message may be as long as a function likes: what takes too long counts as no match.
+    ({ pattern }) => pattern !== undefined && boundedMatch(pattern, selector, MOST_PATTERN_STEPS) === true,
+  )
+  return matching ?? responses.find(({ pattern }) => pattern === undefined)
+}
+
+interface ReplyParts {
+  readonly exchange: RoutedExchange
+  readonly payload: Payload
+  readonly overrides: Overrides
+  readonly body: string | Uint8Array
+}
+
+function replyOf(
+  mapping: ResponseMapping,
+  { exchange, payload, overrides, body }: ReplyParts,
+): { readonly kind: 'reply'; readonly reply: Reply } | IntegrationFailure {
+  const overridden = [...overrides.response.header].flatMap(([name, values]) =>
+    values.map((value) => [name, value] as const),
+  )
+  const names = new Set(overridden.map(([name]) => name.toLowerCase()))
+  const mapped = mapping.parameters.flatMap(({ name, source }) => {
+    if (names.has(name.toLowerCase())) return []
+    return (mappedValues(source, exchange, payload) ?? []).map((value) => [name, value] as const)
+  })
+  const headers = [...mapped, ...overridden].map(([name, value]) => [name, headerOctets(value)] as const)
+  if (!headers.every(([name, value]) => isWritableHeader(name, value))) {
+    return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
+  }
+  const status = statusOf(overrides.response.status) ?? mapping.status
+  return { kind: 'reply', reply: { status, headers: withContentType(restResponseHeaders(headers)), body } }
+}
+
+/** Cognito: an override that is no status is ignored. */
+function statusOf(override: string | undefined): number | undefined {
+  return override !== undefined && /^[2-5]\d\d$/.test(override) ? Number(override) : undefined
+}
+
+function withContentType(headers: HeaderList): HeaderList {
+  const isSet = findHeader(headers, 'content-type') !== undefined
+  const kept = withoutHeaders(headers, (name) => name === 'content-length')
+  return isSet ? kept : [['Content-Type', 'application/json'], ...kept]
+}

@@ -1,0 +1,41 @@
+import type { RoutedExchange } from '../exchange.ts'
+import { contextVariable } from '../observation/context-variables.ts'
+import { mapOf, type VtlMap } from '../vtl/value.ts'
+import { requestOverrideMap, responseOverrideObject, type Overrides } from './overrides.ts'
+
+const NAMES = [
+  'accountId',
+  'apiId',
+  'domainName',
+  'domainPrefix',
+  'extendedRequestId',
+  'httpMethod',
+  'path',
+  'protocol',
+  'requestId',
+  'requestTime',
+  'requestTimeEpoch',
+  'resourceId',
+  'resourcePath',
+  'stage',
+]
+const IDENTITY_NAMES = ['sourceIp', 'userAgent']
+
+/** `$context`, of which whole branches (`$context.identity.keySet()`) are walked by templates. */
+export function contextObject(exchange: RoutedExchange, overrides: Overrides): VtlMap {
+  return mapOf([
+    ...NAMES.map((name) => [name, contextVariable(exchange, name) ?? null] as const),
+    [
+      'identity',
+      mapOf(IDENTITY_NAMES.map((name) => [name, contextVariable(exchange, `identity.${name}`) ?? null] as const)),
+    ],
+    ['authorizer', authorizerMap(exchange)],
+    ['requestOverride', requestOverrideMap(overrides)],
+    ['responseOverride', responseOverrideObject(overrides)],
+  ])
+}
+
+function authorizerMap({ principal }: RoutedExchange): VtlMap {
+  if (principal === undefined) return mapOf([])
+  return mapOf([['claims', mapOf(Object.entries(principal.claimTexts))]])
+}
