@@ -43,7 +43,7 @@ export function countAttempt(ports: Pick<Ports, 'clock'>, { poolId, subject, act
 /** Where nobody has to be somebody. Whoever has an IPv6 address has the 2^64 beside it too: they are one. */
 export function addressSubject(sourceIp: string): string {
   const address = parseIpAddress(sourceIp)
-  return `address ${address?.width === 128 ? networkOf(address, 64) : sourceIp}`
+  return `address ${address === undefined ? sourceIp : networkOf(address, Math.min(address.width, 64))}`
 }
 
 export function limitExceeded(refuse: Refuse<'LimitExceededException'>): Refusal {
