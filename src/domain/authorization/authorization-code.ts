@@ -20,6 +20,8 @@ export interface AuthorizationCode {
   readonly authenticatedAt: Date
   readonly createdAt: Date
   readonly expiresAt: Date
+  /** Of the browser's session. */
+  readonly sid?: string | undefined
   /** The tracked session of the browser that it was given to. */
   readonly originSessionId: string | undefined
   /** The token family that the code was spent for: a second use revokes it (RFC 9700 section 2.1.1). */

@@ -37,12 +37,25 @@ export function wholeNumber({ from, to }: { readonly from: number; readonly to: 
 /** Tags have no `?`, `#`, `%` and `&`, so that this is a place without parameters. */
 export const httpsUrl: ExtraValues<string> = {
   expects: 'an https URL without user name, query and fragment',
+  parse: (text) => (isPlainUrl(text, 'https:') ? text : undefined),
+}
+
+/** Whether it may really be asked is for the guard of outbound requests to say, which lets no production ask itself. */
+export const urlOrOff: ExtraValues<string> = {
+  expects: 'off, or an https URL (http on localhost, 127.0.0.1 and [::1]) without user name, query and fragment',
   parse(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined
-    return url?.protocol === 'https:' && url.href.startsWith(`https://${url.host}/`) && url.search + url.hash === ''
-      ? text
-      : undefined
+    if (text === 'off') return text
+    const isOwnMachine = isPlainUrl(text, 'http:') && ownMachine.test(new URL(text).hostname)
+    return isOwnMachine ? text : httpsUrl.parse(text)
   },
+}
+
+const ownMachine = /^(localhost|127\.0\.0\.1|\[::1\])$/
+
+function isPlainUrl(text: string, protocol: 'https:' | 'http:'): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== protocol) return false
+  return url.href.startsWith(`${protocol}//${url.host}/`) && url.search + url.hash === ''
 }
 
 /** `off`, or something for one app client of the pool. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { httpsUrl, oneOf, onOff, wholeNumber } from './extra-values.ts'
+import { httpsUrl, oneOf, onOff, urlOrOff, wholeNumber } from './extra-values.ts'
 import { extra } from './extra.ts'
 import { extrasFault } from './extras-fault.ts'
 import { extraOf, isExtraAnywhere } from './extras.ts'
@@ -109,6 +109,10 @@ describe('a value', () => {
     assert.deepEqual(['strict', 'lax', 'LAX', ''].map(mode.parse), ['strict', 'lax', undefined, undefined])
     const good = ['https://app.example.com/logout', 'https://app.example.com:8443/', 'https://app.example.com']
     assert.deepEqual(good.map(httpsUrl.parse), good)
+    const own = ['off', 'http://localhost:8080/logout', 'http://127.0.0.1/', 'http://[::1]:1/', ...good]
+    assert.deepEqual(own.map(urlOrOff.parse), own)
+    for (const bad of ['on', 'http://app.example.com/', 'http://localhost.example/', 'http://a@localhost/'])
+      assert.equal(urlOrOff.parse(bad), undefined, bad)
     for (const bad of [
       'http://app.example.com/',
       'https://a@b.example/',

@@ -1,8 +1,15 @@
-import { oneOf, onOff } from './extra-values.ts'
+import { oneOf, onOff, urlOrOff } from './extra-values.ts'
 import { extra } from './extra.ts'
 
 /** What OAuth and OpenID Connect know and Cognito does not (cognito-web contract, section 8). */
 export const oauthExtras = {
+  'backchannel-logout-uri': extra({
+    values: urlOrOff,
+    default: 'off',
+    scope: 'client',
+    documentation:
+      'Where a client wants to hear of sessions that end (OpenID Connect Back-Channel Logout 1.0). Its ID tokens then have a `sid`, and whatever ends the session that it stands for sends a signed logout token there, again and again until it is taken.',
+  }),
   'device-grant': extra({
     values: onOff,
     default: false,

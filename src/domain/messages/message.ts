@@ -19,6 +19,20 @@ export interface OutboundMessage {
   readonly custom?: CustomSending
 }
 
+/** What an app client is told of a session that ended (OpenID Connect Back-Channel Logout 1.0). */
+export interface LogoutNotice {
+  readonly id: string
+  readonly poolId: string
+  readonly channel: 'LOGOUT'
+  readonly clientId: string
+  readonly sub: string
+  readonly sid: string
+  readonly createdAt: Date
+}
+
+/** Everything that leaves by the outbox. */
+export type OutboxItem = OutboundMessage | LogoutNotice
+
 /** What a function that sends a message is told of it. It travels sealed in the outbox and is kept nowhere else. */
 export interface CustomSending {
   /** `SignUp`, behind the trigger's name. */

@@ -17,6 +17,8 @@ export interface LoginSession {
   readonly vouchedLevel?: AcrLevel
   /** Where a SAML provider vouched for the person. */
   readonly samlSession?: SamlSession
+  /** What app clients know it by; the same when its person signs in again at this browser. */
+  readonly sid?: string | undefined
   /** Where the pool tracks sessions. */
   readonly track: SessionTrack | undefined
 }

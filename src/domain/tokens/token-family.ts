@@ -29,6 +29,8 @@ export interface TokenFamily {
   readonly revokedAt: Date | undefined
   /** Where the pool tracks sessions, and only for a family that began since. */
   readonly track: SessionTrack | undefined
+  /** What its client knows the session by, where it wants to hear of its end (back-channel logout). */
+  readonly sid?: string | undefined
   /** The tracked session of the browser that it came through. */
   readonly originSessionId: string | undefined
 }

@@ -65,8 +65,20 @@ export const sessionWrites: Readonly<Record<Covered, Behaviour>> = {
   async deleteLoginSession({ storage, poolId, user }) {
     const session = make.aLoginSession(user)
     await mustCommit(storage, { write: 'createLoginSession', session })
-    await mustCommit(storage, { write: 'deleteLoginSession', poolId, idHash: session.idHash })
-    await mustCommit(storage, { write: 'deleteLoginSession', poolId, idHash: session.idHash })
+    await mustCommit(storage, {
+      write: 'deleteLoginSession',
+      poolId,
+      idHash: session.idHash,
+      isContinued: false,
+      at: make.after(9),
+    })
+    await mustCommit(storage, {
+      write: 'deleteLoginSession',
+      poolId,
+      idHash: session.idHash,
+      isContinued: false,
+      at: make.after(9),
+    })
     assert.equal(await storage.sessions.findLoginSession(poolId, session.idHash), undefined)
   },
 

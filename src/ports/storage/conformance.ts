@@ -8,6 +8,7 @@ import { encryptionKeyWrites } from './conformance-of-encryption-keys.ts'
 import { guardCases } from './conformance-guards.ts'
 import { listings } from './conformance-listings.ts'
 import { lockoutTests } from './conformance-lockout.ts'
+import { logoutNoticeTests } from './conformance-logout-notices.ts'
 import { messageTests } from './conformance-messages.ts'
 import { aGroup, aUser } from './conformance-records.ts'
 import { brandingWrites } from './conformance-writes-of-branding.ts'
@@ -67,6 +68,7 @@ export function storageConformance(name: string, open: () => Promise<Storage>): 
     behaviours('lockout', lockoutTests)
     behaviours('messages', messageTests)
     behaviours('session tracking', trackingTests)
+    behaviours('notices of sign-outs', logoutNoticeTests)
     behaviours('devices that wait', deviceAuthorizationTests)
 
     void describe('guards', () => {

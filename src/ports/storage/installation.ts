@@ -1,9 +1,9 @@
 import type { AccessKey } from '../../domain/access-key.ts'
-import type { OutboundMessage } from '../../domain/messages/message.ts'
+import type { OutboundMessage, OutboxItem } from '../../domain/messages/message.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface ClaimedMessage {
-  readonly message: OutboundMessage
+  readonly message: OutboxItem
   /** Deliveries tried before this one. */
   readonly attempts: number
 }

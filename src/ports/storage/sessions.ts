@@ -13,6 +13,11 @@ export interface SessionQueries {
   listLoginSessions(poolId: string, sub: string, now: Date): Promise<readonly LoginSession[]>
 }
 
+/**
+ * What ends sessions also puts a `LogoutNotice` into the outbox for each app client that knows one by its `sid`, however
+ * many token families that client has of it: revoking families, deleting or evicting a browser's session, and signing out
+ * everywhere. Tokens of a browser's session that is deleted alone go on, but their clients are told.
+ */
 export type SessionWrite =
   /**
    * Guard `user-enabled`: the user exists and is enabled at this very commit. Revokes of the user's tracked families
@@ -73,6 +78,13 @@ export type SessionWrite =
       readonly revokesFamilies: boolean
       readonly at: Date
     }
-  | { readonly write: 'deleteLoginSession'; readonly poolId: string; readonly idHash: string }
+  /** App clients hear of it, unless the session is `isContinued` by another of the same person at the same browser. */
+  | {
+      readonly write: 'deleteLoginSession'
+      readonly poolId: string
+      readonly idHash: string
+      readonly isContinued: boolean
+      readonly at: Date
+    }
   /** Guard `session-unspent`: no one has spent this id: of a sealed challenge session, or of a SAML assertion. */
   | { readonly write: 'spendSession'; readonly poolId: string; readonly sessionId: string; readonly expiresAt: Date }

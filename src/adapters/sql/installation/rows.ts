@@ -1,5 +1,5 @@
 import type { AccessKey } from '../../../domain/access-key.ts'
-import type { OutboundMessage } from '../../../domain/messages/message.ts'
+import type { LogoutNotice, OutboundMessage } from '../../../domain/messages/message.ts'
 import type { ClaimedMessage, DeadMessage } from '../../../ports/storage/installation.ts'
 import type { AccessKeyRow, MessageRow } from './tables.ts'
 import { openText, sealText, type SealedPlace, type Sealer } from '../sealed.ts'
@@ -25,6 +25,7 @@ export function toMessageRow(sealer: Sealer, message: OutboundMessage): MessageR
 }
 
 export function fromMessageRow(sealer: Sealer, row: MessageRow): ClaimedMessage {
+  if (row.channel === 'LOGOUT') return { message: fromLogoutRow(row), attempts: row.attempts }
   const { channel, to, subject, text, html, from, replyTo, code, expiresAt, custom }: Body = JSON.parse(
     openText(sealer, bodyPlace(row.pool_id, row.id), row.body),
   )
@@ -44,6 +45,12 @@ export function fromMessageRow(sealer: Sealer, row: MessageRow): ClaimedMessage 
     ...(custom && { custom }),
   }
   return { message, attempts: row.attempts }
+}
+
+/** Written by the store itself, of what is no secret (sessions/announce-logouts.ts). */
+function fromLogoutRow({ id, pool_id: poolId, body, created_at: at }: MessageRow): LogoutNotice {
+  const named: Pick<LogoutNotice, 'clientId' | 'sub' | 'sid'> = JSON.parse(body)
+  return { id, poolId, channel: 'LOGOUT', ...named, createdAt: fromTime(at) }
 }
 
 export function fromDeadMessageRow(sealer: Sealer, row: MessageRow): DeadMessage {

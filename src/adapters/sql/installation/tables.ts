@@ -4,7 +4,8 @@ export interface MessageRow {
   readonly id: string
   readonly pool_id: string
   readonly channel: string
-  readonly body: Sealed
+  /** Of a logout notice as it is. */
+  readonly body: Sealed | Json
   readonly created_at: Time
   /** Null once no further delivery is tried. */
   readonly due_at: Time | null

@@ -21,6 +21,7 @@ import { pendingSignInTables } from './0019-pending-sign-ins.ts'
 import { accountCentre } from './0020-account-centre.ts'
 import { deletionPlans } from './0021-deletion-plans.ts'
 import { deviceAuthorizationTables } from './0022-device-authorizations.ts'
+import { logoutNotices } from './0023-logout-notices.ts'
 import { formerStyles } from './0026-former-styles.ts'
 
 /** In order. A released step never changes. */
@@ -47,5 +48,6 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0020-account-centre': accountCentre,
   '0021-deletion-plans': deletionPlans,
   '0022-device-authorizations': deviceAuthorizationTables,
+  '0023-logout-notices': logoutNotices,
   '0026-former-styles': formerStyles,
 }

@@ -3,6 +3,7 @@ import type { SqlConnection } from '../engine.ts'
 import { insert, insertIfFree } from '../rows.ts'
 import type { TokenFamilyRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
+import { logoutAnnouncement } from './announce-logouts.ts'
 import { holdEnabledUser } from './hold-enabled-user.ts'
 import type { SqlSessionWrite } from './prepare-writes.ts'
 import { revokeLoginSession } from './revoke-login-session.ts'
@@ -15,9 +16,12 @@ export async function applySessionWrite(on: SqlConnection, write: SqlSessionWrit
       return createTokenFamily(on, write)
     case 'rotateRefreshToken':
       return rotateRefreshToken(on, write)
-    case 'revokeTokenFamily':
-      await revokeFamily(on, { poolId: write.poolId, familyId: write.familyId, at: write.at.getTime() })
+    case 'revokeTokenFamily': {
+      const family = { poolId: write.poolId, familyId: write.familyId, at: write.at.getTime() }
+      await announceFamily(on, family)
+      await revokeFamily(on, family)
       return done
+    }
     case 'touchTokenFamily':
       await touchFamily(on, write)
       return done
@@ -33,9 +37,12 @@ export async function applySessionWrite(on: SqlConnection, write: SqlSessionWrit
       await makeRoomForLoginSession(on, write)
       await insert(on, 'login_sessions', write.row)
       return done
-    case 'deleteLoginSession':
-      await deleteLoginSession(on, { poolId: write.poolId, idHash: write.idHash })
+    case 'deleteLoginSession': {
+      const { poolId, idHash } = write
+      if (!write.isContinued) await announceLoginSession(on, { poolId, idHash, at: write.at.getTime() })
+      await deleteLoginSession(on, { poolId, idHash })
       return done
+    }
     case 'touchLoginSession':
       return guarded(await touchLoginSession(on, write), 'login-session-exists')
     case 'revokeLoginSession':
@@ -56,6 +63,20 @@ async function createTokenFamily(
   await insert(on, 'token_families', row)
   return done
 }
+
+const announceFamily = logoutAnnouncement<{ familyId: string }>((families, value) =>
+  families('id', '=', value('familyId')),
+)
+
+const announceLoginSession = logoutAnnouncement<{ idHash: string }>((families, value) =>
+  families('sid', 'in', (eb) =>
+    eb
+      .selectFrom('login_sessions')
+      .select('login_sessions.sid')
+      .where('login_sessions.pool_id', '=', value('poolId'))
+      .where('id_hash', '=', value('idHash')),
+  ),
+)
 
 const revokeFamily = statement((db, value: Placeholders<{ poolId: string; familyId: string; at: number }>) =>
   db

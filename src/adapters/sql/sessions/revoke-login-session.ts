@@ -1,6 +1,7 @@
 import type { SessionWrite } from '../../../ports/storage/sessions.ts'
 import type { SqlConnection } from '../engine.ts'
 import { statement, type Placeholders } from '../statement.ts'
+import { logoutAnnouncement } from './announce-logouts.ts'
 import { holdEnabledUser } from './hold-enabled-user.ts'
 
 type Revocation = Extract<SessionWrite, { readonly write: 'revokeLoginSession' }>
@@ -14,8 +15,10 @@ export async function revokeLoginSession(on: SqlConnection, write: Revocation): 
   await deleteUnspent(on, { poolId, sub, sessionId })
   if (revokesFamilies) {
     await holdEnabledUser(on, { poolId, sub })
+    await announceFamilies(on, { poolId, sub, sessionId, at: at.getTime() })
     await revokeFamilies(on, { poolId, sub, sessionId, at: at.getTime() })
   }
+  await announceSession(on, { poolId, sub, sessionId, at: at.getTime() })
   await deleteSession(on, { poolId, sub, sessionId })
   await deleteUnspent(on, { poolId, sub, sessionId })
 }
@@ -44,6 +47,21 @@ const deleteApprovals = statement((db, value: Placeholders<Key>) =>
     .where('pool_id', '=', value('poolId'))
     .where('sub', '=', value('sub'))
     .where('origin_session_id', '=', value('sessionId')),
+)
+
+const announceFamilies = logoutAnnouncement<Key>((families, value) =>
+  families.and([families('sub', '=', value('sub')), families('origin_session_id', '=', value('sessionId'))]),
+)
+
+const announceSession = logoutAnnouncement<Key>((families, value) =>
+  families('sid', 'in', (eb) =>
+    eb
+      .selectFrom('login_sessions')
+      .select('login_sessions.sid')
+      .where('login_sessions.pool_id', '=', value('poolId'))
+      .where('login_sessions.sub', '=', value('sub'))
+      .where('login_sessions.session_id', '=', value('sessionId')),
+  ),
 )
 
 const revokeFamilies = statement((db, value: Placeholders<Key & { readonly at: number }>) =>

@@ -28,6 +28,7 @@ type CodeDetails = Stored<
   | 'amr'
   | 'isAcrAsked'
   | 'vouchedLevel'
+  | 'sid'
 >
 type SessionDetails = Stored<LoginSession, 'clientId' | 'provider' | 'amr' | 'vouchedLevel' | 'samlSession'>
 
@@ -57,6 +58,8 @@ export function toTokenFamilyRow(family: TokenFamily): TokenFamilyRow {
     revoked_at: toTimeOrNull(family.revokedAt),
     expires_at: toTime(family.expiresAt),
     origin_session_id: family.originSessionId ?? null,
+    sid: family.sid ?? null,
+    sid_client_id: family.sid === undefined ? null : clientId,
     ...toTrackColumns(family.track),
   }
 }
@@ -85,13 +88,15 @@ export function fromTokenFamilyRow(row: TokenFamilyRow): TokenFamily {
     previousTokenHash: row.previous_token_hash ?? undefined,
     rotatedAt: fromTimeOrNull(row.rotated_at),
     revokedAt: fromTimeOrNull(row.revoked_at),
+    ...(row.sid !== null && { sid: row.sid }),
     track: fromTrackColumns(row, details.createdAt),
     originSessionId: row.origin_session_id ?? undefined,
   }
 }
 
 export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCodeRow {
-  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked, vouchedLevel } = code
+  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked, vouchedLevel, sid } =
+    code
   const authenticatedAt = toTime(code.authenticatedAt)
   const details: CodeDetails = {
     clientId,
@@ -104,6 +109,7 @@ export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCo
     amr,
     isAcrAsked,
     ...(vouchedLevel && { vouchedLevel }),
+    ...(sid !== undefined && { sid }),
     authenticatedAt,
   }
   return {
@@ -120,7 +126,7 @@ export function toAuthorizationCodeRow(code: AuthorizationCode): AuthorizationCo
 
 export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): AuthorizationCode {
   const details: CodeDetails = JSON.parse(row.details)
-  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked, vouchedLevel } =
+  const { clientId, redirectUri, codeChallenge, scopes, nonce, resource, eventId, amr, isAcrAsked, vouchedLevel, sid } =
     details
   return {
     poolId: row.pool_id,
@@ -136,6 +142,7 @@ export function fromAuthorizationCodeRow(row: AuthorizationCodeRow): Authorizati
     amr,
     isAcrAsked,
     ...(vouchedLevel && { vouchedLevel }),
+    ...(sid !== undefined && { sid }),
     authenticatedAt: fromTime(details.authenticatedAt),
     createdAt: fromTime(row.created_at),
     expiresAt: fromTime(row.expires_at),
@@ -161,6 +168,7 @@ export function toLoginSessionRow(session: LoginSession): LoginSessionRow {
     details: JSON.stringify(details),
     expires_at: toTime(session.expiresAt),
     ...toTrackColumns(session.track),
+    sid: session.sid ?? null,
   }
 }
 
@@ -178,6 +186,7 @@ export function fromLoginSessionRow(row: LoginSessionRow): LoginSession {
     amr,
     ...(vouchedLevel && { vouchedLevel }),
     ...(samlSession && { samlSession }),
+    ...(row.sid !== null && { sid: row.sid }),
     track: fromTrackColumns(row, createdAt),
   }
 }

@@ -14,6 +14,9 @@ export interface TokenFamilyRow {
   readonly origin_session_id: string | null
   readonly last_active_at: Time | null
   readonly activity: Json | null
+  readonly sid: string | null
+  /** The app client that was told `sid`. */
+  readonly sid_client_id: string | null
 }
 
 export interface AuthorizationCodeRow {
@@ -36,6 +39,7 @@ export interface LoginSessionRow {
   readonly session_id: string | null
   readonly last_active_at: Time | null
   readonly activity: Json | null
+  readonly sid: string | null
 }
 
 export interface SpentSessionRow {

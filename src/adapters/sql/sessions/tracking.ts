@@ -3,6 +3,7 @@ import type { SessionWrite } from '../../../ports/storage/sessions.ts'
 import type { SqlConnection } from '../engine.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { toTime } from '../stored-time.ts'
+import { logoutAnnouncement } from './announce-logouts.ts'
 import { activityText } from './rows.ts'
 import type { LoginSessionRow, TokenFamilyRow } from './tables.ts'
 
@@ -18,6 +19,7 @@ const all = 1_000_000
 export async function makeRoomForFamily(on: SqlConnection, { row, mostPerUser }: Room<TokenFamilyRow>): Promise<void> {
   const { pool_id: poolId, sub, last_active_at: at } = row
   if (mostPerUser === undefined || at === null) return
+  await announceOldestFamilies(on, { poolId, sub, at, kept: mostPerUser - 1 })
   await revokeOldestFamilies(on, { poolId, sub, at, kept: mostPerUser - 1 })
 }
 
@@ -27,6 +29,7 @@ export async function makeRoomForLoginSession(
 ): Promise<void> {
   const { pool_id: poolId, sub, last_active_at: at } = row
   if (mostPerUser === undefined || at === null) return
+  await announceOldestLoginSessions(on, { poolId, sub, at, kept: mostPerUser - 1 })
   await deleteOldestLoginSessions(on, { poolId, sub, at, kept: mostPerUser - 1 })
 }
 
@@ -51,6 +54,41 @@ export async function touchLoginSession(
 function columns(activity: SessionActivity): { readonly at: number; readonly text: string } {
   return { at: toTime(activity.at), text: activityText(activity) }
 }
+
+type Oldest = { readonly sub: string; readonly kept: number }
+
+const announceOldestFamilies = logoutAnnouncement<Oldest>((families, value) =>
+  families('id', 'in', (eb) =>
+    eb
+      .selectFrom('token_families as family')
+      .select('family.id')
+      .where('family.pool_id', '=', value('poolId'))
+      .where('family.sub', '=', value('sub'))
+      .where('family.session_id', 'is not', null)
+      .where('family.revoked_at', 'is', null)
+      .where('family.expires_at', '>', value('at'))
+      .orderBy('family.last_active_at', 'desc')
+      .orderBy('family.id')
+      .limit(all)
+      .offset(value('kept')),
+  ),
+)
+
+const announceOldestLoginSessions = logoutAnnouncement<Oldest>((families, value) =>
+  families('sid', 'in', (eb) =>
+    eb
+      .selectFrom('login_sessions')
+      .select('login_sessions.sid')
+      .where('login_sessions.pool_id', '=', value('poolId'))
+      .where('login_sessions.sub', '=', value('sub'))
+      .where('login_sessions.session_id', 'is not', null)
+      .where('login_sessions.expires_at', '>', value('at'))
+      .orderBy('login_sessions.last_active_at', 'desc')
+      .orderBy('login_sessions.id_hash')
+      .limit(all)
+      .offset(value('kept')),
+  ),
+)
 
 const revokeOldestFamilies = statement(
   (db, value: Placeholders<{ poolId: string; sub: string; at: number; kept: number }>) =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { UserWrite } from '../../../ports/storage/users.ts'
 import type { SqlConnection } from '../engine.ts'
+import { logoutAnnouncement } from '../sessions/announce-logouts.ts'
 import { statement, type Placeholders } from '../statement.ts'
 
 type SignOut = Extract<UserWrite, { readonly write: 'signOutEverywhere' }>
@@ -15,6 +16,7 @@ export async function signOutEverywhere(on: SqlConnection, { poolId, sub, at }: 
   await deleteApprovals(on, { poolId, sub })
   const { affected } = await rememberSignOut(on, values)
   if (affected === 0) return
+  await announceFamilies(on, values)
   await revokeFamilies(on, values)
   await deleteLoginSessions(on, { poolId, sub })
 }
@@ -44,6 +46,8 @@ const deleteUnspentCodes = statement((db, value: Placeholders<{ poolId: string; 
 const deleteApprovals = statement((db, value: Placeholders<{ poolId: string; sub: string }>) =>
   db.deleteFrom('device_authorizations').where('pool_id', '=', value('poolId')).where('sub', '=', value('sub')),
 )
+
+const announceFamilies = logoutAnnouncement<{ sub: string }>((families, value) => families('sub', '=', value('sub')))
 
 const revokeFamilies = statement((db, value: Placeholders<{ poolId: string; sub: string; at: number }>) =>
   db
