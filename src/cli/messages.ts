@@ -4,7 +4,7 @@ import { reportFailure, reportMisuse } from './failure.ts'
 import { addStoreOptions, readStoreSettings } from './store-options.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `sallyport messages`: the mail and SMS that were given up, for an operator to look at and decide about. */
+/** `sallyport messages`: the mail, SMS and notices of sign-outs that were given up, for an operator to look at and decide about. */
 export function messagesCommand(compose: () => Promise<Composition>, terminal: Terminal): Command {
   const list = new Command('list')
     .description('Print the messages that were given up, a line of JSON each, oldest first.')

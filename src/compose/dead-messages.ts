@@ -5,7 +5,7 @@ import { openForOperator } from './maintenance.ts'
 
 const atOnce = 100
 
-/** The mail and SMS that were given up: to whom and why, never what they say. */
+/** The mail, SMS and notices of sign-outs that were given up: to whom and why, never what they say. */
 export async function listDeadMessages(settings: StoreSettings): Promise<readonly DeadMessageFacts[]> {
   await using storage = (await openForOperator(settings)).storage
   return await everyDeadMessage(storage)
@@ -37,7 +37,8 @@ async function everyDeadMessage({ installation }: Pick<Storage, 'installation'>)
   do {
     const page = await installation.listDeadMessages({ limit: atOnce, after })
     for (const { message, attempts: tries, reason } of page.items) {
-      const { id, poolId: userPoolId, channel, to, createdAt } = message
+      const { id, poolId: userPoolId, channel, createdAt } = message
+      const to = message.channel === 'LOGOUT' ? message.clientId : message.to
       all.push({ id, userPoolId, channel, to, createdAt, tries, reason })
     }
     after = page.next

@@ -12,6 +12,7 @@ import { textFolder } from '../adapters/system/text-folder.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
 import type { StartSettings } from '../config/running.ts'
 import { createOutboxDispatcher } from '../flows/messages/deliver-outbox.ts'
+import { createLogoutSender } from '../flows/messages/send-logout-notice.ts'
 import { sendMessage, type SendOptions } from '../flows/messages/send-message.ts'
 import { createImportDispatcher } from '../flows/user-import/import-dispatcher.ts'
 import type { Inbox } from '../ports/inbox.ts'
@@ -61,6 +62,14 @@ export async function openDevelopmentPorts(
   const file = { kind: 'file', path: join(paths.folder, 'log-delivery.jsonl') } as const
   const places = settings.logDelivery ?? [{ matches: () => true, sink: file }]
   const logs = opened.use(openLogDelivery({ storage, clock, random, log, places, isOutputTaken: settings.json }))
+  const addresses = createAddresses({
+    publicUrl,
+    issuer: settings.issuer,
+    endpoints: 'below-public-url',
+    securityContact: settings.securityContact,
+  })
+  const outboundFetch = opened.use(guardedFetch({ named: settings.innerHosts ?? thisMachine, ca: trusted(caFile) }))
+  const tellLogout = createLogoutSender({ addresses, clock, outboundFetch, random, storage })
   const outbox = opened.use(
     createOutboxDispatcher({
       storage,
@@ -68,27 +77,23 @@ export async function openDevelopmentPorts(
       random,
       log,
       repeat: repeatEvery,
-      send: (message) => sendMessage({ ports: { functions, log, random, storage }, carry }, message),
+      send: (message) => sendMessage({ ports: { functions, log, random, storage }, carry, tellLogout }, message),
     }),
   )
   const ports = createPorts({
     store,
-    addresses: createAddresses({
-      publicUrl,
-      issuer: settings.issuer,
-      endpoints: 'below-public-url',
-      securityContact: settings.securityContact,
-    }),
+    addresses,
     clock,
     random,
     log,
     compromisedPasswords: opened.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
     pageTexts: settings.texts === undefined ? noPageTexts : textFolder(settings.texts, log),
     functions,
-    outboundFetch: opened.use(guardedFetch({ named: settings.innerHosts ?? thisMachine, ca: trusted(caFile) })),
+    outboundFetch,
     fixedCode,
     // Whoever asked for a code finds it in the inbox when the answer is there; nobody waits for a function that sends.
     onMessage: (messages) => (messages.every(({ custom }) => custom) ? outbox.kick() : outbox.drain()),
+    onSessionEnd: () => outbox.kick(),
     onImport: () => imports.kick(),
     logRecords: logs.activity,
     onLogRecord: () => logs.kick(),

@@ -34,6 +34,8 @@ export interface InstallationOptions {
   readonly observe?: ((outcome: ActivityOutcome) => void) | undefined
   /** Called after each commit that put messages into the outbox. */
   readonly onMessage: (messages: readonly OutboundMessage[]) => Promise<void> | void
+  /** Called after each commit that may have put notices of sign-outs into the outbox. */
+  readonly onSessionEnd: () => void
   /** Called after each commit that started an import. */
   readonly onImport: () => void
   /** How many share this machine's cores. */
@@ -42,6 +44,14 @@ export interface InstallationOptions {
 
 /** Half a second of work may wait: what comes after that would be given up by its caller anyway. */
 const waitingPerCore = 128
+
+/** Sessions that give way to others of their user end at a sign-in: their clients are told with the next that is due. */
+const endsSessions: ReadonlySet<Write['write']> = new Set([
+  'deleteLoginSession',
+  'revokeLoginSession',
+  'revokeTokenFamily',
+  'signOutEverywhere',
+])
 
 /** The ports of a running installation. */
 export function createPorts(options: InstallationOptions): Ports {
@@ -57,6 +67,7 @@ export function createPorts(options: InstallationOptions): Ports {
     outboundFetch,
     fixedCode,
     onMessage,
+    onSessionEnd,
     onImport,
     logRecords,
     onLogRecord,
@@ -87,6 +98,7 @@ export function createPorts(options: InstallationOptions): Ports {
         if (told.length > 0) onLogRecord()
         const messages = writes.flatMap((each) => (each.write === 'enqueueMessage' ? [each.message] : []))
         if (messages.length > 0) await onMessage(messages)
+        else if (writes.some(({ write }) => endsSessions.has(write))) onSessionEnd()
         if (writes.some(({ write }) => write === 'startImportJob')) onImport()
         return result
       },

@@ -13,6 +13,7 @@ import { dataFolderPaths } from '../config/data-folder.ts'
 import type { SecureProductionSettings } from '../config/production-problems.ts'
 import type { RunningProduction } from '../config/running.ts'
 import { createOutboxDispatcher } from '../flows/messages/deliver-outbox.ts'
+import { createLogoutSender } from '../flows/messages/send-logout-notice.ts'
 import { carryMessage, sendMessage, type SendOptions } from '../flows/messages/send-message.ts'
 import { createImportDispatcher } from '../flows/user-import/import-dispatcher.ts'
 import { deleteDueUsers } from '../flows/users/planned-deletion.ts'
@@ -80,6 +81,8 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   const carriers = started.use(await openCarriers(settings.delivery, { clock, clientName: hostname }))
   const carry: SendOptions['carry'] = (message, pool) => carryMessage(carriers, message, pool)
   const functions = await openFunctions(settings.functions, { clock })
+  const outboundFetch = started.use(guardedFetch({ named: settings.innerHosts ?? [] }))
+  const tellLogout = createLogoutSender({ addresses, clock, outboundFetch, random, storage })
   const outbox = started.use(
     createOutboxDispatcher({
       storage,
@@ -89,7 +92,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
       repeat: repeatEvery,
       observe: metrics.message,
       onFailure: logs.failure,
-      send: (message) => sendMessage({ ports: { functions, log, random, storage }, carry }, message),
+      send: (message) => sendMessage({ ports: { functions, log, random, storage }, carry, tellLogout }, message),
     }),
   )
   const ports = createPorts({
@@ -101,11 +104,12 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     compromisedPasswords: started.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
     pageTexts: settings.texts === undefined ? noPageTexts : textFolder(settings.texts, log),
     functions,
-    outboundFetch: started.use(guardedFetch({ named: settings.innerHosts ?? [] })),
+    outboundFetch,
     fixedCode: undefined,
     processes: settings.workers,
     // Nobody waits for a mail server.
     onMessage: () => outbox.kick(),
+    onSessionEnd: () => outbox.kick(),
     onImport: () => imports.kick(),
     logRecords: logs.activity,
     onLogRecord: () => logs.kick(),

@@ -66,7 +66,7 @@ export interface NewAccessKey {
 export interface DeadMessageFacts {
   readonly id: string
   readonly userPoolId: string
-  readonly channel: 'EMAIL' | 'SMS'
+  readonly channel: 'EMAIL' | 'SMS' | 'LOGOUT'
   readonly to: string
   readonly createdAt: Date
   readonly tries: number

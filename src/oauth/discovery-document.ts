@@ -1,5 +1,5 @@
 import { proofAlgorithms } from '../crypto/dpop-proof.ts'
-import { extraOf } from '../domain/extras/extras.ts'
+import { extraOf, extraValues } from '../domain/extras/extras.ts'
 import { isLowerPlan, planOf } from '../domain/user-pools/feature-plan.ts'
 import { acrLevels, acrName } from '../domain/sign-in/acr.ts'
 import type { UserPoolDomain } from '../domain/user-pools/user-pool-domain.ts'
@@ -33,6 +33,10 @@ export async function discoveryDocument(ports: Pick<Ports, 'addresses' | 'storag
     }),
     ...(extraOf(pool, 'standards-discovery') && standardMembers(pool)),
     ...pushedRequestMembers(pool, base),
+    ...(extraValues(pool, 'backchannel-logout-uri').some((value) => value !== 'off') && {
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
+    }),
     ...(extraOf(pool, 'device-grant') && { device_authorization_endpoint: `${base}/oauth2/device_authorization` }),
     ...(extraOf(pool, 'introspection') && { introspection_endpoint: `${base}/oauth2/introspect` }),
     ...(extraOf(pool, 'dpop') !== 'off' && { dpop_signing_alg_values_supported: proofAlgorithms }),

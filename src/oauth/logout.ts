@@ -26,7 +26,7 @@ export async function logout(
     : pageError('query_malformed')
   if (destination.kind === 'page-error') return redirectResponse(errorPageLocation(domain.baseUrl, destination, query))
   const signOutThere = await signOutElsewhere(ports, { domain, cookie, destination: destination.location })
-  if (cookie !== undefined) await ports.storage.commit([endLoginSession(domain.pool, cookie)])
+  if (cookie !== undefined) await ports.storage.commit([endLoginSession(ports, domain.pool, cookie)])
   return redirectResponse(signOutThere ?? destination.location, loginCookieRemoval(domain))
 }
 

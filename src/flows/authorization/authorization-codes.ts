@@ -12,7 +12,15 @@ const lifeSeconds = 300
 export function newAuthorizationCode(
   ports: Pick<Ports, 'clock' | 'random'>,
   request: AuthorizationRequest,
-  { signIn, originSessionId }: { readonly signIn: ProvenSignIn; readonly originSessionId: string | undefined },
+  {
+    signIn,
+    originSessionId,
+    sid,
+  }: {
+    readonly signIn: ProvenSignIn
+    readonly originSessionId: string | undefined
+    readonly sid: string | undefined
+  },
 ): { readonly code: string; readonly write: Write } {
   const text = newCodeText(ports)
   const createdAt = ports.clock.now()
@@ -33,6 +41,7 @@ export function newAuthorizationCode(
     authenticatedAt: signIn.authenticatedAt,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifeSeconds * 1000),
+    ...(sid !== undefined && { sid }),
     originSessionId,
     familyId: undefined,
   }

@@ -8,7 +8,7 @@ import { proveSignIn, type Authenticated } from '../tokens/authenticated.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { guardRefusal } from '../guard-refusal.ts'
 import { loginCookie } from '../sessions/login-cookie.ts'
-import { newLoginSession, type ValidLoginSession } from '../sessions/login-session.ts'
+import { findLoginSession, newLoginSession, type ValidLoginSession } from '../sessions/login-session.ts'
 import { mintSession } from '../tokens/mint-session.ts'
 import { confirmWithTrigger } from '../sign-in/confirm-with-trigger.ts'
 import { sessionActivity } from '../sessions/track-session.ts'
@@ -60,8 +60,8 @@ export async function completeAuthorization(
   ports: Needs,
   { domain, client, request, source }: Completion,
 ): Promise<CompletedAuthorization | SignInRefusal> {
-  const recognised = recognise(ports, { domain, client, source })
-  const { newSession, originSessionId } = recognised
+  const recognised = await recognise(ports, { domain, client, source })
+  const { newSession, originSessionId, sid } = recognised
   const authenticated = {
     ...recognised.authenticated,
     isAcrAsked: request.acrValues.length > 0,
@@ -79,9 +79,9 @@ export async function completeAuthorization(
     if (!committed.committed) return guardRefusal(committed)
     return { kind: 'redirect', location: request.redirectUri, loginCookie: setCookie }
   }
-  if (request.responseType === 'token') return grantTokens(ports, { request, authenticated, setCookie })
+  if (request.responseType === 'token') return grantTokens(ports, { request, authenticated, sid, setCookie })
 
-  const { code, write } = newAuthorizationCode(ports, request, { signIn: authenticated, originSessionId })
+  const { code, write } = newAuthorizationCode(ports, request, { signIn: authenticated, originSessionId, sid })
   const committed = await ports.storage.commit([...authenticated.writes, write])
   if (!committed.committed) return guardRefusal(committed)
   return { kind: 'redirect', location: codeLocation(request, code), loginCookie: setCookie }
@@ -92,17 +92,22 @@ interface Recognised {
   /** For the cookie of a browser that has none yet. */
   readonly newSession: { readonly value: string; readonly maxAgeSeconds: number } | undefined
   readonly originSessionId: string | undefined
+  readonly sid: string | undefined
 }
 
-function recognise(ports: Needs, { domain, client, source }: Omit<Completion, 'request'>): Recognised {
+async function recognise(ports: Needs, { domain, client, source }: Omit<Completion, 'request'>): Promise<Recognised> {
   if (source.kind === 'login-session')
     return {
       authenticated: resume(ports, { domain, client, source }),
       newSession: undefined,
       originSessionId: source.found.session.track?.sessionId,
+      sid: source.found.session.sid,
     }
   const { authenticated, provider, samlSession, replacedCookie: replaced } = source
-  const begun = newLoginSession(ports, authenticated, { provider, ...(samlSession && { samlSession }), replaced })
+  const before = await findLoginSession(ports, domain.pool, replaced)
+  const continued = before?.user.sub === authenticated.user.sub ? before.session : undefined
+  const saml = samlSession && { samlSession }
+  const begun = newLoginSession(ports, authenticated, { provider, ...saml, replaced, continued })
   const { cookieValue: value, session, writes } = begun
   const maxAgeSeconds = (session.expiresAt.getTime() - session.authenticatedAt.getTime()) / 1000
   // Cognito: the sign-in pages remember no devices.
@@ -111,6 +116,7 @@ function recognise(ports: Needs, { domain, client, source }: Omit<Completion, 'r
     authenticated: { ...withoutDevice, writes: [...authenticated.writes, ...writes] },
     newSession: { value, maxAgeSeconds },
     originSessionId: session.track?.sessionId,
+    sid: session.sid,
   }
 }
 
@@ -158,10 +164,12 @@ async function grantTokens(
   {
     request,
     authenticated,
+    sid,
     setCookie,
   }: {
     readonly request: AuthorizationRequest
     readonly authenticated: Authenticated
+    readonly sid: string | undefined
     readonly setCookie: string | undefined
   },
 ): Promise<CompletedAuthorization | SignInRefusal> {
@@ -173,6 +181,7 @@ async function grantTokens(
     resource,
     isRefreshable: false,
     originSessionId: undefined,
+    sid,
   })
   if (minted.kind === 'refused') return minted
   const { idToken, accessToken, expiresInSeconds } = minted.tokens

@@ -68,7 +68,7 @@ export async function redeemAuthorizationCode(
   const user = await findSignedInUser(ports, code)
   if (user === undefined) return refusal('code-invalid')
 
-  const { scopes, nonce, originSessionId } = code
+  const { scopes, nonce, originSessionId, sid } = code
   const authenticated = prove(ports, { pool, client, user, request, code })
   const minted = await mintSession(ports, authenticated, {
     origin: 'oauth',
@@ -78,6 +78,7 @@ export async function redeemAuthorizationCode(
     keyThumbprint: presented.keyThumbprint,
     isRefreshable: true,
     originSessionId,
+    sid,
   })
   if (minted.kind === 'minted') return minted
   if (isOfTrigger(minted)) return { kind: 'code-refused', reason: 'trigger-failed', detail: minted.detail }

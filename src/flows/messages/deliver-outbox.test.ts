@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { OutboundMessage } from '../../domain/messages/message.ts'
+import type { OutboundMessage, OutboxItem } from '../../domain/messages/message.ts'
 import type { SendResult } from '../../ports/message-sender.ts'
 import type { Random } from '../../ports/random.ts'
 import { givenPool } from '../../testing/given.ts'
@@ -14,11 +14,11 @@ const unreachable: SendResult = { kind: 'unreachable', reason: 'no connection' }
 /** Every wait as short as it may be. */
 const random: Random = { bytes: (size) => new Uint8Array(size) }
 
-async function given(answer: (message: OutboundMessage) => SendResult | Promise<SendResult> = () => sent) {
+async function given(answer: (message: OutboxItem) => SendResult | Promise<SendResult> = () => sent) {
   const ports = await testPorts()
   const pool = await givenPool(ports)
   const tried: string[] = []
-  const send = async (message: OutboundMessage) => {
+  const send = async (message: OutboxItem) => {
     tried.push(message.id)
     return answer(message)
   }

@@ -1,4 +1,4 @@
-import type { OutboundMessage } from '../../domain/messages/message.ts'
+import type { OutboundMessage, OutboxItem } from '../../domain/messages/message.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { SendResult } from '../../ports/message-sender.ts'
@@ -13,7 +13,7 @@ export interface OutboxOptions {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
-  readonly send: (message: OutboundMessage) => Promise<SendResult>
+  readonly send: (item: OutboxItem) => Promise<SendResult>
   readonly repeat?: Repeat
   /** What a failure tells besides, for its own commit. */
   readonly onFailure?: ((failure: MessageFailure) => Promise<readonly Write[]>) | undefined
@@ -26,7 +26,7 @@ export interface MessageFailure extends Pick<OutboundMessage, 'poolId' | 'channe
 }
 
 export interface DeliveryOutcome {
-  readonly channel: OutboundMessage['channel']
+  readonly channel: OutboxItem['channel']
   readonly result: 'sent' | 'postponed' | 'given-up'
 }
 
@@ -80,7 +80,7 @@ async function deliver(options: OutboxOptions, { message, attempts }: ClaimedMes
   const failed: Write = { write: 'failMessage', messageId, reason, retryAt }
   // Tries in between tell nothing new.
   const isTelling = tries === 1 || isGivenUp
-  const told = isTelling ? ((await options.onFailure?.({ poolId, channel, reason })) ?? []) : []
+  const told = isTelling && channel !== 'LOGOUT' ? ((await options.onFailure?.({ poolId, channel, reason })) ?? []) : []
   await storage.commit([failed, ...told])
   observe?.({ channel, result: isGivenUp ? 'given-up' : 'postponed' })
   const fields = { messageId, poolId, channel, tries, reason }
@@ -89,8 +89,8 @@ async function deliver(options: OutboxOptions, { message, attempts }: ClaimedMes
 }
 
 /** A sender that throws has failed like one that says so: one broken message must not hold up the others. */
-async function send({ send, clock, log }: OutboxOptions, message: OutboundMessage): Promise<SendResult> {
-  if (message.expiresAt && message.expiresAt <= clock.now()) {
+async function send({ send, clock, log }: OutboxOptions, message: OutboxItem): Promise<SendResult> {
+  if (message.channel !== 'LOGOUT' && message.expiresAt && message.expiresAt <= clock.now()) {
     return { kind: 'failed', reason: 'its code expired before it could be sent', permanent: true }
   }
   try {

@@ -1,5 +1,5 @@
 import { mailOrigin } from '../../domain/messages/mail-origin.ts'
-import type { OutboundMessage } from '../../domain/messages/message.ts'
+import type { LogoutNotice, OutboundMessage, OutboxItem } from '../../domain/messages/message.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { MailSender, SendResult, SmsSender } from '../../ports/message-sender.ts'
 import { sendByFunction, type SenderPorts } from '../triggers/custom-sender.ts'
@@ -14,10 +14,12 @@ export interface SendOptions {
   readonly ports: SenderPorts
   /** What carries a message that no function of its pool sends. */
   readonly carry: (message: OutboundMessage, pool: UserPool) => Promise<SendResult>
+  readonly tellLogout: (notice: LogoutNotice) => Promise<SendResult>
 }
 
-/** Sends a message of the outbox as its pool wants it: by the pool's own function, or as this installation sends. */
-export async function sendMessage({ ports, carry }: SendOptions, message: OutboundMessage): Promise<SendResult> {
+/** Sends what is in the outbox as its pool wants it: by the pool's own function, or as this installation sends. */
+export async function sendMessage({ ports, carry, tellLogout }: SendOptions, message: OutboxItem): Promise<SendResult> {
+  if (message.channel === 'LOGOUT') return tellLogout(message)
   const pool = await ports.storage.userPools.find(message.poolId)
   if (!pool) return { kind: 'failed', reason: 'its pool is gone', permanent: true }
   const { custom } = message

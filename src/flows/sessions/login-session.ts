@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { newSessionId } from '../../crypto/identifiers.ts'
 import type { LoginSession } from '../../domain/sessions/login-session.ts'
 import { loginSessionEnd, mostLoginSessions } from '../../domain/sessions/session-limits.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
@@ -17,7 +18,10 @@ export interface NewLoginSession {
   readonly writes: readonly Write[]
 }
 
-/** The session of a browser that signed in just now. `replaced` is the cookie it had, whose session then ends. */
+/**
+ * The session of a browser that signed in just now. `replaced` is the cookie it had, whose session then ends, and
+ * `continued` what that was, if it was the same person's: app clients go on knowing it by the same `sid`.
+ */
 export function newLoginSession(
   ports: Pick<Ports, 'clock' | 'random'>,
   signIn: Pick<ProvenSignIn, 'pool' | 'client' | 'user' | 'request' | 'amr' | 'vouchedLevel' | 'authenticatedAt'>,
@@ -25,9 +29,14 @@ export function newLoginSession(
     provider,
     samlSession,
     replaced,
-  }: Pick<LoginSession, 'provider' | 'samlSession'> & { readonly replaced: string | undefined },
+    continued,
+  }: Pick<LoginSession, 'provider' | 'samlSession'> & {
+    readonly replaced: string | undefined
+    readonly continued?: LoginSession | undefined
+  },
 ): NewLoginSession {
   const cookieValue = Buffer.from(ports.random.bytes(valueLength)).toString('base64url')
+  const track = trackSession(ports, signIn.pool, { kind: 'sso', request: signIn.request })
   const session: LoginSession = {
     poolId: signIn.pool.id,
     idHash: hashOf(cookieValue),
@@ -40,9 +49,11 @@ export function newLoginSession(
     amr: signIn.amr,
     ...(signIn.vouchedLevel && { vouchedLevel: signIn.vouchedLevel }),
     ...(samlSession && { samlSession }),
-    track: trackSession(ports, signIn.pool, { kind: 'sso', request: signIn.request }),
+    sid: continued?.sid ?? track?.sessionId ?? newSessionId('sso', (size) => ports.random.bytes(size)),
+    track,
   }
-  const end = replaced === undefined ? [] : [endLoginSession(signIn.pool, replaced)]
+  const isContinued = continued !== undefined
+  const end = replaced === undefined ? [] : [endLoginSession(ports, signIn.pool, replaced, { isContinued })]
   const mostPerUser = session.track && { mostPerUser: mostLoginSessions }
   return { cookieValue, session, writes: [...end, { write: 'createLoginSession', session, ...mostPerUser }] }
 }
@@ -75,8 +86,13 @@ export async function findLoginSession(
 }
 
 /** Ends the session of this cookie, if there is one. */
-export function endLoginSession(pool: UserPool, cookieValue: string): Write {
-  return { write: 'deleteLoginSession', poolId: pool.id, idHash: hashOf(cookieValue) }
+export function endLoginSession(
+  { clock }: Pick<Ports, 'clock'>,
+  { id: poolId }: UserPool,
+  cookieValue: string,
+  { isContinued = false } = {},
+): Write {
+  return { write: 'deleteLoginSession', poolId, idHash: hashOf(cookieValue), isContinued, at: clock.now() }
 }
 
 function hashOf(cookieValue: string): string {

@@ -1,6 +1,7 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import { signJwt } from '../../crypto/jwt.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
+import { extraOf } from '../../domain/extras/extras.ts'
 import { accessTokenClaims, idTokenClaims } from '../../domain/tokens/token-claims.ts'
 import { customizedAccessClaims, customizedIdClaims } from '../../domain/tokens/token-customization.ts'
 import type { TokenFamily } from '../../domain/tokens/token-family.ts'
@@ -49,11 +50,17 @@ export async function issueTokens(
   const isOfOAuth = family.origin === 'oauth'
   const hashedAccessToken = isOfOAuth ? await signedAccessToken : undefined
   const ownIdClaims = idTokenClaims(facts, newTokenId(), { nonce, accessToken: hashedAccessToken })
-  const idClaims = customizedIdClaims(ownIdClaims, customization)
+  const sid = toldSid(pool, client, family)
+  const idClaims = { ...customizedIdClaims(ownIdClaims, customization), ...(sid !== undefined && { sid }) }
   const wantsIdToken = !isOfOAuth || family.scopes.includes('openid')
   const [accessToken, idToken] = await Promise.all([
     signedAccessToken,
     wantsIdToken ? signJwt(idKey.kid, idClaims, idKey.privateKey) : undefined,
   ])
   return { accessToken, idToken, expiresInSeconds: Number(accessClaims.exp) - Number(accessClaims.iat) }
+}
+
+/** OpenID Connect Back-Channel Logout 1.0 section 2.1. A claim of this name by a function of the pool gives way. */
+function toldSid(pool: UserPool, client: AppClient, { sid }: TokenFamily): string | undefined {
+  return extraOf(pool, 'backchannel-logout-uri', client) === 'off' ? undefined : sid
 }

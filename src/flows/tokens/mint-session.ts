@@ -1,7 +1,9 @@
-import { newUuid } from '../../crypto/identifiers.ts'
+import { newSessionId, newUuid } from '../../crypto/identifiers.ts'
+import { extraOf } from '../../domain/extras/extras.ts'
 import { isGuessable } from '../../domain/sign-in/amr.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { mostTokenSessions } from '../../domain/sessions/session-limits.ts'
+import type { SessionTrack } from '../../domain/sessions/session-tracking.ts'
 import { acrLevel, acrName } from '../../domain/sign-in/acr.ts'
 import type { TokenFamily } from '../../domain/tokens/token-family.ts'
 import { isRevocable } from '../../domain/sign-in/session-settings.ts'
@@ -33,6 +35,8 @@ export type SessionGrant =
       readonly isRefreshable: boolean
       /** The tracked session of the browser, if it was given to one. */
       readonly originSessionId: string | undefined
+      /** What app clients know the browser's session by. */
+      readonly sid?: string | undefined
     }
 
 export interface MintedSession {
@@ -94,6 +98,9 @@ function newFamily(
   { authenticated, grant, refreshTokenId }: FamilyRequest,
 ): TokenFamily {
   const { pool, client, user, request, familyId, eventId, authenticatedAt, amr, deviceKey } = authenticated
+  // Cognito: a token session is the life of a refresh token.
+  const track = isRefreshable(grant) ? trackSession(ports, pool, { kind: 'tkn', request }) : undefined
+  const isTold = extraOf(pool, 'backchannel-logout-uri', client) !== 'off'
   return {
     poolId: pool.id,
     id: familyId,
@@ -115,10 +122,16 @@ function newFamily(
     previousTokenHash: undefined,
     rotatedAt: undefined,
     revokedAt: undefined,
-    // Cognito: a token session is the life of a refresh token.
-    track: isRefreshable(grant) ? trackSession(ports, pool, { kind: 'tkn', request }) : undefined,
+    track,
+    ...(isTold && { sid: sidOf(ports, grant, track) }),
     originSessionId: grant.origin === 'oauth' ? grant.originSessionId : undefined,
   }
+}
+
+/** Of the browser's session that it came through, or, where it came through none, its own. */
+function sidOf({ random }: Pick<Ports, 'random'>, grant: SessionGrant, track: SessionTrack | undefined): string {
+  const ofBrowser = grant.origin === 'oauth' ? grant.sid : undefined
+  return ofBrowser ?? track?.sessionId ?? newSessionId('tkn', (size) => random.bytes(size))
 }
 
 function scopesOf(grant: SessionGrant): readonly string[] {

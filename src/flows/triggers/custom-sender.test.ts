@@ -41,6 +41,7 @@ async function given({ hasKey = true } = {}) {
             carried.push(text)
             return { kind: 'sent' }
           },
+          tellLogout: async () => ({ kind: 'sent' }),
         },
         message,
       ),

@@ -138,7 +138,7 @@ async function placeRows(page: AccountRequest, ports: Ports): Promise<readonly O
 async function signOut({ request, view }: AccountRequest, ports: Ports): Promise<PageAnswer> {
   const { domain } = request
   const cookie = readLoginCookie(request.headers)
-  if (cookie !== undefined) await ports.storage.commit([endLoginSession(domain.pool, cookie)])
+  if (cookie !== undefined) await ports.storage.commit([endLoginSession(ports, domain.pool, cookie)])
   const { account } = view.messages
   return {
     kind: 'page',
