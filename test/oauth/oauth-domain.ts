@@ -33,7 +33,7 @@ export interface OAuthDomain extends AsyncDisposable {
   /** Sends a request to the pool's domain without a network. */
   send(method: string, target: string, sent?: Sent): Promise<HttpResponse>
   /** Signs the user in by password, as the sign-in page does at its end. */
-  signIn(client: AppClient, request?: Partial<AuthorizationRequest>): Promise<SignedIn>
+  signIn(client: AppClient, request?: Partial<AuthorizationRequest>, replacedCookie?: string): Promise<SignedIn>
   /** Serves domain, issuer and the operations that need no signature, on a port of this machine. */
   listen(tls?: Tls): Promise<string>
 }
@@ -133,9 +133,9 @@ export async function openOAuthDomain(overrides: UserPoolOverrides = {}, beside?
       const type: Sent['headers'] = form && { 'content-type': 'application/x-www-form-urlencoded' }
       return answer({ method, path, query, headers: headersFromRecord({ ...type, ...headers }), body })
     },
-    async signIn(client, request) {
+    async signIn(client, request, replacedCookie) {
       const authenticated = authenticate(ports, { pool, client, user })
-      const source = { kind: 'sign-in', authenticated, provider: 'COGNITO', replacedCookie: undefined } as const
+      const source = { kind: 'sign-in', authenticated, provider: 'COGNITO', replacedCookie } as const
       const asked = { ...requestOf(client), ...request }
       const completed = await completeAuthorization(ports, { domain: domainNow(), client, request: asked, source })
       if (completed.kind === 'refused') throw new Error(`the sign-in was refused: ${completed.reason}`)

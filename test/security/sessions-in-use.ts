@@ -11,6 +11,8 @@ export interface SessionsInUse {
   readonly person: Person
   readonly accessToken: string
   readonly refreshToken: string
+  /** Of the session of the API, and of the one that came through a browser. */
+  readonly idTokens: { readonly own: string; readonly ofBrowser: string }
   /** By name; whether it succeeded. */
   readonly uses: ReadonlyMap<string, () => Promise<boolean>>
 }
@@ -68,7 +70,8 @@ export async function openSessions(arena: Arena, person: Person): Promise<Sessio
   uses.set('redeem a code', async () => isOk(await app.redeem(waitingCode)))
   uses.set('redeem the code of an allowed device', async () => isOk(await askForTokens(app, device.device_code ?? '')))
   uses.set('go on with a sign-in', async () => isOk(await proof(arenaPassword)))
-  return { person, accessToken, refreshToken: RefreshToken, uses }
+  const idTokens = { own: own.IdToken ?? '', ofBrowser: String(oauth.id_token) }
+  return { person, accessToken, refreshToken: RefreshToken, idTokens, uses }
 }
 
 /** Operations that end the session themselves: they are asked when all is over. */
