@@ -20,7 +20,7 @@ export async function applyDeviceAuthorizationWrite(
       return guarded(affected === 1, 'device-authorization-pending')
     }
     case 'pollDeviceAuthorization': {
-      const { affected } = await poll(on, { ...key, leewayMs: write.leewaySeconds * 1000 })
+      const { affected } = await poll(on, { ...key, dueBy: key.now + write.leewaySeconds * 1000 })
       return guarded(affected === 1, 'device-poll-due')
     }
     case 'slowDeviceAuthorization':
@@ -62,7 +62,7 @@ const decide = statement(
       .where('expires_at', '>', value('now')),
 )
 
-const poll = statement((db, value: Placeholders<Key & { leewayMs: number }>) =>
+const poll = statement((db, value: Placeholders<Key & { dueBy: number }>) =>
   db
     .updateTable('device_authorizations')
     .set({ polled_at: value('now') })
@@ -71,8 +71,7 @@ const poll = statement((db, value: Placeholders<Key & { leewayMs: number }>) =>
     .where((eb) =>
       eb.or([
         eb('polled_at', 'is', null),
-        // The next moment that is due, on the left: the values on the right have the types of columns.
-        eb(eb('polled_at', '+', eb('interval_seconds', '*', 1000)), '<=', eb(value('now'), '+', value('leewayMs'))),
+        eb(eb('polled_at', '+', eb('interval_seconds', '*', 1000)), '<=', value('dueBy')),
       ]),
     ),
 )
