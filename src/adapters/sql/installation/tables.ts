@@ -4,8 +4,8 @@ export interface MessageRow {
   readonly id: string
   readonly pool_id: string
   readonly channel: string
-  /** Of a logout notice as it is. */
-  readonly body: Sealed | Json
+  /** Of a logout notice it is JSON, of what is no secret. */
+  readonly body: Sealed
   readonly created_at: Time
   /** Null once no further delivery is tried. */
   readonly due_at: Time | null
