@@ -3,15 +3,10 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { gallery } from '../../src/login/gallery/gallery.ts'
 import { launchChromium, skip } from './chromium.ts'
-import { findBarriers } from './detectors/accessibility.ts'
-import { findSidewaysScroll } from './detectors/reflow.ts'
+import { preloadAxe } from './detectors/accessibility.ts'
 import { openGallery, type GalleryBrowser } from './gallery/gallery-browser.ts'
 import { hostileStyle } from './gallery/hostile-style.ts'
-
-const looks = {
-  light: { colorScheme: 'light', width: 1280, direction: 'ltr' },
-  'dark, right to left, at 320 pixels': { colorScheme: 'dark', width: 320, direction: 'rtl' },
-} as const
+import { assertOpenToEveryone } from './looks.ts'
 
 /** Between them, states have every part that pages are made of. */
 const everyPart = [
@@ -37,30 +32,24 @@ describe('every page is open to everyone', { skip }, () => {
 
   test('in the default style', async (t) => {
     await using shown = await openGallery(browser)
+    await preloadAxe(shown.session)
     for (const { name } of gallery) await t.test(name, () => look(shown, name))
     assert.deepEqual(shown.faults, [])
   })
 
   test('in a style whose colours nobody could read', async (t) => {
     await using shown = await openGallery(browser, [hostileStyle])
+    await preloadAxe(shown.session)
     for (const name of everyPart) await t.test(name, () => look(shown, name, { draft: hostileStyle.name }))
     assert.deepEqual(shown.faults, [])
   })
 })
 
 async function look(
-  { page, context, open }: GalleryBrowser,
+  { page, session, open }: GalleryBrowser,
   name: string,
   options: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await open(name, options)
-  const session = await context.newCDPSession(page)
-  for (const [look, { colorScheme, width, direction }] of Object.entries(looks)) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height: 800 })
-    await page.evaluate(`document.documentElement.dir = '${direction}'`)
-    assert.deepEqual(await findBarriers(session), [], look)
-    assert.equal(await findSidewaysScroll(page), 0, `${look}: sideways scrolling`)
-  }
-  await session.detach()
+  await assertOpenToEveryone(page, session)
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { findBarriers, findBarriersUnscripted } from './detectors/accessibility.ts'
 import { watchFaults } from './detectors/faults.ts'
 import { findTokenLeaks } from './detectors/token-leaks.ts'
@@ -12,6 +12,8 @@ export interface VisitorOptions {
 export interface Visitor extends AsyncDisposable {
   readonly page: Page
   readonly context: BrowserContext
+  /** Of the DevTools, for the page. */
+  readonly session: CDPSession
   /** Another tab of the same browser. */
   openTab(): Promise<Visitor>
   /** What went wrong on any page so far. */
@@ -53,6 +55,7 @@ async function visitorAt(context: BrowserContext, watch: Watch): Promise<Visitor
   return {
     page,
     context,
+    session,
     faults,
     openTab: () => visitorAt(context, watch),
     findLeaks: () => findTokenLeaks(page, session, watch),

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { CDPSession, Page } from 'playwright-core'
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** WCAG 2.2 AA, and axe's own good practice. */
+const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 // As a script that is less than half as long as the one that `axe.source` holds: each page is given it anew.
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+const worldName = 'axe'
 
 interface AxeResults {
   readonly violations: readonly {
@@ -15,22 +18,39 @@ interface AxeResults {
   }[]
 }
 
+/** Of these the answer changes with colours and width; of all others with the page's markup only. */
+export const rulesOfLooks: readonly string[] = [
+  'color-contrast',
+  'link-in-text-block',
+  'scrollable-region-focusable',
+  'target-size',
+]
+
+/** Has axe there as each page of the session comes: half the work, where every page is looked at. */
+export async function preloadAxe(session: CDPSession): Promise<void> {
+  await session.send('Page.enable')
+  await session.send('Page.addScriptToEvaluateOnNewDocument', { source: axe, worldName })
+}
+
 /**
- * What axe finds on the page as it stands: WCAG 2.2 AA and axe's own good practice. It runs in a world of its own, so
- * that neither the page's content policy nor its scripts are in its way.
+ * What axe finds on the page as it stands. It runs in a world of its own, so that neither the page's content policy nor its
+ * scripts are in its way.
  */
-export async function findBarriers(session: CDPSession): Promise<readonly string[]> {
+export async function findBarriers(
+  session: CDPSession,
+  rules: readonly string[] = everyRule,
+): Promise<readonly string[]> {
   const { frameTree } = await session.send('Page.getFrameTree')
   const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
     frameId: frameTree.frame.id,
-    worldName: 'axe',
+    worldName,
   })
   const known = await session.send('Runtime.evaluate', { contextId, expression: 'typeof axe' })
   // The world of that name lasts as long as the document: axe is put into it once.
   if (known.result.value === 'undefined') await session.send('Runtime.evaluate', { contextId, expression: axe })
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     contextId,
-    expression: `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] })`,
+    expression: `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })`,
     awaitPromise: true,
     returnByValue: true,
   })

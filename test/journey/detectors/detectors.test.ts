@@ -3,13 +3,16 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { launchChromium, skip } from '../chromium.ts'
 import { openVisitor, type Visitor } from '../visitor.ts'
+import { findFocusFaults } from './focus.ts'
+import { findLostText } from './lost-text.ts'
 import { findSidewaysScroll } from './reflow.ts'
+import { findSmallTargets } from './targets.ts'
 import { watchReceivedTokens } from './tokens-received.ts'
 
 const url = 'https://planted.localhost/'
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
 const token = `${Buffer.from('{"kid":"planted","alg":"RS256"}').toString('base64url')}.e30.c2lnbmF0dXJl`
-const whole = `<main><h1>Planted</h1><label>Name <input></label></main>`
+const whole = `<link rel="stylesheet" href="/style.css"><main><h1>Planted</h1><label>Name <input></label></main>`
 
 // A defect in every place that a detector looks at: each must be seen, and a page without one must not.
 describe('what watches over the journey', { skip }, () => {
@@ -25,6 +28,7 @@ describe('what watches over the journey', { skip }, () => {
     const headers: Record<string, string> = policed ? { 'content-security-policy': policy } : {}
     const answers: Readonly<Record<string, { readonly body: string; readonly contentType: string }>> = {
       '/': { body: document, contentType: 'text/html' },
+      '/style.css': { body: 'input:focus { outline: 2px solid #000 }', contentType: 'text/css' },
       '/script.js': { body: script, contentType: 'text/javascript' },
       '/token': { body: JSON.stringify({ id_token: token }), contentType: 'application/json' },
     }
@@ -40,6 +44,9 @@ describe('what watches over the journey', { skip }, () => {
     await using visitor = await open(whole, { script: `localStorage.setItem('theme', 'dark'); name = 'eyJ'` })
     await visitor.check()
     assert.equal(await findSidewaysScroll(visitor.page), 0)
+    assert.deepEqual(await findLostText(visitor.page), [])
+    assert.deepEqual(await findFocusFaults(visitor.session, 'onward'), [])
+    assert.deepEqual(await findFocusFaults(visitor.session, 'back'), [])
   })
 
   const leaks: Readonly<Record<string, string>> = {
@@ -148,6 +155,70 @@ describe('what watches over the journey', { skip }, () => {
     await visitor.page.goto(url)
     assert.match((await visitor.findBarriers()).join('\n'), /^label:/)
   })
+
+  const small = `<main><h1>Planted</h1><p><button>OK</button></p><p>text</p></main>`
+  test('finds a target that is too small, however much room there is around it', async () => {
+    const style = `<style>button { block-size: 20px; padding: 0 2rem; margin: 3rem }</style>`
+    await using visitor = await open(`${style}${small}`, { policed: false })
+    assert.deepEqual(await visitor.findBarriers(), [])
+    assert.deepEqual(
+      (await findSmallTargets(visitor.page)).map((found) => found.replace(/ \d+ by/, ' … by')),
+      ['OK is … by 20'],
+    )
+  })
+
+  const lost: Readonly<Record<string, readonly [style: string, found: RegExp]>> = {
+    'a box that is no higher than its text was': [
+      'p { block-size: 1.2em; line-height: 1; overflow: hidden }',
+      /cut off/,
+    ],
+    'a line that does not wrap': [
+      'p { white-space: nowrap; inline-size: max-content }',
+      /large text: sideways scrolling/,
+    ],
+  }
+  for (const [what, [style, found]] of Object.entries(lost)) {
+    test(`finds text that is lost to ${what}`, async () => {
+      const words = `<main><h1>Planted</h1><p>${'words '.repeat(style.includes('nowrap') ? 16 : 2)}</p></main>`
+      await using visitor = await open(`<style>${style}</style>${words}`, { policed: false })
+      assert.equal(await findSidewaysScroll(visitor.page), 0)
+      assert.match((await findLostText(visitor.page)).join('\n'), found)
+    })
+  }
+
+  const wayfaring: Readonly<Record<string, readonly [style: string, script: string, found: RegExp]>> = {
+    'a focus that nobody sees': ['button:focus { outline: none }', '', /one shows no focus/],
+    'a focus too pale to be seen': ['button:focus { outline: 3px solid #eee }', '', /one shows its focus too faintly/],
+    'a focus beneath something': [
+      'b { position: fixed; inset: 0; background: #fff }',
+      '',
+      /one lies under something else/,
+    ],
+    'what the keyboard never reaches': [
+      '',
+      `addEventListener('keydown', (event) => event.preventDefault())`,
+      /two is never reached/,
+    ],
+    'an order of its own': [
+      '',
+      `document.querySelectorAll('button')[1].tabIndex = 1`,
+      /comes out of turn|is never reached/,
+    ],
+    'an order that is not the one on the page': [
+      'main { display: flex; flex-direction: column-reverse }',
+      '',
+      /two stands above what comes before it/,
+    ],
+  }
+  const ways = `<main><button>one</button><button>two</button><b></b></main>`
+  for (const [what, [style, script, found]] of Object.entries(wayfaring)) {
+    test(`finds ${what}`, async () => {
+      const ring = 'button:focus { outline: 2px solid #000 }'
+      await using visitor = await open(`<style>${ring}${style}</style>${ways}`, { script, policed: false })
+      for (const walk of ['onward', 'back'] as const)
+        assert.match((await findFocusFaults(visitor.session, walk)).join('\n'), found, walk)
+    })
+  }
 
   test('finds a page that is wider than a phone', async () => {
     await using visitor = await open(`<main><h1>Planted</h1><pre>${'wide '.repeat(40)}</pre></main>`)

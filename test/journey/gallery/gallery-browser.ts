@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { answerPreview } from '../../../src/login/preview/answer-preview.ts'
 import type { BrandingDraft } from '../../../src/login/preview/preview-subject.ts'
 import { testPorts } from '../../../src/testing/test-ports.ts'
@@ -8,6 +8,8 @@ import { watchFaults } from '../detectors/faults.ts'
 export interface GalleryBrowser extends AsyncDisposable {
   readonly page: Page
   readonly context: BrowserContext
+  /** Of the DevTools, for the page. */
+  readonly session: CDPSession
   readonly faults: readonly string[]
   open(state: string, options?: Readonly<Record<string, string>>): Promise<void>
 }
@@ -20,6 +22,8 @@ export async function openGallery(browser: Browser, drafts: readonly BrandingDra
   // Colours on their way to others have no contrast worth measuring.
   const context = opened.use(await browser.newContext({ reducedMotion: 'reduce' }))
   const faults = await watchFaults(context)
+  // Nothing is sent in a gallery: a page that goes on by itself stays.
+  await context.addInitScript(`addEventListener('submit', (event) => event.preventDefault(), true)`)
   await context.route('**/*', async (route) => {
     const { pathname: path, search } = new URL(route.request().url())
     const method = route.request().method() === 'POST' ? 'POST' : 'GET'
@@ -29,10 +33,12 @@ export async function openGallery(browser: Browser, drafts: readonly BrandingDra
     await route.fulfill({ status: answer.status, headers, body: Buffer.from(answer.body) })
   })
   const page = await context.newPage()
+  const session = await context.newCDPSession(page)
   const all = opened.move()
   return {
     page,
     context,
+    session,
     faults,
     open: async (state, options = {}) => {
       const query = new URLSearchParams({ state, ...options }).toString()
