@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { gallery } from '../src/login/gallery/gallery.ts'
 import { openGallery } from '../test/journey/gallery/gallery-browser.ts'
-import { addGalleryPools } from '../test/journey/gallery/gallery-pools.ts'
-import { gallery as otherPages } from '../test/journey/gallery.ts'
+import { appExhibits } from '../test/journey/gallery/app.ts'
 import { managedLogin } from '../test/journey/pages/managed-login.ts'
 import { startReferenceSystem } from '../test/journey/reference-system.ts'
 
@@ -35,7 +34,6 @@ for (const { name } of gallery) {
   for (const look of wanted) await keep(`${name}-${look}`, await picture(name, look))
 }
 await keep('sign-in', await dayAndNight())
-const pools = await addGalleryPools(system)
 for (const name of otherShown) await keep(`${name}-light`, await otherPicture(name))
 await writeFile(join(target, 'README.md'), index())
 
@@ -57,12 +55,12 @@ function whole(page: Page): Promise<Buffer> {
 }
 
 async function otherPicture(name: string): Promise<Buffer> {
-  const exhibit = otherPages.find((other) => other.name === name)
+  const exhibit = appExhibits.find((other) => other.name === name)
   if (exhibit === undefined) throw new Error(`The gallery has no ${name}.`)
   await using visitor = await system.visit()
   const { page } = visitor
   await page.setViewportSize({ width: 1000, height: 640 })
-  await exhibit.open({ system, pools, visitor, login: managedLogin(page), name: `sofia-${name}` })
+  await exhibit.open({ system, visitor, login: managedLogin(page), name: `sofia-${name}` })
   // What the app says in passing would be over in a moment.
   await page.evaluate(`for (const status of document.querySelectorAll('#status')) delete status.dataset.shown`)
   return await whole(page)

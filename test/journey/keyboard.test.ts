@@ -2,6 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { skip } from './chromium.ts'
+import type { DomainRoute } from '../../src/flows/user-pools/domain-request.ts'
+import { loginRoutes } from '../../src/login/routes.ts'
+import { flows, pathsBesides } from './keyboard/flows.ts'
+import { addKeyboardPools, type KeyboardPools } from './keyboard/pools.ts'
+import { typistAt } from './keyboard/typist.ts'
 import { managedLogin, type ManagedLogin } from './pages/managed-login.ts'
 import { notesApp, type NotesApp } from './pages/notes-app.ts'
 import { submitting } from './pages/submitting.ts'
@@ -9,17 +14,57 @@ import { addPerson } from './people.ts'
 import { startReferenceSystem, type ReferenceSystem } from './reference-system.ts'
 import type { Visitor } from './visitor.ts'
 
+/** Answers with pages; what only they load does not lie on anybody's way. */
+const isPage = ({ method, path }: DomainRoute): boolean =>
+  method === 'GET' && !/^\/(assets|\.well-known|style|logo|picture)/.test(path) && !pathsBesides.has(path)
+
+test('every page of the route table lies on the way of somebody at a keyboard', () => {
+  const walked = new Set(flows.flatMap(({ paths }) => paths))
+  const pages = loginRoutes.filter(isPage).map(({ path }) => path)
+  assert.deepEqual(
+    pages.filter((path) => !walked.has(path)),
+    [],
+    'pages that no flow leads to',
+  )
+  assert.deepEqual(
+    [...walked].filter((path) => !pages.includes(path)),
+    [],
+    'paths that are no page',
+  )
+})
+
+let system: ReferenceSystem
+before(async () => {
+  if (skip === false) system = await startReferenceSystem()
+})
+after(() => system?.[Symbol.asyncDispose]())
+
+describe('a person who has nothing but a keyboard', { skip }, () => {
+  let pools: KeyboardPools
+  before(async () => {
+    pools = await addKeyboardPools(system)
+  })
+
+  for (const [index, { name, paths, walk }] of flows.entries()) {
+    test(name, async () => {
+      await using visitor = await system.visit()
+      const typist = typistAt(visitor)
+      await walk({ system, pools, typist, name: `walker${index}` })
+      assert.deepEqual(
+        paths.filter((path) => !typist.paths.has(path)),
+        [],
+        'pages that were not met',
+      )
+      assert.deepEqual(visitor.faults, [])
+    })
+  }
+})
+
 describe('a person at a keyboard', { skip }, () => {
-  let system: ReferenceSystem
   let visitor: Visitor
   let page: Page
   let login: ManagedLogin
   let app: NotesApp
-
-  before(async () => {
-    system = await startReferenceSystem()
-  })
-  after(() => system?.[Symbol.asyncDispose]())
 
   beforeEach(async () => {
     await visitor?.[Symbol.asyncDispose]()
