@@ -35,7 +35,7 @@ for (const list of document.querySelectorAll('[data-rules-for]')) {
   judge()
 }
 
-for (const input of document.querySelectorAll('input.code')) {
+for (const input of document.querySelectorAll('input.code[data-digits]')) {
   const digits = Number(input.dataset.digits)
   // The last digit sends the form, once, and only where nothing else is asked.
   let sendsItself = input.form.querySelectorAll('input:not([type=hidden], .hidden)').length === 1
@@ -63,7 +63,7 @@ async function readSms(input) {
   input.value = sent.code
   input.dispatchEvent(new Event('input'))
 }
-const smsInput = globalThis.OTPCredential && document.querySelector('input.code')
+const smsInput = globalThis.OTPCredential && document.querySelector('input.code[data-digits]')
 if (smsInput) void readSms(smsInput)
 
 function digitValue(char) {
