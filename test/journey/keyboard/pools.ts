@@ -56,7 +56,11 @@ export async function addKeyboardPools(system: ReferenceSystem): Promise<Keyboar
       pool: {
         ...byMail,
         Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
-        UserPoolTags: { 'sallyport:account-centre': 'Harbour', 'sallyport:recovery-codes': 'on' },
+        UserPoolTags: {
+          'sallyport:account-centre': 'Harbour',
+          'sallyport:device-grant/Harbour': 'on',
+          'sallyport:recovery-codes': 'on',
+        },
       },
       mfa: { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } },
     }),

@@ -133,6 +133,24 @@ export const signInFlows: readonly Flow[] = [
     },
   },
   {
+    name: 'signs in a device by the code that it shows',
+    paths: ['/device', '/device/allow'],
+    walk: async ({ system, pools: { home }, typist, name }) => {
+      await addPerson(system, name, home.id)
+      const asked = await fetch(`${system.ready.httpUrl}/${home.id}/oauth2/device_authorization`, {
+        method: 'POST',
+        body: new URLSearchParams({ client_id: home.clientId }),
+      })
+      const { user_code: code } = (await asked.json()) as { readonly user_code: string }
+      await typist.open(beside(home.signInUrl, '/device'))
+      await typist.fill('Code', code)
+      await typist.follow('Continue')
+      await typist.signIn(name, goodPassword)
+      await typist.follow('Allow')
+      assert.equal(await typist.heading(), 'Your device is signed in')
+    },
+  },
+  {
     name: 'confirms an account by the link in a mail',
     paths: ['/confirmUser'],
     walk: async ({ system, pools: { home }, typist, name }) => {
