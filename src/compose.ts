@@ -7,12 +7,25 @@ export const composition: Composition = {
     return startDevelopment(settings, template)
   },
   async startProduction(settings) {
-    if (settings.workers > 1) {
-      const { startProductionWorkers } = await import('./compose/production-workers.ts')
-      return startProductionWorkers(settings)
-    }
     const { startProduction } = await import('./compose/production.ts')
-    return startProduction(settings)
+    if (settings.workers === 1) return startProduction(settings)
+    const { runWorkers } = await import('./compose/workers.ts')
+    const facts = { identityUrl: settings.publicUrl, region: settings.region }
+    return runWorkers(
+      settings,
+      () => startProduction(settings),
+      async () => facts,
+    )
+  },
+  async startGateway(settings, template) {
+    const { describeGateway, startGateway } = await import('./compose/standalone/start-gateway.ts')
+    if (settings.workers === 1) return startGateway(settings, template)
+    const { runWorkers } = await import('./compose/workers.ts')
+    return runWorkers(
+      settings,
+      () => startGateway(settings, template),
+      () => describeGateway(settings, template),
+    )
   },
   async migrate(settings) {
     const { migrate } = await import('./compose/maintenance.ts')

@@ -81,6 +81,14 @@ function setUp({ environment = {}, hasColour = false, failure, facts = {}, apiKe
       started.push({ settings })
       return { identityUrl: 'https://id.example.com', region: 'us-east-1', [Symbol.asyncDispose]: dispose }
     },
+    async startGateway(settings, template) {
+      if (failure) throw failure
+      actions.push(`gateway ${template} at ${settings.publicUrl}`)
+      return {
+        apis: [{ name: 'notes', url: 'https://a1.execute-api.eu-central-1.api.example.com/prod' }],
+        [Symbol.asyncDispose]: dispose,
+      }
+    },
     async migrate({ dataDir, databaseUrl, keyFile }) {
       if (failure) throw failure
       actions.push(`migrate ${databaseUrl ?? dataDir} ${keyFile}`)
@@ -317,6 +325,35 @@ describe('serve', () => {
     const other = setUp()
     await other.run('serve', ...secure, '--fixed-code', '123456')
     assert.deepEqual([other.exit.code, other.started], [2, []])
+  })
+})
+
+describe('gateway', () => {
+  const secure = ['--public-url', 'https://api.example.com', '--tls-cert-file', '/c', '--tls-key-file', '/t']
+
+  test('starts when it is secure and says where its APIs are', async () => {
+    const { run, send, printed, out, actions } = setUp()
+    const done = run('gateway', 'template.yaml', '--json', ...secure)
+    await printed
+    const url = 'https://a1.execute-api.eu-central-1.api.example.com/prod'
+    assert.deepEqual(JSON.parse(out.join('')), { event: 'ready', apis: [{ name: 'notes', url }] })
+    send('SIGTERM')
+    await done
+    assert.deepEqual(actions, ['gateway template.yaml at https://api.example.com', 'closed'])
+  })
+
+  test('refuses to start insecurely, without a template, or with a setting of an installation', async () => {
+    for (const [argv, problem] of [
+      [['gateway', 'template.yaml'], /Nothing encrypts/],
+      [['gateway', ...secure], /template/],
+      [['gateway', 'template.yaml', ...secure, '--key-file', '/k'], /key-file/],
+      [['gateway', 'template.yaml', ...secure, '--existing', 'UserPool'], /--existing/],
+    ] as const) {
+      const { run, errors, exit, actions } = setUp()
+      await run(...argv)
+      assert.deepEqual([exit.code, actions], [2, []])
+      assert.match(errors.join(''), problem)
+    }
   })
 })
 

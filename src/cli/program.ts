@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import type { Composition } from '../config/running.ts'
 import { accessKeyCommand } from './access-key.ts'
+import { gatewayCommand } from './gateway.ts'
 import { messagesCommand } from './messages.ts'
 import { migrateCommand } from './migrate.ts'
 import { serveCommand } from './serve.ts'
@@ -23,6 +24,7 @@ export async function runProgram(
   const commands = [
     startCommand(compose, terminal),
     serveCommand(compose, terminal),
+    gatewayCommand(compose, terminal),
     migrateCommand(compose, terminal),
     accessKeyCommand(compose, terminal),
     messagesCommand(compose, terminal),

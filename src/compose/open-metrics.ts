@@ -31,7 +31,7 @@ const none = {
 /** Counts and answers where an address is given; elsewhere nothing is counted. */
 export async function openMetrics(
   address: { readonly host: string; readonly port: number } | undefined,
-  { clock, storage }: { readonly clock: Clock; readonly storage: Pick<Storage, 'installation'> },
+  { clock, storage }: { readonly clock: Clock; readonly storage?: Pick<Storage, 'installation'> },
 ): Promise<Metrics> {
   if (address === undefined) return none
   await using opened = new AsyncDisposableStack()
@@ -39,10 +39,12 @@ export async function openMetrics(
   const facts = opened.use(watchProcess())
   // A database that does not answer leaves its own figures out: that is when the others are looked at.
   const backlog = (): Promise<readonly Metric[]> =>
-    storage.installation.messageBacklog().then(
-      (found) => backlogMetrics(found, clock.now()),
-      () => [],
-    )
+    storage === undefined
+      ? Promise.resolve([])
+      : storage.installation.messageBacklog().then(
+          (found) => backlogMetrics(found, clock.now()),
+          () => [],
+        )
   const readAll = async (): Promise<readonly Metric[]> => [...read(), ...(await backlog()), ...facts.read()]
   opened.use(await openMetricsListener({ ...address, read: readAll }))
   const all = opened.move()

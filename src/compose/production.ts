@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { guardedFetch } from '../adapters/outbound/guarded-fetch.ts'
-import { openCertificateFiles } from '../adapters/system/certificate-files.ts'
 import { systemClock } from '../adapters/system/clock.ts'
 import { lockFolder } from '../adapters/system/folder-lock.ts'
 import { readKeyFile } from '../adapters/system/key-file.ts'
@@ -19,12 +18,10 @@ import { createImportDispatcher } from '../flows/user-import/import-dispatcher.t
 import { deleteDueUsers } from '../flows/users/planned-deletion.ts'
 import { operations } from '../operations/index.ts'
 import { kmsOperations } from '../kms/operations.ts'
-import type { Log } from '../ports/log.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
 import { handleKms } from '../server/aws-kms.ts'
 import { trustProxies } from '../server/client-facts.ts'
 import { importUploadHandler } from '../server/import-upload.ts'
-import type { Listening } from '../server/listeners.ts'
 import { operatorCredentials } from '../server/operator-credentials.ts'
 import { startServer } from '../server/server.ts'
 import { createAddresses } from './addresses.ts'
@@ -38,6 +35,7 @@ import { openFunctions } from './open-functions.ts'
 import { openLogDelivery } from './open-log-delivery.ts'
 import { openMetrics } from './open-metrics.ts'
 import { openStore } from './open-store.ts'
+import { productionListening } from './production-listening.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
 import { securityTextHandler } from './security-text-handler.ts'
 import { repeatEvery } from './repeat-every.ts'
@@ -133,7 +131,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   started.use(
     await startServer({
       names: { baseHost: hostname, development: false },
-      listen: [await listening(settings, hostname, log)],
+      listen: [await productionListening(settings, hostname, log)],
       routes: {
         identity: awsJsonHandler({
           operations,
@@ -165,12 +163,4 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   logs.kick()
   const all = started.move()
   return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: () => all.disposeAsync() }
-}
-
-/** TLS here, or plain HTTP behind the proxies that the operator named. */
-async function listening(settings: SecureProductionSettings, defaultName: string, log: Log): Promise<Listening> {
-  const { host, port, tls } = settings
-  if (tls === 'at-trusted-proxies') return { scheme: 'http', host, port }
-  const certificates = await openCertificateFiles({ certificateFile: tls.certFile, keyFile: tls.keyFile, log })
-  return { scheme: 'https', host, port, certificates, defaultName, log }
 }

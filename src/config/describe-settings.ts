@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { gatewaySettings } from './gateway-settings.ts'
 import type { developmentSettings, productionSettings } from './schema.ts'
 import type { SettingFacts } from './setting-facts.ts'
 
@@ -9,7 +10,9 @@ export interface DescribedSetting extends SettingFacts {
   readonly defaultValue: unknown
 }
 
-export function describeSettings(schema: typeof developmentSettings | typeof productionSettings): DescribedSetting[] {
+export function describeSettings(
+  schema: typeof developmentSettings | typeof productionSettings | typeof gatewaySettings,
+): DescribedSetting[] {
   return Object.entries(schema.entries).map(([name, setting]) => ({
     name,
     documentation: v.getDescription(setting) ?? '',

@@ -1,3 +1,4 @@
+import { encryptionOf, encryptionProblems, type Encryption } from './encryption.ts'
 import { planDelivery, type DeliveryPlan } from './delivery-plan.ts'
 import { planFunctions, type FunctionPlan } from './function-plan.ts'
 import type { ProductionSettings } from './schema.ts'
@@ -6,7 +7,7 @@ import type { ProductionSettings } from './schema.ts'
 export interface SecureProductionSettings extends ProductionSettings {
   readonly publicUrl: string
   readonly keyFile: string
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | 'at-trusted-proxies'
+  readonly tls: Encryption
   readonly delivery: DeliveryPlan
   readonly functions: FunctionPlan
 }
@@ -23,28 +24,27 @@ export function judgeProduction(
   settings: ProductionSettings,
   environment: Readonly<Record<string, string | undefined>>,
 ): ProductionVerdict {
-  const { publicUrl, keyFile, tlsCertFile, tlsKeyFile, trustedProxies, workers, databaseUrl } = settings
+  const { publicUrl, keyFile, workers, databaseUrl } = settings
   const problems: string[] = []
   if (!publicUrl) problems.push('--public-url is missing: the https:// address that clients call.')
   if (!keyFile) problems.push('--key-file is missing: production never makes its own master key.')
-  if (Boolean(tlsCertFile) !== Boolean(tlsKeyFile)) {
-    problems.push('--tls-cert-file and --tls-key-file belong together.')
-  }
-  if (!tlsCertFile && !trustedProxies) {
-    problems.push(
-      'Nothing encrypts: set --tls-cert-file and --tls-key-file, or name the proxies that do in --trusted-proxies.',
-    )
-  }
+  problems.push(...encryptionProblems(settings))
   if (publicUrl && isLocal(new URL(publicUrl).hostname)) problems.push('--public-url is a name of this machine only.')
   if (workers > 1 && !databaseUrl) problems.push('--workers needs --database-url: SQLite is for one process.')
   const delivery = planDelivery(settings, environment)
   const functions = planFunctions(settings, environment)
   problems.push(...delivery.problems, ...functions.problems)
-  const tls = tlsCertFile && tlsKeyFile ? { certFile: tlsCertFile, keyFile: tlsKeyFile } : 'at-trusted-proxies'
   if (problems.length > 0 || !publicUrl || !keyFile) return { kind: 'insecure', problems }
   return {
     kind: 'secure',
-    settings: { ...settings, publicUrl, keyFile, tls, delivery: delivery.plan, functions: functions.plan },
+    settings: {
+      ...settings,
+      publicUrl,
+      keyFile,
+      tls: encryptionOf(settings),
+      delivery: delivery.plan,
+      functions: functions.plan,
+    },
   }
 }
 

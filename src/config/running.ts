@@ -1,4 +1,5 @@
 import type { FunctionPlan } from './function-plan.ts'
+import type { SecureGatewaySettings } from './gateway-problems.ts'
 import type { SecureProductionSettings } from './production-problems.ts'
 import type { DevelopmentSettings } from './schema.ts'
 
@@ -49,6 +50,12 @@ export interface RunningProduction extends AsyncDisposable {
   readonly region: string
 }
 
+/** A gateway that was started alone. Disposing drains and closes it. */
+export interface RunningGateway extends AsyncDisposable {
+  /** Its APIs with the address of their first stage. */
+  readonly apis: readonly { readonly name: string; readonly url: string }[]
+}
+
 /** Where the database is and what opens its secrets. */
 export interface StoreSettings {
   readonly dataDir: string
@@ -77,6 +84,7 @@ export interface DeadMessageFacts {
 export interface Composition {
   readonly startDevelopment: (settings: StartSettings, template: string | undefined) => Promise<RunningDevelopment>
   readonly startProduction: (settings: SecureProductionSettings) => Promise<RunningProduction>
+  readonly startGateway: (settings: SecureGatewaySettings, template: string) => Promise<RunningGateway>
   readonly migrate: (settings: StoreSettings) => Promise<void>
   readonly createAccessKey: (
     settings: StoreSettings,

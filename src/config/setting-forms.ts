@@ -34,6 +34,16 @@ export const logPlaces = v.pipe(
   }),
 )
 export const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/))
+/** Names with what each stands for: `Pool=us-east-1_AbCdEf123 Client=1h57kf5cpq17m0eml`. */
+export const identifierPairs = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9]+=[\w-]+( [A-Za-z0-9]+=[\w-]+)*$/),
+  v.transform((text): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      text.split(' ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    ),
+  ),
+)
 /** An address to write to, on one line: `mailto:` or `https:`. */
 export const contactUri = v.pipe(
   v.string(),

@@ -39,6 +39,8 @@ export interface GatewayOptions {
   readonly bodyOnAnyMethod?: readonly string[]
   readonly upstreams?: UpstreamOptions
   readonly arrivalLimits?: ArrivalLimits
+  /** How many processes share the traffic: each lets its part of every limit through. */
+  readonly processes?: number
   /** For all APIs together; AWS's own unless given. */
   readonly accountThrottle?: Throttle
   /** Exists for the tests that prove their harness sees what a missing guard would let through. */
@@ -76,7 +78,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
     bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),
     accountThrottle: options.accountThrottle ?? accountThrottle,
-    buckets: createTokenBuckets(),
+    buckets: createTokenBuckets(options.processes),
     usage: createUsageCounters(),
   }
   let snapshot = compileSnapshot(options.definition, identityHeaders)

@@ -9,6 +9,8 @@ export interface OutboundInit {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** `error` refuses them; a POST, which may carry a secret, never follows one. */
+  readonly redirect?: 'follow' | 'error'
 }
 
 export type OutboundFaultReason = 'refused' | 'timeout' | 'connection' | 'too-large' | 'too-many-redirects'

@@ -80,6 +80,7 @@ export function guardedFetch({
         const next = redirectTarget(answer, url)
         if (next === undefined) return await readAnswer(answer)
         answer.destroy()
+        if (init.redirect === 'error') throw new OutboundFault('refused', `${text} redirects`)
         if (init.method === 'POST') throw new OutboundFault('refused', `${url.origin} answers a form with a redirect`)
         if (next.origin !== url.origin) init = { ...init, headers: withoutSecrets(init.headers) }
         url = next

@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { Certificates, KeyedCertificate } from '../../ports/certificates.ts'
 import type { Log } from '../../ports/log.ts'
+import { versionOfFiles } from './file-versions.ts'
 
 export interface CertificateFileOptions {
   readonly certificateFile: string
@@ -25,7 +26,7 @@ export async function openCertificateFiles({
   elapsed = () => performance.now(),
 }: CertificateFileOptions): Promise<Certificates> {
   let current = await readPair(certificateFile, keyFile)
-  let version = await versionOf(certificateFile, keyFile)
+  let version = await versionOfFiles(certificateFile, keyFile)
   let checkedAt = elapsed()
   let checking: Promise<void> | undefined
 
@@ -39,7 +40,7 @@ export async function openCertificateFiles({
 
   async function check(): Promise<void> {
     try {
-      const found = await versionOf(certificateFile, keyFile)
+      const found = await versionOfFiles(certificateFile, keyFile)
       if (found === version) return
       current = await readPair(certificateFile, keyFile)
       version = found
@@ -59,10 +60,4 @@ async function readPair(certificateFile: string, keyFile: string): Promise<Keyed
     throw new Error(`The key in ${keyFile} does not belong to the certificate in ${certificateFile}`)
   }
   return { privateKey, certificate }
-}
-
-/** Renewal tools replace files or the links to them: either shows in inode, size or time. */
-async function versionOf(...paths: readonly string[]): Promise<string> {
-  const found = await Promise.all(paths.map((path) => stat(path)))
-  return found.map(({ ino, size, mtimeMs }) => `${ino}:${size}:${mtimeMs}`).join(' ')
 }

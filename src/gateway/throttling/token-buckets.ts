@@ -18,7 +18,7 @@ const SWEEP_AT = 10_000
  * Token buckets as GCRA keeps them: one number each, the time at which the bucket will be full again. They live in this
  * process and are targets, as at AWS, rather than ceilings: an installation of several processes divides its limits.
  */
-export function createTokenBuckets(): TokenBuckets {
+export function createTokenBuckets(processes = 1): TokenBuckets {
   const fullAt = new Map<string, number>()
   let sweepAt = SWEEP_AT
 
@@ -32,8 +32,10 @@ export function createTokenBuckets(): TokenBuckets {
       const now = time.getTime()
       const next: number[] = []
       for (const { bucket, throttle } of wanted) {
-        const filled = Math.max(fullAt.get(bucket) ?? now, now) + 1000 / throttle.ratePerSecond
-        const capacity = (1000 / throttle.ratePerSecond) * throttle.burst
+        const interval = (1000 * processes) / throttle.ratePerSecond
+        const filled = Math.max(fullAt.get(bucket) ?? now, now) + interval
+        const burst = throttle.burst === 0 ? 0 : Math.max(1, throttle.burst / processes)
+        const capacity = interval * burst
         // The tolerance is for sums of fractions: ten times a tenth of a second must not be more than a second.
         if (!(filled - now <= capacity + 1e-6)) return false
         next.push(filled)

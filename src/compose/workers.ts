@@ -1,24 +1,32 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { createLog } from '../adapters/system/log.ts'
-import type { SecureProductionSettings } from '../config/production-problems.ts'
-import type { RunningProduction } from '../config/running.ts'
-import { startProduction } from './production.ts'
+import type { ProductionSettings } from '../config/schema.ts'
+
+export type WorkerSettings = Pick<ProductionSettings, 'workers' | 'metricsAddress' | 'logLevel'>
 
 const ready = 'ready'
 const restartMilliseconds = 1000
 
 /**
  * Several processes that share the port, each a node like any other, and one that only watches them and replaces those
- * that end unasked. Each is the same command once more, so this runs in all of them.
+ * that end unasked. Each is the same command once more, so this runs in all of them. `facts` is what the watching one
+ * says of them all.
  */
-export function startProductionWorkers(settings: SecureProductionSettings): Promise<RunningProduction> {
-  return cluster.isPrimary ? watchWorkers(settings) : startWorker(settings)
+export async function runWorkers<Facts extends object>(
+  settings: WorkerSettings,
+  start: () => Promise<Facts & AsyncDisposable>,
+  facts: () => Promise<Facts>,
+): Promise<Facts & AsyncDisposable> {
+  if (!cluster.isPrimary) return startWorker(start)
+  const known = await facts()
+  const close = await watchWorkers(settings)
+  return { ...known, [Symbol.asyncDispose]: close }
 }
 
-async function startWorker(settings: SecureProductionSettings): Promise<RunningProduction> {
+async function startWorker<Running extends AsyncDisposable>(start: () => Promise<Running>): Promise<Running> {
   try {
-    const running = await startProduction(settings)
+    const running = await start()
     process.send?.(ready)
     return {
       ...running,
@@ -38,9 +46,13 @@ function letGo(): void {
   process.disconnect?.()
 }
 
-async function watchWorkers(settings: SecureProductionSettings): Promise<RunningProduction> {
-  const { publicUrl, region, workers: wanted, metricsAddress } = settings
-  const log = createLog(settings.logLevel)
+/** Resolves once all are ready, to what ends them. */
+async function watchWorkers({
+  logLevel,
+  workers: wanted,
+  metricsAddress,
+}: WorkerSettings): Promise<() => Promise<void>> {
+  const log = createLog(logLevel)
   const running = new Set<Worker>()
   let isClosing = false
 
@@ -73,11 +85,11 @@ async function watchWorkers(settings: SecureProductionSettings): Promise<Running
     await close()
     throw cause
   }
-  return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: close }
+  return close
 }
 
 /** The same command, where each counts for itself. */
-function argumentsFor(place: number, metrics: SecureProductionSettings['metricsAddress']): string[] {
+function argumentsFor(place: number, metrics: WorkerSettings['metricsAddress']): string[] {
   const given = process.argv.slice(2)
   if (metrics === undefined) return given
   const { host, port } = metrics

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { isFileError } from '../adapters/system/private-file.ts'
+import type { TemplateResource } from '../domain/template-resource.ts'
+import type { GatewayDefinition } from '../gateway/definition/gateway.ts'
+import type { ResolveIssuer } from '../gateway/loading/compile-context.ts'
+import { definitionFromTemplate } from '../gateway/loading/definition-from-template.ts'
+import type { MakeApiKeyValue } from '../gateway/loading/usage-plans.ts'
+import type { FunctionDefinition } from '../ports/functions.ts'
+import { functionDefinitions } from '../template/function-definitions.ts'
+import { loadTemplate } from '../template/load.ts'
+import type { Provision } from '../template/resolve.ts'
+
+export interface ReadTemplateOptions {
+  readonly file: string
+  readonly stackName: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly region: string
+  readonly accountId: string
+  readonly provision: Provision
+  readonly resolveIssuer: (resources: readonly TemplateResource[]) => ResolveIssuer
+  readonly makeApiKeyValue?: MakeApiKeyValue
+  readonly warn: (message: string) => void
+}
+
+/** A template's resources, with its APIs compiled and its functions ready to run. */
+export interface TemplateReading {
+  readonly resources: readonly TemplateResource[]
+  readonly outputs: Readonly<Record<string, unknown>>
+  readonly gateway: GatewayDefinition
+  readonly functions: readonly FunctionDefinition[]
+  /** Everything that was read: the template itself and what it includes. */
+  readonly files: readonly string[]
+}
+
+/** Throws `TemplateError` or `DefinitionRefused` with the place of each mistake. */
+export async function readTemplate(options: ReadTemplateOptions): Promise<TemplateReading> {
+  const { accountId, file, makeApiKeyValue, parameters, provision, region, stackName, warn } = options
+  const directory = dirname(resolve(file))
+  const files = [resolve(file)]
+  const { resources, outputs, warnings } = await loadTemplate(await readTemplateFile(file), file, {
+    region,
+    accountId,
+    stackName,
+    parameters,
+    readFile(location) {
+      const path = resolve(directory, location)
+      files.push(path)
+      return readFileSync(path, 'utf8')
+    },
+    provision,
+  })
+  const gateway = definitionFromTemplate(resources, {
+    file,
+    region,
+    accountId,
+    ...(makeApiKeyValue !== undefined && { makeApiKeyValue }),
+    resolveIssuer: options.resolveIssuer(resources),
+  })
+  const functions = functionDefinitions(resources, directory)
+  for (const warning of [...warnings, ...functions.warnings]) warn(warning)
+  return { resources, outputs, gateway, functions: functions.definitions, files }
+}
+
+async function readTemplateFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    const path = resolve(file)
+    const problem = isFileError(cause, 'ENOENT') ? `There is no template at ${path}.` : `${path} cannot be read.`
+    throw new Error(problem, { cause })
+  }
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { createFunctionRunner } from '../../adapters/functions/function-runner.ts'
+import { guardedFetch } from '../../adapters/outbound/guarded-fetch.ts'
+import { systemClock } from '../../adapters/system/clock.ts'
+import { createLog } from '../../adapters/system/log.ts'
+import { systemRandom } from '../../adapters/system/random.ts'
+import { releaseMemoryIn } from '../../adapters/system/release-memory.ts'
+import type { SecureGatewaySettings } from '../../config/gateway-problems.ts'
+import type { RunningGateway } from '../../config/running.ts'
+import { createGateway } from '../../gateway/handler.ts'
+import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
+import { trustProxies } from '../../server/client-facts.ts'
+import { startServer } from '../../server/server.ts'
+import { executeApiHandler } from '../execute-api-handler.ts'
+import { followFiles } from '../follow-files.ts'
+import { openMetrics } from '../open-metrics.ts'
+import { openFunctions } from '../open-functions.ts'
+import { productionListening } from '../production-listening.ts'
+import { apisOf, readGatewayTemplate } from './gateway-template.ts'
+import { jwksUriOf } from './jwks-uri.ts'
+
+/** Starts the APIs of a template alone: no database, no pools; keys come from wherever the issuers are. */
+export async function startGateway(settings: SecureGatewaySettings, template: string): Promise<RunningGateway> {
+  const { drainSeconds, publicUrl, region, workers } = settings
+  const log = createLog(settings.logLevel)
+  const clock = systemClock
+  const random = systemRandom
+  await using started = new AsyncDisposableStack()
+  let reading = await readGatewayTemplate(settings, template, log)
+
+  const workDirectory = join(tmpdir(), `sallyport-gateway-${process.pid}`)
+  const local = started.use(createFunctionRunner({ functions: reading.functions, region, log, workDirectory }))
+  const functions = await openFunctions(settings.functions, { clock, local })
+  const outbound = started.use(guardedFetch({ named: settings.innerHosts ?? [] }))
+  const keySource = createRemoteKeySource({
+    fetch: (url, { method, headers, body }) =>
+      outbound(url, {
+        redirect: 'error',
+        ...(method && { method }),
+        ...(headers && { headers }),
+        ...(body && { body }),
+      }),
+    clock,
+    log,
+    jwksUriOf,
+  })
+  const gateway = started.use(
+    createGateway({ definition: reading.gateway, keySource, functions, clock, random, log, processes: workers }),
+  )
+
+  async function readAgain(): Promise<readonly string[]> {
+    try {
+      reading = await readGatewayTemplate(settings, template, log)
+      local.replace(reading.functions)
+      gateway.replace(reading.gateway)
+      log.info({ template }, 'template read again')
+    } catch (error) {
+      log.error({ error, template }, 'template cannot be read again; the last good one stays in use')
+    }
+    return reading.files
+  }
+  started.use(await followFiles({ files: reading.files, onChange: readAgain }))
+
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
+  const { hostname } = new URL(publicUrl)
+  started.use(
+    await startServer({
+      names: { baseHost: hostname, development: false },
+      listen: [await productionListening(settings, hostname, log)],
+      observe: metrics.request,
+      routes: { executeApi: executeApiHandler(gateway) },
+      customDomain: async () => undefined,
+      trustedProxies: trustProxies(settings.trustedProxies ?? []),
+      isReady: async () => true,
+      drain: { noticeMilliseconds: drainSeconds * 1000 },
+      random,
+      log,
+    }),
+  )
+  started.use(releaseMemoryIn(1))
+  const all = started.move()
+  return { apis: apisOf(settings, reading), [Symbol.asyncDispose]: () => all.disposeAsync() }
+}
+
+/** What it would serve, for the process that only watches those that do. */
+export async function describeGateway(
+  settings: SecureGatewaySettings,
+  template: string,
+): Promise<Pick<RunningGateway, 'apis'>> {
+  const log = createLog(settings.logLevel)
+  return { apis: apisOf(settings, await readGatewayTemplate(settings, template, log)) }
+}

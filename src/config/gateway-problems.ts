@@ -1,0 +1,32 @@
+import { planFunctions, type FunctionPlan } from './function-plan.ts'
+import type { GatewaySettings } from './gateway-settings.ts'
+import { encryptionProblems, encryptionOf, type Encryption } from './encryption.ts'
+
+export interface SecureGatewaySettings extends GatewaySettings {
+  readonly publicUrl: string
+  readonly tls: Encryption
+  readonly functions: FunctionPlan
+}
+
+export type GatewayVerdict =
+  | { readonly kind: 'secure'; readonly settings: SecureGatewaySettings }
+  | { readonly kind: 'insecure'; readonly problems: readonly string[] }
+
+/** The gateway starts securely or not at all (CFG-01). */
+export function judgeGateway(
+  settings: GatewaySettings,
+  environment: Readonly<Record<string, string | undefined>>,
+): GatewayVerdict {
+  const { publicUrl } = settings
+  const functions = planFunctions(settings, environment)
+  const problems = [
+    ...(publicUrl === undefined ? ['--public-url is missing: the https:// address that clients call.'] : []),
+    ...encryptionProblems(settings),
+    ...functions.problems,
+  ]
+  if (problems.length > 0 || publicUrl === undefined) return { kind: 'insecure', problems }
+  return {
+    kind: 'secure',
+    settings: { ...settings, publicUrl, tls: encryptionOf(settings), functions: functions.plan },
+  }
+}
