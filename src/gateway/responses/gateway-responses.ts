@@ -71,11 +71,13 @@ interface SubstitutionValues {
   readonly message: string | null
 }
 
-const VARIABLE = /\$(?:\{)?((?:context|stageVariables|method\.request)(?:\.[\w:-]+|\['[^'\]]+'\])+)(?:\})?/g
+const NAME = String.raw`(?:context|stageVariables|method\.request)(?:\.[\w:-]+|\['[^'\]]+'\])+`
+const VARIABLE = new RegExp(String.raw`\$(?:\{(${NAME})\}|(${NAME}))`, 'g')
 
 /** Simple substitution. Values are escaped for the format they land in, where AWS inserts them as they are. */
 function substitute(template: string, contentType: string, values: SubstitutionValues): string {
-  return template.replaceAll(VARIABLE, (_, name: string) => {
+  return template.replaceAll(VARIABLE, (_, braced: string | undefined, plain: string) => {
+    const name = braced ?? plain
     if (name === 'context.error.messageString') return JSON.stringify(values.message)
     return escapeFor(contentType, variable(name, values) ?? '')
   })
