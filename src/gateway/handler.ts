@@ -4,6 +4,7 @@ import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import { accessLogFields } from './observation/access-log.ts'
+import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
@@ -73,6 +74,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const upstreams = createUpstreams(options.upstreams)
   const resources = {
     verifier,
+    functionAuthorizers: createFunctionAuthorizers(options),
     functions,
     upstreams,
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,

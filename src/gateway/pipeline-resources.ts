@@ -1,12 +1,11 @@
-import type { TokenVerifier } from './authorizers/token-verifier.ts'
+import type { AuthorizerResources } from './authorizers/authenticate.ts'
 import type { Throttle } from './definition/throttle.ts'
 import type { IntegrationResources } from './integrations/integrate.ts'
 import type { TokenBuckets } from './throttling/token-buckets.ts'
 import type { UsageCounters } from './throttling/usage-counters.ts'
 
 /** What the gateway holds for all requests. */
-export interface PipelineResources extends IntegrationResources {
-  readonly verifier: TokenVerifier
+export interface PipelineResources extends IntegrationResources, AuthorizerResources {
   /** `apiId/routeId` of routes whose GET, HEAD, DELETE or OPTIONS may carry a body. */
   readonly bodyOnAnyMethod: ReadonlySet<string>
   /** For all APIs together. */

@@ -37,7 +37,7 @@ export async function runPipeline(
     return { kind: 'reply', reply: unmatchedReply(arrived), reason: 'no route', exchange: arrived }
   }
   const routed: RoutedExchange = { ...arrived, match, principal: undefined, holder: undefined }
-  const authorization = await authorize(routed, resources.verifier)
+  const authorization = await authorize(routed, resources)
   if (authorization.kind === 'reply') return { ...authorization, exchange: routed }
 
   const authorized: RoutedExchange = { ...routed, principal: authorization.principal }

@@ -1,16 +1,15 @@
 import type { CognitoUserPoolsAuthorizer } from '../definition/authorizer.ts'
 import { headerValues, type HeaderList } from '../request/header-list.ts'
-import { rememberPrincipals, scopesOf, type Principal } from './principal.ts'
+import { rememberPrincipals, scopesOf, type TokenPrincipal } from './principal.ts'
 import { restClaimTexts } from './rest-claims.ts'
 import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'
 
 export type CognitoVerdict =
-  | { readonly kind: 'allowed'; readonly principal: Principal }
+  | { readonly kind: 'allowed'; readonly principal: TokenPrincipal }
   /** `message` is the public text, `reason` is for the log. */
   | { readonly kind: 'unauthorized'; readonly message: string; readonly reason: string }
 
 const principalOf = rememberPrincipals((claims) => ({
-  claims,
   claimTexts: restClaimTexts(claims),
   scopes: scopesOf(claims['scope']),
 }))

@@ -1,10 +1,10 @@
 import type { JwtClaims } from '../../crypto/jwt.ts'
 import { isJsonObject } from '../../crypto/strict-json.ts'
-import { claimRecord } from './principal.ts'
+import { plainRecord } from './principal.ts'
 
 /** Cognito: an HTTP API hands on every claim as Go prints it: `[Admins Readers]`, `1785675600`, `map[a:b]`. */
 export function httpClaimTexts(claims: JwtClaims): Readonly<Record<string, string>> {
-  return claimRecord(Object.entries(claims).map(([name, value]) => [name, goText(value)]))
+  return plainRecord(Object.entries(claims).map(([name, value]) => [name, goText(value)]))
 }
 
 function goText(value: unknown): string {

@@ -5,11 +5,11 @@ import type { JwtAuthorizer } from '../definition/authorizer.ts'
 import { headerValues, type HeaderList } from '../request/header-list.ts'
 import type { RequestQuery } from '../request/request-query.ts'
 import { httpClaimTexts } from './http-claims.ts'
-import { rememberPrincipals, scopesOf, type Principal } from './principal.ts'
+import { rememberPrincipals, scopesOf, type TokenPrincipal } from './principal.ts'
 import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'
 
 export type JwtVerdict =
-  | { readonly kind: 'allowed'; readonly principal: Principal }
+  | { readonly kind: 'allowed'; readonly principal: TokenPrincipal }
   | { readonly kind: 'unauthorized'; readonly wwwAuthenticate: string; readonly reason: string }
   | { readonly kind: 'forbidden'; readonly wwwAuthenticate: string; readonly reason: string }
 
@@ -23,7 +23,7 @@ const TTL_SECONDS = 300
 const principalOf = rememberPrincipals((claims) => {
   const carried = claims['scope'] ?? claims['scp']
   const scopes = carried === undefined ? null : scopesOf(carried)
-  return { claims, claimTexts: httpClaimTexts(claims), scopes }
+  return { claimTexts: httpClaimTexts(claims), scopes }
 })
 
 /** The JWT authorizer of HTTP APIs. `token_use` is not looked at: ID and access tokens pass a route without scopes. */

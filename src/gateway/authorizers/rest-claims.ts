@@ -1,12 +1,12 @@
 import type { JwtClaims } from '../../crypto/jwt.ts'
-import { claimRecord } from './principal.ts'
+import { plainRecord } from './principal.ts'
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** Cognito: a REST API hands on every claim as text; `exp` and `iat` as Java prints a date, lists joined by commas. */
 export function restClaimTexts(claims: JwtClaims): Readonly<Record<string, string>> {
-  return claimRecord(
+  return plainRecord(
     Object.entries(claims).map(([name, value]) => {
       if ((name === 'exp' || name === 'iat') && typeof value === 'number') return [name, javaDate(value)]
       return [name, textOf(value)]

@@ -1,4 +1,4 @@
-export type AuthorizerDefinition = CognitoUserPoolsAuthorizer | JwtAuthorizer
+export type AuthorizerDefinition = CognitoUserPoolsAuthorizer | JwtAuthorizer | LambdaAuthorizer
 
 export interface CognitoUserPoolsAuthorizer {
   readonly kind: 'cognito-user-pools'
@@ -18,4 +18,25 @@ export interface JwtAuthorizer {
   readonly issuer: string
   readonly audiences: readonly string[]
   readonly identitySource: { readonly in: 'header' | 'querystring'; readonly name: string }
+}
+
+export interface LambdaAuthorizer {
+  readonly kind: 'lambda'
+  readonly id: string
+  readonly functionArn: string
+  /** What the function is sent: REST `TOKEN` and `REQUEST`, or a payload format of HTTP APIs. */
+  readonly event: 'TOKEN' | 'REQUEST' | '1.0' | '2.0'
+  /** What identifies a caller; all of it must be there, and together it is the key of the cache. */
+  readonly identitySources: readonly IdentitySource[]
+  /** `TOKEN` only: matched against the token, in full, before the function is asked. */
+  readonly validationExpression: RegExp | undefined
+  /** The function answers `{isAuthorized}` in place of a policy. */
+  readonly usesSimpleResponses: boolean
+  /** 0: every request asks the function. */
+  readonly ttlSeconds: number
+}
+
+export interface IdentitySource {
+  readonly from: 'header' | 'querystring' | 'stage-variable' | 'context'
+  readonly name: string
 }

@@ -1,84 +1,46 @@
-import { commonLogTime, domainName, pathWithStage } from '../observation/context-variables.ts'
+import { pathWithStage } from '../observation/context-variables.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import { findHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import { pathParameter } from '../mapping/parameter-mapping.ts'
 import { forwardedForHeaders } from './forwarded-headers.ts'
+import { requestContextV1 } from './request-context-v1.ts'
 
 export interface EventBody {
   readonly body: string | null
   readonly isBase64Encoded: boolean
 }
 
-/** Payload format 1.0: all of REST, and HTTP APIs that ask for it. Absent maps are null, single values the last. */
+/** Payload format 1.0: all of REST, and HTTP APIs that ask for it. */
 export function lambdaEventV1(exchange: RoutedExchange, { body, isBase64Encoded }: EventBody): unknown {
-  const { definition, match, request, stage } = exchange
-  const isRest = definition.kind === 'REST'
-  const headers = groupByName(headersOf(exchange))
-  const query = groupExactly(request.query.pairs)
-  const parameters = match.parameters.map(([name]) => [name, pathParameterText(exchange, name)] as const)
   return {
-    ...(isRest ? {} : { version: '1.0' }),
-    resource: match.route.path,
-    path: isRest ? request.path.text : pathWithStage(exchange),
-    httpMethod: request.method,
-    headers: orNull(headers, ([name, values]) => [name, values.at(-1)]),
-    multiValueHeaders: orNull(headers, (entry) => entry),
-    queryStringParameters: orNull(query, ([name, values]) => [name, values.at(-1)]),
-    multiValueQueryStringParameters: orNull(query, (entry) => entry),
-    pathParameters: orNull(parameters, (entry) => entry),
-    stageVariables: orNull(Object.entries(stage.variables), (entry) => entry),
-    requestContext: requestContext(exchange),
+    ...(exchange.definition.kind === 'REST' ? {} : { version: '1.0' }),
+    ...requestMembersV1(exchange, null),
+    requestContext: requestContextV1(exchange),
     body,
     isBase64Encoded,
   }
 }
 
-function requestContext(exchange: RoutedExchange): unknown {
-  const { client, definition, match, principal, receivedAt, request, stage } = exchange
+/** The request itself. Single values are the last; a map without members is null to backends, `{}` to authorizers. */
+export function requestMembersV1(exchange: RoutedExchange, whenEmpty: null | Record<string, never>): object {
+  const { definition, match, request, stage } = exchange
   const isRest = definition.kind === 'REST'
-  const host = domainName(request.host)
+  const headers = groupByName(headersOf(exchange))
+  const query = groupExactly(request.query.pairs)
+  const parameters = match.parameters.map(([name]) => [name, pathParameterText(exchange, name)] as const)
+  const record = (entries: readonly (readonly [string, unknown])[]) =>
+    entries.length === 0 ? whenEmpty : Object.fromEntries(entries)
   return {
-    ...(isRest ? { resourceId: match.route.id } : {}),
-    ...authorizerMember(exchange, principal),
-    resourcePath: match.route.path,
+    resource: match.route.path,
+    path: isRest ? request.path.text : pathWithStage(exchange),
     httpMethod: request.method,
-    extendedRequestId: exchange.extendedRequestId,
-    requestTime: commonLogTime(receivedAt),
-    path: pathWithStage(exchange),
-    accountId: definition.accountId,
-    protocol: `HTTP/${request.httpVersion}`,
-    stage: stage.name,
-    domainPrefix: host.split('.', 1)[0],
-    requestTimeEpoch: receivedAt.getTime(),
-    requestId: exchange.requestId,
-    identity: {
-      accessKey: null,
-      accountId: null,
-      ...(isRest ? apiKeyMembers(exchange) : {}),
-      caller: null,
-      cognitoAuthenticationProvider: null,
-      cognitoAuthenticationType: null,
-      cognitoIdentityId: null,
-      cognitoIdentityPoolId: null,
-      principalOrgId: null,
-      sourceIp: client.sourceIp,
-      user: null,
-      userAgent: findHeader(request.headers, 'user-agent') ?? null,
-      userArn: null,
-    },
-    domainName: host,
-    apiId: definition.apiId,
+    headers: record(headers.map(([name, values]) => [name, values.at(-1)])),
+    multiValueHeaders: record(headers),
+    queryStringParameters: record(query.map(([name, values]) => [name, values.at(-1)])),
+    multiValueQueryStringParameters: record(query),
+    pathParameters: record(parameters),
+    stageVariables: record(Object.entries(stage.variables)),
   }
-}
-
-function apiKeyMembers({ holder }: RoutedExchange) {
-  return { apiKey: holder?.key.value ?? null, apiKeyId: holder?.key.id ?? null }
-}
-
-function authorizerMember({ definition }: RoutedExchange, principal: RoutedExchange['principal']): object {
-  if (principal === undefined) return {}
-  if (definition.kind === 'REST') return { authorizer: { claims: principal.claimTexts } }
-  return { authorizer: { claims: principal.claimTexts, scopes: principal.scopes } }
 }
 
 /** Cognito: a REST API keeps path parameters encoded, an HTTP API decodes them. */
@@ -111,8 +73,4 @@ function groupByName(list: HeaderList): readonly Group[] {
 
 function groupExactly(pairs: readonly (readonly [string, string])[]): readonly Group[] {
   return [...Map.groupBy(pairs, ([name]) => name)].map(([name, group]) => [name, group.map(([, value]) => value)])
-}
-
-function orNull<Item>(items: readonly Item[], entryOf: (item: Item) => readonly [string, unknown]): object | null {
-  return items.length === 0 ? null : Object.fromEntries(items.map(entryOf))
 }

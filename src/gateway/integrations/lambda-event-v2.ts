@@ -7,6 +7,11 @@ import type { EventBody } from './lambda-event-v1.ts'
 
 /** Payload format 2.0: lower-case headers joined by commas, cookies apart, absent members left out. */
 export function lambdaEventV2(exchange: RoutedExchange, { body, isBase64Encoded }: EventBody): unknown {
+  return { ...requestMembersV2(exchange), ...(body === null ? {} : { body }), isBase64Encoded }
+}
+
+/** All but the body. */
+export function requestMembersV2(exchange: RoutedExchange): object {
   const { definition, match, principal, receivedAt, request, stage, client } = exchange
   const host = domainName(request.host)
   const path = decodedPath(exchange)
@@ -23,9 +28,7 @@ export function lambdaEventV2(exchange: RoutedExchange, { body, isBase64Encoded 
     requestContext: {
       accountId: definition.accountId,
       apiId: definition.apiId,
-      ...(principal === undefined
-        ? {}
-        : { authorizer: { jwt: { claims: principal.claimTexts, scopes: principal.scopes } } }),
+      ...authorizerMember(principal),
       domainName: host,
       domainPrefix: host.split('.', 1)[0],
       http: {
@@ -41,10 +44,19 @@ export function lambdaEventV2(exchange: RoutedExchange, { body, isBase64Encoded 
       time: commonLogTime(receivedAt),
       timeEpoch: receivedAt.getTime(),
     },
-    ...(body === null ? {} : { body }),
     ...(parameters.length === 0 ? {} : { pathParameters: Object.fromEntries(parameters) }),
-    isBase64Encoded,
     ...(Object.keys(stage.variables).length === 0 ? {} : { stageVariables: stage.variables }),
+  }
+}
+
+function authorizerMember(principal: RoutedExchange['principal']): object {
+  switch (principal?.kind) {
+    case undefined:
+      return {}
+    case 'token':
+      return { authorizer: { jwt: { claims: principal.claimTexts, scopes: principal.scopes } } }
+    case 'function':
+      return { authorizer: { lambda: principal.context ?? null } }
   }
 }
 

@@ -1,6 +1,8 @@
 import type { CognitoUserPoolsAuthorizer } from '../definition/authorizer.ts'
+import { authorizerTtlSeconds } from './authorizer-ttl.ts'
 import { substitutedText, type CompileContext } from './compile-context.ts'
-import { integer, items, refuseNode, text, type TemplateNode } from './template-node.ts'
+import { items, refuseNode, text, type TemplateNode } from './template-node.ts'
+import { validationExpressionOf } from './validation-expression.ts'
 
 export interface CognitoAuthorizerNodes {
   readonly id: string
@@ -26,8 +28,8 @@ export function compileCognitoAuthorizer(
     id: nodes.id,
     issuers: providers.map((provider) => issuerOfPool(provider, context)),
     header: nodes.header,
-    validationExpression: expressionOf(nodes.validationExpression),
-    ttlSeconds: ttlOf(nodes.ttlSeconds),
+    validationExpression: validationExpressionOf(nodes.validationExpression),
+    ttlSeconds: authorizerTtlSeconds(nodes.ttlSeconds, DEFAULT_TTL_SECONDS),
   }
 }
 
@@ -45,20 +47,4 @@ function issuerOfPool(node: TemplateNode, context: CompileContext): string {
   }
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
   return context.resolveIssuer(`https://cognito-idp.${region}.${suffix}/${poolId}`)
-}
-
-function expressionOf(node: TemplateNode | undefined): RegExp | undefined {
-  if (node === undefined || text(node) === '') return undefined
-  try {
-    return new RegExp(`^(?:${text(node)})$`)
-  } catch {
-    throw refuseNode(node, 'is not a regular expression')
-  }
-}
-
-function ttlOf(node: TemplateNode | undefined): number {
-  if (node === undefined) return DEFAULT_TTL_SECONDS
-  const seconds = integer(node)
-  if (seconds < 0 || seconds > 3600) throw refuseNode(node, 'must be from 0 to 3600')
-  return seconds
 }

@@ -19,11 +19,11 @@ const NAMES = new Set([
   'routeKey',
   'stage',
 ])
-const CLAIM = /^authorizer\.claims\.[^.[\]]+$/
+const AUTHORIZER = /^authorizer\.(?:claims\.)?[^.[\]]+$/
 
 /** Refuses a variable that this gateway never fills: AWS would send an empty string, and a backend might trust it. */
 export function contextVariableName(node: TemplateNode, name: string): string {
-  const plain = name.replace(/^authorizer\.claims\['([^'\]]+)'\]$/, 'authorizer.claims.$1')
-  if (NAMES.has(plain) || CLAIM.test(plain)) return plain
+  const plain = name.replace(/^(authorizer(?:\.claims)?)\['([^'\]]+)'\]$/, '$1.$2')
+  if (NAMES.has(plain) || (AUTHORIZER.test(plain) && plain !== 'authorizer.claims')) return plain
   throw refuseNode(node, `reads the context variable ${name}, which is not supported`)
 }

@@ -89,9 +89,10 @@ describe('definitions from a template', () => {
         routes.flatMap(({ authorization }) => (authorization.kind === 'authorizer' ? [authorization.authorizer] : [])),
       ),
     )
-    const issuers = authorizers.flatMap((authorizer) =>
-      authorizer.kind === 'jwt' ? [authorizer.issuer] : authorizer.issuers,
-    )
+    const issuers = authorizers.flatMap((authorizer) => {
+      if (authorizer.kind === 'lambda') return []
+      return authorizer.kind === 'jwt' ? [authorizer.issuer] : authorizer.issuers
+    })
     assert.deepEqual([...new Set(issuers)], ['https://localhost:9443/eu-central-1_Pool12345'])
   })
 
@@ -106,13 +107,13 @@ describe('definitions from a template', () => {
   })
 
   const refused: Readonly<Record<string, readonly [resources: readonly TemplateResource[], problem: RegExp]>> = {
-    'a Lambda authorizer': [
+    'a Lambda authorizer that passes for one of user pools': [
       plainRestApi({}, { Type: 'TOKEN' }),
-      /^Auth \(line 7\): Properties.Type: is not supported; write COGNITO_USER_POOLS/,
+      /has AuthorizationType COGNITO_USER_POOLS, but its authorizer is of the type TOKEN/,
     ],
     IAM: [
       plainRestApi({ AuthorizationType: 'AWS_IAM' }),
-      /^GetNote .*AWS_IAM is not supported; write COGNITO_USER_POOLS or NONE/,
+      /^GetNote .*AWS_IAM is not supported; write COGNITO_USER_POOLS, CUSTOM or NONE/,
     ],
     'an authorizer that NONE would switch off': [plainRestApi({ AuthorizationType: 'NONE' }), /would be ignored/],
     'scopes that NONE would switch off': [
@@ -168,7 +169,7 @@ describe('definitions from a template', () => {
         Integration: {
           Type: 'HTTP_PROXY',
           Uri: 'http://a',
-          RequestParameters: { 'integration.request.header.X': 'context.authorizer.principalId' },
+          RequestParameters: { 'integration.request.header.X': 'context.authorizer.claims' },
         },
       }),
       /which is not supported/,
@@ -226,11 +227,11 @@ describe('definitions from a template', () => {
       ),
       /has no audience/,
     ],
-    'a Lambda authorizer of an HTTP API': [
+    'a Lambda authorizer that passes for one of JWTs': [
       httpApi('http://a').map((each) =>
         each.logicalId === 'Authorizer' ? withProperties(each, { AuthorizerType: 'REQUEST' }) : each,
       ),
-      /is not supported; write JWT/,
+      /must be JWT, since a route that names it has AuthorizationType JWT/,
     ],
     'a client certificate': [
       [resource('Own', 'AWS::ApiGateway::ClientCertificate', {})],

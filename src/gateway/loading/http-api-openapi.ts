@@ -1,13 +1,12 @@
 import { checkRoutePath } from './check-route-path.ts'
-import type { CompileContext } from './compile-context.ts'
+import { httpAuthorizerOfScheme } from './http-authorizer-scheme.ts'
 import { compileHttpIntegration, httpIntegrationOfOperation } from './http-integration.ts'
-import { compileJwtAuthorizer } from './jwt-authorizer.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
 import { openApiOperations, securityScheme } from './openapi-document.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
 import { scopeTexts } from './scope-texts.ts'
-import { allowOnly, items, member, members, optionalText, refuseNode, requireMember } from './template-node.ts'
-import { type TemplateNode } from './template-node.ts'
+import { items, member, members, optionalText, refuseNode } from './template-node.ts'
+import type { TemplateNode } from './template-node.ts'
 
 const ROOT_EXTENSIONS = ['cors', 'importexport-version', 'tag-value', 'endpoint-configuration']
 
@@ -55,35 +54,6 @@ function authorizationOf(document: TemplateNode, operation: TemplateNode): Route
   if (scopes.length > 10) throw refuseNode(scopesNode, 'has more than 10 scopes')
   const scheme = securityScheme(document, name)
   if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
-  const compileAuthorizer = authorizerOfScheme(name, scheme)
+  const compileAuthorizer = httpAuthorizerOfScheme(name, scheme, scopes)
   return (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) })
-}
-
-function authorizerOfScheme(name: string, scheme: TemplateNode) {
-  const node = member(scheme, 'x-amazon-apigateway-authorizer')
-  if (node === undefined) throw refuseNode(scheme, 'has no x-amazon-apigateway-authorizer of the type jwt')
-  if (optionalText(node, 'type')?.toLowerCase() !== 'jwt') throw refuseNode(node, 'only the type jwt is supported')
-  allowOnly(node, ['type', 'jwtConfiguration', 'identitySource'])
-  const configuration = requireMember(node, 'jwtConfiguration')
-  allowOnly(configuration, ['issuer', 'audience'])
-  const issuer = member(configuration, 'issuer') ?? issuerOfDiscovery(scheme, configuration)
-  return (context: CompileContext) =>
-    compileJwtAuthorizer(
-      {
-        id: name,
-        node,
-        issuer,
-        audiences: member(configuration, 'audience'),
-        identitySource: requireMember(node, 'identitySource'),
-      },
-      context,
-    )
-}
-
-function issuerOfDiscovery(scheme: TemplateNode, configuration: TemplateNode): TemplateNode {
-  const url = member(scheme, 'openIdConnectUrl')
-  const issuer =
-    url === undefined ? undefined : /^(.+)\/\.well-known\/openid-configuration$/.exec(String(url.value))?.[1]
-  if (url === undefined || issuer === undefined) throw refuseNode(configuration, 'is missing issuer')
-  return { ...url, value: issuer }
 }

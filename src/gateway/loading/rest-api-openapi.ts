@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import { checkRoutePath } from './check-route-path.ts'
-import { compileCognitoAuthorizer, headerOfIdentitySource } from './cognito-authorizer.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
 import { openApiOperations, securityScheme } from './openapi-document.ts'
+import { restAuthorizerOfScheme } from './rest-authorizer-scheme.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
 import { scopeTexts } from './scope-texts.ts'
-import { items, member, members, optionalText, refuseNode, requireMember } from './template-node.ts'
+import { items, member, members, optionalText, refuseNode } from './template-node.ts'
 import type { TemplateNode } from './template-node.ts'
 
 const ROOT_EXTENSIONS = [
@@ -102,7 +102,7 @@ function securityOf(
   const scheme = securityScheme(document, name)
   if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
   const scopes = scopeTexts(scopesNode)
-  const compileAuthorizer = authorizerOfScheme(name, scheme)
+  const compileAuthorizer = restAuthorizerOfScheme(name, scheme, scopes)
   return {
     isApiKeyRequired,
     authorization: (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) }),
@@ -114,34 +114,4 @@ function isApiKeyScheme(scheme: TemplateNode | undefined): boolean {
   if (member(scheme, 'x-amazon-apigateway-authtype') !== undefined) return false
   const type = optionalText(scheme, 'type')?.toLowerCase()
   return type === 'apikey' && optionalText(scheme, 'name')?.toLowerCase() === 'x-api-key'
-}
-
-function authorizerOfScheme(name: string, scheme: TemplateNode) {
-  const node = member(scheme, 'x-amazon-apigateway-authorizer')
-  if (node === undefined) throw refuseNode(scheme, 'is neither an authorizer nor the header x-api-key')
-  if (optionalText(node, 'type')?.toLowerCase() !== 'cognito_user_pools') {
-    throw refuseNode(node, 'only the type cognito_user_pools is supported')
-  }
-  const identitySource = member(node, 'identitySource')
-  const header = identitySource === undefined ? headerOfScheme(scheme) : headerOfIdentitySource(identitySource)
-  return (context: Parameters<typeof compileCognitoAuthorizer>[1]) =>
-    compileCognitoAuthorizer(
-      {
-        id: name,
-        node,
-        header,
-        providerArns: member(node, 'providerARNs'),
-        validationExpression: member(node, 'identityValidationExpression'),
-        ttlSeconds: member(node, 'authorizerResultTtlInSeconds'),
-      },
-      context,
-    )
-}
-
-function headerOfScheme(scheme: TemplateNode): string {
-  const place = requireMember(scheme, 'in')
-  if (place.value !== 'header') throw refuseNode(place, 'must be header')
-  const name = optionalText(scheme, 'name') ?? ''
-  if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) throw refuseNode(scheme, 'is missing the name of the header')
-  return name
 }

@@ -1,12 +1,11 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import { checkRoutePath } from './check-route-path.ts'
-import { compileCognitoAuthorizer, headerOfIdentitySource } from './cognito-authorizer.ts'
 import { checkedMethod } from './method-name.ts'
+import { restAuthorizationOfMethod } from './rest-authorizer-resource.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
-import { scopeTexts } from './scope-texts.ts'
 import { resourceNamed, resourcesOfApi } from './template-index.ts'
-import { allowOnly, isTrue, items, member, members, optionalText, propertiesOf, refuseNode } from './template-node.ts'
+import { allowOnly, isTrue, items, member, members, propertiesOf, refuseNode } from './template-node.ts'
 import { requireMember, text, type TemplateNode } from './template-node.ts'
 
 const RESOURCE = 'AWS::ApiGateway::Resource'
@@ -23,16 +22,6 @@ const METHOD_PROPERTIES = [
   'RequestModels',
   'MethodResponses',
   'Integration',
-]
-const AUTHORIZER_PROPERTIES = [
-  'RestApiId',
-  'Name',
-  'Type',
-  'AuthType',
-  'ProviderARNs',
-  'IdentitySource',
-  'IdentityValidationExpression',
-  'AuthorizerResultTtlInSeconds',
 ]
 
 /** The routes of a REST API written as separate Resource and Method resources. */
@@ -54,7 +43,7 @@ export function restRoutesOfResources(
       method: checkedMethod(requireMember(node, 'HttpMethod')),
       path,
       isApiKeyRequired: isTrue(member(node, 'ApiKeyRequired')),
-      authorization: authorizationOf(node, resources),
+      authorization: restAuthorizationOfMethod(node, resources),
       integration: compileRestIntegration(requireMember(node, 'Integration'), {
         path,
         spelling: 'resource',
@@ -80,47 +69,4 @@ function pathOf(id: TemplateNode, api: TemplateResource, resources: readonly Tem
   allowOnly(node, ['RestApiId', 'ParentId', 'PathPart'])
   const parent = pathOf(requireMember(node, 'ParentId'), api, resources, depth + 1)
   return `${parent === '/' ? '' : parent}/${text(requireMember(node, 'PathPart'))}`
-}
-
-function authorizationOf(
-  node: TemplateNode,
-  resources: readonly TemplateResource[],
-): RouteDeclaration['authorization'] {
-  const type = optionalText(node, 'AuthorizationType') ?? 'NONE'
-  const scopes = scopeTexts(member(node, 'AuthorizationScopes'))
-  const authorizerId = member(node, 'AuthorizerId')
-  if (type === 'NONE') {
-    if (authorizerId === undefined && scopes.length === 0) return () => ({ kind: 'none' })
-    throw refuseNode(
-      node,
-      'has AuthorizationType NONE, so its authorizer and scopes would be ignored; write COGNITO_USER_POOLS',
-    )
-  }
-  if (type !== 'COGNITO_USER_POOLS') {
-    throw refuseNode(node, `AuthorizationType ${type} is not supported; write COGNITO_USER_POOLS or NONE`)
-  }
-  if (authorizerId === undefined) throw refuseNode(node, 'is missing AuthorizerId')
-  const authorizer = resourceNamed(resources, 'AWS::ApiGateway::Authorizer', text(authorizerId))
-  if (authorizer === undefined) throw refuseNode(authorizerId, `names no authorizer: ${text(authorizerId)}`)
-  const authorizerNode = propertiesOf(authorizer)
-  allowOnly(authorizerNode, AUTHORIZER_PROPERTIES)
-  if (text(requireMember(authorizerNode, 'Type')) !== 'COGNITO_USER_POOLS') {
-    throw refuseNode(requireMember(authorizerNode, 'Type'), 'is not supported; write COGNITO_USER_POOLS')
-  }
-  const header = headerOfIdentitySource(requireMember(authorizerNode, 'IdentitySource'))
-  return (context) => ({
-    kind: 'authorizer',
-    scopes,
-    authorizer: compileCognitoAuthorizer(
-      {
-        id: authorizer.physicalId,
-        node: authorizerNode,
-        header,
-        providerArns: member(authorizerNode, 'ProviderARNs'),
-        validationExpression: member(authorizerNode, 'IdentityValidationExpression'),
-        ttlSeconds: member(authorizerNode, 'AuthorizerResultTtlInSeconds'),
-      },
-      context,
-    ),
-  })
 }

@@ -36,6 +36,16 @@ export function contextObject(exchange: RoutedExchange, overrides: Overrides): V
 }
 
 function authorizerMap({ principal }: RoutedExchange): VtlMap {
-  if (principal === undefined) return mapOf([])
-  return mapOf([['claims', mapOf(Object.entries(principal.claimTexts))]])
+  switch (principal?.kind) {
+    case undefined:
+      return mapOf([])
+    case 'token':
+      return mapOf([['claims', mapOf(Object.entries(principal.claimTexts))]])
+    case 'function':
+      return mapOf([
+        ...Object.entries(principal.contextTexts),
+        ['principalId', principal.principalId ?? null],
+        ['integrationLatency', String(principal.integrationLatency)],
+      ])
+  }
 }

@@ -1,3 +1,4 @@
+import type { Principal } from '../authorizers/principal.ts'
 import { findHeader } from '../request/header-list.ts'
 import type { Exchange, RoutedExchange } from '../exchange.ts'
 
@@ -6,8 +7,11 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** `$context.<name>` as text; undefined where this request has no such value. */
 export function contextVariable(exchange: Exchange | RoutedExchange, name: string): string | undefined {
   const { definition, request, stage } = exchange
-  const claim = /^authorizer\.claims\.(.+)$/.exec(name)?.[1]
-  if (claim !== undefined) return 'principal' in exchange ? exchange.principal?.claimTexts[claim] : undefined
+  if (name.startsWith('authorizer.')) {
+    return 'principal' in exchange
+      ? authorizerVariable(exchange.principal, name.slice('authorizer.'.length))
+      : undefined
+  }
   switch (name) {
     case 'accountId':
       return definition.accountId
@@ -46,6 +50,20 @@ export function contextVariable(exchange: Exchange | RoutedExchange, name: strin
       return stage.name
     default:
       return undefined
+  }
+}
+
+/** `$context.authorizer.<name>`: a claim of the token, or what a Lambda authorizer said of the caller. */
+function authorizerVariable(principal: Principal | undefined, name: string): string | undefined {
+  switch (principal?.kind) {
+    case undefined:
+      return undefined
+    case 'token':
+      return name.startsWith('claims.') ? principal.claimTexts[name.slice('claims.'.length)] : undefined
+    case 'function':
+      if (name === 'principalId') return principal.principalId
+      if (name === 'integrationLatency') return String(principal.integrationLatency)
+      return principal.contextTexts[name]
   }
 }
 

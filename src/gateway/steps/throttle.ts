@@ -1,3 +1,4 @@
+import { nameOfPrincipal } from '../authorizers/principal.ts'
 import type { RouteDefinition } from '../definition/route.ts'
 import type { Throttle } from '../definition/throttle.ts'
 import type { PlannedStage } from '../definition/usage-plan.ts'
@@ -34,9 +35,9 @@ function limitsOf({ definition, holder, match: { route }, principal, stage }: Ro
   if (route.throttle !== undefined)
     wanted.push({ bucket: `route ${place} ${route.id} ${route.method}`, throttle: route.throttle })
   const ofUser = stage.extras['user-rate-limit']
-  const user = principal?.claims['sub'] ?? principal?.claims['client_id']
-  if (ofUser !== undefined && typeof user === 'string') {
-    wanted.push({ bucket: `user ${place} ${String(principal?.claims['iss'])} ${user}`, throttle: ofUser })
+  const user = nameOfPrincipal(principal)
+  if (ofUser !== undefined && user !== undefined) {
+    wanted.push({ bucket: `user ${place} ${user}`, throttle: ofUser })
   }
   return wanted
 }

@@ -18,7 +18,8 @@ export function identifyPlanHolder(
 }
 
 function keyOf({ definition, principal, request }: RoutedExchange): string | undefined {
-  if (definition.apiKeySource === 'AUTHORIZER') return principal?.usageIdentifierKey
+  if (definition.apiKeySource === 'AUTHORIZER')
+    return principal?.kind === 'function' ? principal.usageIdentifierKey : undefined
   const [value, ...others] = headerValues(request.headers, 'x-api-key')
   return others.length > 0 || value === '' ? undefined : value
 }

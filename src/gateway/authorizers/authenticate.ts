@@ -1,0 +1,48 @@
+import type { RoutedExchange } from '../exchange.ts'
+import type { PipelineReply } from '../pipeline-outcome.ts'
+import { gatewayResponse } from '../responses/gateway-responses.ts'
+import { httpError } from '../responses/http-errors.ts'
+import type { Authenticated } from './authenticated.ts'
+import { authorizeByUserPools } from './cognito-user-pools.ts'
+import { authorizeByJwt } from './jwt.ts'
+import { authenticateByFunction } from './lambda/authenticate-by-function.ts'
+import type { FunctionAuthorizers } from './lambda/function-authorizers.ts'
+import type { Principal } from './principal.ts'
+import { refusedByAuthorizer } from './refused-by-authorizer.ts'
+import type { TokenVerifier } from './token-verifier.ts'
+
+export interface AuthorizerResources {
+  readonly verifier: TokenVerifier
+  readonly functionAuthorizers: FunctionAuthorizers
+}
+
+/** Asks the route's authorizer, whatever its kind, who the caller is; a route without one asks nobody. */
+export async function authenticate(
+  exchange: RoutedExchange,
+  { verifier, functionAuthorizers }: AuthorizerResources,
+): Promise<Authenticated | PipelineReply> {
+  const { authorization } = exchange.match.route
+  if (authorization.kind === 'none') return authenticated(undefined)
+  const { authorizer, scopes } = authorization
+  const { headers, query } = exchange.request
+  switch (authorizer.kind) {
+    case 'cognito-user-pools': {
+      const verdict = await authorizeByUserPools(authorizer, { headers, scopes }, verifier)
+      if (verdict.kind === 'allowed') return authenticated(verdict.principal)
+      const { message, reason } = verdict
+      return refusedByAuthorizer(gatewayResponse(exchange, { type: 'UNAUTHORIZED', message }), reason)
+    }
+    case 'jwt': {
+      const verdict = await authorizeByJwt(authorizer, { headers, query, scopes }, verifier)
+      if (verdict.kind === 'allowed') return authenticated(verdict.principal)
+      const challenge = [['www-authenticate', verdict.wwwAuthenticate]] as const
+      return refusedByAuthorizer(httpError(verdict.kind === 'forbidden' ? 403 : 401, challenge), verdict.reason)
+    }
+    case 'lambda':
+      return await authenticateByFunction(authorizer, exchange, functionAuthorizers)
+  }
+}
+
+function authenticated(principal: Principal | undefined): Authenticated {
+  return { kind: 'authenticated', principal, decision: undefined }
+}

@@ -1,0 +1,63 @@
+import { commonLogTime, domainName, pathWithStage } from '../observation/context-variables.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import { findHeader } from '../request/header-list.ts'
+
+/** `requestContext` of format 1.0: who asks for what, as far as it is known so far. */
+export function requestContextV1(exchange: RoutedExchange): object {
+  const { client, definition, match, principal, receivedAt, request, stage } = exchange
+  const isRest = definition.kind === 'REST'
+  const host = domainName(request.host)
+  return {
+    ...(isRest ? { resourceId: match.route.id } : {}),
+    ...authorizerMember(exchange, principal),
+    resourcePath: match.route.path,
+    httpMethod: request.method,
+    extendedRequestId: exchange.extendedRequestId,
+    requestTime: commonLogTime(receivedAt),
+    path: pathWithStage(exchange),
+    accountId: definition.accountId,
+    protocol: `HTTP/${request.httpVersion}`,
+    stage: stage.name,
+    domainPrefix: host.split('.', 1)[0],
+    requestTimeEpoch: receivedAt.getTime(),
+    requestId: exchange.requestId,
+    identity: {
+      accessKey: null,
+      accountId: null,
+      ...(isRest ? apiKeyMembers(exchange) : {}),
+      caller: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: client.sourceIp,
+      user: null,
+      userAgent: findHeader(request.headers, 'user-agent') ?? null,
+      userArn: null,
+    },
+    domainName: host,
+    apiId: definition.apiId,
+  }
+}
+
+function apiKeyMembers({ holder }: RoutedExchange) {
+  return { apiKey: holder?.key.value ?? null, apiKeyId: holder?.key.id ?? null }
+}
+
+function authorizerMember({ definition }: RoutedExchange, principal: RoutedExchange['principal']): object {
+  const isRest = definition.kind === 'REST'
+  switch (principal?.kind) {
+    case undefined:
+      return {}
+    case 'token': {
+      const { claimTexts: claims, scopes } = principal
+      return { authorizer: isRest ? { claims } : { claims, scopes } }
+    }
+    case 'function': {
+      const { context, contextTexts, integrationLatency, principalId } = principal
+      const named = principalId === undefined ? {} : { principalId }
+      return { authorizer: { ...(isRest ? contextTexts : context), ...named, integrationLatency } }
+    }
+  }
+}
