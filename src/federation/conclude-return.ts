@@ -35,16 +35,17 @@ export async function concludeAnswer(
     domain,
     client,
     request: read.request,
+    query: read.query,
     facts,
     provider,
     identity: outcome,
     replacedCookie: readLoginCookie(headers),
   })
-  if (completed.kind === 'redirect') return redirect(request, completed.location, completed.loginCookie)
+  if (completed.kind === 'redirect') return redirect(request, completed.location, completed.cookies)
   return redirect(request, errorLocation(read.request, 'invalid_request', completed.description))
 }
 
-export function redirect({ method }: DomainRequest, location: string, setCookie?: string): HttpResponse {
+export function redirect({ method }: DomainRequest, location: string, cookies: readonly string[] = []): HttpResponse {
   const status = method === 'POST' ? 303 : 302
-  return { status, headers: { location, ...(setCookie && { 'set-cookie': setCookie }) }, body: '' }
+  return { status, headers: { location, ...(cookies.length > 0 && { 'set-cookie': cookies }) }, body: '' }
 }

@@ -5,6 +5,7 @@ const reasons: Partial<Readonly<Record<GuardName, SignInRefusalReason>>> = {
   'not-locked': 'locked',
   'session-unspent': 'session-spent',
   'login-session-exists': 'session-spent',
+  'consent-given': 'session-spent',
   'software-token-step': 'code-reused',
   'software-token-pending': 'session-invalid',
   'code-unspent': 'code-expired',

@@ -45,6 +45,7 @@ export async function continueSignIn(
       domain: page.request.domain,
       client: page.client,
       request: page.authorization,
+      query: page.request.query,
       source: {
         kind: 'sign-in',
         authenticated: step.authenticated,
@@ -53,8 +54,7 @@ export async function continueSignIn(
       },
     })
     if (completed.kind === 'refused') return refusalAnswer(page, completed, refusalContext)
-    const login = completed.loginCookie === undefined ? [] : [completed.loginCookie]
-    const cookies = [...login, ...(context.cookies ?? [])]
+    const cookies = [...completed.cookies, ...(context.cookies ?? [])]
     const { location } = completed
     const signedIn = { authenticated: step.authenticated, location, cookies }
     return (

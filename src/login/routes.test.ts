@@ -13,10 +13,13 @@ import { loginRoutes } from './routes.ts'
 
 /** What these pages cannot do without a step before them. */
 const needState = new Set(
-  '/choose /password /code /passkey /passkeys/add /organisation /confirm /resendcode /confirmforgotPassword /newPassword /mfa /mfaChoice /mfaSetup /mfaSetupApp /mfaSetupEmail /recoveryCode'.split(
+  '/choose /password /code /consent /passkey /passkeys/add /organisation /confirm /resendcode /confirmforgotPassword /newPassword /mfa /mfaChoice /mfaSetup /mfaSetupApp /mfaSetupEmail /recoveryCode'.split(
     ' ',
   ),
 )
+/** Where they lead to begin with it: whoever consents is signed in already. */
+const startOf = (path: string): string => (path === '/consent' ? '/oauth2/authorize' : '/login')
+
 /** Style sheets, pictures and the logo of the classic pages are the pool's own files. */
 const assets = new Set([...Object.values(assetPaths), sheetPath, picturePath, '/assets/logo'])
 /** The pages of the account centre and of devices have tests of their own: they do not hang on a client's request. */
@@ -57,7 +60,10 @@ describe('a page that is opened without the step before it', () => {
       const before = ports.commits.length
       const response = await browser.get(`${path}?${browser.query}`)
       if (needState.has(path)) {
-        assert.deepEqual([response.status, locationOf(response)], [302, `${browser.origin}/login?${browser.query}`])
+        assert.deepEqual(
+          [response.status, locationOf(response)],
+          [302, `${browser.origin}${startOf(path)}?${browser.query}`],
+        )
       } else {
         // The link of a mail and the error page are asked for without what they need.
         assert.equal(response.status, standalone.has(path) && path !== '/signedOut' ? 400 : 200)
@@ -89,7 +95,10 @@ describe('a form that is not ours', () => {
         const before = ports.commits.length
         const response = await forge(browser, `${path}?${browser.query}${linkOf(ports, path)}`)
         if (needState.has(path)) {
-          assert.deepEqual([response.status, locationOf(response)], [303, `${browser.origin}/login?${browser.query}`])
+          assert.deepEqual(
+            [response.status, locationOf(response)],
+            [303, `${browser.origin}${startOf(path)}?${browser.query}`],
+          )
         } else {
           assert.equal(response.status, 403)
           assert.match(String(response.body), /This page was out of date/)

@@ -12,6 +12,7 @@ import { confirmUserRoutes } from './steps/confirm-user.ts'
 import { confirm } from './steps/confirm.ts'
 import { deviceAllowRoutes } from './steps/device-allow.ts'
 import { deviceRoutes } from './steps/device.ts'
+import { consent } from './steps/consent.ts'
 import { errorRoute } from './steps/error.ts'
 import { forgotPassword } from './steps/forgot-password.ts'
 import { logoRoute } from './steps/logo.ts'
@@ -53,6 +54,7 @@ const pages: readonly Page[] = [
   mfaSetup,
   mfaSetupApp,
   mfaSetupEmail,
+  consent,
 ]
 
 /** Every page of a pool's domain (cognito-web contract, section 2.2). */

@@ -108,9 +108,9 @@ describe('openid-request', () => {
     const authenticated = authenticate(ports, { pool, client: stage.client, user: bob })
     const source = { kind: 'sign-in', authenticated, provider: 'COGNITO', replacedCookie: undefined } as const
     const request = requestOf(stage.client)
-    const ofBob = await completeAuthorization(ports, { domain, client: stage.client, request, source })
+    const ofBob = await completeAuthorization(ports, { domain, client: stage.client, request, source, query: '' })
     assert.equal(ofBob.kind, 'redirect')
-    const bobsCookie = ofBob.kind === 'redirect' ? String(ofBob.loginCookie).split(';')[0] : ''
+    const bobsCookie = ofBob.kind === 'redirect' ? String(ofBob.cookies[0]).split(';')[0] : ''
     const location = locationOf(await stage.authorize({ prompt: 'none', id_token_hint: id }, bobsCookie))
     assert.ok(location.includes('error=login_required'), location)
   })

@@ -40,8 +40,8 @@ async function sendOn(
   const found = await findReusableSession(ports, { pool: domain.pool, client, request }, readLoginCookie(headers))
   if (found !== undefined) {
     const source = { kind: 'login-session', found, request: facts } as const
-    const completed = await completeAuthorization(ports, { domain, client, request, source })
-    if (completed.kind === 'redirect') return redirectResponse(completed.location)
+    const completed = await completeAuthorization(ports, { domain, client, request, source, query })
+    if (completed.kind === 'redirect') return redirectResponse(completed.location, completed.cookies)
     if (request.pushed !== undefined)
       return redirectResponse(errorPageLocation(domain.baseUrl, pageError('request_uri_invalid'), query))
   }
@@ -50,7 +50,7 @@ async function sendOn(
   const { identityProvider: providerName = 'COGNITO' } = request
   if (providerName === 'COGNITO') return redirectResponse(`${domain.baseUrl}/login?${query}`)
   const begun = await beginFederatedSignIn(ports, { domain, providerName, request, query, headers, facts })
-  if (begun.kind === 'sent-away') return redirectResponse(begun.location, begun.setCookie)
+  if (begun.kind === 'sent-away') return redirectResponse(begun.location, [begun.setCookie])
   if (begun.kind === 'page-error') return redirectResponse(errorPageLocation(domain.baseUrl, begun, query))
   return redirectResponse(errorLocation(request, 'invalid_request', begun.description))
 }

@@ -27,7 +27,7 @@ export async function logout(
   if (destination.kind === 'page-error') return redirectResponse(errorPageLocation(domain.baseUrl, destination, query))
   const signOutThere = await signOutElsewhere(ports, { domain, cookie, destination: destination.location })
   if (cookie !== undefined) await ports.storage.commit([endLoginSession(ports, domain.pool, cookie)])
-  return redirectResponse(signOutThere ?? destination.location, loginCookieRemoval(domain))
+  return redirectResponse(signOutThere ?? destination.location, [loginCookieRemoval(domain)])
 }
 
 /** Cognito: by way of a SAML provider that wants to hear of it; the browser comes back through `/saml2/logout`. */

@@ -45,8 +45,8 @@ export function jsonResponse(status: number, body: object): HttpResponse {
   return { status, headers: { 'content-type': 'application/json;charset=UTF-8' }, body: JSON.stringify(body) }
 }
 
-export function redirectResponse(location: string, setCookie?: string): HttpResponse {
-  return { status: 302, headers: { location, ...(setCookie && { 'set-cookie': setCookie }) }, body: '' }
+export function redirectResponse(location: string, cookies: readonly string[] = []): HttpResponse {
+  return { status: 302, headers: cookies.length > 0 ? { location, 'set-cookie': cookies } : { location }, body: '' }
 }
 
 /** RFC 6749 section 5.2: a client that fails to prove who it is gets a challenge. Cognito: 400, and none. */

@@ -86,6 +86,7 @@ export async function givenFederation({
       domain,
       client,
       request: read.request,
+      query: `${asked.toString()}&state=xyz${query}`,
       facts: { requestId: 'r', region: pool.region, accountId: '1', sourceIp: '192.0.2.1', userAgent },
       provider,
       identity: {

@@ -1,6 +1,7 @@
 import type { AppClient } from '../domain/app-clients/app-client.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { answerDomainRequest } from '../flows/user-pools/answer-domain-request.ts'
+import type { DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { headersFromRecord } from '../http/headers.ts'
 import type { HttpResponse } from '../http/message.ts'
 import { splitTarget } from '../http/query.ts'
@@ -32,6 +33,8 @@ export interface PageBrowserOptions {
   readonly managedLoginVersion?: 1 | 2
   /** Whether pages tell developers more. */
   readonly isDevelopment?: boolean
+  /** Of the domain; the pages alone unless given. */
+  readonly routes?: readonly DomainRoute[]
   /** Of the authorization request, besides what it must have. */
   readonly asked?: Readonly<Record<string, string>>
 }
@@ -40,7 +43,7 @@ export function pageBrowser(
   ports: TestPorts,
   pool: UserPool,
   client: AppClient,
-  { managedLoginVersion = 2, asked = {}, isDevelopment = false }: PageBrowserOptions = {},
+  { managedLoginVersion = 2, routes = loginRoutes, asked = {}, isDevelopment = false }: PageBrowserOptions = {},
 ): PageBrowser {
   const origin = 'https://test.auth.us-east-1.localhost'
   const cookies = new Map<string, string>()
@@ -55,7 +58,7 @@ export function pageBrowser(
   ): Promise<HttpResponse> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await answerDomainRequest(
-      loginRoutes,
+      routes,
       {
         domain: { pool, baseUrl: origin, managedLoginVersion },
         method,

@@ -33,7 +33,15 @@ test('a client that knows an issuer and a resource registers itself and gets a t
   })
   const client = await domain.ports.storage.appClients.find(config.clientMetadata().client_id)
   assert.ok(client)
-  const { cookie } = await domain.signIn(client, { redirectUri })
+  const { cookie, location: page } = await domain.signIn(client, { redirectUri })
+  assert.equal(page.pathname, '/consent', 'nobody of the pool knows the tool')
+  const parties = { poolId: domain.pool.id, sub: domain.user.sub, clientId: client.id }
+  await domain.commit({
+    write: 'grantConsent',
+    ...parties,
+    scopes: ['openid', 'profile'],
+    at: domain.ports.clock.now(),
+  })
   const response = await fetch(url, { redirect: 'manual', headers: { cookie } })
   const location = new URL(response.headers.get('location') ?? '')
   const checks = { pkceCodeVerifier, expectedState: 's' }

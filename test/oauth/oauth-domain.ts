@@ -137,10 +137,16 @@ export async function openOAuthDomain(overrides: UserPoolOverrides = {}, beside?
       const authenticated = authenticate(ports, { pool, client, user })
       const source = { kind: 'sign-in', authenticated, provider: 'COGNITO', replacedCookie } as const
       const asked = { ...requestOf(client), ...request }
-      const completed = await completeAuthorization(ports, { domain: domainNow(), client, request: asked, source })
+      const completed = await completeAuthorization(ports, {
+        domain: domainNow(),
+        client,
+        request: asked,
+        source,
+        query: '',
+      })
       if (completed.kind === 'refused') throw new Error(`the sign-in was refused: ${completed.reason}`)
       const location = new URL(completed.location)
-      const setCookie = completed.loginCookie ?? ''
+      const setCookie = completed.cookies[0] ?? ''
       return {
         location,
         setCookie,

@@ -70,6 +70,7 @@ const pagesWithoutName = [
   '/confirm',
   '/device',
   '/device/allow',
+  '/consent',
   '/error',
   '/logout',
   '/mfa',

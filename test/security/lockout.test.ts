@@ -84,6 +84,7 @@ const withoutSignIn = [
   '/device/allow',
   '/oauth2/device_authorization',
   '/confirm',
+  '/consent',
   '/confirmUser',
   '/confirmforgotPassword',
   '/forgotPassword',

@@ -112,6 +112,7 @@ describe('attributes that are not for people to write', () => {
 /** Pages whose forms write no attributes, but the address that is to be a second factor. */
 const withoutAttributes = [
   '/confirm',
+  '/consent',
   '/authEventFeedback',
   '/confirmUser',
   '/device',

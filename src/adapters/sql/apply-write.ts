@@ -1,6 +1,7 @@
 import { applyAppClientWrite } from './app-clients/apply-writes.ts'
 import { done, type Applied } from './applied.ts'
 import { applyAttemptWrite } from './attempts/apply-writes.ts'
+import { applyConsentWrite } from './consents/apply-writes.ts'
 import { applyDeletionPlanWrite } from './deletion-plans/apply-writes.ts'
 import { applyDeviceAuthorizationWrite } from './device-authorizations/apply-writes.ts'
 import { applyEncryptionKeyWrite } from './encryption-keys/apply-writes.ts'
@@ -54,6 +55,10 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'recordAuthEvent':
     case 'recordFeedback':
       return applyUserWrite(on, write)
+    case 'grantConsent':
+    case 'requireConsent':
+    case 'revokeConsent':
+      return applyConsentWrite(on, write)
     case 'planDeletion':
     case 'dropDeletionPlan':
     case 'takeDueDeletion':
@@ -107,6 +112,7 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
     case 'deleteLoginSession':
     case 'touchLoginSession':
     case 'revokeLoginSession':
+    case 'disconnectClient':
     case 'spendSession':
       return applySessionWrite(on, write)
     case 'createDeviceAuthorization':

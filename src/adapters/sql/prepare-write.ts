@@ -97,6 +97,7 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'deleteLoginSession':
     case 'touchLoginSession':
     case 'revokeLoginSession':
+    case 'disconnectClient':
     case 'spendSession':
       return prepareSessionWrite(write)
     case 'createDeviceAuthorization':
@@ -146,6 +147,9 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'updateReplica':
     case 'deleteReplica':
       return prepareReplicaWrite(write)
+    case 'grantConsent':
+    case 'requireConsent':
+    case 'revokeConsent':
     case 'planDeletion':
     case 'dropDeletionPlan':
     case 'takeDueDeletion':

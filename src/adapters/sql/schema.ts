@@ -1,5 +1,6 @@
 import type { AppClientRow } from './app-clients/tables.ts'
 import type { AttemptRow, LockoutRow } from './attempts/tables.ts'
+import type { ConsentRow } from './consents/tables.ts'
 import type { DeletionPlanRow } from './deletion-plans/tables.ts'
 import type { DeviceAuthorizationRow } from './device-authorizations/tables.ts'
 import type { EncryptionKeyRow, KeyAliasRow } from './encryption-keys/tables.ts'
@@ -49,6 +50,7 @@ export interface Schema {
   readonly user_aliases: UserAliasRow
   readonly user_counts: UserCountRow
   readonly auth_events: AuthEventRow
+  readonly consents: ConsentRow
   readonly deletion_plans: DeletionPlanRow
   readonly groups: GroupRow
   readonly group_members: GroupMemberRow

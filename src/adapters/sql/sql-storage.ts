@@ -4,6 +4,7 @@ import type { TemplateState } from '../../ports/template-state.ts'
 import { appClientQueries } from './app-clients/queries.ts'
 import type { OwnGuard } from './applied.ts'
 import { attemptQueries } from './attempts/queries.ts'
+import { consentQueries } from './consents/queries.ts'
 import { deletionPlanQueries } from './deletion-plans/queries.ts'
 import { deviceAuthorizationQueries } from './device-authorizations/queries.ts'
 import { encryptionKeyQueries } from './encryption-keys/queries.ts'
@@ -52,6 +53,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     userPools: userPoolQueries(reader, sealer, cache),
     appClients: appClientQueries(reader, sealer, cache),
     users: userQueries(reader, sealer),
+    consents: consentQueries(reader),
     deletionPlans: deletionPlanQueries(reader),
     groups: groupQueries(reader, sealer),
     branding: brandingQueries(reader),

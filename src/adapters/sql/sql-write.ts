@@ -1,4 +1,5 @@
 import type { UserAlias } from '../../domain/users/user.ts'
+import type { ConsentWrite } from '../../ports/storage/consents.ts'
 import type { DeletionPlanWrite } from '../../ports/storage/deletion-plans.ts'
 import type { ProvisionedLimitWrite } from '../../ports/storage/provisioned-limits.ts'
 import type { QuotaWrite } from '../../ports/storage/quotas.ts'
@@ -49,6 +50,7 @@ export type SqlWrite =
   | SqlPasskeyWrite
   | SqlPendingSignInWrite
   | SqlLogRecordWrite
+  | ConsentWrite
   | DeletionPlanWrite
   | ProvisionedLimitWrite
   | QuotaWrite

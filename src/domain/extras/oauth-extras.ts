@@ -10,6 +10,13 @@ export const oauthExtras = {
     documentation:
       'Where a client wants to hear of sessions that end (OpenID Connect Back-Channel Logout 1.0). Its ID tokens then have a `sid`, and whatever ends the session that it stands for sends a signed logout token there, again and again until it is taken.',
   }),
+  consent: extra({
+    values: oneOf('registered', 'on', 'off'),
+    default: 'registered',
+    scope: 'client',
+    documentation:
+      'Whether people are asked before a client gets its first code or token of theirs, and again when it wants more: never, always, or only for clients that registered themselves (guides/consent.md).',
+  }),
   'device-grant': extra({
     values: onOff,
     default: false,

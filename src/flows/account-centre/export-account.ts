@@ -12,7 +12,7 @@ export async function exportAccount(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { poolId, sub } = user
   const { factors, users, groups } = ports.storage
-  const [token, devices, passkeys, sessions, events, memberships, signedOutAt, deletion] = await Promise.all([
+  const [token, devices, passkeys, sessions, events, memberships, signedOutAt, deletion, consents] = await Promise.all([
     factors.findSoftwareToken(poolId, sub),
     all((page) => factors.listDevices(poolId, sub, page)),
     listPasskeys(ports, user),
@@ -21,6 +21,7 @@ export async function exportAccount(
     all((page) => groups.listOfUser(poolId, sub, page)),
     users.findSignedOutAt(poolId, sub),
     ports.storage.deletionPlans.find(poolId, sub),
+    ports.storage.consents.list(poolId, sub),
   ])
   return {
     exportedAt: ports.clock.now(),
@@ -49,6 +50,7 @@ export async function exportAccount(
     },
     passkeys: passkeys.map((passkey) => withoutMembers(passkey, [...owner, 'publicKey'])),
     devices: devices.map((device) => withoutMembers(device, [...owner, 'salt', 'verifier'])),
+    consents: consents.map((consent) => withoutMembers(consent, owner)),
     sessions: sessions.map(({ type, track }) => ({ type, ...track })),
     activity: events.map((event) => ({ ...withoutMembers(event, owner), device: event.device?.name })),
   }

@@ -29,7 +29,7 @@ function complete({ writes = [], request, replacedCookie }: Completing = {}) {
   const authenticated = { ...authenticate(ports, { pool, client, user }), writes }
   const source = { kind: 'sign-in', authenticated, provider: 'COGNITO', replacedCookie } as const
   const asked = { ...requestOf(client), ...request }
-  return completeAuthorization(ports, { domain: domain.domain, client, request: asked, source })
+  return completeAuthorization(ports, { domain: domain.domain, client, request: asked, source, query: '' })
 }
 
 async function completed(completing?: Completing): Promise<CompletedAuthorization> {
@@ -38,7 +38,8 @@ async function completed(completing?: Completing): Promise<CompletedAuthorizatio
   return outcome
 }
 
-const cookieValueOf = ({ loginCookie }: CompletedAuthorization) => /^cognito=([^;]+)/.exec(loginCookie ?? '')?.[1] ?? ''
+const cookieValueOf = ({ cookies: [loginCookie = ''] }: CompletedAuthorization) =>
+  /^cognito=([^;]+)/.exec(loginCookie)?.[1] ?? ''
 const codeOf = ({ location }: CompletedAuthorization) => new URL(location).searchParams.get('code') ?? ''
 
 function sessionOf(cookieValue: string) {
@@ -97,10 +98,11 @@ describe('the end of an authorization', () => {
       domain: { ...domain.domain, baseUrl: `https://localhost:9443/${pool.id}` },
       client,
       request: requestOf(client),
+      query: '',
       source: { kind: 'sign-in', authenticated, provider: 'COGNITO', replacedCookie: undefined },
     })
     assert.ok(outcome.kind === 'redirect')
-    assert.match(outcome.loginCookie ?? '', new RegExp(`; Path=/${pool.id};`))
+    assert.match(outcome.cookies[0] ?? '', new RegExp(`; Path=/${pool.id};`))
   })
 
   test('is refused to a sign-in through another client, or in another pool', async () => {

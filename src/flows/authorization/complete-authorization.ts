@@ -15,9 +15,11 @@ import { sessionActivity } from '../sessions/track-session.ts'
 import type { TriggerPorts } from '../triggers/trigger.ts'
 import { newAuthorizationCode } from './authorization-codes.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
+import { consentCookie } from './consent-proof.ts'
+import { judgeConsent } from './judge-consent.ts'
 import { spendPushedRequest } from './pushed-request.ts'
 import { isOwnPage } from './is-own-page.ts'
-import { codeLocation, tokensLocation } from './redirect-location.ts'
+import { codeLocation, errorLocation, tokensLocation } from './redirect-location.ts'
 
 /** How the person was recognised. */
 export type AuthorizationSource =
@@ -39,52 +41,75 @@ export type AuthorizationSource =
 export interface CompletedAuthorization {
   readonly kind: 'redirect'
   readonly location: string
-  /** A whole `Set-Cookie` value: set after an interactive sign-in, absent after a silent one. */
-  readonly loginCookie: string | undefined
+  /** Whole `Set-Cookie` values: of the browser's session after an interactive sign-in, and for the page of a consent. */
+  readonly cookies: readonly string[]
 }
 
-type Needs = TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'sealing' | 'storage'>
+type Needs = TriggerPorts & Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>
 
 interface Completion {
   readonly domain: PoolDomain
   readonly client: AppClient
   readonly request: AuthorizationRequest
   readonly source: AuthorizationSource
+  /** That of the request, as the browser brought it. */
+  readonly query: string
+  /** Whether the person says with this that the client may have what it asks for. */
+  readonly isConsented?: boolean
 }
 
 /**
  * Ends an authorization: everything that the sign-in spends, the browser's new session, and the code (or, for the
- * implicit grant, the token family) are one commit. A refusal means that nothing happened.
+ * implicit grant, the token family) are one commit. A refusal means that nothing happened. Where the person must be
+ * asked first what the client may have, the sign-in alone is done, and the browser goes to the page that asks.
  */
 export async function completeAuthorization(
   ports: Needs,
-  { domain, client, request, source }: Completion,
+  completion: Completion,
 ): Promise<CompletedAuthorization | SignInRefusal> {
+  const { domain, client, request, source, isConsented = false } = completion
   const recognised = await recognise(ports, { domain, client, source })
   const { newSession, originSessionId, sid } = recognised
-  const authenticated = {
-    ...recognised.authenticated,
-    isAcrAsked: request.acrValues.length > 0,
-    writes: [...recognised.authenticated.writes, ...spendPushedRequest(domain.pool.id, request.pushed)],
-  }
-  if (authenticated.client.id !== request.clientId || authenticated.pool.id !== domain.pool.id)
+  const { pool, user } = recognised.authenticated
+  if (recognised.authenticated.client.id !== request.clientId || pool.id !== domain.pool.id)
     throw new Error('a sign-in completes the authorization of its own client only')
   const isTold = source.kind === 'sign-in' && source.isSignUp !== true
   const denied = isTold ? await confirmWithTrigger(ports, source.authenticated) : undefined
   if (denied !== undefined) return denied
-  const setCookie = newSession && loginCookie(domain, newSession)
+  const cookies = newSession === undefined ? [] : [loginCookie(domain, newSession)]
   // Whoever comes to look after their account, or to allow a device, needs the session alone.
   if (isOwnPage(domain, client, request.redirectUri)) {
-    const committed = await ports.storage.commit(authenticated.writes)
+    const committed = await ports.storage.commit(recognised.authenticated.writes)
     if (!committed.committed) return guardRefusal(committed)
-    return { kind: 'redirect', location: request.redirectUri, loginCookie: setCookie }
+    return { kind: 'redirect', location: request.redirectUri, cookies }
   }
-  if (request.responseType === 'token') return grantTokens(ports, { request, authenticated, sid, setCookie })
+  const consent = await judgeConsent(ports, { pool, client, user, request, isGiven: isConsented })
+  if (consent.kind === 'missing') return askConsent(ports, completion, { ...recognised, cookies })
+  const authenticated = {
+    ...recognised.authenticated,
+    isAcrAsked: request.acrValues.length > 0,
+    writes: [...recognised.authenticated.writes, ...spendPushedRequest(pool.id, request.pushed), ...consent.writes],
+  }
+  if (request.responseType === 'token') return grantTokens(ports, { request, authenticated, sid, cookies })
 
   const { code, write } = newAuthorizationCode(ports, request, { signIn: authenticated, originSessionId, sid })
   const committed = await ports.storage.commit([...authenticated.writes, write])
   if (!committed.committed) return guardRefusal(committed)
-  return { kind: 'redirect', location: codeLocation(request, code), loginCookie: setCookie }
+  return { kind: 'redirect', location: codeLocation(request, code), cookies }
+}
+
+/** The sign-in is done, and the pushed request is not spent: both serve the answer that comes with the consent. */
+async function askConsent(
+  ports: Needs,
+  { domain, request, query }: Completion,
+  { authenticated, idHash, cookies }: Recognised & { readonly cookies: readonly string[] },
+): Promise<CompletedAuthorization | SignInRefusal> {
+  if (request.prompts.includes('none'))
+    return { kind: 'redirect', location: errorLocation(request, 'consent_required', 'Consent required'), cookies: [] }
+  const committed = await ports.storage.commit(authenticated.writes)
+  if (!committed.committed) return guardRefusal(committed)
+  const proof = consentCookie(ports, domain, { idHash, query, nonce: request.nonce })
+  return { kind: 'redirect', location: `${domain.baseUrl}/consent?${query}`, cookies: [...cookies, proof] }
 }
 
 interface Recognised {
@@ -93,15 +118,20 @@ interface Recognised {
   readonly newSession: { readonly value: string; readonly maxAgeSeconds: number } | undefined
   readonly originSessionId: string | undefined
   readonly sid: string | undefined
+  /** Of the browser's session. */
+  readonly idHash: string
 }
 
-async function recognise(ports: Needs, { domain, client, source }: Omit<Completion, 'request'>): Promise<Recognised> {
+type Recognisable = Pick<Completion, 'domain' | 'client' | 'source'>
+
+async function recognise(ports: Needs, { domain, client, source }: Recognisable): Promise<Recognised> {
   if (source.kind === 'login-session')
     return {
       authenticated: resume(ports, { domain, client, source }),
       newSession: undefined,
       originSessionId: source.found.session.track?.sessionId,
       sid: source.found.session.sid,
+      idHash: source.found.session.idHash,
     }
   const { authenticated, provider, samlSession, replacedCookie: replaced } = source
   const before = await findLoginSession(ports, domain.pool, replaced)
@@ -117,6 +147,7 @@ async function recognise(ports: Needs, { domain, client, source }: Omit<Completi
     newSession: { value, maxAgeSeconds },
     originSessionId: session.track?.sessionId,
     sid: session.sid,
+    idHash: session.idHash,
   }
 }
 
@@ -127,7 +158,7 @@ function resume(
     domain,
     client,
     source,
-  }: Omit<Completion, 'request' | 'source'> & {
+  }: Omit<Recognisable, 'source'> & {
     source: Extract<AuthorizationSource, { kind: 'login-session' }>
   },
 ): Authenticated {
@@ -165,12 +196,12 @@ async function grantTokens(
     request,
     authenticated,
     sid,
-    setCookie,
+    cookies,
   }: {
     readonly request: AuthorizationRequest
     readonly authenticated: Authenticated
     readonly sid: string | undefined
-    readonly setCookie: string | undefined
+    readonly cookies: readonly string[]
   },
 ): Promise<CompletedAuthorization | SignInRefusal> {
   const { scopes, nonce, resource } = request
@@ -191,5 +222,5 @@ async function grantTokens(
     token_type: 'Bearer',
     expires_in: String(expiresInSeconds),
   })
-  return { kind: 'redirect', location, loginCookie: setCookie }
+  return { kind: 'redirect', location, cookies }
 }

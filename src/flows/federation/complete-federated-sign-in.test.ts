@@ -26,9 +26,9 @@ describe('completeFederatedSignIn', () => {
     const { ports, pool } = given
     const outcome = await given.enter('S-1', { email: 'ada@example.com', email_verified: true })
     assert.ok(outcome.kind === 'redirect')
-    const { location, loginCookie } = outcome
+    const { location, cookies } = outcome
     assert.match(location, /^https:\/\/app\.example\.com\/callback\?code=[0-9a-f-]{36}&state=xyz$/)
-    assert.match(loginCookie ?? '', /^cognito=/)
+    assert.match(cookies[0] ?? '', /^cognito=/)
     const user = await userOf(given, 'Acme_S-1')
     assert.deepEqual(
       { username: user.username, status: user.status, enabled: user.enabled, password: user.password },

@@ -31,6 +31,8 @@ export interface FederatedSignIn {
   readonly domain: PoolDomain
   readonly client: AppClient
   readonly request: AuthorizationRequest
+  /** That of the request, as the browser brought it. */
+  readonly query: string
   readonly facts: RequestFacts
   readonly provider: IdentityProvider
   readonly identity: FederatedIdentity
@@ -54,7 +56,7 @@ export async function completeFederatedSignIn(
 }
 
 async function complete(ports: Needs, signIn: FederatedSignIn): Promise<CompletedAuthorization | FederationFailure> {
-  const { domain, client, request, facts, provider, identity, replacedCookie } = signIn
+  const { domain, client, request, query, facts, provider, identity, replacedCookie } = signIn
   const { pool } = domain
   const person = await whoItIs(ports, signIn)
   const { claims, issuer } = identity
@@ -85,6 +87,7 @@ async function complete(ports: Needs, signIn: FederatedSignIn): Promise<Complete
   const completed = await completeAuthorization(ports, {
     domain,
     client,
+    query,
     // Cognito: a client that sent no nonce gets the one that went to the provider (cognito-web contract, section 4.3).
     request: { ...request, nonce: request.nonce ?? (isNonceTold ? identity.nonce : undefined) },
     source: {

@@ -26,6 +26,7 @@ export interface ReadAnswer {
   readonly kind: 'answer'
   readonly client: AppClient
   readonly request: AuthorizationRequest
+  readonly query: string
   readonly provider: IdentityProvider
   readonly outcome: FederatedIdentity | FederationFailure
 }
@@ -50,7 +51,7 @@ export async function readProviderAnswer(
   const { memory } = pending
   const answered = protocol.complete(ports, { domain, provider, state, memory, parameters })
   const outcome = await withoutFault(ports, provider, answered)
-  return { kind: 'answer', client: asked.client, request: asked.request, provider, outcome }
+  return { kind: 'answer', client: asked.client, request: asked.request, query: pending.query, provider, outcome }
 }
 
 /** The client learns of a fault as well: nobody else is left to tell the person. */

@@ -19,6 +19,13 @@ export function canWrite({ client, request }: AccountRequest, attribute: string)
   )
 }
 
+/** Whether the person has this address, and the pool lets them do without. */
+export function canRemove(page: AccountRequest, attribute: string): boolean {
+  const schema = findSchemaAttribute(page.request.domain.pool, attribute)
+  const { [attribute]: value } = page.session.user.attributes
+  return value !== undefined && canWrite(page, attribute) && schema?.Required !== true
+}
+
 /** Whoever comes by another provider alone has neither password nor second factor here. */
 export function hasOwnSignIn({ session }: AccountRequest): boolean {
   return session.user.status !== 'EXTERNAL_PROVIDER'

@@ -1,6 +1,7 @@
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { accountRoutes, type AccountPage } from './account-page.ts'
 import { activity } from './steps/activity.ts'
+import { apps } from './steps/apps.ts'
 import { email, phone } from './steps/contact.ts'
 import { authenticatorSetUp } from './steps/authenticator-set-up.ts'
 import { authenticator } from './steps/authenticator.ts'
@@ -28,6 +29,7 @@ export const accountPages: readonly AccountPage[] = [
   recoveryCodes,
   devices,
   sessions,
+  apps,
   providers,
   activity,
   data,

@@ -46,9 +46,14 @@ export const accountCentreExhibits: readonly Exhibit[] = [
         title: account.phoneTitle,
         field: { ...attributeField(view.messages, 'phone_number', undefined), label: account.newPhone },
         current: undefined,
+        isRemovable: false,
         problems: [],
       })
     },
+  },
+  {
+    name: 'account-email-needed',
+    draw: (view) => email(view, { problems: [{ text: view.messages.account.contactNeeded }] }),
   },
   { name: 'account-email-code', draw: (view) => emailCode(view, []) },
   {
@@ -118,6 +123,7 @@ function overview(view: View, deletionAt?: Date): Html {
         title: account.places,
         rows: [
           { path: '/account/sessions', label: account.sessionsTitle, value: account.sessionsCount(3) },
+          { path: '/account/apps', label: account.appsTitle, value: account.appsCount(2) },
           { path: '/account/devices', label: account.devicesTitle, value: account.devicesCount(1) },
           { path: '/account/providers', label: account.providersTitle, value: account.none },
         ],
@@ -150,6 +156,7 @@ function email(view: View, page: Partial<ContactPage>): Html {
     title: account.emailTitle,
     field: { ...attributeField(view.messages, 'email', undefined), label: account.newEmail },
     current: { value: samples.email, isVerified: false },
+    isRemovable: true,
     problems: [],
     ...page,
   })

@@ -33,6 +33,21 @@ export const accountPlacesExhibits: readonly Exhibit[] = [
     },
   },
   { name: 'account-devices-none', draw: (view) => devices(view, []) },
+  {
+    name: 'account-apps',
+    draw: (view) => {
+      const { messages } = view
+      const { account, consent } = messages
+      const day = dayText(messages, sampleDay)
+      const moments = `${account.appSince(day)}, ${account.passkeyUsed(day)}`
+      const { openid, email } = consent.scopes
+      return apps(view, [
+        { title: 'Harbour', details: [moments], actions: disconnect(view, 'Harbour') },
+        { title: 'Notes', details: [moments, `${openid} · ${email}`], actions: disconnect(view, 'Notes') },
+      ])
+    },
+  },
+  { name: 'account-apps-none', draw: (view) => apps(view, []) },
   { name: 'account-providers', draw: (view) => providers(view, []) },
   {
     name: 'account-providers-last',
@@ -92,6 +107,15 @@ function sessions(view: View, page: Partial<ListPage>): Html {
 function devices(view: View, items: readonly Item[]): Html {
   const { devicesTitle: title, devicesLead, devicesNone: nothing } = view.messages.account
   return listPage(accountView(view), { title, lead: devicesLead(rememberedDays), nothing, items })
+}
+
+function apps(view: View, items: readonly Item[]): Html {
+  const { appsTitle: title, appsLead: lead, appsNone: nothing } = view.messages.account
+  return listPage(accountView(view), { title, lead, nothing, items })
+}
+
+function disconnect(view: View, of: string): Html {
+  return button(view, '/account/apps', view.messages.account.appDisconnect, of)
 }
 
 function providers(view: View, problems: readonly Problem[]): Html {

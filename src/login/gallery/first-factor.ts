@@ -1,4 +1,5 @@
 import { raw, type Html } from '../html.ts'
+import { consentPage, type ConsentPage } from '../pages/consent-page.ts'
 import { choosePage, type ChoosePage } from '../pages/choose-page.ts'
 import { firstCodePage, type FirstCodePage } from '../pages/first-code-page.ts'
 import { passkeyAddPage } from '../pages/passkey-add-page.ts'
@@ -58,6 +59,11 @@ export const firstFactorExhibits: readonly Exhibit[] = [
     // The script would press the button, which leads nowhere here.
     draw: async (view) => raw(String(await passkeysToldPage(view)).replace(' data-onward', '')),
   },
+  { name: 'consent', draw: (view) => consent(view, {}) },
+  {
+    name: 'consent-unchecked',
+    draw: (view) => consent(view, { isUnchecked: true, permissions: [view.messages.consent.scopes.openid] }),
+  },
 ]
 
 function choose(view: View, page: Partial<ChoosePage>): Html {
@@ -76,6 +82,20 @@ function firstCode(view: View, page: Partial<FirstCodePage>): Html {
     destination: maskedEmail,
     secondsUntilResend: 0,
     hasOtherWays: true,
+    problems: [],
+    ...page,
+  })
+}
+
+function consent(view: View, page: Partial<ConsentPage>): Html {
+  const { openid, email, profile } = view.messages.consent.scopes
+  return consentPage(view, {
+    username,
+    permissions: [openid, email, profile, 'Read your notes'],
+    scopes: ['openid', 'email', 'profile', 'notes/read'],
+    host: 'notes.example.com',
+    isUnchecked: false,
+    isRevocable: true,
     problems: [],
     ...page,
   })

@@ -8,7 +8,9 @@ import { aLogRecord } from './conformance-records-of-threats.ts'
 import * as make from './conformance-records.ts'
 import { brandingGuards, looksOfNobody } from './conformance-guards-of-branding.ts'
 import { passkeyGuards } from './conformance-guards-of-passkeys.ts'
+import { consentGuards, consentToNobody } from './conformance-consents.ts'
 import { deletionPlanGuards } from './conformance-deletion-plans.ts'
+import { messageGuards } from './conformance-messages.ts'
 import { pendingSignInGuards } from './conformance-pending-sign-ins.ts'
 import { providerGuards } from './conformance-guards-of-providers.ts'
 import { replicaGuards } from './conformance-replicas.ts'
@@ -19,11 +21,13 @@ import type { GuardName } from './storage.ts'
 /** How each guard fails. A guard without a case does not compile. */
 export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, GuardCase>>>> = {
   ...encryptionKeyGuards,
+  ...consentGuards,
   ...deletionPlanGuards,
   ...brandingGuards,
   ...providerGuards,
   ...sessionGuards,
   ...passkeyGuards,
+  ...messageGuards,
   ...pendingSignInGuards,
   ...replicaGuards,
   ...importGuards,
@@ -53,23 +57,6 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
         alias: alias(user.sub),
       }
     },
-  },
-  'message-dead': {
-    'reviving a message that waits': ({ poolId }) => {
-      const message = make.aMessage(poolId, { createdAt: make.after(1_000_000) })
-      return {
-        given: [{ write: 'enqueueMessage', message }],
-        fails: { write: 'reviveMessage', messageId: message.id, at: make.noon },
-      }
-    },
-    'discarding a message that waits': ({ poolId }) => {
-      const message = make.aMessage(poolId, { createdAt: make.after(1_000_000) })
-      return {
-        given: [{ write: 'enqueueMessage', message }],
-        fails: { write: 'discardMessage', messageId: message.id },
-      }
-    },
-    'discarding a message that is not there': () => ({ fails: { write: 'discardMessage', messageId: 'none' } }),
   },
   'user-version': {
     'an update of an old copy': ({ user }) => ({
@@ -176,6 +163,7 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
   },
   'app-client-exists': {
     ...looksOfNobody,
+    ...consentToNobody,
     'deleting none': ({ poolId }) => ({ fails: { write: 'deleteAppClient', poolId, clientId: 'none' } }),
     'a risk configuration of a client of another pool': ({ poolId }) => {
       const client = make.aClient(poolId)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mustCommit, type Behaviour } from './conformance-given.ts'
+import type { GuardCase } from './conformance-guard-case.ts'
 import * as make from './conformance-records.ts'
 import type { Write } from './storage.ts'
 
@@ -51,5 +52,25 @@ export const messageTests: Readonly<Record<string, Behaviour>> = {
     const everything = [...claimed, ...rest.map(({ message }) => message.id)]
     assert.deepEqual(everything.toSorted(), messages.map(({ id }) => id).toSorted())
     await mustCommit(storage, ...messages.map(({ id }): Write => ({ write: 'completeMessage', messageId: id })))
+  },
+}
+
+export const messageGuards: Readonly<Record<'message-dead', Readonly<Record<string, GuardCase>>>> = {
+  'message-dead': {
+    'reviving a message that waits': ({ poolId }) => {
+      const message = make.aMessage(poolId, { createdAt: make.after(1_000_000) })
+      return {
+        given: [{ write: 'enqueueMessage', message }],
+        fails: { write: 'reviveMessage', messageId: message.id, at: make.noon },
+      }
+    },
+    'discarding a message that waits': ({ poolId }) => {
+      const message = make.aMessage(poolId, { createdAt: make.after(1_000_000) })
+      return {
+        given: [{ write: 'enqueueMessage', message }],
+        fails: { write: 'discardMessage', messageId: message.id },
+      }
+    },
+    'discarding a message that is not there': () => ({ fails: { write: 'discardMessage', messageId: 'none' } }),
   },
 }

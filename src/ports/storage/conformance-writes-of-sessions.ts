@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import type { Behaviour } from './conformance-given.ts'
 import { mustCommit } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
+import type { ConsentingWrite } from './conformance-consents.ts'
 import type { TrackingWrite } from './conformance-session-tracking.ts'
 import type { DeadMessage, InstallationWrite } from './installation.ts'
 import type { SessionWrite } from './sessions.ts'
 import type { Storage } from './storage.ts'
 
-type Covered = Exclude<(SessionWrite | InstallationWrite)['write'], TrackingWrite>
+type Covered = Exclude<(SessionWrite | InstallationWrite)['write'], TrackingWrite | ConsentingWrite>
 
 export const sessionWrites: Readonly<Record<Covered, Behaviour>> = {
   async createTokenFamily({ storage, poolId, user }) {

@@ -17,6 +17,7 @@ import { passkeyWrites } from './conformance-writes-of-passkeys.ts'
 import { trackingTests, trackingWrites } from './conformance-session-tracking.ts'
 import { pendingSignInWrites } from './conformance-pending-sign-ins.ts'
 import { deviceAuthorizationTests, deviceAuthorizationWrites } from './conformance-device-authorizations.ts'
+import { consentWrites } from './conformance-consents.ts'
 import { deletionPlanWrites } from './conformance-deletion-plans.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
@@ -31,6 +32,7 @@ import type { Storage, Write } from './storage.ts'
 const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...poolWrites,
   ...userWrites,
+  ...consentWrites,
   ...deletionPlanWrites,
   ...encryptionKeyWrites,
   ...brandingWrites,

@@ -9,6 +9,8 @@ export interface SessionQueries {
   findLoginSession(poolId: string, idHash: string): Promise<LoginSession | undefined>
   /** Those that are tracked and neither revoked nor expired by `now`, the last used first. */
   listTokenFamilies(poolId: string, sub: string, now: Date): Promise<readonly TokenFamily[]>
+  /** Those that are neither revoked nor expired by `now`, tracked or not. */
+  listLiveFamilies(poolId: string, sub: string, now: Date): Promise<readonly TokenFamily[]>
   /** Those that are tracked and not expired by `now`, the last used first. */
   listLoginSessions(poolId: string, sub: string, now: Date): Promise<readonly LoginSession[]>
 }
@@ -48,6 +50,14 @@ export type SessionWrite =
     }
   /** Idempotent. */
   | { readonly write: 'revokeTokenFamily'; readonly poolId: string; readonly familyId: string; readonly at: Date }
+  /** Revokes all families that a client has of a user, and deletes unspent authorization codes. Idempotent. */
+  | {
+      readonly write: 'disconnectClient'
+      readonly poolId: string
+      readonly sub: string
+      readonly clientId: string
+      readonly at: Date
+    }
   | { readonly write: 'createAuthorizationCode'; readonly code: AuthorizationCode }
   /** Guard `authorization-code-unspent`: not yet spent, not expired. Remembers the family. */
   | {

@@ -1,6 +1,7 @@
 import type { UserAlias } from '../../domain/users/user.ts'
 import type { AppClientQueries, AppClientWrite } from './app-clients.ts'
 import type { AttemptQueries, AttemptWrite } from './attempts.ts'
+import type { ConsentQueries, ConsentWrite } from './consents.ts'
 import type { DeletionPlanQueries, DeletionPlanWrite } from './deletion-plans.ts'
 import type { DeviceAuthorizationQueries, DeviceAuthorizationWrite } from './device-authorizations.ts'
 import type { EncryptionKeyQueries, EncryptionKeyWrite } from './encryption-keys.ts'
@@ -25,6 +26,7 @@ import type { UserQueries, UserWrite } from './users.ts'
 export type Write =
   | AppClientWrite
   | AttemptWrite
+  | ConsentWrite
   | DeletionPlanWrite
   | DeviceAuthorizationWrite
   | EncryptionKeyWrite
@@ -56,6 +58,7 @@ export type GuardName =
   | 'branding-free'
   | 'branding-version'
   | 'code-unspent'
+  | 'consent-given'
   | 'deletion-due'
   | 'device-authorization-approved'
   | 'device-authorization-pending'
@@ -125,6 +128,7 @@ export interface Storage extends AsyncDisposable {
   readonly userPools: UserPoolQueries
   readonly appClients: AppClientQueries
   readonly users: UserQueries
+  readonly consents: ConsentQueries
   readonly deletionPlans: DeletionPlanQueries
   readonly groups: GroupQueries
   readonly branding: BrandingQueries

@@ -22,6 +22,7 @@ import { accountCentre } from './0020-account-centre.ts'
 import { deletionPlans } from './0021-deletion-plans.ts'
 import { deviceAuthorizationTables } from './0022-device-authorizations.ts'
 import { logoutNotices } from './0023-logout-notices.ts'
+import { consents } from './0024-consents.ts'
 import { formerStyles } from './0026-former-styles.ts'
 
 /** In order. A released step never changes. */
@@ -49,5 +50,6 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0021-deletion-plans': deletionPlans,
   '0022-device-authorizations': deviceAuthorizationTables,
   '0023-logout-notices': logoutNotices,
+  '0024-consents': consents,
   '0026-former-styles': formerStyles,
 }

@@ -4,6 +4,7 @@ import { insert, insertIfFree } from '../rows.ts'
 import type { TokenFamilyRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { logoutAnnouncement } from './announce-logouts.ts'
+import { disconnectClient } from './disconnect-client.ts'
 import { holdEnabledUser } from './hold-enabled-user.ts'
 import type { SqlSessionWrite } from './prepare-writes.ts'
 import { revokeLoginSession } from './revoke-login-session.ts'
@@ -22,6 +23,9 @@ export async function applySessionWrite(on: SqlConnection, write: SqlSessionWrit
       await revokeFamily(on, family)
       return done
     }
+    case 'disconnectClient':
+      await disconnectClient(on, write)
+      return done
     case 'touchTokenFamily':
       await touchFamily(on, write)
       return done

@@ -19,6 +19,7 @@ export type SqlSessionWrite =
           | 'deleteLoginSession'
           | 'touchLoginSession'
           | 'revokeLoginSession'
+          | 'disconnectClient'
       }
     >
 
@@ -41,6 +42,7 @@ export function prepareSessionWrite(write: SessionWrite): SqlSessionWrite {
     case 'deleteLoginSession':
     case 'touchLoginSession':
     case 'revokeLoginSession':
+    case 'disconnectClient':
       return write
   }
 }

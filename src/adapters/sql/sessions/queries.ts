@@ -25,6 +25,11 @@ export function sessionQueries(on: SqlConnection): SessionQueries {
       return rows.map(fromTokenFamilyRow)
     },
 
+    async listLiveFamilies(poolId, sub, now) {
+      const { rows } = await liveFamilies(on, { poolId, sub, now: now.getTime() })
+      return rows.map(fromTokenFamilyRow)
+    },
+
     async listLoginSessions(poolId, sub, now) {
       const { rows } = await trackedLoginSessions(on, { poolId, sub, now: now.getTime() })
       return rows.map(fromLoginSessionRow)
@@ -66,6 +71,17 @@ const trackedFamilies = statement((db, value: Placeholders<{ poolId: string; sub
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', value('now'))
     .orderBy('last_active_at', 'desc')
+    .orderBy('id'),
+)
+
+const liveFamilies = statement((db, value: Placeholders<{ poolId: string; sub: string; now: number }>) =>
+  db
+    .selectFrom('token_families')
+    .selectAll()
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', value('now'))
     .orderBy('id'),
 )
 

@@ -35,7 +35,7 @@ export async function readUnsolicited(
   )
     return pageError('relay_state_invalid')
   const outcome = await acceptResponse(ports, { domain, provider, encoded, requestId: undefined })
-  return { kind: 'answer', client, request, provider, outcome }
+  return { kind: 'answer', client, request, query: relayState, provider, outcome }
 }
 
 /** Cognito: a client that takes people from a provider that begins has no other kind of provider. */

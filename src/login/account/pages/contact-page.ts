@@ -12,11 +12,16 @@ export interface ContactPage {
   readonly field: Field
   /** The address that counts, and whether a code for it was ever entered. */
   readonly current: { readonly value: string; readonly isVerified: boolean } | undefined
+  /** Whether the pool lets people do without it. */
+  readonly isRemovable: boolean
   readonly problems: readonly Problem[]
 }
 
 /** Asks for another address to reach the person at. */
-export function contactPage(page: AccountView, { path, title, field: input, current, problems }: ContactPage): Html {
+export function contactPage(
+  page: AccountView,
+  { path, title, field: input, current, isRemovable, problems }: ContactPage,
+): Html {
   const { view } = page
   const { account, sendCode, working } = view.messages
   return accountDocument(page, {
@@ -35,6 +40,13 @@ export function contactPage(page: AccountView, { path, title, field: input, curr
             }
           </div>`
     }
-    ${form(view, path, html`${field(input, problems)} ${submitButton(sendCode, working)}`)}`,
+    ${form(view, path, html`${field(input, problems)} ${submitButton(sendCode, working)}`)}
+    ${
+      isRemovable && current !== undefined
+        ? html`<div class="below">
+            ${action(view, { path, label: account.remove, values: { action: 'remove' }, of: title, kind: 'danger' })}
+          </div>`
+        : ''
+    }`,
   })
 }

@@ -1,5 +1,6 @@
 import { refuse } from '../../../contract/refusal.ts'
 import { isEmailAddress, isPhoneNumber, type ContactAttribute } from '../../../domain/users/contact.ts'
+import { findContactNeed, removeContact } from '../../../flows/users/remove-contact.ts'
 import { updateAttributes } from '../../../flows/users/update-attributes.ts'
 import { requestAttributeCode } from '../../../flows/users/verify-attribute.ts'
 import type { Ports } from '../../../ports/ports.ts'
@@ -7,9 +8,10 @@ import type { Html } from '../../html.ts'
 import type { PageAnswer } from '../../page-answer.ts'
 import type { Problem } from '../../view.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
-import { after, shown } from '../answers.ts'
+import { after, done, shown } from '../answers.ts'
 import { contactPaths } from '../contact-paths.ts'
-import { canWrite } from '../offers.ts'
+import { canRemove, canWrite } from '../offers.ts'
+import { pageOwner } from '../page-owner.ts'
 import { contactPage } from '../pages/contact-page.ts'
 import { contactCode } from './contact-code.ts'
 import { callerOf } from '../../../flows/users/account-holder.ts'
@@ -24,8 +26,11 @@ function contact(attribute: ContactAttribute): AccountPage {
     isGuarded: true,
     isOffered: (page) => canWrite(page, attribute),
     show: (page) => shown(page, drawn(page, attribute, { value: '', problems: [] })),
-    submit: (page, ports) =>
-      page.form.get('action') === 'verify' ? sendAgain(page, ports, attribute) : change(page, ports, attribute),
+    submit: (page, ports) => {
+      const action = page.form.get('action')
+      if (action === 'remove') return remove(page, ports, attribute)
+      return action === 'verify' ? sendAgain(page, ports, attribute) : change(page, ports, attribute)
+    },
   }
 }
 
@@ -68,6 +73,26 @@ async function sendAgain(page: AccountRequest, ports: Ports, attribute: ContactA
   })
 }
 
+async function remove(page: AccountRequest, ports: Ports, attribute: ContactAttribute): Promise<PageAnswer> {
+  const { client } = page
+  const { account } = page.view.messages
+  const again = (problems: readonly Problem[]): Html => drawn(page, attribute, { value: '', problems })
+  if (!canRemove(page, attribute)) return { kind: 'go', path: contactPaths[attribute] }
+  const owner = pageOwner(page)
+  const need = await findContactNeed(ports, owner, attribute)
+  const texts = {
+    'sign-in': account.lastMethod,
+    'second-step': account.contactSecondStep,
+    recovery: account.contactNeeded,
+  }
+  if (need !== undefined) return { kind: 'page', status: 422, html: again([{ text: texts[need] }]) }
+  const writer = { by: 'user', writable: client.configuration.WriteAttributes } as const
+  return after(page, removeContact(ports, refuse, { ...owner, attribute, writer }), {
+    again,
+    next: () => done(page, '/account', attribute === 'email' ? 'emailRemoved' : 'phoneRemoved'),
+  })
+}
+
 function toCode(attribute: ContactAttribute): PageAnswer {
   return { kind: 'go', path: `${contactPaths[attribute]}/code` }
 }
@@ -96,6 +121,7 @@ function drawn(
       ...(isEmail ? {} : { hint: messages.phoneNumberHint }),
     },
     current: current === undefined ? undefined : { value: current, isVerified: flag === 'true' },
+    isRemovable: canRemove(page, attribute),
     problems,
   })
 }

@@ -1,6 +1,7 @@
 import { contactAttributes, type ContactAttribute } from '../../../domain/users/contact.ts'
 import { identitiesOf } from '../../../domain/users/linked-identities.ts'
 import { isTrackingSessions } from '../../../domain/sessions/session-limits.ts'
+import { listConnectedApps } from '../../../flows/account-centre/connected-apps.ts'
 import { listPasskeys } from '../../../flows/passkeys/list-passkeys.ts'
 import { recoveryCodeCount } from '../../../flows/recovery-codes/recovery-code.ts'
 import { listUserSessions } from '../../../flows/sessions/list-user-sessions.ts'
@@ -120,6 +121,9 @@ async function placeRows(page: AccountRequest, ports: Ports): Promise<readonly O
   const sessions = isTrackingSessions(page.request.domain.pool) ? await listUserSessions(ports, user) : undefined
   const value = sessions && account.sessionsCount(sessions.length)
   rows.push({ path: '/account/sessions', label: account.sessionsTitle, ...(value ? { value } : {}) })
+  const apps = (await listConnectedApps(ports, user)).length
+  const connected = apps === 0 ? account.none : account.appsCount(apps)
+  rows.push({ path: '/account/apps', label: account.appsTitle, value: connected })
   if (offersDevices(page)) {
     const page = { limit: mostDevices, after: undefined }
     const { items } = await ports.storage.factors.listDevices(user.poolId, user.sub, page)

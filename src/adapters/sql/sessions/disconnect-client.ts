@@ -1,0 +1,62 @@
+import type { SessionWrite } from '../../../ports/storage/sessions.ts'
+import type { SqlConnection } from '../engine.ts'
+import { statement, type Placeholders } from '../statement.ts'
+import { holdEnabledUser } from './hold-enabled-user.ts'
+import { fromAuthorizationCodeRow, fromTokenFamilyRow } from './rows.ts'
+
+type Disconnection = Extract<SessionWrite, { readonly write: 'disconnectClient' }>
+
+/**
+ * In the order of whoever redeems a code: the codes, the user, the families. A family that is just being made holds
+ * the user until it is there.
+ */
+export async function disconnectClient(on: SqlConnection, write: Disconnection): Promise<void> {
+  const { poolId, sub, clientId, at } = write
+  const codes = await unspentCodes(on, { poolId, sub })
+  for (const { clientId: of, codeHash } of codes.rows.map(fromAuthorizationCodeRow)) {
+    if (of === clientId) await deleteUnspentCode(on, { poolId, codeHash })
+  }
+  await holdEnabledUser(on, { poolId, sub })
+  const families = await unrevokedFamilies(on, { poolId, sub })
+  for (const { clientId: of, id } of families.rows.map(fromTokenFamilyRow)) {
+    if (of === clientId) await revokeFamily(on, { poolId, id, at: at.getTime() })
+  }
+}
+
+type OfUser = { readonly poolId: string; readonly sub: string }
+
+const unspentCodes = statement((db, value: Placeholders<OfUser>) =>
+  db
+    .selectFrom('authorization_codes')
+    .selectAll()
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('family_id', 'is', null),
+)
+
+/** A spent one stays: whoever presents it again is found out by it. */
+const deleteUnspentCode = statement((db, value: Placeholders<{ poolId: string; codeHash: string }>) =>
+  db
+    .deleteFrom('authorization_codes')
+    .where('pool_id', '=', value('poolId'))
+    .where('code_hash', '=', value('codeHash'))
+    .where('family_id', 'is', null),
+)
+
+const unrevokedFamilies = statement((db, value: Placeholders<OfUser>) =>
+  db
+    .selectFrom('token_families')
+    .selectAll()
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub'))
+    .where('revoked_at', 'is', null),
+)
+
+const revokeFamily = statement((db, value: Placeholders<{ poolId: string; id: string; at: number }>) =>
+  db
+    .updateTable('token_families')
+    .set({ revoked_at: value('at') })
+    .where('pool_id', '=', value('poolId'))
+    .where('id', '=', value('id'))
+    .where('revoked_at', 'is', null),
+)
