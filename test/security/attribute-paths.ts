@@ -108,18 +108,9 @@ export const attributePaths: Readonly<Record<string, AttributePath>> = {
       return browser.post('/signup', { ...Object.fromEntries(attributes), ...fields })
     },
   },
-  '/account/profile': {
-    username: 'settled',
-    write: async ({ app }, attributes) => {
-      const browser = openBrowser(app.on, app)
-      const { location } = (await browser.get('/account/profile', '')).headers
-      const query = new URL(String(location)).search.slice(1)
-      await browser.get('/login', query)
-      await browser.post('/login', { username: 'settled', password }, query)
-      await browser.get('/account/profile', '')
-      return browser.post('/account/profile', Object.fromEntries(attributes), '')
-    },
-  },
+  '/account/profile': atAccountPage('/account/profile'),
+  '/account/email': atAccountPage('/account/email'),
+  '/account/phone': atAccountPage('/account/phone'),
   '/newPassword': {
     username: 'pageguest',
     write: async ({ app }, attributes) => {
@@ -130,4 +121,19 @@ export const attributePaths: Readonly<Record<string, AttributePath>> = {
       return browser.post('/newPassword', { password: 'N3w password!', ...Object.fromEntries([...own, ...attributes]) })
     },
   },
+}
+
+function atAccountPage(path: string): AttributePath {
+  return {
+    username: 'settled',
+    write: async ({ app }, attributes) => {
+      const browser = openBrowser(app.on, app)
+      const { location } = (await browser.get(path, '')).headers
+      const query = new URL(String(location)).search.slice(1)
+      await browser.get('/login', query)
+      await browser.post('/login', { username: 'settled', password }, query)
+      await browser.get(path, '')
+      return browser.post(path, Object.fromEntries(attributes), '')
+    },
+  }
 }

@@ -133,8 +133,8 @@ const withoutAttributes = [
   '/password',
   '/recoveryCode',
   '/resendcode',
-  // One page of the account centre writes attributes.
-  ...accountCentreRoutes.map(({ path }) => path).filter((path) => path !== '/account/profile'),
+  // The other pages of the account centre write none but what a code proved.
+  ...accountCentreRoutes.map(({ path }) => path).filter((path) => !(path in attributePaths)),
 ]
 
 /** Members that no input has. Written as text, since no literal makes a member of that name. */

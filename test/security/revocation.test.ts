@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { TestPorts } from '../../src/testing/test-ports.ts'
 import { hasPostgres, noPostgres, startPostgresServer } from '../storage/postgres-server.ts'
+import { accountPages } from '../../src/login/account/routes.ts'
 import { openArena, type Arena } from './arena.ts'
 import { openInstallation } from './installation.ts'
 import { startMachine } from './machine.ts'
@@ -10,6 +11,24 @@ import { endings } from './session-endings.ts'
 import { openSessions } from './sessions-in-use.ts'
 
 const rounds = process.env['SALLYPORT_TEST_LONG'] ? 40 : 1
+
+const withAccountCentre = { pool: { UserPoolTags: { 'sallyport:account-centre': 'app' } } }
+
+/** Pages of the account centre that end no session, or only this browser's, or one that was revoked otherwise here. */
+const endNone = [
+  '/account',
+  '/account/profile',
+  '/account/email',
+  '/account/email/code',
+  '/account/phone',
+  '/account/phone/code',
+  '/account/passkeys',
+  '/account/authenticator',
+  '/account/authenticator/set-up',
+  '/account/recovery-codes',
+  '/account/devices',
+  '/account/providers',
+]
 
 /** What still works of a person's sessions after they ended. */
 async function findSurvivors(arena: Arena, what: string): Promise<string[]> {
@@ -30,11 +49,17 @@ describe('sessions', () => {
     for (const [name, use] of uses) assert.equal(await use(), true, name)
   })
 
+  test('are ended at every page of the account centre that is there for it', () => {
+    const pages = Object.keys(endings).flatMap((name) => / at (\/account\S*)$/.exec(name)?.slice(1) ?? [])
+    const submitted = accountPages.flatMap(({ path, submit }) => (submit ? [path] : []))
+    assert.deepEqual([...pages, ...endNone].toSorted(), submitted.toSorted())
+  })
+
   describe('end for good', () => {
     const all = new AsyncDisposableStack()
     let arena: Arena
     before(async () => {
-      arena = await openArena(all.use(await openInstallation()))
+      arena = await openArena(all.use(await openInstallation()), withAccountCentre)
     })
     after(() => all.disposeAsync())
 
@@ -59,7 +84,7 @@ for (const engine of ['SQLite', 'PostgreSQL, two nodes'] as const) {
       const server = isPostgres ? all.use(await startPostgresServer()) : undefined
       const databaseUrl = await server?.createDatabase()
       const machine = await startMachine(databaseUrl === undefined ? {} : { databaseUrl, nodes: 2 })
-      arena = await openArena(all.use(machine))
+      arena = await openArena(all.use(machine), withAccountCentre)
     })
     after(() => all.disposeAsync())
 

@@ -1,4 +1,5 @@
-import type { Arena } from './arena.ts'
+import { arenaPassword, type Arena } from './arena.ts'
+import { openBrowser } from './browser.ts'
 import type { SessionsInUse } from './sessions-in-use.ts'
 import { operationsWith } from './installation.ts'
 import { jsonOf, outcomeOf, type Reply } from './surface.ts'
@@ -125,11 +126,43 @@ export const endings: Readonly<Record<string, Ending>> = {
     },
     leaves: [],
   },
+  'signing out everywhere at /account/sessions': {
+    end: atPage('/account/sessions', () => ({ action: 'everywhere' })),
+    leaves: [onTheWay],
+  },
+  'changing the password at /account/password': {
+    end: atPage('/account/password', () => ({ current: arenaPassword, password: 'N3w password!', others: 'yes' })),
+    leaves: [],
+  },
+  'deleting the account at /account/delete': {
+    end: atPage('/account/delete', () => ({ agree: 'yes' })),
+    leaves: [],
+  },
+  'disconnecting the client at /account/apps': {
+    end: atPage('/account/apps', ({ app }) => ({ app: app.client.id })),
+    // The browser is the person's own, and whoever proves the password signs in anew.
+    leaves: ["authorize by the browser's session", onTheWay],
+  },
   DeleteUserPoolClient: {
     end: ({ on, poolId, app }) => on.operate('DeleteUserPoolClient', { UserPoolId: poolId, ClientId: app.client.id }),
     leaves: [],
     isOfClient: true,
   },
+}
+
+/** At a page of the account centre, by whoever signs in there. */
+function atPage(path: string, fieldsOf: (arena: Arena) => Readonly<Record<string, string>>): Ending['end'] {
+  return async (arena, { person }) => {
+    const browser = openBrowser(arena.on, arena.app)
+    const { location } = (await browser.get(path, '')).headers
+    const query = new URL(String(location)).search.slice(1)
+    await browser.get('/login', query)
+    await browser.post('/login', { username: person.username, password: arenaPassword }, query)
+    await browser.get(path, '')
+    const reply = await browser.post(path, fieldsOf(arena), '')
+    // Some pages lead back to themselves and say there what was done.
+    return reply.status === 303 && String(reply.headers.location).endsWith(path) ? { ...reply, status: 200 } : reply
+  }
 }
 
 /** Revokes all sessions of a listing but the current one; the reply is the last one's, or the first refusal. */
