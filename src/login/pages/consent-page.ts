@@ -23,7 +23,7 @@ export interface ConsentPage {
 export function consentPage(view: View, page: ConsentPage): Html {
   const { consent, account, working } = view.messages
   const content = html`<input type="hidden" name="scopes" value="${page.scopes.join(' ')}" />
-    <div class="answers">
+    <div class="actions">
       <button class="button" type="submit" name="answer" value="allow" data-busy="${working}">${consent.allow}</button>
       <button class="button quiet" type="submit" name="answer" value="deny">${consent.deny}</button>
     </div>`
