@@ -1,6 +1,7 @@
 import type { SessionWrite } from '../../../ports/storage/sessions.ts'
 import type { SqlConnection } from '../engine.ts'
 import { statement, type Placeholders } from '../statement.ts'
+import { logoutAnnouncement } from './announce-logouts.ts'
 import { holdEnabledUser } from './hold-enabled-user.ts'
 import { fromAuthorizationCodeRow, fromTokenFamilyRow } from './rows.ts'
 
@@ -19,7 +20,9 @@ export async function disconnectClient(on: SqlConnection, write: Disconnection):
   await holdEnabledUser(on, { poolId, sub })
   const families = await unrevokedFamilies(on, { poolId, sub })
   for (const { clientId: of, id } of families.rows.map(fromTokenFamilyRow)) {
-    if (of === clientId) await revokeFamily(on, { poolId, id, at: at.getTime() })
+    if (of !== clientId) continue
+    await announceFamily(on, { poolId, id, at: at.getTime() })
+    await revokeFamily(on, { poolId, id, at: at.getTime() })
   }
 }
 
@@ -51,6 +54,8 @@ const unrevokedFamilies = statement((db, value: Placeholders<OfUser>) =>
     .where('sub', '=', value('sub'))
     .where('revoked_at', 'is', null),
 )
+
+const announceFamily = logoutAnnouncement<{ id: string }>((families, value) => families('id', '=', value('id')))
 
 const revokeFamily = statement((db, value: Placeholders<{ poolId: string; id: string; at: number }>) =>
   db
