@@ -90,7 +90,9 @@ const lookout = `globalThis.focusLookout ??= (() => {
   }
   const endWalk = () => {
     removeEventListener('keydown', record, true)
-    const isAbove = (it, next) => box(it).bottom <= box(next).top
+    // What stands in another column begins anew at its top.
+    const isAbove = (it, next) =>
+      box(it).bottom <= box(next).top && box(it).left < box(next).right && box(it).right > box(next).left
     const isBack = stops.length > 1 && !(stops[0].compareDocumentPosition(stops[1]) & Node.DOCUMENT_POSITION_FOLLOWING)
     const onward = isBack ? stops.toReversed() : stops
     return [
