@@ -1,3 +1,4 @@
+import { openPasswordMeter } from '../adapters/password-meter/open-password-meter.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getCACertificates } from 'node:tls'
@@ -87,6 +88,7 @@ export async function openDevelopmentPorts(
     random,
     log,
     compromisedPasswords: opened.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
+    passwordMeter: opened.use(openPasswordMeter(clock)),
     pageTexts: settings.texts === undefined ? noPageTexts : textFolder(settings.texts, log),
     functions,
     outboundFetch,

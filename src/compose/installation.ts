@@ -10,6 +10,7 @@ import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import type { OutboundFetch } from '../ports/outbound-fetch.ts'
 import type { PageTexts } from '../ports/page-texts.ts'
+import type { PasswordMeter } from '../ports/password-meter.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Random } from '../ports/random.ts'
 import type { Write } from '../ports/storage/storage.ts'
@@ -22,6 +23,7 @@ export interface InstallationOptions {
   readonly random: Random
   readonly log: Log
   readonly compromisedPasswords: CompromisedPasswords
+  readonly passwordMeter: PasswordMeter
   readonly functions: FunctionRunner
   readonly pageTexts: PageTexts
   readonly outboundFetch: OutboundFetch
@@ -62,6 +64,7 @@ export function createPorts(options: InstallationOptions): Ports {
     random,
     log,
     compromisedPasswords,
+    passwordMeter,
     functions,
     pageTexts,
     outboundFetch,
@@ -82,6 +85,7 @@ export function createPorts(options: InstallationOptions): Ports {
     random,
     log,
     compromisedPasswords,
+    passwordMeter,
     pageTexts,
     functions,
     outboundFetch,

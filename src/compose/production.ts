@@ -1,3 +1,4 @@
+import { openPasswordMeter } from '../adapters/password-meter/open-password-meter.ts'
 import { resolve } from 'node:path'
 import { guardedFetch } from '../adapters/outbound/guarded-fetch.ts'
 import { systemClock } from '../adapters/system/clock.ts'
@@ -100,6 +101,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     random,
     log,
     compromisedPasswords: started.use(await openCompromisedPasswords(settings.compromisedPasswordsFile, log)),
+    passwordMeter: started.use(openPasswordMeter(clock)),
     pageTexts: settings.texts === undefined ? noPageTexts : textFolder(settings.texts, log),
     functions,
     outboundFetch,

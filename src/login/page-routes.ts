@@ -80,7 +80,8 @@ function requestFrom({ request, view }: OpenedPage): DomainRequest {
   return { ...request, facts: { ...request.facts, language: view.messages.locale, pageHost } }
 }
 
-function readForm(request: DomainRequest): ReadonlyMap<string, string> {
+/** What was sent, each name once; nothing at all of what is no form. */
+export function readForm(request: DomainRequest): ReadonlyMap<string, string> {
   const parsed = parseForm(request.body)
   return parsed.ok && parsed.duplicates.length === 0 ? parsed.values : new Map()
 }

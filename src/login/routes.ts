@@ -23,6 +23,7 @@ import { mfaSetupEmail } from './steps/mfa-setup-email.ts'
 import { mfaSetup } from './steps/mfa-setup.ts'
 import { mfa } from './steps/mfa.ts'
 import { newPassword } from './steps/new-password.ts'
+import { passwordStrengthRoute } from './steps/password-strength.ts'
 import { passkey } from './steps/passkey.ts'
 import { organisation } from './steps/organisation.ts'
 import { passkeysAdd } from './steps/passkeys-add.ts'
@@ -66,6 +67,7 @@ export const loginRoutes: readonly DomainRoute[] = [
     ...deviceRoutes,
     ...deviceAllowRoutes,
     errorRoute,
+    passwordStrengthRoute,
     signedOutRoute,
     ...accountCentreRoutes,
   ].map(withFaultPage),

@@ -38,6 +38,8 @@ export interface Expiry {
 export interface Problem {
   readonly field?: string
   readonly text: string
+  /** What would be better, said beside the field alone. */
+  readonly advice?: string
 }
 
 export function problemOf(problems: readonly Problem[], field: string): string | undefined {

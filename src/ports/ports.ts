@@ -6,6 +6,7 @@ import type { FunctionRunner } from './functions.ts'
 import type { Log } from './log.ts'
 import type { OutboundFetch } from './outbound-fetch.ts'
 import type { PageTexts } from './page-texts.ts'
+import type { PasswordMeter } from './password-meter.ts'
 import type { PasswordWork } from './password-work.ts'
 import type { Random } from './random.ts'
 import type { Sealing } from './sealing.ts'
@@ -21,6 +22,7 @@ export interface Ports {
   readonly log: Log
   readonly outboundFetch: OutboundFetch
   readonly pageTexts: PageTexts
+  readonly passwordMeter: PasswordMeter
   readonly passwordWork: PasswordWork
   readonly random: Random
   readonly sealing: Sealing

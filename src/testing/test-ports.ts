@@ -76,6 +76,8 @@ export async function testPorts({
     functions: testFunctions(),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     outboundFetch,
+    // Loads megabytes: whoever tests advice brings a meter.
+    passwordMeter: { measure: () => Promise.resolve(undefined) },
     passwordWork: { run: async (job) => ({ kind: 'done', result: await job() }) },
     random,
     sealing,

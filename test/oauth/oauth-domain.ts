@@ -178,5 +178,6 @@ const unused = {
   pageTexts: { list: refuseToRun },
   functions: { invoke: refuseToRun },
   outboundFetch: refuseToRun,
+  passwordMeter: { measure: () => Promise.resolve(undefined) },
   passwordWork: { run: refuseToRun },
 }

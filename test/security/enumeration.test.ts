@@ -89,6 +89,8 @@ const pagesWithoutName = [
   '/oauth2/token',
   '/oauth2/userInfo',
   '/passkeys/add',
+  // It judges what is typed, whoever types it.
+  '/passwordStrength',
   // It tells which organisations sign in here, and nothing of their people.
   '/organisation',
   '/resendcode',

@@ -100,6 +100,7 @@ const withoutSignIn = [
   '/oauth2/userInfo',
   '/organisation',
   '/passkeys/add',
+  '/passwordStrength',
   '/resendcode',
   '/saml2/idpresponse',
   '/saml2/logout',

@@ -131,6 +131,7 @@ const withoutAttributes = [
   '/passkey',
   '/passkeys/add',
   '/password',
+  '/passwordStrength',
   '/recoveryCode',
   '/resendcode',
   // The other pages of the account centre write none but what a code proved.

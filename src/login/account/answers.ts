@@ -31,7 +31,7 @@ export async function after<Result>(
     next,
     problemOf = (refusal) => refusalProblem(page.view.messages, refusal).problem,
   }: {
-    readonly again: (problems: readonly Problem[]) => Html
+    readonly again: (problems: readonly Problem[]) => Html | Promise<Html>
     readonly next: (result: Result) => PageAnswer
     readonly problemOf?: (refusal: Refusal) => Problem
   },

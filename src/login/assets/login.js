@@ -35,6 +35,37 @@ for (const list of document.querySelectorAll('[data-rules-for]')) {
   judge()
 }
 
+// How hard a new password is to guess, as soon as somebody stops typing. The server knows the words.
+for (const advice of document.querySelectorAll('[data-strength-of]')) {
+  const input = document.getElementById(text(advice, 'strengthOf'))
+  const { form } = input
+  let pause
+  let asking
+  const say = ({ score, text: said }) => {
+    advice.dataset.score = score
+    advice.textContent = said
+  }
+  const ask = async () => {
+    asking = new AbortController()
+    const { signal } = asking
+    const beside = [...form.querySelectorAll('input:not([type=password], [type=hidden], .code)')]
+    const body = new URLSearchParams({
+      _csrf: form.elements._csrf.value,
+      language: document.documentElement.lang,
+      password: input.value,
+      beside: beside.map(({ value }) => value).join(' '),
+    })
+    const answer = await fetch(text(advice, 'from'), { method: 'POST', body, signal }).catch(() => undefined)
+    if (answer?.status === 200) say(await answer.json())
+  }
+  input.addEventListener('input', () => {
+    clearTimeout(pause)
+    asking?.abort()
+    say({ score: '', text: '' })
+    if (input.value) pause = setTimeout(() => void ask(), 600)
+  })
+}
+
 for (const input of document.querySelectorAll('input.code[data-digits]')) {
   const digits = Number(input.dataset.digits)
   // The last digit sends the form, once, and only where nothing else is asked.

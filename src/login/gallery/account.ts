@@ -21,7 +21,7 @@ export const accountExhibits: readonly Exhibit[] = [
     draw: (view) => {
       const { passwordWithoutUppercase, passwordWithoutSymbol } = view.messages.errors
       return signUp(view, [
-        { field: 'password', text: passwordWithoutUppercase },
+        { field: 'password', text: passwordWithoutUppercase, advice: view.messages.passwordAdvice.pattern },
         { field: 'password', text: passwordWithoutSymbol },
       ])
     },

@@ -19,7 +19,7 @@ export function newPasswordPage(view: View, page: NewPasswordPage): Html {
   const { messages } = view
   const { problems, policy } = page
   const content = html`${hiddenUsername(page.username)} ${page.fields.map((item) => field(item, problems))}
-  ${passwordField(messages, { name: 'password', label: messages.newPassword, autocomplete: 'new-password', policy, autofocus: true }, problems)}
+  ${passwordField(view, { name: 'password', label: messages.newPassword, autocomplete: 'new-password', policy, autofocus: true }, problems)}
   ${submitButton(messages.setPassword, messages.working)}`
   return document(view, {
     title: messages.newPasswordTitle,

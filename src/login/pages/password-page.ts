@@ -26,7 +26,7 @@ export function passwordPage(view: View, page: PasswordPage): Html {
     autocomplete: 'current-password',
     autofocus: true,
   } as const
-  const content = html`${hiddenUsername(page.username)} ${passwordField(messages, input, problems)}
+  const content = html`${hiddenUsername(page.username)} ${passwordField(view, input, problems)}
   ${page.canRecover ? html`<p class="hint">${pageLink(view, '/forgotPassword', messages.forgotPassword)}</p>` : ''}
   ${submitButton(messages.signIn, messages.signingIn, 'signInSubmitButton')}`
   return document(view, {

@@ -18,7 +18,7 @@ export function resetPasswordPage(view: View, page: ResetPasswordPage): Html {
   const { messages } = view
   const { problems, policy } = page
   const content = html`${hiddenUsername(page.username)} ${codeField(messages, problems)}
-  ${passwordField(messages, { name: 'password', label: messages.newPassword, autocomplete: 'new-password', policy }, problems)}
+  ${passwordField(view, { name: 'password', label: messages.newPassword, autocomplete: 'new-password', policy }, problems)}
   ${submitButton(messages.setPassword, messages.working)}`
   return document(view, {
     title: messages.resetTitle,

@@ -93,7 +93,7 @@ function password(view: View, { username, canRecover, problems }: SignInPage): H
     autocomplete: 'current-password',
     autofocus: username !== '',
   } as const
-  return html`${passwordField(messages, input, problems)}
+  return html`${passwordField(view, input, problems)}
   ${canRecover ? html`<p class="hint">${pageLink(view, '/forgotPassword', messages.forgotPassword)}</p>` : ''}`
 }
 

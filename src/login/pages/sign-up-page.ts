@@ -21,7 +21,7 @@ export function signUpPage(view: View, page: SignUpPage): Html {
   const { messages } = view
   const { problems } = page
   const content = html`${page.fields.map((item) => field(item, problems))}
-  ${page.policy ? passwordField(messages, { name: 'password', label: messages.password, autocomplete: 'new-password', policy: page.policy }, problems) : ''}
+  ${page.policy ? passwordField(view, { name: 'password', label: messages.password, autocomplete: 'new-password', policy: page.policy }, problems) : ''}
   ${page.terms ? termsNote(view, page.terms) : ''} ${submitButton(messages.signUp, messages.working)}`
   return document(view, {
     title: messages.signUpTitle,

@@ -1,7 +1,7 @@
 import type { PasswordPolicyType } from '../../contract/shapes.gen.ts'
 import { attribute, html, raw, type Html } from '../html.ts'
 import type { Messages } from '../../messages/en.ts'
-import { problemOf, type Problem } from '../view.ts'
+import { problemOf, type Problem, type View } from '../view.ts'
 
 interface PasswordField {
   readonly name: string
@@ -15,7 +15,8 @@ interface PasswordField {
 }
 
 /** A password with a button that shows it, instead of asking for it twice. */
-export function passwordField(messages: Messages, input: PasswordField, problems: readonly Problem[]): Html {
+export function passwordField(view: View, input: PasswordField, problems: readonly Problem[]): Html {
+  const { messages } = view
   const { name, id = name, policy } = input
   const problem = problemOf(problems, id)
   const describedBy = [policy && `${id}-rules`, problem && `${id}-error`, `${id}-caps`].filter(Boolean).join(' ')
@@ -50,8 +51,16 @@ export function passwordField(messages: Messages, input: PasswordField, problems
       </button>
     </span>
     <p class="hint" id="${id}-caps" role="status" data-text="${messages.capsLock}"></p>
-    ${policy ? ruleList(messages, id, policy) : ''}
+    ${policy ? html`${ruleList(messages, id, policy)} ${adviceOn(view, id, problems)}` : ''}
   </div>`
+}
+
+/** What the password is like: with JavaScript as soon as somebody stops typing, else beside what was refused. */
+function adviceOn({ basePath, query }: View, id: string, problems: readonly Problem[]): Html {
+  const advice = problems.find(({ field }) => field === id)?.advice
+  // Without a space in it, which would be something to show.
+  const attributes = html`id="${id}-advice" data-strength-of="${id}" data-from="${basePath}/passwordStrength${query}"`
+  return html`<p class="hint advice" role="status" ${attributes}>${advice ?? ''}</p>`
 }
 
 function ruleList(messages: Messages, id: string, policy: PasswordPolicyType): Html {

@@ -5,6 +5,7 @@ import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'
 import type { PageState } from '../page-state.ts'
 import { resetPasswordPage } from '../pages/reset-password-page.ts'
+import { withPasswordAdvice } from '../password-advice.ts'
 import { passwordProblems } from '../password-problems.ts'
 import { readCode } from '../read-code.ts'
 import { refusalProblem } from '../refusal-problem.ts'
@@ -30,7 +31,9 @@ export const confirmForgotPassword: Page = {
       ...(code === '' ? [{ field: 'code', text: messages.errors.enterCode }] : []),
       ...passwordProblems(messages, password),
     ]
-    if (problems.length > 0) return { kind: 'page', status: 422, html: drawn(page, state, problems) }
+    const again = async (found: readonly Problem[]): Promise<Html> =>
+      drawn(page, state, await withPasswordAdvice(ports, page, found))
+    if (problems.length > 0) return { kind: 'page', status: 422, html: again(problems) }
 
     const { pool } = page.request.domain
     const { username } = state
@@ -38,7 +41,7 @@ export const confirmForgotPassword: Page = {
     const outcome = await attempt(confirmPassword(ports, refuse, confirmation))
     if (outcome instanceof Refusal) {
       const { status, problem } = refusalProblem(messages, outcome)
-      return { kind: 'page', status, html: drawn(page, state, [problem]) }
+      return { kind: 'page', status, html: again([problem]) }
     }
     return {
       kind: 'go',

@@ -4,6 +4,7 @@ import { pendingSeconds } from '../../flows/federation/pending-sign-in.ts'
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { ErrorText } from '../../messages/en.ts'
+import { findNamedClient } from '../find-named-client.ts'
 import { messagePage, type MessagePage } from '../pages/message-page.ts'
 import { standalonePage } from '../standalone-page.ts'
 import type { View } from '../view.ts'
@@ -34,8 +35,7 @@ export const errorRoute: DomainRoute = {
     const query = parseQuery(request.query)
     const values = query.ok ? query.values : new Map<string, string>()
     const found = findPageError(values.get('error'))
-    const named = await ports.storage.appClients.find(values.get('client_id') ?? '')
-    const client = named?.poolId === request.domain.pool.id ? named : undefined
+    const client = await findNamedClient(request, ports)
     const hasToWait = found?.code === 'too_many_sign_ins'
     const page = await standalonePage(request, ports, {
       client,

@@ -3,6 +3,7 @@ import { continueSignIn } from '../continue-sign-in.ts'
 import type { Html } from '../html.ts'
 import { attributeField } from '../attribute-field.ts'
 import { attributeProblems } from '../attribute-problems.ts'
+import { withPasswordAdvice } from '../password-advice.ts'
 import { passwordProblems } from '../password-problems.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { newPasswordPage } from '../pages/new-password-page.ts'
@@ -21,7 +22,8 @@ export const newPassword: Page = {
   submit: async (page, ports) => {
     const waiting = waitingChallenge(page, ['NEW_PASSWORD_REQUIRED'])
     if (!waiting) return backToStart(page)
-    const again = (problems: readonly Problem[]): Html => drawn(page, waiting, problems)
+    const again = async (found: readonly Problem[]): Promise<Html> =>
+      drawn(page, waiting, await withPasswordAdvice(ports, page, found))
     const { messages } = page.view
     const password = page.form.get('password') ?? ''
     const entries = missingNames(waiting).map((name) => ({ name, value: page.form.get(name)?.trim() ?? '' }))

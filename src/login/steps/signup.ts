@@ -16,6 +16,7 @@ import type { Messages } from '../../messages/en.ts'
 import type { Page, PageAnswer, PageRequest } from '../page.ts'
 import { messagePage } from '../pages/message-page.ts'
 import { signUpPage } from '../pages/sign-up-page.ts'
+import { withPasswordAdvice } from '../password-advice.ts'
 import { passwordProblems } from '../password-problems.ts'
 import { canChoose, canSignUp } from '../pool-offers.ts'
 import { refusalProblem } from '../refusal-problem.ts'
@@ -99,7 +100,8 @@ function usernameProblems(messages: Messages, value: string): readonly Problem[]
   return [entryProblem(messages, 'username', { field: 'username', value })].filter((problem) => problem !== undefined)
 }
 
-async function drawn(page: PageRequest, ports: Ports, problems: readonly Problem[]): Promise<Html> {
+async function drawn(page: PageRequest, ports: Ports, found: readonly Problem[]): Promise<Html> {
+  const problems = await withPasswordAdvice(ports, page, found)
   const terms = await findTermsLinks(page, ports)
   const policy = page.request.domain.pool.configuration.Policies?.PasswordPolicy ?? {}
   return signUpPage(page.view, {

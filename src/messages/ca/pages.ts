@@ -118,6 +118,13 @@ export const pages = {
   ruleUppercase: 'Una lletra majúscula',
   ruleNumber: 'Un número',
   ruleSymbol: 'Un caràcter especial o un espai',
+  passwordAdvice: {
+    strong: 'Difícil d’endevinar.',
+    words: 'Un nom o una sola paraula és fàcil d’endevinar. Val més ajuntar diverses paraules.',
+    pattern: 'Les repeticions, les fileres de tecles i les seqüències com abc són fàcils d’endevinar.',
+    date: 'Una data o un any és fàcil d’endevinar.',
+    short: 'Com més llarga, millor: amb una o dues paraules més costa d’endevinar.',
+  },
 
   confirmTitle: 'Confirma el teu compte',
   codeSentTo: (destination) => `Hem enviat un codi a ${destination}. Pot trigar un minut a arribar.`,

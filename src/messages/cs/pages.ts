@@ -116,6 +116,13 @@ export const pages = {
   ruleUppercase: 'Velké písmeno',
   ruleNumber: 'Číslice',
   ruleSymbol: 'Zvláštní znak nebo mezera',
+  passwordAdvice: {
+    strong: 'Těžko se uhodne.',
+    words: 'Jméno nebo jedno slovo se snadno uhodne. Lepší je několik slov dohromady.',
+    pattern: 'Opakování, řady kláves a posloupnosti jako abc se snadno uhodnou.',
+    date: 'Datum nebo rok se snadno uhodne.',
+    short: 'Delší je lepší: s dalším slovem nebo dvěma se těžko uhodne.',
+  },
 
   confirmTitle: 'Potvrďte účet',
   codeSentTo: (destination) => `Poslali jsme kód na ${destination}. Může chvíli trvat, než dorazí.`,

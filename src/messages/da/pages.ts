@@ -115,6 +115,13 @@ export const pages = {
   ruleUppercase: 'Et stort bogstav',
   ruleNumber: 'Et tal',
   ruleSymbol: 'Et specialtegn eller et mellemrum',
+  passwordAdvice: {
+    strong: 'Svær at gætte.',
+    words: 'Et navn eller et enkelt ord er let at gætte. Flere ord sammen er bedre.',
+    pattern: 'Gentagelser, rækker af taster og følger som abc er lette at gætte.',
+    date: 'En dato eller et årstal er let at gætte.',
+    short: 'Længere er bedre: et ord eller to mere gør den svær at gætte.',
+  },
 
   confirmTitle: 'Bekræft din konto',
   codeSentTo: (destination) => `Vi har sendt en kode til ${destination}. Der kan gå et minut, før den kommer.`,

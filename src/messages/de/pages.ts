@@ -119,6 +119,13 @@ export const pages = {
   ruleUppercase: 'Ein Großbuchstabe',
   ruleNumber: 'Eine Ziffer',
   ruleSymbol: 'Ein Sonderzeichen oder ein Leerzeichen',
+  passwordAdvice: {
+    strong: 'Schwer zu erraten.',
+    words: 'Ein Name oder ein einzelnes Wort ist leicht zu erraten. Mehrere Wörter zusammen sind besser.',
+    pattern: 'Wiederholungen, Tastenreihen und Folgen wie abc sind leicht zu erraten.',
+    date: 'Ein Datum oder ein Jahr ist leicht zu erraten.',
+    short: 'Länger ist besser: Ein oder zwei Wörter mehr machen es schwer zu erraten.',
+  },
 
   confirmTitle: 'Konto bestätigen',
   codeSentTo: (destination) =>

@@ -131,6 +131,14 @@ export const pages = {
   ruleUppercase: 'An uppercase letter',
   ruleNumber: 'A number',
   ruleSymbol: 'A special character or a space',
+  /** What a new password is like, or what makes it easy to guess. */
+  passwordAdvice: {
+    strong: 'Hard to guess.',
+    words: 'A name or a single word is easy to guess. Several words together are better.',
+    pattern: 'Repeats, rows of keys and runs such as abc are easy to guess.',
+    date: 'A date or a year is easy to guess.',
+    short: 'Longer is better: another word or two make it hard to guess.',
+  },
 
   confirmTitle: 'Confirm your account',
   codeSentTo: (destination: string) => `We sent a code to ${destination}. It may take a minute to arrive.`,

@@ -116,6 +116,13 @@ export const pages = {
   ruleUppercase: 'Una letra mayúscula',
   ruleNumber: 'Un número',
   ruleSymbol: 'Un carácter especial o un espacio',
+  passwordAdvice: {
+    strong: 'Difícil de adivinar.',
+    words: 'Un nombre o una sola palabra es fácil de adivinar. Es mejor juntar varias palabras.',
+    pattern: 'Las repeticiones, las filas de teclas y las secuencias como abc son fáciles de adivinar.',
+    date: 'Una fecha o un año es fácil de adivinar.',
+    short: 'Cuanto más larga, mejor: con una o dos palabras más es difícil de adivinar.',
+  },
 
   confirmTitle: 'Confirma tu cuenta',
   codeSentTo: (destination) => `Hemos enviado un código a ${destination}. Puede tardar un minuto en llegar.`,

@@ -116,6 +116,13 @@ export const pages = {
   ruleUppercase: 'Iso kirjain',
   ruleNumber: 'Numero',
   ruleSymbol: 'Erikoismerkki tai välilyönti',
+  passwordAdvice: {
+    strong: 'Vaikea arvata.',
+    words: 'Nimi tai yksittäinen sana on helppo arvata. Useampi sana yhdessä on parempi.',
+    pattern: 'Toistot, näppäinrivit ja abc:n kaltaiset jonot on helppo arvata.',
+    date: 'Päivämäärä tai vuosiluku on helppo arvata.',
+    short: 'Pidempi on parempi: sana tai pari lisää tekee siitä vaikean arvata.',
+  },
 
   confirmTitle: 'Vahvista tilisi',
   codeSentTo: (destination) => `Lähetimme koodin osoitteeseen ${destination}. Sen saapuminen voi kestää hetken.`,

@@ -119,6 +119,13 @@ export const pages = {
   ruleUppercase: 'Une lettre majuscule',
   ruleNumber: 'Un chiffre',
   ruleSymbol: 'Un caractère spécial ou un espace',
+  passwordAdvice: {
+    strong: 'Difficile à deviner.',
+    words: 'Un nom ou un seul mot est facile à deviner. Plusieurs mots ensemble valent mieux.',
+    pattern: 'Les répétitions, les rangées de touches et les suites comme abc sont faciles à deviner.',
+    date: 'Une date ou une année est facile à deviner.',
+    short: 'Plus il est long, mieux c’est : un ou deux mots de plus le rendent difficile à deviner.',
+  },
 
   confirmTitle: 'Confirmez votre compte',
   codeSentTo: (destination) => `Nous avons envoyé un code à ${destination}. Il peut mettre une minute à arriver.`,

@@ -116,6 +116,13 @@ export const pages = {
   ruleUppercase: 'אות לטינית גדולה',
   ruleNumber: 'ספרה',
   ruleSymbol: 'תו מיוחד או רווח',
+  passwordAdvice: {
+    strong: 'קשה לנחש אותה.',
+    words: 'קל לנחש שם או מילה אחת. עדיף כמה מילים יחד.',
+    pattern: 'קל לנחש חזרות, שורות מקשים ורצפים כמו abc.',
+    date: 'קל לנחש תאריך או שנה.',
+    short: 'ארוכה יותר עדיפה: עוד מילה או שתיים ויהיה קשה לנחש אותה.',
+  },
 
   confirmTitle: 'אישור החשבון',
   codeSentTo: (destination) => `שלחנו קוד אל ${destination}. ייתכן שהוא יגיע רק בעוד דקה.`,

@@ -116,6 +116,13 @@ export const pages = {
   ruleUppercase: 'Egy nagybetű',
   ruleNumber: 'Egy szám',
   ruleSymbol: 'Egy különleges karakter vagy szóköz',
+  passwordAdvice: {
+    strong: 'Nehéz kitalálni.',
+    words: 'Egy nevet vagy egyetlen szót könnyű kitalálni. Több szó együtt jobb.',
+    pattern: 'Az ismétléseket, a billentyűsorokat és az abc-hez hasonló sorozatokat könnyű kitalálni.',
+    date: 'Egy dátumot vagy évszámot könnyű kitalálni.',
+    short: 'A hosszabb jobb: még egy-két szóval nehéz kitalálni.',
+  },
 
   confirmTitle: 'Erősítse meg a fiókját',
   codeSentTo: (destination) => `Kódot küldtünk ide: ${destination}. Egy percbe is telhet, mire megérkezik.`,

@@ -112,6 +112,13 @@ export const pages = {
   ruleUppercase: 'Satu huruf besar',
   ruleNumber: 'Satu angka',
   ruleSymbol: 'Satu karakter khusus atau spasi',
+  passwordAdvice: {
+    strong: 'Sulit ditebak.',
+    words: 'Nama atau satu kata saja mudah ditebak. Beberapa kata sekaligus lebih baik.',
+    pattern: 'Pengulangan, deretan tombol, dan urutan seperti abc mudah ditebak.',
+    date: 'Tanggal atau tahun mudah ditebak.',
+    short: 'Lebih panjang lebih baik: satu atau dua kata lagi membuatnya sulit ditebak.',
+  },
 
   confirmTitle: 'Konfirmasi akun Anda',
   codeSentTo: (destination) => `Kami mengirim kode ke ${destination}. Mungkin perlu waktu satu menit hingga tiba.`,

@@ -115,6 +115,13 @@ export const pages = {
   ruleUppercase: 'Una lettera maiuscola',
   ruleNumber: 'Un numero',
   ruleSymbol: 'Un carattere speciale o uno spazio',
+  passwordAdvice: {
+    strong: 'Difficile da indovinare.',
+    words: 'Un nome o una sola parola è facile da indovinare. Meglio più parole insieme.',
+    pattern: 'Le ripetizioni, le file di tasti e le sequenze come abc sono facili da indovinare.',
+    date: 'Una data o un anno è facile da indovinare.',
+    short: 'Più è lunga, meglio è: con una o due parole in più è difficile da indovinare.',
+  },
 
   confirmTitle: 'Conferma il tuo account',
   codeSentTo: (destination) => `Abbiamo inviato un codice a ${destination}. Potrebbe impiegare un minuto ad arrivare.`,

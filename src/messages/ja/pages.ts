@@ -112,6 +112,13 @@ export const pages = {
   ruleUppercase: '英大文字',
   ruleNumber: '数字',
   ruleSymbol: '記号またはスペース',
+  passwordAdvice: {
+    strong: '推測されにくいパスワードです。',
+    words: '名前や 1 つの単語は推測されやすくなります。複数の単語を組み合わせるほうが安全です。',
+    pattern: '繰り返し、キーの並び、abc のような連続は推測されやすくなります。',
+    date: '日付や年は推測されやすくなります。',
+    short: '長いほど安全です。単語をあと 1 つか 2 つ加えると推測されにくくなります。',
+  },
 
   confirmTitle: 'アカウントの確認',
   codeSentTo: (destination) => `${destination} にコードを送信しました。届くまでに 1 分ほどかかることがあります。`,

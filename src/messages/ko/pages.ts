@@ -112,6 +112,13 @@ export const pages = {
   ruleUppercase: '영문 대문자',
   ruleNumber: '숫자',
   ruleSymbol: '특수문자 또는 공백',
+  passwordAdvice: {
+    strong: '추측하기 어렵습니다.',
+    words: '이름이나 단어 하나는 추측하기 쉽습니다. 여러 단어를 함께 쓰는 것이 좋습니다.',
+    pattern: '반복, 나란한 키, abc 같은 연속은 추측하기 쉽습니다.',
+    date: '날짜나 연도는 추측하기 쉽습니다.',
+    short: '길수록 좋습니다. 단어를 한두 개 더하면 추측하기 어려워집니다.',
+  },
 
   confirmTitle: '계정 확인',
   codeSentTo: (destination) => `${destination}(으)로 코드를 보냈습니다. 도착하는 데 1분 정도 걸릴 수 있습니다.`,

@@ -115,6 +115,13 @@ export const pages = {
   ruleUppercase: 'En stor bokstav',
   ruleNumber: 'Et tall',
   ruleSymbol: 'Et spesialtegn eller et mellomrom',
+  passwordAdvice: {
+    strong: 'Vanskelig å gjette.',
+    words: 'Et navn eller ett enkelt ord er lett å gjette. Flere ord sammen er bedre.',
+    pattern: 'Gjentakelser, rader med taster og rekker som abc er lette å gjette.',
+    date: 'En dato eller et årstall er lett å gjette.',
+    short: 'Lengre er bedre: ett eller to ord til gjør det vanskelig å gjette.',
+  },
 
   confirmTitle: 'Bekreft kontoen din',
   codeSentTo: (destination) => `Vi har sendt en kode til ${destination}. Det kan ta et minutt før den kommer.`,

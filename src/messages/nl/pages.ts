@@ -117,6 +117,13 @@ export const pages = {
   ruleUppercase: 'Een hoofdletter',
   ruleNumber: 'Een cijfer',
   ruleSymbol: 'Een speciaal teken of een spatie',
+  passwordAdvice: {
+    strong: 'Moeilijk te raden.',
+    words: 'Een naam of één woord is makkelijk te raden. Meer woorden samen zijn beter.',
+    pattern: 'Herhalingen, rijen toetsen en reeksen zoals abc zijn makkelijk te raden.',
+    date: 'Een datum of een jaartal is makkelijk te raden.',
+    short: 'Langer is beter: met nog een of twee woorden is het moeilijk te raden.',
+  },
 
   confirmTitle: 'Bevestig uw account',
   codeSentTo: (destination) =>

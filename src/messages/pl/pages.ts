@@ -117,6 +117,13 @@ export const pages = {
   ruleUppercase: 'Wielka litera',
   ruleNumber: 'Cyfra',
   ruleSymbol: 'Znak specjalny lub spacja',
+  passwordAdvice: {
+    strong: 'Trudne do odgadnięcia.',
+    words: 'Imię lub pojedyncze słowo łatwo odgadnąć. Lepiej połączyć kilka słów.',
+    pattern: 'Powtórzenia, rzędy klawiszy i ciągi takie jak abc łatwo odgadnąć.',
+    date: 'Datę lub rok łatwo odgadnąć.',
+    short: 'Im dłuższe, tym lepsze: z jednym lub dwoma słowami więcej trudno je odgadnąć.',
+  },
 
   confirmTitle: 'Potwierdź konto',
   codeSentTo: (destination) => `Wysłaliśmy kod na ${destination}. Może dotrzeć z minutowym opóźnieniem.`,

@@ -116,6 +116,13 @@ export const pages = {
   ruleUppercase: 'Uma letra maiúscula',
   ruleNumber: 'Um número',
   ruleSymbol: 'Um caractere especial ou um espaço',
+  passwordAdvice: {
+    strong: 'Difícil de adivinhar.',
+    words: 'Um nome ou uma única palavra é fácil de adivinhar. Várias palavras juntas são melhores.',
+    pattern: 'Repetições, fileiras de teclas e sequências como abc são fáceis de adivinhar.',
+    date: 'Uma data ou um ano é fácil de adivinhar.',
+    short: 'Quanto mais longa, melhor: com mais uma ou duas palavras fica difícil de adivinhar.',
+  },
 
   confirmTitle: 'Confirme sua conta',
   codeSentTo: (destination) => `Enviamos um código para ${destination}. Ele pode levar um minuto para chegar.`,

@@ -121,6 +121,13 @@ export const pages = {
   ruleUppercase: 'O literă mare',
   ruleNumber: 'O cifră',
   ruleSymbol: 'Un caracter special sau un spațiu',
+  passwordAdvice: {
+    strong: 'Greu de ghicit.',
+    words: 'Un nume sau un singur cuvânt este ușor de ghicit. Mai multe cuvinte împreună sunt mai bune.',
+    pattern: 'Repetițiile, șirurile de taste și succesiunile precum abc sunt ușor de ghicit.',
+    date: 'O dată sau un an este ușor de ghicit.',
+    short: 'Mai lungă este mai bine: cu încă un cuvânt sau două este greu de ghicit.',
+  },
 
   confirmTitle: 'Confirmați-vă contul',
   codeSentTo: (destination) => `Am trimis un cod la ${destination}. Poate dura un minut până ajunge.`,

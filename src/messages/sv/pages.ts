@@ -115,6 +115,13 @@ export const pages = {
   ruleUppercase: 'En stor bokstav',
   ruleNumber: 'En siffra',
   ruleSymbol: 'Ett specialtecken eller ett mellanslag',
+  passwordAdvice: {
+    strong: 'Svårt att gissa.',
+    words: 'Ett namn eller ett enda ord är lätt att gissa. Flera ord tillsammans är bättre.',
+    pattern: 'Upprepningar, rader av tangenter och följder som abc är lätta att gissa.',
+    date: 'Ett datum eller ett årtal är lätt att gissa.',
+    short: 'Längre är bättre: ett eller två ord till gör det svårt att gissa.',
+  },
 
   confirmTitle: 'Bekräfta ditt konto',
   codeSentTo: (destination) => `Vi har skickat en kod till ${destination}. Det kan ta någon minut innan den kommer.`,

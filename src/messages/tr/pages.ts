@@ -113,6 +113,13 @@ export const pages = {
   ruleUppercase: 'Bir büyük harf',
   ruleNumber: 'Bir rakam',
   ruleSymbol: 'Bir özel karakter veya boşluk',
+  passwordAdvice: {
+    strong: 'Tahmin edilmesi zor.',
+    words: 'Bir ad ya da tek bir sözcük kolay tahmin edilir. Birkaç sözcük bir arada daha iyidir.',
+    pattern: 'Tekrarlar, tuş sıraları ve abc gibi diziler kolay tahmin edilir.',
+    date: 'Bir tarih ya da yıl kolay tahmin edilir.',
+    short: 'Uzunu daha iyidir: bir iki sözcük daha eklenirse tahmin edilmesi zorlaşır.',
+  },
 
   confirmTitle: 'Hesabınızı onaylayın',
   codeSentTo: (destination) => `Size bir kod gönderdik: ${destination}. Ulaşması bir dakika sürebilir.`,

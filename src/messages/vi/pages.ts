@@ -112,6 +112,13 @@ export const pages = {
   ruleUppercase: 'Một chữ cái hoa',
   ruleNumber: 'Một chữ số',
   ruleSymbol: 'Một ký tự đặc biệt hoặc dấu cách',
+  passwordAdvice: {
+    strong: 'Khó đoán.',
+    words: 'Một cái tên hoặc một từ đơn lẻ thì dễ đoán. Nhiều từ ghép lại sẽ tốt hơn.',
+    pattern: 'Các phần lặp lại, hàng phím và chuỗi như abc đều dễ đoán.',
+    date: 'Ngày tháng hoặc năm thì dễ đoán.',
+    short: 'Càng dài càng tốt: thêm một hai từ nữa sẽ khó đoán.',
+  },
 
   confirmTitle: 'Xác nhận tài khoản',
   codeSentTo: (destination) => `Chúng tôi đã gửi mã đến ${destination}. Có thể mất một phút để nhận được mã.`,

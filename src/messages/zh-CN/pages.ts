@@ -111,6 +111,13 @@ export const pages = {
   ruleUppercase: '一个大写字母',
   ruleNumber: '一个数字',
   ruleSymbol: '一个特殊字符或空格',
+  passwordAdvice: {
+    strong: '不容易被猜到。',
+    words: '名字或单个词容易被猜到。多个词组合在一起更好。',
+    pattern: '重复、键盘上相邻的键和 abc 这样的连续字符容易被猜到。',
+    date: '日期或年份容易被猜到。',
+    short: '越长越好：再加一两个词就不容易被猜到。',
+  },
 
   confirmTitle: '确认您的账号',
   codeSentTo: (destination) => `我们已向 ${destination} 发送验证码，可能需要一分钟才能收到。`,

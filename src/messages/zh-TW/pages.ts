@@ -111,6 +111,13 @@ export const pages = {
   ruleUppercase: '一個大寫字母',
   ruleNumber: '一個數字',
   ruleSymbol: '一個特殊字元或空格',
+  passwordAdvice: {
+    strong: '不容易被猜到。',
+    words: '名字或單一字詞容易被猜到。多個字詞組合在一起更好。',
+    pattern: '重複、鍵盤上相鄰的按鍵和 abc 這樣的連續字元容易被猜到。',
+    date: '日期或年份容易被猜到。',
+    short: '越長越好：再加一兩個字詞就不容易被猜到。',
+  },
 
   confirmTitle: '確認您的帳號',
   codeSentTo: (destination) => `我們已將驗證碼傳送至 ${destination}，可能需要一分鐘才會送達。`,

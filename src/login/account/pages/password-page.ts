@@ -29,11 +29,11 @@ export function passwordPage(
   const content = html`${hiddenUsername(username)}
     ${
       hasPassword
-        ? html`${passwordField(messages, { ...current, autofocus: true }, problems)}
+        ? html`${passwordField(view, { ...current, autofocus: true }, problems)}
             <p class="hint">${account.passwordForgotten}</p>`
         : ''
     }
-    ${passwordField(messages, next, problems)}
+    ${passwordField(view, next, problems)}
     <div class="field">
       <label class="check"
         ><input

@@ -3,6 +3,7 @@ import { passwordPolicy } from '../../../domain/passwords/password-policy.ts'
 import { endOtherSessions } from '../../../flows/account-centre/end-other-sessions.ts'
 import { changePassword } from '../../../flows/passwords/change-password.ts'
 import type { Html } from '../../html.ts'
+import { withPasswordAdvice } from '../../password-advice.ts'
 import { passwordProblems } from '../../password-problems.ts'
 import { refusalProblem } from '../../refusal-problem.ts'
 import type { Problem } from '../../view.ts'
@@ -22,7 +23,8 @@ export const password: AccountPage = {
     const { view, client, session, request, form } = page
     const { messages } = view
     const endsOthers = form.get('others') === 'yes'
-    const again = (problems: readonly Problem[]): Html => drawn(page, { problems, endsOthers })
+    const again = async (found: readonly Problem[]): Promise<Html> =>
+      drawn(page, { problems: await withPasswordAdvice(ports, page, found), endsOthers })
     const current = form.get('current') ?? ''
     const proposedPassword = form.get('password') ?? ''
     const problems = [
