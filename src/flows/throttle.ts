@@ -25,6 +25,8 @@ const hourlyLimits: Readonly<Record<AccountAction, number>> = {
   'begin-device-grant': 200,
   'device-code': 30,
   'device-code-of-browser': 10,
+  // Of one address too, in a pool whose forms ask for work.
+  'unproven-form': 5,
 }
 
 export interface AttemptOf {

@@ -13,22 +13,25 @@ const accountCss = asset('account', 'css', {
   type: 'text/css; charset=utf-8',
   text: readFileSync(new URL('./assets/account.css', import.meta.url)),
 })
-const js = asset('login', 'js', {
-  type: 'text/javascript; charset=utf-8',
-  text: readFileSync(new URL('./assets/login.js', import.meta.url)),
-})
+const js = script('login')
+const workJs = script('work')
 
 /** Their paths name their content, so browsers may keep them for ever. */
-export const assetPaths = { css: css.path, accountCss: accountCss.path, js: js.path }
+export const assetPaths = { css: css.path, accountCss: accountCss.path, js: js.path, workJs: workJs.path }
 
-export const assetRoutes: readonly DomainRoute[] = [css, accountCss, js].map((file) => ({
+export const assetRoutes: readonly DomainRoute[] = [css, accountCss, js, workJs].map((file) => ({
   method: 'GET',
   path: file.path,
   isOpenToScripts: false,
   handle: ({ headers }) => Promise.resolve(answerFile(file, headers)),
 }))
 
-function asset(name: 'login' | 'account', extension: 'css' | 'js', file: StaticFile): Asset {
+function script(name: 'login' | 'work'): Asset {
+  const text = readFileSync(new URL(`./assets/${name}.js`, import.meta.url))
+  return asset(name, 'js', { type: 'text/javascript; charset=utf-8', text })
+}
+
+function asset(name: 'login' | 'account' | 'work', extension: 'css' | 'js', file: StaticFile): Asset {
   const hash = createHash('sha256').update(file.text).digest('base64url').slice(0, 10)
   return { path: `/assets/${name}-${hash}.${extension}`, ...file }
 }

@@ -44,7 +44,7 @@ describe('advice on a new password', () => {
       password: 'lovelace1815',
       ownWords: ['ada', 'ada', 'lovelace', 'example', 'com'],
       from: '127.0.0.1',
-      withinMilliseconds: 5000,
+      withinMilliseconds: 15_000,
     })
   })
 

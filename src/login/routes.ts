@@ -4,6 +4,7 @@ import { assetRoutes } from './assets.ts'
 import { withFaultPage } from './fault-page.ts'
 import { keptOpen } from './keep-open.ts'
 import { pageRoutes, type Page } from './page.ts'
+import { withWork } from './proof-of-work.ts'
 import { authEventFeedbackRoutes } from './steps/auth-event-feedback.ts'
 import { choose } from './steps/choose.ts'
 import { code } from './steps/code.ts'
@@ -61,7 +62,7 @@ const pages: readonly Page[] = [
 /** Every page of a pool's domain (cognito-web contract, section 2.2). */
 export const loginRoutes: readonly DomainRoute[] = [
   ...[
-    ...pages.map(keptOpen).flatMap(pageRoutes),
+    ...pages.map(keptOpen).map(withWork).flatMap(pageRoutes),
     ...confirmUserRoutes,
     ...authEventFeedbackRoutes,
     ...deviceRoutes,

@@ -17,12 +17,25 @@ export interface View {
   readonly csrfToken: string
   /** Whether a form of it came back without its token: said once, above the fresh form. */
   readonly outOfDate: boolean
+  /** Why its form was not even read. */
+  readonly problem?: string | undefined
+  readonly work?: Work | undefined
   readonly expiry?: Expiry | undefined
   /** What the page tells the browser's keeper of passkeys. */
   readonly signals?: readonly Signal[]
   readonly look: Look
   /** Their addresses name their content, so that they may be cached for ever. */
   readonly assets: { readonly css: string; readonly accountCss: string; readonly js: string }
+}
+
+/** What the form of this page asks the browser to do before it is sent. */
+export interface Work {
+  readonly path: string
+  readonly challenge: string
+  /** Zeros that a hash must begin with. */
+  readonly bits: number
+  /** The address of what does it. */
+  readonly script: string
 }
 
 /** When what waits behind a page is lost. */

@@ -249,7 +249,11 @@ describe('the harness', () => {
       }
       const findLock: typeof attempts.findLock = async (poolId, subject, now) =>
         known.has(subject) ? attempts.findLock(poolId, subject, now) : undefined
-      const storage = { ...ports.storage, users: { ...users, find: users.find, findByAlias }, attempts: { findLock } }
+      const storage = {
+        ...ports.storage,
+        users: { ...users, find: users.find, findByAlias },
+        attempts: { ...attempts, findLock },
+      }
       return { ...ports, storage }
     }
     const probe = probes.find(({ what }) => what === 'InitiateAuth, a password')

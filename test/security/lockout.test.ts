@@ -331,7 +331,12 @@ describe('the harness', () => {
       }
       const commit: TestPorts['storage']['commit'] = (writes) =>
         ports.storage.commit(writes.filter(({ write }) => write !== 'clearFailures'))
-      const storage = { ...ports.storage, users: { ...users, findByAlias }, attempts: { findLock }, commit }
+      const storage = {
+        ...ports.storage,
+        users: { ...users, findByAlias },
+        attempts: { ...attempts, findLock },
+        commit,
+      }
       return { ...ports, storage }
     }
     await using on = await openInstallation({ through: forgetful })

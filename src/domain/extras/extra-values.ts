@@ -58,6 +58,25 @@ function isPlainUrl(text: string, protocol: 'https:' | 'http:'): boolean {
   return url.href.startsWith(`${protocol}//${url.host}/`) && url.search + url.hash === ''
 }
 
+/** When forms ask for work, and how much: the bits of a hash that must be zero. */
+export interface WorkDemand {
+  readonly when: 'off' | 'on' | 'after-failures'
+  readonly bits: number
+}
+
+/** A second of a phone, unseen while somebody types. */
+const usualBits = 16
+
+export const workDemand: ExtraValues<WorkDemand> = {
+  expects: 'off, on or after-failures, or one of the latter two with a number of bits from 8 to 24 behind it',
+  parse(text) {
+    const [, when, bits = String(usualBits)] = /^(off|on|after-failures)(?: (\d{1,2}))?$/.exec(text) ?? []
+    if (text === 'off') return { when: 'off', bits: usualBits }
+    const isInRange = Number(bits) >= 8 && Number(bits) <= 24
+    return (when === 'on' || when === 'after-failures') && isInRange ? { when, bits: Number(bits) } : undefined
+  },
+}
+
 /** `off`, or something for one app client of the pool. */
 export const clientOrOff: ExtraValues<string> = {
   expects: 'off, or the id or the ClientName of an app client',

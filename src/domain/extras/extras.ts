@@ -1,5 +1,5 @@
 import { languages } from '../../messages/languages.ts'
-import { clientOrOff, namesWithSpaces, oneOf, onOff, wholeNumber } from './extra-values.ts'
+import { clientOrOff, namesWithSpaces, oneOf, onOff, wholeNumber, workDemand } from './extra-values.ts'
 import { extra, tagPrefix, type Extra, type ExtraClient } from './extra.ts'
 import { brandingExtras } from './branding-extras.ts'
 import { oauthExtras } from './oauth-extras.ts'
@@ -75,6 +75,13 @@ export const extras = {
     scope: 'pool',
     documentation:
       'Refuses common passwords, and those made of the names around the account (NIST SP 800-63B-4, ASVS 6.2.4 and 6.2.11).',
+  }),
+  'proof-of-work': extra({
+    values: workDemand,
+    default: { when: 'off', bits: 0 },
+    scope: 'pool',
+    documentation:
+      'Forms cost whoever sends thousands of them: the script of the page looks for a number while the person types, at `on` for signing up and for a forgotten password, and at `on` and `after-failures` for a password after three wrong ones. A number behind it (`on 18`) is the work in bits, 16 unless given: each more doubles it. Whoever has no script may send the former two five times an hour, and goes on by the code that a mail brings.',
   }),
   'recovery-codes': extra({
     values: onOff,

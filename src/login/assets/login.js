@@ -108,8 +108,7 @@ for (const form of document.querySelectorAll('form')) {
   form.addEventListener('submit', (event) => {
     const button = form.querySelector('[data-busy]')
     if (form.dataset.sent) return event.preventDefault()
-    if (form.elements.keepOpen) return
-    form.dataset.sent = 'true'
+    if (!event.defaultPrevented) form.dataset.sent = 'true'
     if (button)
       setTimeout(() => {
         button.setAttribute('aria-disabled', 'true')

@@ -31,7 +31,8 @@ export interface Frame {
 export function document(view: View, content: Content): Html {
   const { messages, appName, assets, look } = view
   const { title, lead, problems: found = [], notice, body, frame } = content
-  const problems = view.outOfDate ? [{ text: messages.errors.outOfDate }, ...found] : found
+  const whole = view.outOfDate ? messages.errors.outOfDate : view.problem
+  const problems = whole === undefined ? found : [{ text: whole }, ...found]
   const pageTitle = problems.length > 0 ? messages.errorTitle(title) : title
   const { header, formLogo, scheme } = look.layout
   const logo =
@@ -50,6 +51,7 @@ export function document(view: View, content: Content): Html {
         ${favicons(look)}
         <link rel="stylesheet" href="${assets.css}" />
         ${frame ? html`<link rel="stylesheet" href="${frame.stylesheet}" />` : ''}
+        ${view.work ? html`<script type="module" src="${view.work.script}"></script>` : ''}
         <script type="module" src="${assets.js}"></script>
       </head>
       <body>

@@ -1,12 +1,18 @@
 import { attribute, html, type Html } from '../html.ts'
-import type { View } from '../view.ts'
+import type { View, Work } from '../view.ts'
 
 /** A form that posts to a page of this domain, with the token against forged requests. */
 export function form(view: View, path: string, content: Html, options: { readonly name?: string } = {}): Html {
   return html`<form method="post" action="${view.basePath}${path}${view.query}" ${attribute('name', options.name)}>
     <input type="hidden" name="_csrf" value="${view.csrfToken}" />
-    ${content}
+    ${view.work?.path === path ? workToDo(view.work) : ''} ${content}
   </form>`
+}
+
+/** Done by the script, unseen, while the person types. */
+function workToDo({ challenge, bits }: Work): Html {
+  return html`<input type="hidden" name="work" value="${challenge}" data-bits="${bits}" />
+    <input type="hidden" name="workDone" value="" />`
 }
 
 /** The button that sends the form; slow networks see it say so. */

@@ -16,7 +16,11 @@ export const forgotPassword: Page = {
     const { state, view } = page
     const notice = state?.kind === 'notice' ? state : undefined
     const problems = notice?.notice === 'reset-required' ? [{ text: view.messages.errors.resetRequired }] : []
-    return { kind: 'page', html: drawn(page, knownName(page) ?? '', problems), state: stateAfterStart(state) }
+    return {
+      kind: 'page',
+      html: drawn(page, page.form.get('username') ?? knownName(page) ?? '', problems),
+      state: stateAfterStart(state),
+    }
   },
   submit: async (page, ports) => {
     const { messages } = page.view

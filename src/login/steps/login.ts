@@ -27,7 +27,7 @@ export const login: Page = {
       return { kind: 'page', html: stepUpPage(page.view, stepUp.found.user.username), state: stateAfterStart(state) }
     }
     const notice = state?.kind === 'notice' ? state : undefined
-    const username = notice?.username ?? authorization.loginHint ?? ''
+    const username = page.form.get('username') ?? notice?.username ?? authorization.loginHint ?? ''
     const { messages } = page.view
     const problems = notice?.notice === 'session-ended' ? [{ text: messages.errors.sessionEnded }] : []
     const texts = { confirmed: messages.confirmed, 'password-changed': messages.passwordChanged }

@@ -9,7 +9,7 @@ import { readForm } from '../page-routes.ts'
 import { passwordAdvice } from '../password-advice.ts'
 
 /** So long the script's question is worth an answer: the first one waits for words to be loaded. */
-const patienceMilliseconds = 5000
+const patienceMilliseconds = 15_000
 
 /** What a new password is like, for the script of a page that asks for one. Nothing of it is kept. */
 export const passwordStrengthRoute: DomainRoute = {

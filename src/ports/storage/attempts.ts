@@ -16,10 +16,13 @@ export type ThrottledAction =
   | 'begin-device-grant'
   | 'device-code'
   | 'device-code-of-browser'
+  | 'unproven-form'
 
 export interface AttemptQueries {
   /** The end of the lock that is in force at `now`, if any. Subjects of unknown users work alike. */
   findLock(poolId: string, subject: string, now: Date): Promise<Date | undefined>
+  /** Wrong answers in a row that no pause has made forgotten, as `forgetAfterSeconds` of the policy has it. */
+  countFailures(poolId: string, subject: string, now: Date): Promise<number>
 }
 
 export type AttemptWrite =

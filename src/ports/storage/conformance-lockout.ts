@@ -27,6 +27,17 @@ export const lockoutTests: Readonly<Record<string, Behaviour>> = {
     assert.equal(await storage.attempts.findLock(poolId, 'ada', make.after(900)), undefined)
   },
 
+  async 'failures are counted until a pause or a success'({ storage, poolId }) {
+    const failure = { write: 'recordFailure', poolId, subject: 'ada', policy: lockoutPolicy, now: make.noon } as const
+    const count = (seconds: number) => storage.attempts.countFailures(poolId, 'ada', make.after(seconds))
+    assert.equal(await count(0), 0)
+    await mustCommit(storage, failure, failure, failure)
+    assert.deepEqual([await count(0), await count(899), await count(900)], [3, 3, 0])
+    assert.equal(await storage.attempts.countFailures(poolId, 'grace', make.noon), 0)
+    await mustCommit(storage, { write: 'clearFailures', poolId, subject: 'ada', now: make.after(1) })
+    assert.equal(await count(1), 0)
+  },
+
   async 'no pause lifts the hard limit'({ storage, poolId }) {
     const hourly = { write: 'recordFailure', poolId, subject: 'ada', policy: lockoutPolicy } as const
     for (let failure = 1; failure <= 100; failure += 1) {
