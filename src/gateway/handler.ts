@@ -14,6 +14,7 @@ import { forbidden } from './responses/gateway-responses.ts'
 import { compileSnapshot, type CompiledApi, type CompiledStage } from './gateway-snapshot.ts'
 import { httpError } from './responses/http-errors.ts'
 import { stripIdentityHeaders } from './request/identity-headers.ts'
+import { createConnection } from './integrations/connection.ts'
 import { createUpstreams, type UpstreamOptions } from './integrations/upstreams.ts'
 import { headersOnBehalf, type OnBehalf } from './request/on-behalf.ts'
 import type { KeySource } from './keys/key-source.ts'
@@ -143,7 +144,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       closesConnection: () => closes || isDraining,
       dropsCookies: isOnBehalf,
     })
-    const outcome = await runPipeline(arrived, stage, { message, writer: client.writer }, resources)
+    const connection = createConnection(message, client.writer, {
+      declaredLength: arrived.request.declaredLength,
+      limits: resources.arrivalLimits,
+    })
+    const outcome = await runPipeline(arrived, stage, connection, resources)
     if (outcome.kind === 'reply') {
       closes = outcome.closes === true
       client.send(outcome.reply)

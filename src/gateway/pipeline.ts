@@ -1,7 +1,8 @@
 import { authorize } from './authorizers/authorize.ts'
 import type { Exchange, RoutedExchange } from './exchange.ts'
 import type { CompiledStage } from './gateway-snapshot.ts'
-import { integrate, type Connection } from './integrations/integrate.ts'
+import type { Connection } from './integrations/connection.ts'
+import { integrate } from './integrations/integrate.ts'
 import type { PipelineOutcome } from './pipeline-outcome.ts'
 import type { PipelineResources } from './pipeline-resources.ts'
 import { badRequest } from './responses/bad-request.ts'
@@ -12,11 +13,12 @@ import type { Step } from './steps/step.ts'
 import { stopForGoneClient } from './steps/stop-for-gone-client.ts'
 import { throttle } from './steps/throttle.ts'
 import { identifyPlanHolder } from './throttling/identify-plan-holder.ts'
+import { validateRequest } from './steps/validate-request.ts'
 
 type Answered = PipelineOutcome & { readonly exchange: Exchange | RoutedExchange }
 
 /** What is asked of an authorized request, in this order. */
-const stepsBeforeIntegration: readonly Step[] = [throttle, refuseUnexpectedBody, stopForGoneClient]
+const stepsBeforeIntegration: readonly Step[] = [throttle, refuseUnexpectedBody, stopForGoneClient, validateRequest]
 
 /** The data plane in the order of API Gateway's own (contract/gateway 1.1): the first step that fails decides. */
 export async function runPipeline(

@@ -1,5 +1,6 @@
 import type { AuthorizerDefinition } from './authorizer.ts'
 import type { IntegrationDefinition } from './integration.ts'
+import type { RequestValidation } from './request-validation.ts'
 import type { Throttle } from './throttle.ts'
 
 export interface RouteDefinition {
@@ -14,6 +15,8 @@ export interface RouteDefinition {
   readonly isApiKeyRequired: boolean
   /** The stage's limit for this route, apart from those of the caller's plan. */
   readonly throttle: Throttle | undefined
+  /** REST only. */
+  readonly validation?: RequestValidation | undefined
   readonly integration: IntegrationDefinition
 }
 

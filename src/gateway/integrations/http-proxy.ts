@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { HttpProxyIntegration } from '../definition/integration.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
@@ -6,10 +5,10 @@ import { largestBodyBytes, type ArrivalLimits } from '../request/request-body.ts
 import { proxyRequestHeaders } from './http-proxy-headers.ts'
 import { proxyTarget } from './http-proxy-target.ts'
 import { httpResponseHeaders } from './http-response-headers.ts'
+import type { Connection } from './connection.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import { relay } from './relay.ts'
-import { openRequestBody } from './request-stream.ts'
-import type { ResponseWriter } from './response-writer.ts'
+import { openRequestBody, streamOfBytes } from './request-stream.ts'
 import { restResponseHeaders } from './rest-response-headers.ts'
 import type { Upstreams } from './upstreams.ts'
 
@@ -24,7 +23,7 @@ export interface ProxyResources {
 export async function forwardRequest(
   integration: HttpProxyIntegration,
   exchange: RoutedExchange,
-  connection: { readonly message: IncomingMessage; readonly writer: ResponseWriter },
+  connection: Connection,
   { upstreams, arrivalLimits }: ProxyResources,
 ): Promise<ProxyOutcome> {
   const { request } = exchange
@@ -35,7 +34,9 @@ export async function forwardRequest(
   if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
   const pool = await upstreams.poolFor(target.origin)
   if (connection.writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
-  using body = openRequestBody(connection.message, request.hasBody, arrivalLimits)
+  const bytes = connection.bytesRead()
+  using body =
+    bytes === undefined ? openRequestBody(connection.message, request.hasBody, arrivalLimits) : streamOfBytes(bytes)
   return await relay(
     pool,
     {

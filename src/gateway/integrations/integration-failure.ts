@@ -1,4 +1,5 @@
 import type { RoutedExchange } from '../exchange.ts'
+import type { PipelineOutcome } from '../pipeline-outcome.ts'
 import { gatewayResponse } from '../responses/gateway-responses.ts'
 import { httpError } from '../responses/http-errors.ts'
 import type { Reply } from '../responses/reply.ts'
@@ -23,6 +24,13 @@ export type IntegrationFailure =
 export function failureReply(exchange: RoutedExchange, failure: IntegrationFailure): Reply {
   if (failure.kind === 'request-too-slow') return { status: 408, headers: [], body: '' }
   return exchange.definition.kind === 'REST' ? restReply(exchange, failure) : httpReply(failure)
+}
+
+/** What is left of the request's body is not read. */
+export function failureOutcome(exchange: RoutedExchange, failure: IntegrationFailure): PipelineOutcome {
+  if (failure.kind === 'client-gone') return { kind: 'client-gone', reason: failure.reason }
+  const closes = exchange.request.hasBody
+  return { kind: 'reply', reply: failureReply(exchange, failure), reason: `${failure.kind}: ${failure.reason}`, closes }
 }
 
 function restReply(exchange: RoutedExchange, { kind }: IntegrationFailure): Reply {

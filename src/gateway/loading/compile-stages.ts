@@ -33,6 +33,7 @@ export function compileStages(
         isApiKeyRequired: route.isApiKeyRequired,
         throttle: stage.throttleOf(route),
         authorization: route.authorization(context),
+        validation: route.validation,
         integration: route.integration(context),
       }))
       return [name, { name, variables, routes: compiled, extras: apiExtrasOf(stage.tags, ...tags) }]

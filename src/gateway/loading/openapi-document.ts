@@ -5,6 +5,8 @@ export interface OpenApiOperation {
   readonly node: TemplateNode
   readonly method: string
   readonly path: string
+  /** The path item that it stands in. */
+  readonly item: TemplateNode
 }
 
 const PATH_ITEM_MEMBERS = new Set(['summary', 'description', 'servers', 'parameters'])
@@ -13,7 +15,7 @@ export function openApiOperations(document: TemplateNode): readonly OpenApiOpera
   return members(member(document, 'paths')).flatMap(([path, item]) =>
     members(item).flatMap(([key, node]) => {
       const method = methodOfOperationKey(key)
-      if (method !== undefined) return [{ node, method, path }]
+      if (method !== undefined) return [{ node, method, path, item }]
       if (PATH_ITEM_MEMBERS.has(key)) return []
       throw refuseNode(node, 'is not supported here; write one of the methods, or x-amazon-apigateway-any-method')
     }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import { checkRoutePath } from './check-route-path.ts'
+import { validationOfOpenApi } from './models-of-openapi.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
 import { openApiOperations, securityScheme } from './openapi-document.ts'
 import { restAuthorizerOfScheme } from './rest-authorizer-scheme.ts'
@@ -20,11 +21,11 @@ const ROOT_EXTENSIONS = [
   'security-policy',
   'endpoint-access-mode',
   'tag-value',
+  'request-validators',
+  'request-validator',
 ]
 const ROOT_ADVICE = {
   policy: 'resource policies are not supported; protect the methods with an authorizer',
-  'request-validators': 'request validation is not supported; validate in the backend',
-  'request-validator': 'request validation is not supported; validate in the backend',
   'minimum-compression-size': 'compression is not supported; remove it',
 }
 
@@ -39,8 +40,10 @@ export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNod
       'is ignored by REST APIs and would leave the API open; write security in each method',
     )
   }
-  return openApiOperations(document).map(({ node, method, path }) => {
-    allowExtensions(node, ['integration', 'auth'], ROOT_ADVICE)
+  const validationOf = validationOfOpenApi(document)
+  return openApiOperations(document).map((operation) => {
+    const { node, method, path } = operation
+    allowExtensions(node, ['integration', 'auth', 'request-validator'], ROOT_ADVICE)
     checkRoutePath(node, path)
     return {
       node,
@@ -48,6 +51,7 @@ export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNod
       method,
       path,
       ...securityOf(document, node),
+      validation: validationOf(operation),
       integration: compileRestIntegration(integrationOfOperation(document, node), {
         path,
         spelling: 'openapi',

@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import { checkRoutePath } from './check-route-path.ts'
 import { checkedMethod } from './method-name.ts'
+import { validationOfResources } from './models-of-resources.ts'
 import { restAuthorizationOfMethod } from './rest-authorizer-resource.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
@@ -20,6 +21,7 @@ const METHOD_PROPERTIES = [
   'OperationName',
   'RequestParameters',
   'RequestModels',
+  'RequestValidatorId',
   'MethodResponses',
   'Integration',
 ]
@@ -29,11 +31,10 @@ export function restRoutesOfResources(
   api: TemplateResource,
   resources: readonly TemplateResource[],
 ): readonly RouteDeclaration[] {
+  const validationOf = validationOfResources(api, resources)
   return resourcesOfApi(resources, 'AWS::ApiGateway::Method', 'RestApiId', api).map((resource) => {
     const node = propertiesOf(resource)
-    allowOnly(node, METHOD_PROPERTIES, {
-      RequestValidatorId: 'request validation is not supported; validate in the backend',
-    })
+    allowOnly(node, METHOD_PROPERTIES)
     const resourceId = requireMember(node, 'ResourceId')
     const path = pathOf(resourceId, api, resources)
     checkRoutePath(resourceId, path)
@@ -44,6 +45,7 @@ export function restRoutesOfResources(
       path,
       isApiKeyRequired: isTrue(member(node, 'ApiKeyRequired')),
       authorization: restAuthorizationOfMethod(node, resources),
+      validation: validationOf(node),
       integration: compileRestIntegration(requireMember(node, 'Integration'), {
         path,
         spelling: 'resource',

@@ -1,5 +1,6 @@
 import type { IntegrationDefinition } from '../definition/integration.ts'
 import type { RouteAuthorization } from '../definition/route.ts'
+import type { RequestValidation } from '../definition/request-validation.ts'
 import type { CompileContext } from './compile-context.ts'
 import type { TemplateNode } from './template-node.ts'
 
@@ -11,5 +12,7 @@ export interface RouteDeclaration {
   readonly path: string
   readonly isApiKeyRequired: boolean
   readonly authorization: (context: CompileContext) => RouteAuthorization
+  /** REST only. */
+  readonly validation?: RequestValidation | undefined
   readonly integration: (context: CompileContext) => IntegrationDefinition
 }

@@ -12,6 +12,8 @@ export interface GatewayError {
   /** Where it is not the type's own: functions that fail are 502 or 500, endpoints 504. */
   readonly status?: number
   readonly message?: string | null
+  /** `$context.error.validationErrorString`. */
+  readonly validationError?: string
 }
 
 /** What a REST API answers in its own name: the template's override, else its default for 4XX or 5XX, else AWS's. */
@@ -86,6 +88,7 @@ function substitute(template: string, contentType: string, values: SubstitutionV
 function variable(name: string, { exchange, error, message }: SubstitutionValues): string | undefined {
   if (name === 'context.error.message') return message ?? 'null'
   if (name === 'context.error.responseType') return error.type
+  if (name === 'context.error.validationErrorString') return error.validationError ?? ''
   if (name.startsWith('context.error.')) return ''
   if (name.startsWith('context.')) return contextVariable(exchange, name.slice('context.'.length))
   if (name.startsWith('stageVariables.')) return exchange.stage.variables[name.slice('stageVariables.'.length)]

@@ -1,5 +1,5 @@
 import type { RoutedExchange } from '../exchange.ts'
-import type { Connection } from '../integrations/integrate.ts'
+import type { Connection } from '../integrations/connection.ts'
 import type { PipelineOutcome } from '../pipeline-outcome.ts'
 import type { PipelineResources } from '../pipeline-resources.ts'
 

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http'
+import { readBody, type ArrivalLimits } from '../request/request-body.ts'
+import type { IntegrationFailure } from './integration-failure.ts'
+import type { ResponseWriter } from './response-writer.ts'
+
+export type WholeBody = { readonly kind: 'body'; readonly bytes: Buffer } | IntegrationFailure
+
+/** The client's side of a request: what is still to be read of it, and where its answer goes. */
+export interface Connection {
+  readonly message: IncomingMessage
+  readonly writer: ResponseWriter
+  /** Reads the body whole, once, however many steps ask for it. */
+  readonly wholeBody: () => Promise<WholeBody>
+  /** The body, where some step has read it: the message has nothing left then. */
+  readonly bytesRead: () => Buffer | undefined
+}
+
+export function createConnection(
+  message: IncomingMessage,
+  writer: ResponseWriter,
+  { declaredLength, limits }: { readonly declaredLength: number | undefined; readonly limits: ArrivalLimits },
+): Connection {
+  let reading: Promise<WholeBody> | undefined
+  let bytes: Buffer | undefined
+  const read = async (): Promise<WholeBody> => {
+    const outcome = await readBody(message, declaredLength, limits)
+    switch (outcome.kind) {
+      case 'body':
+        bytes = outcome.bytes
+        return outcome
+      case 'aborted':
+        return { kind: 'client-gone', reason: 'client closed the connection' }
+      default:
+        return { kind: `request-${outcome.kind}`, reason: outcome.kind }
+    }
+  }
+  return {
+    message,
+    writer,
+    wholeBody() {
+      reading ??= read()
+      return reading
+    },
+    bytesRead: () => bytes,
+  }
+}

@@ -1,0 +1,61 @@
+import type { RequiredParameter } from '../definition/request-validation.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import { failureOutcome } from '../integrations/integration-failure.ts'
+import { mediaType } from '../mapping/choose-template.ts'
+import { pathParameter } from '../mapping/parameter-mapping.ts'
+import { requestPayloadLimits } from '../mapping/payload.ts'
+import type { PipelineOutcome } from '../pipeline-outcome.ts'
+import { findHeader } from '../request/header-list.ts'
+import { gatewayResponse, type GatewayError } from '../responses/gateway-responses.ts'
+import { parseJson } from '../vtl/parse-json.ts'
+import type { Step } from './step.ts'
+
+/** What the method's request validator asks for: parameters that are there, and a body that fits its model. */
+export const validateRequest: Step = async (exchange, connection) => {
+  const { validation } = exchange.match.route
+  if (validation === undefined) return undefined
+  const missing = validation.requiredParameters.filter((parameter) => isMissing(parameter, exchange))
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name).join(', ')
+    const message = `Missing required request parameters: [${names}]`
+    return refused(exchange, { type: 'BAD_REQUEST_PARAMETERS', message, validationError: message })
+  }
+  const contentType = mediaType(findHeader(exchange.request.headers, 'content-type')) ?? 'application/json'
+  const validate = validation.bodies.get(contentType) ?? validation.bodies.get('$default')
+  if (validate === undefined) return undefined
+  const body = await connection.wholeBody()
+  if (body.kind !== 'body') return failureOutcome(exchange, body)
+  const text = body.bytes.length === 0 ? '{}' : body.bytes.toString('utf8')
+  if (text.length > requestPayloadLimits.characters) {
+    return failureOutcome(exchange, { kind: 'request-too-large', reason: 'JSON to validate is too large' })
+  }
+  const parsed = parseJson(text, requestPayloadLimits)
+  if (parsed.kind === 'too-complex') {
+    return failureOutcome(exchange, { kind: 'request-too-large', reason: 'JSON to validate is too complex' })
+  }
+  const problems = parsed.kind === 'malformed' ? [parsed.problem] : validate(JSON.parse(text))
+  if (problems.length === 0) return undefined
+  return refused(exchange, { type: 'BAD_REQUEST_BODY', validationError: `[${problems.join(', ')}]` })
+}
+
+/** Cognito: one that is blank is missing. */
+function isMissing({ in: place, name }: RequiredParameter, exchange: RoutedExchange): boolean {
+  return (valueOf(place, name, exchange) ?? '').trim() === ''
+}
+
+function valueOf(place: RequiredParameter['in'], name: string, exchange: RoutedExchange): string | undefined {
+  switch (place) {
+    case 'header':
+      return findHeader(exchange.request.headers, name)
+    case 'path':
+      return pathParameter(exchange, name)
+    case 'querystring':
+      return exchange.request.query.pairs.findLast(([parameter]) => parameter === name)?.[1]
+  }
+}
+
+/** A body that was not read ends with the connection. */
+function refused(exchange: RoutedExchange, error: GatewayError): PipelineOutcome {
+  const reason = `${error.type}: ${error.validationError ?? ''}`
+  return { kind: 'reply', reply: gatewayResponse(exchange, error), reason, closes: exchange.request.hasBody }
+}
