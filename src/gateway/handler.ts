@@ -10,6 +10,7 @@ import { createClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import { accountThrottle, type Throttle } from './definition/throttle.ts'
 import type { ClientFacts, Exchange } from './exchange.ts'
+import { compressedReply, compressingWriter } from './responses/compression.ts'
 import { forbidden } from './responses/gateway-responses.ts'
 import { compileSnapshot, type CompiledApi, type CompiledStage } from './gateway-snapshot.ts'
 import { httpError } from './responses/http-errors.ts'
@@ -144,14 +145,16 @@ export function createGateway(options: GatewayOptions): Gateway {
       closesConnection: () => closes || isDraining,
       dropsCookies: isOnBehalf,
     })
-    const connection = createConnection(message, client.writer, {
+    const compresses = arrived.definition.minimumCompressionSize !== undefined
+    const writer = compresses ? compressingWriter(arrived, client.writer) : client.writer
+    const connection = createConnection(message, writer, {
       declaredLength: arrived.request.declaredLength,
       limits: resources.arrivalLimits,
     })
     const outcome = await runPipeline(arrived, stage, connection, resources)
     if (outcome.kind === 'reply') {
       closes = outcome.closes === true
-      client.send(outcome.reply)
+      client.send(compresses ? await compressedReply(arrived, outcome.reply) : outcome.reply)
     }
     log.info(accessLogFields(outcome.exchange, outcome, { client, endedAt: clock.now() }), 'request')
   }

@@ -21,6 +21,8 @@ export interface ApiDefinition {
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponseOverride>
   /** REST APIs only. */
   readonly binaryMediaTypes: readonly string[]
+  /** REST APIs only: answers from that many bytes on are compressed; undefined where none are. */
+  readonly minimumCompressionSize: number | undefined
   readonly disablesDefaultEndpoint: boolean
   /** REST APIs only: a header of the request, or what the Lambda authorizer says. */
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER'

@@ -120,7 +120,10 @@ describe('definitions from a template', () => {
       plainRestApi({ AuthorizationType: 'NONE', AuthorizerId: undefined, AuthorizationScopes: ['a'] }),
       /would be ignored/,
     ],
-    'a request validator that is not there': [plainRestApi({ RequestValidatorId: 'v' }), /names no request validator: v/],
+    'a request validator that is not there': [
+      plainRestApi({ RequestValidatorId: 'v' }),
+      /names no request validator: v/,
+    ],
     'an unknown property': [
       plainRestApi({ Shield: true }),
       /Properties.Shield: is not supported by this gateway; remove it/,

@@ -62,6 +62,7 @@ export function httpApiOfTemplate(
       (body === undefined ? undefined : corsConfigurationOf(member(body, 'x-amazon-apigateway-cors'), 'openapi')),
     gatewayResponses: new Map(),
     binaryMediaTypes: [],
+    minimumCompressionSize: undefined,
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
     apiKeySource: 'HEADER',
   }

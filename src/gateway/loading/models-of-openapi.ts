@@ -65,7 +65,8 @@ function referred(document: TemplateNode, node: TemplateNode): TemplateNode {
   if (reference === undefined) return node
   const names = reference.startsWith('#/') ? reference.slice(2).split('/') : []
   const target = names.reduce<TemplateNode | undefined>(
-    (found, name) => (found === undefined ? undefined : member(found, name.replaceAll('~1', '/').replaceAll('~0', '~'))),
+    (found, name) =>
+      found === undefined ? undefined : member(found, name.replaceAll('~1', '/').replaceAll('~0', '~')),
     document,
   )
   if (target === undefined || names.length === 0) throw refuseNode(node, `refers to ${reference}, which is not there`)

@@ -21,12 +21,12 @@ const ROOT_EXTENSIONS = [
   'security-policy',
   'endpoint-access-mode',
   'tag-value',
+  'minimum-compression-size',
   'request-validators',
   'request-validator',
 ]
 const ROOT_ADVICE = {
   policy: 'resource policies are not supported; protect the methods with an authorizer',
-  'minimum-compression-size': 'compression is not supported; remove it',
 }
 
 /** The routes of a REST API whose `Body` is an OpenAPI document, as SAM produces it. */

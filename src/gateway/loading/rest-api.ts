@@ -6,7 +6,7 @@ import { gatewayResponsesOfOpenApi, gatewayResponsesOfResources } from './gatewa
 import { restRoutesOfOpenApi } from './rest-api-openapi.ts'
 import { restRoutesOfResources } from './rest-api-resources.ts'
 import { stagesOfRestApi } from './stages.ts'
-import { allowOnly, member, optionalText, propertiesOf, refuseNode, text, texts } from './template-node.ts'
+import { allowOnly, integer, member, optionalText, propertiesOf, refuseNode, text, texts } from './template-node.ts'
 import type { TemplateNode } from './template-node.ts'
 
 const PROPERTIES = [
@@ -18,6 +18,7 @@ const PROPERTIES = [
   'Parameters',
   'EndpointConfiguration',
   'BinaryMediaTypes',
+  'MinimumCompressionSize',
   'DisableExecuteApiEndpoint',
   'ApiKeySourceType',
   'Tags',
@@ -28,7 +29,6 @@ const ADVICE = {
   Policy: 'resource policies are not supported; protect the methods with an authorizer',
   BodyS3Location: 'is not supported; write the document in Body',
   CloneFrom: 'is not supported; write the document in Body',
-  MinimumCompressionSize: 'compression is not supported; remove it',
 }
 
 export function restApiOfTemplate(
@@ -62,6 +62,7 @@ export function restApiOfTemplate(
       ...gatewayResponsesOfResources(api, resources),
     ]),
     binaryMediaTypes: binaryMediaTypesOf(node, body),
+    minimumCompressionSize: minimumCompressionSizeOf(node, body),
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
     apiKeySource: apiKeySourceOf(node, body),
   }
@@ -81,6 +82,15 @@ function apiKeySourceOf(node: TemplateNode, body: TemplateNode | undefined): Api
   if (source === undefined || text(source) === 'HEADER') return 'HEADER'
   if (text(source) === 'AUTHORIZER') return 'AUTHORIZER'
   throw refuseNode(source, 'must be HEADER or AUTHORIZER')
+}
+
+function minimumCompressionSizeOf(node: TemplateNode, body: TemplateNode | undefined): number | undefined {
+  const inBody = body === undefined ? undefined : member(body, 'x-amazon-apigateway-minimum-compression-size')
+  const size = member(node, 'MinimumCompressionSize') ?? inBody
+  if (size === undefined) return undefined
+  const bytes = integer(size)
+  if (bytes < 0 || bytes > 10_485_760) throw refuseNode(size, 'must be from 0 to 10485760')
+  return bytes
 }
 
 function refusePrivate(node: TemplateNode | undefined) {

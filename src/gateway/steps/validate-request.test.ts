@@ -99,7 +99,12 @@ const send = (method: string, path: string, body: unknown, headers: Record<strin
 
 describe('1.14 bodies by their models', () => {
   test('a body that fits goes on', async () => {
-    const answer = await send('POST', '/pets', { name: 'rex', kind: 'dog', age: 3, friend: { name: 'tom', kind: 'cat' } })
+    const answer = await send('POST', '/pets', {
+      name: 'rex',
+      kind: 'dog',
+      age: 3,
+      friend: { name: 'tom', kind: 'cat' },
+    })
     assert.deepEqual([answer.status, answer.body], [200, 'ok'])
     assert.equal(JSON.parse((api.calls.at(-1)?.payload as { body: string }).body).name, 'rex')
   })
@@ -108,7 +113,10 @@ describe('1.14 bodies by their models', () => {
     'missing members': [{}, '[object has missing required properties (["name","kind"])]'],
     'no body at all': ['', '[object has missing required properties (["name","kind"])]'],
     'another type': [[], '[instance type (array) does not match any allowed primitive type (allowed: ["object"])]'],
-    'a text that is too short': [{ name: 'r', kind: 'dog' }, '[string "r" is too short (length: 1, required minimum: 2)]'],
+    'a text that is too short': [
+      { name: 'r', kind: 'dog' },
+      '[string "r" is too short (length: 1, required minimum: 2)]',
+    ],
     'a text of another pattern': [
       { name: 'Rex', kind: 'dog' },
       '[ECMA 262 regex "^[a-z]+$" does not match input string "Rex"]',
@@ -153,7 +161,10 @@ describe('1.14 bodies by their models', () => {
     const answer = await send('POST', '/pets', '{"__proto__": {"name": "rex", "kind": "dog"}}')
     assert.equal(answer.status, 400)
     assert.match(answer.body, /missing required properties \(\["name","kind"\]\)/)
-    assert.match((await send('POST', '/pets', '{"constructor": 1, "name": "rex", "kind": "dog"}')).body, /\["constructor"\]/)
+    assert.match(
+      (await send('POST', '/pets', '{"constructor": 1, "name": "rex", "kind": "dog"}')).body,
+      /\["constructor"\]/,
+    )
   })
 
   test('a schema that stands in the operation, with references', async () => {
@@ -252,7 +263,10 @@ describe('1.14 models and validators as resources', () => {
   })
 
   const refused: Readonly<Record<string, readonly [model: unknown, problem: RegExp]>> = {
-    'a reference elsewhere': [{ $ref: 'https://example.com/schema.json' }, /no JSON Schema of draft 4: can't resolve reference/],
+    'a reference elsewhere': [
+      { $ref: 'https://example.com/schema.json' },
+      /no JSON Schema of draft 4: can't resolve reference/,
+    ],
     'a reference to a model that is not there': [
       { $ref: 'https://apigateway.amazonaws.com/restapis/rest/models/Nope' },
       /can't resolve reference/,
@@ -265,7 +279,8 @@ describe('1.14 models and validators as resources', () => {
     test(`${name} is refused with its place`, () => {
       assert.throws(
         () => definitionFromTemplate(resources(model), { region, accountId }),
-        (error) => error instanceof DefinitionRefused && problem.test(error.message) && /RequestModels/.test(error.message),
+        (error) =>
+          error instanceof DefinitionRefused && problem.test(error.message) && /RequestModels/.test(error.message),
       )
     })
   }

@@ -1,10 +1,11 @@
-import type { RequiredParameter } from '../definition/request-validation.ts'
+import type { BodyValidator, RequiredParameter } from '../definition/request-validation.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { failureOutcome } from '../integrations/integration-failure.ts'
 import { mediaType } from '../mapping/choose-template.ts'
 import { pathParameter } from '../mapping/parameter-mapping.ts'
 import { requestPayloadLimits } from '../mapping/payload.ts'
 import type { PipelineOutcome } from '../pipeline-outcome.ts'
+import { decompressedBody } from '../request/decompression.ts'
 import { findHeader } from '../request/header-list.ts'
 import { gatewayResponse, type GatewayError } from '../responses/gateway-responses.ts'
 import { parseJson } from '../vtl/parse-json.ts'
@@ -25,7 +26,13 @@ export const validateRequest: Step = async (exchange, connection) => {
   if (validate === undefined) return undefined
   const body = await connection.wholeBody()
   if (body.kind !== 'body') return failureOutcome(exchange, body)
-  const text = body.bytes.length === 0 ? '{}' : body.bytes.toString('utf8')
+  const readable = (await decompressedBody(exchange, body.bytes)) ?? body
+  if (readable.kind !== 'body') return failureOutcome(exchange, readable)
+  return validateBody(exchange, readable.bytes, validate)
+}
+
+function validateBody(exchange: RoutedExchange, bytes: Buffer, validate: BodyValidator): PipelineOutcome | undefined {
+  const text = bytes.length === 0 ? '{}' : bytes.toString('utf8')
   if (text.length > requestPayloadLimits.characters) {
     return failureOutcome(exchange, { kind: 'request-too-large', reason: 'JSON to validate is too large' })
   }

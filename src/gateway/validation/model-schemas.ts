@@ -23,7 +23,16 @@ export interface ModelSchemas {
 /** A pattern's work on one text; beyond it the text counts as not matching. */
 const MOST_PATTERN_STEPS = 500_000
 /** Cognito: what API Gateway's models do not know, though JSON Schema or ajv might. */
-const IGNORED = new Set(['discriminator', 'example', 'nullable', 'readOnly', 'writeOnly', 'xml', 'externalDocs', 'default'])
+const IGNORED = new Set([
+  'discriminator',
+  'example',
+  'nullable',
+  'readOnly',
+  'writeOnly',
+  'xml',
+  'externalDocs',
+  'default',
+])
 
 export function compileModelSchemas(documents: ReadonlyMap<string, unknown>): ModelSchemas {
   const compiler = createCompiler()
@@ -71,7 +80,10 @@ function withoutIgnored(value: unknown, isMapOfSchemas = false): unknown {
   if (!isJsonObject(value)) return value
   const kept = Object.entries(value).filter(([name]) => isMapOfSchemas || !IGNORED.has(name))
   return Object.fromEntries(
-    kept.map(([name, member]) => [name, name === 'enum' ? member : withoutIgnored(member, !isMapOfSchemas && MAPS.has(name))]),
+    kept.map(([name, member]) => [
+      name,
+      name === 'enum' ? member : withoutIgnored(member, !isMapOfSchemas && MAPS.has(name)),
+    ]),
   )
 }
 

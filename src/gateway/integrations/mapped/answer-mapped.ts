@@ -23,7 +23,7 @@ export async function answerMapped(
   resources: MappedResources,
 ): Promise<{ readonly kind: 'reply'; readonly reply: Reply } | IntegrationFailure> {
   const overrides = noOverrides()
-  const mapped = mapRequest(integration, exchange, body, overrides)
+  const mapped = await mapRequest(integration, exchange, body, overrides)
   if (mapped.kind !== 'mapped') return mapped
   const called = await callEndpoint(integration, exchange, mapped.request, resources)
   if (called.kind !== 'response') return called

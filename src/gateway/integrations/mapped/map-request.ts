@@ -7,6 +7,7 @@ import type { OverriddenValues, Overrides } from '../../mapping/overrides.ts'
 import { createPayload, requestPayloadLimits, type Payload } from '../../mapping/payload.ts'
 import { renderMapping } from '../../mapping/render-mapping.ts'
 import { spellSegment } from '../../request/canonical-path.ts'
+import { decompressedBody } from '../../request/decompression.ts'
 import { findHeader, headerOctets, isWritableHeader } from '../../request/header-list.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
 import { isBinaryMediaType } from '../media-types.ts'
@@ -15,32 +16,33 @@ import type { EndpointRequest } from './endpoint.ts'
 type RequestOutcome = { readonly kind: 'mapped'; readonly request: EndpointRequest } | IntegrationFailure
 
 /** The integration request: the body by its template, parameters by their mappings, overrides over both. */
-export function mapRequest(
+export async function mapRequest(
   { request: mapping }: MappedIntegration,
   exchange: RoutedExchange,
   body: Buffer,
   overrides: Overrides,
-): RequestOutcome {
+): Promise<RequestOutcome> {
   const contentType = findHeader(exchange.request.headers, 'content-type')
+  const choice = chooseRequestTemplate(mapping.templates, contentType, mapping.passthrough)
+  if (choice.kind === 'unsupported') {
+    return { kind: 'unsupported-media-type', reason: 'no template for the content type' }
+  }
+  // What no template reads goes on as it came.
+  const template = choice.kind === 'template' ? choice.template : undefined
+  const readable = template === undefined ? undefined : await decompressedBody(exchange, body)
+  if (readable !== undefined && readable.kind !== 'body') return readable
   const isBinary = isBinaryMediaType(exchange.definition.binaryMediaTypes, contentType ?? '')
-  const converted = convertRequestBody(body, isBinary, mapping.contentHandling)
+  const converted = convertRequestBody(readable?.bytes ?? body, isBinary, mapping.contentHandling)
   if (converted === undefined) return { kind: 'misconfigured', reason: 'the body is no base64 to convert to binary' }
   const payload = createPayload(converted.kind === 'text' ? converted.text : '', requestPayloadLimits)
-  const choice = chooseRequestTemplate(mapping.templates, contentType, mapping.passthrough)
-  switch (choice.kind) {
-    case 'unsupported':
-      return { kind: 'unsupported-media-type', reason: 'no template for the content type' }
-    case 'passthrough':
-      return withParameters(mapping.parameters, exchange, payload, { body: converted, overrides })
-    case 'template': {
-      if (converted.kind === 'binary') return { kind: 'misconfigured', reason: 'a template cannot read binary' }
-      const rendered = renderMapping(choice.template, exchange, payload, overrides)
-      if (rendered.kind === 'too-complex') return { kind: 'request-too-large', reason: rendered.reason }
-      if (rendered.kind !== 'mapped') return { kind: 'misconfigured', reason: `request template: ${rendered.reason}` }
-      const text: ConvertedBody = { kind: 'text', text: rendered.body }
-      return withParameters(mapping.parameters, exchange, payload, { body: text, overrides })
-    }
-  }
+  if (template === undefined)
+    return withParameters(mapping.parameters, exchange, payload, { body: converted, overrides })
+  if (converted.kind === 'binary') return { kind: 'misconfigured', reason: 'a template cannot read binary' }
+  const rendered = renderMapping(template, exchange, payload, overrides)
+  if (rendered.kind === 'too-complex') return { kind: 'request-too-large', reason: rendered.reason }
+  if (rendered.kind === 'failed') return { kind: 'misconfigured', reason: `request template: ${rendered.reason}` }
+  const text: ConvertedBody = { kind: 'text', text: rendered.body }
+  return withParameters(mapping.parameters, exchange, payload, { body: text, overrides })
 }
 
 function withParameters(
