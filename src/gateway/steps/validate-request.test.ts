@@ -106,7 +106,7 @@ describe('1.14 bodies by their models', () => {
       friend: { name: 'tom', kind: 'cat' },
     })
     assert.deepEqual([answer.status, answer.body], [200, 'ok'])
-    assert.equal(JSON.parse((api.calls.at(-1)?.payload as { body: string }).body).name, 'rex')
+    assert.equal(JSON.parse((api.calls.at(-1)!.payload as { body: string }).body).name, 'rex')
   })
 
   const wrong: Readonly<Record<string, readonly [body: unknown, detail: string]>> = {
