@@ -2,6 +2,7 @@ import type { ApiDefinition } from './definition/api.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import type { StageDefinition } from './definition/stage.ts'
 import { mappedIdentityHeaders } from './request/identity-headers.ts'
+import { droppedByRestApis } from './request/rest-request-headers.ts'
 import { backendUris } from './integrations/backend-uris.ts'
 import { originOf } from './integrations/http-proxy-target.ts'
 import { createRouteTable, type RouteTable } from './router/route-table.ts'
@@ -21,7 +22,8 @@ export interface CompiledApi {
 export interface CompiledStage {
   readonly stage: StageDefinition
   readonly routes: RouteTable
-  readonly identityHeaders: ReadonlySet<string>
+  /** Taken off every request, in lower case: what backends could mistake for ours, and what a REST API drops. */
+  readonly strippedHeaders: ReadonlySet<string>
   readonly holders: PlanHolders
   /** Some route has an authorizer, so no path with two readings may come near the stage. */
   readonly isProtected: boolean
@@ -51,9 +53,10 @@ function compileStages(
       {
         stage,
         routes: createRouteTable(kind, stage.routes),
-        identityHeaders: new Set([
+        strippedHeaders: new Set([
           ...identityHeaders.map((header) => header.toLowerCase()),
           ...mappedIdentityHeaders(stage),
+          ...(kind === 'REST' ? droppedByRestApis : []),
         ]),
         holders: createPlanHolders(usagePlans, apiId, name),
         isProtected: stage.routes.some(({ authorization }) => authorization.kind !== 'none'),

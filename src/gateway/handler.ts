@@ -113,7 +113,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function exchangeOf(
     { definition }: CompiledApi,
-    { identityHeaders: stripped, stage }: CompiledStage,
+    { strippedHeaders, stage }: CompiledStage,
     arrival: {
       readonly request: Exchange['request']
       readonly message: IncomingMessage
@@ -123,7 +123,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const receivedAt = clock.now()
     const { client = clientOf(arrival.message), onBehalf } = arrival.target
     const sent = onBehalf === undefined ? arrival.request.headers : headersOnBehalf(arrival.request.headers, onBehalf)
-    const headers = stripIdentityHeaders(sent, stripped)
+    const headers = stripIdentityHeaders(sent, strippedHeaders)
     return {
       definition,
       stage,

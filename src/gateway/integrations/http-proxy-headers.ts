@@ -7,17 +7,8 @@ import { forwardedForHeaders, forwardedHeaders } from './forwarded-headers.ts'
 
 /** The framing is made anew for the backend's connection (GW-02). */
 const REBUILT = new Set(['content-length', 'host'])
-/** Developer guide, important notes: what HTTP_PROXY of a REST API does not pass on. */
-const DROPPED_BY_REST = new Set([
-  'accept',
-  'content-encoding',
-  'content-md5',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'via',
-  'www-authenticate',
-])
+/** Developer guide, important notes: what HTTP_PROXY of a REST API does not pass on, though others get it. */
+const DROPPED_BY_REST = new Set(['accept', 'content-encoding'])
 
 /** The backend's header list: built from the guarded request, then the gateway's own, then the mappings. */
 export function proxyRequestHeaders(

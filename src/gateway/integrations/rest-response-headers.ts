@@ -25,9 +25,10 @@ const REMAPPED = new Set([
 ])
 
 /** Cognito: a REST API passes these response headers on under `x-amzn-Remapped-…` (developer guide, important notes). */
-export function restResponseHeaders(headers: HeaderList): HeaderList {
+export function restResponseHeaders(headers: HeaderList, passed?: 'via'): HeaderList {
   return headers.flatMap(([name, value]) => {
     const lower = name.toLowerCase()
+    if (lower === passed) return [[name, value] as const]
     if (DROPPED.has(lower)) return []
     return [[REMAPPED.has(lower) ? `x-amzn-Remapped-${name}` : name, value] as const]
   })

@@ -68,6 +68,7 @@ describe('definitions from a template', () => {
             ttlSeconds: 300,
           },
         },
+        validation: undefined,
         integration: {
           kind: 'lambda-proxy',
           functionArn: functionArn('notes'),
@@ -191,9 +192,9 @@ describe('definitions from a template', () => {
       restWith({ 'x-amazon-apigateway-policy': { Statement: [] } }),
       /resource policies are not supported/,
     ],
-    'validators in the document': [
-      restWith({ 'x-amazon-apigateway-request-validators': {} }),
-      /request validation is not supported/,
+    'a validator that the document does not define': [
+      restWith({ 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-request-validators': {} }),
+      /names no request validator: all/,
     ],
     'an unknown extension': [restWith({ 'x-amazon-apigateway-new-thing': {} }), /new-thing: is not supported/],
     'security that REST ignores': [restWith({ security: [{ Pool: [] }] }), /would leave the API open/],

@@ -54,6 +54,34 @@ describe('what SAM writes', () => {
     assert.deepEqual(described(api).Prod, ['GET /a lambda-proxy open'])
   })
 
+  for (const version of ['', 'OpenApiVersion: 3.0.1, ']) {
+    test(`1.14 RequestModel and RequestParameters (${version === '' ? 'OpenAPI 2' : 'OpenAPI 3'})`, async () => {
+      const [api] = await compile(`${head}
+  Api:
+    Type: AWS::Serverless::Api
+    Properties: { ${version}StageName: dev, Models: { Pet: { type: object, required: [name] } } }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      ${code.replaceAll(', ', '\n      ')}
+      Events:
+        A:
+          Type: Api
+          Properties:
+            RestApiId: !Ref Api
+            Path: /pets
+            Method: post
+            RequestModel: { Model: Pet, Required: true, ValidateBody: true, ValidateParameters: true }
+            RequestParameters: [method.request.header.X-Any, method.request.querystring.q: { Required: true }]
+`)
+      const validation = api?.stages.get('dev')?.routes[0]?.validation
+      assert.deepEqual(validation?.requiredParameters, [{ in: 'querystring', name: 'q' }])
+      const validate = validation.bodies.get('application/json')
+      assert.deepEqual(validate?.({}), ['object has missing required properties (["name"])'])
+      assert.deepEqual(validate?.({ name: 'rex' }), [])
+    })
+  }
+
   test('a REST API with a default Cognito authorizer, scopes, an open route, CORS and gateway responses', async () => {
     const [api] = await compile(`${head}
   Api:

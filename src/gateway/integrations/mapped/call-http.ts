@@ -1,7 +1,7 @@
 import type { RoutedExchange } from '../../exchange.ts'
 import { pathParameter } from '../../mapping/parameter-mapping.ts'
 import { parseCanonicalPath } from '../../request/canonical-path.ts'
-import { findHeader, withHeader, type HeaderList } from '../../request/header-list.ts'
+import { findHeader, withHeader, withoutHeaders, type HeaderList } from '../../request/header-list.ts'
 import { spellQuery } from '../../request/request-query.ts'
 import { splitUri } from '../http-proxy-target.ts'
 import { relay } from '../relay.ts'
@@ -88,7 +88,7 @@ function headersOf(
   ]
   const missing = defaults.filter(([name]) => findHeader(request.headers, name) === undefined)
   const framing: HeaderList = length === 0 ? [] : [['Content-Length', String(length)]]
-  const kept = request.headers.filter(([name]) => !DROPPED.has(name.toLowerCase()))
+  const kept = withoutHeaders(request.headers, (name) => DROPPED.has(name))
   return [
     ...withHeader(
       withHeader([...kept, ...missing], 'X-Amzn-Trace-Id', traceId),
@@ -99,4 +99,5 @@ function headersOf(
   ]
 }
 
+/** Not even a mapping sets these. */
 const DROPPED = new Set(['expect', 'proxy-authenticate', 'te', 'via'])

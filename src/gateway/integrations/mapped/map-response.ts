@@ -89,7 +89,7 @@ function replyOf(
     return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
   }
   const status = statusOf(overrides.response.status) ?? mapping.status
-  return { kind: 'reply', reply: { status, headers: withContentType(restResponseHeaders(headers)), body } }
+  return { kind: 'reply', reply: { status, headers: withContentType(restResponseHeaders(headers, 'via')), body } }
 }
 
 /** Cognito: an override that is no status is ignored. */
