@@ -50,7 +50,6 @@ export interface RestParameterMapping {
 
 export type RestMappingSource =
   | MappingPart
-  | { readonly from: 'multi-value-header' | 'multi-value-querystring'; readonly name: string }
   /** Headers of the integration's response. */
   | { readonly from: 'response-header' | 'response-multi-value-header'; readonly name: string }
   /** Of the request or of the integration's response, whichever is mapped; undefined for the whole. */

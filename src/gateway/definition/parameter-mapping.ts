@@ -10,4 +10,6 @@ export interface ParameterMapping {
 export type MappingPart =
   | { readonly from: 'literal'; readonly text: string }
   | { readonly from: 'header' | 'querystring' | 'path' | 'context'; readonly name: string }
+  /** REST: all values, of which a header makes one by commas and a query string as many as there are. */
+  | { readonly from: 'multi-value-header' | 'multi-value-querystring'; readonly name: string }
   | { readonly from: 'whole-path' }

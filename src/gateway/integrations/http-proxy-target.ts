@@ -2,7 +2,7 @@ import { parseCanonicalPath, spellSegment } from '../request/canonical-path.ts'
 import type { HttpProxyIntegration } from '../definition/integration.ts'
 import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import { mappedText, pathParameter } from '../mapping/parameter-mapping.ts'
+import { mappedText, pathParameter, queryValues } from '../mapping/parameter-mapping.ts'
 import { spellQuery } from '../request/request-query.ts'
 
 export interface ProxyTarget {
@@ -78,8 +78,16 @@ function queryOf(integration: HttpProxyIntegration, exchange: RoutedExchange): s
   let pairs = request.query.pairs
   for (const mapping of mappings) {
     if (mapping.action !== 'append') pairs = pairs.filter(([name]) => name !== mapping.name)
-    const value = mapping.action === 'remove' ? undefined : mappedText(mapping.value, exchange)
-    if (value !== undefined) pairs = [...pairs, [mapping.name, value]]
+    if (mapping.action === 'remove') continue
+    const mapped = mappedQueryValues(mapping, exchange).map((value) => [mapping.name, value] as const)
+    pairs = [...pairs, ...mapped]
   }
   return spellQuery(pairs)
+}
+
+function mappedQueryValues({ value }: ParameterMapping, exchange: RoutedExchange): readonly string[] {
+  const [first, ...others] = value
+  if (first?.from === 'multi-value-querystring' && others.length === 0) return queryValues(exchange, first.name)
+  const text = mappedText(value, exchange)
+  return text === undefined ? [] : [text]
 }

@@ -4,7 +4,7 @@ import type { CompileContext } from './compile-context.ts'
 import { isFramingHeader, restMappingSource } from './rest-parameter-mapping.ts'
 import { members, refuseNode, text, type TemplateNode } from './template-node.ts'
 
-/** `requestParameters` of HTTP, AWS and MOCK: sources that a proxy integration does not have count too. */
+/** `requestParameters` of HTTP, AWS and MOCK, which may read the body too. */
 export function requestMappings(
   node: TemplateNode | undefined,
   context: CompileContext,
@@ -36,9 +36,6 @@ export function responseMappings(
 }
 
 function requestSource(node: TemplateNode, context: CompileContext): RestMappingSource {
-  const source = text(node)
-  const [, place, name] = /^method\.request\.multivalue(header|querystring)\.(.+)$/.exec(source) ?? []
-  if (name !== undefined) return { from: place === 'header' ? 'multi-value-header' : 'multi-value-querystring', name }
   return bodySource(node, 'method.request.body') ?? restMappingSource(node, context)
 }
 

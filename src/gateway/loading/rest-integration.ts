@@ -52,7 +52,7 @@ export function compileRestIntegration(
   if (connectionType !== undefined && text(connectionType) !== 'INTERNET') {
     throw refuseNode(connectionType, 'is not supported; write INTERNET and a URL that this gateway can reach')
   }
-  if (type.endsWith('_PROXY')) refuseConversion(setting('contentHandling'))
+  if (type.endsWith('_PROXY')) refuseConversion(type, setting('contentHandling'))
   return (context) => {
     const timeoutMilliseconds = integrationTimeout(setting('timeoutInMillis'), 'REST')
     const uri = () => requireMember(node, keyOf('uri'))
@@ -109,9 +109,9 @@ export function compileRestIntegration(
   }
 }
 
-/** A proxy integration hands text and base64 to a function as CONVERT_TO_TEXT does. */
-function refuseConversion(node: TemplateNode | undefined) {
-  if (node === undefined || contentHandlingOf(node) === 'CONVERT_TO_TEXT') return
+/** A function gets text, or base64 of what is binary: that is what CONVERT_TO_TEXT asks for. */
+function refuseConversion(type: string, node: TemplateNode | undefined) {
+  if (node === undefined || (type === 'AWS_PROXY' && contentHandlingOf(node) === 'CONVERT_TO_TEXT')) return
   throw refuseNode(node, 'is not supported; a proxy integration passes bodies on as they are')
 }
 

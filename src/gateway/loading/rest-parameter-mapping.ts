@@ -42,6 +42,10 @@ export function restMappingSource(node: TemplateNode, context: CompileContext): 
   if (name !== undefined && (place === 'header' || place === 'querystring' || place === 'path')) {
     return { from: place, name }
   }
+  const [, many, named] = /^method\.request\.multivalue(header|querystring)\.(.+)$/.exec(source) ?? []
+  if (named !== undefined) {
+    return { from: many === 'header' ? 'multi-value-header' : 'multi-value-querystring', name: named }
+  }
   if (source.startsWith('context.')) return { from: 'context', name: contextVariableName(node, source.slice(8)) }
   if (source.startsWith('stageVariables.')) {
     const variable = source.slice('stageVariables.'.length)

@@ -19,7 +19,22 @@ const NAMES = [
   'resourcePath',
   'stage',
 ]
-const IDENTITY_NAMES = ['sourceIp', 'userAgent']
+/** Those that this request has no value of are there too, and empty: templates walk the whole branch. */
+const IDENTITY_NAMES = [
+  'cognitoIdentityPoolId',
+  'accountId',
+  'cognitoIdentityId',
+  'caller',
+  'apiKey',
+  'apiKeyId',
+  'sourceIp',
+  'accessKey',
+  'cognitoAuthenticationType',
+  'cognitoAuthenticationProvider',
+  'userArn',
+  'userAgent',
+  'user',
+]
 
 /** `$context`, of which whole branches (`$context.identity.keySet()`) are walked by templates. */
 export function contextObject(exchange: RoutedExchange, overrides: Overrides): VtlMap {

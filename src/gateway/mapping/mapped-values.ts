@@ -7,7 +7,7 @@ import { isCompound } from '../vtl/value.ts'
 import { valueText } from '../vtl/value-text.ts'
 import { findByPath } from './find-by-path.ts'
 import type { JsonPath } from './json-path.ts'
-import { mappedText } from './parameter-mapping.ts'
+import { mappedText, queryValues } from './parameter-mapping.ts'
 import type { Payload } from './payload.ts'
 
 /** The values that a REST parameter is mapped to; undefined where the source is not there, so that the target is left out. */
@@ -17,10 +17,8 @@ export function mappedValues(
   payload: Payload,
 ): readonly string[] | undefined {
   switch (source.from) {
-    case 'multi-value-header':
-      return joined(headerValues(exchange.request.headers, source.name))
     case 'multi-value-querystring':
-      return someOf(exchange.request.query.pairs.flatMap(([name, value]) => (name === source.name ? [value] : [])))
+      return someOf(queryValues(exchange, source.name))
     case 'response-header':
       return someOf(headerValues(payload.headers, source.name).slice(-1))
     case 'response-multi-value-header':
@@ -36,10 +34,6 @@ export function mappedValues(
 
 function someOf(values: readonly string[]): readonly string[] | undefined {
   return values.length === 0 ? undefined : values
-}
-
-function joined(values: readonly string[]): readonly string[] | undefined {
-  return values.length === 0 ? undefined : [values.join(',')]
 }
 
 function bodyValue(payload: Payload, path: JsonPath): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 import { contextVariable } from '../observation/context-variables.ts'
 import type { MappingPart } from '../definition/parameter-mapping.ts'
 import type { Exchange, RoutedExchange } from '../exchange.ts'
-import { findHeader } from '../request/header-list.ts'
+import { findHeader, headerValues } from '../request/header-list.ts'
 import { spellSegment } from '../request/canonical-path.ts'
 
 /** The text that the parts make; undefined where nothing they read is there, so that the target is left out. */
@@ -10,6 +10,10 @@ export function mappedText(parts: readonly MappingPart[], exchange: Exchange | R
   const isAllMissing = values.every((value, index) => value === undefined || parts[index]?.from === 'literal')
   const readsSomething = parts.some(({ from }) => from !== 'literal')
   return readsSomething && isAllMissing ? undefined : values.map((value) => value ?? '').join('')
+}
+
+export function queryValues({ request }: Exchange, name: string): readonly string[] {
+  return request.query.pairs.flatMap(([parameter, value]) => (parameter === name ? [value] : []))
 }
 
 /** A path parameter spelled for a URL. A greedy one keeps its slashes, and the slash it ended with. */
@@ -31,6 +35,10 @@ function partText(part: MappingPart, exchange: Exchange | RoutedExchange): strin
       return findHeader(exchange.request.headers, part.name)
     case 'querystring':
       return exchange.request.query.pairs.findLast(([name]) => name === part.name)?.[1]
+    case 'multi-value-header':
+      return joined(headerValues(exchange.request.headers, part.name))
+    case 'multi-value-querystring':
+      return joined(queryValues(exchange, part.name))
     case 'path':
       return pathParameter(exchange, part.name)
     case 'context':
@@ -38,4 +46,8 @@ function partText(part: MappingPart, exchange: Exchange | RoutedExchange): strin
     case 'whole-path':
       return exchange.request.path.text
   }
+}
+
+function joined(values: readonly string[]): string | undefined {
+  return values.length === 0 ? undefined : values.join(',')
 }

@@ -52,6 +52,19 @@ describe('no name leads to the host', () => {
     test(`$${name} itself is no variable`, () => assert.equal(rendered(`$${name}`), `$${name}`))
   }
 
+  test('the harness sees a value that asks the host (planted)', () => {
+    const planted: VtlValue = {
+      kind: 'object',
+      property: (name) => String(({} as Record<string, unknown>)[name] ?? '') || null,
+      call: () => undefined,
+      text: () => '',
+    }
+    const leaked = hostNames.filter(
+      (name) => rendered(`$planted.${name}`, [['planted', planted]]) !== `$planted.${name}`,
+    )
+    assert.ok(leaked.includes('constructor') && leaked.includes('__proto__'))
+  })
+
   test('chains that end in code elsewhere stay text', () => {
     for (const template of [
       '$s.constructor.constructor("return process")()',
@@ -105,6 +118,13 @@ describe('work is bounded', () => {
       assert.ok(process.hrtime.bigint() - started < 5_000_000_000n)
     })
   }
+
+  test('the harness sees work that is not bounded (planted)', () => {
+    const template = parseTemplate(growing.replace('[1..60]', '[1..22]'))
+    const unlimited = { steps: Infinity, characters: Infinity, calls: Infinity }
+    assert.equal(renderTemplate(template, { names: new Map(), limits: unlimited }).length, 10 * 2 ** 22)
+    assert.throws(() => renderTemplate(template, { names: new Map() }), VtlError)
+  })
 
   test('nesting is refused when the template is read', () => {
     for (const template of [

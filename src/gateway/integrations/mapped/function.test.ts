@@ -14,14 +14,16 @@ function lambda(name: string, more: Record<string, unknown> = {}) {
       responses: { default: { statusCode: '200' } },
       ...more,
     },
-    { headers: ['X-Kind', 'X-Whole'] },
+    { headers: ['X-Kind', 'X-Whole', 'Content-Type'] },
   )
 }
 
 const api = await startRestApi({
+  properties: { BinaryMediaTypes: ['image/png'] },
   functions: {
     echo: (payload) => payload,
     text: () => 'plain',
+    base64: () => Buffer.from('not text: \u0001').toString('base64'),
     failing: ({ message }) => ({ kind: 'function-error', errorType: 'Error', errorMessage: message }),
     slow: () => ({ kind: 'timeout' }),
     picky: () => ({ errorMessage: '[BadRequest] no', errorType: 'X', stackTrace: ['secret'] }),
@@ -77,6 +79,25 @@ const api = await startRestApi({
       post: lambda('echo', { requestTemplates: { 'application/x-www-form-urlencoded': '{"body": $input.body}' } }),
     },
     '/text': { post: lambda('text') },
+    '/upload': {
+      post: lambda('echo', {
+        contentHandling: 'CONVERT_TO_TEXT',
+        requestTemplates: { 'image/png': '{"image": "$input.body"}' },
+        responses: { default: { statusCode: '200', responseTemplates: json('$input.path("$.image")') } },
+      }),
+    },
+    '/raw-upload': { post: lambda('echo', { requestTemplates: { 'image/png': '{}' } }) },
+    '/download': {
+      post: lambda('base64', {
+        responses: {
+          default: {
+            statusCode: '200',
+            contentHandling: 'CONVERT_TO_BINARY',
+            responseParameters: { 'method.response.header.Content-Type': "'image/png'" },
+          },
+        },
+      }),
+    },
   },
 })
 
@@ -152,6 +173,15 @@ describe('1.11 AWS for functions', () => {
   })
 
   test('a result is JSON', async () => assert.equal((await post('/text', '{}')).body, '"plain"'))
+
+  test('1.15 binary bodies reach templates as base64, and answers become binary', async () => {
+    const png = { 'content-type': 'image/png' }
+    const uploaded = await post('/upload', 'pixels', png)
+    assert.deepEqual([uploaded.status, uploaded.body], [200, Buffer.from('pixels').toString('base64')])
+    assert.equal((await post('/raw-upload', 'pixels', png)).status, 500)
+    const downloaded = await post('/download', '{}', { accept: 'image/png' })
+    assert.deepEqual([downloaded.headers['content-type'], downloaded.body], ['image/png', 'not text: \u0001'])
+  })
 
   test('GW-06 JSON that is too deep, too large or too rich is 413, and never reaches the function', async () => {
     const before = api.calls.length

@@ -85,6 +85,17 @@ const api = await startRestApi({
         },
       }),
     },
+    '/proxy': {
+      get: operation({
+        type: 'http_proxy',
+        httpMethod: 'GET',
+        uri: `${backend.url}/proxied`,
+        requestParameters: {
+          'integration.request.querystring.ids': 'method.request.multivaluequerystring.id',
+          'integration.request.header.X-All': 'method.request.multivalueheader.X-One',
+        },
+      }),
+    },
     '/closed': { get: operation({ type: 'http', httpMethod: 'GET', uri: 'http://127.0.0.1:9/x', responses: {} }) },
   },
 })
@@ -139,6 +150,12 @@ describe('1.11 HTTP', () => {
     // 1.19: Server is remapped.
     assert.deepEqual([server, remapped], [undefined, 'mapped'])
     assert.equal(answer.json.method, 'POST')
+  })
+
+  test('1.13 an HTTP_PROXY maps all values of a parameter', async () => {
+    await api.ask('GET', '/rest/v1/proxy?id=1&id=2', { headers: { 'X-One': ['a', 'b'] } })
+    assert.equal(backend.seen.at(-1)?.url, '/proxied?id=1&id=2&ids=1&ids=2')
+    assert.equal(seenHeaders()['x-all'], 'a,b')
   })
 
   test('1.14 overrides go over mapped parameters', async () => {
