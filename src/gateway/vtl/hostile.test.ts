@@ -55,7 +55,7 @@ describe('no name leads to the host', () => {
   test('the harness sees a value that asks the host (planted)', () => {
     const planted: VtlValue = {
       kind: 'object',
-      property: (name) => String(({} as Record<string, unknown>)[name] ?? '') || null,
+      property: (name) => (name in {} ? 'leaked' : null),
       call: () => undefined,
       text: () => '',
     }
