@@ -188,10 +188,6 @@ describe('definitions from a template', () => {
       [...plainRestApi(), { ...plainRestApi()[4]!, logicalId: 'Again', physicalId: 'again' }],
       /conflicts with GET/,
     ],
-    'a resource policy': [
-      restWith({ 'x-amazon-apigateway-policy': { Statement: [] } }),
-      /resource policies are not supported/,
-    ],
     'a validator that the document does not define': [
       restWith({ 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-request-validators': {} }),
       /names no request validator: all/,
