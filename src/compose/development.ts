@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { systemClock } from '../adapters/system/clock.ts'
 import { lockFolder } from '../adapters/system/folder-lock.ts'
 import { openLocalCertificateAuthority } from '../adapters/system/local-certificate-authority.ts'
@@ -17,6 +17,7 @@ import { openDevelopmentPorts } from './development-ports.ts'
 import { developmentRoutes } from './development-routes.ts'
 import { serveDevelopmentSystem } from './development-system.ts'
 import { isStorageReady } from './is-storage-ready.ts'
+import { findLogSinks } from './log-sinks.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
 import { openMetrics } from './open-metrics.ts'
 import { ownKeySource } from './own-key-source.ts'
@@ -51,7 +52,11 @@ export async function startDevelopment(
   const { ports, storage, functions, inbox, clock } = runsOn
   const fetch = started.use(loopbackFetch({ caFile, baseHost }))
   const keySource = ownKeySource(ports, createRemoteKeySource({ fetch, clock, log }))
-  const gateway = started.use(createGateway({ definition: emptyGateway, keySource, functions, clock, random, log }))
+  const accessLog = { kind: 'file', path: join(folder, 'access.log') } as const
+  const findLogSink = findLogSinks(settings.logDelivery ?? [{ matches: () => true, sink: accessLog }], settings.json)
+  const gateway = started.use(
+    createGateway({ definition: emptyGateway, keySource, functions, clock, random, log, findLogSink }),
+  )
   const service = template === undefined ? started.use(await openReadingService()) : undefined
 
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))

@@ -2,8 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../ports/clock.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
+import type { FindLogSink } from '../ports/log-sink.ts'
 import type { Random } from '../ports/random.ts'
 import { accessLogFields } from './observation/access-log.ts'
+import { accessLogLine } from './observation/access-log-line.ts'
+import { createAccessLogs } from './observation/access-logs.ts'
+import type { EndedRequest } from './observation/ended-request.ts'
+import { createPhases } from './observation/phases.ts'
 import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
@@ -36,6 +41,8 @@ export interface GatewayOptions {
   readonly random: Random
   readonly log: Pick<Log, 'info' | 'error'>
   readonly revocations?: Revocations
+  /** Where the access logs of stages go, by their ARNs; nowhere without it. */
+  readonly findLogSink?: FindLogSink
   /** Headers that backends trust besides the known ones; stripped from every request. */
   readonly identityHeaders?: readonly string[]
   /** `apiId/routeId` of routes whose GET, HEAD, DELETE or OPTIONS may carry a body. */
@@ -74,6 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { clock, functions, guard = guardRequest, identityHeaders = [], log, random } = options
   const verifier = createTokenVerifier(options)
   const upstreams = createUpstreams(options.upstreams)
+  const accessLogs = createAccessLogs({ findSink: options.findLogSink ?? (() => undefined), log })
   const resources = {
     verifier,
     functionAuthorizers: createFunctionAuthorizers(options),
@@ -130,6 +138,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       request: { ...arrival.request, headers },
       client,
       receivedAt,
+      phases: createPhases(clock),
       ...newRequestIds(definition.kind, headers, receivedAt, random),
     }
   }
@@ -156,7 +165,19 @@ export function createGateway(options: GatewayOptions): Gateway {
       closes = outcome.closes === true
       client.send(compresses ? await compressedReply(arrived, outcome.reply) : outcome.reply)
     }
-    log.info(accessLogFields(outcome.exchange, outcome, { client, endedAt: clock.now() }), 'request')
+    tell({
+      exchange: outcome.exchange,
+      outcome,
+      status: outcome.kind === 'client-gone' ? 499 : client.sentStatus(),
+      responseBytes: client.sentBytes(),
+      endedAt: clock.now(),
+    })
+  }
+
+  function tell(ended: EndedRequest) {
+    log.info(accessLogFields(ended), 'request')
+    const { accessLog } = ended.exchange.stage
+    if (accessLog !== undefined) accessLogs.add(accessLog.destinationArn, accessLogLine(accessLog.format, ended))
   }
 
   return {
@@ -179,6 +200,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       isDraining = true
       await Promise.all(underWay)
       await upstreams[Symbol.asyncDispose]()
+      await accessLogs[Symbol.asyncDispose]()
     },
   }
 }

@@ -13,6 +13,7 @@ import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
 import { trustProxies } from '../../server/client-facts.ts'
 import { startServer } from '../../server/server.ts'
 import { executeApiHandler } from '../execute-api-handler.ts'
+import { findLogSinks } from '../log-sinks.ts'
 import { followFiles } from '../follow-files.ts'
 import { openMetrics } from '../open-metrics.ts'
 import { openFunctions } from '../open-functions.ts'
@@ -46,7 +47,16 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     jwksUriOf,
   })
   const gateway = started.use(
-    createGateway({ definition: reading.gateway, keySource, functions, clock, random, log, processes: workers }),
+    createGateway({
+      definition: reading.gateway,
+      keySource,
+      functions,
+      clock,
+      random,
+      log,
+      processes: workers,
+      findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
+    }),
   )
 
   async function readAgain(): Promise<readonly string[]> {

@@ -36,11 +36,14 @@ export async function integrate(
       if (body.kind !== 'body') return failureOutcome(exchange, body)
       const outcome = await invokeFunction(integration, exchange, body.bytes, resources.functions)
       if (outcome.kind !== 'reply') return failureOutcome(exchange, outcome)
+      exchange.phases.integrationAnswered({ ofEndpoint: 200, ofFunction: outcome.reply.status })
       return traced(exchange, outcome.reply)
     }
     case 'http-proxy': {
       const outcome = await forwardRequest(integration, exchange, connection, resources)
-      return outcome.kind === 'streamed' ? outcome : failureOutcome(exchange, outcome)
+      if (outcome.kind !== 'streamed') return failureOutcome(exchange, outcome)
+      exchange.phases.integrationAnswered({ ofEndpoint: outcome.status, ofFunction: outcome.status })
+      return outcome
     }
   }
 }

@@ -36,7 +36,8 @@ export function compileStages(
         validation: route.validation,
         integration: route.integration(context),
       }))
-      return [name, { name, variables, routes: compiled, extras: apiExtrasOf(stage.tags, ...tags) }]
+      const { accessLog } = stage
+      return [name, { name, variables, routes: compiled, accessLog, extras: apiExtrasOf(stage.tags, ...tags) }]
     }),
   )
 }

@@ -1,4 +1,6 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
+import type { AccessLog } from '../definition/access-log.ts'
+import { accessLogOf } from './access-log-settings.ts'
 import { methodSettingsOf, routeSettingsOf, type RouteSettings } from './route-settings.ts'
 import { resourcesOfApi } from './template-index.ts'
 import { allowOnly, isTrue, member, members, optionalText, propertiesOf, refuseNode } from './template-node.ts'
@@ -10,6 +12,7 @@ export interface StageDeclaration {
   readonly variables: Readonly<Record<string, string>>
   readonly throttleOf: RouteSettings
   readonly tags: TemplateNode | undefined
+  readonly accessLog: AccessLog | undefined
 }
 
 const REST_STAGE = [
@@ -49,6 +52,7 @@ export function stagesOfRestApi(
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'Variables'),
       throttleOf: methodSettingsOf(member(node, 'MethodSettings')),
+      accessLog: accessLogOf(member(node, 'AccessLogSetting')),
     })
   })
   // A Deployment with a StageName makes a stage by itself; SAM's implicit `Stage` arises so.
@@ -64,6 +68,7 @@ export function stagesOfRestApi(
       stageOf(node, name, {
         variables: settings('Variables'),
         throttleOf: methodSettingsOf(settings('MethodSettings')),
+        accessLog: accessLogOf(settings('AccessLogSetting')),
       }),
     ]
   })
@@ -80,6 +85,7 @@ export function stagesOfHttpApi(
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'StageVariables'),
       throttleOf: routeSettingsOf(member(node, 'DefaultRouteSettings'), member(node, 'RouteSettings')),
+      accessLog: accessLogOf(member(node, 'AccessLogSettings')),
     })
   })
 }
@@ -87,7 +93,11 @@ export function stagesOfHttpApi(
 function stageOf(
   node: TemplateNode,
   name: TemplateNode,
-  { throttleOf, variables }: { readonly throttleOf: RouteSettings; readonly variables: TemplateNode | undefined },
+  {
+    accessLog,
+    throttleOf,
+    variables,
+  }: Pick<StageDeclaration, 'accessLog' | 'throttleOf'> & { readonly variables: TemplateNode | undefined },
 ): StageDeclaration {
   const stageName = text(name)
   const isName =
@@ -98,6 +108,7 @@ function stageOf(
     name: stageName,
     variables: Object.fromEntries(members(variables).map(([key, value]) => [key, text(value)])),
     throttleOf,
+    accessLog,
     tags: member(node, 'Tags'),
   }
 }
