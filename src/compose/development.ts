@@ -52,14 +52,22 @@ export async function startDevelopment(
   const { ports, storage, functions, inbox, clock } = runsOn
   const fetch = started.use(loopbackFetch({ caFile, baseHost }))
   const keySource = ownKeySource(ports, createRemoteKeySource({ fetch, clock, log }))
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
   const accessLog = { kind: 'file', path: join(folder, 'access.log') } as const
   const findLogSink = findLogSinks(settings.logDelivery ?? [{ matches: () => true, sink: accessLog }], settings.json)
   const gateway = started.use(
-    createGateway({ definition: emptyGateway, keySource, functions, clock, random, log, findLogSink }),
+    createGateway({
+      definition: emptyGateway,
+      keySource,
+      functions,
+      clock,
+      random,
+      log,
+      findLogSink,
+      observe: metrics.apiRequest,
+    }),
   )
   const service = template === undefined ? started.use(await openReadingService()) : undefined
-
-  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
 
   const served = Promise.withResolvers<ServedSystem>()
   let isServing = false

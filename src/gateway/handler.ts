@@ -43,6 +43,8 @@ export interface GatewayOptions {
   readonly revocations?: Revocations
   /** Where the access logs of stages go, by their ARNs; nowhere without it. */
   readonly findLogSink?: FindLogSink
+  /** Told of each request of a stage when it ended. */
+  readonly observe?: ((ended: EndedRequest) => void) | undefined
   /** Headers that backends trust besides the known ones; stripped from every request. */
   readonly identityHeaders?: readonly string[]
   /** `apiId/routeId` of routes whose GET, HEAD, DELETE or OPTIONS may carry a body. */
@@ -176,6 +178,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function tell(ended: EndedRequest) {
     log.info(accessLogFields(ended), 'request')
+    options.observe?.(ended)
     const { accessLog } = ended.exchange.stage
     if (accessLog !== undefined) accessLogs.add(accessLog.destinationArn, accessLogLine(accessLog.format, ended))
   }

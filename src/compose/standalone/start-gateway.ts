@@ -46,6 +46,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     log,
     jwksUriOf,
   })
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
   const gateway = started.use(
     createGateway({
       definition: reading.gateway,
@@ -56,6 +57,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       log,
       processes: workers,
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
+      observe: metrics.apiRequest,
     }),
   )
 
@@ -72,7 +74,6 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   }
   started.use(await followFiles({ files: reading.files, onChange: readAgain }))
 
-  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
   const { hostname } = new URL(publicUrl)
   started.use(
     await startServer({

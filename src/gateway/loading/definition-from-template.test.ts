@@ -56,6 +56,7 @@ describe('definitions from a template', () => {
         path: '/notes/{id}',
         isApiKeyRequired: false,
         throttle: undefined,
+        hasDetailedMetrics: false,
         authorization: {
           kind: 'authorizer',
           scopes: [],

@@ -10,7 +10,7 @@ export interface StageDeclaration {
   readonly node: TemplateNode
   readonly name: string
   readonly variables: Readonly<Record<string, string>>
-  readonly throttleOf: RouteSettings
+  readonly routeSettings: RouteSettings
   readonly tags: TemplateNode | undefined
   readonly accessLog: AccessLog | undefined
 }
@@ -51,7 +51,7 @@ export function stagesOfRestApi(
     if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'Variables'),
-      throttleOf: methodSettingsOf(member(node, 'MethodSettings')),
+      routeSettings: methodSettingsOf(member(node, 'MethodSettings')),
       accessLog: accessLogOf(member(node, 'AccessLogSetting')),
     })
   })
@@ -67,7 +67,7 @@ export function stagesOfRestApi(
     return [
       stageOf(node, name, {
         variables: settings('Variables'),
-        throttleOf: methodSettingsOf(settings('MethodSettings')),
+        routeSettings: methodSettingsOf(settings('MethodSettings')),
         accessLog: accessLogOf(settings('AccessLogSetting')),
       }),
     ]
@@ -84,7 +84,7 @@ export function stagesOfHttpApi(
     allowOnly(node, HTTP_STAGE)
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'StageVariables'),
-      throttleOf: routeSettingsOf(member(node, 'DefaultRouteSettings'), member(node, 'RouteSettings')),
+      routeSettings: routeSettingsOf(member(node, 'DefaultRouteSettings'), member(node, 'RouteSettings')),
       accessLog: accessLogOf(member(node, 'AccessLogSettings')),
     })
   })
@@ -95,9 +95,9 @@ function stageOf(
   name: TemplateNode,
   {
     accessLog,
-    throttleOf,
+    routeSettings,
     variables,
-  }: Pick<StageDeclaration, 'accessLog' | 'throttleOf'> & { readonly variables: TemplateNode | undefined },
+  }: Pick<StageDeclaration, 'accessLog' | 'routeSettings'> & { readonly variables: TemplateNode | undefined },
 ): StageDeclaration {
   const stageName = text(name)
   const isName =
@@ -107,7 +107,7 @@ function stageOf(
     node,
     name: stageName,
     variables: Object.fromEntries(members(variables).map(([key, value]) => [key, text(value)])),
-    throttleOf,
+    routeSettings,
     accessLog,
     tags: member(node, 'Tags'),
   }

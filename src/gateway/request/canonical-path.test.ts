@@ -8,7 +8,13 @@ import { createRouteTable } from '../router/route-table.ts'
 
 const integration = { kind: 'lambda-proxy', functionArn: '', payloadFormat: '1.0', timeoutMilliseconds: 1000 } as const
 const open = { kind: 'none' } as const
-const rest = { isApiKeyRequired: false, throttle: undefined, authorization: open, integration }
+const rest = {
+  isApiKeyRequired: false,
+  throttle: undefined,
+  hasDetailedMetrics: false,
+  authorization: open,
+  integration,
+}
 const route = (path: string): RouteDefinition => ({ id: path, method: 'GET', path, ...rest })
 const tables = {
   REST: createRouteTable('REST', [route('/admin/{proxy+}'), route('/{proxy+}')]),
