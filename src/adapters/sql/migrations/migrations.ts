@@ -23,7 +23,7 @@ import { deletionPlans } from './0021-deletion-plans.ts'
 import { deviceAuthorizationTables } from './0022-device-authorizations.ts'
 import { logoutNotices } from './0023-logout-notices.ts'
 import { consents } from './0024-consents.ts'
-import { formerStyles } from './0026-former-styles.ts'
+import { formerStyles } from './0025-former-styles.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -51,5 +51,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0022-device-authorizations': deviceAuthorizationTables,
   '0023-logout-notices': logoutNotices,
   '0024-consents': consents,
-  '0026-former-styles': formerStyles,
+  '0025-former-styles': formerStyles,
 }
