@@ -18,6 +18,7 @@ const reasons: Partial<Readonly<Record<GuardName, SignInRefusalReason>>> = {
   'device-exists': 'device-unknown',
   'passkey-count': 'incorrect',
   'authorization-code-unspent': 'authorization-code-spent',
+  'device-authorization-approved': 'authorization-code-spent',
 }
 
 /** What a failed guard of a sign-in's commit means to whoever signs in. A guard that none sets is a fault. */

@@ -37,8 +37,11 @@ const EmailConfiguration = {
   SourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/no-reply@example.com',
 }
 
-/** `pool` holds settings beside those that every arena has. */
-export async function openArena(on: Surface, { pool = {} }: { readonly pool?: object } = {}): Promise<Arena> {
+/** `pool` holds settings beside those that every arena has, `tags` what it turns on beside them. */
+export async function openArena(
+  on: Surface,
+  { pool = {}, tags = {} }: { readonly pool?: object; readonly tags?: Readonly<Record<string, string>> } = {},
+): Promise<Arena> {
   const must = async (name: Parameters<Surface['operate']>[0], input: object): Promise<Record<string, any>> => {
     const reply = await on.operate(name, input)
     if (reply.status !== 200) throw new Error(`${name} answers ${reply.body}`)
@@ -51,7 +54,7 @@ export async function openArena(on: Surface, { pool = {} }: { readonly pool?: ob
     DeviceConfiguration: {},
     EmailConfiguration,
     Policies: passwordlessPolicies,
-    UserPoolTags: { 'sallyport:device-grant': 'on' },
+    UserPoolTags: { 'sallyport:device-grant': 'on', ...tags },
     AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
     ...pool,
   })

@@ -11,7 +11,7 @@ import { endings } from './session-endings.ts'
 import { openSessions } from './sessions-in-use.ts'
 
 const uri = 'https://app.example.com/logout'
-const UserPoolTags = { 'sallyport:device-grant': 'on', 'sallyport:backchannel-logout-uri/app': uri }
+const tags = { 'sallyport:account-centre': 'app', 'sallyport:backchannel-logout-uri/app': uri }
 
 function claimsOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
@@ -38,7 +38,7 @@ async function open(through?: (ports: TestPorts) => TestPorts): Promise<Stage> {
     ...on.ports,
     send: async (item) => (item.channel === 'LOGOUT' ? tellLogout(item) : { kind: 'sent' }),
   })
-  const arena = await openArena(on, { pool: { UserPoolTags } })
+  const arena = await openArena(on, { tags })
   return { arena, told, outbox, [Symbol.asyncDispose]: () => on[Symbol.asyncDispose]() }
 }
 

@@ -47,11 +47,9 @@ export async function startMachine({ databaseUrl, nodes: count = 1 }: MachineOpt
 
   let turn = 0
   const nextUrl = (): string => nodes[(turn += 1) % nodes.length]?.httpUrl ?? ''
-  const all = started.move()
-  return {
-    nodes,
+  const surface = (url: () => string): Surface => ({
     operate: (name, input) =>
-      ask(nextUrl(), {
+      ask(url(), {
         method: 'POST',
         headers: {
           'content-type': 'application/x-amz-json-1.1',
@@ -62,7 +60,7 @@ export async function startMachine({ databaseUrl, nodes: count = 1 }: MachineOpt
       }),
     visit: (poolId, { method, path, query, headers = {}, body }: PageCall) => {
       const search = query === undefined || query === '' ? '' : `?${query}`
-      return ask(`${nextUrl()}/${poolId}${path}${search}`, { method, headers, body: body ?? null })
+      return ask(`${url()}/${poolId}${path}${search}`, { method, headers, body: body ?? null })
     },
     now: () => new Date(),
     async codeFor(address) {
@@ -72,8 +70,10 @@ export async function startMachine({ databaseUrl, nodes: count = 1 }: MachineOpt
       const [newest] = messages.toSorted((one, other) => Date.parse(other.sentAt) - Date.parse(one.sentAt))
       return newest?.code ?? assert.fail(`no code was sent to ${address}`)
     },
-    [Symbol.asyncDispose]: () => all.disposeAsync(),
-  }
+  })
+  const all = started.move()
+  const oneNode = surface(() => nodes[0]?.httpUrl ?? '')
+  return { ...surface(nextUrl), nodes, oneNode, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }
 
 async function ask(url: string, request: RequestInit): Promise<Reply> {

@@ -12,7 +12,7 @@ import { openSessions } from './sessions-in-use.ts'
 
 const rounds = process.env['SALLYPORT_TEST_LONG'] ? 40 : 1
 
-const withAccountCentre = { pool: { UserPoolTags: { 'sallyport:account-centre': 'app' } } }
+const withAccountCentre = { tags: { 'sallyport:account-centre': 'app' } }
 
 /** Pages of the account centre that end no session, or only this browser's, or one that was revoked otherwise here. */
 const endNone = [

@@ -153,7 +153,7 @@ export const endings: Readonly<Record<string, Ending>> = {
 /** At a page of the account centre, by whoever signs in there. */
 function atPage(path: string, fieldsOf: (arena: Arena) => Readonly<Record<string, string>>): Ending['end'] {
   return async (arena, { person }) => {
-    const browser = openBrowser(arena.on, arena.app)
+    const browser = openBrowser(arena.on.oneNode ?? arena.on, arena.app)
     const { location } = (await browser.get(path, '')).headers
     const query = new URL(String(location)).search.slice(1)
     await browser.get('/login', query)

@@ -23,6 +23,8 @@ export interface Surface {
   operate(name: OperationName, input: object): Promise<Reply>
   /** Sends a request to a pool's domain. */
   visit(poolId: string, call: PageCall): Promise<Reply>
+  /** The same by one node alone: each has an origin of its own here, and own pages lead back to theirs. */
+  readonly oneNode?: Surface
   /** The installation's time. */
   now(): Date
   /** The newest code that was sent there. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Consent, ConsentWrite } from './consents.ts'
+import { aDeviceAuthorization, approvalOf } from './conformance-device-authorizations.ts'
 import { givenPool, mustCommit, type Behaviour, type Given } from './conformance-given.ts'
 import type { GuardCase } from './conformance-guard-case.ts'
 import * as make from './conformance-records.ts'
@@ -78,6 +79,14 @@ export const consentWrites: Readonly<Record<ConsentingWrite, Behaviour>> = {
       ...Object.values(families).map((family) => ({ write: 'createTokenFamily', family }) as const),
       ...Object.values(codes).map((code) => ({ write: 'createAuthorizationCode', code }) as const),
     )
+    const decision = approvalOf(user)
+    const devices = ['mine', 'other'].map((clientId) => aDeviceAuthorization(poolId, { clientId, decision }))
+    await mustCommit(
+      storage,
+      ...devices.map((authorization) => ({ write: 'createDeviceAuthorization', authorization }) as const),
+    )
+    const waiting = async () =>
+      Promise.all(devices.map(async ({ deviceCodeHash }) => storage.deviceAuthorizations.find(poolId, deviceCodeHash)))
     const live = async (now = make.noon) =>
       (await storage.sessions.listLiveFamilies(poolId, sub, now)).map(({ id }) => id).toSorted()
     const own = [families.mine.id, families.tracked.id, families.other.id].toSorted()
@@ -88,8 +97,10 @@ export const consentWrites: Readonly<Record<ConsentingWrite, Behaviour>> = {
     const disconnect = { write: 'disconnectClient', poolId, sub, clientId: 'mine', at } as const
     await mustCommit(storage, { ...disconnect, sub: 'another' }, { ...disconnect, clientId: 'none' })
     assert.deepEqual(await live(), own)
+    assert.deepEqual(await waiting(), devices)
     await mustCommit(storage, disconnect, { ...disconnect, at: make.after(99) })
     assert.deepEqual(await live(), [families.other.id])
+    assert.deepEqual(await waiting(), [undefined, devices[1]])
     const ended = await storage.sessions.findTokenFamily(poolId, families.mine.id)
     assert.deepEqual(ended, { ...families.mine, revokedAt: at })
     const kept = await storage.sessions.findTokenFamily(neighbour.poolId, families.neighbours.id)

@@ -50,7 +50,7 @@ export type SessionWrite =
     }
   /** Idempotent. */
   | { readonly write: 'revokeTokenFamily'; readonly poolId: string; readonly familyId: string; readonly at: Date }
-  /** Revokes all families that a client has of a user, and deletes unspent authorization codes. Idempotent. */
+  /** Revokes all families that a client has of a user, and deletes unspent codes, those of devices too. Idempotent. */
   | {
       readonly write: 'disconnectClient'
       readonly poolId: string

@@ -1,4 +1,5 @@
 import type { SessionWrite } from '../../../ports/storage/sessions.ts'
+import { fromDeviceAuthorizationRow } from '../device-authorizations/rows.ts'
 import type { SqlConnection } from '../engine.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { logoutAnnouncement } from './announce-logouts.ts'
@@ -8,7 +9,7 @@ import { fromAuthorizationCodeRow, fromTokenFamilyRow } from './rows.ts'
 type Disconnection = Extract<SessionWrite, { readonly write: 'disconnectClient' }>
 
 /**
- * In the order of whoever redeems a code: the codes, the user, the families. A family that is just being made holds
+ * In the order of whoever redeems a code: the codes, those of devices among them, the user, the families. A family that is just being made holds
  * the user until it is there.
  */
 export async function disconnectClient(on: SqlConnection, write: Disconnection): Promise<void> {
@@ -16,6 +17,10 @@ export async function disconnectClient(on: SqlConnection, write: Disconnection):
   const codes = await unspentCodes(on, { poolId, sub })
   for (const { clientId: of, codeHash } of codes.rows.map(fromAuthorizationCodeRow)) {
     if (of === clientId) await deleteUnspentCode(on, { poolId, codeHash })
+  }
+  const devices = await allowedDevices(on, { poolId, sub })
+  for (const { clientId: of, deviceCodeHash } of devices.rows.map(fromDeviceAuthorizationRow)) {
+    if (of === clientId) await deleteDevice(on, { poolId, deviceCodeHash })
   }
   await holdEnabledUser(on, { poolId, sub })
   const families = await unrevokedFamilies(on, { poolId, sub })
@@ -44,6 +49,22 @@ const deleteUnspentCode = statement((db, value: Placeholders<{ poolId: string; c
     .where('pool_id', '=', value('poolId'))
     .where('code_hash', '=', value('codeHash'))
     .where('family_id', 'is', null),
+)
+
+/** With this user's leave, and still without their tokens. */
+const allowedDevices = statement((db, value: Placeholders<OfUser>) =>
+  db
+    .selectFrom('device_authorizations')
+    .selectAll()
+    .where('pool_id', '=', value('poolId'))
+    .where('sub', '=', value('sub')),
+)
+
+const deleteDevice = statement((db, value: Placeholders<{ poolId: string; deviceCodeHash: string }>) =>
+  db
+    .deleteFrom('device_authorizations')
+    .where('pool_id', '=', value('poolId'))
+    .where('device_code_hash', '=', value('deviceCodeHash')),
 )
 
 const unrevokedFamilies = statement((db, value: Placeholders<OfUser>) =>
