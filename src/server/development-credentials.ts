@@ -14,6 +14,11 @@ export const developmentCredentials: Authenticate = async (request) => judge(req
 /** The same for the keys of functions. */
 export const developmentKmsCredentials: Authenticate = async (request) => judge(request, 'kms')
 
+/** The same for `@connections` of WebSocket APIs. */
+export async function developmentConnections(request: HttpRequest): Promise<boolean> {
+  return judge(request, 'execute-api').ok
+}
+
 function judge(request: HttpRequest, service: string): CallerResult {
   if (!isLoopbackAddress(request.sourceIp) || isForeignPage(request)) {
     const message = 'The security token included in the request is invalid.'

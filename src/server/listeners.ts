@@ -2,6 +2,7 @@ import type { RequestListener, Server } from 'node:http'
 import { createHttpServer } from './create-http-server.ts'
 import { connectionLimits, parserOptions } from './limits.ts'
 import { ListenError } from './listen-error.ts'
+import type { UpgradeListener } from './upgrades.ts'
 import { createTlsServer, type TlsIdentity } from './tls-server.ts'
 
 /** Where to listen. `localhost` is both loopback addresses; port 0 is any free one. */
@@ -16,15 +17,19 @@ export interface Listeners {
 }
 
 /** Opens one listener on every address that its host stands for. */
-export async function openListeners(listening: Listening, onRequest: RequestListener): Promise<Listeners> {
+export async function openListeners(
+  listening: Listening,
+  onRequest: RequestListener,
+  upgrades?: UpgradeListener,
+): Promise<Listeners> {
   const [first = listening.host, ...others] = listening.host === 'localhost' ? ['127.0.0.1', '::1'] : [listening.host]
   // With port 0 the first address chooses, and the port may be taken on the others.
   for (let attempt = 1; ; attempt += 1) {
-    const servers = [await listen(await createServer(listening, onRequest), first, listening.port)]
+    const servers = [await listen(await createServer(listening, onRequest, upgrades), first, listening.port)]
     const port = portOf(servers[0])
     try {
       for (const host of others) {
-        const server = await createServer(listening, onRequest)
+        const server = await createServer(listening, onRequest, upgrades)
         if (await listenIfPresent(server, host, port)) servers.push(server)
       }
       return { port, servers }
@@ -35,14 +40,21 @@ export async function openListeners(listening: Listening, onRequest: RequestList
   }
 }
 
-async function createServer(listening: Listening, onRequest: RequestListener): Promise<Server> {
+async function createServer(
+  listening: Listening,
+  onRequest: RequestListener,
+  upgrades: UpgradeListener | undefined,
+): Promise<Server> {
+  const options =
+    upgrades === undefined ? parserOptions : { ...parserOptions, shouldUpgradeCallback: upgrades.isUpgrade }
   const server =
     listening.scheme === 'http'
-      ? createHttpServer(parserOptions, onRequest)
-      : await createTlsServer(listening, onRequest)
+      ? createHttpServer(options, onRequest)
+      : await createTlsServer(listening, onRequest, options)
   server.maxConnections = connectionLimits.connections
   // Too many fields are refused by the head's reader: Node would drop the rest of them in silence.
   server.maxHeadersCount = 0
+  if (upgrades !== undefined) server.on('upgrade', (request, _, head) => upgrades.onUpgrade(request, head))
   return server
 }
 

@@ -14,6 +14,7 @@ import { bodyTimes, hasBody } from './limits.ts'
 import { type Listening, openListeners } from './listeners.ts'
 import { refuse } from './refuse.ts'
 import { readRequestHead } from './request-head.ts'
+import { createUpgradeListener, type Upgrades } from './upgrades.ts'
 import { pageHeaders, strictTransport } from './security-headers.ts'
 
 export interface ServerOptions {
@@ -23,6 +24,7 @@ export interface ServerOptions {
   /** Which surface a name serves that is not one of our own. */
   readonly customDomain: (host: string) => Promise<'poolDomain' | 'executeApi' | undefined>
   readonly trustedProxies: TrustedProxies
+  readonly upgrades?: Upgrades
   readonly isReady: () => Promise<boolean>
   readonly drain?: DrainOptions
   /** Told how each request ended; for metrics. */
@@ -48,11 +50,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { names, routes, random, log } = options
   const draining = createDrain(options.drain)
   const health = createHealthHandler({ isAccepting: draining.isAccepting, isReady: options.isReady })
+  const upgrades = options.upgrades && createUpgradeListener(options.upgrades, options)
   const servers: Server[] = []
   const ports: number[] = []
   try {
     for (const listening of options.listen) {
-      const opened = await openListeners(listening, onRequest)
+      const opened = await openListeners(listening, onRequest, upgrades)
       servers.push(...opened.servers)
       ports.push(opened.port)
     }
@@ -60,7 +63,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await draining.drain(servers)
     throw cause
   }
-  return { ports, [Symbol.asyncDispose]: () => draining.drain(servers) }
+  return { ports, [Symbol.asyncDispose]: end }
+
+  async function end(): Promise<void> {
+    // Listeners wait for all their sockets, those of upgrades too.
+    await Promise.all([draining.drain(servers), options.upgrades?.drain()])
+  }
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
     const requestId = newUuid(random.bytes)

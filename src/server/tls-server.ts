@@ -1,4 +1,4 @@
-import type { RequestListener, Server } from 'node:http'
+import type { RequestListener, Server, ServerOptions } from 'node:http'
 import { createServer } from 'node:https'
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls'
 import type { Certificates, KeyedCertificate } from '../ports/certificates.ts'
@@ -36,12 +36,13 @@ const tlsOptions = {
 export async function createTlsServer(
   { certificates, defaultName, log }: TlsIdentity,
   onRequest: RequestListener,
+  options: Readonly<ServerOptions> = parserOptions,
 ): Promise<Server> {
   const contexts = new WeakMap<KeyedCertificate, SecureContext>()
   let current = await requireDefault()
   const server = createServer(
     {
-      ...parserOptions,
+      ...options,
       ...tlsOptions,
       key: current.privateKey,
       cert: current.certificate,
