@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { systemClock } from '../adapters/system/clock.ts'
 import { lockFolder } from '../adapters/system/folder-lock.ts'
 import { openLocalCertificateAuthority } from '../adapters/system/local-certificate-authority.ts'
@@ -12,12 +12,13 @@ import { deleteDueUsers } from '../flows/users/planned-deletion.ts'
 import { emptyGateway } from '../gateway/definition/gateway.ts'
 import { createGateway } from '../gateway/handler.ts'
 import { createRemoteKeySource } from '../gateway/keys/remote-key-source.ts'
+import { developmentConnections } from '../server/development-credentials.ts'
 import { startServer } from '../server/server.ts'
 import { openDevelopmentPorts } from './development-ports.ts'
 import { developmentRoutes } from './development-routes.ts'
 import { serveDevelopmentSystem } from './development-system.ts'
+import { executeApiUpgrades } from './execute-api-upgrades.ts'
 import { isStorageReady } from './is-storage-ready.ts'
-import { findLogSinks } from './log-sinks.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
 import { openMetrics } from './open-metrics.ts'
 import { ownKeySource } from './own-key-source.ts'
@@ -52,9 +53,6 @@ export async function startDevelopment(
   const { ports, storage, functions, inbox, clock } = runsOn
   const fetch = started.use(loopbackFetch({ caFile, baseHost }))
   const keySource = ownKeySource(ports, createRemoteKeySource({ fetch, clock, log }))
-  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
-  const accessLog = { kind: 'file', path: join(folder, 'access.log') } as const
-  const findLogSink = findLogSinks(settings.logDelivery ?? [{ matches: () => true, sink: accessLog }], settings.json)
   const gateway = started.use(
     createGateway({
       definition: emptyGateway,
@@ -63,11 +61,12 @@ export async function startDevelopment(
       clock,
       random,
       log,
-      findLogSink,
-      observe: metrics.apiRequest,
+      authenticateConnections: developmentConnections,
     }),
   )
   const service = template === undefined ? started.use(await openReadingService()) : undefined
+
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
 
   const served = Promise.withResolvers<ServedSystem>()
   let isServing = false
@@ -95,6 +94,7 @@ export async function startDevelopment(
         publicUrl: () => publicUrl,
         observe: metrics.operation,
       }),
+      upgrades: executeApiUpgrades(gateway),
       observe: metrics.request,
       customDomain: async (host) => ((await storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
       trustedProxies: () => false,

@@ -2,13 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../ports/clock.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
-import type { FindLogSink } from '../ports/log-sink.ts'
 import type { Random } from '../ports/random.ts'
 import { accessLogFields } from './observation/access-log.ts'
-import { accessLogLine } from './observation/access-log-line.ts'
-import { createAccessLogs } from './observation/access-logs.ts'
-import type { EndedRequest } from './observation/ended-request.ts'
-import { createPhases } from './observation/phases.ts'
 import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
@@ -31,6 +26,9 @@ import { newRequestIds } from './request/request-ids.ts'
 import type { Revocations } from './authorizers/revocations.ts'
 import { createTokenBuckets } from './throttling/token-buckets.ts'
 import { createUsageCounters } from './throttling/usage-counters.ts'
+import { createWebSocketGateway, type WebSocketGateway } from './websocket/websocket-gateway.ts'
+import type { AuthenticateConnections } from './websocket/manage-connection.ts'
+import type { WebSocketLimits } from './websocket/limits.ts'
 import { stageOfTarget, type GatewayTarget } from './stage-of-target.ts'
 
 export interface GatewayOptions {
@@ -41,10 +39,6 @@ export interface GatewayOptions {
   readonly random: Random
   readonly log: Pick<Log, 'info' | 'error'>
   readonly revocations?: Revocations
-  /** Where the access logs of stages go, by their ARNs; nowhere without it. */
-  readonly findLogSink?: FindLogSink
-  /** Told of each request of a stage when it ended. */
-  readonly observe?: ((ended: EndedRequest) => void) | undefined
   /** Headers that backends trust besides the known ones; stripped from every request. */
   readonly identityHeaders?: readonly string[]
   /** `apiId/routeId` of routes whose GET, HEAD, DELETE or OPTIONS may carry a body. */
@@ -55,6 +49,9 @@ export interface GatewayOptions {
   readonly processes?: number
   /** For all APIs together; AWS's own unless given. */
   readonly accountThrottle?: Throttle
+  /** Who may call `@connections`; absent: nobody. */
+  readonly authenticateConnections?: AuthenticateConnections
+  readonly webSocketLimits?: WebSocketLimits
   /** Exists for the tests that prove their harness sees what a missing guard would let through. */
   readonly guard?: typeof guardRequest
 }
@@ -68,6 +65,8 @@ export interface HandledTarget extends GatewayTarget {
 
 export interface Gateway extends AsyncDisposable {
   readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => Promise<void>
+  /** Handshakes of WebSocket APIs, which the listener takes off HTTP only for those. */
+  readonly webSockets: Pick<WebSocketGateway, 'serves' | 'upgrade' | 'drain'>
   /** Serves this definition from the next request on. */
   readonly replace: (definition: GatewayDefinition) => void
 }
@@ -83,7 +82,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { clock, functions, guard = guardRequest, identityHeaders = [], log, random } = options
   const verifier = createTokenVerifier(options)
   const upstreams = createUpstreams(options.upstreams)
-  const accessLogs = createAccessLogs({ findSink: options.findLogSink ?? (() => undefined), log })
   const resources = {
     verifier,
     functionAuthorizers: createFunctionAuthorizers(options),
@@ -95,6 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     buckets: createTokenBuckets(options.processes),
     usage: createUsageCounters(),
   }
+  const webSockets = createWebSocketGateway(options.definition, { ...options, arrivalLimits: resources.arrivalLimits })
   let snapshot = compileSnapshot(options.definition, identityHeaders)
   let isDraining = false
   const underWay = new Set<Promise<void>>()
@@ -107,6 +106,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       const refusal = createClientResponse(response, { exchange: undefined, closesConnection: () => true })
       refusal.send({ ...httpError(400), status: verdict.status })
       log.info({ apiId: target.apiId, status: verdict.status, reason: verdict.reason }, 'request refused')
+      return
+    }
+    if (webSockets.serves(target.apiId)) {
+      const { client = clientOf(message) } = target
+      const reply = await webSockets.answer(message, verdict.request, { ...target, client })
+      const closes = isDraining || verdict.request.hasBody
+      const writer = createClientResponse(response, { exchange: undefined, closesConnection: () => closes })
+      if (reply !== undefined) writer.send(reply)
       return
     }
     if (api === undefined || found === undefined) {
@@ -140,7 +147,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       request: { ...arrival.request, headers },
       client,
       receivedAt,
-      phases: createPhases(clock),
       ...newRequestIds(definition.kind, headers, receivedAt, random),
     }
   }
@@ -167,20 +173,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       closes = outcome.closes === true
       client.send(compresses ? await compressedReply(arrived, outcome.reply) : outcome.reply)
     }
-    tell({
-      exchange: outcome.exchange,
-      outcome,
-      status: outcome.kind === 'client-gone' ? 499 : client.sentStatus(),
-      responseBytes: client.sentBytes(),
-      endedAt: clock.now(),
-    })
-  }
-
-  function tell(ended: EndedRequest) {
-    log.info(accessLogFields(ended), 'request')
-    options.observe?.(ended)
-    const { accessLog } = ended.exchange.stage
-    if (accessLog !== undefined) accessLogs.add(accessLog.destinationArn, accessLogLine(accessLog.format, ended))
+    log.info(accessLogFields(outcome.exchange, outcome, { client, endedAt: clock.now() }), 'request')
   }
 
   return {
@@ -195,15 +188,17 @@ export function createGateway(options: GatewayOptions): Gateway {
       underWay.add(served)
       return served.finally(() => underWay.delete(served))
     },
+    webSockets,
     replace(definition) {
+      webSockets.replace(definition)
       snapshot = compileSnapshot(definition, identityHeaders)
       upstreams.keepOnly(snapshot.upstreamOrigins)
     },
     async [Symbol.asyncDispose]() {
       isDraining = true
+      await webSockets.drain()
       await Promise.all(underWay)
       await upstreams[Symbol.asyncDispose]()
-      await accessLogs[Symbol.asyncDispose]()
     },
   }
 }

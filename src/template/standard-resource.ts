@@ -38,7 +38,7 @@ function attributesOf(
     case 'AWS::ApiGateway::Resource':
       return { ResourceId: physicalId }
     case 'AWS::ApiGatewayV2::Api':
-      return { ApiId: physicalId, ApiEndpoint: options.apiEndpoint?.(physicalId) ?? awsEndpoint(physicalId, region) }
+      return { ApiId: physicalId, ApiEndpoint: endpointOf(physicalId, properties, options) }
     case 'AWS::ApiGatewayV2::Authorizer':
       return { AuthorizerId: physicalId }
     case 'AWS::ApiGatewayV2::Integration':
@@ -58,6 +58,15 @@ function attributesOf(
     default:
       return {}
   }
+}
+
+function endpointOf(
+  apiId: string,
+  { ProtocolType }: ResourceIdentity['properties'],
+  { apiEndpoint, region }: StandardResourceOptions,
+): string {
+  const endpoint = apiEndpoint?.(apiId) ?? awsEndpoint(apiId, region)
+  return ProtocolType === 'WEBSOCKET' ? endpoint.replace(/^http/, 'ws') : endpoint
 }
 
 function awsEndpoint(apiId: string, region: string): string {

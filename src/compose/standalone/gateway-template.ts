@@ -40,11 +40,16 @@ export async function readGatewayTemplate(
 
 /** What a started gateway says of itself. */
 export function apisOf(settings: SecureGatewaySettings, { gateway }: TemplateReading): RunningGateway['apis'] {
-  return gateway.apis.map(({ apiId, name, stages }) => {
+  const overHttp = gateway.apis.map(({ apiId, name, stages }) => {
     const [stage = '$default'] = stages.keys()
     const url = apiUrl(settings, apiId)
     return { name, url: stage === '$default' ? url : `${url}/${stage}` }
   })
+  const overWebSockets = gateway.webSocketApis.map(({ apiId, name, stages }) => {
+    const [stage = ''] = stages.keys()
+    return { name, url: `${apiUrl(settings, apiId).replace(/^https/, 'wss')}/${stage}` }
+  })
+  return [...overHttp, ...overWebSockets]
 }
 
 function apiUrl({ publicUrl, region }: SecureGatewaySettings, apiId: string): string {

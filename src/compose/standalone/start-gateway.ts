@@ -13,7 +13,7 @@ import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
 import { trustProxies } from '../../server/client-facts.ts'
 import { startServer } from '../../server/server.ts'
 import { executeApiHandler } from '../execute-api-handler.ts'
-import { findLogSinks } from '../log-sinks.ts'
+import { executeApiUpgrades } from '../execute-api-upgrades.ts'
 import { followFiles } from '../follow-files.ts'
 import { openMetrics } from '../open-metrics.ts'
 import { openFunctions } from '../open-functions.ts'
@@ -46,19 +46,8 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     log,
     jwksUriOf,
   })
-  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
   const gateway = started.use(
-    createGateway({
-      definition: reading.gateway,
-      keySource,
-      functions,
-      clock,
-      random,
-      log,
-      processes: workers,
-      findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
-      observe: metrics.apiRequest,
-    }),
+    createGateway({ definition: reading.gateway, keySource, functions, clock, random, log, processes: workers }),
   )
 
   async function readAgain(): Promise<readonly string[]> {
@@ -74,6 +63,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   }
   started.use(await followFiles({ files: reading.files, onChange: readAgain }))
 
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
   const { hostname } = new URL(publicUrl)
   started.use(
     await startServer({
@@ -81,6 +71,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       listen: [await productionListening(settings, hostname, log)],
       observe: metrics.request,
       routes: { executeApi: executeApiHandler(gateway) },
+      upgrades: executeApiUpgrades(gateway),
       customDomain: async () => undefined,
       trustedProxies: trustProxies(settings.trustedProxies ?? []),
       isReady: async () => true,

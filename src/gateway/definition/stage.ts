@@ -1,4 +1,3 @@
-import type { AccessLog } from './access-log.ts'
 import type { ApiExtras } from './api-extras.ts'
 import type { RouteDefinition } from './route.ts'
 
@@ -8,5 +7,4 @@ export interface StageDefinition {
   readonly routes: readonly RouteDefinition[]
   /** Those of the stage, else of its API. */
   readonly extras: ApiExtras
-  readonly accessLog: AccessLog | undefined
 }

@@ -31,14 +31,12 @@ export function compileStages(
         method: route.method,
         path: route.path,
         isApiKeyRequired: route.isApiKeyRequired,
-        throttle: stage.routeSettings.throttleOf(route),
-        hasDetailedMetrics: stage.routeSettings.hasDetailedMetrics(route),
+        throttle: stage.throttleOf(route),
         authorization: route.authorization(context),
         validation: route.validation,
         integration: route.integration(context),
       }))
-      const { accessLog } = stage
-      return [name, { name, variables, routes: compiled, accessLog, extras: apiExtrasOf(stage.tags, ...tags) }]
+      return [name, { name, variables, routes: compiled, extras: apiExtrasOf(stage.tags, ...tags) }]
     }),
   )
 }

@@ -56,7 +56,6 @@ describe('definitions from a template', () => {
         path: '/notes/{id}',
         isApiKeyRequired: false,
         throttle: undefined,
-        hasDetailedMetrics: false,
         authorization: {
           kind: 'authorizer',
           scopes: [],
@@ -189,6 +188,10 @@ describe('definitions from a template', () => {
       [...plainRestApi(), { ...plainRestApi()[4]!, logicalId: 'Again', physicalId: 'again' }],
       /conflicts with GET/,
     ],
+    'a resource policy': [
+      restWith({ 'x-amazon-apigateway-policy': { Statement: [] } }),
+      /resource policies are not supported/,
+    ],
     'a validator that the document does not define': [
       restWith({ 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-request-validators': {} }),
       /names no request validator: all/,
@@ -213,7 +216,7 @@ describe('definitions from a template', () => {
       /is missing x-amazon-apigateway-integration/,
     ],
     'OpenAPI 3.1': [restWith({ swagger: undefined, openapi: '3.1.0' }), /version 3.1.0 is not supported/],
-    'a WebSocket API': [httpApi('http://a', { ProtocolType: 'WEBSOCKET' }), /WebSocket APIs are not supported/],
+    'an API of another protocol': [httpApi('http://a', { ProtocolType: 'MQTT' }), /must be HTTP or WEBSOCKET/],
     'credentials for every origin': [
       httpApi('http://a', { CorsConfiguration: { AllowOrigins: ['*'], AllowCredentials: true } }),
       /allows credentials for every origin/,

@@ -5,6 +5,7 @@ import { DefinitionRefused, type DefinitionProblem } from './definition-refused.
 import { httpApiOfTemplate } from './http-api.ts'
 import { restApiOfTemplate } from './rest-api.ts'
 import { propertiesOf, refuseNode } from './template-node.ts'
+import { isWebSocketApi, webSocketApiOfTemplate } from './websocket-api.ts'
 import { usagePlansOf, type MakeApiKeyValue } from './usage-plans.ts'
 
 export interface TemplateReadingOptions {
@@ -38,6 +39,7 @@ const SUPPORTED_TYPES = new Set([
   'AWS::ApiGatewayV2::Deployment',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::RouteResponse',
   'AWS::ApiGatewayV2::Stage',
 ])
 
@@ -61,13 +63,17 @@ export function definitionFromTemplate(
     if (!resource.type.startsWith('AWS::ApiGateway')) return []
     if (resource.type === 'AWS::ApiGateway::RestApi')
       return collect(() => restApiOfTemplate(resource, resources, place))
+    if (isWebSocketApi(resource)) return []
     if (resource.type === 'AWS::ApiGatewayV2::Api') return collect(() => httpApiOfTemplate(resource, resources, place))
     if (SUPPORTED_TYPES.has(resource.type)) return []
     return collect(() => {
       throw refuseNode(propertiesOf(resource), `the type ${resource.type} is not supported; remove the resource`)
     })
   })
+  const webSocketApis = resources.flatMap((resource) =>
+    isWebSocketApi(resource) ? collect(() => webSocketApiOfTemplate(resource, resources, place)) : [],
+  )
   const usagePlans = collect(() => usagePlansOf(resources, makeApiKeyValue)).flat()
   if (problems.length > 0) throw new DefinitionRefused(problems, file)
-  return { apis, usagePlans }
+  return { apis, webSocketApis, usagePlans }
 }

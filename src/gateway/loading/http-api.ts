@@ -5,6 +5,7 @@ import { disablesDefaultEndpoint } from './disabled-endpoint.ts'
 import { corsConfigurationOf } from './cors-configuration.ts'
 import { httpRoutesOfOpenApi } from './http-api-openapi.ts'
 import { httpRoutesOfResources } from './http-api-resources.ts'
+import { resourcesOfApi } from './template-index.ts'
 import { stagesOfHttpApi } from './stages.ts'
 import { allowOnly, member, optionalText, propertiesOf, refuseNode } from './template-node.ts'
 
@@ -29,7 +30,7 @@ const ADVICE = {
   RouteKey: QUICK_CREATE,
   CredentialsArn: QUICK_CREATE,
   BodyS3Location: 'is not supported; write the document in Body',
-  ApiKeySelectionExpression: 'is for WebSocket APIs, which are not supported',
+  ApiKeySelectionExpression: 'is for WebSocket APIs; remove it',
 }
 
 export function httpApiOfTemplate(
@@ -40,9 +41,11 @@ export function httpApiOfTemplate(
   const node = propertiesOf(api)
   const protocol = member(node, 'ProtocolType')
   if (protocol !== undefined && protocol.value !== 'HTTP') {
-    throw refuseNode(protocol, 'WebSocket APIs are not supported; write HTTP')
+    throw refuseNode(protocol, 'must be HTTP or WEBSOCKET')
   }
   allowOnly(node, PROPERTIES, ADVICE)
+  const [reply] = resourcesOfApi(resources, 'AWS::ApiGatewayV2::RouteResponse', 'ApiId', api)
+  if (reply !== undefined) throw refuseNode(propertiesOf(reply), 'is for WebSocket APIs; remove the resource')
   const body = member(node, 'Body')
   const routes = [...(body === undefined ? [] : httpRoutesOfOpenApi(body)), ...httpRoutesOfResources(api, resources)]
   return {
@@ -64,7 +67,6 @@ export function httpApiOfTemplate(
     binaryMediaTypes: [],
     minimumCompressionSize: undefined,
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
-    resourcePolicy: undefined,
     apiKeySource: 'HEADER',
   }
 }

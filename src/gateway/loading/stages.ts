@@ -1,6 +1,4 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
-import type { AccessLog } from '../definition/access-log.ts'
-import { accessLogOf } from './access-log-settings.ts'
 import { methodSettingsOf, routeSettingsOf, type RouteSettings } from './route-settings.ts'
 import { resourcesOfApi } from './template-index.ts'
 import { allowOnly, isTrue, member, members, optionalText, propertiesOf, refuseNode } from './template-node.ts'
@@ -10,9 +8,8 @@ export interface StageDeclaration {
   readonly node: TemplateNode
   readonly name: string
   readonly variables: Readonly<Record<string, string>>
-  readonly routeSettings: RouteSettings
+  readonly throttleOf: RouteSettings
   readonly tags: TemplateNode | undefined
-  readonly accessLog: AccessLog | undefined
 }
 
 const REST_STAGE = [
@@ -51,8 +48,7 @@ export function stagesOfRestApi(
     if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'Variables'),
-      routeSettings: methodSettingsOf(member(node, 'MethodSettings')),
-      accessLog: accessLogOf(member(node, 'AccessLogSetting')),
+      throttleOf: methodSettingsOf(member(node, 'MethodSettings')),
     })
   })
   // A Deployment with a StageName makes a stage by itself; SAM's implicit `Stage` arises so.
@@ -67,8 +63,7 @@ export function stagesOfRestApi(
     return [
       stageOf(node, name, {
         variables: settings('Variables'),
-        routeSettings: methodSettingsOf(settings('MethodSettings')),
-        accessLog: accessLogOf(settings('AccessLogSetting')),
+        throttleOf: methodSettingsOf(settings('MethodSettings')),
       }),
     ]
   })
@@ -84,8 +79,7 @@ export function stagesOfHttpApi(
     allowOnly(node, HTTP_STAGE)
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'StageVariables'),
-      routeSettings: routeSettingsOf(member(node, 'DefaultRouteSettings'), member(node, 'RouteSettings')),
-      accessLog: accessLogOf(member(node, 'AccessLogSettings')),
+      throttleOf: routeSettingsOf(member(node, 'DefaultRouteSettings'), member(node, 'RouteSettings')),
     })
   })
 }
@@ -93,11 +87,7 @@ export function stagesOfHttpApi(
 function stageOf(
   node: TemplateNode,
   name: TemplateNode,
-  {
-    accessLog,
-    routeSettings,
-    variables,
-  }: Pick<StageDeclaration, 'accessLog' | 'routeSettings'> & { readonly variables: TemplateNode | undefined },
+  { throttleOf, variables }: { readonly throttleOf: RouteSettings; readonly variables: TemplateNode | undefined },
 ): StageDeclaration {
   const stageName = text(name)
   const isName =
@@ -107,8 +97,7 @@ function stageOf(
     node,
     name: stageName,
     variables: Object.fromEntries(members(variables).map(([key, value]) => [key, text(value)])),
-    routeSettings,
-    accessLog,
+    throttleOf,
     tags: member(node, 'Tags'),
   }
 }

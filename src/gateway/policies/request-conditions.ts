@@ -26,7 +26,10 @@ export const conditionKeys: ReadonlySet<string> = new Set([
 ])
 
 /** What a request offers to the conditions of a policy. */
-export function requestConditions(exchange: Exchange, caller: SignedCaller | undefined): ConditionValues {
+export function requestConditions(
+  exchange: Pick<Exchange, 'client' | 'receivedAt' | 'request'>,
+  caller: SignedCaller | undefined,
+): ConditionValues {
   const { client, receivedAt, request } = exchange
   return (key) => {
     switch (key) {

@@ -1,0 +1,91 @@
+import type { FunctionRunner } from '../../ports/functions.ts'
+import { readAuthorizerAnswer } from '../authorizers/lambda/authorizer-answer.ts'
+import { invokeAction } from '../authorizers/method-arn.ts'
+import type { IdentitySource } from '../definition/authorizer.ts'
+import type { WebSocketApiDefinition, WebSocketAuthorizer } from '../definition/websocket-api.ts'
+import { evaluatePolicy } from '../policies/evaluate-policy.ts'
+import { requestConditions } from '../policies/request-conditions.ts'
+import { headerValues } from '../request/header-list.ts'
+import { authorizerEvent, type ConnectionFacts, type EventFacts, type Handshake } from './events.ts'
+
+export type AuthorizerVerdict =
+  | { readonly kind: 'allowed'; readonly authorizer: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refused'; readonly status: 401 | 403 | 500; readonly reason: string }
+
+export interface AuthorizerQuestion {
+  readonly api: WebSocketApiDefinition
+  readonly facts: ConnectionFacts
+  readonly event: EventFacts
+  readonly handshake: Handshake
+}
+
+/** API Gateway waits for it as long as for an integration. */
+const TIMEOUT_MILLISECONDS = 29_000
+/** Developer guide, quotas: of a WebSocket API's authorizer. */
+const LARGEST_RESULT_BYTES = 8192
+
+/** Asks the function who connects. Anything but an answer that allows it lets nobody in; nothing is remembered. */
+export async function askAuthorizer(
+  { functionArn, identitySources }: WebSocketAuthorizer,
+  { api, facts, event, handshake }: AuthorizerQuestion,
+  functions: FunctionRunner,
+): Promise<AuthorizerVerdict> {
+  if (!identitySources.every((source) => isPresent(source, event, handshake))) {
+    return refused(401, 'identity source missing')
+  }
+  const methodArn = `arn:aws:execute-api:${api.region}:${api.accountId}:${api.apiId}/${facts.stageName}/$connect`
+  const startedAt = performance.now()
+  const result = await functions.invoke({
+    functionArn,
+    payload: authorizerEvent(facts, event, { handshake, methodArn }),
+    timeoutMilliseconds: TIMEOUT_MILLISECONDS,
+    requestId: event.requestId,
+  })
+  if (result.kind === 'function-error' && result.errorMessage === 'Unauthorized') {
+    return refused(401, 'the function says Unauthorized')
+  }
+  if (result.kind !== 'success') return refused(500, `authorizer: ${result.kind}`)
+  const reading = readAuthorizerAnswer({ event: 'REQUEST', usesSimpleResponses: false }, result.payload)
+  if (reading.kind === 'malformed') return refused(500, `authorizer: ${reading.reason}`)
+  const { bytes, principal, verdict } = reading.answer
+  if (bytes > LARGEST_RESULT_BYTES) return refused(500, 'authorizer: result over 8 KB')
+  if (typeof verdict === 'string') return refused(500, 'authorizer: no policy')
+  const decision = evaluatePolicy(verdict, {
+    action: invokeAction,
+    resource: methodArn,
+    principals: [],
+    conditions: requestConditions({ ...handshake, receivedAt: event.at }, undefined),
+  })
+  if (decision !== 'allow') return refused(403, `policy: ${decision}`)
+  return {
+    kind: 'allowed',
+    authorizer: {
+      ...principal.contextTexts,
+      principalId: principal.principalId,
+      integrationLatency: Math.round(performance.now() - startedAt),
+    },
+  }
+}
+
+function isPresent({ from, name }: IdentitySource, { stage }: EventFacts, { request }: Handshake): boolean {
+  const values = valuesOf()
+  return values.length > 0 && values.every((value) => value.trim() !== '')
+
+  function valuesOf(): readonly string[] {
+    switch (from) {
+      case 'header':
+        return headerValues(request.headers, name)
+      case 'querystring':
+        return request.query.pairs.flatMap(([key, value]) => (key === name ? [value] : []))
+      case 'stage-variable':
+        return [(Object.hasOwn(stage.variables, name) ? stage.variables[name] : undefined) ?? '']
+      case 'context':
+        // Refused when the definition is read.
+        return []
+    }
+  }
+}
+
+function refused(status: 401 | 403 | 500, reason: string): AuthorizerVerdict {
+  return { kind: 'refused', status, reason }
+}

@@ -1,0 +1,125 @@
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConnectionFacts } from './events.ts'
+import { createFrameSizes } from './frame-sizes.ts'
+import type { WebSocketLimits } from './limits.ts'
+
+export interface LiveConnection {
+  readonly facts: ConnectionFacts
+  readonly lastActiveAt: () => Date
+  /** False where the client reads too slowly for more to wait. */
+  readonly send: (data: string | Uint8Array) => boolean
+  readonly close: (code: number, reason: string) => void
+  /** Settles when the connection is over, with how it ended. */
+  readonly ended: Promise<Ending>
+}
+
+export interface Ending {
+  readonly code: number
+  readonly reason: string
+}
+
+export interface LiveConnectionOptions {
+  readonly facts: ConnectionFacts
+  readonly limits: WebSocketLimits
+  readonly clock: Clock
+  /** Works on one message; never rejects. */
+  readonly onMessage: (message: string, connection: LiveConnection) => Promise<void>
+}
+
+/**
+ * One open connection. It reads no faster than its messages are worked on, what waits to be written is bounded, and it
+ * ends when it is idle, old, or breaks a rule.
+ */
+export function createLiveConnection(
+  webSocket: WebSocket,
+  socket: Duplex,
+  { clock, facts, limits, onMessage }: LiveConnectionOptions,
+): LiveConnection {
+  const { promise: ended, resolve: end } = Promise.withResolvers<Ending>()
+  const waiting: string[] = []
+  let underWay = 0
+  let activeAt = clock.now()
+  /** Set once this side has decided to end it: nothing that still arrives counts. */
+  let ending: Ending | undefined
+
+  const idle = setTimeout(() => close(1001, 'Going away'), limits.idleMilliseconds).unref()
+  const old = setTimeout(() => close(1001, 'Going away'), limits.lifeMilliseconds).unref()
+  const connection: LiveConnection = { facts, lastActiveAt: () => activeAt, send, close, ended }
+
+  // Before the listener of `ws`, so that a frame that is too large is seen before it is a message.
+  const isTooLarge = createFrameSizes(limits.frameBytes)
+  socket.prependListener('data', (chunk: Buffer) => {
+    if (ending !== undefined) return
+    touch()
+    if (isTooLarge(chunk)) close(1009, 'Frame too large')
+  })
+  webSocket.on('message', (data, isBinary) => {
+    if (ending !== undefined) return
+    // Developer guide, "Working with binary media types for WebSocket APIs".
+    if (isBinary) return close(1003, 'Binary messages are not supported')
+    waiting.push(textOf(data))
+    work()
+  })
+  // Broken frames, bad UTF-8, too long a message: `ws` closes with the code for it.
+  webSocket.on('error', () => forceEnd())
+  webSocket.on('close', (code, reason) => {
+    clearTimeout(idle)
+    clearTimeout(old)
+    waiting.length = 0
+    end(
+      ending ?? { code, reason: reason.toString() || (code === 1005 ? 'Client-side close frame status not set' : '') },
+    )
+  })
+  return connection
+
+  function work(): void {
+    while (underWay < limits.underWay) {
+      const message = waiting.shift()
+      if (message === undefined) break
+      underWay += 1
+      void onMessage(message, connection).finally(() => {
+        underWay -= 1
+        work()
+      })
+    }
+    // What has been read already, at most a chunk of the socket's, waits; the rest stays with the client.
+    if (underWay >= limits.underWay && !webSocket.isPaused) webSocket.pause()
+    else if (underWay < limits.underWay && webSocket.isPaused) webSocket.resume()
+  }
+
+  function touch(): void {
+    activeAt = clock.now()
+    idle.refresh()
+  }
+
+  function send(data: string | Uint8Array): boolean {
+    if (webSocket.bufferedAmount > limits.unsentBytes) return false
+    touch()
+    webSocket.send(data, () => {})
+    return true
+  }
+
+  function close(code: number, reason: string): void {
+    if (ending !== undefined) return
+    // Where the client was first, its word counts.
+    if (webSocket.readyState !== webSocket.OPEN) return forceEnd()
+    ending = { code, reason }
+    waiting.length = 0
+    webSocket.close(code, reason)
+    // The client's own close frame must be read.
+    if (webSocket.isPaused) webSocket.resume()
+    forceEnd()
+  }
+
+  function forceEnd(): void {
+    const timer = setTimeout(() => webSocket.terminate(), limits.closeMilliseconds).unref()
+    void ended.then(() => clearTimeout(timer))
+  }
+}
+
+function textOf(data: Buffer | ArrayBuffer | readonly Buffer[]): string {
+  if (Buffer.isBuffer(data)) return data.toString('utf8')
+  return Array.isArray(data) ? Buffer.concat(data).toString('utf8') : ''
+}

@@ -1,0 +1,11 @@
+import type { Random } from '../../ports/random.ts'
+
+/** As API Gateway's extended request ids: eleven bytes, one sign of padding. */
+export function newId({ bytes }: Pick<Random, 'bytes'>): string {
+  return Buffer.from(bytes(11)).toString('base64')
+}
+
+/** The same in letters that may stand in a path. */
+export function newConnectionId(random: Pick<Random, 'bytes'>): string {
+  return newId(random).replaceAll('+', '-').replaceAll('/', '_')
+}

@@ -1,0 +1,111 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { FunctionRunner } from '../../ports/functions.ts'
+import type { WebSocketApiDefinition, WebSocketRoute, WebSocketStage } from '../definition/websocket-api.ts'
+import type { ClientFacts } from '../exchange.ts'
+import { domainName } from '../observation/context-variables.ts'
+import { findHeader } from '../request/header-list.ts'
+import { stripIdentityHeaders } from '../request/identity-headers.ts'
+import type { GuardedRequest } from '../request/request-guard.ts'
+import { jsonReply, type Reply } from '../responses/reply.ts'
+import type { GatewayTarget } from '../stage-of-target.ts'
+import type { TokenBuckets } from '../throttling/token-buckets.ts'
+import { askAuthorizer } from './ask-authorizer.ts'
+import { callRoute } from './call-route.ts'
+import { connectEvent, type ConnectionFacts, type EventFacts, type Handshake } from './events.ts'
+import { handshakeProblem, offeredProtocols } from './handshake-problem.ts'
+import { routeBucket } from './route-bucket.ts'
+
+export type OpenedHandshake =
+  | { readonly kind: 'opened'; readonly facts: ConnectionFacts; readonly protocol: string | undefined }
+  | { readonly kind: 'refused'; readonly reply: Reply; readonly reason: string }
+
+export interface HandshakeServices {
+  readonly clock: Clock
+  readonly functions: FunctionRunner
+  readonly buckets: TokenBuckets
+  readonly newRequestId: () => string
+  readonly request: GuardedRequest
+  /** Headers that backends trust: never taken from a client. */
+  readonly stripped: ReadonlySet<string>
+  readonly connectionId: string
+}
+
+/** From a guarded request to a connection that may be opened: stage, handshake, limit, authorizer, `$connect`. */
+export async function openHandshake(
+  api: WebSocketApiDefinition | undefined,
+  target: GatewayTarget & { readonly client: ClientFacts },
+  services: HandshakeServices,
+): Promise<OpenedHandshake> {
+  const { buckets, clock, connectionId, functions, newRequestId, stripped } = services
+  const stage = api === undefined ? undefined : stageOf(api, target, services.request)
+  if (api === undefined || stage === undefined) return refused(403, 'Forbidden', 'no such API or stage')
+  const problem = handshakeProblem(services.request)
+  if (problem !== undefined) return { kind: 'refused', reply: problem, reason: 'no handshake of RFC 6455' }
+  const request = { ...services.request, headers: stripIdentityHeaders(services.request.headers, stripped) }
+  const at = clock.now()
+  const requestId = newRequestId()
+  const seconds = Math.floor(at.getTime() / 1000).toString(16)
+  const traceId = `Root=1-${seconds.padStart(8, '0')}-${Buffer.from(requestId, 'base64').toString('hex')}00`
+  const handshake: Handshake = { request, client: target.client, traceId }
+  const event: EventFacts = { routeKey: '$connect', requestId, at, stage }
+  const facts: ConnectionFacts = {
+    apiId: api.apiId,
+    stageName: stage.name,
+    connectionId,
+    connectedAt: at,
+    domainName: domainName(request.host),
+    sourceIp: target.client.sourceIp,
+    userAgent: findHeader(request.headers, 'user-agent'),
+    authorizer: undefined,
+  }
+  const route = stage.routes.get('$connect')
+  if (route === undefined) return { kind: 'opened', facts, protocol: undefined }
+  if (!buckets.take(routeBucket(facts, route), at)) return refused(429, 'Too Many Requests', 'throttled')
+  if (route.authorizer === undefined) return await connect(facts)
+  const verdict = await askAuthorizer(route.authorizer, { api, facts, event, handshake }, functions)
+  if (verdict.kind === 'refused') return refused(verdict.status, AUTHORIZER_TEXTS[verdict.status], verdict.reason)
+  return await connect({ ...facts, authorizer: verdict.authorizer })
+
+  async function connect(known: ConnectionFacts): Promise<OpenedHandshake> {
+    return await runConnect(functions, route, { facts: known, event, handshake })
+  }
+}
+
+const AUTHORIZER_TEXTS = { 401: 'Unauthorized', 403: 'Forbidden', 500: 'Internal server error' } as const
+
+async function runConnect(
+  functions: FunctionRunner,
+  route: WebSocketRoute | undefined,
+  {
+    facts,
+    event,
+    handshake,
+  }: { readonly facts: ConnectionFacts; readonly event: EventFacts; readonly handshake: Handshake },
+): Promise<OpenedHandshake> {
+  if (route === undefined) return { kind: 'opened', facts, protocol: undefined }
+  const { requestId } = event
+  const outcome = await callRoute(functions, route, { payload: connectEvent(facts, event, handshake), requestId })
+  if (outcome.kind === 'failed') return refused(outcome.status, 'Internal server error', outcome.reason)
+  const { headers, status } = outcome.reply
+  if (status < 200 || status > 299) {
+    return { kind: 'refused', reply: { status, headers: [], body: '' }, reason: `$connect answered ${status}` }
+  }
+  const wanted = findHeader(headers, 'sec-websocket-protocol')
+  const offered = offeredProtocols(handshake.request.headers) ?? []
+  return { kind: 'opened', facts, protocol: offered.find((name) => name === wanted) }
+}
+
+/** The stage is the whole path. */
+function stageOf(
+  { disablesDefaultEndpoint, stages }: WebSocketApiDefinition,
+  { isCustomDomain, stage }: GatewayTarget,
+  { path }: GuardedRequest,
+): WebSocketStage | undefined {
+  if (disablesDefaultEndpoint && isCustomDomain !== true) return undefined
+  const [name, ...more] = stage === undefined ? path.segments : [stage, ...path.segments]
+  return name === undefined || more.length > 0 || path.isAmbiguous ? undefined : stages.get(name)
+}
+
+function refused(status: number, message: string, reason: string): OpenedHandshake {
+  return { kind: 'refused', reply: jsonReply(status, { message }), reason }
+}

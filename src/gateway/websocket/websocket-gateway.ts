@@ -1,0 +1,215 @@
+import { ServerResponse, type IncomingMessage } from 'node:http'
+import type { Clock } from '../../ports/clock.ts'
+import type { FunctionRunner } from '../../ports/functions.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Random } from '../../ports/random.ts'
+import type { GatewayDefinition } from '../definition/gateway.ts'
+import type { WebSocketApiDefinition } from '../definition/websocket-api.ts'
+import type { ClientFacts } from '../exchange.ts'
+import type { ArrivalLimits } from '../request/request-body.ts'
+import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
+import { createClientResponse } from '../responses/client-response.ts'
+import { jsonReply, type Reply } from '../responses/reply.ts'
+import type { GatewayTarget } from '../stage-of-target.ts'
+import { createTokenBuckets } from '../throttling/token-buckets.ts'
+import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
+import { answerMessage } from './answer-message.ts'
+import { callRoute } from './call-route.ts'
+import { disconnectEvent } from './events.ts'
+import { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts'
+import { createLiveConnection, type LiveConnection } from './live-connection.ts'
+import { manageConnection, type AuthenticateConnections } from './manage-connection.ts'
+import { newId, newConnectionId } from './new-id.ts'
+import { openHandshake } from './open-handshake.ts'
+
+export interface WebSocketGatewayOptions {
+  readonly functions: FunctionRunner
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Pick<Log, 'info' | 'error'>
+  readonly identityHeaders?: readonly string[]
+  readonly processes?: number
+  readonly arrivalLimits: ArrivalLimits
+  /** Absent: nobody may call `@connections`. */
+  readonly authenticateConnections?: AuthenticateConnections
+  readonly webSocketLimits?: WebSocketLimits
+}
+
+export interface WebSocketTarget extends GatewayTarget {
+  readonly client: ClientFacts
+}
+
+export interface WebSocketGateway {
+  /** Only such an API's upgrades come here; all others are never taken off HTTP (GW-02). */
+  readonly serves: (apiId: string) => boolean
+  readonly upgrade: (arrival: Arrival, target: WebSocketTarget) => Promise<void>
+  /** Requests that are no handshakes: `@connections`. */
+  readonly answer: (
+    message: IncomingMessage,
+    request: GuardedRequest,
+    target: WebSocketTarget,
+  ) => Promise<Reply | undefined>
+  readonly replace: (definition: GatewayDefinition) => void
+  /** Says goodbye to every client with 1001, and returns when their `$disconnect` routes have run. */
+  readonly drain: () => Promise<void>
+}
+
+/** WebSocket APIs: handshakes, the connections that come of them, and their management. */
+export function createWebSocketGateway(
+  definition: GatewayDefinition,
+  options: WebSocketGatewayOptions,
+): WebSocketGateway {
+  const { clock, functions, log, random, webSocketLimits: limits = defaultWebSocketLimits } = options
+  const stripped = new Set(options.identityHeaders?.map((header) => header.toLowerCase()))
+  const accept = createAcceptWebSocket(limits)
+  const buckets = createTokenBuckets(options.processes)
+  const connections = new Map<string, LiveConnection>()
+  const underWay = new Set<Promise<void>>()
+  let apis = byId(definition)
+  let opening = 0
+  let isDraining = false
+
+  const services = {
+    clock,
+    functions,
+    log,
+    buckets,
+    messageBytes: limits.messageBytes,
+    newRequestId: () => newId(random),
+  }
+
+  async function upgrade(arrival: Arrival, target: WebSocketTarget): Promise<void> {
+    const { message, socket } = arrival
+    const verdict = guardRequest(message, target.path)
+    if (verdict.kind === 'refused') return refuse(arrival, jsonReply(verdict.status, { message: 'Bad Request' }))
+    const problem = arrivalProblem()
+    if (problem !== undefined) return refuse(arrival, problem)
+    opening += 1
+    try {
+      const connectionId = newConnectionId(random)
+      const opened = await openHandshake(apis.get(target.apiId), target, {
+        ...services,
+        request: verdict.request,
+        stripped,
+        connectionId,
+      })
+      if (opened.kind === 'refused') {
+        log.info({ apiId: target.apiId, status: opened.reply.status, reason: opened.reason }, 'connection refused')
+        return refuse(arrival, opened.reply)
+      }
+      if (socket.destroyed) return await disconnected(target.apiId, opened.facts, { code: 1006, reason: '' })
+      if (isDraining) {
+        refuse(arrival, unavailable)
+        return await disconnected(target.apiId, opened.facts, { code: 1006, reason: '' })
+      }
+      const webSocket = await accept(arrival, opened.protocol)
+      const connection = createLiveConnection(webSocket, socket, {
+        facts: opened.facts,
+        limits,
+        clock,
+        onMessage: (text, from) => answerMessage(apis.get(target.apiId), text, from, services),
+      })
+      connections.set(connectionId, connection)
+      if (isDraining) connection.close(1001, 'Going away')
+      log.info({ apiId: target.apiId, stage: opened.facts.stageName, connectionId }, 'connection opened')
+      void follow(
+        connection.ended.then((ending) => {
+          connections.delete(connectionId)
+          log.info({ apiId: target.apiId, connectionId, code: ending.code }, 'connection closed')
+          return disconnected(target.apiId, opened.facts, ending)
+        }),
+      )
+    } finally {
+      opening -= 1
+    }
+  }
+
+  function arrivalProblem(): Reply | undefined {
+    if (isDraining || connections.size + opening >= limits.connections) return unavailable
+    const isAllowed = buckets.take([{ bucket: 'connections', throttle: limits.newConnections }], clock.now())
+    return isAllowed ? undefined : jsonReply(429, { message: 'Too Many Requests' })
+  }
+
+  /** `$disconnect` is told on a best-effort basis, as on AWS: nobody waits for its answer. */
+  async function disconnected(
+    apiId: string,
+    facts: LiveConnection['facts'],
+    { code, reason }: { readonly code: number; readonly reason: string },
+  ): Promise<void> {
+    const stage = apis.get(apiId)?.stages.get(facts.stageName)
+    const route = stage?.routes.get('$disconnect')
+    if (stage === undefined || route === undefined) return
+    const requestId = newId(random)
+    const event = { routeKey: route.key, requestId, at: clock.now(), stage }
+    const outcome = await callRoute(functions, route, {
+      payload: disconnectEvent(facts, event, code, reason),
+      requestId,
+    })
+    if (outcome.kind === 'failed') log.info({ apiId, requestId, reason: outcome.reason }, '$disconnect failed')
+  }
+
+  function follow(work: Promise<void>): Promise<void> {
+    const followed = work.catch((cause: unknown) => log.error({ cause }, 'WebSocket fault'))
+    underWay.add(followed)
+    return followed.finally(() => underWay.delete(followed))
+  }
+
+  return {
+    serves: (apiId) => apis.has(apiId),
+    upgrade(arrival, target) {
+      // A client that goes away is no fault of ours; without a listener Node would end the process.
+      arrival.socket.on('error', () => {})
+      return follow(
+        upgrade(arrival, target).catch((cause: unknown) => {
+          arrival.socket.destroy()
+          throw cause
+        }),
+      )
+    },
+    async answer(message, request, target) {
+      const segments = target.stage === undefined ? request.path.segments : [target.stage, ...request.path.segments]
+      const [stageName, word, connectionId = '', ...more] = segments
+      if (word !== '@connections' || more.length > 0 || request.path.isAmbiguous) return forbidden
+      return await manageConnection({
+        message,
+        request,
+        sourceIp: target.client.sourceIp,
+        find: () => {
+          const found = connections.get(connectionId)
+          return found?.facts.apiId === target.apiId && found.facts.stageName === stageName ? found : undefined
+        },
+        authenticate: options.authenticateConnections,
+        messageBytes: limits.messageBytes,
+        arrivalLimits: options.arrivalLimits,
+      })
+    },
+    replace(next) {
+      apis = byId(next)
+      for (const { close, facts } of connections.values()) {
+        if (apis.get(facts.apiId)?.stages.has(facts.stageName) !== true) close(1001, 'Going away')
+      }
+    },
+    async drain() {
+      isDraining = true
+      for (const { close } of connections.values()) close(1001, 'Going away')
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}
+
+const unavailable = jsonReply(503, { message: 'Service Unavailable' })
+const forbidden = jsonReply(403, { message: 'Forbidden' })
+
+function byId({ webSocketApis }: GatewayDefinition): ReadonlyMap<string, WebSocketApiDefinition> {
+  return new Map(webSocketApis.map((api) => [api.apiId, api]))
+}
+
+/** The socket belongs to no response any more, so it is given one. */
+function refuse({ message, socket }: Arrival, reply: Reply): void {
+  if (socket.destroyed) return
+  const response = new ServerResponse(message)
+  response.on('error', () => {})
+  response.assignSocket(socket)
+  response.on('finish', () => socket.end())
+  createClientResponse(response, { exchange: undefined, closesConnection: () => true }).send(reply)
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { DefinitionRefused } from '../../src/gateway/loading/definition-refused.ts'
+import { definitionFromTemplate } from '../../src/gateway/loading/definition-from-template.ts'
+import { loadTemplate } from '../../src/template/load.ts'
+import { standardResource } from '../../src/template/standard-resource.ts'
+import { accountId, functionArn, region } from './gateway-under-test.ts'
+import { chatApi, type ChatOptions } from './websocket-under-test.ts'
+
+function compile(options: ChatOptions) {
+  return definitionFromTemplate(chatApi(options), { region, accountId })
+}
+
+describe('the definition of a WebSocket API', () => {
+  test('is compiled, and is none of the other APIs', () => {
+    const route = (key: string, name: string, isTwoWay: boolean) => [
+      key,
+      {
+        key,
+        isTwoWay,
+        throttle: undefined,
+        authorizer: undefined,
+        functionArn: functionArn(name),
+        timeoutMilliseconds: 29_000,
+      },
+    ]
+    const { apis, webSocketApis } = compile({
+      routes: { $connect: {}, say: { isTwoWay: true } },
+      properties: { RouteSelectionExpression: '${request.body.meta.kind}' },
+    })
+    assert.deepEqual(apis, [])
+    assert.deepEqual(webSocketApis, [
+      {
+        apiId: 'chat',
+        name: 'chat',
+        logicalId: 'Chat',
+        region,
+        accountId,
+        routeSelection: ['meta', 'kind'],
+        stages: new Map([
+          [
+            'dev',
+            {
+              name: 'dev',
+              variables: {},
+              routes: new Map([route('$connect', 'connect', false), route('say', 'say', true)] as never),
+            },
+          ],
+        ]),
+        disablesDefaultEndpoint: false,
+      },
+    ])
+  })
+
+  test('is read from a template as the samples of AWS write it', async () => {
+    const deployment = { region, accountId, stackName: 'test' }
+    const { resources } = await loadTemplate(chatTemplate, 'template.yaml', {
+      ...deployment,
+      parameters: {},
+      readFile: () => assert.fail('no files'),
+      provision: async (found) => standardResource(found, deployment),
+    })
+    const { webSocketApis } = definitionFromTemplate(resources, deployment)
+    const routes = [...(webSocketApis[0]?.stages.get('Prod')?.routes.values() ?? [])]
+    assert.deepEqual(
+      routes.map(({ key, functionArn: arn, isTwoWay }) => [key, arn.split(':').at(-1)?.split('-')[1], isTwoWay]),
+      [
+        ['$connect', 'OnConnect', false],
+        ['sendmessage', 'OnConnect', true],
+      ],
+    )
+    const api = resources.find(({ type }) => type === 'AWS::ApiGatewayV2::Api')
+    assert.equal(api?.attributes['ApiEndpoint'], `wss://${api?.physicalId}.execute-api.${region}.amazonaws.com`)
+  })
+
+  const refusals: Record<string, readonly [ChatOptions, RegExp]> = {
+    'another selection': [
+      { properties: { RouteSelectionExpression: '$request.header.x' } },
+      /write \$request.body.action/,
+    ],
+    'API keys': [{ properties: { ApiKeySelectionExpression: '$request.header.x-api-key' } }, /API keys/],
+    'a stage $default': [{ stage: { StageName: '$default' } }, /only those of HTTP APIs/],
+    'an extra': [{ properties: { Tags: { 'sallyport:user-rate-limit': '1/1' } } }, /no extra of a WebSocket API/],
+    IAM: [{ routes: { $connect: { AuthorizationType: 'AWS_IAM' } } }, /write CUSTOM/],
+    'an authorizer of another route': [
+      { routes: { $default: { AuthorizationType: 'CUSTOM', AuthorizerId: 'ask' } } },
+      /only \$connect/,
+    ],
+    'an authorizer that nobody asks': [{ routes: { $connect: { AuthorizerId: 'ask' } } }, /would be ignored/],
+    'a required key': [{ routes: { $connect: { ApiKeyRequired: true } } }, /API key/],
+    'half a reply': [{ routes: { a: { RouteResponseSelectionExpression: '$default' } } }, /RouteResponse/],
+    'a reserved key': [{ routes: { $other: {} } }, /without \$/],
+    models: [{ routes: { a: { RequestModels: { a: 'b' } } } }, /validate messages in the function/],
+    'another integration': [{ routes: { a: { integration: { IntegrationType: 'HTTP_PROXY' } } } }, /write AWS_PROXY/],
+    'a long timeout': [{ routes: { a: { integration: { TimeoutInMillis: 30_000 } } } }, /29000/],
+  }
+  for (const [name, [options, advice]] of Object.entries(refusals)) {
+    test(`refuses ${name} with advice`, () => {
+      assert.throws(
+        () => compile(options),
+        (error) => error instanceof DefinitionRefused && advice.test(error.message),
+      )
+    })
+  }
+})
+
+/** After aws-samples/simple-websockets-chat-app, shortened. */
+const chatTemplate = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Socket:
+    Type: AWS::ApiGatewayV2::Api
+    Properties: { Name: chat, ProtocolType: WEBSOCKET, RouteSelectionExpression: "$request.body.action" }
+  ConnectRoute:
+    Type: AWS::ApiGatewayV2::Route
+    Properties:
+      ApiId: !Ref Socket
+      RouteKey: $connect
+      AuthorizationType: NONE
+      OperationName: ConnectRoute
+      Target: !Join ["/", ["integrations", !Ref Run]]
+  SendRoute:
+    Type: AWS::ApiGatewayV2::Route
+    Properties:
+      ApiId: !Ref Socket
+      RouteKey: sendmessage
+      RouteResponseSelectionExpression: $default
+      Target: !Sub "integrations/\${Run}"
+  SendReply:
+    Type: AWS::ApiGatewayV2::RouteResponse
+    Properties: { ApiId: !Ref Socket, RouteId: !Ref SendRoute, RouteResponseKey: $default }
+  Run:
+    Type: AWS::ApiGatewayV2::Integration
+    Properties:
+      ApiId: !Ref Socket
+      Description: Connect Integration
+      IntegrationType: AWS_PROXY
+      IntegrationUri:
+        Fn::Sub: arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${OnConnect.Arn}/invocations
+  Deployment:
+    Type: AWS::ApiGatewayV2::Deployment
+    DependsOn: [ConnectRoute, SendRoute]
+    Properties: { ApiId: !Ref Socket }
+  Stage:
+    Type: AWS::ApiGatewayV2::Stage
+    Properties: { StageName: Prod, Description: Prod Stage, DeploymentId: !Ref Deployment, ApiId: !Ref Socket }
+  OnConnect:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs24.x, Handler: index.handler, InlineCode: "exports.handler = async () => 1" }
+  Permission:
+    Type: AWS::Lambda::Permission
+    Properties: { Action: "lambda:InvokeFunction", FunctionName: !Ref OnConnect, Principal: apigateway.amazonaws.com }
+`
