@@ -1,7 +1,6 @@
 import type { Principal } from './authorizers/principal.ts'
 import type { ApiDefinition } from './definition/api.ts'
 import type { StageDefinition } from './definition/stage.ts'
-import type { Phases } from './observation/phases.ts'
 import type { GuardedRequest } from './request/request-guard.ts'
 import type { RouteMatch } from './router/route-table.ts'
 import type { PlanHolder } from './throttling/plan-holders.ts'
@@ -17,7 +16,6 @@ export interface Exchange {
   readonly extendedRequestId: string
   readonly traceId: string
   readonly receivedAt: Date
-  readonly phases: Phases
 }
 
 export interface RoutedExchange extends Exchange {

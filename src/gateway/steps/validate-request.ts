@@ -61,9 +61,8 @@ function valueOf(place: RequiredParameter['in'], name: string, exchange: RoutedE
   }
 }
 
-/** What is wrong may hold what was sent, a password for one: it goes to the client, and not to the log. */
+/** A body that was not read ends with the connection. */
 function refused(exchange: RoutedExchange, error: GatewayError): PipelineOutcome {
-  // A body that was not read ends with the connection.
-  const closes = exchange.request.hasBody
-  return { kind: 'reply', reply: gatewayResponse(exchange, error), reason: error.type, closes }
+  const reason = `${error.type}: ${error.validationError ?? ''}`
+  return { kind: 'reply', reply: gatewayResponse(exchange, error), reason, closes: exchange.request.hasBody }
 }

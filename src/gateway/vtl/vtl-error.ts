@@ -14,10 +14,7 @@ export class VtlSyntaxError extends Error {
   }
 }
 
-/**
- * A template that cannot be carried out for this request: Java would have thrown, or a limit is reached. Its text goes to the log and holds
- * nothing of what the template works on.
- */
+/** A template that cannot be carried out for this request: Java would have thrown, or a limit is reached. */
 export class VtlError extends Error {
   constructor(problem: string) {
     super(problem)

@@ -1,4 +1,3 @@
-import type { Budget } from '../budget.ts'
 import { isList, listOf, type VtlValue } from '../value.ts'
 import { valueText } from '../value-text.ts'
 import { VtlError } from '../vtl-error.ts'
@@ -34,7 +33,7 @@ export const stringMethods: MethodTable<string> = new Map<string, StringMethod>(
   ['compareTo', withText((text, other) => compare(text, other))],
   ['compareToIgnoreCase', withText((text, other) => compare(folded(text), folded(other)))],
   ['repeat', (text, [count], budget) => repeat(text, intArgument(count), budget.spendText)],
-  ['replace', (text, [target, replacement], budget) => replace(text, target, replacement, budget)],
+  ['replace', withTexts((text, [target, replacement]) => text.replaceAll(target, () => replacement))],
   ['replaceAll', (text, args, budget) => replaceFound(text, args, { onlyFirst: false, budget })],
   ['replaceFirst', (text, args, budget) => replaceFound(text, args, { onlyFirst: true, budget })],
   ['matches', (text, [pattern], budget) => matches(text, textArgument(pattern), budget)],
@@ -45,7 +44,10 @@ export const stringMethods: MethodTable<string> = new Map<string, StringMethod>(
   ['toString', (text, args) => (args.length === 0 ? text : undefined)],
   // Static methods, called through any text.
   ['valueOf', (_, [value], budget) => (value === undefined ? undefined : valueText(value, budget))],
-  ['join', (_, [separator, ...rest], budget) => join(textArgument(separator), rest, budget)],
+  [
+    'join',
+    (_, [separator, ...rest], budget) => join(textArgument(separator), rest, (value) => valueText(value, budget)),
+  ],
 ])
 
 function withText(method: (text: string, other: string) => VtlValue): StringMethod {
@@ -57,20 +59,13 @@ function withText(method: (text: string, other: string) => VtlValue): StringMeth
   }
 }
 
-function replace(
-  text: string,
-  target: VtlValue | undefined,
-  replacement: VtlValue | undefined,
-  budget: Budget,
-): VtlValue | undefined {
-  if (typeof target !== 'string' || typeof replacement !== 'string') return undefined
-  let found = target === '' ? text.length + 1 : 0
-  if (target !== '') {
-    for (let at = text.indexOf(target); at !== -1; at = text.indexOf(target, at + target.length)) found += 1
+function withTexts(method: (text: string, others: readonly [string, string]) => string): StringMethod {
+  return (text, [first, second], budget) => {
+    if (typeof first !== 'string' || typeof second !== 'string') return undefined
+    // What it may grow to, before it does.
+    budget.spendText(first.length <= 1 ? (text.length + 1) * (second.length + 1) : text.length + second.length)
+    return method(text, [first, second])
   }
-  // What it grows to, before it does.
-  budget.spendText(text.length + found * (replacement.length - target.length))
-  return text.replaceAll(target, () => replacement)
 }
 
 /** Java: everything up to the space, at both ends. */
@@ -105,9 +100,7 @@ function startsWith(text: string, prefix: VtlValue | undefined, at: VtlValue | u
 }
 
 function indexOf(text: string, what: VtlValue | undefined, from: VtlValue | undefined): VtlValue | undefined {
-  const point = intArgument(what)
-  if (point !== undefined && (point < 0 || point > 0x10ffff)) return -1n
-  const wanted = point === undefined ? what : String.fromCodePoint(point)
+  const wanted = typeof what === 'bigint' ? String.fromCodePoint(Number(what)) : what
   return typeof wanted === 'string' ? BigInt(text.indexOf(wanted, intArgument(from ?? 0n))) : undefined
 }
 
@@ -122,13 +115,14 @@ function repeat(
   return text.repeat(count)
 }
 
-function join(separator: string | undefined, rest: readonly VtlValue[], budget: Budget): VtlValue | undefined {
-  if (separator === undefined) return undefined
+function join(
+  separator: string | undefined,
+  rest: readonly VtlValue[],
+  textOf: (value: VtlValue) => string,
+): VtlValue | undefined {
   const [first] = rest
-  const texts = (isList(first) ? first.items : rest).map((value) => valueText(value, budget))
-  budget.spend(texts.length)
-  budget.spendText(texts.reduce((length, text) => length + separator.length + text.length, 0))
-  return texts.join(separator)
+  const items = isList(first) ? first.items : rest
+  return separator === undefined ? undefined : items.map(textOf).join(separator)
 }
 
 /** Java: the difference of the first characters that differ, else of the lengths. */
