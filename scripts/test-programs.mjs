@@ -19,6 +19,11 @@ const programs = [
   },
   { name: 'AWS CLI (AWS client tests)', package: 'awscli', present: () => onPath('aws') },
   { name: 'PostgreSQL server (storage tests)', package: 'postgresql', present: postgresIsPresent },
+  {
+    name: 'nginx (attacks on the gateway)',
+    package: 'nginx',
+    present: () => onPath('nginx') || existsSync('/usr/sbin/nginx'),
+  },
 ]
 
 /** Installs what is absent where that needs no question; elsewhere says what to install. The suites skip with a notice. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { systemClock } from '../adapters/system/clock.ts'
 import { lockFolder } from '../adapters/system/folder-lock.ts'
 import { openLocalCertificateAuthority } from '../adapters/system/local-certificate-authority.ts'
@@ -19,6 +19,7 @@ import { developmentRoutes } from './development-routes.ts'
 import { serveDevelopmentSystem } from './development-system.ts'
 import { executeApiUpgrades } from './execute-api-upgrades.ts'
 import { isStorageReady } from './is-storage-ready.ts'
+import { findLogSinks } from './log-sinks.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
 import { openMetrics } from './open-metrics.ts'
 import { ownKeySource } from './own-key-source.ts'
@@ -53,6 +54,9 @@ export async function startDevelopment(
   const { ports, storage, functions, inbox, clock } = runsOn
   const fetch = started.use(loopbackFetch({ caFile, baseHost }))
   const keySource = ownKeySource(ports, createRemoteKeySource({ fetch, clock, log }))
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
+  const accessLog = { kind: 'file', path: join(folder, 'access.log') } as const
+  const findLogSink = findLogSinks(settings.logDelivery ?? [{ matches: () => true, sink: accessLog }], settings.json)
   const gateway = started.use(
     createGateway({
       definition: emptyGateway,
@@ -61,12 +65,12 @@ export async function startDevelopment(
       clock,
       random,
       log,
+      findLogSink,
+      observe: metrics.apiRequest,
       authenticateConnections: developmentConnections,
     }),
   )
   const service = template === undefined ? started.use(await openReadingService()) : undefined
-
-  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
 
   const served = Promise.withResolvers<ServedSystem>()
   let isServing = false

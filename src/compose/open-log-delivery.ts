@@ -31,10 +31,7 @@ export interface LogDeliveryParts {
 /** Delivers records to the sinks that the operator named; of an ARN that has none the log says so once. */
 export function openLogDelivery(parts: LogDeliveryParts): LogDelivery {
   const { storage, clock, random, log, places, isOutputTaken, observe } = parts
-  if (isOutputTaken && places.some(({ sink }) => sink.kind === 'stdout')) {
-    throw new Error('the settings send log records to stdout, where --json allows one line only')
-  }
-  const findSink = findLogSinks(places)
+  const findSink = findLogSinks(places, isOutputTaken)
   const told = new Set<string>()
   const onUnmapped = (destination: string): void => {
     observe?.({ result: 'dropped', records: 1 })

@@ -1,11 +1,13 @@
 import type { ActivityOutcome } from '../flows/threat-protection/activity-outcome.ts'
 import type { LogDeliveryOutcome } from '../flows/threat-protection/deliver-log-records.ts'
 import type { DeliveryOutcome } from '../flows/messages/deliver-outbox.ts'
+import type { EndedRequest } from '../gateway/observation/ended-request.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Storage } from '../ports/storage/storage.ts'
 import type { AwsJsonOutcome } from '../server/aws-json.ts'
 import { backlogMetrics } from '../server/metrics/backlog.ts'
 import { createCounters } from '../server/metrics/counters.ts'
+import { createGatewayCounters } from '../server/metrics/gateway-counters.ts'
 import type { Metric } from '../server/metrics/exposition.ts'
 import { openMetricsListener } from '../server/metrics/metrics-listener.ts'
 import { watchProcess } from '../server/metrics/process-facts.ts'
@@ -13,6 +15,7 @@ import type { RequestOutcome } from '../server/server.ts'
 
 export interface Metrics extends AsyncDisposable {
   readonly request: ((outcome: RequestOutcome) => void) | undefined
+  readonly apiRequest: ((ended: EndedRequest) => void) | undefined
   readonly operation: ((outcome: AwsJsonOutcome) => void) | undefined
   readonly message: ((outcome: DeliveryOutcome) => void) | undefined
   readonly activity: ((outcome: ActivityOutcome) => void) | undefined
@@ -21,6 +24,7 @@ export interface Metrics extends AsyncDisposable {
 
 const none = {
   request: undefined,
+  apiRequest: undefined,
   operation: undefined,
   message: undefined,
   activity: undefined,
@@ -36,6 +40,7 @@ export async function openMetrics(
   if (address === undefined) return none
   await using opened = new AsyncDisposableStack()
   const { read, ...counters } = createCounters()
+  const apis = createGatewayCounters()
   const facts = opened.use(watchProcess())
   // A database that does not answer leaves its own figures out: that is when the others are looked at.
   const backlog = (): Promise<readonly Metric[]> =>
@@ -45,8 +50,13 @@ export async function openMetrics(
           (found) => backlogMetrics(found, clock.now()),
           () => [],
         )
-  const readAll = async (): Promise<readonly Metric[]> => [...read(), ...(await backlog()), ...facts.read()]
+  const readAll = async (): Promise<readonly Metric[]> => [
+    ...read(),
+    ...apis.read(),
+    ...(await backlog()),
+    ...facts.read(),
+  ]
   opened.use(await openMetricsListener({ ...address, read: readAll }))
   const all = opened.move()
-  return { ...counters, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return { ...counters, apiRequest: apis.request, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

@@ -6,7 +6,7 @@ import { identifierPairs, text } from './setting-forms.ts'
 
 const { publicUrl, host, port, tlsCertFile, tlsKeyFile, trustedProxies, workers, region, accountId } =
   productionSettings.entries
-const { metricsAddress, innerHosts, drainSeconds, logLevel, json } = productionSettings.entries
+const { metricsAddress, logDelivery, innerHosts, drainSeconds, logLevel, json } = productionSettings.entries
 
 /** `sallyport gateway`: the APIs of a template alone, in front of user pools that live elsewhere. */
 export const gatewaySettings = v.object({
@@ -40,6 +40,7 @@ export const gatewaySettings = v.object({
   ),
   ...functionSettings,
   metricsAddress,
+  logDelivery,
   innerHosts,
   drainSeconds,
   logLevel,

@@ -95,10 +95,11 @@ const common = {
     v.optional(logPlaces),
     v.metadata({
       value: '<pairs>',
-      defaultText: '`log-delivery.jsonl` in the data folder in development, nowhere in production',
+      defaultText:
+        '`log-delivery.jsonl`, for APIs `access.log`, in the data folder in development, nowhere in production',
     } satisfies SettingFacts),
     v.description(
-      'Where the records of pools go: pairs of an ARN, in which `*` stands for anything, and `file:<path>`, `stdout` or an HTTPS endpoint: `arn:aws:logs:*=file:/var/log/activity.jsonl`, with spaces between pairs.',
+      'Where the records of pools and the access logs of APIs go: pairs of an ARN, in which `*` stands for anything, and `file:<path>`, `stdout` or an HTTPS endpoint: `arn:aws:logs:*=file:/var/log/activity.jsonl`, with spaces between pairs.',
     ),
   ),
   texts: v.pipe(

@@ -1,6 +1,7 @@
 import type { Principal } from './authorizers/principal.ts'
 import type { ApiDefinition } from './definition/api.ts'
 import type { StageDefinition } from './definition/stage.ts'
+import type { Phases } from './observation/phases.ts'
 import type { GuardedRequest } from './request/request-guard.ts'
 import type { RouteMatch } from './router/route-table.ts'
 import type { PlanHolder } from './throttling/plan-holders.ts'
@@ -16,6 +17,7 @@ export interface Exchange {
   readonly extendedRequestId: string
   readonly traceId: string
   readonly receivedAt: Date
+  readonly phases: Phases
 }
 
 export interface RoutedExchange extends Exchange {

@@ -25,7 +25,7 @@ export interface CompiledStage {
   /** Taken off every request, in lower case: what backends could mistake for ours, and what a REST API drops. */
   readonly strippedHeaders: ReadonlySet<string>
   readonly holders: PlanHolders
-  /** Some route has an authorizer, so no path with two readings may come near the stage. */
+  /** Some route has an authorizer, or the API a policy, so no path with two readings may come near the stage. */
   readonly isProtected: boolean
 }
 
@@ -43,7 +43,7 @@ export function compileSnapshot(definition: GatewayDefinition, identityHeaders: 
 }
 
 function compileStages(
-  { apiId, kind, stages }: ApiDefinition,
+  { apiId, kind, resourcePolicy, stages }: ApiDefinition,
   { usagePlans }: GatewayDefinition,
   identityHeaders: readonly string[],
 ): ReadonlyMap<string, CompiledStage> {
@@ -59,7 +59,8 @@ function compileStages(
           ...(kind === 'REST' ? droppedByRestApis : []),
         ]),
         holders: createPlanHolders(usagePlans, apiId, name),
-        isProtected: stage.routes.some(({ authorization }) => authorization.kind !== 'none'),
+        isProtected:
+          resourcePolicy !== undefined || stage.routes.some(({ authorization }) => authorization.kind !== 'none'),
       },
     ]),
   )

@@ -2,8 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../ports/clock.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
+import type { FindLogSink } from '../ports/log-sink.ts'
 import type { Random } from '../ports/random.ts'
 import { accessLogFields } from './observation/access-log.ts'
+import { accessLogLine } from './observation/access-log-line.ts'
+import { createAccessLogs } from './observation/access-logs.ts'
+import type { EndedRequest } from './observation/ended-request.ts'
+import { createPhases } from './observation/phases.ts'
 import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
@@ -39,6 +44,10 @@ export interface GatewayOptions {
   readonly random: Random
   readonly log: Pick<Log, 'info' | 'error'>
   readonly revocations?: Revocations
+  /** Where the access logs of stages go, by their ARNs; nowhere without it. */
+  readonly findLogSink?: FindLogSink
+  /** Told of each request of a stage when it ended. */
+  readonly observe?: ((ended: EndedRequest) => void) | undefined
   /** Headers that backends trust besides the known ones; stripped from every request. */
   readonly identityHeaders?: readonly string[]
   /** `apiId/routeId` of routes whose GET, HEAD, DELETE or OPTIONS may carry a body. */
@@ -82,6 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { clock, functions, guard = guardRequest, identityHeaders = [], log, random } = options
   const verifier = createTokenVerifier(options)
   const upstreams = createUpstreams(options.upstreams)
+  const accessLogs = createAccessLogs({ findSink: options.findLogSink ?? (() => undefined), log })
   const resources = {
     verifier,
     functionAuthorizers: createFunctionAuthorizers(options),
@@ -147,6 +157,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       request: { ...arrival.request, headers },
       client,
       receivedAt,
+      phases: createPhases(clock),
       ...newRequestIds(definition.kind, headers, receivedAt, random),
     }
   }
@@ -173,7 +184,20 @@ export function createGateway(options: GatewayOptions): Gateway {
       closes = outcome.closes === true
       client.send(compresses ? await compressedReply(arrived, outcome.reply) : outcome.reply)
     }
-    log.info(accessLogFields(outcome.exchange, outcome, { client, endedAt: clock.now() }), 'request')
+    tell({
+      exchange: outcome.exchange,
+      outcome,
+      status: outcome.kind === 'client-gone' ? 499 : client.sentStatus(),
+      responseBytes: client.sentBytes(),
+      endedAt: clock.now(),
+    })
+  }
+
+  function tell(ended: EndedRequest) {
+    log.info(accessLogFields(ended), 'request')
+    options.observe?.(ended)
+    const { accessLog } = ended.exchange.stage
+    if (accessLog !== undefined) accessLogs.add(accessLog.destinationArn, accessLogLine(accessLog.format, ended))
   }
 
   return {
@@ -199,6 +223,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await webSockets.drain()
       await Promise.all(underWay)
       await upstreams[Symbol.asyncDispose]()
+      await accessLogs[Symbol.asyncDispose]()
     },
   }
 }

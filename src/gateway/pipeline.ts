@@ -39,7 +39,7 @@ export async function runPipeline(
     return { kind: 'reply', reply: unmatchedReply(arrived), reason: 'no route', exchange: arrived }
   }
   const routed: RoutedExchange = { ...arrived, match, principal: undefined, holder: undefined }
-  const authorization = await authorize(routed, resources)
+  const authorization = await arrived.phases.time('authorizer', () => authorize(routed, resources))
   if (authorization.kind === 'reply') return { ...authorization, exchange: routed }
 
   const authorized: RoutedExchange = { ...routed, principal: authorization.principal }
@@ -51,5 +51,6 @@ export async function runPipeline(
     const end = await step(exchange, connection, resources)
     if (end !== undefined) return { ...end, exchange }
   }
-  return { ...(await integrate(exchange, connection, resources)), exchange }
+  const outcome = await arrived.phases.time('integration', () => integrate(exchange, connection, resources))
+  return { ...outcome, exchange }
 }

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../http/message.ts'
-import type { SigV4Exception } from './sigv4-refusal.ts'
+import type { SigV4Exception } from '../domain/sigv4/sigv4-refusal.ts'
 
 /** Who signed a request, as far as it may do what it asks for. */
 export interface Caller {

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { HttpRequest } from '../http/message.ts'
 import { edited, now, secretAccessKey, signed, withHeader } from '../../test/wire/signed-request.ts'
-import { sigV4Verifier, type SigV4Credential } from './sigv4.ts'
+import type { SigV4Credential } from '../domain/sigv4/verify-signature.ts'
+import { sigV4Verifier } from './sigv4.ts'
 
 const known: Readonly<Record<string, SigV4Credential>> = {
   AKIDEXAMPLE: { secretAccessKey },

@@ -1,20 +1,14 @@
-import { isEqualBytes, isEqualText } from '../crypto/constant-time.ts'
+import type { SigV4Refusal } from '../domain/sigv4/sigv4-refusal.ts'
+import { refuseSignature } from '../domain/sigv4/sigv4-refusal.ts'
+import { readSignature, type SigningScope } from '../domain/sigv4/read-signature.ts'
+import { signingKeys } from '../domain/sigv4/signing-keys.ts'
+import { verifySignature, type SigV4Credential } from '../domain/sigv4/verify-signature.ts'
 import { findHeader } from '../http/headers.ts'
 import type { HttpRequest } from '../http/message.ts'
 import { splitTarget } from '../http/query.ts'
-import { canonicalRequest, sha256Hex, sign, stringToSign } from '../http/sigv4-canonical.ts'
-import { refuseSignature, type SigV4Refusal } from './sigv4-refusal.ts'
-import { readSignature, type Signature, type SigningScope } from './sigv4-signature.ts'
-import { signingKeys } from './sigv4-signing-keys.ts'
+import { canonicalRequest, sha256Hex } from '../http/sigv4-canonical.ts'
 
-export interface SigV4Credential {
-  readonly secretAccessKey: string
-  /** Present for short-lived credentials, which must then send it. */
-  readonly sessionToken?: string
-  readonly expiresAt?: Date
-}
-
-export interface SigV4Options<Credential extends SigV4Credential> extends SigningScope {
+export interface SigV4Options<Credential extends SigV4Credential> extends Omit<SigningScope, 'requiredHeaders'> {
   readonly findCredential: (accessKeyId: string) => Promise<Credential | undefined>
 }
 
@@ -30,6 +24,9 @@ export type VerifySigV4<Credential> = (
   now: Date,
 ) => Promise<SigV4Acceptance<Credential> | SigV4Refusal>
 
+/** A captured body must not be replayed as another operation, so the target is signed like host and date. */
+const requiredHeaders = ['host', 'x-amz-date', 'x-amz-target', 'content-type']
+
 /**
  * Makes a verifier of AWS Signature Version 4 for a service called by `POST /` with X-Amz-Target (security contract 5.6):
  * signature in the Authorization field only, over the body's own hash, and over every field that decides what is done.
@@ -39,47 +36,30 @@ export function sigV4Verifier<Credential extends SigV4Credential>(
 ): VerifySigV4<Credential> {
   const keys = signingKeys()
   return async function verifySigV4(request, now) {
-    const read = readSignature(request, options, now)
-    if (!read.ok) return read
-    const { authorization } = read
-    const credential = await options.findCredential(authorization.accessKeyId)
-    // An unknown key costs the same work, so that time does not tell which keys exist.
-    const key = keys.keyOf(authorization, credential?.secretAccessKey ?? absentSecret)
+    if (request.method !== 'POST' || request.url !== '/') {
+      return refuseSignature('IncompleteSignatureException', 'Only POST / can be signed.')
+    }
+    const signature = readSignature(request.headers, { ...options, requiredHeaders }, now)
+    if (!signature.ok) return signature
+    const { accessKeyId, scope, signedHeaders } = signature.authorization
     // The body's own hash is what is signed; a declared one must be the same, so UNSIGNED-PAYLOAD cannot pass.
     const payloadHash = sha256Hex(request.body)
     const declaredHash = findHeader(request.headers, 'x-amz-content-sha256') ?? payloadHash
-    const expected = sign(key, textToSign(request, read, payloadHash))
-    const isGenuine = isEqualBytes(expected, authorization.signature)
-    if (!credential) return unrecognized
-    if (!isGenuine || declaredHash !== payloadHash) return refuseSignature('InvalidSignatureException', mismatchText)
-    const problem = findTokenProblem(request, credential, now)
-    if (problem) return problem
-    return { ok: true, accessKeyId: authorization.accessKeyId, region: authorization.scope.region, credential }
+    const headers = new Map(signedHeaders.map((name) => [name, request.headers.get(name) ?? []]))
+    const verdict = await verifySignature(
+      {
+        signature,
+        canonicalRequest: canonicalRequest({
+          method: request.method,
+          ...splitTarget(request.url),
+          headers,
+          payloadHash,
+        }),
+        isBodyAsDeclared: declaredHash === payloadHash,
+        sessionToken: findHeader(request.headers, 'x-amz-security-token') ?? '',
+      },
+      { findCredential: options.findCredential, keys, now },
+    )
+    return verdict.ok ? { ...verdict, accessKeyId, region: scope.region } : verdict
   }
-}
-
-const absentSecret = 'no access key has this secret'
-
-const mismatchText =
-  'The request signature we calculated does not match the signature you provided. ' +
-  'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
-
-const unrecognized = refuseSignature(
-  'UnrecognizedClientException',
-  'The security token included in the request is invalid.',
-)
-
-function textToSign(request: HttpRequest, signature: Signature, payloadHash: string): string {
-  const { signedHeaders, scope } = signature.authorization
-  const headers = new Map(signedHeaders.map((name) => [name, request.headers.get(name) ?? []]))
-  const { path, query } = splitTarget(request.url)
-  const canonical = canonicalRequest({ method: request.method, path, query, headers, payloadHash })
-  return stringToSign(canonical, signature.timestamp, scope)
-}
-
-function findTokenProblem(request: HttpRequest, credential: SigV4Credential, now: Date): SigV4Refusal | undefined {
-  const sent = findHeader(request.headers, 'x-amz-security-token') ?? ''
-  if (!isEqualText(sent, credential.sessionToken ?? '')) return unrecognized
-  if (!credential.expiresAt || now < credential.expiresAt) return undefined
-  return refuseSignature('ExpiredTokenException', 'The security token included in the request is expired')
 }

@@ -15,6 +15,7 @@ import { startServer } from '../../server/server.ts'
 import { executeApiHandler } from '../execute-api-handler.ts'
 import { executeApiUpgrades } from '../execute-api-upgrades.ts'
 import { followFiles } from '../follow-files.ts'
+import { findLogSinks } from '../log-sinks.ts'
 import { openMetrics } from '../open-metrics.ts'
 import { openFunctions } from '../open-functions.ts'
 import { productionListening } from '../production-listening.ts'
@@ -46,8 +47,19 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     log,
     jwksUriOf,
   })
+  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
   const gateway = started.use(
-    createGateway({ definition: reading.gateway, keySource, functions, clock, random, log, processes: workers }),
+    createGateway({
+      definition: reading.gateway,
+      keySource,
+      functions,
+      clock,
+      random,
+      log,
+      processes: workers,
+      findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
+      observe: metrics.apiRequest,
+    }),
   )
 
   async function readAgain(): Promise<readonly string[]> {
@@ -63,7 +75,6 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   }
   started.use(await followFiles({ files: reading.files, onChange: readAgain }))
 
-  const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
   const { hostname } = new URL(publicUrl)
   started.use(
     await startServer({

@@ -1,28 +1,36 @@
 import type { RoutedExchange } from '../exchange.ts'
 import type { PipelineReply } from '../pipeline-outcome.ts'
 import { combineDecisions } from '../policies/combine-decisions.ts'
-import { gatewayResponse } from '../responses/gateway-responses.ts'
-import { httpError } from '../responses/http-errors.ts'
-import type { Reply } from '../responses/reply.ts'
+import { resourceDecision } from '../policies/resource-decision.ts'
 import { authenticate, type AuthorizerResources } from './authenticate.ts'
+import { deniedReply } from './denied-reply.ts'
 import type { Principal } from './principal.ts'
 import { refusedByAuthorizer } from './refused-by-authorizer.ts'
 
 export type Authorization = { readonly kind: 'allowed'; readonly principal: Principal | undefined } | PipelineReply
 
-/** Who the caller is, and whether the policies that speak of it let it through. */
+/** Who the caller is, and whether the policies that speak of it let it through (contract/gateway 1.1). */
 export async function authorize(exchange: RoutedExchange, resources: AuthorizerResources): Promise<Authorization> {
+  const beforehand = asksPolicyFirst(exchange) ? resourceDecision(exchange, undefined) : undefined
+  if (beforehand === 'deny') return refusedByPolicy(exchange, { decision: 'deny', isOwn: false })
   const authentication = await authenticate(exchange, resources)
   if (authentication.kind === 'reply') return authentication
   const { decision: own, principal } = authentication
-  const decision = combineDecisions(own, undefined)
+  const decision = combineDecisions(own, resourceDecision(exchange, undefined))
   if (decision === 'allow') return { kind: 'allowed', principal }
-  return refusedByAuthorizer(deniedReply(exchange, decision), `policy: ${decision}`)
+  return refusedByPolicy(exchange, { decision, isOwn: own === decision })
 }
 
-/** AWS says whether a statement denies, or none allows. */
-function deniedReply(exchange: RoutedExchange, decision: 'deny' | 'silent'): Reply {
-  if (exchange.definition.kind === 'HTTP') return httpError(403)
-  const message = `User is not authorized to access this resource${decision === 'deny' ? ' with an explicit deny' : ''}`
-  return gatewayResponse(exchange, { type: 'ACCESS_DENIED', message })
+/** A resource policy that denies spares the function the question; a user pool's token is looked at before it. */
+function asksPolicyFirst({ match }: RoutedExchange): boolean {
+  const { authorization } = match.route
+  return authorization.kind === 'none' || authorization.authorizer.kind === 'lambda'
+}
+
+function refusedByPolicy(
+  exchange: RoutedExchange,
+  denial: { readonly decision: 'deny' | 'silent'; readonly isOwn: boolean },
+): PipelineReply {
+  const reason = `${denial.isOwn ? 'policy' : 'resource policy'}: ${denial.decision}`
+  return refusedByAuthorizer(deniedReply(exchange, denial), reason)
 }

@@ -1,5 +1,6 @@
 import type { CorsConfiguration } from './cors.ts'
 import type { GatewayResponseOverride } from './gateway-response.ts'
+import type { Policy } from '../policies/policy.ts'
 import type { StageDefinition } from './stage.ts'
 
 /**
@@ -24,6 +25,8 @@ export interface ApiDefinition {
   /** REST APIs only: answers from that many bytes on are compressed; undefined where none are. */
   readonly minimumCompressionSize: number | undefined
   readonly disablesDefaultEndpoint: boolean
+  /** REST APIs only: who may call at all, besides what the routes' authorizers say. */
+  readonly resourcePolicy: Policy | undefined
   /** REST APIs only: a header of the request, or what the Lambda authorizer says. */
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER'
 }

@@ -15,6 +15,8 @@ export interface RouteDefinition {
   readonly isApiKeyRequired: boolean
   /** The stage's limit for this route, apart from those of the caller's plan. */
   readonly throttle: Throttle | undefined
+  /** It is counted apart from the rest of its stage. */
+  readonly hasDetailedMetrics: boolean
   /** REST only. */
   readonly validation?: RequestValidation | undefined
   readonly integration: IntegrationDefinition

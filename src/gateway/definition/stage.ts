@@ -1,3 +1,4 @@
+import type { AccessLog } from './access-log.ts'
 import type { ApiExtras } from './api-extras.ts'
 import type { RouteDefinition } from './route.ts'
 
@@ -7,4 +8,5 @@ export interface StageDefinition {
   readonly routes: readonly RouteDefinition[]
   /** Those of the stage, else of its API. */
   readonly extras: ApiExtras
+  readonly accessLog: AccessLog | undefined
 }

@@ -28,22 +28,27 @@ export async function integrate(
       const body = await connection.wholeBody()
       if (body.kind !== 'body') return failureOutcome(exchange, body)
       const outcome = await answerMapped(integration, exchange, body.bytes, { ...resources, writer: connection.writer })
-      return outcome.kind === 'reply' ? traced(exchange, outcome.reply) : failureOutcome(exchange, outcome)
+      if (outcome.kind !== 'reply') return failureOutcome(exchange, outcome)
+      return integration.endpoint.kind === 'mock' ? outcome : traced(exchange, outcome.reply)
     }
     case 'lambda-proxy': {
       const body = await connection.wholeBody()
       if (body.kind !== 'body') return failureOutcome(exchange, body)
       const outcome = await invokeFunction(integration, exchange, body.bytes, resources.functions)
       if (outcome.kind !== 'reply') return failureOutcome(exchange, outcome)
+      exchange.phases.integrationAnswered({ ofEndpoint: 200, ofFunction: outcome.reply.status })
       return traced(exchange, outcome.reply)
     }
     case 'http-proxy': {
       const outcome = await forwardRequest(integration, exchange, connection, resources)
-      return outcome.kind === 'streamed' ? outcome : failureOutcome(exchange, outcome)
+      if (outcome.kind !== 'streamed') return failureOutcome(exchange, outcome)
+      exchange.phases.integrationAnswered({ ofEndpoint: outcome.status, ofFunction: outcome.status })
+      return outcome
     }
   }
 }
 
+/** Cognito: REST APIs tell the trace where a backend was asked, HTTP_PROXY aside. */
 function traced({ definition, traceId }: Exchange, reply: Reply): PipelineOutcome {
   if (definition.kind === 'HTTP') return { kind: 'reply', reply }
   return { kind: 'reply', reply: { ...reply, headers: [...reply.headers, ['X-Amzn-Trace-Id', traceId]] } }

@@ -31,12 +31,14 @@ export function compileStages(
         method: route.method,
         path: route.path,
         isApiKeyRequired: route.isApiKeyRequired,
-        throttle: stage.throttleOf(route),
+        throttle: stage.routeSettings.throttleOf(route),
+        hasDetailedMetrics: stage.routeSettings.hasDetailedMetrics(route),
         authorization: route.authorization(context),
         validation: route.validation,
         integration: route.integration(context),
       }))
-      return [name, { name, variables, routes: compiled, extras: apiExtrasOf(stage.tags, ...tags) }]
+      const { accessLog } = stage
+      return [name, { name, variables, routes: compiled, accessLog, extras: apiExtrasOf(stage.tags, ...tags) }]
     }),
   )
 }

@@ -56,6 +56,7 @@ describe('definitions from a template', () => {
         path: '/notes/{id}',
         isApiKeyRequired: false,
         throttle: undefined,
+        hasDetailedMetrics: false,
         authorization: {
           kind: 'authorizer',
           scopes: [],
@@ -187,10 +188,6 @@ describe('definitions from a template', () => {
     'two methods for one request': [
       [...plainRestApi(), { ...plainRestApi()[4]!, logicalId: 'Again', physicalId: 'again' }],
       /conflicts with GET/,
-    ],
-    'a resource policy': [
-      restWith({ 'x-amazon-apigateway-policy': { Statement: [] } }),
-      /resource policies are not supported/,
     ],
     'a validator that the document does not define': [
       restWith({ 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-request-validators': {} }),

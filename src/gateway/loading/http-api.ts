@@ -67,6 +67,7 @@ export function httpApiOfTemplate(
     binaryMediaTypes: [],
     minimumCompressionSize: undefined,
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
+    resourcePolicy: undefined,
     apiKeySource: 'HEADER',
   }
 }

@@ -1,7 +1,8 @@
 import type { RestMappingSource, RestParameterMapping } from '../definition/mapped-integration.ts'
 import { JsonPathRefused, parseJsonPath } from '../mapping/json-path.ts'
+import { isFramingHeader } from '../request/framing-headers.ts'
 import type { CompileContext } from './compile-context.ts'
-import { isFramingHeader, restMappingSource } from './rest-parameter-mapping.ts'
+import { restMappingSource } from './rest-parameter-mapping.ts'
 import { members, refuseNode, text, type TemplateNode } from './template-node.ts'
 
 /** `requestParameters` of HTTP, AWS and MOCK, which may read the body too. */

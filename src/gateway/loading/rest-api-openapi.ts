@@ -18,6 +18,7 @@ const ROOT_EXTENSIONS = [
   'importexport-version',
   'endpoint-configuration',
   'api-key-source',
+  'policy',
   'security-policy',
   'endpoint-access-mode',
   'tag-value',
@@ -25,14 +26,11 @@ const ROOT_EXTENSIONS = [
   'request-validators',
   'request-validator',
 ]
-const ROOT_ADVICE = {
-  policy: 'resource policies are not supported; protect the methods with an authorizer',
-}
 
 /** The routes of a REST API whose `Body` is an OpenAPI document, as SAM produces it. */
 export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNode): readonly RouteDeclaration[] {
   checkOpenApiVersion(document)
-  allowExtensions(document, ROOT_EXTENSIONS, ROOT_ADVICE)
+  allowExtensions(document, ROOT_EXTENSIONS)
   const rootSecurity = member(document, 'security')
   if (items(rootSecurity).length > 0 && rootSecurity !== undefined) {
     throw refuseNode(
@@ -43,7 +41,7 @@ export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNod
   const validationOf = validationOfOpenApi(document)
   return openApiOperations(document).map((operation) => {
     const { node, method, path } = operation
-    allowExtensions(node, ['integration', 'auth', 'request-validator'], ROOT_ADVICE)
+    allowExtensions(node, ['integration', 'auth', 'request-validator'])
     checkRoutePath(node, path)
     return {
       node,

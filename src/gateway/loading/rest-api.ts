@@ -3,6 +3,7 @@ import type { ApiDefinition } from '../definition/api.ts'
 import { compileStages, type Installation } from './compile-stages.ts'
 import { disablesDefaultEndpoint } from './disabled-endpoint.ts'
 import { gatewayResponsesOfOpenApi, gatewayResponsesOfResources } from './gateway-response.ts'
+import { resourcePolicyOf } from './resource-policy.ts'
 import { restRoutesOfOpenApi } from './rest-api-openapi.ts'
 import { restRoutesOfResources } from './rest-api-resources.ts'
 import { stagesOfRestApi } from './stages.ts'
@@ -16,6 +17,7 @@ const PROPERTIES = [
   'Mode',
   'FailOnWarnings',
   'Parameters',
+  'Policy',
   'EndpointConfiguration',
   'BinaryMediaTypes',
   'MinimumCompressionSize',
@@ -26,7 +28,6 @@ const PROPERTIES = [
   'EndpointAccessMode',
 ]
 const ADVICE = {
-  Policy: 'resource policies are not supported; protect the methods with an authorizer',
   BodyS3Location: 'is not supported; write the document in Body',
   CloneFrom: 'is not supported; write the document in Body',
 }
@@ -64,6 +65,7 @@ export function restApiOfTemplate(
     binaryMediaTypes: binaryMediaTypesOf(node, body),
     minimumCompressionSize: minimumCompressionSizeOf(node, body),
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
+    resourcePolicy: resourcePolicyOf(node, body, { ...installation, apiId: api.physicalId }),
     apiKeySource: apiKeySourceOf(node, body),
   }
 }

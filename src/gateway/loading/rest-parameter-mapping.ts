@@ -1,22 +1,8 @@
 import type { MappingPart, ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { CompileContext } from './compile-context.ts'
+import { isFramingHeader } from '../request/framing-headers.ts'
 import { contextVariableName } from './context-variable-name.ts'
 import { members, refuseNode, text, type TemplateNode } from './template-node.ts'
-
-/** Framing belongs to the gateway; a mapped value there could split one request into two. */
-const FRAMING_HEADERS = new Set([
-  'connection',
-  'content-length',
-  'host',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
-
-export function isFramingHeader(name: string): boolean {
-  return FRAMING_HEADERS.has(name.toLowerCase())
-}
 
 /** REST `requestParameters`: `integration.request.{header|querystring|path}.N` from one source. */
 export function restParameterMappings(

@@ -1,4 +1,6 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
+import type { AccessLog } from '../definition/access-log.ts'
+import { accessLogOf } from './access-log-settings.ts'
 import { methodSettingsOf, routeSettingsOf, type RouteSettings } from './route-settings.ts'
 import { resourcesOfApi } from './template-index.ts'
 import { allowOnly, isTrue, member, members, optionalText, propertiesOf, refuseNode } from './template-node.ts'
@@ -8,8 +10,9 @@ export interface StageDeclaration {
   readonly node: TemplateNode
   readonly name: string
   readonly variables: Readonly<Record<string, string>>
-  readonly throttleOf: RouteSettings
+  readonly routeSettings: RouteSettings
   readonly tags: TemplateNode | undefined
+  readonly accessLog: AccessLog | undefined
 }
 
 const REST_STAGE = [
@@ -48,7 +51,8 @@ export function stagesOfRestApi(
     if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'Variables'),
-      throttleOf: methodSettingsOf(member(node, 'MethodSettings')),
+      routeSettings: methodSettingsOf(member(node, 'MethodSettings')),
+      accessLog: accessLogOf(member(node, 'AccessLogSetting')),
     })
   })
   // A Deployment with a StageName makes a stage by itself; SAM's implicit `Stage` arises so.
@@ -63,7 +67,8 @@ export function stagesOfRestApi(
     return [
       stageOf(node, name, {
         variables: settings('Variables'),
-        throttleOf: methodSettingsOf(settings('MethodSettings')),
+        routeSettings: methodSettingsOf(settings('MethodSettings')),
+        accessLog: accessLogOf(settings('AccessLogSetting')),
       }),
     ]
   })
@@ -79,7 +84,8 @@ export function stagesOfHttpApi(
     allowOnly(node, HTTP_STAGE)
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'StageVariables'),
-      throttleOf: routeSettingsOf(member(node, 'DefaultRouteSettings'), member(node, 'RouteSettings')),
+      routeSettings: routeSettingsOf(member(node, 'DefaultRouteSettings'), member(node, 'RouteSettings')),
+      accessLog: accessLogOf(member(node, 'AccessLogSettings')),
     })
   })
 }
@@ -87,7 +93,11 @@ export function stagesOfHttpApi(
 function stageOf(
   node: TemplateNode,
   name: TemplateNode,
-  { throttleOf, variables }: { readonly throttleOf: RouteSettings; readonly variables: TemplateNode | undefined },
+  {
+    accessLog,
+    routeSettings,
+    variables,
+  }: Pick<StageDeclaration, 'accessLog' | 'routeSettings'> & { readonly variables: TemplateNode | undefined },
 ): StageDeclaration {
   const stageName = text(name)
   const isName =
@@ -97,7 +107,8 @@ function stageOf(
     node,
     name: stageName,
     variables: Object.fromEntries(members(variables).map(([key, value]) => [key, text(value)])),
-    throttleOf,
+    routeSettings,
+    accessLog,
     tags: member(node, 'Tags'),
   }
 }

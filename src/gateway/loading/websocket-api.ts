@@ -65,7 +65,7 @@ function compileRoute(
   return {
     key: route.key,
     isTwoWay: route.isTwoWay,
-    throttle: stage.throttleOf({ id: route.key, path: route.key, method: 'ANY' }),
+    throttle: stage.routeSettings.throttleOf({ id: route.key, path: route.key, method: 'ANY' }),
     authorizer: route.authorizer?.(context),
     ...route.integration(context),
   }

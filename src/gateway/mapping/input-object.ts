@@ -55,7 +55,7 @@ function found(payload: Payload, path: string, budget: Budget): VtlValue | undef
   try {
     return findByPath(outcome.value, parseJsonPath(path), budget.spend)
   } catch (error) {
-    if (error instanceof JsonPathRefused) throw new VtlError(error.message)
+    if (error instanceof JsonPathRefused) throw new VtlError('not a supported JSONPath')
     throw error
   }
 }

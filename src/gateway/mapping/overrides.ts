@@ -52,7 +52,7 @@ function overrideObject(values: OverriddenValues): VtlObject {
   const written = new Set<string>()
   const assign = (name: string, value: VtlValue) => {
     const folded = name.toLowerCase()
-    if (written.has(folded)) throw new VtlError(`${name} is overridden twice`)
+    if (written.has(folded)) throw new VtlError('a parameter is overridden twice')
     written.add(folded)
     values.set(name, isList(value) ? value.items.map(plainText) : [plainText(value)])
   }

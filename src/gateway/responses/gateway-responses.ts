@@ -20,10 +20,12 @@ export interface GatewayError {
 export function gatewayResponse(exchange: Exchange | RoutedExchange, error: GatewayError): Reply {
   const { status, errorType, message } = resolveError(error)
   const override = findOverride(exchange.definition, error.type, status)
+  const { type: responseType, validationError } = error
+  const said = { message, responseType, ...(validationError !== undefined && { validationError }) }
   const plain = jsonReply(status, { [error.type === 'ACCESS_DENIED' ? 'Message' : 'message']: message }, [
     ['x-amzn-ErrorType', errorType],
   ])
-  if (override === undefined) return plain
+  if (override === undefined) return { ...plain, error: said }
   const [contentType, template] = chooseTemplate(override.templates)
   const body = template === undefined ? plain.body : substitute(template, contentType, { exchange, error, message })
   const headers = override.headers.reduce<HeaderList>(
@@ -33,7 +35,7 @@ export function gatewayResponse(exchange: Exchange | RoutedExchange, error: Gate
     },
     withHeader(plain.headers, 'Content-Type', contentType),
   )
-  return { status: override.status ?? status, headers, body }
+  return { status: override.status ?? status, headers, body, error: said }
 }
 
 /** Where no stage is known yet: a host or a path that belongs to no API. */

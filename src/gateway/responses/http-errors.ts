@@ -14,5 +14,6 @@ const MESSAGES = {
 
 /** What an HTTP API answers in its own name: fixed texts, never customised, never 405. */
 export function httpError(status: keyof typeof MESSAGES, headers: HeaderList = []): Reply {
-  return jsonReply(status, { message: MESSAGES[status] }, headers)
+  const message = MESSAGES[status]
+  return { ...jsonReply(status, { message }, headers), error: { message } }
 }

@@ -5,6 +5,12 @@ export interface Reply {
   readonly status: number
   readonly headers: HeaderList
   readonly body: string | Uint8Array
+  /** What the gateway says went wrong, where it is the one that speaks: `$context.error.*` of an access log. */
+  readonly error?: {
+    readonly message: string | null
+    readonly responseType?: string
+    readonly validationError?: string
+  }
 }
 
 export function jsonReply(status: number, body: unknown, headers: HeaderList = []): Reply {

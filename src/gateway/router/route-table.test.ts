@@ -8,7 +8,7 @@ import { createRouteTable, routeConflict } from './route-table.ts'
 
 const authorization = { kind: 'none' } as const
 const integration = { kind: 'lambda-proxy', functionArn: '', payloadFormat: '1.0', timeoutMilliseconds: 1000 } as const
-const rest = { isApiKeyRequired: false, throttle: undefined, authorization, integration }
+const rest = { isApiKeyRequired: false, throttle: undefined, hasDetailedMetrics: false, authorization, integration }
 
 function route(method: string, path: string): RouteDefinition {
   return { id: `${method} ${path}`, method, path, ...rest }

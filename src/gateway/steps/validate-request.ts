@@ -61,8 +61,9 @@ function valueOf(place: RequiredParameter['in'], name: string, exchange: RoutedE
   }
 }
 
-/** A body that was not read ends with the connection. */
+/** What is wrong may hold what was sent, a password for one: it goes to the client, and not to the log. */
 function refused(exchange: RoutedExchange, error: GatewayError): PipelineOutcome {
-  const reason = `${error.type}: ${error.validationError ?? ''}`
-  return { kind: 'reply', reply: gatewayResponse(exchange, error), reason, closes: exchange.request.hasBody }
+  // A body that was not read ends with the connection.
+  const closes = exchange.request.hasBody
+  return { kind: 'reply', reply: gatewayResponse(exchange, error), reason: error.type, closes }
 }

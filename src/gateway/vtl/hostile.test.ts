@@ -105,8 +105,11 @@ describe('work is bounded', () => {
     'a repetition of a repetition': '#foreach($i in [1..50])#set($s = $s.repeat(1000))#end',
     'a replacement that grows': '#foreach($i in [1..50])#set($s = $s.replaceAll("t", "tttttttttt"))#end',
     'a plain replacement that grows': '#foreach($i in [1..50])#set($s = $s.replace("t", "tttttttttt"))#end',
+    'a plain replacement of two characters':
+      '#set($big = $s.repeat(10000))#foreach($i in [1..50])#set($s = $s.repeat(2).replace("tt", $big))#end',
     'empty matches': '#foreach($i in [1..50])#set($s = $s.replaceAll("", "tttttttttt"))#end',
     'a joined list': '#foreach($i in [1..50])#set($s = $s.join($s, [1, 2, 3, 4, 5, 6, 7, 8, 9]))#end',
+    'a long separator': '#set($big = $s.repeat(100000))#set($x = $s.join($big, [1..1000]))',
     'a pattern that looks ahead from everywhere':
       '#set($t = $s.repeat(100000))#set($u = $t.replaceAll("t(.*b)?", "x"))',
   }

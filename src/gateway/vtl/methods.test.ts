@@ -47,6 +47,7 @@ describe('texts', () => {
     '$s.charAt(0) $s.concat("!") "  x ".trim()': 'H Hello, World! "  x ".trim()',
     '#set($p = "  x ")[$p.trim()]': '[x]',
     '$s.compareTo("Hello") $s.toString().length()': '7 12',
+    '$s.indexOf(111) $s.indexOf(1114112) $s.replace("", "-").length() $s.replace("l", "")': '4 -1 25 Heo, Word',
     '$s.valueOf(5) $s.join("-", $list)': '5 a-b-c',
   })
 })

@@ -14,7 +14,10 @@ export class VtlSyntaxError extends Error {
   }
 }
 
-/** A template that cannot be carried out for this request: Java would have thrown, or a limit is reached. */
+/**
+ * A template that cannot be carried out for this request: Java would have thrown, or a limit is reached. Its text goes to the log and holds
+ * nothing of what the template works on.
+ */
 export class VtlError extends Error {
   constructor(problem: string) {
     super(problem)

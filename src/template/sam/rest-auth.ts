@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts'
 import { mapAt, mapOperations, securityOf, securityWithout } from './openapi-body.ts'
 import { authorizerScopes, requireAuthorizer, restSecurityDefinition } from './rest-authorizer.ts'
-import { allowOnly, child, childrenOf, isTrue, refuse } from './sam-context.ts'
+import { allowOnly, child, childrenOf, isTrue } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
 
 const authKeys = [
@@ -19,13 +19,6 @@ const authKeys = [
 export function withRestAuth(body: JsonObject, api: SamNode): JsonObject {
   const auth = child(api, 'Auth')
   allowOnly(auth, authKeys)
-  if (child(auth, 'ResourcePolicy').value !== undefined) {
-    throw refuse(
-      child(auth, 'ResourcePolicy'),
-      'Resource policies are not enforced here.',
-      'Remove it, or use an authorizer.',
-    )
-  }
   const authorizers = childrenOf(child(auth, 'Authorizers'))
   const definitions = Object.fromEntries(authorizers.map(([name, node]) => [name, restSecurityDefinition(node)]))
   const names = [...Object.keys(definitions), 'AWS_IAM']

@@ -8,6 +8,7 @@ import { withRestCors } from './rest-cors.ts'
 import { gatewayResponsesOf } from './rest-gateway-responses.ts'
 import { checkRequestModel, requestValidators } from './rest-model.ts'
 import { restOperation, restSecurity } from './rest-operation.ts'
+import { withApiPolicy, withEventPolicy } from './rest-resource-policy.ts'
 import { child, isTrue, listOf, mapOf, refuse, textOf } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
 import { writtenBody } from './written-body.ts'
@@ -24,8 +25,10 @@ export function restBody(api: SamNode, events: readonly ApiEvent[]): JsonObject 
   // A body that someone wrote is theirs: events add to it only when the API asks for that.
   if (written === undefined || merges) body = withEvents(body, api, events, isOpenApi3)
   else body = withOverrides(body, api, events)
+  body = events.reduce((result, event) => withEventPolicy(result, event, api), body)
   body = withRestCors(body, child(api, 'Cors'))
   body = withRestAuth(body, api)
+  body = withApiPolicy(body, api)
   body = withExtensions(body, api)
   return isOpenApi3 ? asOpenApi3(body) : body
 }

@@ -61,13 +61,6 @@ export function restOperation(event: ApiEvent, api: SamNode, isOpenApi3: boolean
 /** `security` of a method by its event's `Auth`; markers (`NONE`, `api_key_false`) stay until the defaults are set. */
 export function restSecurity(auth: SamNode, api: SamNode): readonly JsonObject[] {
   allowOnly(auth, authKeys)
-  if (child(auth, 'ResourcePolicy').value !== undefined) {
-    throw refuse(
-      child(auth, 'ResourcePolicy'),
-      'Resource policies are not enforced here.',
-      'Remove it, or use an authorizer.',
-    )
-  }
   const { ApiKeyRequired: keyRequired } = mapOf(auth)
   const key =
     keyRequired === undefined

@@ -173,10 +173,10 @@ describe('transformSam', () => {
         't.yaml:4: Resources.F.Properties.Events.E.Properties.Auth: AuthorizationScopes works only with an Authorizer. Write the Authorizer beside it.',
     },
     {
-      name: 'a resource policy',
-      text: event('Auth: { ResourcePolicy: { IpRangeWhitelist: [10.0.0.0/8] } }'),
+      name: 'a resource policy that asks for a VPC',
+      text: event('Auth: { ResourcePolicy: { SourceVpcWhitelist: [vpc-1] } }'),
       message:
-        't.yaml:4: Resources.F.Properties.Events.E.Properties.Auth.ResourcePolicy: Resource policies are not enforced here. Remove it, or use an authorizer.',
+        't.yaml:4: Resources.F.Properties.Events.E.Properties.Auth.ResourcePolicy.SourceVpcWhitelist: There is no VPC here. Write IpRangeWhitelist with the addresses of the network.',
     },
     {
       name: 'an API without a stage',

@@ -27,6 +27,9 @@ export async function answerMapped(
   if (mapped.kind !== 'mapped') return mapped
   const called = await callEndpoint(integration, exchange, mapped.request, resources)
   if (called.kind !== 'response') return called
+  // A function's selector is its error message; the others' is their status.
+  const status = integration.endpoint.kind === 'function' ? 200 : Number(called.response.selector)
+  exchange.phases.integrationAnswered({ ofEndpoint: status, ofFunction: status })
   return mapResponse(integration, exchange, called.response, overrides)
 }
 

@@ -15,6 +15,7 @@ const JSON_TYPE: HeaderList = [['Content-Type', 'application/json']]
 /** Lambda takes 6 MB at most, 256 KB where nobody waits for the answer. */
 const LARGEST_PAYLOAD = 6 * 1024 * 1024
 const LARGEST_EVENT = 256 * 1024
+const LONGEST_FUNCTION_MILLISECONDS = 15 * 60 * 1000
 
 /** Invokes the function with what the template made. Its error message selects the response. */
 export async function callFunction(request: EndpointRequest, endpoint: FunctionEndpoint): Promise<EndpointOutcome> {
@@ -28,8 +29,8 @@ export async function callFunction(request: EndpointRequest, endpoint: FunctionE
   if (parsed.kind === 'malformed') return answered({ Type: 'User', message: parsed.problem })
   const call = { functionArn, payload: parsed.payload, timeoutMilliseconds, requestId }
   if (isEvent) {
-    // Nobody waits: the runner bounds how many run, and what comes of this one is in its own log.
-    void functions.invoke(call)
+    // Nobody waits, so only the function's own limit counts. The runner bounds how many run, and logs what comes of it.
+    void functions.invoke({ ...call, timeoutMilliseconds: LONGEST_FUNCTION_MILLISECONDS })
     return { kind: 'response', response: { selector: '', headers: JSON_TYPE, body: Buffer.alloc(0) } }
   }
   const result = await functions.invoke(call)

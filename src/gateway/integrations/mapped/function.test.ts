@@ -144,6 +144,8 @@ describe('1.11 AWS for functions', () => {
     const answer = await post('/event', '{"a": 1}')
     assert.deepEqual([answer.status, answer.body], [200, ''])
     assert.deepEqual(api.calls.at(-1)?.payload, { a: 1 })
+    // Not the integration's 29 seconds: nobody waits for them.
+    assert.equal(api.calls.at(-1)?.timeoutMilliseconds, 900_000)
   })
 
   test("the error's message selects the response, matched in full", async () => {

@@ -6,6 +6,7 @@ import { mappedValues } from '../../mapping/mapped-values.ts'
 import type { OverriddenValues, Overrides } from '../../mapping/overrides.ts'
 import { createPayload, requestPayloadLimits, type Payload } from '../../mapping/payload.ts'
 import { renderMapping } from '../../mapping/render-mapping.ts'
+import { isFramingHeader } from '../../request/framing-headers.ts'
 import { spellSegment } from '../../request/canonical-path.ts'
 import { decompressedBody } from '../../request/decompression.ts'
 import { findHeader, headerOctets, isWritableHeader } from '../../request/header-list.ts'
@@ -66,7 +67,8 @@ function withParameters(
   const { header, path, querystring } = overrides.request
   const mapped = pairsOf(overridden(targets.header, header, (name) => name.toLowerCase()))
   const headers = mapped.map(([name, value]) => [name, headerOctets(value)] as const)
-  const wrong = headers.find(([name, value]) => !isWritableHeader(name, value) || isFraming(name))
+  // A mapping of a framing header is refused when the definition is read; an override comes from a template.
+  const wrong = headers.find(([name, value]) => !isWritableHeader(name, value) || isFramingHeader(name))
   if (wrong !== undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
   const spelled = new Map([...path].map(([name, values]) => [name, values.map(spellSegment)]))
   const pathValues = overridden(targets.path, spelled).map(([name, values]) => [name, values.join(',')] as const)
@@ -94,9 +96,4 @@ function overridden(
 
 function pairsOf(named: Named): readonly (readonly [string, string])[] {
   return named.flatMap(([name, values]) => values.map((value) => [name, value] as const))
-}
-
-/** Mappings of these are refused when the definition is loaded; an override comes from a template. */
-function isFraming(name: string): boolean {
-  return /^(?:connection|content-length|host|te|trailer|transfer-encoding|upgrade)$/i.test(name)
 }

@@ -87,6 +87,8 @@ describe('1.11 MOCK', () => {
     assert.deepEqual([answer.headers['x-fixed'], answer.headers['x-stage']], ['fixed', 'hi'])
     assert.equal(answer.headers['x-echo'], answer.headers['x-amzn-requestid'])
     assert.equal(answer.headers['content-type'], 'application/json')
+    // 1.8: not where no backend was asked.
+    assert.equal(answer.headers['x-amzn-trace-id'], undefined)
     const missing = await api.ask('GET', '/rest/v1/pets/0')
     assert.deepEqual([missing.status, missing.json], [404, { message: 'no pet' }])
   })

@@ -11,7 +11,7 @@ const toDecimal: NumberMethod = (value) => Number(value)
 const parseWhole: NumberMethod = (_, [argument]) => {
   const text = textArgument(argument)
   if (text === undefined) return undefined
-  if (!/^[+-]?\d{1,400}$/.test(text)) throw new VtlError(`not a whole number: ${text.slice(0, 40)}`)
+  if (!/^[+-]?\d{1,400}$/.test(text)) throw new VtlError('not a whole number')
   return BigInt(text.replace(/^\+/, ''))
 }
 
@@ -19,7 +19,7 @@ const parseDecimal: NumberMethod = (_, [argument]) => {
   const text = textArgument(argument)?.trim()
   if (text === undefined) return undefined
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) {
-    throw new VtlError(`not a number: ${text.slice(0, 40)}`)
+    throw new VtlError('not a number')
   }
   return Number(text)
 }

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts'
 import { isList, listOf, type VtlValue } from '../value.ts'
 import { valueText } from '../value-text.ts'
 import { VtlError } from '../vtl-error.ts'
@@ -33,7 +34,7 @@ export const stringMethods: MethodTable<string> = new Map<string, StringMethod>(
   ['compareTo', withText((text, other) => compare(text, other))],
   ['compareToIgnoreCase', withText((text, other) => compare(folded(text), folded(other)))],
   ['repeat', (text, [count], budget) => repeat(text, intArgument(count), budget.spendText)],
-  ['replace', withTexts((text, [target, replacement]) => text.replaceAll(target, () => replacement))],
+  ['replace', (text, [target, replacement], budget) => replace(text, target, replacement, budget)],
   ['replaceAll', (text, args, budget) => replaceFound(text, args, { onlyFirst: false, budget })],
   ['replaceFirst', (text, args, budget) => replaceFound(text, args, { onlyFirst: true, budget })],
   ['matches', (text, [pattern], budget) => matches(text, textArgument(pattern), budget)],
@@ -44,10 +45,7 @@ export const stringMethods: MethodTable<string> = new Map<string, StringMethod>(
   ['toString', (text, args) => (args.length === 0 ? text : undefined)],
   // Static methods, called through any text.
   ['valueOf', (_, [value], budget) => (value === undefined ? undefined : valueText(value, budget))],
-  [
-    'join',
-    (_, [separator, ...rest], budget) => join(textArgument(separator), rest, (value) => valueText(value, budget)),
-  ],
+  ['join', (_, [separator, ...rest], budget) => join(textArgument(separator), rest, budget)],
 ])
 
 function withText(method: (text: string, other: string) => VtlValue): StringMethod {
@@ -59,13 +57,20 @@ function withText(method: (text: string, other: string) => VtlValue): StringMeth
   }
 }
 
-function withTexts(method: (text: string, others: readonly [string, string]) => string): StringMethod {
-  return (text, [first, second], budget) => {
-    if (typeof first !== 'string' || typeof second !== 'string') return undefined
-    // What it may grow to, before it does.
-    budget.spendText(first.length <= 1 ? (text.length + 1) * (second.length + 1) : text.length + second.length)
-    return method(text, [first, second])
+function replace(
+  text: string,
+  target: VtlValue | undefined,
+  replacement: VtlValue | undefined,
+  budget: Budget,
+): VtlValue | undefined {
+  if (typeof target !== 'string' || typeof replacement !== 'string') return undefined
+  let found = target === '' ? text.length + 1 : 0
+  if (target !== '') {
+    for (let at = text.indexOf(target); at !== -1; at = text.indexOf(target, at + target.length)) found += 1
   }
+  // What it grows to, before it does.
+  budget.spendText(text.length + found * (replacement.length - target.length))
+  return text.replaceAll(target, () => replacement)
 }
 
 /** Java: everything up to the space, at both ends. */
@@ -100,7 +105,9 @@ function startsWith(text: string, prefix: VtlValue | undefined, at: VtlValue | u
 }
 
 function indexOf(text: string, what: VtlValue | undefined, from: VtlValue | undefined): VtlValue | undefined {
-  const wanted = typeof what === 'bigint' ? String.fromCodePoint(Number(what)) : what
+  const point = intArgument(what)
+  if (point !== undefined && (point < 0 || point > 0x10ffff)) return -1n
+  const wanted = point === undefined ? what : String.fromCodePoint(point)
   return typeof wanted === 'string' ? BigInt(text.indexOf(wanted, intArgument(from ?? 0n))) : undefined
 }
 
@@ -115,14 +122,13 @@ function repeat(
   return text.repeat(count)
 }
 
-function join(
-  separator: string | undefined,
-  rest: readonly VtlValue[],
-  textOf: (value: VtlValue) => string,
-): VtlValue | undefined {
+function join(separator: string | undefined, rest: readonly VtlValue[], budget: Budget): VtlValue | undefined {
+  if (separator === undefined) return undefined
   const [first] = rest
-  const items = isList(first) ? first.items : rest
-  return separator === undefined ? undefined : items.map(textOf).join(separator)
+  const texts = (isList(first) ? first.items : rest).map((value) => valueText(value, budget))
+  budget.spend(texts.length)
+  budget.spendText(texts.reduce((length, text) => length + separator.length + text.length, 0))
+  return texts.join(separator)
 }
 
 /** Java: the difference of the first characters that differ, else of the lengths. */

@@ -1,5 +1,5 @@
-import type { SigV4Authorization } from '../http/sigv4-authorization.ts'
-import { deriveSigningKey, scopeText } from '../http/sigv4-canonical.ts'
+import type { SigV4Authorization } from '../../http/sigv4-authorization.ts'
+import { deriveSigningKey, scopeText } from '../../http/sigv4-canonical.ts'
 
 export interface SigningKeys {
   keyOf(authorization: SigV4Authorization, secret: string): Uint8Array

@@ -1,17 +1,19 @@
-import { findHeader } from '../http/headers.ts'
-import type { HttpRequest } from '../http/message.ts'
+import { findHeader } from '../../http/headers.ts'
+import type { HttpHeaders } from '../../http/message.ts'
 import {
   type AuthorizationProblem,
   parseSigV4Authorization,
   type SigV4Authorization,
-} from '../http/sigv4-authorization.ts'
+} from '../../http/sigv4-authorization.ts'
 import { refuseSignature, type SigV4Refusal } from './sigv4-refusal.ts'
-import { findRequestTimeProblem } from './sigv4-request-time.ts'
+import { findRequestTimeProblem } from './request-time.ts'
 
 export interface SigningScope {
   readonly service: string
   /** Regions that a credential scope may name; undefined: any. */
   readonly regions?: readonly string[] | undefined
+  /** Fields without which a signature covers too little. */
+  readonly requiredHeaders: readonly string[]
 }
 
 export interface Signature {
@@ -20,18 +22,15 @@ export interface Signature {
   readonly timestamp: string
 }
 
-/** A captured body must not be replayed as another operation, so the target is signed like host and date. */
-const requiredHeaders = ['host', 'x-amz-date', 'x-amz-target', 'content-type']
 const signedWhenSent = ['x-amz-security-token', 'x-amz-content-sha256']
 
 /** Reads the signature of a request that is fit to be verified at all, or says what is wrong with it. */
 export function readSignature(
-  request: HttpRequest,
-  { service, regions }: SigningScope,
+  headers: HttpHeaders,
+  { service, regions, requiredHeaders }: SigningScope,
   now: Date,
 ): Signature | SigV4Refusal {
-  if (request.method !== 'POST' || request.url !== '/') return incomplete('Only POST / can be signed.')
-  const fields = request.headers.get('authorization')
+  const fields = headers.get('authorization')
   if (!fields) return refuseSignature('MissingAuthenticationTokenException', 'Missing Authentication Token')
   const parsed = parseSigV4Authorization(fields.length === 1 ? (fields[0] ?? '') : '')
   if (!parsed.ok) return incomplete(authorizationTexts[parsed.reason])
@@ -39,12 +38,12 @@ export function readSignature(
   const { scope, signedHeaders } = authorization
   if (scope.service !== service) return scopeProblem(`correct service: '${service}'`)
   if (regions && !regions.includes(scope.region)) return scopeProblem('a valid region')
-  const mandatory = [...requiredHeaders, ...signedWhenSent.filter((name) => request.headers.has(name))]
+  const mandatory = [...requiredHeaders, ...signedWhenSent.filter((name) => headers.has(name))]
   const unsigned = mandatory.find((name) => !signedHeaders.includes(name))
   if (unsigned) return incomplete(`'${unsigned}' must be a 'SignedHeader' in the AWS Authorization.`)
-  const unclear = signedHeaders.find((name) => findHeader(request.headers, name) === undefined)
+  const unclear = signedHeaders.find((name) => findHeader(headers, name) === undefined)
   if (unclear) return incomplete(`The signed header '${unclear}' must be present exactly once.`)
-  const timestamp = findHeader(request.headers, 'x-amz-date') ?? ''
+  const timestamp = findHeader(headers, 'x-amz-date') ?? ''
   const time = findRequestTimeProblem(timestamp, scope.date, now)
   if (time) return refuseSignature(time.exception, time.message)
   return { ok: true, authorization, timestamp }

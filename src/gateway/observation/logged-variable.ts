@@ -1,0 +1,99 @@
+import { contextVariable } from './context-variables.ts'
+import { latencyMilliseconds, processedBytes, type EndedRequest } from './ended-request.ts'
+
+const REST_ONLY = /^(?:resourceId|resourcePath|identity\.apiKey(?:Id)?|authorizer\.(?:latency|status|integration\w+))$/
+const HTTP_ONLY = new Set(['dataProcessed', 'routeKey'])
+
+/**
+ * `$context.<name>` as a line of an access log knows it: everything a mapping may read of a request, and how it ended.
+ * Undefined where this request has no such value, which is written as `-`.
+ */
+export function loggedVariable(ended: EndedRequest, name: string): string | undefined {
+  const isRest = ended.exchange.definition.kind === 'REST'
+  if (isRest ? HTTP_ONLY.has(name) : REST_ONLY.test(name)) return undefined
+  const value = outcomeVariable(ended, name)
+  return value === undefined ? contextVariable(ended.exchange, name) : String(value)
+}
+
+function outcomeVariable(ended: EndedRequest, name: string): string | number | undefined {
+  const { exchange, outcome } = ended
+  const { phases } = exchange
+  const error = outcome.kind === 'reply' ? outcome.reply.error : undefined
+  switch (name) {
+    case 'authorizer.error':
+      return authorizerError(ended)
+    case 'authorizer.latency':
+      return hasAuthorizer(ended) ? phases.latencyOf('authorizer') : undefined
+    case 'authorizer.status':
+      if (!hasAuthorizer(ended)) return undefined
+      return authorizerError(ended) === undefined ? 200 : ended.status
+    case 'authorizer.integrationStatus':
+      return 'principal' in exchange && exchange.principal?.kind === 'function' ? 200 : undefined
+    case 'awsEndpointRequestId':
+    case 'integration.requestId':
+      return isAnsweredByFunction(ended) ? exchange.requestId : undefined
+    case 'dataProcessed':
+      return processedBytes(ended)
+    case 'error.message':
+      return error?.message ?? undefined
+    case 'error.messageString':
+      return error === undefined ? undefined : JSON.stringify(error.message)
+    case 'error.responseType':
+      return error?.responseType
+    case 'error.validationErrorString':
+      return error?.validationError
+    case 'identity.apiKey':
+      return 'holder' in exchange && exchange.holder !== undefined ? maskedKey(exchange.holder.key.value) : undefined
+    case 'integration.error':
+    case 'integrationErrorMessage':
+      return integrationError(ended)
+    case 'integration.integrationStatus':
+    case 'integrationStatus':
+      return phases.integrationStatus()?.ofEndpoint
+    case 'integration.status':
+      return phases.integrationStatus()?.ofFunction
+    case 'integration.latency':
+    case 'integrationLatency':
+      return phases.latencyOf('integration')
+    case 'responseLatency':
+      return latencyMilliseconds(ended)
+    case 'responseLength':
+      return ended.responseBytes
+    case 'status':
+      return ended.status
+    case 'xrayTraceId':
+      return /^Root=([^;]+)/.exec(exchange.traceId)?.[1]
+    default:
+      return undefined
+  }
+}
+
+function hasAuthorizer({ exchange }: EndedRequest): boolean {
+  return 'match' in exchange && exchange.match.route.authorization.kind !== 'none'
+}
+
+function authorizerError({ outcome }: EndedRequest): string | undefined {
+  return /^authorizer: (.*)$/s.exec(reasonOf(outcome) ?? '')?.[1]
+}
+
+/** A refusal that came from the backend, or from the way to it. */
+function integrationError({ exchange, outcome }: EndedRequest): string | undefined {
+  return exchange.phases.latencyOf('integration') === undefined ? undefined : reasonOf(outcome)
+}
+
+function reasonOf(outcome: EndedRequest['outcome']): string | undefined {
+  return 'reason' in outcome ? outcome.reason : undefined
+}
+
+function isAnsweredByFunction({ exchange }: EndedRequest): boolean {
+  if (!('match' in exchange) || exchange.phases.integrationStatus() === undefined) return false
+  const { integration } = exchange.match.route
+  return (
+    integration.kind === 'lambda-proxy' || (integration.kind === 'mapped' && integration.endpoint.kind === 'function')
+  )
+}
+
+/** The key is a password: enough of it to tell two apart. */
+function maskedKey(value: string): string {
+  return `****${value.length > 8 ? value.slice(-4) : ''}`
+}

@@ -1,0 +1,20 @@
+import { invokeAction, methodArn } from '../authorizers/method-arn.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import { evaluatePolicy, type PolicyDecision } from './evaluate-policy.ts'
+import { requestConditions, type SignedCaller } from './request-conditions.ts'
+
+/** What the API's resource policy says of a request; undefined where the API has none. */
+export function resourceDecision(
+  exchange: RoutedExchange,
+  caller: SignedCaller | undefined,
+): PolicyDecision | undefined {
+  const { resourcePolicy } = exchange.definition
+  if (resourcePolicy === undefined) return undefined
+  const names = caller === undefined ? [] : [caller.userArn, `arn:aws:iam::${caller.accountId}:root`]
+  return evaluatePolicy(resourcePolicy, {
+    action: invokeAction,
+    resource: methodArn(exchange),
+    principals: names,
+    conditions: requestConditions(exchange, caller),
+  })
+}

@@ -1,0 +1,82 @@
+import { createContext, runInContext } from 'node:vm'
+import { testPorts } from '../../src/testing/test-ports.ts'
+import { invokeInProcess } from '../../src/compose/invoke-in-process.ts'
+import { invokeKmsInProcess } from '../../src/compose/invoke-kms-in-process.ts'
+import { openTemplateSystem } from '../../src/compose/template-system.ts'
+import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
+import type { FunctionDefinition, FunctionResult, FunctionRunner } from '../../src/ports/functions.ts'
+import type { JwtClaims } from '../../src/crypto/jwt.ts'
+import { accessClaims, idClaims, keys, now, startGateway, token } from './gateway-under-test.ts'
+import type { Answer, AskOptions } from './gateway-under-test.ts'
+
+export interface TemplateUnderTest extends AsyncDisposable {
+  readonly clientId: string
+  /** An ID token of the template's pool and client. */
+  readonly idToken: (claims?: JwtClaims) => Promise<string>
+  readonly accessToken: (claims?: JwtClaims) => Promise<string>
+  /** Asks the template's API, at its first stage. */
+  readonly ask: (method: string, path: string, options?: AskOptions) => Promise<Answer>
+}
+
+const deployment = { region: 'eu-central-1', accountId: '123456789012', stackName: 'local' }
+
+/**
+ * A template as `sallyport start` has it: read by the same loader, its pool made by the real operations, its inline
+ * functions run. Only tokens come from the test's own key.
+ */
+export async function startTemplate(
+  file: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<TemplateUnderTest> {
+  await using started = new AsyncDisposableStack()
+  const made = started.use(await testPorts({ now }))
+  const issuerOf = (poolId: string) => `https://localhost:9443/${poolId}`
+  const ports = { ...made, addresses: { ...made.addresses, issuer: issuerOf } }
+  const { templateState: state } = started.use(await openMemoryStorage(made.sealing))
+  const system = await openTemplateSystem({
+    file,
+    parameters,
+    ...deployment,
+    invoke: invokeInProcess(ports, deployment),
+    invokeKms: invokeKmsInProcess(ports, deployment),
+    state,
+    apiEndpoint: (apiId) => `https://${apiId}.localhost`,
+    ports,
+  })
+  const idOf = (type: string) => system.resources.find((resource) => resource.type === type)?.physicalId ?? ''
+  const [issuer, clientId] = [issuerOf(idOf('AWS::Cognito::UserPool')), idOf('AWS::Cognito::UserPoolClient')]
+  const gateway = started.use(
+    await startGateway({
+      resources: [],
+      options: {
+        definition: system.gateway,
+        keySource: { find: (wanted, kid) => (wanted === issuer && kid === 'key-1' ? keys.publicKey : undefined) },
+        functions: inlineFunctions(system.functions),
+      },
+    }),
+  )
+  const [api] = system.gateway.apis
+  const [stage = ''] = api?.stages.keys() ?? []
+  const base = stage === '$default' ? `/${api?.apiId}` : `/${api?.apiId}/${stage}`
+  const all = started.move()
+  return {
+    clientId,
+    idToken: (claims) => token(idClaims({ iss: issuer, aud: clientId, ...claims })),
+    accessToken: (claims) => token(accessClaims({ iss: issuer, client_id: clientId, ...claims })),
+    ask: (method, path, options) => gateway.ask(method, `${base}${path}`, options),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  }
+}
+
+/** Runs the code that the template holds, in this process: what a sample shows is what is tested. */
+function inlineFunctions(definitions: readonly FunctionDefinition[]): FunctionRunner {
+  return {
+    invoke: async ({ functionArn, payload }): Promise<FunctionResult> => {
+      const code = definitions.find((definition) => definition.functionArn === functionArn)?.code
+      if (code?.kind !== 'inline') return { kind: 'unavailable', reason: 'no such function' }
+      const exports: Record<string, (event: unknown) => Promise<unknown>> = {}
+      runInContext(code.source, createContext({ exports }))
+      return { kind: 'success', payload: await exports['handler']?.(JSON.parse(JSON.stringify(payload))) }
+    },
+  }
+}
