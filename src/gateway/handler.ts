@@ -90,7 +90,7 @@ interface ServedConnection {
 export function createGateway(options: GatewayOptions): Gateway {
   const { clock, functions, guard = guardRequest, identityHeaders = [], log, random } = options
   const verifier = createTokenVerifier(options)
-  const upstreams = createUpstreams(options.upstreams)
+  const upstreams = createUpstreams({ ...options.upstreams, clock })
   const accessLogs = createAccessLogs({ findSink: options.findLogSink ?? (() => undefined), log })
   const resources = {
     verifier,

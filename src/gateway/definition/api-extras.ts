@@ -1,4 +1,5 @@
-import type { ExtraValues } from '../../domain/extras/extra-values.ts'
+import { wholeNumber, type ExtraValues } from '../../domain/extras/extra-values.ts'
+import type { CircuitBreakerSettings } from './circuit-breaker.ts'
 import type { Throttle } from './throttle.ts'
 
 export interface ApiExtra<Value> {
@@ -18,11 +19,32 @@ const requestRate: ExtraValues<Throttle | undefined> = {
   },
 }
 
+const circuitBreaker: ExtraValues<CircuitBreakerSettings | undefined> = {
+  expects: 'failures from 1 to 1000 and seconds from 1 to 3600, as in 5/10',
+  parse(text) {
+    const [, failures, seconds] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []
+    const settings = { failures: Number(failures), seconds: Number(seconds) }
+    return settings.failures <= 1000 && settings.seconds <= 3600 ? settings : undefined
+  },
+}
+
 /**
  * What an API does beyond Amazon API Gateway once a tag asks for it: `sallyport:<name>` on the API or, which then wins, on
  * a stage (docs/decisions/0006-extras-are-tags.md). An extra is in this table when it acts. `docs/extras.md` is made from it.
  */
 export const apiExtras = {
+  'circuit-breaker': apiExtra({
+    values: circuitBreaker,
+    default: undefined,
+    documentation:
+      'Spares an HTTP backend that fails: after so many failures in a row (no connection, no answer in time, or a status of 502, 503 or 504) requests to its origin fail at once for so many seconds, as if it could not be reached; then one request at a time tries whether it is back. Each process of a gateway counts for itself.',
+  }),
+  retries: apiExtra({
+    values: wholeNumber({ from: 0, to: 5 }),
+    default: 0,
+    documentation:
+      'How often a request to an HTTP backend is sent again when its connection fails before an answer begins, after 25 ms and then twice as long each time, within the integration’s timeout. Only requests without a body whose method is GET, HEAD, OPTIONS, PUT or DELETE, and for one backend not more than one for five requests (ten at once).',
+  }),
   'user-rate-limit': apiExtra({
     values: requestRate,
     default: undefined,

@@ -73,6 +73,28 @@ describe('connections to a backend', () => {
     assert.equal(backend.sockets.size, 2)
   })
 
+  const anomalies: Readonly<Record<string, string>> = {
+    'no HTTP': 'nonsense\r\n\r\n',
+    'two lengths': 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok',
+    'a length and chunks':
+      'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n',
+    'a folded header': 'HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 0\r\n\r\n',
+    'a broken chunk': 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+    'a body where none can be': 'HTTP/1.1 304 Not Modified\r\nContent-Length: 2\r\n\r\nok',
+    'an answer twice': `HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok${poison}`,
+  }
+  for (const [name, anomaly] of Object.entries(anomalies)) {
+    test(`a connection is not used again after ${name}`, async () => {
+      await using backend = await startRawBackend((socket, count) =>
+        socket.write(count === 1 ? anomaly : 'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood'),
+      )
+      await using gateway = await startGateway({ resources: httpApi(backend.url) })
+      await gateway.ask('GET', '/http/plain/a').catch(() => {})
+      assert.equal((await gateway.ask('GET', '/http/plain/a')).body, 'good')
+      assert.equal(backend.sockets.size, 2)
+    })
+  }
+
   test('informational answers are not the answer', async () => {
     await using backend = await startRawBackend((socket) => {
       socket.write('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')

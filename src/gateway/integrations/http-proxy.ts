@@ -7,9 +7,9 @@ import { proxyTarget } from './http-proxy-target.ts'
 import { httpResponseHeaders } from './http-response-headers.ts'
 import type { Connection } from './connection.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
-import { relay } from './relay.ts'
 import { openRequestBody, streamOfBytes } from './request-stream.ts'
 import { restResponseHeaders } from './rest-response-headers.ts'
+import { sendUpstream } from './send-upstream.ts'
 import type { Upstreams } from './upstreams.ts'
 
 export type ProxyOutcome = { readonly kind: 'streamed'; readonly status: number } | IntegrationFailure
@@ -19,7 +19,7 @@ export interface ProxyResources {
   readonly arrivalLimits: ArrivalLimits
 }
 
-/** Passes a request on and streams the answer back, each side no faster than the other takes it. Never retries. */
+/** Passes a request on and streams the answer back, each side no faster than the other takes it. */
 export async function forwardRequest(
   integration: HttpProxyIntegration,
   exchange: RoutedExchange,
@@ -32,13 +32,13 @@ export async function forwardRequest(
   if (target === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
   const headers = proxyRequestHeaders(integration, exchange)
   if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
-  const pool = await upstreams.poolFor(target.origin)
+  const upstream = await upstreams.find(target.origin)
   if (connection.writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
   const bytes = connection.bytesRead()
   using body =
     bytes === undefined ? openRequestBody(connection.message, request.hasBody, arrivalLimits) : streamOfBytes(bytes)
-  return await relay(
-    pool,
+  return await sendUpstream(
+    upstream,
     {
       path: target.path,
       method: integration.method === 'ANY' ? request.method : integration.method,
@@ -46,7 +46,11 @@ export async function forwardRequest(
       body,
       timeoutMilliseconds: integration.timeoutMilliseconds,
     },
-    { writer: connection.writer, responseHeaders: (sent) => responseHeaders(exchange, sent) },
+    {
+      writer: connection.writer,
+      responseHeaders: (sent) => responseHeaders(exchange, sent),
+      extras: exchange.stage.extras,
+    },
   )
 }
 

@@ -16,9 +16,14 @@ export interface UpstreamRequest {
 export interface RelayEnds {
   readonly writer: ResponseWriter
   readonly responseHeaders: (sent: HeaderList) => HeaderList
+  /**
+   * Asked when the connection to the backend failed and nothing of an answer was there: in how many milliseconds to try
+   * for the first, second … time again. Only for requests that may arrive twice.
+   */
+  readonly retryAfter?: ((retry: number) => number | undefined) | undefined
 }
 
-type RelayOutcome = { readonly kind: 'streamed'; readonly status: number } | IntegrationFailure
+export type RelayOutcome = { readonly kind: 'streamed'; readonly status: number } | IntegrationFailure
 
 class UpstreamAbort extends Error {
   readonly failure: IntegrationFailure
@@ -30,16 +35,17 @@ class UpstreamAbort extends Error {
   }
 }
 
-/** One request over one upstream connection. Resolves once nothing more will be written to the client. */
+/** One request over one upstream connection at a time. Resolves once nothing more will be written to the client. */
 export function relay(pool: Pool, request: UpstreamRequest, ends: RelayEnds): Promise<RelayOutcome> {
   const { body, timeoutMilliseconds } = request
-  const { writer, responseHeaders } = ends
+  const { writer, responseHeaders, retryAfter } = ends
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined
     let abortedEarly: UpstreamAbort | undefined
     let isFinished = false
     let status = 0
     let received = 0
+    let retries = 0
     const finish = (outcome: RelayOutcome) => {
       isFinished = true
       clearTimeout(timer)
@@ -57,7 +63,18 @@ export function relay(pool: Pool, request: UpstreamRequest, ends: RelayEnds): Pr
     writer.onClientGone(() => abort({ kind: 'client-gone', reason: 'client closed the connection' }))
     writer.onDrain(() => controller?.resume())
 
-    pool.dispatch(dispatchOptions(request), {
+    const tryAgain = (error: Error): boolean => {
+      const pause = isConnectionFailure(error) ? retryAfter?.((retries += 1)) : undefined
+      if (pause === undefined) return false
+      controller = undefined
+      setTimeout(() => {
+        if (!isFinished) pool.dispatch(options, handler)
+      }, pause)
+      return true
+    }
+
+    const options = dispatchOptions(request)
+    const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         controller = started
         if (abortedEarly !== undefined) started.abort(abortedEarly)
@@ -86,14 +103,15 @@ export function relay(pool: Pool, request: UpstreamRequest, ends: RelayEnds): Pr
       onResponseError(_started, error) {
         if (isFinished) return
         if (!writer.isHeadWritten()) {
-          finish(failureOf(error, body))
+          if (!tryAgain(error)) finish(failureOf(error, body))
           return
         }
         // The status is out: a body that ends early must not look complete.
         writer.destroy()
         finish({ kind: 'streamed', status })
       },
-    })
+    }
+    pool.dispatch(options, handler)
   })
 }
 
@@ -116,6 +134,22 @@ function failureOf(error: Error, body: RequestStream): IntegrationFailure {
     return { kind: 'timeout', reason: error.message }
   }
   return { kind: 'unreachable', reason: error.message }
+}
+
+const CONNECTION_FAILURES = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_SOCKET',
+])
+
+function isConnectionFailure(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && CONNECTION_FAILURES.has(error.code)
 }
 
 function rawTexts(raw: Dispatcher.DispatchController['rawHeaders']): readonly string[] {

@@ -1,4 +1,8 @@
 import type { Pool } from 'undici'
+import type { Clock } from '../../ports/clock.ts'
+import type { CircuitBreakerSettings } from '../definition/circuit-breaker.ts'
+import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts'
+import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
 
 export interface UpstreamOptions {
   /** PEM certificates that backends over https may be signed by, besides the well-known ones. */
@@ -7,57 +11,83 @@ export interface UpstreamOptions {
   readonly connectionsPerOrigin?: number
 }
 
-/** One connection pool per backend, kept while some definition names it. */
+/** A backend: its connections, and what is known of its health. */
+export interface Upstream {
+  readonly pool: Pool
+  readonly budget: RetryBudget
+  /** Stages that ask for the same share one. */
+  readonly breakerFor: (settings: CircuitBreakerSettings) => CircuitBreaker
+}
+
+/** One for each backend, kept while some definition names it. */
 export interface Upstreams extends AsyncDisposable {
-  readonly poolFor: (origin: string) => Promise<Pool>
+  readonly find: (origin: string) => Promise<Upstream>
   /** Closes the pools of other origins; requests under way on them finish first. */
   readonly keepOnly: (origins: ReadonlySet<string>) => void
 }
 
 export function createUpstreams({
+  clock,
   certificateAuthorities,
   connectMilliseconds = 10_000,
   connectionsPerOrigin = 256,
-}: UpstreamOptions = {}): Upstreams {
-  const pools = new Map<string, Pool>()
+}: UpstreamOptions & { readonly clock: Clock }): Upstreams {
+  const upstreams = new Map<string, Upstream>()
   const closing = new Set<Promise<void>>()
 
-  function close(origin: string, pool: Pool) {
-    pools.delete(origin)
+  function close(origin: string, { pool }: Upstream) {
+    upstreams.delete(origin)
     const closed = pool.close().finally(() => closing.delete(closed))
     closing.add(closed)
   }
 
   return {
-    async poolFor(origin) {
-      const known = pools.get(origin)
+    async find(origin) {
+      const known = upstreams.get(origin)
       if (known !== undefined) return known
       // A hundred modules and 25 MB, which a system without such backends never needs.
       const undici = await import('undici')
-      const pool =
-        pools.get(origin) ??
-        new undici.Pool(origin, {
-          connections: connectionsPerOrigin,
-          pipelining: 1,
-          allowH2: false,
-          // Shorter than common backends' own idle limit, so that a request seldom meets a connection going away.
-          keepAliveTimeout: 4000,
-          connect: {
-            timeout: connectMilliseconds,
-            ...(certificateAuthorities === undefined ? {} : { ca: certificateAuthorities }),
-          },
-        })
-      pools.set(origin, pool)
-      return pool
+      const upstream =
+        upstreams.get(origin) ??
+        upstreamOf(
+          new undici.Pool(origin, {
+            connections: connectionsPerOrigin,
+            pipelining: 1,
+            allowH2: false,
+            // Shorter than common backends' own idle limit, so that a request seldom meets a connection going away.
+            keepAliveTimeout: 4000,
+            connect: {
+              timeout: connectMilliseconds,
+              ...(certificateAuthorities === undefined ? {} : { ca: certificateAuthorities }),
+            },
+          }),
+          clock,
+        )
+      upstreams.set(origin, upstream)
+      return upstream
     },
     keepOnly(origins) {
-      for (const [origin, pool] of pools) {
-        if (!origins.has(origin)) close(origin, pool)
+      for (const [origin, upstream] of upstreams) {
+        if (!origins.has(origin)) close(origin, upstream)
       }
     },
     async [Symbol.asyncDispose]() {
-      for (const [origin, pool] of pools) close(origin, pool)
+      for (const [origin, upstream] of upstreams) close(origin, upstream)
       await Promise.all(closing)
+    },
+  }
+}
+
+function upstreamOf(pool: Pool, clock: Clock): Upstream {
+  const breakers = new Map<string, CircuitBreaker>()
+  return {
+    pool,
+    budget: createRetryBudget(),
+    breakerFor(settings) {
+      const name = `${settings.failures}/${settings.seconds}`
+      const breaker = breakers.get(name) ?? createCircuitBreaker(settings, () => clock.now().getTime())
+      breakers.set(name, breaker)
+      return breaker
     },
   }
 }

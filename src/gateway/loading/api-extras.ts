@@ -14,6 +14,8 @@ export function apiExtrasOf(...tags: readonly (TemplateNode | undefined)[]): Api
     }
   }
   return {
+    'circuit-breaker': valueOf('circuit-breaker', apiExtras['circuit-breaker'], written),
+    retries: valueOf('retries', apiExtras.retries, written),
     'user-rate-limit': valueOf('user-rate-limit', apiExtras['user-rate-limit'], written),
   }
 }

@@ -4,9 +4,9 @@ import { parseCanonicalPath } from '../../request/canonical-path.ts'
 import { findHeader, withHeader, withoutHeaders, type HeaderList } from '../../request/header-list.ts'
 import { spellQuery } from '../../request/request-query.ts'
 import { splitUri } from '../http-proxy-target.ts'
-import { relay } from '../relay.ts'
 import { streamOfBytes } from '../request-stream.ts'
 import type { ResponseWriter } from '../response-writer.ts'
+import { sendUpstream } from '../send-upstream.ts'
 import type { Upstreams } from '../upstreams.ts'
 import { collectResponse } from './collect-response.ts'
 import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'
@@ -38,12 +38,12 @@ export async function callHttp(
   if (path === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
   const query = [uriQuery, spellQuery(request.query)].filter((part) => part !== '').join('&')
   const bytes = bytesOf(request, method)
-  const pool = await upstreams.poolFor(origin)
+  const upstream = await upstreams.find(origin)
   if (writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
   const collected = collectResponse(writer)
   using body = streamOfBytes(bytes)
-  const outcome = await relay(
-    pool,
+  const outcome = await sendUpstream(
+    upstream,
     {
       path: query === '' ? path : `${path}?${query}`,
       method,
@@ -51,7 +51,7 @@ export async function callHttp(
       body,
       timeoutMilliseconds,
     },
-    { writer: collected.writer, responseHeaders: (sent) => sent },
+    { writer: collected.writer, responseHeaders: (sent) => sent, extras: exchange.stage.extras },
   )
   if (outcome.kind !== 'streamed') return outcome
   const response = collected.response()
