@@ -66,4 +66,16 @@ describe('ownKeySource', () => {
     }
     assert.equal(asked.length, 4)
   })
+
+  test('has others prepare for other issuers only', async () => {
+    await using ports = await testPorts()
+    const pool = await givenPool(ports)
+    const prepared: (readonly string[])[] = []
+    const { prepare } = ownKeySource(ports, {
+      find: () => undefined,
+      prepare: async (issuers) => void prepared.push([...issuers]),
+    })
+    await prepare?.(new Set([ports.addresses.issuer(pool.id), 'https://login.example.com']))
+    assert.deepEqual(prepared, [['https://login.example.com']])
+  })
 })

@@ -11,7 +11,7 @@ export function ownKeySource(ports: Pick<Ports, 'storage' | 'addresses' | 'clock
   const kept = new Map<string, KeyObject>()
   return {
     async find(issuer, kid) {
-      const poolId = issuer.slice(issuer.lastIndexOf('/') + 1)
+      const poolId = poolIdOf(issuer)
       if (!isIssuerOf(ports, poolId, issuer)) return elsewhere.find(issuer, kid)
       const keys = await ports.storage.userPools.listSigningKeys(poolId)
       const now = ports.clock.now()
@@ -23,5 +23,13 @@ export function ownKeySource(ports: Pick<Ports, 'storage' | 'addresses' | 'clock
       if (kept.size < mostKept) kept.set(kid, publicKey)
       return publicKey
     },
+    async prepare(issuers) {
+      const others = [...issuers].filter((issuer) => !isIssuerOf(ports, poolIdOf(issuer), issuer))
+      await elsewhere.prepare?.(new Set(others))
+    },
   }
+}
+
+function poolIdOf(issuer: string): string {
+  return issuer.slice(issuer.lastIndexOf('/') + 1)
 }

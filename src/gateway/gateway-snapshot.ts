@@ -1,5 +1,6 @@
 import type { ApiDefinition } from './definition/api.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
+import type { RouteDefinition } from './definition/route.ts'
 import type { StageDefinition } from './definition/stage.ts'
 import { mappedIdentityHeaders } from './request/identity-headers.ts'
 import { droppedByRestApis } from './request/rest-request-headers.ts'
@@ -12,6 +13,8 @@ import { createPlanHolders, type PlanHolders } from './throttling/plan-holders.t
 export interface GatewaySnapshot {
   readonly apis: ReadonlyMap<string, CompiledApi>
   readonly upstreamOrigins: ReadonlySet<string>
+  /** Whose tokens are believed by some route. */
+  readonly issuers: ReadonlySet<string>
 }
 
 export interface CompiledApi {
@@ -34,12 +37,22 @@ export function compileSnapshot(definition: GatewayDefinition, identityHeaders: 
     api.apiId,
     { definition: api, stages: compileStages(api, definition, identityHeaders) },
   ])
-  const origins = definition.apis.flatMap(({ stages }) =>
-    [...stages.values()].flatMap(({ routes }) =>
-      routes.flatMap(({ integration }) => backendUris(integration).map(originOf)),
-    ),
-  )
-  return { apis: new Map(apis), upstreamOrigins: new Set(origins) }
+  const routes = definition.apis.flatMap(({ stages }) => [...stages.values()].flatMap((stage) => stage.routes))
+  const origins = routes.flatMap(({ integration }) => backendUris(integration).map(originOf))
+  return { apis: new Map(apis), upstreamOrigins: new Set(origins), issuers: new Set(routes.flatMap(issuersOf)) }
+}
+
+function issuersOf({ authorization }: RouteDefinition): readonly string[] {
+  if (authorization.kind !== 'authorizer') return []
+  const { authorizer } = authorization
+  switch (authorizer.kind) {
+    case 'cognito-user-pools':
+      return authorizer.issuers
+    case 'jwt':
+      return [authorizer.issuer]
+    case 'lambda':
+      return []
+  }
 }
 
 function compileStages(

@@ -88,7 +88,7 @@ interface ServedConnection {
 
 /** The data plane. Runs alone against any issuer: keys, functions, time and randomness are handed in. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { clock, functions, guard = guardRequest, identityHeaders = [], log, random } = options
+  const { clock, functions, guard = guardRequest, identityHeaders = [], keySource, log, random } = options
   const verifier = createTokenVerifier(options)
   const upstreams = createUpstreams({ ...options.upstreams, clock })
   const accessLogs = createAccessLogs({ findSink: options.findLogSink ?? (() => undefined), log })
@@ -105,6 +105,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   const webSockets = createWebSocketGateway(options.definition, { ...options, arrivalLimits: resources.arrivalLimits })
   let snapshot = compileSnapshot(options.definition, identityHeaders)
+  void keySource.prepare?.(snapshot.issuers)
   let isDraining = false
   const underWay = new Set<Promise<void>>()
 
@@ -217,6 +218,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       webSockets.replace(definition)
       snapshot = compileSnapshot(definition, identityHeaders)
       upstreams.keepOnly(snapshot.upstreamOrigins)
+      void keySource.prepare?.(snapshot.issuers)
     },
     async [Symbol.asyncDispose]() {
       isDraining = true

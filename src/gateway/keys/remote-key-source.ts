@@ -43,7 +43,13 @@ interface IssuerState {
 }
 
 /** Keys of issuers elsewhere: fetched once for all who wait, the last good set kept while an issuer is away (JWT-05). */
-export function createRemoteKeySource({ clock, fetch, jwksUriOf, log, times }: RemoteKeySourceOptions): KeySource {
+export function createRemoteKeySource({
+  clock,
+  fetch,
+  jwksUriOf,
+  log,
+  times,
+}: RemoteKeySourceOptions): Required<KeySource> {
   const { fetchMilliseconds, kidIntervalSeconds, refreshSeconds, retrySeconds, staleSeconds } = {
     ...defaultTimes,
     ...times,
@@ -54,7 +60,7 @@ export function createRemoteKeySource({ clock, fetch, jwksUriOf, log, times }: R
   function stateOf(issuer: string): IssuerState {
     const known = issuers.get(issuer)
     if (known !== undefined) return known
-    // Only issuers that an authorizer lists are ever asked for, so the map is bounded by the definitions.
+    // Only issuers that an authorizer lists are ever asked for, so the map is bounded by the definition.
     const state = { keys: new Map<string, KeyObject>(), fetchedAt: -Infinity, triedAt: -Infinity, pending: undefined }
     issuers.set(issuer, state)
     return state
@@ -94,6 +100,15 @@ export function createRemoteKeySource({ clock, fetch, jwksUriOf, log, times }: R
       return (state.pending ?? refresh(issuer, state)).then(() =>
         seconds() - state.fetchedAt < staleSeconds ? state.keys.get(kid) : undefined,
       )
+    },
+    async prepare(wanted) {
+      for (const issuer of issuers.keys()) if (!wanted.has(issuer)) issuers.delete(issuer)
+      const fetches = [...wanted].map(async (issuer) => {
+        const state = stateOf(issuer)
+        const isFresh = seconds() - state.fetchedAt < refreshSeconds
+        await (isFresh || seconds() - state.triedAt < retrySeconds ? state.pending : refresh(issuer, state))
+      })
+      await Promise.all(fetches)
     },
   }
 }
