@@ -223,7 +223,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     async [Symbol.asyncDispose]() {
       isDraining = true
       await webSockets.drain()
-      await Promise.all(underWay)
+      // What arrives on connections that have not heard of it yet is answered too.
+      while (underWay.size > 0) await Promise.all(underWay)
       await upstreams[Symbol.asyncDispose]()
       await accessLogs[Symbol.asyncDispose]()
     },

@@ -7,6 +7,7 @@ import { relay } from './relay.ts'
 import type { ResponseWriter } from './response-writer.ts'
 
 const size = 4 * 1024 * 1024
+const sizeOfBuffers = 128 * 1024
 const noBody = { stream: undefined, problem: () => undefined, onProgress: () => {}, [Symbol.dispose]: () => {} }
 
 /** A client that takes one chunk and then waits; `heeds` off is the defect that the test must notice. */
@@ -14,12 +15,14 @@ async function relayToSlowClient({ heeds }: { heeds: boolean }) {
   await using backend = await startBackend((_, response) => void response.end(Buffer.alloc(size)))
   await using pool = disposable(new Pool(backend.url))
   let received = 0
+  const pastBuffers = Promise.withResolvers<void>()
   let drain = () => {}
   let headWritten = false
   const writer: ResponseWriter = {
     writeHead: () => void (headWritten = true),
     write: (chunk) => {
       received += chunk.length
+      if (received > sizeOfBuffers) pastBuffers.resolve()
       return !heeds
     },
     end: () => {},
@@ -34,7 +37,7 @@ async function relayToSlowClient({ heeds }: { heeds: boolean }) {
     { path: '/', method: 'GET', headers: [], body: noBody, timeoutMilliseconds: 5000 },
     { writer, responseHeaders: (sent) => sent },
   )
-  await delay(200)
+  await (heeds ? delay(200) : pastBuffers.promise)
   const beforeDrain = received
   const draining = setInterval(() => drain(), 1)
   const { kind } = await outcome
@@ -46,12 +49,12 @@ describe('relay', () => {
   test('takes no more from the backend until the client has taken what there is', async () => {
     const { kind, beforeDrain, received } = await relayToSlowClient({ heeds: true })
     assert.deepEqual({ kind, received }, { kind: 'streamed', received: size })
-    assert.ok(beforeDrain <= 128 * 1024, `${beforeDrain} bytes before the client drained`)
+    assert.ok(beforeDrain <= sizeOfBuffers, `${beforeDrain} bytes before the client drained`)
   })
 
   test('the measure notices a writer that never says stop', async () => {
     const { beforeDrain } = await relayToSlowClient({ heeds: false })
-    assert.ok(beforeDrain > 128 * 1024)
+    assert.ok(beforeDrain > sizeOfBuffers)
   })
 })
 

@@ -31,12 +31,16 @@ const after =
     if (count <= failures) fail(message, response, count)
     else response.end('ok')
   }
-const tagged = (url: string, tags: Record<string, string>) => httpApi(url, { Tags: tags })
+/** With all the time that a backend may take, as busy machines need it. */
+const tagged = (url: string, tags: Record<string, string>) =>
+  httpApi(url, { Tags: tags }).map((each) =>
+    each.logicalId === 'Plain' ? { ...each, properties: { ...each.properties, TimeoutInMillis: 30_000 } } : each,
+  )
 
 describe('retries', () => {
   test('there are none without the extra', async () => {
     await using backend = await startFailingBackend(after(1, cut))
-    await using gateway = await startGateway({ resources: httpApi(backend.url) })
+    await using gateway = await startGateway({ resources: tagged(backend.url, {}) })
     assert.equal((await gateway.ask('GET', '/http/plain/a')).status, 503)
     assert.equal(backend.asked.length, 1)
   })

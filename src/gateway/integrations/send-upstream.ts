@@ -11,14 +11,15 @@ const FAILING_STATUS = new Set([502, 503, 504])
 
 /** One request to a backend, with what the stage's extras make of failures; without them exactly one attempt. */
 export async function sendUpstream(
-  { breakerFor, budget, pool }: Upstream,
+  { breakerFor, budget, use }: Upstream,
   request: UpstreamRequest,
   { extras, ...ends }: RelayEnds & { readonly extras: ApiExtras },
 ): Promise<RelayOutcome> {
   const settings = extras['circuit-breaker']
   const report = settings === undefined ? () => {} : breakerFor(settings).admit()
   if (report === undefined) return { kind: 'unreachable', reason: 'the circuit is open' }
-  const outcome = await relay(pool, request, { ...ends, retryAfter: retryAfter(request, extras.retries, budget) })
+  const retrying = { ...ends, retryAfter: retryAfter(request, extras.retries, budget) }
+  const outcome = await use((pool) => relay(pool, request, retrying))
   report(resultOf(outcome))
   return outcome
 }

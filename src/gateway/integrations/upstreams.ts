@@ -13,7 +13,8 @@ export interface UpstreamOptions {
 
 /** A backend: its connections, and what is known of its health. */
 export interface Upstream {
-  readonly pool: Pool
+  /** Its connections stay for as long as this is under way, whatever becomes of the definition that named it. */
+  readonly use: <T>(send: (pool: Pool) => Promise<T>) => Promise<T>
   readonly budget: RetryBudget
   /** Stages that ask for the same share one. */
   readonly breakerFor: (settings: CircuitBreakerSettings) => CircuitBreaker
@@ -32,12 +33,12 @@ export function createUpstreams({
   connectMilliseconds = 10_000,
   connectionsPerOrigin = 256,
 }: UpstreamOptions & { readonly clock: Clock }): Upstreams {
-  const upstreams = new Map<string, Upstream>()
+  const upstreams = new Map<string, OwnedUpstream>()
   const closing = new Set<Promise<void>>()
 
-  function close(origin: string, { pool }: Upstream) {
+  function close(origin: string, { retire }: OwnedUpstream) {
     upstreams.delete(origin)
-    const closed = pool.close().finally(() => closing.delete(closed))
+    const closed = retire().finally(() => closing.delete(closed))
     closing.add(closed)
   }
 
@@ -78,10 +79,24 @@ export function createUpstreams({
   }
 }
 
-function upstreamOf(pool: Pool, clock: Clock): Upstream {
+interface OwnedUpstream extends Upstream {
+  /** Closes its connections once nothing is under way on them. */
+  readonly retire: () => Promise<void>
+}
+
+function upstreamOf(pool: Pool, clock: Clock): OwnedUpstream {
+  const underWay = new Set<Promise<unknown>>()
   const breakers = new Map<string, CircuitBreaker>()
   return {
-    pool,
+    use(send) {
+      const sent = send(pool).finally(() => underWay.delete(sent))
+      underWay.add(sent)
+      return sent
+    },
+    async retire() {
+      await Promise.allSettled(underWay)
+      await pool.close()
+    },
     budget: createRetryBudget(),
     breakerFor(settings) {
       const name = `${settings.failures}/${settings.seconds}`

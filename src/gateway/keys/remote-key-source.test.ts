@@ -3,14 +3,20 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import { describe, test } from 'node:test'
 import { fetch } from 'undici'
-import { httpApi } from '../../../test/gateway/example-apis.ts'
+import { httpApi, restApi } from '../../../test/gateway/example-apis.ts'
+import type { TemplateResource } from '../../domain/template-resource.ts'
+import { emptyGateway } from '../definition/gateway.ts'
 import type { Fetch } from '../fetch.ts'
+import { definitionFromTemplate } from '../loading/definition-from-template.ts'
 import {
   accessClaims,
+  accountId,
   clientId,
+  issuer as poolIssuer,
   keys,
   listen,
   nowSeconds,
+  region,
   startGateway,
   strangerKeys,
   token,
@@ -59,7 +65,12 @@ function sourceOf(issuer: Issuer, isDiscovered = false, times = {}) {
     jwksUriOf: (wanted) => (isDiscovered ? undefined : `${wanted}/.well-known/jwks.json`),
     times,
   })
-  return { time, problems, find: async (kid = 'key-1') => await source.find(issuer.url, kid) }
+  return {
+    time,
+    problems,
+    find: async (kid = 'key-1') => await source.find(issuer.url, kid),
+    prepare: (issuers = [issuer.url]) => source.prepare(new Set(issuers)),
+  }
 }
 
 describe('keys of a remote issuer', () => {
@@ -80,6 +91,59 @@ describe('keys of a remote issuer', () => {
     assert.deepEqual(issuer.asked, ['/pool/.well-known/openid-configuration', '/pool/.well-known/jwks.json'])
     issuer.answer = (response) => response.end(JSON.stringify({ issuer: `${issuer.url}/`, jwks_uri: issuer.url }))
     assert.equal(await sourceOf(issuer, true).find(), undefined)
+  })
+
+  test('are there before the first token where they were prepared, fetched once beside whoever asks', async () => {
+    await using issuer = await startIssuer()
+    const { find, prepare } = sourceOf(issuer)
+    const prepared = prepare()
+    const found = await Promise.all([find(), find(), prepare().then(() => find())])
+    await prepared
+    assert.deepEqual(
+      found.map((key) => key?.equals(keys.publicKey)),
+      [true, true, true],
+    )
+    await prepare()
+    assert.equal(issuer.asked.length, 1)
+  })
+
+  test('of an issuer that is away are no reason not to start, and are tried for again', async () => {
+    await using issuer = await startIssuer()
+    const { find, prepare, problems, time } = sourceOf(issuer)
+    const good = issuer.answer
+    issuer.answer = (response) => response.writeHead(500).end()
+    await prepare()
+    issuer.answer = good
+    assert.equal(await find(), undefined)
+    time.seconds += 5
+    assert.ok(await find())
+    assert.equal(problems.length, 1)
+  })
+
+  test('of an issuer that no definition names any more are forgotten', async () => {
+    await using issuer = await startIssuer()
+    const { find, prepare } = sourceOf(issuer)
+    await prepare()
+    await prepare([])
+    await find()
+    assert.equal(issuer.asked.length, 2)
+  })
+
+  test('are fetched when a gateway starts, and when it is given a definition with another issuer', async () => {
+    const prepared: (readonly string[])[] = []
+    const keySource = {
+      find: () => keys.publicKey,
+      prepare: async (issuers: ReadonlySet<string>) => void prepared.push([...issuers]),
+    }
+    await using gateway = await startGateway({ resources: restApi('http://127.0.0.1:1'), options: { keySource } })
+    gateway.gateway.replace(emptyGateway)
+    gateway.gateway.replace(
+      definitionFromTemplate(changeIssuer(httpApi('http://127.0.0.1:1'), 'https://issuer.example'), {
+        region,
+        accountId,
+      }),
+    )
+    assert.deepEqual(prepared, [[poolIssuer], [], ['https://issuer.example']])
   })
 
   test('a flood of unknown kids is one fetch in 30 s', async () => {
@@ -189,14 +253,7 @@ describe('keys of a remote issuer', () => {
     await using issuer = await startIssuer()
     const time = { now: () => new Date(nowSeconds * 1000) }
     const keySource = createRemoteKeySource({ fetch: fetch as unknown as Fetch, clock: time, log: { error: () => {} } })
-    const resources = httpApi('http://127.0.0.1:1').map((each) =>
-      each.logicalId === 'Authorizer'
-        ? {
-            ...each,
-            properties: { ...each.properties, JwtConfiguration: { Issuer: issuer.url, Audience: [clientId] } },
-          }
-        : each,
-    )
+    const resources = changeIssuer(httpApi('http://127.0.0.1:1'), issuer.url)
     await using gateway = await startGateway({ resources, functions: { v2: () => 'hello' }, options: { keySource } })
     const authorization = `Bearer ${await token(accessClaims({ iss: issuer.url }))}`
     assert.equal((await gateway.ask('GET', '/http/v2/1', { headers: { authorization } })).body, 'hello')
@@ -206,3 +263,11 @@ describe('keys of a remote issuer', () => {
     )
   })
 })
+
+function changeIssuer(resources: readonly TemplateResource[], issuer: string): readonly TemplateResource[] {
+  return resources.map((each) =>
+    each.logicalId === 'Authorizer'
+      ? { ...each, properties: { ...each.properties, JwtConfiguration: { Issuer: issuer, Audience: [clientId] } } }
+      : each,
+  )
+}
