@@ -1,6 +1,7 @@
 /**
- * What the gateway costs: requests per second straight to a backend, and through the gateway to the same backend. Each
- * part has a thread of its own; rounds are interleaved, since machines drift. Trust the ratios, not the figures.
+ * What the gateway costs: requests per second straight to a backend, through the gateway to the same backend, and through
+ * haproxy with its own check of the token (Debian's package; left out where it is absent). Each part has a thread of its
+ * own; rounds are interleaved, since machines drift. Trust the ratios, not the figures.
  *
  *   node bench/gateway.ts [seconds per measurement] [rounds]
  */
@@ -12,6 +13,7 @@ import { signJwt } from '../src/crypto/jwt.ts'
 import type { TemplateResource } from '../src/domain/template-resource.ts'
 import { definitionFromTemplate } from '../src/gateway/loading/definition-from-template.ts'
 import { createGateway } from '../src/gateway/handler.ts'
+import { startHaproxy } from './gateway/haproxy.ts'
 
 interface Measurement {
   readonly requests: number
@@ -22,7 +24,7 @@ interface Measurement {
 }
 
 interface Timed extends Measurement {
-  /** What this thread, the gateway's, spent on one request: steadier than rates where cores are shared. */
+  /** What the thread between client and backend spent on one request: steadier than rates where cores are shared. */
   readonly cpuMicroseconds: number
 }
 
@@ -66,22 +68,44 @@ const manyTokens = await Promise.all(
   Array.from({ length: 2000 }, async (_, jti) => `Bearer ${await signJwt('k', { ...claims, jti }, keys.privateKey)}`),
 )
 
-const cases: Readonly<Record<string, { port: number; path: string; authorizations: readonly string[] }>> = {
-  'backend, no gateway': { port: backendPort, path: '/open/a', authorizations: [] },
-  'gateway, open route': { port: gatewayPort, path: '/open/a', authorizations: [] },
-  'gateway, JWT route, cached token': { port: gatewayPort, path: '/guarded/a', authorizations: [authorization] },
-  'gateway, JWT route, 2,000 tokens': { port: gatewayPort, path: '/guarded/a', authorizations: manyTokens },
-  'gateway, function (in process)': { port: gatewayPort, path: '/function', authorizations: [authorization] },
+const haproxy = await startHaproxy({
+  backendPort,
+  issuer,
+  clientId: 'c',
+  scope: 'notes/read',
+  publicKey: keys.publicKey,
+})
+if (haproxy === undefined) process.stderr.write('haproxy is not installed: nothing to compare with.\n')
+
+interface Case {
+  readonly port: number
+  readonly path: string
+  readonly authorizations: readonly string[]
+  /** The processor time so far of what is measured; undefined for the backend. */
+  readonly cpuMicroseconds: (() => number) | undefined
+}
+
+const own = { port: gatewayPort, cpuMicroseconds: ownCpuMicroseconds }
+const cases: Readonly<Record<string, Case>> = {
+  'backend, no gateway': { port: backendPort, path: '/open/a', authorizations: [], cpuMicroseconds: undefined },
+  'gateway, open route': { ...own, path: '/open/a', authorizations: [] },
+  'gateway, JWT route, cached token': { ...own, path: '/guarded/a', authorizations: [authorization] },
+  'gateway, JWT route, 2,000 tokens': { ...own, path: '/guarded/a', authorizations: manyTokens },
+  'gateway, function (in process)': { ...own, path: '/function', authorizations: [authorization] },
+  ...(haproxy && {
+    'haproxy, open route': { ...haproxy, path: '/open/a', authorizations: [] },
+    'haproxy, jwt_verify, one token': { ...haproxy, path: '/guarded/a', authorizations: [authorization] },
+    'haproxy, jwt_verify, 2,000 tokens': { ...haproxy, path: '/guarded/a', authorizations: manyTokens },
+  }),
 }
 
 const results = new Map<string, Timed[]>()
 for (let round = 0; round < rounds; round += 1) {
-  for (const [name, target] of Object.entries(cases)) {
-    const before = process.threadCpuUsage()
+  for (const [name, { cpuMicroseconds: spent = () => 0, ...target }] of Object.entries(cases)) {
+    const before = spent()
     const run = await measure(target)
-    const { user, system } = process.threadCpuUsage(before)
     // The load's warm-up is half a second more.
-    const cpuMicroseconds = ((user + system) / run.requests) * (run.seconds / (run.seconds + 0.5))
+    const cpuMicroseconds = ((spent() - before) / run.requests) * (run.seconds / (run.seconds + 0.5))
     const measured = { ...run, cpuMicroseconds }
     if (measured.failures > 0) throw new Error(`${name}: ${measured.failures} answers were not 200`)
     results.set(name, [...(results.get(name) ?? []), measured])
@@ -93,19 +117,25 @@ for (const [name, measured] of results) {
   const rate = median(measured)
   const best = measured.toSorted((one, other) => one.p99 - other.p99)[0]
   const ratio = `${(rate / base).toFixed(2)} of direct`
-  const cpu = `${Math.min(...measured.map(({ cpuMicroseconds }) => cpuMicroseconds))
-    .toFixed(0)
-    .padStart(4)} us/request`
+  const cpu = Math.min(...measured.map(({ cpuMicroseconds }) => cpuMicroseconds))
+  const perCpu = cpu === 0 ? '' : `${(1_000_000 / cpu).toFixed(0).padStart(6)}/CPU-second (${cpu.toFixed(0)} us each)`
   const times = `p50 ${best?.p50.toFixed(2)} ms  p99 ${best?.p99.toFixed(2)} ms`
   process.stdout.write(
-    `${name.padEnd(34)} ${rate.toFixed(0).padStart(7)} requests/s  ${ratio}  gateway ${cpu}  ${times}\n`,
+    `${name.padEnd(34)} ${rate.toFixed(0).padStart(7)} requests/s  ${ratio}  ${perCpu.padEnd(30)}  ${times}\n`,
   )
 }
 
 server.close()
 server.closeAllConnections()
 await gateway[Symbol.asyncDispose]()
+await haproxy?.[Symbol.asyncDispose]()
 await backend.terminate()
+
+/** Of this thread, which is the gateway's. */
+function ownCpuMicroseconds(): number {
+  const { user, system } = process.threadCpuUsage()
+  return user + system
+}
 
 function measure(target: object): Promise<Measurement> {
   return new Promise((resolve, reject) => {
