@@ -4,7 +4,7 @@ import type { CircuitBreakerSettings } from '../definition/circuit-breaker.ts'
 export type AttemptResult = 'success' | 'failure' | 'neither'
 
 export interface CircuitBreaker {
-  /** Undefined while the circuit is open. Whoever is let through reports once how it went. */
+  /** Undefined while the circuit is open. Whoever is let through reports how it went; the first report counts. */
   readonly admit: () => ((result: AttemptResult) => void) | undefined
 }
 
@@ -43,9 +43,10 @@ export function createCircuitBreaker(
     admit() {
       if (state === 'probing' || (state === 'open' && nowMilliseconds() < probeAt)) return undefined
       if (state === 'open') enter('probing')
-      const begunIn = epoch
+      let begunIn: number | undefined = epoch
       return (result) => {
         if (begunIn === epoch) learn(result)
+        begunIn = undefined
       }
     },
   }

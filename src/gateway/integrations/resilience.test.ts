@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { describe, test } from 'node:test'
 import { httpApi, restApi } from '../../../test/gateway/example-apis.ts'
 import { listen, now, startGateway } from '../../../test/gateway/gateway-under-test.ts'
@@ -145,6 +145,28 @@ describe('circuit breaker of a stage', () => {
       assert.equal((await gateway.ask('GET', '/http/plain/a')).status, 200)
     })
   }
+
+  test('a probe whose answer never ends closes the circuit when it begins', async () => {
+    let seconds = 0
+    const clock = { now: () => new Date(now.getTime() + seconds * 1000) }
+    await using backend = await startFailingBackend((message, response, count) => {
+      if (count <= 3) return cut(message, response, count)
+      if (message.url?.endsWith('/endless') === true) response.write('begins')
+      else response.end('ok')
+    })
+    await using gateway = await startGateway({ resources: tagged(backend.url, tags), options: { clock } })
+    for (let i = 0; i < 3; i += 1) await gateway.ask('GET', '/http/plain/a')
+    seconds = 10
+    const probe = httpRequest({ port: gateway.port, host: '127.0.0.1', path: '/http/plain/endless', agent: false })
+    await new Promise((resolve) =>
+      probe
+        .on('error', () => {})
+        .on('response', resolve)
+        .end(),
+    )
+    assert.equal((await gateway.ask('GET', '/http/plain/a')).status, 200)
+    probe.destroy()
+  })
 
   test('an open circuit says so in the log and not to the client', async () => {
     await using backend = await startFailingBackend(cut)

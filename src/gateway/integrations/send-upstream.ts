@@ -1,6 +1,7 @@
 import type { ApiExtras } from '../definition/api-extras.ts'
 import type { AttemptResult } from './circuit-breaker.ts'
 import { relay, type RelayEnds, type RelayOutcome, type UpstreamRequest } from './relay.ts'
+import type { ResponseWriter } from './response-writer.ts'
 import type { RetryBudget } from './retry-budget.ts'
 import type { Upstream } from './upstreams.ts'
 
@@ -16,12 +17,29 @@ export async function sendUpstream(
   { extras, ...ends }: RelayEnds & { readonly extras: ApiExtras },
 ): Promise<RelayOutcome> {
   const settings = extras['circuit-breaker']
-  const report = settings === undefined ? () => {} : breakerFor(settings).admit()
-  if (report === undefined) return { kind: 'unreachable', reason: 'the circuit is open' }
-  const retrying = { ...ends, retryAfter: retryAfter(request, extras.retries, budget) }
-  const outcome = await use((pool) => relay(pool, request, retrying))
-  report(resultOf(outcome))
-  return outcome
+  const report = settings && breakerFor(settings).admit()
+  if (settings !== undefined && report === undefined) return { kind: 'unreachable', reason: 'the circuit is open' }
+  const writer = report === undefined ? ends.writer : reporting(ends.writer, report)
+  const retrying = { ...ends, writer, retryAfter: retryAfter(request, extras.retries, budget) }
+  let result: AttemptResult = 'neither'
+  try {
+    const outcome = await use((pool) => relay(pool, request, retrying))
+    result = resultOf(outcome)
+    return outcome
+  } finally {
+    report?.(result)
+  }
+}
+
+/** What an answer says of its backend is known with its head; its body may take for ever. */
+function reporting(writer: ResponseWriter, report: (result: AttemptResult) => void): ResponseWriter {
+  return {
+    ...writer,
+    writeHead(status, headers) {
+      report(resultOf({ kind: 'streamed', status }))
+      writer.writeHead(status, headers)
+    },
+  }
 }
 
 /** How long to wait before the next attempt, each time twice as long; undefined where there shall be none. */
