@@ -24,12 +24,10 @@ export async function readyFacts(
   system: TemplateSystem,
   { urls, region, caFile, hasApp }: ReadyFactsOptions,
 ): Promise<ReadyFacts> {
-  const api = system.gateway.apis.find(({ kind }) => kind === 'REST') ?? system.gateway.apis[0]
-  const [stage] = api?.stages.keys() ?? []
   return {
     identityUrl: urls.publicUrl,
     httpUrl: urls.httpUrl,
-    gatewayUrl: api && stage !== undefined ? urls.apiUrl(api.apiId, stage) : '',
+    gatewayUrl: gatewayUrl(system, urls) ?? '',
     appUrl: hasApp ? urls.appOrigin : '',
     consoleUrl: urls.consoleUrl,
     inboxUrl: urls.inboxUrl,
@@ -39,6 +37,17 @@ export async function readyFacts(
     caFile,
     ...developmentKey,
   }
+}
+
+/** Of a REST API, else of an HTTP API, else of a WebSocket API. */
+function gatewayUrl({ gateway }: TemplateSystem, urls: OwnUrls): string | undefined {
+  const api = gateway.apis.find(({ kind }) => kind === 'REST') ?? gateway.apis[0]
+  const [stage] = api?.stages.keys() ?? []
+  if (api !== undefined && stage !== undefined) return urls.apiUrl(api.apiId, stage)
+  const [webSocketApi] = gateway.webSocketApis
+  const [webSocketStage] = webSocketApi?.stages.keys() ?? []
+  if (webSocketApi === undefined || webSocketStage === undefined) return undefined
+  return urls.apiUrl(webSocketApi.apiId, webSocketStage).replace(/^http/, 'ws')
 }
 
 /** Where a newcomer sees the sign-in page at once. */
