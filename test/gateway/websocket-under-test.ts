@@ -7,6 +7,7 @@ import { definitionFromTemplate } from '../../src/gateway/loading/definition-fro
 import { defaultWebSocketLimits, type WebSocketLimits } from '../../src/gateway/websocket/limits.ts'
 import type { FunctionCall, FunctionResult } from '../../src/ports/functions.ts'
 import { developmentConnections } from '../../src/server/development-credentials.ts'
+import type { Listening } from '../../src/server/listeners.ts'
 import { startServer } from '../../src/server/server.ts'
 import { accountId, ask, invocationUri, now, region, resource } from './gateway-under-test.ts'
 import type { Answer, AskOptions, FunctionDouble } from './gateway-under-test.ts'
@@ -40,6 +41,7 @@ export interface ChatOptions {
   readonly functions?: Readonly<Record<string, FunctionDouble>>
   readonly limits?: Partial<WebSocketLimits>
   readonly options?: Partial<GatewayOptions>
+  readonly listen?: Listening
 }
 
 const allRoutes: Routes = { $connect: {}, $disconnect: {}, $default: {}, shout: { isTwoWay: true } }
@@ -119,7 +121,7 @@ export async function startChat(options: ChatOptions = {}): Promise<ChatUnderTes
   const silent = () => {}
   const server = await startServer({
     names: { baseHost: 'localhost', development: true },
-    listen: [{ scheme: 'http', host: '127.0.0.1', port: 0 }],
+    listen: [options.listen ?? { scheme: 'http', host: '127.0.0.1', port: 0 }],
     routes: { executeApi: executeApiHandler(gateway) },
     upgrades: executeApiUpgrades(gateway),
     customDomain: async () => undefined,

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { connect as tlsConnect } from 'node:tls'
+import { systemClock } from '../../src/adapters/system/clock.ts'
+import { openLocalCertificateAuthority } from '../../src/adapters/system/local-certificate-authority.ts'
+import { systemRandom } from '../../src/adapters/system/random.ts'
 import { policyResult } from './lambda-authorizer-apis.ts'
 import { accountId, now, region, sendRaw } from './gateway-under-test.ts'
 import { handshakeText, openClient, openRaw, startChat } from './websocket-under-test.ts'
@@ -232,6 +240,25 @@ describe('a WebSocket API', () => {
     assert.equal(JSON.parse(await client.next()).message, 'Too Many Requests')
     assert.equal(chat.payloads('default').length, 1)
     assert.match(await sendRaw(chat.port, handshakeText()), /^HTTP\/1.1 429 /)
+  })
+
+  test('is reached over TLS under a name of its own, as on AWS', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'sallyport-websocket-'))
+    t.after(() => rm(folder, { recursive: true, force: true }))
+    const certificates = await openLocalCertificateAuthority({ folder, clock: systemClock, random: systemRandom })
+    const ignore = () => {}
+    const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
+    const listen = { scheme: 'https', host: '127.0.0.1', port: 0, certificates, defaultName: 'localhost', log } as const
+    await using chat = await startChat({ listen })
+    const host = `chat.execute-api.${region}.localhost`
+    const ca = await readFile(certificates.caFile)
+    const socket = tlsConnect({ host: '127.0.0.1', port: chat.port, servername: host, ca })
+    socket.write(handshakeText('/dev').replace('Host: localhost', `Host: ${host}`))
+    const [answer] = await once(socket, 'data')
+    socket.destroy()
+    assert.match(String(answer), /^HTTP\/1.1 101 /)
+    const [{ headers, requestContext }] = chat.payloads('connect')
+    assert.deepEqual([headers['X-Forwarded-Proto'], requestContext.domainName], ['https', host])
   })
 
   test('a client that leaves while its handshake is decided leaves nothing behind', async () => {
