@@ -23,6 +23,7 @@ import { findLogSinks } from './log-sinks.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
 import { openMetrics } from './open-metrics.ts'
 import { ownKeySource } from './own-key-source.ts'
+import { ownRevocations } from './own-revocations.ts'
 import { ownUrls } from './own-urls.ts'
 import { openReadingService } from './reading-backend.ts'
 import { readyFacts, signInUrl } from './ready-facts.ts'
@@ -66,6 +67,7 @@ export async function startDevelopment(
       random,
       log,
       findLogSink,
+      revocations: ownRevocations(ports),
       observe: metrics.apiRequest,
       authenticateConnections: developmentConnections,
     }),

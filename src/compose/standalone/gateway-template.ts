@@ -35,7 +35,17 @@ export async function readGatewayTemplate(
       createResolveIssuer((poolId) => (identityUrl === undefined ? undefined : `${identityUrl}/${poolId}`)),
     warn: (message) => log.warn({ template: file }, message),
   })
+  refuseRevocation(reading)
   return parametersFile === undefined ? reading : { ...reading, files: [...reading.files, resolve(parametersFile)] }
+}
+
+/** Sessions end in another process, which this one would not hear of. */
+function refuseRevocation({ gateway }: TemplateReading) {
+  const asking = gateway.apis.find(({ stages }) => [...stages.values()].some(({ extras }) => extras.revocation))
+  if (asking === undefined) return
+  throw new Error(
+    `The API ${asking.name} asks for sallyport:revocation, which only an installation with its own pools can do: take the tag away.`,
+  )
 }
 
 /** What a started gateway says of itself. */

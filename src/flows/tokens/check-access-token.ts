@@ -6,6 +6,7 @@ import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findUser } from '../users/find-user.ts'
+import { isSessionAlive } from './is-session-alive.ts'
 import { selfServiceScope } from './mint-session.ts'
 import { verifyAccessJwt } from './verify-access-jwt.ts'
 
@@ -69,7 +70,7 @@ export async function checkAccessToken(
   if (client?.poolId !== pool.id) return { ...invalid('client-deleted'), clientId: claims.clientId }
   if (user === undefined) return invalid(await whyUserIsGone(ports, pool, claims.username))
   if (!user.enabled) return invalid('user-disabled')
-  if (!isAlive(family, claims, signedOutAt)) return invalid('revoked')
+  if (!isSessionAlive(family, claims, signedOutAt)) return invalid('revoked')
   if (!isOfKey(claims.all, keyThumbprint)) return invalid('malformed')
   const scopes = claims.scope.split(' ')
   if (requiredScope !== null && !scopes.includes(requiredScope)) return invalid('scope-missing')
@@ -116,17 +117,6 @@ function readClaims(all: JwtClaims): AccessClaims | undefined {
 function isOfKey({ cnf }: JwtClaims, thumbprint: string | undefined): boolean {
   if (thumbprint === 'any') return true
   return (isJsonObject(cnf) ? cnf.jkt : undefined) === thumbprint
-}
-
-/** A family that is not there was removed with what it belonged to. */
-function isAlive(
-  family: TokenFamily | undefined,
-  claims: AccessClaims,
-  signedOutAt: Date | undefined,
-): family is TokenFamily {
-  if (family === undefined || family.revokedAt !== undefined) return false
-  if (family.sub !== claims.sub || family.clientId !== claims.clientId) return false
-  return signedOutAt === undefined || family.authenticatedAt >= signedOutAt
 }
 
 async function whyUserIsGone(

@@ -25,15 +25,16 @@ export async function authenticate(
   if (authorization.kind === 'none') return authenticated(undefined)
   const { authorizer, scopes } = authorization
   const { headers, query } = exchange.request
+  const checksRevocation = exchange.stage.extras.revocation
   switch (authorizer.kind) {
     case 'cognito-user-pools': {
-      const verdict = await authorizeByUserPools(authorizer, { headers, scopes }, verifier)
+      const verdict = await authorizeByUserPools(authorizer, { headers, scopes, checksRevocation }, verifier)
       if (verdict.kind === 'allowed') return authenticated(verdict.principal)
       const { message, reason } = verdict
       return refusedByAuthorizer(gatewayResponse(exchange, { type: 'UNAUTHORIZED', message }), reason)
     }
     case 'jwt': {
-      const verdict = await authorizeByJwt(authorizer, { headers, query, scopes }, verifier)
+      const verdict = await authorizeByJwt(authorizer, { headers, query, scopes, checksRevocation }, verifier)
       if (verdict.kind === 'allowed') return authenticated(verdict.principal)
       const challenge = [['www-authenticate', verdict.wwwAuthenticate]] as const
       return refusedByAuthorizer(httpError(verdict.kind === 'forbidden' ? 403 : 401, challenge), verdict.reason)

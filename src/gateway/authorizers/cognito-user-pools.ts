@@ -19,7 +19,7 @@ const EXPIRED = 'The incoming token has expired'
 /** REST `COGNITO_USER_POOLS`: an ID token where the method has no scopes, an access token where it has some. */
 export async function authorizeByUserPools(
   authorizer: CognitoUserPoolsAuthorizer,
-  request: { readonly headers: HeaderList; readonly scopes: readonly string[] },
+  request: { readonly headers: HeaderList; readonly scopes: readonly string[]; readonly checksRevocation: boolean },
   verifier: TokenVerifier,
 ): Promise<CognitoVerdict> {
   const token = tokenOf(request.headers, authorizer.header)
@@ -28,6 +28,7 @@ export async function authorizeByUserPools(
     configuration: `cognito-user-pools ${authorizer.issuers.join(' ')}`,
     issuers: authorizer.issuers,
     ttlSeconds: authorizer.ttlSeconds,
+    checksRevocation: request.checksRevocation,
   })
   if (verdict.kind !== 'verified') return refusedToken(verdict.kind)
   const { claims } = verdict

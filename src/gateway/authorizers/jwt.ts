@@ -17,6 +17,7 @@ interface JwtRequest {
   readonly headers: HeaderList
   readonly query: RequestQuery
   readonly scopes: readonly string[]
+  readonly checksRevocation: boolean
 }
 
 const TTL_SECONDS = 300
@@ -40,6 +41,7 @@ export async function authorizeByJwt(
     configuration: `jwt ${authorizer.issuer} ${authorizer.audiences.join(' ')}`,
     issuers: [authorizer.issuer],
     ttlSeconds: TTL_SECONDS,
+    checksRevocation: request.checksRevocation,
   })
   if (verdict.kind !== 'verified') {
     return unauthorized(request.scopes, describeFailure(verdict.kind, token), verdict.kind)

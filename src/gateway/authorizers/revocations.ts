@@ -1,9 +1,10 @@
 import type { JwtClaims } from '../../crypto/jwt.ts'
 
 /**
- * Opt-in knowledge of tokens that died before their `exp`. AWS's authorizers have none: without it a signed-out token
- * is good until it expires.
+ * Knowledge of tokens that died before their `exp`, for stages that ask for it. AWS's authorizers have none: without it a
+ * signed-out token is good until it expires.
  */
 export interface Revocations {
-  isRevoked(claims: JwtClaims): boolean
+  /** Asked for each request, after the signature and whatever is remembered of it. */
+  isRevoked(claims: JwtClaims): boolean | Promise<boolean>
 }

@@ -144,7 +144,11 @@ describe('forged tokens', () => {
     let isRevoked = false
     const options = { clock: { now: () => new Date(time) }, revocations: { isRevoked: () => isRevoked } }
     await using gateway = await startGateway({
-      resources: restApi('http://127.0.0.1:1'),
+      resources: restApi('http://127.0.0.1:1').map((each) =>
+        each.logicalId === 'RestStage'
+          ? { ...each, properties: { ...each.properties, Tags: [{ Key: 'sallyport:revocation', Value: 'on' }] } }
+          : each,
+      ),
       functions: { notes: fine },
       options,
     })

@@ -19,6 +19,8 @@ export interface TokenExpectation {
   readonly configuration: string
   readonly issuers: readonly string[]
   readonly ttlSeconds: number
+  /** A token that was revoked is none; where nothing is known of revocations, no token is one. */
+  readonly checksRevocation?: boolean
 }
 
 export type TokenVerdict =
@@ -61,7 +63,10 @@ export function createTokenVerifier({
       if (typeof claims === 'string') return claims === 'verified' ? { kind: 'malformed' } : { kind: claims }
       const problem = problemOfTimes(claims, now)
       if (problem !== undefined) return { kind: problem }
-      if (revocations?.isRevoked(claims) === true) return { kind: 'revoked' }
+      if (expectation.checksRevocation === true) {
+        const isRevoked = revocations === undefined || (await revocations.isRevoked(claims))
+        if (isRevoked) return { kind: 'revoked' }
+      }
       if (cached === undefined) {
         const seconds = Math.min(expectation.ttlSeconds, LONGEST_CACHED_SECONDS)
         cache.put(token, expectation.configuration, { claims, now, seconds })

@@ -1,4 +1,4 @@
-import { wholeNumber, type ExtraValues } from '../../domain/extras/extra-values.ts'
+import { onOff, wholeNumber, type ExtraValues } from '../../domain/extras/extra-values.ts'
 import type { CircuitBreakerSettings } from './circuit-breaker.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -44,6 +44,12 @@ export const apiExtras = {
     default: 0,
     documentation:
       'How often a request to an HTTP backend is sent again when its connection fails before an answer begins, after 25 ms and then twice as long each time, within the integration’s timeout. Only requests without a body whose method is GET, HEAD, OPTIONS, PUT or DELETE, and for one backend not more than one for five requests (ten at once).',
+  }),
+  revocation: apiExtra({
+    values: onOff,
+    default: false,
+    documentation:
+      'Tokens are refused from the moment that their session ends: by a sign-out, a revoked refresh token, a changed password, a user who is disabled or deleted, or a client that is gone. The pools must be those of the same installation: tokens of other issuers are refused, and the gateway alone does not start with it.',
   }),
   'user-rate-limit': apiExtra({
     values: requestRate,

@@ -16,6 +16,7 @@ export function apiExtrasOf(...tags: readonly (TemplateNode | undefined)[]): Api
   return {
     'circuit-breaker': valueOf('circuit-breaker', apiExtras['circuit-breaker'], written),
     retries: valueOf('retries', apiExtras.retries, written),
+    revocation: valueOf('revocation', apiExtras.revocation, written),
     'user-rate-limit': valueOf('user-rate-limit', apiExtras['user-rate-limit'], written),
   }
 }
