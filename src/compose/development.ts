@@ -67,6 +67,7 @@ export async function startDevelopment(
       random,
       log,
       findLogSink,
+      isDevelopment: true,
       revocations: ownRevocations(ports),
       observe: metrics.apiRequest,
       authenticateConnections: developmentConnections,

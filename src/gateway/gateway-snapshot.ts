@@ -2,6 +2,7 @@ import type { ApiDefinition } from './definition/api.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import type { RouteDefinition } from './definition/route.ts'
 import type { StageDefinition } from './definition/stage.ts'
+import { claimHeaderNames } from './request/claim-headers.ts'
 import { mappedIdentityHeaders } from './request/identity-headers.ts'
 import { droppedByRestApis } from './request/rest-request-headers.ts'
 import { backendUris } from './integrations/backend-uris.ts'
@@ -69,6 +70,7 @@ function compileStages(
         strippedHeaders: new Set([
           ...identityHeaders.map((header) => header.toLowerCase()),
           ...mappedIdentityHeaders(stage),
+          ...claimHeaderNames(stage.extras['claim-headers']),
           ...(kind === 'REST' ? droppedByRestApis : []),
         ]),
         holders: createPlanHolders(usagePlans, apiId, name),

@@ -8,6 +8,7 @@ import { accessLogFields } from './observation/access-log.ts'
 import { accessLogLine } from './observation/access-log-line.ts'
 import { createAccessLogs } from './observation/access-logs.ts'
 import type { EndedRequest } from './observation/ended-request.ts'
+import { explained } from './observation/explanation.ts'
 import { createPhases } from './observation/phases.ts'
 import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
@@ -61,6 +62,8 @@ export interface GatewayOptions {
   /** Who may call `@connections`; absent: nobody. */
   readonly authenticateConnections?: AuthenticateConnections
   readonly webSocketLimits?: WebSocketLimits
+  /** Refusals may be explained to whoever asks. */
+  readonly isDevelopment?: boolean
   /** Exists for the tests that prove their harness sees what a missing guard would let through. */
   readonly guard?: typeof guardRequest
 }
@@ -183,7 +186,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const outcome = await runPipeline(arrived, stage, connection, resources)
     if (outcome.kind === 'reply') {
       closes = outcome.closes === true
-      client.send(compresses ? await compressedReply(arrived, outcome.reply) : outcome.reply)
+      const reply = explained(outcome, outcome.exchange, options.isDevelopment === true)
+      client.send(compresses ? await compressedReply(arrived, reply) : reply)
     }
     tell({
       exchange: outcome.exchange,

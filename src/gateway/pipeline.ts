@@ -5,6 +5,7 @@ import type { Connection } from './integrations/connection.ts'
 import { integrate } from './integrations/integrate.ts'
 import type { PipelineOutcome } from './pipeline-outcome.ts'
 import type { PipelineResources } from './pipeline-resources.ts'
+import { withClaimHeaders } from './request/claim-headers.ts'
 import { badRequest } from './responses/bad-request.ts'
 import { isPreflight, preflightReply } from './responses/cors.ts'
 import { unmatchedReply } from './responses/unmatched-reply.ts'
@@ -42,7 +43,7 @@ export async function runPipeline(
   const authorization = await arrived.phases.time('authorizer', () => authorize(routed, resources))
   if (authorization.kind === 'reply') return { ...authorization, exchange: routed }
 
-  const authorized: RoutedExchange = { ...routed, principal: authorization.principal }
+  const authorized = withClaimHeaders({ ...routed, principal: authorization.principal })
   const holder = identifyPlanHolder(authorized, holders)
   if (holder !== undefined && 'reply' in holder) return { ...holder, exchange: authorized }
 

@@ -1,4 +1,4 @@
-import { onOff, wholeNumber, type ExtraValues } from '../../domain/extras/extra-values.ts'
+import { onOff, oneOf, wholeNumber, type ExtraValues } from '../../domain/extras/extra-values.ts'
 import type { CircuitBreakerSettings } from './circuit-breaker.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -28,6 +28,26 @@ const circuitBreaker: ExtraValues<CircuitBreakerSettings | undefined> = {
   },
 }
 
+/** A claim of the token, and the header that backends get it in. */
+export interface ClaimHeader {
+  readonly claim: string
+  readonly header: string
+}
+
+const claimHeaders: ExtraValues<readonly ClaimHeader[] | undefined> = {
+  expects: 'claims and headers of your own, as in sub=X-User-Id email=X-User-Email',
+  parse(text) {
+    const pairs = text.split(' ').map((pair) => /^([\w:./-]{1,128})=(X-[A-Za-z0-9-]{1,64})$/i.exec(pair))
+    const parsed = pairs.flatMap((pair) => (pair === null ? [] : [{ claim: pair[1] ?? '', header: pair[2] ?? '' }]))
+    const names = parsed.map(({ header }) => header.toLowerCase())
+    const isSafe = !names.some((name) => gatewaysOwn.test(name)) && new Set(names).size === names.length
+    return parsed.length === pairs.length && isSafe ? parsed : undefined
+  },
+}
+
+/** Headers that say something else already. */
+const gatewaysOwn = /^x-(?:amz|amzn|api-key|apigateway|forwarded|host|http|method|original|real-ip|rewrite)/
+
 /**
  * What an API does beyond Amazon API Gateway once a tag asks for it: `sallyport:<name>` on the API or, which then wins, on
  * a stage (docs/decisions/0006-extras-are-tags.md). An extra is in this table when it acts. `docs/extras.md` is made from it.
@@ -44,6 +64,18 @@ export const apiExtras = {
     default: 0,
     documentation:
       'How often a request to an HTTP backend is sent again when its connection fails before an answer begins, after 25 ms and then twice as long each time, within the integration’s timeout. Only requests without a body whose method is GET, HEAD, OPTIONS, PUT or DELETE, and for one backend not more than one for five requests (ten at once).',
+  }),
+  'claim-headers': apiExtra({
+    values: claimHeaders,
+    default: undefined,
+    documentation:
+      'Backends get claims of the caller in headers, besides what the template maps. Whatever a caller sends under these names is taken away on all routes. A claim that is missing, or that no header can hold, leaves its header out.',
+  }),
+  explain: apiExtra<'off' | 'on' | 'always'>({
+    values: oneOf('off', 'on', 'always'),
+    default: 'off',
+    documentation:
+      'The answer to a refused request has a header `x-sallyport-explain` that says why, as the log does. With `on` under `sallyport start` only, with `always` in production too, where it helps attackers as well.',
   }),
   revocation: apiExtra({
     values: onOff,

@@ -16,6 +16,8 @@ export function apiExtrasOf(...tags: readonly (TemplateNode | undefined)[]): Api
   return {
     'circuit-breaker': valueOf('circuit-breaker', apiExtras['circuit-breaker'], written),
     retries: valueOf('retries', apiExtras.retries, written),
+    'claim-headers': valueOf('claim-headers', apiExtras['claim-headers'], written),
+    explain: valueOf('explain', apiExtras.explain, written),
     revocation: valueOf('revocation', apiExtras.revocation, written),
     'user-rate-limit': valueOf('user-rate-limit', apiExtras['user-rate-limit'], written),
   }
