@@ -24,6 +24,7 @@ const namedBy: Readonly<Record<string, string>> = {
 const generatedIds: Readonly<Record<string, number>> = {
   'AWS::ApiGateway::ApiKey': 10,
   'AWS::ApiGateway::Authorizer': 6,
+  'AWS::ApiGateway::BasePathMapping': 6,
   'AWS::ApiGateway::Deployment': 6,
   'AWS::ApiGateway::RequestValidator': 6,
   'AWS::ApiGateway::Resource': 6,
@@ -36,6 +37,7 @@ const generatedIds: Readonly<Record<string, number>> = {
   'AWS::ApiGatewayV2::Deployment': 6,
   'AWS::ApiGatewayV2::Integration': 7,
   'AWS::ApiGatewayV2::Route': 7,
+  'AWS::ApiGatewayV2::RoutingRule': 6,
 }
 
 export interface ResourceIdentity {
@@ -68,6 +70,9 @@ export function arnOf(type: string, name: string, properties: JsonObject, deploy
   const target = typeof properties.FunctionName === 'string' ? properties.FunctionName : name
   const functionArn = target.startsWith('arn:') ? target : `${arn}:lambda:${region}:${accountId}:function:${target}`
   switch (type) {
+    case 'AWS::ApiGateway::DomainName':
+    case 'AWS::ApiGatewayV2::DomainName':
+      return `${arn}:apigateway:${region}::/domainnames/${name}`
     case 'AWS::DynamoDB::Table':
       return `${arn}:dynamodb:${region}:${accountId}:table/${name}`
     case 'AWS::IAM::Role':

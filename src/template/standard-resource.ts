@@ -6,6 +6,9 @@ import type { Deployment } from './pseudo-parameters.ts'
 import { partitionOf } from './pseudo-parameters.ts'
 import type { Provisioned } from './resolve.ts'
 
+/** No hosted zone stands behind it; shaped as one for templates that hand it to Route 53. */
+const HOSTED_ZONE = 'Z0000000000000'
+
 export interface StandardResourceOptions extends Deployment {
   /** The base URL of an HTTP API; AWS's own spelling unless given. */
   readonly apiEndpoint?: (apiId: string) => string
@@ -22,10 +25,11 @@ export function standardResource(resource: ResourceIdentity, options: StandardRe
 }
 
 function attributesOf(
-  { type, logicalId, properties }: ResourceIdentity,
+  resource: ResourceIdentity,
   physicalId: string,
   options: StandardResourceOptions,
 ): Record<string, Json> {
+  const { type, logicalId, properties } = resource
   const { region, accountId, stackName } = options
   switch (type) {
     case 'AWS::ApiGateway::RestApi':
@@ -39,6 +43,9 @@ function attributesOf(
       return { ResourceId: physicalId }
     case 'AWS::ApiGatewayV2::Api':
       return { ApiId: physicalId, ApiEndpoint: endpointOf(physicalId, properties, options) }
+    case 'AWS::ApiGateway::DomainName':
+    case 'AWS::ApiGatewayV2::DomainName':
+      return domainNameAttributes(jsonText(properties.DomainName ?? physicalId), resource, options)
     case 'AWS::ApiGatewayV2::Authorizer':
       return { AuthorizerId: physicalId }
     case 'AWS::ApiGatewayV2::Integration':
@@ -67,6 +74,21 @@ function endpointOf(
 ): string {
   const endpoint = apiEndpoint?.(apiId) ?? awsEndpoint(apiId, region)
   return ProtocolType === 'WEBSOCKET' ? endpoint.replace(/^http/, 'ws') : endpoint
+}
+
+/** Where a DNS record for the domain points: to the domain itself, whose DNS is the operator's. */
+function domainNameAttributes(
+  name: string,
+  { properties, type }: ResourceIdentity,
+  options: StandardResourceOptions,
+): Record<string, Json> {
+  return {
+    DomainNameArn: arnOf(type, name, properties, options) ?? name,
+    DistributionDomainName: name,
+    DistributionHostedZoneId: HOSTED_ZONE,
+    RegionalDomainName: name,
+    RegionalHostedZoneId: HOSTED_ZONE,
+  }
 }
 
 function awsEndpoint(apiId: string, region: string): string {

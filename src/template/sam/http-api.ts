@@ -1,6 +1,7 @@
 import { isJsonObject } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import type { ApiEvent } from './api-event.ts'
+import { httpDomain } from './domain.ts'
 import type { MadeResource } from './function.ts'
 import { httpBody, httpStageName } from './http-body.ts'
 import { stageLogicalId } from './rest-api.ts'
@@ -35,6 +36,7 @@ export function transformHttpApi(
   allowOnly(node, apiKeys)
   const properties = mapOf(node)
   const stageName = httpStageName(node)
+  const stageId = stageName === '$default' ? `${logicalId}ApiGatewayDefaultStage` : stageLogicalId(logicalId, stageName)
   const body = httpBody(node, events)
   const disabled = properties.DisableExecuteApiEndpoint
   const endpoint = { 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: disabled ?? false } }
@@ -49,7 +51,7 @@ export function transformHttpApi(
       },
     },
     {
-      logicalId: stageName === '$default' ? `${logicalId}ApiGatewayDefaultStage` : stageLogicalId(logicalId, stageName),
+      logicalId: stageId,
       type: 'AWS::ApiGatewayV2::Stage',
       properties: {
         ApiId: { Ref: logicalId },
@@ -59,6 +61,7 @@ export function transformHttpApi(
         ...(Object.keys(routeSettings).length > 0 && { RouteSettings: routeSettings }),
       },
     },
+    ...httpDomain(child(node, 'Domain'), { logicalId, stageId }),
   ]
 }
 

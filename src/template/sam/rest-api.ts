@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import type { ApiEvent } from './api-event.ts'
+import { restDomain } from './domain.ts'
 import type { MadeResource } from './function.ts'
 import { restBody } from './rest-body.ts'
 import { allowOnly, child, mapOf, pick, refuse } from './sam-context.ts'
@@ -50,13 +51,6 @@ export function transformRestApi(
   allowOnly(node, apiKeys)
   const { StageName, OpenApiVersion, ...properties } = mapOf(node)
   if (StageName === undefined) throw refuse(node, 'An API has a stage.', 'Write "StageName: Prod".')
-  if (properties.Domain !== undefined) {
-    const { template, warn } = node.context
-    const path = child(node, 'Domain').path
-    warn(
-      `${template.file}:${template.lineOf(path) ?? 1}: the custom domain is not served here; the API answers at its own address.`,
-    )
-  }
   const passedOn = [
     'Name',
     'Description',
@@ -69,6 +63,7 @@ export function transformRestApi(
     'SecurityPolicy',
   ]
   const deploymentId = `${logicalId}Deployment`
+  const stageId = stageLogicalId(logicalId, StageName)
   const RestApiId = { Ref: logicalId }
   const stageProperties = [
     'CacheClusterEnabled',
@@ -93,10 +88,11 @@ export function transformRestApi(
       properties: { RestApiId, ...(OpenApiVersion === undefined && { StageName: 'Stage' }) },
     },
     {
-      logicalId: stageLogicalId(logicalId, StageName),
+      logicalId: stageId,
       type: 'AWS::ApiGateway::Stage',
       properties: { RestApiId, DeploymentId: { Ref: deploymentId }, StageName, ...pick(properties, stageProperties) },
     },
+    ...restDomain(child(node, 'Domain'), { logicalId, stageId }),
   ]
 }
 

@@ -83,8 +83,12 @@ export function transformSam(prepared: PreparedTemplate): PreparedTemplate {
 
 /** What `!Ref ID.Part` may name. */
 const referableParts: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::BasePathMapping': 'BasePathMapping',
   'AWS::ApiGateway::Deployment': 'Deployment',
+  'AWS::ApiGateway::DomainName': 'DomainName',
   'AWS::ApiGateway::Stage': 'Stage',
+  'AWS::ApiGatewayV2::ApiMapping': 'ApiMapping',
+  'AWS::ApiGatewayV2::DomainName': 'DomainName',
   'AWS::ApiGatewayV2::Stage': 'Stage',
   'AWS::Lambda::Alias': 'Alias',
   'AWS::Lambda::Version': 'Version',
