@@ -103,7 +103,10 @@ export async function startDevelopment(
       }),
       upgrades: executeApiUpgrades(gateway),
       observe: metrics.request,
-      customDomain: async (host) => ((await storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
+      async customDomain(host) {
+        if (gateway.servesDomain(host)) return 'executeApi'
+        return (await storage.userPools.findDomain(host)) ? 'poolDomain' : undefined
+      },
       trustedProxies: () => false,
       isReady: async () => (await isStorageReady(storage)) && isServing,
       random,

@@ -1,19 +1,19 @@
 import type { Gateway } from '../gateway/handler.ts'
 import type { Handler } from '../server/exchange.ts'
+import type { ApiAddress } from '../server/host-routing.ts'
 
 /** Hands what came to an API's address to the gateway, with what the listener knows of the client. */
 export function executeApiHandler(gateway: Pick<Gateway, 'handle'>): Handler<'executeApi'> {
-  return ({ request, response, client }, { api, url }) => {
-    const apiId = api.by === 'apiId' ? api.apiId : api.host
-    const stage = api.by === 'apiId' ? api.stage : undefined
-    return gateway.handle(request, response, {
-      apiId,
+  return ({ request, response, client }, { api, url }) =>
+    gateway.handle(request, response, {
+      ...(api.by === 'customDomain' ? { host: api.host } : endpointOf(api)),
       path: url,
-      isCustomDomain: api.by === 'customDomain',
       client: gatewayClient(client, request.socket.localPort),
-      ...(stage === undefined ? {} : { stage }),
     })
-  }
+}
+
+function endpointOf({ apiId, stage }: Extract<ApiAddress, { by: 'apiId' }>) {
+  return stage === undefined ? { apiId } : { apiId, stage }
 }
 
 /** The same facts as the gateway spells them. */

@@ -2,6 +2,7 @@ import type { Principal } from './authorizers/principal.ts'
 import type { ApiDefinition } from './definition/api.ts'
 import type { StageDefinition } from './definition/stage.ts'
 import type { Phases } from './observation/phases.ts'
+import type { CanonicalPath } from './request/canonical-path.ts'
 import type { GuardedRequest } from './request/request-guard.ts'
 import type { RouteMatch } from './router/route-table.ts'
 import type { PlanHolder } from './throttling/plan-holders.ts'
@@ -12,12 +13,21 @@ export interface Exchange {
   readonly stage: StageDefinition
   /** Guarded, and stripped of every header that claims an identity. */
   readonly request: GuardedRequest
+  /** Undefined for requests to the API's default endpoint. */
+  readonly customDomain: CustomDomainFacts | undefined
   readonly client: ClientFacts
   readonly requestId: string
   readonly extendedRequestId: string
   readonly traceId: string
   readonly receivedAt: Date
   readonly phases: Phases
+}
+
+export interface CustomDomainFacts {
+  /** With the base path, which `request.path` lacks where it was stripped. */
+  readonly path: CanonicalPath
+  /** Undefined where the root of the domain was mapped. */
+  readonly basePathMatched: string | undefined
 }
 
 export interface RoutedExchange extends Exchange {

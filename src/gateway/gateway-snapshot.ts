@@ -1,4 +1,5 @@
 import type { ApiDefinition } from './definition/api.ts'
+import type { DomainDefinition } from './definition/domain.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import type { RouteDefinition } from './definition/route.ts'
 import type { StageDefinition } from './definition/stage.ts'
@@ -13,6 +14,8 @@ import { createPlanHolders, type PlanHolders } from './throttling/plan-holders.t
 /** Everything a request needs, compiled. Replacing it is one assignment; requests under way keep the one they began with. */
 export interface GatewaySnapshot {
   readonly apis: ReadonlyMap<string, CompiledApi>
+  /** By name, wildcards with their star. */
+  readonly domains: ReadonlyMap<string, DomainDefinition>
   readonly upstreamOrigins: ReadonlySet<string>
   /** Whose tokens are believed by some route. */
   readonly issuers: ReadonlySet<string>
@@ -40,7 +43,12 @@ export function compileSnapshot(definition: GatewayDefinition, identityHeaders: 
   ])
   const routes = definition.apis.flatMap(({ stages }) => [...stages.values()].flatMap((stage) => stage.routes))
   const origins = routes.flatMap(({ integration }) => backendUris(integration).map(originOf))
-  return { apis: new Map(apis), upstreamOrigins: new Set(origins), issuers: new Set(routes.flatMap(issuersOf)) }
+  return {
+    apis: new Map(apis),
+    domains: new Map(definition.domains.map((domain) => [domain.name, domain])),
+    upstreamOrigins: new Set(origins),
+    issuers: new Set(routes.flatMap(issuersOf)),
+  }
 }
 
 function issuersOf({ authorization }: RouteDefinition): readonly string[] {

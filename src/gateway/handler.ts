@@ -14,11 +14,12 @@ import { createFunctionAuthorizers } from './authorizers/lambda/function-authori
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
+import { findDomain } from './domains/find-domain.ts'
 import { accountThrottle, type Throttle } from './definition/throttle.ts'
 import type { ClientFacts, Exchange } from './exchange.ts'
 import { compressedReply, compressingWriter } from './responses/compression.ts'
 import { forbidden } from './responses/gateway-responses.ts'
-import { compileSnapshot, type CompiledApi, type CompiledStage } from './gateway-snapshot.ts'
+import { compileSnapshot, type CompiledStage } from './gateway-snapshot.ts'
 import { httpError } from './responses/http-errors.ts'
 import { stripIdentityHeaders } from './request/identity-headers.ts'
 import { createConnection } from './integrations/connection.ts'
@@ -26,6 +27,7 @@ import { createUpstreams, type UpstreamOptions } from './integrations/upstreams.
 import { headersOnBehalf, type OnBehalf } from './request/on-behalf.ts'
 import type { KeySource } from './keys/key-source.ts'
 import { runPipeline } from './pipeline.ts'
+import { placeRequest, type GatewayTarget, type Placement } from './place-request.ts'
 import { defaultArrivalLimits, type ArrivalLimits } from './request/request-body.ts'
 import { guardRequest } from './request/request-guard.ts'
 import { newRequestIds } from './request/request-ids.ts'
@@ -35,7 +37,6 @@ import { createUsageCounters } from './throttling/usage-counters.ts'
 import { createWebSocketGateway, type WebSocketGateway } from './websocket/websocket-gateway.ts'
 import type { AuthenticateConnections } from './websocket/manage-connection.ts'
 import type { WebSocketLimits } from './websocket/limits.ts'
-import { stageOfTarget, type GatewayTarget } from './stage-of-target.ts'
 
 export interface GatewayOptions {
   readonly definition: GatewayDefinition
@@ -68,7 +69,9 @@ export interface GatewayOptions {
   readonly guard?: typeof guardRequest
 }
 
-export interface HandledTarget extends GatewayTarget {
+export type HandledTarget = GatewayTarget & ArrivalFacts
+
+export interface ArrivalFacts {
   /** What the listener knows of the connection; a trusted proxy's word is the listener's to judge (GW-05). */
   readonly client?: ClientFacts
   /** The request is made for a signed-in browser; its own credentials and cookies go no further. */
@@ -76,6 +79,8 @@ export interface HandledTarget extends GatewayTarget {
 }
 
 export interface Gateway extends AsyncDisposable {
+  /** Whether a host, in lower case and without a port, is a custom domain of an API. */
+  readonly servesDomain: (host: string) => boolean
   readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => Promise<void>
   /** Handshakes of WebSocket APIs, which the listener takes off HTTP only for those. */
   readonly webSockets: Pick<WebSocketGateway, 'serves' | 'upgrade' | 'drain'>
@@ -113,52 +118,46 @@ export function createGateway(options: GatewayOptions): Gateway {
   const underWay = new Set<Promise<void>>()
 
   async function serve(message: IncomingMessage, response: ServerResponse, target: HandledTarget): Promise<void> {
-    const api = snapshot.apis.get(target.apiId)
-    const found = api === undefined ? undefined : findStage(api, target)
-    const verdict = guard(message, found?.path ?? target.path)
-    if (verdict.kind === 'refused') {
+    const placement = placeRequest(snapshot, message, { guard, target })
+    if (placement.kind === 'refused') {
+      const { reason, status } = placement
       const refusal = createClientResponse(response, { exchange: undefined, closesConnection: () => true })
-      refusal.send({ ...httpError(400), status: verdict.status })
-      log.info({ apiId: target.apiId, status: verdict.status, reason: verdict.reason }, 'request refused')
+      refusal.send({ ...httpError(400), status })
+      log.info({ ...nameOf(target), status, reason }, 'request refused')
       return
     }
-    if (webSockets.serves(target.apiId)) {
-      const { client = clientOf(message) } = target
-      const reply = await webSockets.answer(message, verdict.request, { ...target, client })
-      const closes = isDraining || verdict.request.hasBody
-      const writer = createClientResponse(response, { exchange: undefined, closesConnection: () => closes })
-      if (reply !== undefined) writer.send(reply)
-      return
-    }
-    if (api === undefined || found === undefined) {
-      const isRest = api?.definition.kind !== 'HTTP' || api.definition.disablesDefaultEndpoint
+    if (placement.kind === 'nowhere') {
+      if ('apiId' in target && webSockets.serves(target.apiId)) {
+        const { client = clientOf(message) } = target
+        const reply = await webSockets.answer(message, placement.request, { ...target, client })
+        const closes = isDraining || placement.request.hasBody
+        const writer = createClientResponse(response, { exchange: undefined, closesConnection: () => closes })
+        if (reply !== undefined) writer.send(reply)
+        return
+      }
       createClientResponse(response, { exchange: undefined, closesConnection: () => isDraining }).send(
-        isRest ? forbidden() : httpError(404),
+        placement.told === 'REST' ? forbidden() : httpError(404),
       )
-      log.info({ apiId: target.apiId, reason: 'no such API or stage' }, 'request refused')
+      log.info({ ...nameOf(target), reason: 'no such API or stage' }, 'request refused')
       return
     }
-    const exchange = exchangeOf(api, found.compiled, { request: verdict.request, message, target })
-    await answer(exchange, found.compiled, { message, response, isOnBehalf: target.onBehalf !== undefined })
+    const exchange = exchangeOf(placement, { client: clientOf(message), ...target })
+    await answer(exchange, placement.compiled, { message, response, isOnBehalf: target.onBehalf !== undefined })
   }
 
   function exchangeOf(
-    { definition }: CompiledApi,
-    { strippedHeaders, stage }: CompiledStage,
-    arrival: {
-      readonly request: Exchange['request']
-      readonly message: IncomingMessage
-      readonly target: HandledTarget
-    },
+    { api, compiled, customDomain, request }: Extract<Placement, { kind: 'placed' }>,
+    { client, onBehalf }: ArrivalFacts & { readonly client: ClientFacts },
   ): Exchange {
     const receivedAt = clock.now()
-    const { client = clientOf(arrival.message), onBehalf } = arrival.target
-    const sent = onBehalf === undefined ? arrival.request.headers : headersOnBehalf(arrival.request.headers, onBehalf)
-    const headers = stripIdentityHeaders(sent, strippedHeaders)
+    const { definition } = api
+    const sent = onBehalf === undefined ? request.headers : headersOnBehalf(request.headers, onBehalf)
+    const headers = stripIdentityHeaders(sent, compiled.strippedHeaders)
     return {
       definition,
-      stage,
-      request: { ...arrival.request, headers },
+      stage: compiled.stage,
+      request: { ...request, headers },
+      customDomain,
       client,
       receivedAt,
       phases: createPhases(clock),
@@ -206,12 +205,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   return {
+    servesDomain: (host) => findDomain(snapshot.domains, host) !== undefined,
     handle(message, response, target) {
       // A client that goes away is no fault of ours; without listeners Node would end the process.
       message.on('error', () => {})
       response.on('error', () => {})
       const served = serve(message, response, target).catch((cause: unknown) => {
-        log.error({ apiId: target.apiId, cause }, 'gateway fault')
+        log.error({ ...nameOf(target), cause }, 'gateway fault')
         failClosed(response)
       })
       underWay.add(served)
@@ -235,9 +235,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-function findStage(api: CompiledApi, target: GatewayTarget) {
-  if (api.definition.disablesDefaultEndpoint && target.isCustomDomain !== true) return undefined
-  return stageOfTarget(api, target)
+function nameOf(target: GatewayTarget) {
+  return 'host' in target ? { domain: target.host } : { apiId: target.apiId }
 }
 
 function clientOf({ socket }: IncomingMessage): ClientFacts {

@@ -106,7 +106,7 @@ export interface UnderTestOptions {
   readonly options?: Partial<GatewayOptions>
 }
 
-/** A gateway whose first path segment names the API: `/{apiId}/{stage}/…`. */
+/** A gateway whose first path segment names the API: `/{apiId}/{stage}/…`. Custom domains are asked by `Host`. */
 export async function startGateway({ resources, functions = {}, options = {} }: UnderTestOptions): Promise<UnderTest> {
   const logged: object[] = []
   const calls: FunctionCall[] = []
@@ -130,11 +130,11 @@ export async function startGateway({ resources, functions = {}, options = {} }: 
   })
   const server = createServer({ maxHeaderSize: 65_536 }, (message, response) => {
     const url = message.url ?? '/'
+    const host = message.headers.host ?? ''
     const [, apiId = '', rest = ''] = /^\/([^/?]*)(.*)$/s.exec(url) ?? []
     const path = rest.startsWith('/') ? rest : `/${rest}`
     void gateway.handle(message, response, {
-      apiId,
-      path,
+      ...(gateway.servesDomain(host) ? { host, path: url } : { apiId, path }),
       client: { sourceIp: '203.0.113.9', scheme: 'https', port: 443 },
     })
   })

@@ -220,7 +220,7 @@ describe('a WebSocket API', () => {
   test('a definition without its stage ends the connections of that stage', async () => {
     await using chat = await startChat()
     const client = await chat.client()
-    chat.gateway.replace({ apis: [], webSocketApis: [], usagePlans: [] })
+    chat.gateway.replace({ apis: [], webSocketApis: [], usagePlans: [], domains: [] })
     assert.equal((await client.closed).code, 1001)
     await assert.rejects(openClient(chat.url), /handshake refused/)
   })

@@ -23,6 +23,8 @@ export function ask(url: string, { method = 'GET', headers = {}, body, caFile }:
     method,
     headers,
     agent: false as const,
+    // Node would take the name of the certificate from the Host header.
+    ...(headers.host === undefined ? {} : { servername: new URL(url).hostname }),
     ...(caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') }),
     lookup: toThisMachine,
   }

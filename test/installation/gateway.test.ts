@@ -22,6 +22,7 @@ Resources:
   Api:
     Type: AWS::Serverless::HttpApi
     Properties:
+      Domain: { DomainName: api.notes.example, CertificateArn: arn, BasePath: [v1] }
       Auth:
         DefaultAuthorizer: Users
         Authorizers:
@@ -73,6 +74,14 @@ describe('sallyport gateway', () => {
 
   const hello = (authorization?: string) =>
     ask(url, { caFile: production.certFile, ...(authorization !== undefined && { headers: { authorization } }) })
+
+  test('serves the template’s custom domain under its own name', async () => {
+    const address = `${production.publicUrl}/v1/hello`
+    const headers = { host: 'api.notes.example', authorization: `Bearer ${token}` }
+    const answer = await ask(address, { caFile: production.certFile, headers })
+    assert.deepEqual([answer.status, answer.text], [200, `hello blue ${identity.ready.clientId}`])
+    assert.equal((await ask(address, { caFile: production.certFile })).status, 404)
+  })
 
   /** The template is looked at each second. */
   async function until(isThere: () => boolean | Promise<boolean>): Promise<void> {

@@ -83,7 +83,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       observe: metrics.request,
       routes: { executeApi: executeApiHandler(gateway) },
       upgrades: executeApiUpgrades(gateway),
-      customDomain: async () => undefined,
+      customDomain: async (host) => (gateway.servesDomain(host) ? 'executeApi' : undefined),
       trustedProxies: trustProxies(settings.trustedProxies ?? []),
       isReady: async () => true,
       drain: { noticeMilliseconds: drainSeconds * 1000 },

@@ -1,4 +1,4 @@
-import { pathWithStage } from '../observation/context-variables.ts'
+import { sentPath } from '../observation/context-variables.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import { pathParameter } from '../mapping/parameter-mapping.ts'
@@ -32,7 +32,7 @@ export function requestMembersV1(exchange: RoutedExchange, whenEmpty: null | Rec
     entries.length === 0 ? whenEmpty : Object.fromEntries(entries)
   return {
     resource: match.route.path,
-    path: isRest ? request.path.text : pathWithStage(exchange),
+    path: isRest ? (exchange.customDomain?.path ?? request.path).text : sentPath(exchange),
     httpMethod: request.method,
     headers: record(headers.map(([name, values]) => [name, values.at(-1)])),
     multiValueHeaders: record(headers),

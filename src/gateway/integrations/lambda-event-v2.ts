@@ -60,10 +60,10 @@ function authorizerMember(principal: RoutedExchange['principal']): object {
   }
 }
 
-/** `rawPath` is decoded in spite of its name, and holds the stage unless that is `$default`. */
-function decodedPath({ request, stage }: RoutedExchange): string {
-  const { segments, hasTrailingSlash } = request.path
-  const all = stage.name === '$default' ? segments : [stage.name, ...segments]
+/** `rawPath` is decoded in spite of its name. Else it is the path as sent: with a named stage, or with a base path. */
+function decodedPath({ customDomain, request, stage }: RoutedExchange): string {
+  const { segments, hasTrailingSlash } = customDomain?.path ?? request.path
+  const all = customDomain !== undefined || stage.name === '$default' ? segments : [stage.name, ...segments]
   return `/${all.join('/')}${hasTrailingSlash && all.length > 0 ? '/' : ''}`
 }
 

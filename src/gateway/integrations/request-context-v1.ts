@@ -1,4 +1,4 @@
-import { commonLogTime, domainName, pathWithStage } from '../observation/context-variables.ts'
+import { commonLogTime, domainName, sentPath } from '../observation/context-variables.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { findHeader } from '../request/header-list.ts'
 
@@ -14,7 +14,7 @@ export function requestContextV1(exchange: RoutedExchange): object {
     httpMethod: request.method,
     extendedRequestId: exchange.extendedRequestId,
     requestTime: commonLogTime(receivedAt),
-    path: pathWithStage(exchange),
+    path: sentPath(exchange),
     accountId: definition.accountId,
     protocol: `HTTP/${request.httpVersion}`,
     stage: stage.name,

@@ -3,6 +3,7 @@ import { refuseNode, type TemplateNode } from './template-node.ts'
 const NAMES = new Set([
   'accountId',
   'apiId',
+  'customDomain.basePathMatched',
   'domainName',
   'domainPrefix',
   'extendedRequestId',

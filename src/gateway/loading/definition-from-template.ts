@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { ResolveIssuer } from './compile-context.ts'
+import { customDomainsOf } from './custom-domains.ts'
 import { DefinitionRefused, type DefinitionProblem } from './definition-refused.ts'
 import { httpApiOfTemplate } from './http-api.ts'
 import { restApiOfTemplate } from './rest-api.ts'
@@ -22,9 +23,11 @@ const SUPPORTED_TYPES = new Set([
   'AWS::ApiGateway::Account',
   'AWS::ApiGateway::ApiKey',
   'AWS::ApiGateway::Authorizer',
+  'AWS::ApiGateway::BasePathMapping',
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::DocumentationPart',
   'AWS::ApiGateway::DocumentationVersion',
+  'AWS::ApiGateway::DomainName',
   'AWS::ApiGateway::GatewayResponse',
   'AWS::ApiGateway::Method',
   'AWS::ApiGateway::Model',
@@ -35,11 +38,14 @@ const SUPPORTED_TYPES = new Set([
   'AWS::ApiGateway::UsagePlan',
   'AWS::ApiGateway::UsagePlanKey',
   'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::ApiMapping',
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Deployment',
+  'AWS::ApiGatewayV2::DomainName',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::RouteResponse',
+  'AWS::ApiGatewayV2::RoutingRule',
   'AWS::ApiGatewayV2::Stage',
 ])
 
@@ -74,6 +80,7 @@ export function definitionFromTemplate(
     isWebSocketApi(resource) ? collect(() => webSocketApiOfTemplate(resource, resources, place)) : [],
   )
   const usagePlans = collect(() => usagePlansOf(resources, makeApiKeyValue)).flat()
+  const domains = collect(() => customDomainsOf(resources, apis)).flat()
   if (problems.length > 0) throw new DefinitionRefused(problems, file)
-  return { apis, webSocketApis, usagePlans }
+  return { apis, webSocketApis, usagePlans, domains }
 }

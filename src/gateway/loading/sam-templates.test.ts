@@ -8,7 +8,7 @@ import { issuer, poolArn, poolId, region, accountId } from '../../../test/gatewa
 const deployment = { region, accountId, stackName: 'test' }
 
 /** SAM text to the compiled routes: what the transform writes is what this gateway must read. */
-async function compile(text: string) {
+async function compileAll(text: string) {
   const { resources } = await loadTemplate(text, 'template.yaml', {
     ...deployment,
     parameters: {},
@@ -19,7 +19,11 @@ async function compile(text: string) {
       return { physicalId, attributes: { Arn: poolArn } }
     },
   })
-  return definitionFromTemplate(resources, deployment).apis
+  return definitionFromTemplate(resources, deployment)
+}
+
+async function compile(text: string) {
+  return (await compileAll(text)).apis
 }
 
 function described(definition: Awaited<ReturnType<typeof compile>>[number] | undefined): Record<string, string[]> {
@@ -165,5 +169,51 @@ describe('what SAM writes', () => {
     assert.deepEqual(api?.stages.get('live')?.variables, { colour: 'blue' })
     const integration = api?.stages.get('live')?.routes[0]?.integration
     assert.equal(integration?.kind === 'lambda-proxy' && integration.payloadFormat, '2.0')
+  })
+
+  test('1.10 domains that two APIs share, with base paths', async () => {
+    const { apis, domains } = await compileAll(`${head}
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      Domain: { DomainName: api.notes.example, CertificateArn: arn, BasePath: [v-1, /] }
+  Other:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: Live
+      Domain: { DomainName: api.notes.example, CertificateArn: arn, BasePath: a_b, NormalizeBasePath: false }
+  Http:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      Domain: { DomainName: http.notes.example, CertificateArn: arn, BasePath: [a/b] }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      ${code.replaceAll(', ', '\n      ')}
+      Events:
+        A: { Type: Api, Properties: { Path: /a, Method: get, RestApiId: !Ref Api } }
+        B: { Type: Api, Properties: { Path: /a, Method: get, RestApiId: !Ref Other } }
+        C: { Type: HttpApi, Properties: { Path: /a, Method: get, ApiId: !Ref Http } }
+`)
+    const [one, other, http] = apis.map(({ apiId }) => apiId)
+    assert.deepEqual(domains, [
+      {
+        name: 'api.notes.example',
+        kind: 'REST',
+        rules: [],
+        mappings: [
+          { apiId: one, stage: 'prod', basePath: ['v1'] },
+          { apiId: other, stage: 'Live', basePath: ['a_b'] },
+          { apiId: one, stage: 'prod', basePath: [] },
+        ],
+      },
+      {
+        name: 'http.notes.example',
+        kind: 'HTTP',
+        rules: [],
+        mappings: [{ apiId: http, stage: '$default', basePath: ['a', 'b'] }],
+      },
+    ])
   })
 })

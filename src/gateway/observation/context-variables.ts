@@ -17,6 +17,8 @@ export function contextVariable(exchange: Exchange | RoutedExchange, name: strin
       return definition.accountId
     case 'apiId':
       return definition.apiId
+    case 'customDomain.basePathMatched':
+      return exchange.customDomain?.basePathMatched
     case 'domainName':
       return domainName(request.host)
     case 'domainPrefix':
@@ -32,7 +34,7 @@ export function contextVariable(exchange: Exchange | RoutedExchange, name: strin
     case 'identity.userAgent':
       return findHeader(request.headers, 'user-agent')
     case 'path':
-      return pathWithStage(exchange)
+      return sentPath(exchange)
     case 'protocol':
       return `HTTP/${request.httpVersion}`
     case 'requestId':
@@ -67,8 +69,9 @@ function authorizerVariable(principal: Principal | undefined, name: string): str
   }
 }
 
-/** The path as the client sees it: a named stage is its first segment. */
-export function pathWithStage({ stage, request }: Pick<Exchange, 'stage' | 'request'>): string {
+/** The path as the client sent it: with the base path of a custom domain, else with a named stage. */
+export function sentPath({ customDomain, stage, request }: Exchange): string {
+  if (customDomain !== undefined) return customDomain.path.text
   return stage.name === '$default' ? request.path.text : `/${stage.name}${request.path.text}`
 }
 

@@ -7,7 +7,7 @@ import { findHeader } from '../request/header-list.ts'
 import { stripIdentityHeaders } from '../request/identity-headers.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
-import type { GatewayTarget } from '../stage-of-target.ts'
+import type { EndpointTarget } from '../stage-of-target.ts'
 import type { TokenBuckets } from '../throttling/token-buckets.ts'
 import { askAuthorizer } from './ask-authorizer.ts'
 import { callRoute } from './call-route.ts'
@@ -33,7 +33,7 @@ export interface HandshakeServices {
 /** From a guarded request to a connection that may be opened: stage, handshake, limit, authorizer, `$connect`. */
 export async function openHandshake(
   api: WebSocketApiDefinition | undefined,
-  target: GatewayTarget & { readonly client: ClientFacts },
+  target: EndpointTarget & { readonly client: ClientFacts },
   services: HandshakeServices,
 ): Promise<OpenedHandshake> {
   const { buckets, clock, connectionId, functions, newRequestId, stripped } = services
@@ -98,10 +98,10 @@ async function runConnect(
 /** The stage is the whole path. */
 function stageOf(
   { disablesDefaultEndpoint, stages }: WebSocketApiDefinition,
-  { isCustomDomain, stage }: GatewayTarget,
+  { stage }: EndpointTarget,
   { path }: GuardedRequest,
 ): WebSocketStage | undefined {
-  if (disablesDefaultEndpoint && isCustomDomain !== true) return undefined
+  if (disablesDefaultEndpoint) return undefined
   const [name, ...more] = stage === undefined ? path.segments : [stage, ...path.segments]
   return name === undefined || more.length > 0 || path.isAmbiguous ? undefined : stages.get(name)
 }

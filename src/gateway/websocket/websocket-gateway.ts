@@ -10,7 +10,7 @@ import type { ArrivalLimits } from '../request/request-body.ts'
 import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
 import { createClientResponse } from '../responses/client-response.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
-import type { GatewayTarget } from '../stage-of-target.ts'
+import type { EndpointTarget } from '../stage-of-target.ts'
 import { createTokenBuckets } from '../throttling/token-buckets.ts'
 import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
 import { answerMessage } from './answer-message.ts'
@@ -35,7 +35,7 @@ export interface WebSocketGatewayOptions {
   readonly webSocketLimits?: WebSocketLimits
 }
 
-export interface WebSocketTarget extends GatewayTarget {
+export interface WebSocketTarget extends EndpointTarget {
   readonly client: ClientFacts
 }
 

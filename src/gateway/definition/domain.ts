@@ -1,0 +1,37 @@
+/** A host name of its own for stages of APIs. */
+export interface DomainDefinition {
+  /** In lower case; `*.example.com` stands for every name one level below. */
+  readonly name: string
+  /** By priority; asked before the mappings. */
+  readonly rules: readonly RoutingRule[]
+  /** Longest base path first. */
+  readonly mappings: readonly BasePathMapping[]
+  /** How it refuses what leads nowhere: as an HTTP API where it has no others, else as a REST API. */
+  readonly kind: 'REST' | 'HTTP'
+}
+
+export interface StageAddress {
+  readonly apiId: string
+  readonly stage: string
+}
+
+export interface BasePathMapping extends StageAddress {
+  /** Empty for the root. */
+  readonly basePath: readonly string[]
+}
+
+export interface RoutingRule extends StageAddress {
+  readonly priority: number
+  /** Of each list one condition must hold. */
+  readonly headers: readonly (readonly HeaderCondition[])[]
+  /** One of them must lead the path; undefined for every path. */
+  readonly basePaths: readonly (readonly string[])[] | undefined
+  readonly stripsBasePath: boolean
+}
+
+export interface HeaderCondition {
+  /** In lower case. */
+  readonly name: string
+  /** Case-sensitive; `*` only at its ends. */
+  readonly valueGlob: string
+}

@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http'
+import type { DomainDefinition } from './definition/domain.ts'
+import { findDomain } from './domains/find-domain.ts'
+import { placeOnDomain } from './domains/place-on-domain.ts'
+import type { CustomDomainFacts } from './exchange.ts'
+import type { CompiledApi, CompiledStage, GatewaySnapshot } from './gateway-snapshot.ts'
+import type { GuardedRequest, guardRequest } from './request/request-guard.ts'
+import { stageOfTarget, type EndpointTarget } from './stage-of-target.ts'
+
+/** What the listener made of a request's host. */
+export type GatewayTarget = EndpointTarget | DomainTarget
+
+export interface DomainTarget {
+  /** In lower case, without a port. */
+  readonly host: string
+  /** Path and query as on the wire, beginning with `/`. */
+  readonly path: string
+}
+
+export type Placement =
+  | {
+      readonly kind: 'placed'
+      readonly api: CompiledApi
+      readonly compiled: CompiledStage
+      readonly request: GuardedRequest
+      readonly customDomain: CustomDomainFacts | undefined
+    }
+  | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
+  /** No such API, stage or mapping; told as this kind of API tells it. */
+  | { readonly kind: 'nowhere'; readonly told: 'REST' | 'HTTP'; readonly request: GuardedRequest }
+
+/** Finds API and stage of a request, and guards it: what is unsafe is refused as such, whether or not it leads anywhere. */
+export function placeRequest(
+  snapshot: GatewaySnapshot,
+  message: IncomingMessage,
+  { guard, target }: { readonly guard: typeof guardRequest; readonly target: GatewayTarget },
+): Placement {
+  if ('host' in target) {
+    const verdict = guard(message, target.path)
+    if (verdict.kind === 'refused') return verdict
+    return onCustomDomain(snapshot, findDomain(snapshot.domains, target.host), verdict.request)
+  }
+  const api = snapshot.apis.get(target.apiId)
+  const found = api?.definition.disablesDefaultEndpoint === false ? stageOfTarget(api, target) : undefined
+  const verdict = guard(message, found?.path ?? target.path)
+  if (verdict.kind === 'refused') return verdict
+  if (api !== undefined && found !== undefined) {
+    const { compiled } = found
+    return { kind: 'placed', api, compiled, request: verdict.request, customDomain: undefined }
+  }
+  const isRest = api?.definition.kind !== 'HTTP' || api.definition.disablesDefaultEndpoint
+  return { kind: 'nowhere', told: isRest ? 'REST' : 'HTTP', request: verdict.request }
+}
+
+function onCustomDomain(
+  snapshot: GatewaySnapshot,
+  domain: DomainDefinition | undefined,
+  request: GuardedRequest,
+): Placement {
+  const place = domain && placeOnDomain(domain, request)
+  const api = place && snapshot.apis.get(place.address.apiId)
+  const compiled = place && api?.stages.get(place.address.stage)
+  if (place === undefined || api === undefined || compiled === undefined) {
+    return { kind: 'nowhere', told: domain?.kind ?? 'REST', request }
+  }
+  return {
+    kind: 'placed',
+    api,
+    compiled,
+    request: { ...request, path: place.path },
+    customDomain: { path: request.path, basePathMatched: place.basePathMatched },
+  }
+}
