@@ -46,7 +46,7 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
       AWS_ACCESS_KEY_ID: developmentKey.accessKeyId,
       AWS_SECRET_ACCESS_KEY: developmentKey.secretAccessKey,
     },
-    load: () =>
+    load: (note) =>
       openTemplateSystem({
         file: template ?? referenceTemplate,
         stackName,
@@ -58,6 +58,7 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
         state: storage.templateState,
         apiEndpoint: urls.apiEndpoint,
         ports,
+        note,
       }),
     ...(template === undefined ? await ofReferenceSystem(options) : {}),
   })

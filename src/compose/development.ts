@@ -18,6 +18,7 @@ import { openDevelopmentPorts } from './development-ports.ts'
 import { developmentRoutes } from './development-routes.ts'
 import { serveDevelopmentSystem } from './development-system.ts'
 import { executeApiUpgrades } from './execute-api-upgrades.ts'
+import { followTemplate } from './follow-template.ts'
 import { isStorageReady } from './is-storage-ready.ts'
 import { findLogSinks } from './log-sinks.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
@@ -132,6 +133,10 @@ export async function startDevelopment(
   })
   served.resolve(system)
   isServing = true
+  if (template !== undefined) {
+    const { files, readAgain } = system
+    started.use(await followTemplate({ template, files, readAgain, log }))
+  }
   started.use(releaseMemoryIn(1))
   started.use(
     sweepRegularly(log, [

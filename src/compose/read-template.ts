@@ -12,6 +12,9 @@ import { functionDefinitions } from '../template/function-definitions.ts'
 import { loadTemplate } from '../template/load.ts'
 import type { Provision } from '../template/resolve.ts'
 
+/** Told of each file as it is read: of those of a template that turns out to be broken, too. */
+export type NoteFile = (file: string) => void
+
 export interface ReadTemplateOptions {
   readonly file: string
   readonly stackName: string
@@ -22,6 +25,7 @@ export interface ReadTemplateOptions {
   readonly resolveIssuer: (resources: readonly TemplateResource[]) => ResolveIssuer
   readonly makeApiKeyValue?: MakeApiKeyValue
   readonly warn: (message: string) => void
+  readonly note?: NoteFile | undefined
 }
 
 /** A template's resources, with its APIs compiled and its functions ready to run. */
@@ -38,7 +42,12 @@ export interface TemplateReading {
 export async function readTemplate(options: ReadTemplateOptions): Promise<TemplateReading> {
   const { accountId, file, makeApiKeyValue, parameters, provision, region, stackName, warn } = options
   const directory = dirname(resolve(file))
-  const files = [resolve(file)]
+  const files: string[] = []
+  const noteFile = (path: string): void => {
+    files.push(path)
+    options.note?.(path)
+  }
+  noteFile(resolve(file))
   const { resources, outputs, warnings } = await loadTemplate(await readTemplateFile(file), file, {
     region,
     accountId,
@@ -46,8 +55,9 @@ export async function readTemplate(options: ReadTemplateOptions): Promise<Templa
     parameters,
     readFile(location) {
       const path = resolve(directory, location)
-      files.push(path)
-      return readFileSync(path, 'utf8')
+      const text = readFileSync(path, 'utf8')
+      noteFile(path)
+      return text
     },
     provision,
   })

@@ -4,7 +4,7 @@ import { createProvision } from '../template/apply.ts'
 import type { InvokeKms, InvokeOperation } from '../template/cognito/resource.ts'
 import { createResolveIssuer } from '../template/issuer-alias.ts'
 import { apiKeyValues } from './api-key-values.ts'
-import { readTemplate, type TemplateReading } from './read-template.ts'
+import { readTemplate, type NoteFile, type TemplateReading } from './read-template.ts'
 
 export interface TemplateSystemOptions {
   readonly file: string
@@ -17,6 +17,7 @@ export interface TemplateSystemOptions {
   readonly state: TemplateState
   readonly apiEndpoint: (apiId: string) => string
   readonly ports: Pick<Ports, 'addresses' | 'log' | 'sealing'>
+  readonly note?: NoteFile | undefined
 }
 
 /** What a template describes, made real: its pools exist, its APIs are compiled, its functions can be run. */
@@ -24,7 +25,7 @@ export type TemplateSystem = Omit<TemplateReading, 'files'>
 
 /** Reads and applies a template. Throws `TemplateError` or `DefinitionRefused` with the place of each mistake. */
 export async function openTemplateSystem(options: TemplateSystemOptions): Promise<TemplateReading> {
-  const { file, stackName, parameters, region, accountId, invoke, invokeKms, state, apiEndpoint, ports } = options
+  const { file, stackName, parameters, region, accountId, invoke, invokeKms, state, apiEndpoint, ports, note } = options
   const deployment = { region, accountId, stackName }
   const warn = (message: string): void => ports.log.warn({ template: stackName }, message)
   return readTemplate({
@@ -40,6 +41,7 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
     },
     makeApiKeyValue: apiKeyValues(ports.sealing),
     warn,
+    note,
   })
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { ask, operate } from './ask.ts'
 import { inboxOf, signIn, signUp } from './people.ts'
@@ -68,6 +69,16 @@ export const handler = async ({ requestContext }) => {
 }
 `
 
+function mockApi(version: string): string {
+  const integration = {
+    type: 'mock',
+    requestTemplates: { 'application/json': '{"statusCode":200}' },
+    responses: { default: { statusCode: '200', responseTemplates: { 'application/json': version } } },
+  }
+  const get = { responses: { 200: { description: 'Which version.' } }, 'x-amazon-apigateway-integration': integration }
+  return JSON.stringify({ swagger: '2.0', info: { title: 'versions', version: '1' }, paths: { '/version': { get } } })
+}
+
 function write(files: Readonly<Record<string, string>>): string {
   const folder = newFolder()
   for (const [name, text] of Object.entries(files)) {
@@ -115,6 +126,35 @@ describe('start template.yaml', () => {
     writeFileSync(file, template.replace('ClientName: app', 'ClientName: again'))
     assert.equal((await ask(`${ready.httpUrl}/_sallyport/reset`, { method: 'POST' })).status, 204)
     assert.equal(await nameNow(), 'again')
+  })
+
+  test('takes up a new version at once, and keeps the last good one while what it includes is broken', async () => {
+    const api = (location: string) =>
+      `Resources:\n  Api:\n    Type: AWS::ApiGateway::RestApi\n    Properties: { Body: { Fn::Transform: { Name: AWS::Include, Parameters: { Location: ${location} } } } }\n` +
+      '  Live: { Type: AWS::ApiGateway::Stage, Properties: { RestApiId: !Ref Api, StageName: live } }\n'
+    const folder = write({ 'template.yaml': api('one.yaml'), 'one.yaml': mockApi('one'), 'two.yaml': 'swagger: 1' })
+    await using program = await start(join(folder, 'data'), [join(folder, 'template.yaml')])
+    const { ready } = program
+    const version = async () => (await ask(`${ready.gatewayUrl}/version`, { caFile: ready.caFile })).text
+    const until = async (isThere: () => Promise<boolean>) => {
+      for (let tries = 0; !(await isThere()); tries += 1) {
+        assert.ok(tries < 300, program.stderr())
+        await wait(50)
+      }
+    }
+    assert.equal(await version(), 'one')
+    writeFileSync(join(folder, 'one.yaml'), mockApi('one, again'))
+    await until(async () => (await version()) === 'one, again')
+    writeFileSync(join(folder, 'template.yaml'), api('two.yaml'))
+    await until(async () => program.stderr().includes('the last good one stays in use'))
+    assert.match(
+      program.stderr(),
+      /template\.yaml:\d+: Resources\.Api\.Properties\.Body[^:]*: version 1 is not supported/,
+    )
+    assert.equal(await version(), 'one, again')
+    // Only the broken version includes this file.
+    writeFileSync(join(folder, 'two.yaml'), mockApi('two'))
+    await until(async () => (await version()) === 'two')
   })
 
   test('a template without a pool or an API leaves those members empty', async () => {

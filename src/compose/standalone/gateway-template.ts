@@ -5,7 +5,7 @@ import type { RunningGateway } from '../../config/running.ts'
 import { parseStrictJson } from '../../http/strict-json.ts'
 import type { Log } from '../../ports/log.ts'
 import { createResolveIssuer } from '../../template/issuer-alias.ts'
-import { readTemplate, type TemplateReading } from '../read-template.ts'
+import { readTemplate, type NoteFile, type TemplateReading } from '../read-template.ts'
 import { provisionElsewhere } from './provision-elsewhere.ts'
 
 const stackName = 'gateway'
@@ -15,8 +15,10 @@ export async function readGatewayTemplate(
   settings: SecureGatewaySettings,
   file: string,
   log: Pick<Log, 'warn'>,
+  note?: NoteFile,
 ): Promise<TemplateReading> {
   const { accountId, existing, identityUrl, parametersFile, region } = settings
+  if (parametersFile !== undefined) note?.(resolve(parametersFile))
   const parameters = parametersFile === undefined ? {} : await readParameters(parametersFile)
   const reading = await readTemplate({
     file,
@@ -34,6 +36,7 @@ export async function readGatewayTemplate(
     resolveIssuer: () =>
       createResolveIssuer((poolId) => (identityUrl === undefined ? undefined : `${identityUrl}/${poolId}`)),
     warn: (message) => log.warn({ template: file }, message),
+    note,
   })
   refuseRevocation(reading)
   return parametersFile === undefined ? reading : { ...reading, files: [...reading.files, resolve(parametersFile)] }

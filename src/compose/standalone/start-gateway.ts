@@ -14,10 +14,11 @@ import { trustProxies } from '../../server/client-facts.ts'
 import { startServer } from '../../server/server.ts'
 import { executeApiHandler } from '../execute-api-handler.ts'
 import { executeApiUpgrades } from '../execute-api-upgrades.ts'
-import { followFiles } from '../follow-files.ts'
+import { followTemplate } from '../follow-template.ts'
 import { findLogSinks } from '../log-sinks.ts'
 import { openMetrics } from '../open-metrics.ts'
 import { openFunctions } from '../open-functions.ts'
+import type { NoteFile } from '../read-template.ts'
 import { productionListening } from '../production-listening.ts'
 import { apisOf, readGatewayTemplate } from './gateway-template.ts'
 import { jwksUriOf } from './jwks-uri.ts'
@@ -62,18 +63,13 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     }),
   )
 
-  async function readAgain(): Promise<readonly string[]> {
-    try {
-      reading = await readGatewayTemplate(settings, template, log)
-      local.replace(reading.functions)
-      gateway.replace(reading.gateway)
-      log.info({ template }, 'template read again')
-    } catch (error) {
-      log.error({ error, template }, 'template cannot be read again; the last good one stays in use')
-    }
-    return reading.files
+  const readAgain = async (note: NoteFile): Promise<void> => {
+    const next = await readGatewayTemplate(settings, template, log, note)
+    gateway.replace(next.gateway)
+    local.replace(next.functions)
+    reading = next
   }
-  started.use(await followFiles({ files: reading.files, onChange: readAgain }))
+  started.use(await followTemplate({ template, files: reading.files, readAgain, log }))
 
   const { hostname } = new URL(publicUrl)
   started.use(
