@@ -10,4 +10,6 @@ export interface TemplateResource {
   readonly attributes: Readonly<Record<string, unknown>>
   /** The line in the template's file, counted from 1. */
   readonly line?: number
+  /** Where the value at a path (`['Properties', 'Body', …]`) is written: not always in the template's own file. */
+  readonly placeOf?: (path: readonly (string | number)[]) => { readonly file: string; readonly line?: number }
 }

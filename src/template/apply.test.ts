@@ -181,7 +181,9 @@ describe('createProvision', () => {
   test('finds everything again at the next start, and writes nothing', async () => {
     const { apply, operationNames } = createRun()
     const first = await apply(template())
-    assert.deepEqual(await apply(template()), first)
+    const again = await apply(template())
+    const found = (resources: typeof first) => resources.map((resource) => ({ ...resource, placeOf: undefined }))
+    assert.deepEqual(found(again), found(first))
     assert.deepEqual(operationNames(), ['DescribeUserPool', 'DescribeUserPoolClient', 'GetGroup'])
   })
 

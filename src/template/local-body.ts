@@ -2,7 +2,7 @@ import { parseTemplate } from './parse.ts'
 import type { PreparedTemplate } from './prepare.ts'
 import type { ScopeOptions } from './scope.ts'
 import type { RawResource } from './sections.ts'
-import { TemplateError } from './template-error.ts'
+import { besideTemplate, TemplateError } from './template-error.ts'
 import type { Path } from './template-error.ts'
 
 /** `BodyS3Location: ./openapi.yaml`, as `aws cloudformation package` takes it: the file becomes the body. */
@@ -24,7 +24,9 @@ function withLocalBody(logicalId: string, resource: RawResource, { scope }: Prep
     throw new TemplateError(scope.template, path, 'A body in S3 cannot be read here.', advice)
   }
   const text = readFile(location, path, scope)
-  return { ...resource, properties: { ...properties, Body: parseTemplate(text, location).root } }
+  const body = parseTemplate(text, besideTemplate(scope.template, location))
+  scope.template.include(['Resources', logicalId, 'Properties', 'Body'], body)
+  return { ...resource, properties: { ...properties, Body: body.root } }
 }
 
 function readFile(location: string, path: Path, { template, readFile: read }: ScopeOptions): string {

@@ -46,9 +46,9 @@ L: !GetAtt Stack.Outputs.Name
   })
 
   test('reads JSON with tabs', () => {
-    const { root, lineOf } = parseTemplate('{\n\t"Resources": {\n\t\t"A": { "Type": "T" }\n\t}\n}', 't.json')
+    const { root, placeOf } = parseTemplate('{\n\t"Resources": {\n\t\t"A": { "Type": "T" }\n\t}\n}', 't.json')
     assert.deepEqual(root, { Resources: { A: { Type: 'T' } } })
-    assert.equal(lineOf(['Resources', 'A', 'Type']), 3)
+    assert.equal(placeOf(['Resources', 'A', 'Type']).line, 3)
   })
 
   test('reads anchors and merges', () => {
@@ -57,10 +57,13 @@ L: !GetAtt Stack.Outputs.Name
   })
 
   test('remembers lines, also inside short forms, and falls back to the parent', () => {
-    const { lineOf } = parseTemplate('Resources:\n  A:\n    Type: T\n    B: !Join\n      - ""\n      - [x]\n', 't.yaml')
-    assert.equal(lineOf(['Resources', 'A', 'Type']), 3)
-    assert.equal(lineOf(['Resources', 'A', 'B', 'Fn::Join', 1]), 6)
-    assert.equal(lineOf(['Resources', 'A', 'Nowhere', 'Deeper']), 2)
+    const { placeOf } = parseTemplate(
+      'Resources:\n  A:\n    Type: T\n    B: !Join\n      - ""\n      - [x]\n',
+      't.yaml',
+    )
+    assert.equal(placeOf(['Resources', 'A', 'Type']).line, 3)
+    assert.equal(placeOf(['Resources', 'A', 'B', 'Fn::Join', 1]).line, 6)
+    assert.equal(placeOf(['Resources', 'A', 'Nowhere', 'Deeper']).line, 2)
   })
 
   for (const { name, text, message } of [

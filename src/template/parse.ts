@@ -10,6 +10,8 @@ import type { Path, Source } from './template-error.ts'
 
 export interface Template extends Source {
   readonly root: JsonObject
+  /** Tells that what stands at `path` comes from there. */
+  readonly include: (path: Path, source: Pick<Source, 'placeOf'>) => void
 }
 
 /**
@@ -24,8 +26,8 @@ export function parseTemplate(text: string, file: string): Template {
     version: '1.1',
     customTags: (tags) => [...tags.filter((tag) => !isLeftOut(tag)), ...shortFormTags],
   })
-  const { mark, lineOf } = createSourceLines()
-  const source = { file, lineOf }
+  const { mark, include, placeOf } = createSourceLines(file)
+  const source = { file, placeOf }
 
   const broken = document.errors[0] ?? document.warnings[0]
   if (broken !== undefined) {
@@ -37,7 +39,7 @@ export function parseTemplate(text: string, file: string): Template {
   if (!isJsonObject(root)) {
     throw new TemplateError(source, [], 'A template is a map.', 'Write at least a "Resources:" section.')
   }
-  return { ...source, root }
+  return { ...source, include, root }
 }
 
 interface Reader {

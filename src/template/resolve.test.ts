@@ -122,7 +122,7 @@ Outputs:
     const text = 'Resources: { Api: { Type: AWS::ApiGatewayV2::Api } }'
     const [first, second] = [await resolved(text), await resolved(text)]
     assert.match(first.resources[0]?.physicalId ?? '', /^[a-z0-9]{10}$/)
-    assert.deepEqual(first, second)
+    assert.equal(first.resources[0]?.physicalId, second.resources[0]?.physicalId)
   })
 
   test('warns of what it cannot know in a resource that does not run here, and goes on', async () => {

@@ -64,8 +64,10 @@ export async function resolveTemplate(prepared: PreparedTemplate, provision: Pro
     const fail = (at: Path, problem: string, advice: string) =>
       new TemplateError(template, [...path, ...at], problem, advice)
     const provisioned = await provision({ logicalId, type: raw.type, properties, fail })
-    const line = template.lineOf(['Resources', logicalId])
-    done.set(logicalId, { logicalId, type: raw.type, properties, ...provisioned, ...(line !== undefined && { line }) })
+    const { line } = template.placeOf(['Resources', logicalId])
+    const placeOf = (at: Path) => template.placeOf(['Resources', logicalId, ...at])
+    const resource = { logicalId, type: raw.type, properties, placeOf, ...provisioned }
+    done.set(logicalId, { ...resource, ...(line !== undefined && { line }) })
   }
 
   const outputs: [string, Json][] = []

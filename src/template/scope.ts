@@ -25,6 +25,7 @@ export function createScope(options: ScopeOptions): Scope {
   const condition = createConditions(sections, template, (value, path) => decide(value, path, scope))
   const scope: Scope = {
     source: template,
+    include: (path, source) => template.include(path, source),
     mappings: sections.mappings,
     region: options.region,
     evaluate: (value, path) => evaluate(value, path, scope),

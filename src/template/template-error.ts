@@ -1,11 +1,23 @@
+import { dirname, join } from 'node:path'
+
 /** Where a value stands in a template: keys and indexes from the root. */
 export type Path = readonly (string | number)[]
+
+export interface Place {
+  readonly file: string
+  readonly line?: number
+}
 
 /** The text that a template came from, for messages that name a line. */
 export interface Source {
   readonly file: string
-  /** The line of the value at `path`, or of the nearest thing around it. */
-  readonly lineOf: (path: Path) => number | undefined
+  /** Where the value at `path` is written, or the nearest thing around it: what is included stands in its own file. */
+  readonly placeOf: (path: Path) => Place
+}
+
+/** The name that messages show of a file that is named relative to the template. */
+export function besideTemplate(template: Pick<Source, 'file'>, location: string): string {
+  return join(dirname(template.file), location)
 }
 
 /** A template is wrong: says where, what, and what to write instead. */
@@ -17,11 +29,11 @@ export class TemplateError extends Error {
   readonly advice: string
 
   constructor(source: Source, path: Path, problem: string, advice: string) {
-    const line = source.lineOf(path)
-    const where = line === undefined ? source.file : `${source.file}:${line}`
+    const { file, line } = source.placeOf(path)
+    const where = line === undefined ? file : `${file}:${line}`
     super([where, formatPath(path), `${problem} ${advice}`].filter((part) => part !== '').join(': '))
     this.name = 'TemplateError'
-    this.file = source.file
+    this.file = file
     this.line = line
     this.path = formatPath(path)
     this.problem = problem

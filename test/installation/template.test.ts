@@ -147,10 +147,7 @@ describe('start template.yaml', () => {
     await until(async () => (await version()) === 'one, again')
     writeFileSync(join(folder, 'template.yaml'), api('two.yaml'))
     await until(async () => program.stderr().includes('the last good one stays in use'))
-    assert.match(
-      program.stderr(),
-      /template\.yaml:\d+: Resources\.Api\.Properties\.Body[^:]*: version 1 is not supported/,
-    )
+    assert.match(program.stderr(), /two\.yaml:1: Resources\.Api\.Properties\.Body: version 1 is not supported/)
     assert.equal(await version(), 'one, again')
     // Only the broken version includes this file.
     writeFileSync(join(folder, 'two.yaml'), mockApi('two'))
@@ -183,8 +180,8 @@ describe('a wrong template', () => {
     ],
     [
       'a type that the gateway does not have',
-      'Resources:\n  Name:\n    Type: AWS::ApiGatewayV2::DomainName\n    Properties: { DomainName: api.example.test }\n',
-      /^sallyport: .*\/template\.yaml:2: Resources\.Name\.Properties: the type .* is not supported; remove the resource/,
+      'Resources:\n  Name:\n    Type: AWS::ApiGateway::ClientCertificate\n    Properties: { Description: ours }\n',
+      /^sallyport: .*\/template\.yaml:4: Resources\.Name\.Properties: the type .* is not supported; remove the resource/,
     ],
     [
       'a reference to nobody',

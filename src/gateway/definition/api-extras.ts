@@ -59,6 +59,12 @@ export const apiExtras = {
     documentation:
       'Spares an HTTP backend that fails: after so many failures in a row (no connection, no answer in time, or a status of 502, 503 or 504) requests to its origin fail at once for so many seconds, as if it could not be reached; then one request at a time tries whether it is back. Each process of a gateway counts for itself.',
   }),
+  'openapi-3.1': apiExtra({
+    values: onOff,
+    default: false,
+    documentation:
+      'A definition in OpenAPI 3.1 is read, where the API has the tag. Amazon API Gateway refuses such a definition; leave this off if yours is to be deployed there too.',
+  }),
   retries: apiExtra({
     values: wholeNumber({ from: 0, to: 5 }),
     default: 0,

@@ -15,6 +15,7 @@ export function apiExtrasOf(...tags: readonly (TemplateNode | undefined)[]): Api
   }
   return {
     'circuit-breaker': valueOf('circuit-breaker', apiExtras['circuit-breaker'], written),
+    'openapi-3.1': valueOf('openapi-3.1', apiExtras['openapi-3.1'], written),
     retries: valueOf('retries', apiExtras.retries, written),
     'claim-headers': valueOf('claim-headers', apiExtras['claim-headers'], written),
     explain: valueOf('explain', apiExtras.explain, written),

@@ -3,6 +3,8 @@ export interface DefinitionProblem {
   /** Where in the resource, for example `Properties.Body.paths./notes.get.security`. */
   readonly property: string
   readonly line: number | undefined
+  /** The file that the line is of, where that is not the template itself. */
+  readonly file?: string
   /** What is wrong and what to write instead. */
   readonly advice: string
 }
@@ -11,7 +13,7 @@ export interface DefinitionProblem {
 export class DefinitionRefused extends Error {
   readonly problems: readonly DefinitionProblem[]
 
-  /** With the template's file named, each line points into it. */
+  /** With the template's file named, each line points into a file. */
   constructor(problems: readonly DefinitionProblem[], file?: string) {
     super(problems.map((problem) => (file === undefined ? describe(problem) : describeIn(file, problem))).join('\n'))
     this.name = 'DefinitionRefused'
@@ -23,6 +25,7 @@ function describe({ logicalId, property, line, advice }: DefinitionProblem): str
   return `${logicalId}${line === undefined ? '' : ` (line ${line})`}: ${property}: ${advice}`
 }
 
-function describeIn(file: string, { logicalId, property, line, advice }: DefinitionProblem): string {
+function describeIn(template: string, problem: DefinitionProblem): string {
+  const { logicalId, property, line, advice, file = template } = problem
   return `${file}${line === undefined ? '' : `:${line}`}: Resources.${logicalId}.${property}: ${advice}`
 }

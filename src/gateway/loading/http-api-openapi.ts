@@ -1,8 +1,10 @@
 import { checkRoutePath } from './check-route-path.ts'
 import { httpAuthorizerOfScheme } from './http-authorizer-scheme.ts'
 import { compileHttpIntegration, httpIntegrationOfOperation } from './http-integration.ts'
+import { basePathBefore, openApiBasePath } from './openapi-base-path.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
-import { openApiOperations, securityScheme } from './openapi-document.ts'
+import { openApiOperations, securityScheme, type OpenApiImport } from './openapi-document.ts'
+import { checkReferences } from './openapi-references.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
 import { scopeTexts } from './scope-texts.ts'
 import { items, member, members, optionalText, refuseNode } from './template-node.ts'
@@ -11,22 +13,25 @@ import type { TemplateNode } from './template-node.ts'
 const ROOT_EXTENSIONS = ['cors', 'importexport-version', 'tag-value', 'endpoint-configuration']
 
 /** The routes of an HTTP API whose `Body` is an OpenAPI document, as SAM produces it. */
-export function httpRoutesOfOpenApi(document: TemplateNode): readonly RouteDeclaration[] {
-  checkOpenApiVersion(document)
+export function httpRoutesOfOpenApi(document: TemplateNode, options: OpenApiImport): readonly RouteDeclaration[] {
+  checkOpenApiVersion(document, options)
+  checkReferences(document)
+  const basePath = openApiBasePath(document, options.basePathMode)
   allowExtensions(document, ROOT_EXTENSIONS)
-  return openApiOperations(document).map(({ node, method, path }) => {
+  return openApiOperations(document).map(({ node, method, path: written }) => {
     allowExtensions(node, ['integration', 'auth'])
-    const isDefault = path === '$default' || path === '/$default'
+    const isDefault = written === '$default' || written === '/$default'
+    const path = isDefault ? '$default' : basePathBefore(basePath, written)
     if (!isDefault) checkRoutePath(node, path)
     const integration = httpIntegrationOfOperation(integrationOfOperation(document, node))
     return {
       node,
       id: isDefault ? '$default' : `${method} ${path}`,
       method: isDefault ? 'ANY' : method,
-      path: isDefault ? '$default' : path,
+      path,
       isApiKeyRequired: false,
       authorization: authorizationOf(document, node),
-      integration: (context) => compileHttpIntegration(integration, isDefault ? '$default' : path, context),
+      integration: (context) => compileHttpIntegration(integration, path, context),
     }
   })
 }

@@ -1,13 +1,16 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import type { ApiDefinition } from '../definition/api.ts'
+import { apiExtrasOf } from './api-extras.ts'
 import { compileStages, type Installation } from './compile-stages.ts'
 import { disablesDefaultEndpoint } from './disabled-endpoint.ts'
 import { corsConfigurationOf } from './cors-configuration.ts'
 import { httpRoutesOfOpenApi } from './http-api-openapi.ts'
+import type { OpenApiImport } from './openapi-document.ts'
 import { httpRoutesOfResources } from './http-api-resources.ts'
 import { resourcesOfApi } from './template-index.ts'
 import { stagesOfHttpApi } from './stages.ts'
 import { allowOnly, member, optionalText, propertiesOf, refuseNode } from './template-node.ts'
+import type { TemplateNode } from './template-node.ts'
 
 const PROPERTIES = [
   'Name',
@@ -47,7 +50,10 @@ export function httpApiOfTemplate(
   const [reply] = resourcesOfApi(resources, 'AWS::ApiGatewayV2::RouteResponse', 'ApiId', api)
   if (reply !== undefined) throw refuseNode(propertiesOf(reply), 'is for WebSocket APIs; remove the resource')
   const body = member(node, 'Body')
-  const routes = [...(body === undefined ? [] : httpRoutesOfOpenApi(body)), ...httpRoutesOfResources(api, resources)]
+  const routes = [
+    ...(body === undefined ? [] : httpRoutesOfOpenApi(body, importOf(node, body))),
+    ...httpRoutesOfResources(api, resources),
+  ]
   return {
     apiId: api.physicalId,
     kind: 'HTTP',
@@ -69,5 +75,12 @@ export function httpApiOfTemplate(
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
     resourcePolicy: undefined,
     apiKeySource: 'HEADER',
+  }
+}
+
+function importOf(node: TemplateNode, body: TemplateNode): OpenApiImport {
+  return {
+    basePathMode: member(node, 'BasePath'),
+    takesOpenApi31: apiExtrasOf(member(node, 'Tags'), member(body, 'tags'))['openapi-3.1'],
   }
 }

@@ -2,6 +2,7 @@ import { isJsonObject } from '../../crypto/strict-json.ts'
 import type { RequestValidation, RequiredParameter } from '../definition/request-validation.ts'
 import { compileModelSchemas, type ModelSchemas } from '../validation/model-schemas.ts'
 import type { OpenApiOperation } from './openapi-document.ts'
+import { referred } from './openapi-references.ts'
 import { compileRequestValidation, type ModelOfType, type ValidatorSwitches } from './request-validation.ts'
 import { allowOnly, isTrue, items, member, members, optionalText, refuseNode, text, texts } from './template-node.ts'
 import type { TemplateNode } from './template-node.ts'
@@ -57,20 +58,6 @@ function parametersOf(document: TemplateNode, operation: TemplateNode, item: Tem
   const keyOf = (node: TemplateNode) => `${optionalText(node, 'in')} ${optionalText(node, 'name')}`
   const keys = new Set(own.map(keyOf))
   return [...own, ...shared.filter((node) => !keys.has(keyOf(node)))]
-}
-
-/** Follows a reference within the document. */
-function referred(document: TemplateNode, node: TemplateNode): TemplateNode {
-  const reference = optionalText(node, '$ref')
-  if (reference === undefined) return node
-  const names = reference.startsWith('#/') ? reference.slice(2).split('/') : []
-  const target = names.reduce<TemplateNode | undefined>(
-    (found, name) =>
-      found === undefined ? undefined : member(found, name.replaceAll('~1', '/').replaceAll('~0', '~')),
-    document,
-  )
-  if (target === undefined || names.length === 0) throw refuseNode(node, `refers to ${reference}, which is not there`)
-  return target
 }
 
 function requiredOf(parameter: TemplateNode): readonly RequiredParameter[] {

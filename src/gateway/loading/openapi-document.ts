@@ -1,4 +1,5 @@
 import { methodOfOperationKey } from './method-name.ts'
+import { referred } from './openapi-references.ts'
 import { member, members, optionalText, refuseNode, requireMember, type TemplateNode } from './template-node.ts'
 
 export interface OpenApiOperation {
@@ -13,7 +14,7 @@ const PATH_ITEM_MEMBERS = new Set(['summary', 'description', 'servers', 'paramet
 
 export function openApiOperations(document: TemplateNode): readonly OpenApiOperation[] {
   return members(member(document, 'paths')).flatMap(([path, item]) =>
-    members(item).flatMap(([key, node]) => {
+    members(referred(document, item)).flatMap(([key, node]) => {
       const method = methodOfOperationKey(key)
       if (method !== undefined) return [{ node, method, path, item }]
       if (PATH_ITEM_MEMBERS.has(key)) return []
@@ -28,14 +29,27 @@ export function securityScheme(document: TemplateNode, name: string): TemplateNo
   const schemes =
     (components === undefined ? undefined : member(components, 'securitySchemes')) ??
     member(document, 'securityDefinitions')
-  return schemes === undefined ? undefined : member(schemes, name)
+  const scheme = schemes === undefined ? undefined : member(schemes, name)
+  return scheme === undefined ? undefined : referred(document, scheme)
 }
 
-export function checkOpenApiVersion(document: TemplateNode) {
+export interface OpenApiImport {
+  /** `ignore`, `prepend` or `split`. */
+  readonly basePathMode: TemplateNode | undefined
+  /** The extra of that name. */
+  readonly takesOpenApi31: boolean
+}
+
+export function checkOpenApiVersion(document: TemplateNode, { takesOpenApi31 }: Pick<OpenApiImport, 'takesOpenApi31'>) {
   const version = optionalText(document, 'openapi') ?? optionalText(document, 'swagger')
   if (version === undefined) throw refuseNode(document, 'is missing openapi or swagger: the version of the format')
   if (version === '2' || version === '2.0' || version.startsWith('3.0')) return
-  throw refuseNode(document, `version ${version} is not supported by API Gateway; write 3.0.1 or 2.0`)
+  if (!/^3\.1(\.|$)/.test(version)) {
+    throw refuseNode(document, `version ${version} is not supported by API Gateway; write 3.0.1 or 2.0`)
+  }
+  if (takesOpenApi31) return
+  const extra = 'to have it here all the same, tag the API sallyport:openapi-3.1 with on'
+  throw refuseNode(document, `version ${version} is not supported by API Gateway; write 3.0.1 or, ${extra}`)
 }
 
 /** Refuses each `x-amazon-apigateway-…` member that is not listed: what it asks for would silently not happen. */
@@ -51,12 +65,7 @@ export function allowExtensions(
   }
 }
 
-/** The integration of an operation; `$ref` to `components.x-amazon-apigateway-integrations` is followed. */
+/** The integration of an operation; a reference to one of `components` is followed. */
 export function integrationOfOperation(document: TemplateNode, operation: TemplateNode): TemplateNode {
-  const integration = requireMember(operation, 'x-amazon-apigateway-integration')
-  const reference = optionalText(integration, '$ref')
-  if (reference === undefined) return integration
-  const name = /^#\/components\/x-amazon-apigateway-integrations\/([^/]+)$/.exec(reference)?.[1]
-  if (name === undefined) throw refuseNode(integration, `the reference ${reference} is not supported`)
-  return requireMember(requireMember(requireMember(document, 'components'), 'x-amazon-apigateway-integrations'), name)
+  return referred(document, requireMember(operation, 'x-amazon-apigateway-integration'))
 }

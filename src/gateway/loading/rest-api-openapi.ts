@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import { checkRoutePath } from './check-route-path.ts'
 import { validationOfOpenApi } from './models-of-openapi.ts'
+import { basePathBefore, openApiBasePath } from './openapi-base-path.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
-import { openApiOperations, securityScheme } from './openapi-document.ts'
+import { openApiOperations, securityScheme, type OpenApiImport } from './openapi-document.ts'
+import { checkReferences, referred } from './openapi-references.ts'
 import { restAuthorizerOfScheme } from './rest-authorizer-scheme.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
@@ -28,8 +30,14 @@ const ROOT_EXTENSIONS = [
 ]
 
 /** The routes of a REST API whose `Body` is an OpenAPI document, as SAM produces it. */
-export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNode): readonly RouteDeclaration[] {
-  checkOpenApiVersion(document)
+export function restRoutesOfOpenApi(
+  api: TemplateResource,
+  document: TemplateNode,
+  options: OpenApiImport,
+): readonly RouteDeclaration[] {
+  checkOpenApiVersion(document, options)
+  checkReferences(document)
+  const basePath = openApiBasePath(document, options.basePathMode)
   allowExtensions(document, ROOT_EXTENSIONS)
   const rootSecurity = member(document, 'security')
   if (items(rootSecurity).length > 0 && rootSecurity !== undefined) {
@@ -40,7 +48,8 @@ export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNod
   }
   const validationOf = validationOfOpenApi(document)
   return openApiOperations(document).map((operation) => {
-    const { node, method, path } = operation
+    const { node, method } = operation
+    const path = basePathBefore(basePath, operation.path)
     allowExtensions(node, ['integration', 'auth', 'request-validator'])
     checkRoutePath(node, path)
     return {
@@ -53,20 +62,21 @@ export function restRoutesOfOpenApi(api: TemplateResource, document: TemplateNod
       integration: compileRestIntegration(integrationOfOperation(document, node), {
         path,
         spelling: 'openapi',
-        declaresHeader: declaredByResponses(node),
+        declaresHeader: declaredByResponses(document, node),
       }),
     }
   })
 }
 
-/** A response that is a reference is declared elsewhere, and taken at its word. */
-function declaredByResponses(operation: TemplateNode): (status: string, header: string) => boolean {
+function declaredByResponses(
+  document: TemplateNode,
+  operation: TemplateNode,
+): (status: string, header: string) => boolean {
   const responses = new Map(members(member(operation, 'responses')))
   return (status, header) => {
     const response = responses.get(status)
     if (response === undefined) return false
-    if (member(response, '$ref') !== undefined) return true
-    return members(member(response, 'headers')).some(([name]) => name.toLowerCase() === header)
+    return members(member(referred(document, response), 'headers')).some(([name]) => name.toLowerCase() === header)
   }
 }
 

@@ -1,9 +1,11 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import type { ApiDefinition } from '../definition/api.ts'
+import { apiExtrasOf } from './api-extras.ts'
 import { compileStages, type Installation } from './compile-stages.ts'
 import { disablesDefaultEndpoint } from './disabled-endpoint.ts'
 import { gatewayResponsesOfOpenApi, gatewayResponsesOfResources } from './gateway-response.ts'
 import { resourcePolicyOf } from './resource-policy.ts'
+import type { OpenApiImport } from './openapi-document.ts'
 import { restRoutesOfOpenApi } from './rest-api-openapi.ts'
 import { restRoutesOfResources } from './rest-api-resources.ts'
 import { stagesOfRestApi } from './stages.ts'
@@ -42,7 +44,7 @@ export function restApiOfTemplate(
   refusePrivate(member(node, 'EndpointConfiguration'))
   const body = member(node, 'Body')
   const routes = [
-    ...(body === undefined ? [] : restRoutesOfOpenApi(api, body)),
+    ...(body === undefined ? [] : restRoutesOfOpenApi(api, body, importOf(node, body))),
     ...restRoutesOfResources(api, resources),
   ]
   return {
@@ -67,6 +69,17 @@ export function restApiOfTemplate(
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
     resourcePolicy: resourcePolicyOf(node, body, { ...installation, apiId: api.physicalId }),
     apiKeySource: apiKeySourceOf(node, body),
+  }
+}
+
+const IMPORT_PARAMETERS = ['basepath', 'endpointConfigurationTypes', 'ignore']
+
+function importOf(node: TemplateNode, body: TemplateNode): OpenApiImport {
+  const parameters = member(node, 'Parameters')
+  if (parameters !== undefined) allowOnly(parameters, IMPORT_PARAMETERS)
+  return {
+    basePathMode: parameters === undefined ? undefined : member(parameters, 'basepath'),
+    takesOpenApi31: apiExtrasOf(member(node, 'Tags'), member(body, 'tags'))['openapi-3.1'],
   }
 }
 

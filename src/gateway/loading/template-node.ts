@@ -6,22 +6,25 @@ export interface TemplateNode {
   readonly value: unknown
   readonly resource: TemplateResource
   readonly path: string
+  /** The same for programs: a name may hold dots. */
+  readonly steps: readonly (string | number)[]
 }
 
 export function propertiesOf(resource: TemplateResource): TemplateNode {
-  return { value: resource.properties, resource, path: 'Properties' }
+  return { value: resource.properties, resource, path: 'Properties', steps: ['Properties'] }
 }
 
 export function refuseNode(node: TemplateNode, advice: string): DefinitionRefused {
-  const { logicalId, line } = node.resource
-  return new DefinitionRefused([{ logicalId, line, property: node.path, advice }])
+  const { logicalId, line, placeOf } = node.resource
+  const place = placeOf?.(node.steps) ?? { line }
+  return new DefinitionRefused([{ logicalId, line, ...place, property: node.path, advice }])
 }
 
 /** The member of that name, or undefined where it is absent or null. */
 export function member(node: TemplateNode, name: string): TemplateNode | undefined {
   const record = recordOf(node)
   if (!Object.hasOwn(record, name) || record[name] === undefined || record[name] === null) return undefined
-  return { value: record[name], resource: node.resource, path: `${node.path}.${name}` }
+  return inside(node, name, record[name])
 }
 
 export function requireMember(node: TemplateNode, name: string): TemplateNode {
@@ -34,13 +37,13 @@ export function members(node: TemplateNode | undefined): readonly (readonly [str
   if (node === undefined) return []
   return Object.entries(recordOf(node))
     .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => [name, { value, resource: node.resource, path: `${node.path}.${name}` }])
+    .map(([name, value]) => [name, inside(node, name, value)])
 }
 
 export function items(node: TemplateNode | undefined): readonly TemplateNode[] {
   if (node === undefined) return []
   if (!Array.isArray(node.value)) throw refuseNode(node, 'must be a list')
-  return node.value.map((value: unknown, index) => ({ value, resource: node.resource, path: `${node.path}[${index}]` }))
+  return node.value.map((value: unknown, index) => inside(node, index, value))
 }
 
 /** Text, or a number or boolean in a place for text, as CloudFormation accepts them. */
@@ -81,6 +84,11 @@ export function allowOnly(node: TemplateNode, known: readonly string[], advice: 
     if (known.includes(name)) continue
     throw refuseNode(found, advice[name] ?? 'is not supported by this gateway; remove it')
   }
+}
+
+function inside({ resource, path, steps }: TemplateNode, step: string | number, value: unknown): TemplateNode {
+  const at = typeof step === 'number' ? `${path}[${step}]` : `${path}.${step}`
+  return { value, resource, path: at, steps: [...steps, step] }
 }
 
 function recordOf(node: TemplateNode): Readonly<Record<string, unknown>> {

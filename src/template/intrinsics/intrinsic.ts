@@ -17,6 +17,8 @@ export interface Scope {
   readonly attribute: (logicalId: string, attribute: string, path: Path) => Json
   /** The text of a file beside the template, for `AWS::Include`. */
   readonly readFile: (location: string, path: Path) => string
+  /** Tells that what stands at `path` comes from there. */
+  readonly include: (path: Path, source: Pick<Source, 'placeOf'>) => void
 }
 
 export type Intrinsic = (argument: Json, path: Path, scope: Scope) => Evaluated

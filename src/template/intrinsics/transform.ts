@@ -1,6 +1,6 @@
 import { isJsonObject } from '../json.ts'
 import { parseTemplate } from '../parse.ts'
-import { TemplateError } from '../template-error.ts'
+import { besideTemplate, TemplateError } from '../template-error.ts'
 import { expectText } from './expect.ts'
 import type { Intrinsic } from './intrinsic.ts'
 
@@ -18,5 +18,8 @@ export const transform: Intrinsic = (argument, path, scope) => {
     )
   }
   const file = expectText(scope.evaluate(location, path), path, scope, 'Location is the path of a file.')
-  return scope.evaluate(parseTemplate(scope.readFile(file, path), file).root, path)
+  const included = parseTemplate(scope.readFile(file, path), besideTemplate(scope.source, file))
+  // While it is evaluated it stands beneath `Fn::Transform`, afterwards in its place.
+  for (const at of [path, path.slice(0, -1)]) scope.include(at, included)
+  return scope.evaluate(included.root, path)
 }

@@ -25,7 +25,7 @@ export function apiEventsOf(functionNode: SamNode, arnText: string): readonly Ap
     if (type === 'HttpApi') return [httpEvent(node, arnText)]
     if (type !== 'Cognito') {
       const { template, warn } = event.context
-      const line = template.lineOf(event.path) ?? 1
+      const line = template.placeOf(event.path).line ?? 1
       warn(
         `${template.file}:${line}: the event ${eventId} (${type}) does not occur here; the function runs without it.`,
       )

@@ -65,14 +65,14 @@ export function transformSam(prepared: PreparedTemplate): PreparedTemplate {
   for (const { logicalId, ...resource } of usagePlans(planned)) result.set(logicalId, { ...resource, dependsOn: [] })
   for (const { id, triggers } of made) for (const trigger of triggers) addTrigger(result, trigger, id)
 
-  const lineOf = (path: Path) => template.lineOf(originOf(path, origins))
+  const placeOf = (path: Path) => template.placeOf(originOf(path, origins))
   const referred = (value: JsonObject) => {
     const replaced = withReferables(value, referables)
     return isJsonObject(replaced) ? replaced : value
   }
   return {
     ...prepared,
-    scope: { ...prepared.scope, template: { ...template, lineOf } },
+    scope: { ...prepared.scope, template: { ...template, placeOf } },
     resources: new Map(
       [...result].map(([id, resource]) => [id, { ...resource, properties: referred(resource.properties) }]),
     ),
