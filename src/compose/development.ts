@@ -12,7 +12,7 @@ import { deleteDueUsers } from '../flows/users/planned-deletion.ts'
 import { emptyGateway } from '../gateway/definition/gateway.ts'
 import { createGateway } from '../gateway/handler.ts'
 import { createRemoteKeySource } from '../gateway/keys/remote-key-source.ts'
-import { developmentConnections } from '../server/development-credentials.ts'
+import { developmentConnections, developmentSigners } from '../server/development-credentials.ts'
 import { startServer } from '../server/server.ts'
 import { openDevelopmentPorts } from './development-ports.ts'
 import { developmentRoutes } from './development-routes.ts'
@@ -72,6 +72,7 @@ export async function startDevelopment(
       revocations: ownRevocations(ports),
       observe: metrics.apiRequest,
       authenticateConnections: developmentConnections,
+      signers: developmentSigners,
     }),
   )
   const service = template === undefined ? started.use(await openReadingService()) : undefined

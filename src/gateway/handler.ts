@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { signingKeys } from '../domain/sigv4/signing-keys.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import type { FindLogSink } from '../ports/log-sink.ts'
+import { noSigners, type RequestSigners } from '../ports/request-signers.ts'
 import type { Random } from '../ports/random.ts'
 import { accessLogFields } from './observation/access-log.ts'
 import { accessLogLine } from './observation/access-log-line.ts'
@@ -50,6 +52,8 @@ export interface GatewayOptions {
   readonly findLogSink?: FindLogSink
   /** Told of each request of a stage when it ended. */
   readonly observe?: ((ended: EndedRequest) => void) | undefined
+  /** Whose signatures count on routes under AWS_IAM; without it nobody's. */
+  readonly signers?: RequestSigners
   /** Headers that backends trust besides the known ones; stripped from every request. */
   readonly identityHeaders?: readonly string[]
   /** `apiId/routeId` of routes whose GET, HEAD, DELETE or OPTIONS may carry a body. */
@@ -103,6 +107,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const resources = {
     verifier,
     functionAuthorizers: createFunctionAuthorizers(options),
+    signers: options.signers ?? noSigners,
+    signingKeys: signingKeys(),
     functions,
     upstreams,
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,

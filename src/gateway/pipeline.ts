@@ -6,6 +6,7 @@ import { integrate } from './integrations/integrate.ts'
 import type { PipelineOutcome } from './pipeline-outcome.ts'
 import type { PipelineResources } from './pipeline-resources.ts'
 import { withClaimHeaders } from './request/claim-headers.ts'
+import { dropSignature } from './request/drop-signature.ts'
 import { badRequest } from './responses/bad-request.ts'
 import { isPreflight, preflightReply } from './responses/cors.ts'
 import { unmatchedReply } from './responses/unmatched-reply.ts'
@@ -40,10 +41,10 @@ export async function runPipeline(
     return { kind: 'reply', reply: unmatchedReply(arrived), reason: 'no route', exchange: arrived }
   }
   const routed: RoutedExchange = { ...arrived, match, principal: undefined, holder: undefined }
-  const authorization = await arrived.phases.time('authorizer', () => authorize(routed, resources))
+  const authorization = await arrived.phases.time('authorizer', () => authorize(routed, connection, resources))
   if (authorization.kind === 'reply') return { ...authorization, exchange: routed }
 
-  const authorized = withClaimHeaders({ ...routed, principal: authorization.principal })
+  const authorized = withClaimHeaders(dropSignature({ ...routed, principal: authorization.principal }))
   const holder = identifyPlanHolder(authorized, holders)
   if (holder !== undefined && 'reply' in holder) return { ...holder, exchange: authorized }
 

@@ -1,6 +1,7 @@
 import { findHeader } from '../http/headers.ts'
 import type { HttpRequest } from '../http/message.ts'
 import { parseSigV4Authorization } from '../http/sigv4-authorization.ts'
+import { noSigners, type RequestSigners } from '../ports/request-signers.ts'
 import type { Authenticate, CallerResult } from './aws-json-caller.ts'
 import { isLoopbackAddress } from './client-facts.ts'
 
@@ -10,6 +11,13 @@ import { isLoopbackAddress } from './client-facts.ts'
  * and a client that forgets to sign should learn of it here, not in production.
  */
 export const developmentCredentials: Authenticate = async (request) => judge(request, 'cognito-idp')
+
+/** The same for methods of APIs under AWS_IAM. */
+export const developmentSigners: RequestSigners = {
+  ...noSigners,
+  isBelieved: ({ origin, sourceIp }) =>
+    isLoopbackAddress(sourceIp) && (origin === undefined || !isForeignOrigin(origin)),
+}
 
 /** The same for the keys of functions. */
 export const developmentKmsCredentials: Authenticate = async (request) => judge(request, 'kms')
@@ -36,9 +44,11 @@ function judge(request: HttpRequest, service: string): CallerResult {
   return { ok: true, caller: { accessKeyId, region: scope.region } }
 }
 
-/** The wire API answers any origin, and here no secret is needed: a page from elsewhere must not act as operator. */
 function isForeignPage({ headers }: HttpRequest): boolean {
-  if (!headers.has('origin')) return false
-  const origin = findHeader(headers, 'origin') ?? ''
+  return headers.has('origin') && isForeignOrigin(findHeader(headers, 'origin') ?? '')
+}
+
+/** Any origin is answered, and here no secret is needed: a page from elsewhere must not act as operator. */
+function isForeignOrigin(origin: string): boolean {
   return !/^https?:\/\/(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/.test(origin)
 }

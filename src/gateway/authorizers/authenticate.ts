@@ -1,8 +1,10 @@
 import type { RoutedExchange } from '../exchange.ts'
+import type { Connection } from '../integrations/connection.ts'
 import type { PipelineReply } from '../pipeline-outcome.ts'
 import { gatewayResponse } from '../responses/gateway-responses.ts'
 import { httpError } from '../responses/http-errors.ts'
 import type { Authenticated } from './authenticated.ts'
+import { authenticateBySignature, type SignatureResources } from './iam/authenticate-by-signature.ts'
 import { authorizeByUserPools } from './cognito-user-pools.ts'
 import { authorizeByJwt } from './jwt.ts'
 import { authenticateByFunction } from './lambda/authenticate-by-function.ts'
@@ -11,7 +13,7 @@ import type { Principal } from './principal.ts'
 import { refusedByAuthorizer } from './refused-by-authorizer.ts'
 import type { TokenVerifier } from './token-verifier.ts'
 
-export interface AuthorizerResources {
+export interface AuthorizerResources extends SignatureResources {
   readonly verifier: TokenVerifier
   readonly functionAuthorizers: FunctionAuthorizers
 }
@@ -19,9 +21,11 @@ export interface AuthorizerResources {
 /** Asks the route's authorizer, whatever its kind, who the caller is; a route without one asks nobody. */
 export async function authenticate(
   exchange: RoutedExchange,
-  { verifier, functionAuthorizers }: AuthorizerResources,
+  connection: Connection,
+  resources: AuthorizerResources,
 ): Promise<Authenticated | PipelineReply> {
   const { authorization } = exchange.match.route
+  const { functionAuthorizers, verifier } = resources
   if (authorization.kind === 'none') return authenticated(undefined)
   const { authorizer, scopes } = authorization
   const { headers, query } = exchange.request
@@ -39,6 +43,8 @@ export async function authenticate(
       const challenge = [['www-authenticate', verdict.wwwAuthenticate]] as const
       return refusedByAuthorizer(httpError(verdict.kind === 'forbidden' ? 403 : 401, challenge), verdict.reason)
     }
+    case 'iam':
+      return await authenticateBySignature(exchange, connection, resources)
     case 'lambda':
       return await authenticateByFunction(authorizer, exchange, functionAuthorizers)
   }

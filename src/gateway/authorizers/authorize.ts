@@ -1,24 +1,30 @@
 import type { RoutedExchange } from '../exchange.ts'
+import type { Connection } from '../integrations/connection.ts'
 import type { PipelineReply } from '../pipeline-outcome.ts'
 import { combineDecisions } from '../policies/combine-decisions.ts'
 import { resourceDecision } from '../policies/resource-decision.ts'
 import { authenticate, type AuthorizerResources } from './authenticate.ts'
-import { deniedReply } from './denied-reply.ts'
+import { deniedReply, type Denial } from './denied-reply.ts'
 import type { Principal } from './principal.ts'
 import { refusedByAuthorizer } from './refused-by-authorizer.ts'
 
 export type Authorization = { readonly kind: 'allowed'; readonly principal: Principal | undefined } | PipelineReply
 
 /** Who the caller is, and whether the policies that speak of it let it through (contract/gateway 1.1). */
-export async function authorize(exchange: RoutedExchange, resources: AuthorizerResources): Promise<Authorization> {
+export async function authorize(
+  exchange: RoutedExchange,
+  connection: Connection,
+  resources: AuthorizerResources,
+): Promise<Authorization> {
   const beforehand = asksPolicyFirst(exchange) ? resourceDecision(exchange, undefined) : undefined
-  if (beforehand === 'deny') return refusedByPolicy(exchange, { decision: 'deny', isOwn: false })
-  const authentication = await authenticate(exchange, resources)
+  if (beforehand === 'deny') return refusedByPolicy(exchange, { decision: 'deny', isOwn: false, caller: undefined })
+  const authentication = await authenticate(exchange, connection, resources)
   if (authentication.kind === 'reply') return authentication
   const { decision: own, principal } = authentication
-  const decision = combineDecisions(own, resourceDecision(exchange, undefined))
+  const caller = principal?.kind === 'signed' ? principal : undefined
+  const decision = combineDecisions(own, resourceDecision(exchange, caller))
   if (decision === 'allow') return { kind: 'allowed', principal }
-  return refusedByPolicy(exchange, { decision, isOwn: own === decision })
+  return refusedByPolicy(exchange, { decision, isOwn: own === decision, caller })
 }
 
 /** A resource policy that denies spares the function the question; a user pool's token is looked at before it. */
@@ -27,10 +33,7 @@ function asksPolicyFirst({ match }: RoutedExchange): boolean {
   return authorization.kind === 'none' || authorization.authorizer.kind === 'lambda'
 }
 
-function refusedByPolicy(
-  exchange: RoutedExchange,
-  denial: { readonly decision: 'deny' | 'silent'; readonly isOwn: boolean },
-): PipelineReply {
+function refusedByPolicy(exchange: RoutedExchange, denial: Denial): PipelineReply {
   const reason = `${denial.isOwn ? 'policy' : 'resource policy'}: ${denial.decision}`
   return refusedByAuthorizer(deniedReply(exchange, denial), reason)
 }

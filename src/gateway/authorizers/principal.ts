@@ -1,7 +1,7 @@
 import type { JwtClaims } from '../../crypto/jwt.ts'
 
 /** Who a request comes from, as the route's authorizer found out. */
-export type Principal = TokenPrincipal | FunctionPrincipal
+export type Principal = TokenPrincipal | FunctionPrincipal | SignedPrincipal
 
 export interface TokenPrincipal {
   readonly kind: 'token'
@@ -27,9 +27,21 @@ export interface FunctionPrincipal {
   readonly integrationLatency: number
 }
 
+/** The owner of the access key that a request was signed with. */
+export interface SignedPrincipal {
+  readonly kind: 'signed'
+  readonly accessKey: string
+  readonly accountId: string
+  readonly userName: string
+  readonly userArn: string
+  readonly userId: string
+}
+
 /** One name for one caller of one API, whatever vouches for it. Undefined for callers that have none. */
 export function nameOfPrincipal(principal: Principal | undefined): string | undefined {
-  if (principal?.kind !== 'token') return principal?.principalId
+  if (principal === undefined) return undefined
+  if (principal.kind === 'signed') return principal.userArn
+  if (principal.kind === 'function') return principal.principalId
   const { client_id: clientId, iss, sub = clientId } = principal.claims
   return typeof sub === 'string' ? `${String(iss)} ${sub}` : undefined
 }

@@ -1,4 +1,4 @@
-export type AuthorizerDefinition = CognitoUserPoolsAuthorizer | JwtAuthorizer | LambdaAuthorizer
+export type AuthorizerDefinition = CognitoUserPoolsAuthorizer | JwtAuthorizer | LambdaAuthorizer | IamAuthorizer
 
 export interface CognitoUserPoolsAuthorizer {
   readonly kind: 'cognito-user-pools'
@@ -18,6 +18,11 @@ export interface JwtAuthorizer {
   readonly issuer: string
   readonly audiences: readonly string[]
   readonly identitySource: { readonly in: 'header' | 'querystring'; readonly name: string }
+}
+
+/** Signature Version 4 with an operator's access key. */
+export interface IamAuthorizer {
+  readonly kind: 'iam'
 }
 
 export interface LambdaAuthorizer {

@@ -57,6 +57,11 @@ function authorizerMember(principal: RoutedExchange['principal']): object {
       return { authorizer: { jwt: { claims: principal.claimTexts, scopes: principal.scopes } } }
     case 'function':
       return { authorizer: { lambda: principal.context ?? null } }
+    case 'signed': {
+      const { accessKey, accountId, userArn, userId } = principal
+      const unknown = { cognitoIdentity: null, principalOrgId: null }
+      return { authorizer: { iam: { accessKey, accountId, callerId: userId, ...unknown, userArn, userId } } }
+    }
   }
 }
 

@@ -22,23 +22,26 @@ export function requestContextV1(exchange: RoutedExchange): object {
     requestTimeEpoch: receivedAt.getTime(),
     requestId: exchange.requestId,
     identity: {
-      accessKey: null,
-      accountId: null,
+      ...signerMembers(principal),
       ...(isRest ? apiKeyMembers(exchange) : {}),
-      caller: null,
       cognitoAuthenticationProvider: null,
       cognitoAuthenticationType: null,
       cognitoIdentityId: null,
       cognitoIdentityPoolId: null,
       principalOrgId: null,
       sourceIp: client.sourceIp,
-      user: null,
       userAgent: findHeader(request.headers, 'user-agent') ?? null,
-      userArn: null,
     },
     domainName: host,
     apiId: definition.apiId,
   }
+}
+
+/** Null unless the request was signed: who an access key belongs to is part of the identity in format 1.0. */
+function signerMembers(principal: RoutedExchange['principal']) {
+  if (principal?.kind !== 'signed') return { accessKey: null, accountId: null, caller: null, user: null, userArn: null }
+  const { accessKey, accountId, userArn, userId } = principal
+  return { accessKey, accountId, caller: userId, user: userId, userArn }
 }
 
 function apiKeyMembers({ holder }: RoutedExchange) {
@@ -49,6 +52,7 @@ function authorizerMember({ definition }: RoutedExchange, principal: RoutedExcha
   const isRest = definition.kind === 'REST'
   switch (principal?.kind) {
     case undefined:
+    case 'signed':
       return {}
     case 'token': {
       const { claimTexts: claims, scopes } = principal

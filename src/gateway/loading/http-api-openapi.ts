@@ -1,4 +1,6 @@
 import { checkRoutePath } from './check-route-path.ts'
+import { asksForSignature, iamAuthorization, isSignatureScheme } from './iam-authorization.ts'
+import { openToAll, refuseBesideSignature } from './iam-authorization.ts'
 import { httpAuthorizerOfScheme } from './http-authorizer-scheme.ts'
 import { compileHttpIntegration, httpIntegrationOfOperation } from './http-integration.ts'
 import { basePathBefore, openApiBasePath } from './openapi-base-path.ts'
@@ -7,7 +9,7 @@ import { openApiOperations, securityScheme, type OpenApiImport } from './openapi
 import { checkReferences } from './openapi-references.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
 import { scopeTexts } from './scope-texts.ts'
-import { items, member, members, optionalText, refuseNode } from './template-node.ts'
+import { items, member, members, refuseNode } from './template-node.ts'
 import type { TemplateNode } from './template-node.ts'
 
 const ROOT_EXTENSIONS = ['cors', 'importexport-version', 'tag-value', 'endpoint-configuration']
@@ -37,10 +39,6 @@ export function httpRoutesOfOpenApi(document: TemplateNode, options: OpenApiImpo
 }
 
 function authorizationOf(document: TemplateNode, operation: TemplateNode): RouteDeclaration['authorization'] {
-  const auth = member(operation, 'x-amazon-apigateway-auth')
-  if (auth !== undefined && optionalText(auth, 'type')?.toUpperCase() !== 'NONE') {
-    throw refuseNode(auth, 'AWS_IAM is not supported; write security with a JWT authorizer')
-  }
   // The root's security protects operations that have none of their own; on AWS too for HTTP APIs.
   const security = member(operation, 'security') ?? member(document, 'security')
   const requirements = items(security).flatMap((requirement) => {
@@ -50,7 +48,8 @@ function authorizationOf(document: TemplateNode, operation: TemplateNode): Route
   })
   const named = requirements.filter(([name]) => name !== 'NONE' || securityScheme(document, name) !== undefined)
   const [first, ...others] = named
-  if (first === undefined) return () => ({ kind: 'none' })
+  const isSigned = asksForSignature(operation)
+  if (first === undefined) return isSigned ? iamAuthorization : openToAll
   if (others.length > 0 || requirements.length > 1) {
     throw refuseNode(operation, 'has more than one security requirement; leave one authorizer')
   }
@@ -59,6 +58,10 @@ function authorizationOf(document: TemplateNode, operation: TemplateNode): Route
   if (scopes.length > 10) throw refuseNode(scopesNode, 'has more than 10 scopes')
   const scheme = securityScheme(document, name)
   if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
+  if (isSigned || isSignatureScheme(scheme)) {
+    refuseBesideSignature(operation, { authorizer: isSignatureScheme(scheme) ? undefined : scheme, scopes })
+    return iamAuthorization
+  }
   const compileAuthorizer = httpAuthorizerOfScheme(name, scheme, scopes)
   return (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) })
 }

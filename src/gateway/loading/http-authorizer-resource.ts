@@ -1,5 +1,6 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import type { CompileContext } from './compile-context.ts'
+import { iamAuthorization, refuseBesideSignature } from './iam-authorization.ts'
 import { httpIdentitySources } from './identity-sources.ts'
 import { compileJwtAuthorizer } from './jwt-authorizer.ts'
 import { compileLambdaAuthorizer, payloadFormatOf, refuseScopes } from './lambda-authorizer.ts'
@@ -35,9 +36,13 @@ export function httpAuthorizationOfRoute(
     if (authorizerId === undefined && scopes.length === 0) return () => ({ kind: 'none' })
     throw refuseNode(node, 'has AuthorizationType NONE, so its authorizer and scopes would be ignored; write its type')
   }
+  if (type === 'AWS_IAM') {
+    refuseBesideSignature(node, { authorizer: authorizerId, scopes })
+    return iamAuthorization
+  }
   const expected = AUTHORIZER_TYPES.get(type)
   if (expected === undefined) {
-    throw refuseNode(node, `AuthorizationType ${type} is not supported; write JWT, CUSTOM or NONE`)
+    throw refuseNode(node, `AuthorizationType ${type} is not supported; write JWT, CUSTOM, AWS_IAM or NONE`)
   }
   if (scopes.length > 10) throw refuseNode(node, 'has more than 10 scopes')
   if (authorizerId === undefined) throw refuseNode(node, 'is missing AuthorizerId')

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import { checkRoutePath } from './check-route-path.ts'
+import { asksForSignature, iamAuthorization, isSignatureScheme } from './iam-authorization.ts'
+import { openToAll, refuseBesideSignature } from './iam-authorization.ts'
 import { validationOfOpenApi } from './models-of-openapi.ts'
 import { basePathBefore, openApiBasePath } from './openapi-base-path.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from './openapi-document.ts'
@@ -91,10 +93,6 @@ function securityOf(
   document: TemplateNode,
   operation: TemplateNode,
 ): Pick<RouteDeclaration, 'authorization' | 'isApiKeyRequired'> {
-  const auth = member(operation, 'x-amazon-apigateway-auth')
-  if (auth !== undefined && optionalText(auth, 'type')?.toUpperCase() !== 'NONE') {
-    throw refuseNode(auth, 'AWS_IAM is not supported; write security with a user pool authorizer')
-  }
   const requirements = items(member(operation, 'security')).flatMap((requirement) => {
     const entries = members(requirement)
     if (entries.length === 0) throw refuseNode(requirement, 'is empty; write `security: []` for an open method')
@@ -106,7 +104,8 @@ function securityOf(
   const named = authorizers.filter(([name]) => name !== 'NONE' || securityScheme(document, name) !== undefined)
   const [first, ...others] = named
   // SAM writes the undefined scheme NONE where `Authorizer: NONE` opts out.
-  if (first === undefined) return { isApiKeyRequired, authorization: () => ({ kind: 'none' }) }
+  const isSigned = asksForSignature(operation)
+  if (first === undefined) return { isApiKeyRequired, authorization: isSigned ? iamAuthorization : openToAll }
   if (others.length > 0 || authorizers.length > 1) {
     throw refuseNode(operation, 'has more than one authorizer; leave one, and an API key beside it if you like')
   }
@@ -114,6 +113,10 @@ function securityOf(
   const scheme = securityScheme(document, name)
   if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
   const scopes = scopeTexts(scopesNode)
+  if (isSigned || isSignatureScheme(scheme)) {
+    refuseBesideSignature(operation, { authorizer: isSignatureScheme(scheme) ? undefined : scheme, scopes })
+    return { isApiKeyRequired, authorization: iamAuthorization }
+  }
   const compileAuthorizer = restAuthorizerOfScheme(name, scheme, scopes)
   return {
     isApiKeyRequired,

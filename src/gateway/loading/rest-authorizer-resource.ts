@@ -2,6 +2,7 @@ import type { TemplateResource } from '../../domain/template-resource.ts'
 import type { AuthorizerDefinition } from '../definition/authorizer.ts'
 import { compileCognitoAuthorizer, headerOfIdentitySource } from './cognito-authorizer.ts'
 import type { CompileContext } from './compile-context.ts'
+import { iamAuthorization, refuseBesideSignature } from './iam-authorization.ts'
 import { restIdentitySources } from './identity-sources.ts'
 import { compileLambdaAuthorizer, refuseScopes } from './lambda-authorizer.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
@@ -26,8 +27,15 @@ export function restAuthorizationOfMethod(
     if (authorizerId === undefined && scopes.length === 0) return () => ({ kind: 'none' })
     throw refuseNode(node, 'has AuthorizationType NONE, so its authorizer and scopes would be ignored; write its type')
   }
+  if (type === 'AWS_IAM') {
+    refuseBesideSignature(node, { authorizer: authorizerId, scopes })
+    return iamAuthorization
+  }
   if (type !== 'COGNITO_USER_POOLS' && type !== 'CUSTOM') {
-    throw refuseNode(node, `AuthorizationType ${type} is not supported; write COGNITO_USER_POOLS, CUSTOM or NONE`)
+    throw refuseNode(
+      node,
+      `AuthorizationType ${type} is not supported; write COGNITO_USER_POOLS, CUSTOM, AWS_IAM or NONE`,
+    )
   }
   if (authorizerId === undefined) throw refuseNode(node, 'is missing AuthorizerId')
   const authorizer = resourceNamed(resources, 'AWS::ApiGateway::Authorizer', text(authorizerId))

@@ -53,6 +53,7 @@ export function contextObject(exchange: RoutedExchange, overrides: Overrides): V
 function authorizerMap({ principal }: RoutedExchange): VtlMap {
   switch (principal?.kind) {
     case undefined:
+    case 'signed':
       return mapOf([])
     case 'token':
       return mapOf([['claims', mapOf(Object.entries(principal.claimTexts))]])

@@ -12,6 +12,7 @@ export function contextVariable(exchange: Exchange | RoutedExchange, name: strin
       ? authorizerVariable(exchange.principal, name.slice('authorizer.'.length))
       : undefined
   }
+  const signer = 'principal' in exchange && exchange.principal?.kind === 'signed' ? exchange.principal : undefined
   switch (name) {
     case 'accountId':
       return definition.accountId
@@ -27,6 +28,15 @@ export function contextVariable(exchange: Exchange | RoutedExchange, name: strin
       return exchange.extendedRequestId
     case 'httpMethod':
       return request.method
+    case 'identity.accessKey':
+      return signer?.accessKey
+    case 'identity.accountId':
+      return signer?.accountId
+    case 'identity.caller':
+    case 'identity.user':
+      return signer?.userId
+    case 'identity.userArn':
+      return signer?.userArn
     case 'identity.apiKeyId':
       return 'holder' in exchange ? exchange.holder?.key.id : undefined
     case 'identity.sourceIp':
@@ -59,6 +69,7 @@ export function contextVariable(exchange: Exchange | RoutedExchange, name: strin
 function authorizerVariable(principal: Principal | undefined, name: string): string | undefined {
   switch (principal?.kind) {
     case undefined:
+    case 'signed':
       return undefined
     case 'token':
       return name.startsWith('claims.') ? principal.claimTexts[name.slice('claims.'.length)] : undefined

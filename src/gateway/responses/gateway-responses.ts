@@ -14,6 +14,8 @@ export interface GatewayError {
   readonly message?: string | null
   /** `$context.error.validationErrorString`. */
   readonly validationError?: string
+  /** Where one type of response stands for several exceptions. */
+  readonly errorType?: string
 }
 
 /** What a REST API answers in its own name: the template's override, else its default for 4XX or 5XX, else AWS's. */
@@ -47,7 +49,7 @@ function resolveError(error: GatewayError) {
   const type = gatewayResponseTypes[error.type]
   return {
     status: error.status ?? type.status ?? 500,
-    errorType: type.errorType,
+    errorType: error.errorType ?? type.errorType,
     message: error.message === undefined ? type.message : error.message,
   }
 }
