@@ -1,4 +1,4 @@
-import type { CognitoUserPoolsAuthorizer } from '../definition/authorizer.ts'
+import type { CognitoUserPoolsAuthorizer, ValidationExpression } from '../definition/authorizer.ts'
 import { headerValues, type HeaderList } from '../request/header-list.ts'
 import { rememberPrincipals, scopesOf, type TokenPrincipal } from './principal.ts'
 import { restClaimTexts } from './rest-claims.ts'
@@ -52,9 +52,9 @@ function tokenOf(headers: HeaderList, header: string): string | undefined {
 }
 
 /** Without an expression any client of the pool may call; access tokens have no `aud` and never pass one. */
-function matchesAudience(expression: RegExp | undefined, audience: unknown): boolean {
+function matchesAudience(expression: ValidationExpression | undefined, audience: unknown): boolean {
   if (expression === undefined) return true
-  return typeof audience === 'string' && expression.test(audience)
+  return typeof audience === 'string' && expression.matches(audience)
 }
 
 function refusedToken(kind: Exclude<TokenVerdict['kind'], 'verified'>): CognitoVerdict {

@@ -8,7 +8,7 @@ export interface CognitoUserPoolsAuthorizer {
   /** The one header that carries the token. */
   readonly header: string
   /** Matched against `aud`, in full. */
-  readonly validationExpression: RegExp | undefined
+  readonly validationExpression: ValidationExpression | undefined
   readonly ttlSeconds: number
 }
 
@@ -34,11 +34,17 @@ export interface LambdaAuthorizer {
   /** What identifies a caller; all of it must be there, and together it is the key of the cache. */
   readonly identitySources: readonly IdentitySource[]
   /** `TOKEN` only: matched against the token, in full, before the function is asked. */
-  readonly validationExpression: RegExp | undefined
+  readonly validationExpression: ValidationExpression | undefined
   /** The function answers `{isAuthorized}` in place of a policy. */
   readonly usesSimpleResponses: boolean
   /** 0: every request asks the function. */
   readonly ttlSeconds: number
+}
+
+/** A regular expression that a whole text has to match. */
+export interface ValidationExpression {
+  readonly source: string
+  readonly matches: (text: string) => boolean
 }
 
 export interface IdentitySource {

@@ -37,16 +37,27 @@ function authorizerOf(resources: readonly TemplateResource[]) {
   return authorization?.kind === 'authorizer' ? authorization.authorizer : authorization
 }
 
+function lambdaOf(authorizer: ReturnType<typeof authorizerOf>) {
+  assert.ok(authorizer?.kind === 'lambda')
+  return authorizer
+}
+
 const common = { kind: 'lambda', functionArn: functionArn('ask'), usesSimpleResponses: false }
 
 describe('1.22, 1.23 Lambda authorizers', () => {
   test('AWS::ApiGateway::Authorizer TOKEN', () => {
-    assert.deepEqual(authorizerOf(plainRestApi({ IdentityValidationExpression: 'a+' })), {
+    const { validationExpression, ...rest } = lambdaOf(
+      authorizerOf(plainRestApi({ IdentityValidationExpression: 'a+' })),
+    )
+    assert.deepEqual(
+      ['a+', true, false],
+      [validationExpression?.source, validationExpression?.matches('aa'), validationExpression?.matches('aab')],
+    )
+    assert.deepEqual(rest, {
       ...common,
       id: 'ask',
       event: 'TOKEN',
       identitySources: [{ from: 'header', name: 'X-Token' }],
-      validationExpression: /^(?:a+)$/,
       ttlSeconds: 300,
     })
   })
@@ -124,6 +135,10 @@ describe('1.22, 1.23 Lambda authorizers', () => {
       /has scopes, which a Lambda authorizer ignores/,
     ],
     'an authorizer of no type': [plainRestApi({ Type: 'OTHER' }), /write COGNITO_USER_POOLS, TOKEN or REQUEST/],
+    'an expression that a token could make slow': [
+      plainRestApi({ IdentityValidationExpression: '(a)\\1' }),
+      /can be run in linear time/,
+    ],
     'a time to live over an hour': [plainRestApi({ AuthorizerResultTtlInSeconds: 3601 }), /must be from 0 to 3600/],
     'no payload format': [
       httpApiOf({ AuthorizerPayloadFormatVersion: undefined }),

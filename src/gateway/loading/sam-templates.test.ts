@@ -129,7 +129,7 @@ describe('what SAM writes', () => {
     assert.deepEqual(authorizer?.issuers, [issuer])
     assert.deepEqual(
       [authorizer?.header, authorizer?.ttlSeconds, authorizer?.validationExpression?.source],
-      ['X-Token', 300, '^(?:client.*)$'],
+      ['X-Token', 300, 'client.*'],
     )
     assert.deepEqual([...(api?.gatewayResponses.keys() ?? [])], ['UNAUTHORIZED'])
     assert.deepEqual(api?.binaryMediaTypes, ['image/png'])

@@ -81,7 +81,7 @@ export function createFunctionAuthorizers(options: FunctionAuthorizersOptions): 
       const identity = identityOf(authorizer, exchange)
       if (identity === undefined) return { kind: 'unauthorized', reason: 'identity source missing' }
       const ask = () => invoke(authorizer, exchange, identity)
-      const isValid = () => authorizer.validationExpression?.test(identity[0]?.[0] ?? '') !== false
+      const isValid = () => authorizer.validationExpression?.matches(identity[0]?.[0] ?? '') !== false
       if (authorizer.ttlSeconds === 0) return isValid() ? await ask() : invalid
       const key = keyOf(authorizer, exchange, identity)
       const known = cache.find(key, clock.now())
