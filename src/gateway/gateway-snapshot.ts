@@ -59,6 +59,7 @@ function issuersOf({ authorization }: RouteDefinition): readonly string[] {
       return authorizer.issuers
     case 'jwt':
       return [authorizer.issuer]
+    case 'iam':
     case 'lambda':
       return []
   }

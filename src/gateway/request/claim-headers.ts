@@ -24,6 +24,7 @@ export function claimHeaderNames(wanted: readonly ClaimHeader[] = []): readonly 
 }
 
 function claimOf(principal: Principal, claim: string): string | undefined {
+  if (principal.kind === 'signed') return undefined
   const { [claim]: value } = principal.kind === 'token' ? principal.claimTexts : principal.contextTexts
   return value
 }
