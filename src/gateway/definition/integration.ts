@@ -1,5 +1,5 @@
 import type { MappedIntegration } from './mapped-integration.ts'
-import type { ParameterMapping } from './parameter-mapping.ts'
+import type { ParameterMapping, ResponseParameterMappings } from './parameter-mapping.ts'
 
 export type IntegrationDefinition = LambdaProxyIntegration | HttpProxyIntegration | MappedIntegration
 
@@ -7,6 +7,7 @@ export interface LambdaProxyIntegration {
   readonly kind: 'lambda-proxy'
   readonly functionArn: string
   readonly payloadFormat: '1.0' | '2.0'
+  readonly responses: ResponseParameterMappings
   readonly timeoutMilliseconds: number
 }
 
@@ -17,5 +18,6 @@ export interface HttpProxyIntegration {
   /** `ANY` passes the caller's method on. */
   readonly method: string
   readonly mappings: readonly ParameterMapping[]
+  readonly responses: ResponseParameterMappings
   readonly timeoutMilliseconds: number
 }

@@ -1,7 +1,6 @@
 import type { LinearRegex } from '../linear-regex/linear-regex.ts'
-import type { JsonPath } from '../mapping/json-path.ts'
 import type { VtlTemplate } from '../vtl/syntax-tree.ts'
-import type { MappingPart } from './parameter-mapping.ts'
+import type { PayloadMappingPart } from './parameter-mapping.ts'
 
 /** REST: HTTP, AWS and MOCK, which see only what mappings make of the request, and clients what they make of the answer. */
 export interface MappedIntegration {
@@ -49,8 +48,6 @@ export interface RestParameterMapping {
 }
 
 export type RestMappingSource =
-  | MappingPart
+  | PayloadMappingPart
   /** Headers of the integration's response. */
-  | { readonly from: 'response-header' | 'response-multi-value-header'; readonly name: string }
-  /** Of the request or of the integration's response, whichever is mapped; undefined for the whole. */
-  | { readonly from: 'body'; readonly path: JsonPath | undefined }
+  | { readonly from: 'response-multi-value-header'; readonly name: string }

@@ -1,7 +1,8 @@
 import type { HttpProxyIntegration } from '../definition/integration.ts'
-import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import { isWritableHeader, withHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { withHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import type { Payload } from '../mapping/payload.ts'
+import { withMappedHeader } from '../mapping/with-mapped-header.ts'
 import { mappedText } from '../mapping/parameter-mapping.ts'
 import { forwardedForHeaders, forwardedHeaders } from './forwarded-headers.ts'
 
@@ -14,6 +15,7 @@ const DROPPED_BY_REST = new Set(['accept', 'content-encoding'])
 export function proxyRequestHeaders(
   { mappings }: HttpProxyIntegration,
   exchange: RoutedExchange,
+  payload?: Payload,
 ): HeaderList | undefined {
   const isRest = exchange.definition.kind === 'REST'
   const passed = withoutHeaders(
@@ -25,7 +27,7 @@ export function proxyRequestHeaders(
   let headers = framed(set, exchange)
   for (const mapping of mappings) {
     if (mapping.target !== 'header') continue
-    const mapped = applyMapping(headers, mapping, exchange)
+    const mapped = withMappedHeader(headers, mapping, mappedText(mapping.value, exchange, payload))
     if (mapped === undefined) return undefined
     headers = mapped
   }
@@ -35,20 +37,4 @@ export function proxyRequestHeaders(
 function framed(headers: HeaderList, { request }: RoutedExchange): HeaderList {
   if (!request.hasBody || request.declaredLength === undefined) return headers
   return [...headers, ['content-length', String(request.declaredLength)]]
-}
-
-/** Undefined where the value cannot be written to a header: a claim with a line break must not become two headers. */
-function applyMapping(
-  headers: HeaderList,
-  { action, name, value }: ParameterMapping,
-  exchange: RoutedExchange,
-): HeaderList | undefined {
-  const lower = name.toLowerCase()
-  // Taken off first: where the value is missing, what the caller sent under this name must not arrive instead.
-  const base = action === 'append' ? headers : withoutHeaders(headers, (header) => header === lower)
-  if (action === 'remove') return base
-  const text = mappedText(value, exchange)
-  if (text === undefined) return base
-  const octets = Buffer.from(text, 'utf8').toString('latin1')
-  return isWritableHeader(name, octets) ? [...base, [name, octets]] : undefined
 }

@@ -2,6 +2,7 @@ import { parseCanonicalPath, spellSegment } from '../request/canonical-path.ts'
 import type { HttpProxyIntegration } from '../definition/integration.ts'
 import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { RoutedExchange } from '../exchange.ts'
+import type { Payload } from '../mapping/payload.ts'
 import { mappedText, pathParameter, queryValues } from '../mapping/parameter-mapping.ts'
 import { spellQuery } from '../request/request-query.ts'
 
@@ -12,11 +13,16 @@ export interface ProxyTarget {
 }
 
 /** Where a request goes: the integration's URI with its parameters filled in; undefined for a path no backend may see. */
-export function proxyTarget(integration: HttpProxyIntegration, exchange: RoutedExchange): ProxyTarget | undefined {
+export function proxyTarget(
+  integration: HttpProxyIntegration,
+  exchange: RoutedExchange,
+  payload?: Payload,
+): ProxyTarget | undefined {
+  const sources = { exchange, payload }
   const { origin, path: template, query: uriQuery } = splitUri(integration.uri)
-  const path = pathOf(template, integration, exchange)
+  const path = pathOf(template, integration, sources)
   if (path === undefined) return undefined
-  const query = [fill(uriQuery, integration, exchange, encodeURIComponent), queryOf(integration, exchange)]
+  const query = [fill(uriQuery, integration, sources, encodeURIComponent), queryOf(integration, sources)]
   const queryText = query.filter((part) => part !== '').join('&')
   return { origin, path: queryText === '' ? path : `${path}?${queryText}` }
 }
@@ -36,12 +42,18 @@ export function splitUri(uri: string) {
   }
 }
 
-function pathOf(template: string, integration: HttpProxyIntegration, exchange: RoutedExchange): string | undefined {
+/** What mappings read. */
+interface Sources {
+  readonly exchange: RoutedExchange
+  readonly payload: Payload | undefined
+}
+
+function pathOf(template: string, integration: HttpProxyIntegration, sources: Sources): string | undefined {
   const override = integration.mappings.find(({ target, name }) => target === 'path' && name === '')
   const text =
     override === undefined
-      ? fill(template, integration, exchange, (value) => value) + wholePath(template, exchange)
-      : (mappedText(override.value, exchange) ?? '')
+      ? fill(template, integration, sources, (value) => value) + wholePath(template, sources.exchange)
+      : (mappedText(override.value, sources.exchange, sources.payload) ?? '')
   // Filled-in values went through the guard, but a mapped header or literal did not: look at the whole once more.
   return parseCanonicalPath(text)?.text
 }
@@ -55,23 +67,25 @@ function wholePath(template: string, { match, request }: RoutedExchange): string
 function fill(
   template: string,
   integration: HttpProxyIntegration,
-  exchange: RoutedExchange,
+  sources: Sources,
   encode: (value: string) => string,
 ): string {
   return template.replaceAll(/\{([^}+]+)\+?\}/g, (_, name: string) => {
     const mapping = integration.mappings.find(({ target, name: mapped }) => target === 'path' && mapped === name)
-    return encode(mapping === undefined ? (pathParameter(exchange, name) ?? '') : mappedSegment(mapping, exchange))
+    return encode(
+      mapping === undefined ? (pathParameter(sources.exchange, name) ?? '') : mappedSegment(mapping, sources),
+    )
   })
 }
 
-function mappedSegment({ value }: ParameterMapping, exchange: RoutedExchange): string {
+function mappedSegment({ value }: ParameterMapping, { exchange, payload }: Sources): string {
   const [first, ...others] = value
   if (first?.from === 'path' && others.length === 0) return pathParameter(exchange, first.name) ?? ''
-  return spellSegment(mappedText(value, exchange) ?? '')
+  return spellSegment(mappedText(value, exchange, payload) ?? '')
 }
 
 /** Cognito: a REST API decodes the query and encodes it again; an HTTP API hands it on as it is, unless mapped. */
-function queryOf(integration: HttpProxyIntegration, exchange: RoutedExchange): string {
+function queryOf(integration: HttpProxyIntegration, { exchange, payload }: Sources): string {
   const { definition, request } = exchange
   const mappings = integration.mappings.filter(({ target }) => target === 'querystring')
   if (definition.kind === 'HTTP' && mappings.length === 0) return request.query.text
@@ -79,15 +93,15 @@ function queryOf(integration: HttpProxyIntegration, exchange: RoutedExchange): s
   for (const mapping of mappings) {
     if (mapping.action !== 'append') pairs = pairs.filter(([name]) => name !== mapping.name)
     if (mapping.action === 'remove') continue
-    const mapped = mappedQueryValues(mapping, exchange).map((value) => [mapping.name, value] as const)
+    const mapped = mappedQueryValues(mapping, { exchange, payload }).map((value) => [mapping.name, value] as const)
     pairs = [...pairs, ...mapped]
   }
   return spellQuery(pairs)
 }
 
-function mappedQueryValues({ value }: ParameterMapping, exchange: RoutedExchange): readonly string[] {
+function mappedQueryValues({ value }: ParameterMapping, { exchange, payload }: Sources): readonly string[] {
   const [first, ...others] = value
   if (first?.from === 'multi-value-querystring' && others.length === 0) return queryValues(exchange, first.name)
-  const text = mappedText(value, exchange)
+  const text = mappedText(value, exchange, payload)
   return text === undefined ? [] : [text]
 }

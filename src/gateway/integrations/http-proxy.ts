@@ -5,6 +5,11 @@ import { largestBodyBytes, type ArrivalLimits } from '../request/request-body.ts
 import { proxyRequestHeaders } from './http-proxy-headers.ts'
 import { proxyTarget } from './http-proxy-target.ts'
 import { httpResponseHeaders } from './http-response-headers.ts'
+import { collectResponse } from './mapped/collect-response.ts'
+import { readsBody, selectedBody } from '../mapping/selected-body.ts'
+import type { Reply } from '../responses/reply.ts'
+import { mappedReply } from './mapped-reply.ts'
+import { mappingWriter } from './mapping-writer.ts'
 import type { Connection } from './connection.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import { openRequestBody, streamOfBytes } from './request-stream.ts'
@@ -12,7 +17,11 @@ import { restResponseHeaders } from './rest-response-headers.ts'
 import { sendUpstream } from './send-upstream.ts'
 import type { Upstreams } from './upstreams.ts'
 
-export type ProxyOutcome = { readonly kind: 'streamed'; readonly status: number } | IntegrationFailure
+export type ProxyOutcome =
+  | { readonly kind: 'streamed'; readonly status: number }
+  /** The backend's status, and what mappings made of its whole answer. */
+  | { readonly kind: 'mapped'; readonly status: number; readonly reply: Reply }
+  | IntegrationFailure
 
 export interface ProxyResources {
   readonly upstreams: Upstreams
@@ -28,16 +37,20 @@ export async function forwardRequest(
 ): Promise<ProxyOutcome> {
   const { request } = exchange
   if ((request.declaredLength ?? 0) > largestBodyBytes) return { kind: 'request-too-large', reason: 'declared length' }
-  const target = proxyTarget(integration, exchange)
+  const payload = await requestPayload(integration, connection)
+  if (payload !== undefined && 'kind' in payload) return payload
+  const target = proxyTarget(integration, exchange, payload)
   if (target === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
-  const headers = proxyRequestHeaders(integration, exchange)
+  const headers = proxyRequestHeaders(integration, exchange, payload)
   if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
   const upstream = await upstreams.find(target.origin)
   if (connection.writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
   const bytes = connection.bytesRead()
   using body =
     bytes === undefined ? openRequestBody(connection.message, request.hasBody, arrivalLimits) : streamOfBytes(bytes)
-  return await sendUpstream(
+  const collected = readsResponseBody(integration) ? collectResponse(connection.writer) : undefined
+  const writer = collected?.writer ?? mappingWriter(integration.responses, exchange, connection.writer)
+  const outcome = await sendUpstream(
     upstream,
     {
       path: target.path,
@@ -47,11 +60,28 @@ export async function forwardRequest(
       timeoutMilliseconds: integration.timeoutMilliseconds,
     },
     {
-      writer: connection.writer,
+      writer,
       responseHeaders: (sent) => responseHeaders(exchange, sent),
       extras: exchange.stage.extras,
     },
   )
+  if (collected === undefined || outcome.kind !== 'streamed') return outcome
+  const response = collected.response()
+  if (response === undefined) return { kind: 'unreachable', reason: 'the response broke off' }
+  const { status } = outcome
+  return { kind: 'mapped', status, reply: mappedReply(integration.responses, exchange, { status, ...response }) }
+}
+
+/** The body, where a mapping reads it: it is then taken whole before it is passed on. */
+async function requestPayload({ mappings }: HttpProxyIntegration, connection: Connection) {
+  if (!readsBody(mappings.map(({ value }) => value))) return undefined
+  const body = await connection.wholeBody()
+  if (body.kind !== 'body') return body
+  return body.bytes.length === 0 ? undefined : selectedBody(body.bytes)
+}
+
+function readsResponseBody({ responses }: HttpProxyIntegration): boolean {
+  return readsBody([...responses.values()].flatMap((changes) => changes.map(({ value }) => value)))
 }
 
 /** The length is kept, since the body passes unchanged; all other framing is made anew. */

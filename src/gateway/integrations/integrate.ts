@@ -41,9 +41,9 @@ export async function integrate(
     }
     case 'http-proxy': {
       const outcome = await forwardRequest(integration, exchange, connection, resources)
-      if (outcome.kind !== 'streamed') return failureOutcome(exchange, outcome)
+      if (outcome.kind !== 'streamed' && outcome.kind !== 'mapped') return failureOutcome(exchange, outcome)
       exchange.phases.integrationAnswered({ ofEndpoint: outcome.status, ofFunction: outcome.status })
-      return outcome
+      return outcome.kind === 'streamed' ? outcome : { kind: 'reply', reply: outcome.reply }
     }
   }
 }

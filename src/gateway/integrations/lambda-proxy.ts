@@ -4,6 +4,7 @@ import type { RoutedExchange } from '../exchange.ts'
 import { findHeader } from '../request/header-list.ts'
 import type { Reply } from '../responses/reply.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
+import { mappedReply } from './mapped-reply.ts'
 import { lambdaEventV1, type EventBody } from './lambda-event-v1.ts'
 import { lambdaEventV2 } from './lambda-event-v2.ts'
 import { readHttpResultV1, readHttpResultV2, readRestResult } from './lambda-result.ts'
@@ -31,7 +32,7 @@ export async function invokeFunction(
   })
   if (result.kind !== 'success') return failureOf(result)
   const reply = readResult(integration, exchange, result.payload)
-  if (reply !== undefined) return { kind: 'reply', reply }
+  if (reply !== undefined) return { kind: 'reply', reply: mappedReply(integration.responses, exchange, reply) }
   return { kind: 'function-failed', reason: 'malformed proxy response' }
 }
 

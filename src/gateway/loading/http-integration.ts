@@ -3,6 +3,7 @@ import { parameterNames } from '../router/route-path.ts'
 import type { CompileContext } from './compile-context.ts'
 import { functionArnOf } from './function-uri.ts'
 import { httpParameterMappings } from './http-parameter-mapping.ts'
+import { httpResponseMappings } from './http-response-mapping.ts'
 import { httpUriOf } from './http-uri.ts'
 import { integrationTimeout } from './integration-timeout.ts'
 import { allowOnly, member, members, optionalText, refuseNode, requireMember, text } from './template-node.ts'
@@ -15,6 +16,7 @@ export interface HttpIntegrationNodes {
   readonly method: string | undefined
   readonly payloadFormat: TemplateNode | undefined
   readonly requestParameters: TemplateNode | undefined
+  readonly responseParameters: TemplateNode | undefined
   readonly timeout: TemplateNode | undefined
 }
 
@@ -26,6 +28,7 @@ const RESOURCE_PROPERTIES = [
   'IntegrationMethod',
   'PayloadFormatVersion',
   'RequestParameters',
+  'ResponseParameters',
   'TimeoutInMillis',
   'ConnectionType',
   'CredentialsArn',
@@ -36,6 +39,7 @@ const OPENAPI_KEYS = [
   'httpMethod',
   'payloadFormatVersion',
   'requestParameters',
+  'responseParameters',
   'timeoutInMillis',
   'connectionType',
   'credentials',
@@ -44,7 +48,6 @@ const OPENAPI_KEYS = [
 export function httpIntegrationOfResource(node: TemplateNode): HttpIntegrationNodes {
   allowOnly(node, RESOURCE_PROPERTIES, {
     IntegrationSubtype: 'is not supported; call the service from a function',
-    ResponseParameters: 'is not supported; set headers in the backend',
     TlsConfig: 'is not supported; give a URL whose certificate matches its host',
   })
   requireInternet(member(node, 'ConnectionType'))
@@ -55,6 +58,7 @@ export function httpIntegrationOfResource(node: TemplateNode): HttpIntegrationNo
     method: optionalText(node, 'IntegrationMethod'),
     payloadFormat: member(node, 'PayloadFormatVersion'),
     requestParameters: member(node, 'RequestParameters'),
+    responseParameters: member(node, 'ResponseParameters'),
     timeout: member(node, 'TimeoutInMillis'),
   }
 }
@@ -69,6 +73,7 @@ export function httpIntegrationOfOperation(node: TemplateNode): HttpIntegrationN
     method: optionalText(node, 'httpMethod'),
     payloadFormat: member(node, 'payloadFormatVersion'),
     requestParameters: member(node, 'requestParameters'),
+    responseParameters: member(node, 'responseParameters'),
     timeout: member(node, 'timeoutInMillis'),
   }
 }
@@ -79,6 +84,7 @@ export function compileHttpIntegration(
   context: CompileContext,
 ): IntegrationDefinition {
   const timeoutMilliseconds = integrationTimeout(nodes.timeout, 'HTTP')
+  const responses = httpResponseMappings(nodes.responseParameters, context)
   if (nodes.uri === undefined) throw refuseNode(nodes.node, 'has no URI')
   switch (nodes.type) {
     case 'AWS_PROXY':
@@ -89,6 +95,7 @@ export function compileHttpIntegration(
         kind: 'lambda-proxy',
         functionArn: functionArnOf(nodes.uri, context),
         payloadFormat: payloadFormatOf(nodes.payloadFormat),
+        responses,
         timeoutMilliseconds,
       }
     case 'HTTP_PROXY':
@@ -97,6 +104,7 @@ export function compileHttpIntegration(
         uri: httpUriOf(nodes.uri, parameterNames(routePath), context),
         method: nodes.method?.toUpperCase() ?? 'ANY',
         mappings: httpParameterMappings(nodes.requestParameters, context),
+        responses,
         timeoutMilliseconds,
       }
     default:

@@ -76,6 +76,7 @@ export function compileRestIntegration(
           kind: 'lambda-proxy',
           functionArn: functionArnOf(uri(), context),
           payloadFormat: '1.0',
+          responses: new Map(),
           timeoutMilliseconds,
         }
       case 'HTTP_PROXY': {
@@ -85,6 +86,7 @@ export function compileRestIntegration(
           uri: httpUriOf(uri(), [...pathTargets(mappings), ...parameterNames(path)], context),
           method: method(),
           mappings,
+          responses: new Map(),
           timeoutMilliseconds,
         }
       }

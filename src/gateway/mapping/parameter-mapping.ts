@@ -1,12 +1,18 @@
 import { contextVariable } from '../observation/context-variables.ts'
-import type { MappingPart } from '../definition/parameter-mapping.ts'
+import type { PayloadMappingPart } from '../definition/parameter-mapping.ts'
 import type { Exchange, RoutedExchange } from '../exchange.ts'
 import { findHeader, headerValues } from '../request/header-list.ts'
 import { spellSegment } from '../request/canonical-path.ts'
+import { bodyValue } from './body-value.ts'
+import type { Payload } from './payload.ts'
 
 /** The text that the parts make; undefined where nothing they read is there, so that the target is left out. */
-export function mappedText(parts: readonly MappingPart[], exchange: Exchange | RoutedExchange): string | undefined {
-  const values = parts.map((part) => partText(part, exchange))
+export function mappedText(
+  parts: readonly PayloadMappingPart[],
+  exchange: Exchange | RoutedExchange,
+  payload?: Payload,
+): string | undefined {
+  const values = parts.map((part) => partText(part, exchange, payload))
   const isAllMissing = values.every((value, index) => value === undefined || parts[index]?.from === 'literal')
   const readsSomething = parts.some(({ from }) => from !== 'literal')
   return readsSomething && isAllMissing ? undefined : values.map((value) => value ?? '').join('')
@@ -27,7 +33,11 @@ export function pathParameter(exchange: Exchange | RoutedExchange, name: string)
   return isGreedy && exchange.request.path.hasTrailingSlash ? `${text}/` : text
 }
 
-function partText(part: MappingPart, exchange: Exchange | RoutedExchange): string | undefined {
+function partText(
+  part: PayloadMappingPart,
+  exchange: Exchange | RoutedExchange,
+  payload: Payload | undefined,
+): string | undefined {
   switch (part.from) {
     case 'literal':
       return part.text
@@ -45,6 +55,10 @@ function partText(part: MappingPart, exchange: Exchange | RoutedExchange): strin
       return contextVariable(exchange, part.name)
     case 'whole-path':
       return exchange.request.path.text
+    case 'response-header':
+      return payload && findHeader(payload.headers, part.name)
+    case 'body':
+      return payload && (part.path === undefined ? payload.text : bodyValue(payload, part.path))
   }
 }
 

@@ -6,7 +6,13 @@ import { parseCanonicalPath } from './canonical-path.ts'
 import type { RouteDefinition } from '../definition/route.ts'
 import { createRouteTable } from '../router/route-table.ts'
 
-const integration = { kind: 'lambda-proxy', functionArn: '', payloadFormat: '1.0', timeoutMilliseconds: 1000 } as const
+const integration = {
+  kind: 'lambda-proxy',
+  functionArn: '',
+  payloadFormat: '1.0',
+  responses: new Map(),
+  timeoutMilliseconds: 1000,
+} as const
 const open = { kind: 'none' } as const
 const rest = {
   isApiKeyRequired: false,

@@ -7,7 +7,13 @@ import { parseRoutePath } from './route-path.ts'
 import { createRouteTable, routeConflict } from './route-table.ts'
 
 const authorization = { kind: 'none' } as const
-const integration = { kind: 'lambda-proxy', functionArn: '', payloadFormat: '1.0', timeoutMilliseconds: 1000 } as const
+const integration = {
+  kind: 'lambda-proxy',
+  functionArn: '',
+  payloadFormat: '1.0',
+  responses: new Map(),
+  timeoutMilliseconds: 1000,
+} as const
 const rest = { isApiKeyRequired: false, throttle: undefined, hasDetailedMetrics: false, authorization, integration }
 
 function route(method: string, path: string): RouteDefinition {

@@ -1,0 +1,26 @@
+import type { ResponseParameterMappings } from '../definition/parameter-mapping.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import { mapHttpResponse } from '../mapping/map-http-response.ts'
+import { withoutHeaders } from '../request/header-list.ts'
+import type { ResponseWriter } from './response-writer.ts'
+
+/** Maps the head of an answer whose body flows on as it comes. */
+export function mappingWriter(
+  mappings: ResponseParameterMappings,
+  exchange: RoutedExchange,
+  writer: ResponseWriter,
+): ResponseWriter {
+  if (mappings.size === 0) return writer
+  let isBodiless = false
+  return {
+    ...writer,
+    writeHead(status, headers) {
+      const mapped = mapHttpResponse(mappings, exchange, { status, headers })
+      // A backend's body would be framing of the next answer to a client that expects none.
+      isBodiless = mapped.status !== status && (mapped.status === 204 || mapped.status === 304)
+      const kept = isBodiless ? withoutHeaders(mapped.headers, (name) => name === 'content-length') : mapped.headers
+      writer.writeHead(mapped.status, kept)
+    },
+    write: (chunk) => isBodiless || writer.write(chunk),
+  }
+}
