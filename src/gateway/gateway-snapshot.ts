@@ -34,6 +34,7 @@ export interface CompiledStage {
   readonly holders: PlanHolders
   /** Some route has an authorizer, or the API a policy, so no path with two readings may come near the stage. */
   readonly isProtected: boolean
+  readonly canary: { readonly percentTraffic: number; readonly stage: CompiledStage } | undefined
 }
 
 export function compileSnapshot(definition: GatewayDefinition, identityHeaders: readonly string[]): GatewaySnapshot {
@@ -41,7 +42,9 @@ export function compileSnapshot(definition: GatewayDefinition, identityHeaders: 
     api.apiId,
     { definition: api, stages: compileStages(api, definition, identityHeaders) },
   ])
-  const routes = definition.apis.flatMap(({ stages }) => [...stages.values()].flatMap((stage) => stage.routes))
+  const routes = definition.apis.flatMap(({ stages }) =>
+    [...stages.values()].flatMap(({ canary, routes: own }) => [...own, ...(canary?.routes ?? [])]),
+  )
   const origins = routes.flatMap(({ integration }) => backendUris(integration).map(originOf))
   return {
     apis: new Map(apis),
@@ -70,22 +73,22 @@ function compileStages(
   { usagePlans }: GatewayDefinition,
   identityHeaders: readonly string[],
 ): ReadonlyMap<string, CompiledStage> {
-  return new Map(
-    [...stages].map(([name, stage]) => [
-      name,
-      {
-        stage,
-        routes: createRouteTable(kind, stage.routes),
-        strippedHeaders: new Set([
-          ...identityHeaders.map((header) => header.toLowerCase()),
-          ...mappedIdentityHeaders(stage),
-          ...claimHeaderNames(stage.extras['claim-headers']),
-          ...(kind === 'REST' ? droppedByRestApis : []),
-        ]),
-        holders: createPlanHolders(usagePlans, apiId, name),
-        isProtected:
-          resourcePolicy !== undefined || stage.routes.some(({ authorization }) => authorization.kind !== 'none'),
-      },
+  const compileStage = (stage: StageDefinition): CompiledStage => ({
+    stage,
+    routes: createRouteTable(kind, stage.routes),
+    strippedHeaders: new Set([
+      ...identityHeaders.map((header) => header.toLowerCase()),
+      ...mappedIdentityHeaders(stage),
+      ...claimHeaderNames(stage.extras['claim-headers']),
+      ...(kind === 'REST' ? droppedByRestApis : []),
     ]),
-  )
+    holders: createPlanHolders(usagePlans, apiId, stage.name),
+    isProtected:
+      resourcePolicy !== undefined || stage.routes.some(({ authorization }) => authorization.kind !== 'none'),
+    canary: stage.canary && {
+      percentTraffic: stage.canary.percentTraffic,
+      stage: compileStage({ ...stage, ...stage.canary, canary: undefined }),
+    },
+  })
+  return new Map([...stages].map(([name, stage]) => [name, compileStage(stage)]))
 }

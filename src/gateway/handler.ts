@@ -18,6 +18,7 @@ import { createClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import { findDomain } from './domains/find-domain.ts'
 import { accountThrottle, type Throttle } from './definition/throttle.ts'
+import { chooseCanary } from './choose-canary.ts'
 import type { ClientFacts, Exchange } from './exchange.ts'
 import { compressedReply, compressingWriter } from './responses/compression.ts'
 import { forbidden } from './responses/gateway-responses.ts'
@@ -147,8 +148,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       log.info({ ...nameOf(target), reason: 'no such API or stage' }, 'request refused')
       return
     }
-    const exchange = exchangeOf(placement, { client: clientOf(message), ...target })
-    await answer(exchange, placement.compiled, { message, response, isOnBehalf: target.onBehalf !== undefined })
+    const compiled = chooseCanary(placement.compiled, random)
+    const exchange = exchangeOf({ ...placement, compiled }, { client: clientOf(message), ...target })
+    await answer(exchange, compiled, { message, response, isOnBehalf: target.onBehalf !== undefined })
   }
 
   function exchangeOf(

@@ -6,7 +6,16 @@ export interface StageDefinition {
   readonly name: string
   readonly variables: Readonly<Record<string, string>>
   readonly routes: readonly RouteDefinition[]
+  /** REST only: what a part of the requests finds instead. */
+  readonly canary: CanaryDefinition | undefined
   /** Those of the stage, else of its API. */
   readonly extras: ApiExtras
   readonly accessLog: AccessLog | undefined
+}
+
+/** The same stage with other variables. */
+export interface CanaryDefinition {
+  readonly percentTraffic: number
+  readonly variables: Readonly<Record<string, string>>
+  readonly routes: readonly RouteDefinition[]
 }

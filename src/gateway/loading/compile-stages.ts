@@ -2,7 +2,7 @@ import type { RouteDefinition } from '../definition/route.ts'
 import type { StageDefinition } from '../definition/stage.ts'
 import { routeConflict } from '../router/route-table.ts'
 import { apiExtrasOf } from './api-extras.ts'
-import type { ResolveIssuer } from './compile-context.ts'
+import type { CompileContext, ResolveIssuer } from './compile-context.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
 import type { StageDeclaration } from './stages.ts'
 import { refuseNode, type TemplateNode } from './template-node.ts'
@@ -24,23 +24,44 @@ export function compileStages(
   refuseConflicts(routes)
   return new Map(
     stages.map((stage) => {
-      const { name, variables } = stage
-      const context = { stageVariables: variables, resolveIssuer }
-      const compiled = routes.map((route): RouteDefinition => ({
-        id: route.id,
-        method: route.method,
-        path: route.path,
-        isApiKeyRequired: route.isApiKeyRequired,
-        throttle: stage.routeSettings.throttleOf(route),
-        hasDetailedMetrics: stage.routeSettings.hasDetailedMetrics(route),
-        authorization: route.authorization(context),
-        validation: route.validation,
-        integration: route.integration(context),
-      }))
-      const { accessLog } = stage
-      return [name, { name, variables, routes: compiled, accessLog, extras: apiExtrasOf(stage.tags, ...tags) }]
+      const { accessLog, canary, name, variables } = stage
+      const withVariables = (stageVariables: StageDefinition['variables']) => ({
+        variables: stageVariables,
+        routes: compileRoutes(routes, stage, { stageVariables, resolveIssuer }),
+      })
+      return [
+        name,
+        {
+          name,
+          ...withVariables(variables),
+          canary: canary && {
+            percentTraffic: canary.percentTraffic,
+            ...withVariables({ ...variables, ...canary.variables }),
+          },
+          accessLog,
+          extras: apiExtrasOf(stage.tags, ...tags),
+        },
+      ]
     }),
   )
+}
+
+function compileRoutes(
+  routes: readonly RouteDeclaration[],
+  { routeSettings }: StageDeclaration,
+  context: CompileContext,
+): readonly RouteDefinition[] {
+  return routes.map((route) => ({
+    id: route.id,
+    method: route.method,
+    path: route.path,
+    isApiKeyRequired: route.isApiKeyRequired,
+    throttle: routeSettings.throttleOf(route),
+    hasDetailedMetrics: routeSettings.hasDetailedMetrics(route),
+    authorization: route.authorization(context),
+    validation: route.validation,
+    integration: route.integration(context),
+  }))
 }
 
 /** Two routes for the same requests: which one would win must not be left to chance. */

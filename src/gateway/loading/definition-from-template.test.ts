@@ -74,6 +74,7 @@ describe('definitions from a template', () => {
           kind: 'lambda-proxy',
           functionArn: functionArn('notes'),
           payloadFormat: '1.0',
+          responses: new Map(),
           timeoutMilliseconds: 29_000,
         },
       },

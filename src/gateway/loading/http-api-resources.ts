@@ -1,9 +1,8 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
-import { checkRoutePath } from './check-route-path.ts'
 import { httpAuthorizationOfRoute } from './http-authorizer-resource.ts'
 import { compileHttpIntegration, httpIntegrationOfResource } from './http-integration.ts'
-import { checkedMethod } from './method-name.ts'
 import type { RouteDeclaration } from './route-declaration.ts'
+import { routeKeyOf } from './route-key.ts'
 import { resourceNamed, resourcesOfApi } from './template-index.ts'
 import { allowOnly, isTrue, member, propertiesOf, refuseNode, requireMember } from './template-node.ts'
 import { text, type TemplateNode } from './template-node.ts'
@@ -43,15 +42,6 @@ export function httpRoutesOfResources(
       integration: (context) => compileHttpIntegration(integration, path, context),
     }
   })
-}
-
-function routeKeyOf(node: TemplateNode): { readonly id: string; readonly method: string; readonly path: string } {
-  const key = text(node)
-  if (key === '$default') return { id: key, method: 'ANY', path: key }
-  const [, method, path] = /^([A-Z]+) (\/.*)$/.exec(key) ?? []
-  if (method === undefined || path === undefined) throw refuseNode(node, 'must be "METHOD /path" or $default')
-  checkRoutePath(node, path)
-  return { id: key, method: checkedMethod({ ...node, value: method }), path }
 }
 
 function integrationNodeOf(target: TemplateNode, resources: readonly TemplateResource[]): TemplateNode {

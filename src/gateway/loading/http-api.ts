@@ -8,6 +8,7 @@ import { httpRoutesOfOpenApi } from './http-api-openapi.ts'
 import type { OpenApiImport } from './openapi-document.ts'
 import { httpRoutesOfResources } from './http-api-resources.ts'
 import { resourcesOfApi } from './template-index.ts'
+import { quickCreateOf } from './quick-create.ts'
 import { stagesOfHttpApi } from './stages.ts'
 import { allowOnly, member, optionalText, propertiesOf, refuseNode } from './template-node.ts'
 import type { TemplateNode } from './template-node.ts'
@@ -26,12 +27,12 @@ const PROPERTIES = [
   'RouteSelectionExpression',
   'IpAddressType',
   'DisableSchemaValidation',
+  // Quick create.
+  'Target',
+  'RouteKey',
+  'CredentialsArn',
 ]
-const QUICK_CREATE = 'quick create is not supported; write a Route, an Integration and a Stage'
 const ADVICE = {
-  Target: QUICK_CREATE,
-  RouteKey: QUICK_CREATE,
-  CredentialsArn: QUICK_CREATE,
   BodyS3Location: 'is not supported; write the document in Body',
   ApiKeySelectionExpression: 'is for WebSocket APIs; remove it',
 }
@@ -50,10 +51,13 @@ export function httpApiOfTemplate(
   const [reply] = resourcesOfApi(resources, 'AWS::ApiGatewayV2::RouteResponse', 'ApiId', api)
   if (reply !== undefined) throw refuseNode(propertiesOf(reply), 'is for WebSocket APIs; remove the resource')
   const body = member(node, 'Body')
+  const quick = quickCreateOf(node)
   const routes = [
     ...(body === undefined ? [] : httpRoutesOfOpenApi(body, importOf(node, body))),
     ...httpRoutesOfResources(api, resources),
+    ...quick.routes,
   ]
+  const stages = stagesOfHttpApi(api, resources)
   return {
     apiId: api.physicalId,
     kind: 'HTTP',
@@ -62,7 +66,7 @@ export function httpApiOfTemplate(
     region: installation.region,
     accountId: installation.accountId,
     stages: compileStages(
-      stagesOfHttpApi(api, resources),
+      [...stages, ...quick.stages.filter(({ name }) => !stages.some((stage) => stage.name === name))],
       { routes, tags: [member(node, 'Tags'), body === undefined ? undefined : member(body, 'tags')] },
       installation,
     ),

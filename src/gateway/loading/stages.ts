@@ -1,15 +1,19 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import type { AccessLog } from '../definition/access-log.ts'
 import { accessLogOf } from './access-log-settings.ts'
+import { canarySettingOf, type CanaryDeclaration } from './canary-setting.ts'
+import { stageVariablesOf } from './stage-variables.ts'
 import { methodSettingsOf, routeSettingsOf, type RouteSettings } from './route-settings.ts'
 import { resourcesOfApi } from './template-index.ts'
-import { allowOnly, isTrue, member, members, optionalText, propertiesOf, refuseNode } from './template-node.ts'
+import { allowOnly, isTrue, member, optionalText, propertiesOf, refuseNode } from './template-node.ts'
 import { requireMember, text, type TemplateNode } from './template-node.ts'
 
 export interface StageDeclaration {
   readonly node: TemplateNode
   readonly name: string
   readonly variables: Readonly<Record<string, string>>
+  /** REST only. */
+  readonly canary: CanaryDeclaration | undefined
   readonly routeSettings: RouteSettings
   readonly tags: TemplateNode | undefined
   readonly accessLog: AccessLog | undefined
@@ -27,6 +31,7 @@ const REST_STAGE = [
   'MethodSettings',
   'DocumentationVersion',
   'CacheClusterEnabled',
+  'CanarySetting',
 ]
 const HTTP_STAGE = [
   'ApiId',
@@ -46,11 +51,12 @@ export function stagesOfRestApi(
 ): readonly StageDeclaration[] {
   const stages = resourcesOfApi(resources, 'AWS::ApiGateway::Stage', 'RestApiId', api).map((resource) => {
     const node = propertiesOf(resource)
-    allowOnly(node, REST_STAGE, { CanarySetting: 'canaries are not supported; remove it' })
+    allowOnly(node, REST_STAGE)
     const cache = member(node, 'CacheClusterEnabled')
     if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'Variables'),
+      canary: member(node, 'CanarySetting'),
       routeSettings: methodSettingsOf(member(node, 'MethodSettings')),
       accessLog: accessLogOf(member(node, 'AccessLogSetting')),
     })
@@ -67,6 +73,7 @@ export function stagesOfRestApi(
     return [
       stageOf(node, name, {
         variables: settings('Variables'),
+        canary: settings('CanarySetting'),
         routeSettings: methodSettingsOf(settings('MethodSettings')),
         accessLog: accessLogOf(settings('AccessLogSetting')),
       }),
@@ -95,9 +102,13 @@ function stageOf(
   name: TemplateNode,
   {
     accessLog,
+    canary,
     routeSettings,
     variables,
-  }: Pick<StageDeclaration, 'accessLog' | 'routeSettings'> & { readonly variables: TemplateNode | undefined },
+  }: Pick<StageDeclaration, 'accessLog' | 'routeSettings'> & {
+    readonly variables: TemplateNode | undefined
+    readonly canary?: TemplateNode | undefined
+  },
 ): StageDeclaration {
   const stageName = text(name)
   const isName =
@@ -106,7 +117,8 @@ function stageOf(
   return {
     node,
     name: stageName,
-    variables: Object.fromEntries(members(variables).map(([key, value]) => [key, text(value)])),
+    variables: stageVariablesOf(variables),
+    canary: canarySettingOf(canary),
     routeSettings,
     accessLog,
     tags: member(node, 'Tags'),
