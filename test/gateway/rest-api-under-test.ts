@@ -39,12 +39,3 @@ export function operation(
   const responses = Object.fromEntries(['200', '201', '202', '400', '404', '500'].map((status) => [status, declared]))
   return { responses, 'x-amazon-apigateway-integration': integration, ...more }
 }
-
-/** A MOCK that answers 200 with what the template makes of the request: the response template gets nothing of it. */
-export function echoingMock(requestTemplate: string, responseTemplate: string): Record<string, unknown> {
-  return {
-    type: 'mock',
-    requestTemplates: { 'application/json': `${requestTemplate}{"statusCode": 200}` },
-    responses: { default: { statusCode: '200', responseTemplates: { 'application/json': responseTemplate } } },
-  }
-}
