@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { MakeApiKeyValue } from '../gateway/loading/usage-plans.ts'
+import type { MakeApiKeyValue } from '../gateway/loading/rest/usage-plans.ts'
 import type { Sealing } from '../ports/sealing.ts'
 
 const LENGTH = 40

@@ -1,13 +1,13 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { ResolveIssuer } from './compile-context.ts'
-import { customDomainsOf } from './custom-domains.ts'
+import { customDomainsOf } from './domains/custom-domains.ts'
 import { DefinitionRefused, type DefinitionProblem } from './definition-refused.ts'
-import { httpApiOfTemplate } from './http-api.ts'
-import { restApiOfTemplate } from './rest-api.ts'
+import { httpApiOfTemplate } from './http/http-api.ts'
+import { restApiOfTemplate } from './rest/rest-api.ts'
 import { propertiesOf, refuseNode } from './template-node.ts'
-import { isWebSocketApi, webSocketApiOfTemplate } from './websocket-api.ts'
-import { usagePlansOf, type MakeApiKeyValue } from './usage-plans.ts'
+import { isWebSocketApi, webSocketApiOfTemplate } from './websocket/websocket-api.ts'
+import { usagePlansOf, type MakeApiKeyValue } from './rest/usage-plans.ts'
 
 export interface TemplateReadingOptions {
   readonly region: string

@@ -1,0 +1,47 @@
+import type { JwtAuthorizer } from '../../definition/authorizer.ts'
+import { substitutedText, type CompileContext } from '../compile-context.ts'
+import { items, refuseNode, text, type TemplateNode } from '../template-node.ts'
+
+export interface JwtAuthorizerNodes {
+  readonly id: string
+  readonly node: TemplateNode
+  readonly issuer: TemplateNode
+  readonly audiences: TemplateNode | undefined
+  readonly identitySource: TemplateNode
+}
+
+export function compileJwtAuthorizer(nodes: JwtAuthorizerNodes, context: CompileContext): JwtAuthorizer {
+  const audiences = items(nodes.audiences).map((node) => substitutedText(node, context))
+  if (audiences.length === 0 || audiences.some((audience) => audience === '')) {
+    throw refuseNode(nodes.node, 'has no audience; list the ids of the app clients that may call')
+  }
+  if (audiences.length > 50) throw refuseNode(nodes.node, 'has more than 50 audiences')
+  return {
+    kind: 'jwt',
+    id: nodes.id,
+    issuer: context.resolveIssuer(issuerOf(nodes.issuer, context)),
+    audiences,
+    identitySource: identitySourceOf(nodes.identitySource),
+  }
+}
+
+function issuerOf(node: TemplateNode, context: CompileContext): string {
+  const issuer = substitutedText(node, context)
+  if (!URL.canParse(issuer) || !/^https?:\/\//.test(issuer)) throw refuseNode(node, 'must be the URL of an issuer')
+  return issuer
+}
+
+function identitySourceOf(node: TemplateNode): JwtAuthorizer['identitySource'] {
+  const source = Array.isArray(node.value) ? onlyItem(node) : node
+  const [, where, name] = /^\$request\.(header|querystring)\.([!#$%&'*+.^`|~\w-]+)$/.exec(text(source)) ?? []
+  if (name === undefined || (where !== 'header' && where !== 'querystring')) {
+    throw refuseNode(source, 'must be $request.header.<Name> or $request.querystring.<name>')
+  }
+  return { in: where, name }
+}
+
+function onlyItem(node: TemplateNode): TemplateNode {
+  const [first, ...others] = items(node)
+  if (first === undefined || others.length > 0) throw refuseNode(node, 'must name exactly one identity source')
+  return first
+}

@@ -1,0 +1,44 @@
+import type { TemplateResource } from '../../../domain/template-resource.ts'
+import type { ApiDefinition } from '../../definition/api.ts'
+import type { DomainDefinition, StageAddress } from '../../definition/domain.ts'
+import { basePathMappingsOf } from './base-path-mappings.ts'
+import { domainNamesOf } from './domain-names.ts'
+import type { OnDomain } from './on-domain.ts'
+import { routingRulesOf } from './routing-rules.ts'
+import { refuseNode } from '../template-node.ts'
+
+/** Every custom domain of a template with what it leads to. */
+export function customDomainsOf(
+  resources: readonly TemplateResource[],
+  apis: readonly ApiDefinition[],
+): readonly DomainDefinition[] {
+  const declared = domainNamesOf(resources)
+  const names = new Set(declared.map(({ name }) => name))
+  const mappings = basePathMappingsOf(resources, apis)
+  const rules = routingRulesOf(resources, apis)
+  for (const { domain, node } of [...mappings, ...rules]) {
+    if (!names.has(domain)) throw refuseNode(node, `names the domain ${domain}, which this template does not declare`)
+  }
+  return declared.map(({ mode, name }): DomainDefinition => {
+    const ownMappings = targetsOf(mappings, name)
+    const ownRules = targetsOf(rules, name)
+    const reached: readonly StageAddress[] = [...ownMappings, ...ownRules]
+    return {
+      name,
+      kind: reached.length > 0 && reached.every((target) => isHttpApi(target, apis)) ? 'HTTP' : 'REST',
+      rules: mode === 'BASE_PATH_MAPPING_ONLY' ? [] : ownRules.toSorted((one, other) => one.priority - other.priority),
+      mappings:
+        mode === 'ROUTING_RULE_ONLY'
+          ? []
+          : ownMappings.toSorted((one, other) => other.basePath.length - one.basePath.length),
+    }
+  })
+}
+
+function targetsOf<Target extends StageAddress>(placed: readonly OnDomain<Target>[], name: string): readonly Target[] {
+  return placed.flatMap(({ domain, target }) => (domain === name ? [target] : []))
+}
+
+function isHttpApi({ apiId }: StageAddress, apis: readonly ApiDefinition[]): boolean {
+  return apis.some((api) => api.apiId === apiId && api.kind === 'HTTP')
+}

@@ -1,0 +1,56 @@
+import type { TemplateResource } from '../../../domain/template-resource.ts'
+import { allowOnly, member, propertiesOf, refuseNode, requireMember, text } from '../template-node.ts'
+import type { TemplateNode } from '../template-node.ts'
+
+export interface DomainName {
+  readonly name: string
+  readonly mode: RoutingMode
+}
+
+type RoutingMode = (typeof ROUTING_MODES)[number]
+
+const ROUTING_MODES = ['BASE_PATH_MAPPING_ONLY', 'ROUTING_RULE_ONLY', 'ROUTING_RULE_THEN_BASE_PATH_MAPPING'] as const
+/** Certificates are the listener's: those of the local CA in development, the operator's files in production. */
+const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGateway::DomainName': [
+    'DomainName',
+    'CertificateArn',
+    'EndpointAccessMode',
+    'EndpointConfiguration',
+    'OwnershipVerificationCertificateArn',
+    'RegionalCertificateArn',
+    'RoutingMode',
+    'SecurityPolicy',
+    'Tags',
+  ],
+  'AWS::ApiGatewayV2::DomainName': ['DomainName', 'DomainNameConfigurations', 'RoutingMode', 'Tags'],
+}
+const ADVICE = {
+  MutualTlsAuthentication:
+    'mutual TLS is not supported; have a proxy in front ask for certificates, and remove it here',
+}
+const DOMAIN_NAME = /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+/** The custom domains that a template declares. */
+export function domainNamesOf(resources: readonly TemplateResource[]): readonly DomainName[] {
+  const seen = new Set<string>()
+  return resources.flatMap((resource) => {
+    const known = PROPERTIES[resource.type]
+    if (known === undefined) return []
+    const node = propertiesOf(resource)
+    allowOnly(node, known, ADVICE)
+    const given = requireMember(node, 'DomainName')
+    const name = text(given).toLowerCase()
+    if (name.length > 253 || !DOMAIN_NAME.test(name)) throw refuseNode(given, `${name} is no domain name`)
+    if (seen.has(name)) throw refuseNode(given, `the domain ${name} is declared twice`)
+    seen.add(name)
+    return [{ name, mode: routingModeOf(member(node, 'RoutingMode')) }]
+  })
+}
+
+function routingModeOf(node: TemplateNode | undefined): RoutingMode {
+  if (node === undefined) return 'BASE_PATH_MAPPING_ONLY'
+  const mode = ROUTING_MODES.find((known) => known === node.value)
+  if (mode === undefined) throw refuseNode(node, `must be ${ROUTING_MODES.join(' or ')}`)
+  return mode
+}

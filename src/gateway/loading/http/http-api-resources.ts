@@ -1,0 +1,52 @@
+import type { TemplateResource } from '../../../domain/template-resource.ts'
+import { httpAuthorizationOfRoute } from './http-authorizer-resource.ts'
+import { compileHttpIntegration, httpIntegrationOfResource } from './http-integration.ts'
+import type { RouteDeclaration } from '../route-declaration.ts'
+import { routeKeyOf } from './route-key.ts'
+import { resourceNamed, resourcesOfApi } from '../template-index.ts'
+import { allowOnly, isTrue, member, propertiesOf, refuseNode, requireMember } from '../template-node.ts'
+import { text, type TemplateNode } from '../template-node.ts'
+
+const ROUTE_PROPERTIES = [
+  'ApiId',
+  'RouteKey',
+  'Target',
+  'AuthorizationType',
+  'AuthorizerId',
+  'AuthorizationScopes',
+  'ApiKeyRequired',
+  'OperationName',
+]
+
+/** The routes of an HTTP API written as separate Route and Integration resources. */
+export function httpRoutesOfResources(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+): readonly RouteDeclaration[] {
+  return resourcesOfApi(resources, 'AWS::ApiGatewayV2::Route', 'ApiId', api).map((resource) => {
+    const node = propertiesOf(resource)
+    allowOnly(node, ROUTE_PROPERTIES, {
+      RequestParameters: 'is for WebSocket APIs; remove it',
+      RequestModels: 'is for WebSocket APIs; remove it',
+    })
+    if (isTrue(member(node, 'ApiKeyRequired'))) throw refuseNode(node, 'HTTP APIs have no API keys')
+    const { id, method, path } = routeKeyOf(requireMember(node, 'RouteKey'))
+    const integration = httpIntegrationOfResource(integrationNodeOf(requireMember(node, 'Target'), resources))
+    return {
+      node,
+      id,
+      method,
+      path,
+      isApiKeyRequired: false,
+      authorization: httpAuthorizationOfRoute(node, resources),
+      integration: (context) => compileHttpIntegration(integration, path, context),
+    }
+  })
+}
+
+function integrationNodeOf(target: TemplateNode, resources: readonly TemplateResource[]): TemplateNode {
+  const id = /^integrations\/(.+)$/.exec(text(target))?.[1]
+  const resource = id === undefined ? undefined : resourceNamed(resources, 'AWS::ApiGatewayV2::Integration', id)
+  if (resource === undefined) throw refuseNode(target, `names no integration: ${text(target)}`)
+  return propertiesOf(resource)
+}

@@ -1,0 +1,127 @@
+import type { IntegrationDefinition } from '../../definition/integration.ts'
+import { parameterNames } from '../../router/route-path.ts'
+import type { CompileContext } from '../compile-context.ts'
+import { functionArnOf } from '../function-uri.ts'
+import { httpParameterMappings } from './http-parameter-mapping.ts'
+import { httpResponseMappings } from './http-response-mapping.ts'
+import { httpUriOf } from './http-uri.ts'
+import { integrationTimeout } from '../integration-timeout.ts'
+import { allowOnly, member, members, optionalText, refuseNode, requireMember, text } from '../template-node.ts'
+import type { TemplateNode } from '../template-node.ts'
+
+export interface HttpIntegrationNodes {
+  readonly node: TemplateNode
+  readonly type: string
+  readonly uri: TemplateNode | undefined
+  readonly method: string | undefined
+  readonly payloadFormat: TemplateNode | undefined
+  readonly requestParameters: TemplateNode | undefined
+  readonly responseParameters: TemplateNode | undefined
+  readonly timeout: TemplateNode | undefined
+}
+
+const RESOURCE_PROPERTIES = [
+  'ApiId',
+  'Description',
+  'IntegrationType',
+  'IntegrationUri',
+  'IntegrationMethod',
+  'PayloadFormatVersion',
+  'RequestParameters',
+  'ResponseParameters',
+  'TimeoutInMillis',
+  'ConnectionType',
+  'CredentialsArn',
+]
+const OPENAPI_KEYS = [
+  'type',
+  'uri',
+  'httpMethod',
+  'payloadFormatVersion',
+  'requestParameters',
+  'responseParameters',
+  'timeoutInMillis',
+  'connectionType',
+  'credentials',
+]
+
+export function httpIntegrationOfResource(node: TemplateNode): HttpIntegrationNodes {
+  allowOnly(node, RESOURCE_PROPERTIES, {
+    IntegrationSubtype: 'is not supported; call the service from a function',
+    TlsConfig: 'is not supported; give a URL whose certificate matches its host',
+  })
+  requireInternet(member(node, 'ConnectionType'))
+  return {
+    node,
+    type: text(requireMember(node, 'IntegrationType')).toUpperCase(),
+    uri: member(node, 'IntegrationUri'),
+    method: optionalText(node, 'IntegrationMethod'),
+    payloadFormat: member(node, 'PayloadFormatVersion'),
+    requestParameters: member(node, 'RequestParameters'),
+    responseParameters: member(node, 'ResponseParameters'),
+    timeout: member(node, 'TimeoutInMillis'),
+  }
+}
+
+export function httpIntegrationOfOperation(node: TemplateNode): HttpIntegrationNodes {
+  allowOnly(node, OPENAPI_KEYS)
+  requireInternet(member(node, 'connectionType'))
+  return {
+    node,
+    type: text(requireMember(node, 'type')).toUpperCase(),
+    uri: member(node, 'uri'),
+    method: optionalText(node, 'httpMethod'),
+    payloadFormat: member(node, 'payloadFormatVersion'),
+    requestParameters: member(node, 'requestParameters'),
+    responseParameters: member(node, 'responseParameters'),
+    timeout: member(node, 'timeoutInMillis'),
+  }
+}
+
+export function compileHttpIntegration(
+  nodes: HttpIntegrationNodes,
+  routePath: string,
+  context: CompileContext,
+): IntegrationDefinition {
+  const timeoutMilliseconds = integrationTimeout(nodes.timeout, 'HTTP')
+  const responses = httpResponseMappings(nodes.responseParameters, context)
+  if (nodes.uri === undefined) throw refuseNode(nodes.node, 'has no URI')
+  switch (nodes.type) {
+    case 'AWS_PROXY':
+      if (members(nodes.requestParameters).length > 0) {
+        throw refuseNode(nodes.node, 'maps parameters of a function call, which is not supported')
+      }
+      return {
+        kind: 'lambda-proxy',
+        functionArn: functionArnOf(nodes.uri, context),
+        payloadFormat: payloadFormatOf(nodes.payloadFormat),
+        responses,
+        timeoutMilliseconds,
+      }
+    case 'HTTP_PROXY':
+      return {
+        kind: 'http-proxy',
+        uri: httpUriOf(nodes.uri, parameterNames(routePath), context),
+        method: nodes.method?.toUpperCase() ?? 'ANY',
+        mappings: httpParameterMappings(nodes.requestParameters, context),
+        responses,
+        timeoutMilliseconds,
+      }
+    default:
+      throw refuseNode(nodes.node, `the type ${nodes.type} is not supported; write AWS_PROXY or HTTP_PROXY`)
+  }
+}
+
+function payloadFormatOf(node: TemplateNode | undefined): '1.0' | '2.0' {
+  if (node === undefined) return '1.0'
+  // A number in YAML (`2.0`) arrives as 2.
+  const version = text(node)
+  if (version === '1.0' || version === '1') return '1.0'
+  if (version === '2.0' || version === '2') return '2.0'
+  throw refuseNode(node, 'must be 1.0 or 2.0')
+}
+
+function requireInternet(node: TemplateNode | undefined) {
+  if (node === undefined || text(node) === 'INTERNET') return
+  throw refuseNode(node, 'is not supported; write INTERNET and a URL that this gateway can reach')
+}

@@ -1,0 +1,149 @@
+import type { IntegrationDefinition } from '../../definition/integration.ts'
+import type { MappedEndpoint } from '../../definition/mapped-integration.ts'
+import { parameterNames } from '../../router/route-path.ts'
+import type { CompileContext } from '../compile-context.ts'
+import { functionArnOf, isFunctionUri } from '../function-uri.ts'
+import { httpUriOf } from '../http/http-uri.ts'
+import { integrationTimeout } from '../integration-timeout.ts'
+import { compileMappedIntegration, contentHandlingOf, type IntegrationResponseNodes } from './mapped-integration.ts'
+import { requestMappings } from './mapping-source.ts'
+import { restParameterMappings } from './rest-parameter-mapping.ts'
+import { allowOnly, items, member, members, optionalText, refuseNode, requireMember, text } from '../template-node.ts'
+import type { TemplateNode } from '../template-node.ts'
+
+/** `x-amazon-apigateway-integration`, or the `Integration` of a Method: the same settings under two spellings. */
+export type RestIntegrationSpelling = 'openapi' | 'resource'
+
+export interface RestMethodNodes {
+  readonly path: string
+  readonly spelling: RestIntegrationSpelling
+  /** Whether the method response of that status declares the header, given in lower case. */
+  readonly declaresHeader: (status: string, header: string) => boolean
+}
+
+const WITHOUT_EFFECT = ['credentials', 'cacheKeyParameters', 'cacheNamespace']
+const KNOWN = [
+  'type',
+  'uri',
+  'httpMethod',
+  'requestParameters',
+  'requestTemplates',
+  'passthroughBehavior',
+  'contentHandling',
+  'timeoutInMillis',
+  'responses',
+]
+const ADVICE = {
+  responseTransferMode: 'is not supported; remove it (HTTP_PROXY responses are streamed anyway)',
+}
+
+export function compileRestIntegration(
+  node: TemplateNode,
+  { path, spelling, declaresHeader }: RestMethodNodes,
+): (context: CompileContext) => IntegrationDefinition {
+  const keyOf = spelling === 'openapi' ? (key: string) => key : resourceKey
+  allowOnly(node, [...KNOWN, ...WITHOUT_EFFECT, 'connectionType'].map(keyOf), {
+    ...ADVICE,
+    ...Object.fromEntries(Object.entries(ADVICE).map(([key, advice]) => [resourceKey(key), advice])),
+  })
+  const setting = (key: string) => member(node, keyOf(key))
+  const type = text(requireMember(node, keyOf('type'))).toUpperCase()
+  const connectionType = setting('connectionType')
+  if (connectionType !== undefined && text(connectionType) !== 'INTERNET') {
+    throw refuseNode(connectionType, 'is not supported; write INTERNET and a URL that this gateway can reach')
+  }
+  if (type.endsWith('_PROXY')) refuseConversion(type, setting('contentHandling'))
+  return (context) => {
+    const timeoutMilliseconds = integrationTimeout(setting('timeoutInMillis'), 'REST')
+    const uri = () => requireMember(node, keyOf('uri'))
+    const method = () => optionalText(node, keyOf('httpMethod'))?.toUpperCase() ?? 'ANY'
+    const mapped = (endpoint: MappedEndpoint) =>
+      compileMappedIntegration(
+        {
+          requestParameters: setting('requestParameters'),
+          requestTemplates: setting('requestTemplates'),
+          passthroughBehavior: setting('passthroughBehavior'),
+          contentHandling: setting('contentHandling'),
+          responses: responsesOf(node, spelling),
+          declaresHeader,
+        },
+        { endpoint, timeoutMilliseconds },
+        context,
+      )
+    switch (type) {
+      case 'AWS_PROXY':
+        return {
+          kind: 'lambda-proxy',
+          functionArn: functionArnOf(uri(), context),
+          payloadFormat: '1.0',
+          responses: new Map(),
+          timeoutMilliseconds,
+        }
+      case 'HTTP_PROXY': {
+        const mappings = restParameterMappings(setting('requestParameters'), context)
+        return {
+          kind: 'http-proxy',
+          uri: httpUriOf(uri(), [...pathTargets(mappings), ...parameterNames(path)], context),
+          method: method(),
+          mappings,
+          responses: new Map(),
+          timeoutMilliseconds,
+        }
+      }
+      case 'AWS':
+        if (!isFunctionUri(uri(), context)) {
+          throw refuseNode(uri(), 'calls an AWS service, which is not supported; call it from a function')
+        }
+        return mapped({ kind: 'function', functionArn: functionArnOf(uri(), context) })
+      case 'HTTP': {
+        const filled = pathTargets(requestMappings(setting('requestParameters'), context))
+        return mapped({
+          kind: 'http',
+          uri: httpUriOf(uri(), [...filled, ...parameterNames(path)], context),
+          method: method(),
+        })
+      }
+      case 'MOCK':
+        return mapped({ kind: 'mock' })
+      default:
+        throw refuseNode(node, `the type ${type} is none; write AWS_PROXY, AWS, HTTP_PROXY, HTTP or MOCK`)
+    }
+  }
+}
+
+/** A function gets text, or base64 of what is binary: that is what CONVERT_TO_TEXT asks for. */
+function refuseConversion(type: string, node: TemplateNode | undefined) {
+  if (node === undefined || (type === 'AWS_PROXY' && contentHandlingOf(node) === 'CONVERT_TO_TEXT')) return
+  throw refuseNode(node, 'is not supported; a proxy integration passes bodies on as they are')
+}
+
+function pathTargets(mappings: readonly { readonly target: string; readonly name: string }[]): readonly string[] {
+  return mappings.flatMap(({ target, name }) => (target === 'path' ? [name] : []))
+}
+
+function resourceKey(key: string): string {
+  if (key === 'httpMethod') return 'IntegrationHttpMethod'
+  if (key === 'responses') return 'IntegrationResponses'
+  return key.charAt(0).toUpperCase() + key.slice(1)
+}
+
+function responsesOf(node: TemplateNode, spelling: RestIntegrationSpelling): readonly IntegrationResponseNodes[] {
+  if (spelling === 'openapi') {
+    return members(member(node, 'responses')).map(([pattern, response]) => ({
+      node: response,
+      selectionPattern: pattern === 'default' ? undefined : pattern,
+      status: requireMember(response, 'statusCode'),
+      parameters: member(response, 'responseParameters'),
+      templates: member(response, 'responseTemplates'),
+      contentHandling: member(response, 'contentHandling'),
+    }))
+  }
+  return items(member(node, 'IntegrationResponses')).map((response) => ({
+    node: response,
+    selectionPattern: optionalText(response, 'SelectionPattern'),
+    status: requireMember(response, 'StatusCode'),
+    parameters: member(response, 'ResponseParameters'),
+    templates: member(response, 'ResponseTemplates'),
+    contentHandling: member(response, 'ContentHandling'),
+  }))
+}

@@ -1,0 +1,45 @@
+import type { MappingPart, ParameterMapping } from '../../definition/parameter-mapping.ts'
+import type { CompileContext } from '../compile-context.ts'
+import { isFramingHeader } from '../../request/framing-headers.ts'
+import { contextVariableName } from '../context-variable-name.ts'
+import { members, refuseNode, text, type TemplateNode } from '../template-node.ts'
+
+/** REST `requestParameters`: `integration.request.{header|querystring|path}.N` from one source. */
+export function restParameterMappings(
+  node: TemplateNode | undefined,
+  context: CompileContext,
+): readonly ParameterMapping[] {
+  return members(node).map(([key, source]) => {
+    const [, target, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/.exec(key) ?? []
+    if (name === undefined || (target !== 'header' && target !== 'querystring' && target !== 'path')) {
+      throw refuseNode(source, 'must be integration.request.header, .querystring or .path with a name')
+    }
+    if (target === 'header' && isFramingHeader(name)) throw refuseNode(source, 'may not be mapped')
+    return { action: 'overwrite', target, name, value: [restMappingSource(source, context)] }
+  })
+}
+
+/** `method.request.…`, `context.…`, `stageVariables.…` or `'static'`. */
+export function restMappingSource(node: TemplateNode, context: CompileContext): MappingPart {
+  const source = text(node)
+  const literal = /^'(.*)'$/s.exec(source)?.[1]
+  if (literal !== undefined) return { from: 'literal', text: literal }
+  const [, place, name] = /^method\.request\.(header|querystring|path)\.(.+)$/.exec(source) ?? []
+  if (name !== undefined && (place === 'header' || place === 'querystring' || place === 'path')) {
+    return { from: place, name }
+  }
+  const [, many, named] = /^method\.request\.multivalue(header|querystring)\.(.+)$/.exec(source) ?? []
+  if (named !== undefined) {
+    return { from: many === 'header' ? 'multi-value-header' : 'multi-value-querystring', name: named }
+  }
+  if (source.startsWith('context.')) return { from: 'context', name: contextVariableName(node, source.slice(8)) }
+  if (source.startsWith('stageVariables.')) {
+    const variable = source.slice('stageVariables.'.length)
+    if (!Object.hasOwn(context.stageVariables, variable)) throw refuseNode(node, `the stage does not set ${variable}`)
+    return { from: 'literal', text: context.stageVariables[variable] ?? '' }
+  }
+  throw refuseNode(
+    node,
+    "must be method.request.…, context.…, stageVariables.… or a text in single quotes; request bodies can't be mapped",
+  )
+}

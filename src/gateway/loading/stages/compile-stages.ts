@@ -1,0 +1,74 @@
+import type { RouteDefinition } from '../../definition/route.ts'
+import type { StageDefinition } from '../../definition/stage.ts'
+import { routeConflict } from '../../router/route-table.ts'
+import { apiExtrasOf } from '../api-extras.ts'
+import type { CompileContext, ResolveIssuer } from '../compile-context.ts'
+import type { RouteDeclaration } from '../route-declaration.ts'
+import type { StageDeclaration } from './stages.ts'
+import { refuseNode, type TemplateNode } from '../template-node.ts'
+
+export interface Installation {
+  readonly region: string
+  readonly accountId: string
+  readonly resolveIssuer: ResolveIssuer
+}
+
+export function compileStages(
+  stages: readonly StageDeclaration[],
+  {
+    routes,
+    tags,
+  }: { readonly routes: readonly RouteDeclaration[]; readonly tags: readonly (TemplateNode | undefined)[] },
+  { resolveIssuer }: Installation,
+): ReadonlyMap<string, StageDefinition> {
+  refuseConflicts(routes)
+  return new Map(
+    stages.map((stage) => {
+      const { accessLog, canary, name, variables } = stage
+      const withVariables = (stageVariables: StageDefinition['variables']) => ({
+        variables: stageVariables,
+        routes: compileRoutes(routes, stage, { stageVariables, resolveIssuer }),
+      })
+      return [
+        name,
+        {
+          name,
+          ...withVariables(variables),
+          canary: canary && {
+            percentTraffic: canary.percentTraffic,
+            ...withVariables({ ...variables, ...canary.variables }),
+          },
+          accessLog,
+          extras: apiExtrasOf(stage.tags, ...tags),
+        },
+      ]
+    }),
+  )
+}
+
+function compileRoutes(
+  routes: readonly RouteDeclaration[],
+  { routeSettings }: StageDeclaration,
+  context: CompileContext,
+): readonly RouteDefinition[] {
+  return routes.map((route) => ({
+    id: route.id,
+    method: route.method,
+    path: route.path,
+    isApiKeyRequired: route.isApiKeyRequired,
+    throttle: routeSettings.throttleOf(route),
+    hasDetailedMetrics: routeSettings.hasDetailedMetrics(route),
+    authorization: route.authorization(context),
+    validation: route.validation,
+    integration: route.integration(context),
+  }))
+}
+
+/** Two routes for the same requests: which one would win must not be left to chance. */
+function refuseConflicts(routes: readonly RouteDeclaration[]) {
+  for (const [index, route] of routes.entries()) {
+    const other = routes.slice(0, index).find((earlier) => routeConflict(earlier, route))
+    if (other === undefined) continue
+    throw refuseNode(route.node, `${route.method} ${route.path} conflicts with ${other.method} ${other.path}`)
+  }
+}

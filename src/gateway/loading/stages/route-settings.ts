@@ -1,0 +1,79 @@
+import type { Throttle } from '../../definition/throttle.ts'
+import { throttleOf } from './throttle-settings.ts'
+import { allowOnly, isTrue, items, member, members, optionalText, refuseNode } from '../template-node.ts'
+import type { TemplateNode } from '../template-node.ts'
+
+interface Route {
+  readonly id: string
+  readonly path: string
+  readonly method: string
+}
+
+/** What a stage says of its routes. */
+export interface RouteSettings {
+  /** The limit that it sets, undefined for none. */
+  readonly throttleOf: (route: Route) => Throttle | undefined
+  readonly hasDetailedMetrics: (route: Route) => boolean
+}
+
+interface Settings {
+  readonly throttle: Throttle | undefined
+  readonly detailed: boolean | undefined
+}
+
+const OBSERVATION_ONLY = [
+  'ResourcePath',
+  'HttpMethod',
+  'LoggingLevel',
+  'DataTraceEnabled',
+  'MetricsEnabled',
+  'DetailedMetricsEnabled',
+  'ThrottlingBurstLimit',
+  'ThrottlingRateLimit',
+]
+const NAMES = { rate: 'ThrottlingRateLimit', burst: 'ThrottlingBurstLimit' }
+
+/** `MethodSettings` of a REST stage: an exact method, else every method of the path, else everything. */
+export function methodSettingsOf(node: TemplateNode | undefined): RouteSettings {
+  const written = new Map(
+    items(node).map((settings) => {
+      // The slashes of the path are `~1` behind one of their own: `/~1notes~1{id}`.
+      const path = (optionalText(settings, 'ResourcePath') ?? '/*').replaceAll('~1', '/').replace(/^\/\//, '/')
+      const method = optionalText(settings, 'HttpMethod') ?? '*'
+      const key = `${path.startsWith('/') ? path : `/${path}`} ${method.toUpperCase()}`
+      return [key, settingsOf(settings, 'MetricsEnabled')]
+    }),
+  )
+  return nearestOf(({ path, method }) =>
+    [`${path} ${method}`, `${path} *`, `/* ${method}`, '/* *'].map((key) => written.get(key)),
+  )
+}
+
+/** `RouteSettings` of an HTTP API's stage by route key, else `DefaultRouteSettings`. */
+export function routeSettingsOf(defaults: TemplateNode | undefined, settings: TemplateNode | undefined): RouteSettings {
+  const fallback = defaults === undefined ? undefined : settingsOf(defaults, 'DetailedMetricsEnabled')
+  const written = new Map(members(settings).map(([key, node]) => [key, settingsOf(node, 'DetailedMetricsEnabled')]))
+  return nearestOf(({ id }) => [written.get(id), fallback])
+}
+
+function settingsOf(node: TemplateNode, detailedName: string): Settings {
+  checkSettings(node)
+  const detailed = member(node, detailedName)
+  return { throttle: throttleOf(node, NAMES), detailed: detailed && isTrue(detailed) }
+}
+
+/** Each setting from the nearest place that says something of it. */
+function nearestOf(placesOf: (route: Route) => readonly (Settings | undefined)[]): RouteSettings {
+  return {
+    throttleOf: (route) => placesOf(route).find((settings) => settings?.throttle !== undefined)?.throttle,
+    hasDetailedMetrics: (route) =>
+      placesOf(route).find((settings) => settings?.detailed !== undefined)?.detailed === true,
+  }
+}
+
+function checkSettings(node: TemplateNode) {
+  allowOnly(node, [...OBSERVATION_ONLY, 'CachingEnabled'])
+  const caching = member(node, 'CachingEnabled')
+  if (isTrue(caching) && caching !== undefined)
+    throw refuseNode(caching, 'response caching is not supported; remove it')
+}
