@@ -32,7 +32,7 @@ export interface CompiledStage {
   /** Taken off every request, in lower case: what backends could mistake for ours, and what a REST API drops. */
   readonly strippedHeaders: ReadonlySet<string>
   readonly holders: PlanHolders
-  /** Some route has an authorizer, or the API a policy, so no path with two readings may come near the stage. */
+  /** Some route asks for a token or a key, or the API has a policy, so no path with two readings may come near the stage. */
   readonly isProtected: boolean
   readonly canary: { readonly percentTraffic: number; readonly stage: CompiledStage } | undefined
 }
@@ -84,7 +84,8 @@ function compileStages(
     ]),
     holders: createPlanHolders(usagePlans, apiId, stage.name),
     isProtected:
-      resourcePolicy !== undefined || stage.routes.some(({ authorization }) => authorization.kind !== 'none'),
+      resourcePolicy !== undefined ||
+      stage.routes.some(({ authorization, isApiKeyRequired }) => authorization.kind !== 'none' || isApiKeyRequired),
     canary: stage.canary && {
       percentTraffic: stage.canary.percentTraffic,
       stage: compileStage({ ...stage, ...stage.canary, canary: undefined }),

@@ -117,6 +117,20 @@ describe('1.7 API keys', () => {
     }
   })
 
+  test('guard their stage against paths with two readings, as authorizers do', async () => {
+    const [api, ...rest] = keyed()
+    assert.ok(api)
+    const body = {
+      swagger: '2.0',
+      securityDefinitions: { api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' } },
+    }
+    const integration = { type: 'aws_proxy', httpMethod: 'POST', uri: invocationUri('ok') }
+    const operation = { security: [{ api_key: [] }], 'x-amazon-apigateway-integration': integration }
+    const properties = { Body: { ...body, paths: { '/keyed/{proxy+}': { get: operation } } } }
+    await using gateway = await startGateway({ resources: [{ ...api, properties }, ...rest] })
+    assert.equal((await gateway.ask('GET', '/rest/dev/keyed/a%2fb')).status, 400)
+  })
+
   test('are in no log', async () => {
     await using api = await start()
     await api.ask('/dev/keyed', { 'x-api-key': good })
