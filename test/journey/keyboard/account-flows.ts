@@ -14,6 +14,7 @@ export const accountFlows: readonly Flow[] = [
       '/account/passkeys',
       '/account/devices',
       '/account/sessions',
+      '/account/apps',
       '/account/providers',
       '/account/activity',
       '/account/data',

@@ -17,6 +17,8 @@ export interface KeyboardPools {
   readonly choosing: Pool
   /** People look after their accounts there, and find their organisation's sign-in by its domain. */
   readonly home: Pool
+  /** People are asked what the app may do. */
+  readonly consenting: Pool
 }
 
 const sms = { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms', ExternalId: 'harbour' }
@@ -32,7 +34,7 @@ const byMail: Partial<CreateUserPoolCommandInput> = {
 }
 
 export async function addKeyboardPools(system: ReferenceSystem): Promise<KeyboardPools> {
-  const [strict, choosing, home] = await Promise.all([
+  const [strict, choosing, home, consenting] = await Promise.all([
     addPool(system, {
       domain: 'strict',
       pool: { ...byMail, EmailConfiguration: mail },
@@ -64,9 +66,10 @@ export async function addKeyboardPools(system: ReferenceSystem): Promise<Keyboar
       },
       mfa: { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } },
     }),
+    addPool(system, { domain: 'consenting', pool: { UserPoolTags: { 'sallyport:consent': 'on' } } }),
   ])
   await furnish(system, home)
-  return { strict, choosing, home }
+  return { strict, choosing, home, consenting }
 }
 
 /** Sessions to end, an organisation to find, terms to read. */

@@ -54,6 +54,20 @@ export const signInFlows: readonly Flow[] = [
     },
   },
   {
+    name: 'is asked what the app may do, says no, thinks better of it and says yes',
+    paths: ['/consent'],
+    walk: async ({ system, pools: { consenting }, typist, name }) => {
+      await addPerson(system, name, consenting.id)
+      await typist.open(consenting.signInUrl)
+      await typist.signIn(name, goodPassword)
+      await typist.follow('Don’t allow')
+      assert.match(typist.visitor.page.url(), /error=access_denied/)
+      await typist.open(consenting.signInUrl.replace('/login?', '/oauth2/authorize?'))
+      await typist.follow('Allow')
+      assertBack(typist)
+    },
+  },
+  {
     name: 'replaces the password that an administrator gave',
     paths: ['/newPassword'],
     walk: async ({ system, pools: { home }, typist, name }) => {
