@@ -4,8 +4,11 @@ import { describe, test } from 'node:test'
 import { clientId, functionArn, idClaims, invocationUri, issuer, now, poolArn } from '../gateway-under-test.ts'
 import { resource, startGateway, token, type AskOptions } from '../gateway-under-test.ts'
 import type { TemplateResource } from '../../../src/domain/template-resource.ts'
+import { noSigners } from '../../../src/ports/request-signers.ts'
 
 const key = 'an-api-key-of-some-length-1234'
+/** As IAM spells it: made of the name. */
+const developerId = 'AIDAI2NV7E3HAECNECQCP'
 const userAgent = 'curl/8.1 "quoted"'
 
 /**
@@ -35,10 +38,15 @@ const expected: Readonly<Record<string, Partial<Record<Scenario, string>>>> = {
   'error.validationErrorString': { rest: '-', invalid: 'Missing required request parameters: [page]' },
   extendedRequestId: { rest: 'AwMDAwMDAwMDAwM=' },
   httpMethod: { rest: 'GET', http: 'POST' },
+  'identity.accessKey': { bySignature: 'AKIDEXAMPLE', rest: '-' },
+  'identity.accountId': { bySignature: '123456789012', rest: '-' },
   'identity.apiKey': { rest: '****1234', refused: '-' },
   'identity.apiKeyId': { rest: 'key', refused: '-' },
+  'identity.caller': { bySignature: developerId, rest: '-' },
   'identity.sourceIp': { rest: '203.0.113.9' },
+  'identity.user': { bySignature: developerId, rest: '-' },
   'identity.userAgent': { rest: String.raw`curl/8.1 \"quoted\"` },
+  'identity.userArn': { bySignature: 'arn:aws:iam::123456789012:user/developer', rest: '-' },
   'integration.error': { rest: '-', failed: 'function-failed: Error: it broke' },
   'integration.integrationStatus': { rest: '200', open: '200', refused: '-' },
   'integration.latency': { rest: '30', refused: '-' },
@@ -63,22 +71,18 @@ const expected: Readonly<Record<string, Partial<Record<Scenario, string>>>> = {
 }
 
 const never = {
-  'the gateway knows no IAM credentials here': [
+  'policies and signatures are not told apart from the authorizer': [
     'authenticate.error',
     'authenticate.latency',
     'authenticate.status',
     'authorize.error',
     'authorize.latency',
     'authorize.status',
-    'identity.accountId',
-    'identity.caller',
     'identity.cognitoAuthenticationProvider',
     'identity.cognitoAuthenticationType',
     'identity.cognitoIdentityId',
     'identity.cognitoIdentityPoolId',
     'identity.principalOrgId',
-    'identity.user',
-    'identity.userArn',
   ],
   'there is no firewall': ['waf.error', 'waf.latency', 'waf.status', 'wafResponseCode', 'webaclArn'],
   'these APIs have no domain of their own and no mutual TLS': [
@@ -110,6 +114,13 @@ const scenarios = {
   open: { method: 'GET', path: '/rest/dev/open' },
   invalid: { method: 'GET', path: '/rest/dev/validated' },
   byFunction: { method: 'GET', path: '/rest/dev/by-function', headers: { authorization: 'let-me-in' } },
+  bySignature: {
+    method: 'GET',
+    path: '/rest/dev/signed',
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261120/eu-central-1/execute-api/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+    },
+  },
   http: { method: 'POST', path: '/http/notes', isSigned: true, body: '{"a":1}' },
   httpRefused: { method: 'POST', path: '/http/notes' },
 } satisfies Readonly<Record<string, AskOptions & { method: string; path: string; isSigned?: boolean }>>
@@ -120,7 +131,7 @@ describe('1.20 the variables of access logs', () => {
     for (const file of ['context-variables.ts', 'logged-variable.ts']) {
       const source = await readFile(new URL(file, folder), 'utf8')
       for (const [, name = ''] of source.matchAll(/case '([\w.]+)':/g)) {
-        if (['token', 'function', 'undefined'].includes(name)) continue
+        if (['token', 'function', 'signed', 'undefined'].includes(name)) continue
         assert.ok(names.includes(name), `${name} of ${file} is in no test`)
       }
     }
@@ -156,6 +167,8 @@ describe('1.20 the variables of access logs', () => {
           options: {
             clock: { now: () => time.now },
             random: { bytes: (size) => Buffer.alloc(size, 3) },
+            // As under `start`: whoever calls from this machine is believed.
+            signers: { ...noSigners, isBelieved: () => true },
             findLogSink: () => ({ write: async (batch) => void lines.push(...batch) }),
           },
         })
@@ -212,6 +225,12 @@ function apis(): readonly TemplateResource[] {
               parameters: [{ name: 'page', in: 'query', required: true, type: 'string' }],
               'x-amazon-apigateway-request-validator': 'parameters',
               'x-amazon-apigateway-integration': mock,
+            },
+          },
+          '/signed': {
+            get: {
+              'x-amazon-apigateway-auth': { type: 'AWS_IAM' },
+              'x-amazon-apigateway-integration': lambda('notes'),
             },
           },
           '/by-function': {

@@ -22,8 +22,6 @@ export async function openGallery(browser: Browser, drafts: readonly BrandingDra
   // Colours on their way to others have no contrast worth measuring.
   const context = opened.use(await browser.newContext({ reducedMotion: 'reduce' }))
   const faults = await watchFaults(context)
-  // Nothing is sent in a gallery: a page that goes on by itself stays.
-  await context.addInitScript(`addEventListener('submit', (event) => event.preventDefault(), true)`)
   await context.route('**/*', async (route) => {
     const { pathname: path, search } = new URL(route.request().url())
     const method = route.request().method() === 'POST' ? 'POST' : 'GET'
