@@ -27,7 +27,7 @@ interface Asked {
 const byLink = {
   VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' },
   // Notices carry a link too.
-  UserPoolTags: { 'sallyport:account-centre': 'app' },
+  UserPoolTags: { 'sallyport:account-centre': 'app', 'sallyport:deletion-grace-days': '7' },
 }
 
 /** Links in mails that lead out of `origin`, and any other trace of where a request said it went. */
@@ -111,6 +111,7 @@ const accountSteps = [
   'contact',
   'contact-code',
   'devices',
+  'overview',
   'passkeys',
   'password',
   'profile',
@@ -132,7 +133,9 @@ const silent = [
   'operations/mfa/AdminSetUserSettings',
   'operations/mfa/SetUserSettings',
   'operations/mfa/VerifySoftwareToken',
+  'operations/user/AdminDeleteUser',
   'operations/user/AdminDeleteUserAttributes',
+  'operations/user/DeleteUser',
   'operations/user/DeleteUserAttributes',
   'login/steps/confirm-forgot-password',
   'login/steps/mfa',

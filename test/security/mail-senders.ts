@@ -1,4 +1,5 @@
 import { openAuthenticator } from '../passkeys/passkey-kit.ts'
+import { openAccount } from './account-browser.ts'
 import { arenaPassword, type Arena, type Person } from './arena.ts'
 import { openBrowser, type Browser } from './browser.ts'
 import { jsonOf, type Reply, type Surface } from './surface.ts'
@@ -56,6 +57,15 @@ export const mailSenders: Readonly<Record<string, MailSender>> = {
     const Credential = openAuthenticator().createJSON('https://arena.example', CredentialCreationOptions)
     await arena.on.operate('CompleteWebAuthnRegistration', { AccessToken, Credential })
     return (on) => on.operate('DeleteWebAuthnCredential', { AccessToken, CredentialId: Credential.id })
+  },
+  // A planned deletion, whose mail has a link of its own.
+  'login/account/steps/delete': async (arena) => {
+    const { cookies } = await openAccount(arena, await arena.addPerson(), '/account/delete')
+    return async (on) => {
+      const browser = openBrowser(on, { ...arena.app, cookies })
+      await browser.get('/account/delete', '')
+      return browser.post('/account/delete', { agree: 'yes' }, '')
+    }
   },
   'operations/user/ChangePassword': async (arena) => {
     const { AccessToken } = await arena.signIn(await arena.addPerson())

@@ -1,5 +1,5 @@
-import { arenaPassword, type Arena } from './arena.ts'
-import { openBrowser } from './browser.ts'
+import { openAccount } from './account-browser.ts'
+import type { Arena } from './arena.ts'
 import type { SessionsInUse } from './sessions-in-use.ts'
 import { operationsWith } from './installation.ts'
 import { jsonOf, outcomeOf, type Reply } from './surface.ts'
@@ -153,12 +153,7 @@ export const endings: Readonly<Record<string, Ending>> = {
 /** At a page of the account centre, by whoever signs in there. */
 function atPage(path: string, fieldsOf: (arena: Arena) => Readonly<Record<string, string>>): Ending['end'] {
   return async (arena, { person }) => {
-    const browser = openBrowser(arena.on.oneNode ?? arena.on, arena.app)
-    const { location } = (await browser.get(path, '')).headers
-    const query = new URL(String(location)).search.slice(1)
-    await browser.get('/login', query)
-    await browser.post('/login', { username: person.username, password: arenaPassword }, query)
-    await browser.get(path, '')
+    const browser = await openAccount(arena, person, path)
     const reply = await browser.post(path, fieldsOf(arena), '')
     // Some pages lead back to themselves and say there what was done.
     return reply.status === 303 && String(reply.headers.location).endsWith(path) ? { ...reply, status: 200 } : reply

@@ -153,8 +153,8 @@ function isAsked(door: string, who: Player): boolean {
   if (/, AccessToken$|^(Associate|Verify)SoftwareToken, Session$|^VerifyUserAttribute|^CompleteWebAuthn/.test(door)) {
     return false
   }
-  // Where people come back to from a provider, nobody says of which client they are.
-  const namesNoClient = /^\/oauth2\/userInfo$|^\/saml2\/|\/oauth2\/idpresponse/.test(door)
+  // Where people come back to from a provider, or type the code of a device, nobody says of which client they are.
+  const namesNoClient = /^\/oauth2\/userInfo$|^\/saml2\/|\/oauth2\/idpresponse|^\/device/.test(door)
   if (who === "B's client at A" || who === 'another client of A') return !namesNoClient
   return who !== "A's client at B" || /^(\/|cookie)/.test(door)
 }

@@ -171,6 +171,7 @@ describe('threat protection', () => {
     assert.deepEqual(provers.toSorted(), [
       'flows/authorization/complete-authorization.ts',
       'flows/authorization/redeem-authorization-code.ts',
+      'flows/device-grant/redeem-device-code.ts',
       // Cognito: whoever an identity provider vouches for is that provider's to protect.
       'flows/federation/complete-federated-sign-in.ts',
       'flows/sign-in/advance.ts',
