@@ -38,7 +38,7 @@ describe('/logout', () => {
       post_logout_redirect_uri: 'x',
     }
     const { status, headers, body } = await logout({ client_id: client.id, logout_uri: signedOut, ...stray }, cookie)
-    assert.deepEqual([status, headers.location, headers['set-cookie'], body], [302, signedOut, removal, ''])
+    assert.deepEqual([status, headers.location, headers['set-cookie'], body], [302, signedOut, [removal], ''])
     assert.equal(await isSignedIn(cookie), false)
   })
 
@@ -57,7 +57,7 @@ describe('/logout', () => {
     const { cookie } = await domain.signIn(client)
     const kept = { client_id: client.id, redirect_uri: callback, response_type: 'code', state: 'a b', scope: 'openid' }
     const { status, headers } = await logout({ ...kept, identity_provider: 'COGNITO', idp_identifier: 'x' }, cookie)
-    assert.deepEqual([status, headers['set-cookie']], [302, removal])
+    assert.deepEqual([status, headers['set-cookie']], [302, [removal]])
     const location = new URL(String(headers.location))
     assert.equal(`${location.origin}${location.pathname}`, 'https://notes.example.com/login')
     assert.deepEqual(Object.fromEntries(location.searchParams), kept)

@@ -17,7 +17,10 @@ interface Stage extends AsyncDisposable {
 
 async function open(configured: DcrConfigurationType = {}): Promise<Stage> {
   const DcrConfiguration = { EnableStatus: 'Enabled', OpenDcrEnabled: true, ...configured } as const
-  const domain = await openOAuthDomain({ configuration: { DcrConfiguration } })
+  const domain = await openOAuthDomain({
+    // What such a client is allowed is a matter of its own (test/security/consent.test.ts).
+    configuration: { DcrConfiguration, UserPoolTags: { 'sallyport:consent': 'off' } },
+  })
   const server = { poolId: domain.pool.id, identifier: 'notes', name: 'n', scopes: [{ name: 'read', description: '' }] }
   await domain.commit({ write: 'createResourceServer', server })
   await domain.addClient({

@@ -1,5 +1,5 @@
 /** How many rounds a harness makes: `npm run test:long` sets the variable. */
-export const rounds = process.env['SALLYPORT_TEST_LONG'] ? 1000 : 50
+export const rounds = process.env['SALLYPORT_TEST_LONG'] ? 1000 : 25
 
 export const seed = Number(process.env['SALLYPORT_TEST_SEED'] ?? Date.now() % 1_000_000)
 

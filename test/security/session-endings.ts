@@ -1,5 +1,5 @@
 import { openAccount } from './account-browser.ts'
-import type { Arena } from './arena.ts'
+import { arenaPassword, type Arena } from './arena.ts'
 import type { SessionsInUse } from './sessions-in-use.ts'
 import { operationsWith } from './installation.ts'
 import { jsonOf, outcomeOf, type Reply } from './surface.ts'
