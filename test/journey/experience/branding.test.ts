@@ -24,7 +24,7 @@ describe('branding', { skip }, () => {
     await page.getByText('components.primaryButton.lightMode.defaults.textColor has a contrast of').waitFor()
 
     const colour = async () => {
-      const frame = page.frame({ url: /preview\/page/ })
+      const frame = await (await page.waitForSelector('iframe')).contentFrame()
       await frame?.waitForSelector('.button')
       return await frame?.evaluate(`getComputedStyle(document.querySelector('.button')).backgroundColor`)
     }
