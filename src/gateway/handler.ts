@@ -133,9 +133,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       log.info({ ...nameOf(target), status, reason }, 'request refused')
       return
     }
+    const { client = clientOf(message), onBehalf } = target
     if (placement.kind === 'nowhere') {
       if ('apiId' in target && webSockets.serves(target.apiId)) {
-        const { client = clientOf(message) } = target
         const reply = await webSockets.answer(message, placement.request, { ...target, client })
         const closes = isDraining || placement.request.hasBody
         const writer = createClientResponse(response, { exchange: undefined, closesConnection: () => closes })
@@ -149,13 +149,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       return
     }
     const compiled = chooseCanary(placement.compiled, random)
-    const exchange = exchangeOf({ ...placement, compiled }, { client: clientOf(message), ...target })
-    await answer(exchange, compiled, { message, response, isOnBehalf: target.onBehalf !== undefined })
+    const exchange = exchangeOf({ ...placement, compiled }, { client, onBehalf })
+    await answer(exchange, compiled, { message, response, isOnBehalf: onBehalf !== undefined })
   }
 
   function exchangeOf(
     { api, compiled, customDomain, request }: Extract<Placement, { kind: 'placed' }>,
-    { client, onBehalf }: ArrivalFacts & { readonly client: ClientFacts },
+    { client, onBehalf }: { readonly client: ClientFacts; readonly onBehalf: OnBehalf | undefined },
   ): Exchange {
     const receivedAt = clock.now()
     const { definition } = api
@@ -227,8 +227,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     webSockets,
     replace(definition) {
+      // What cannot be compiled changes nothing of what is served.
+      const next = compileSnapshot(definition, identityHeaders)
       webSockets.replace(definition)
-      snapshot = compileSnapshot(definition, identityHeaders)
+      snapshot = next
       upstreams.keepOnly(snapshot.upstreamOrigins)
       void keySource.prepare?.(snapshot.issuers)
     },
