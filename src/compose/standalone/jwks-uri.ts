@@ -1,6 +1,7 @@
-const cognitoIssuer = /^https:\/\/(?:issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[\w-]+$/
+import { findPoolIdOfIssuer } from '../../template/issuer-alias.ts'
 
 /** Cognito's keys are where its guide says; other issuers are asked by discovery. */
 export function jwksUriOf(issuer: string): string | undefined {
-  return cognitoIssuer.test(issuer) ? `${issuer}/.well-known/jwks.json` : undefined
+  const isCognito = findPoolIdOfIssuer(issuer) !== undefined && !issuer.endsWith('/')
+  return isCognito ? `${issuer}/.well-known/jwks.json` : undefined
 }
