@@ -11,6 +11,7 @@ const sources: Readonly<Record<string, string>> = {
   'operations/passkey/CompleteWebAuthnRegistration': 'a notice',
   'operations/passkey/DeleteWebAuthnCredential': 'a notice',
   'operations/user/ChangePassword': 'a notice',
+  'login/account/steps/delete': 'a notice',
   'operations/mfa/SetUserMFAPreference': 'a notice',
   'operations/user/SignUp': 'SignUp',
   'operations/user/ResendConfirmationCode': 'ResendCode',
