@@ -37,6 +37,20 @@ export interface RoutedExchange extends Exchange {
   readonly holder: PlanHolder | undefined
 }
 
+/** One event of a WebSocket connection, as mappings see it: it has no method, no route path and no response of HTTP. */
+export interface EventExchange {
+  /** Of the handshake at `$connect`; empty later. */
+  readonly request: Pick<GuardedRequest, 'headers' | 'query' | 'path'>
+  readonly stage: Pick<StageDefinition, 'variables'>
+  readonly principal: Principal | undefined
+  /** `$context.<name>` as text; undefined where this event has no such value. */
+  readonly variable: (name: string) => string | undefined
+  readonly variableNames: readonly string[]
+}
+
+/** What mappings read of. */
+export type MappedExchange = RoutedExchange | EventExchange
+
 /** The connection's facts, or what a trusted proxy says of it: the listener decides, by address range (GW-05). */
 export interface ClientFacts {
   readonly sourceIp: string

@@ -1,4 +1,4 @@
-import type { RoutedExchange } from '../exchange.ts'
+import type { MappedExchange } from '../exchange.ts'
 import { contextVariable } from '../observation/context-variables.ts'
 import { mapOf, type VtlMap } from '../vtl/value.ts'
 import { requestOverrideMap, responseOverrideObject, type Overrides } from './overrides.ts'
@@ -37,9 +37,9 @@ const IDENTITY_NAMES = [
 ]
 
 /** `$context`, of which whole branches (`$context.identity.keySet()`) are walked by templates. */
-export function contextObject(exchange: RoutedExchange, overrides: Overrides): VtlMap {
+export function contextObject(exchange: MappedExchange, overrides: Overrides): VtlMap {
   return mapOf([
-    ...NAMES.map((name) => [name, contextVariable(exchange, name) ?? null] as const),
+    ...namesOf(exchange).map((name) => [name, contextVariable(exchange, name) ?? null] as const),
     [
       'identity',
       mapOf(IDENTITY_NAMES.map((name) => [name, contextVariable(exchange, `identity.${name}`) ?? null] as const)),
@@ -50,7 +50,11 @@ export function contextObject(exchange: RoutedExchange, overrides: Overrides): V
   ])
 }
 
-function authorizerMap({ principal }: RoutedExchange): VtlMap {
+function namesOf(exchange: MappedExchange): readonly string[] {
+  return 'variableNames' in exchange ? exchange.variableNames : NAMES
+}
+
+function authorizerMap({ principal }: MappedExchange): VtlMap {
   switch (principal?.kind) {
     case undefined:
     case 'signed':

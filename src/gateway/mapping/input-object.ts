@@ -1,4 +1,4 @@
-import type { RoutedExchange } from '../exchange.ts'
+import type { MappedExchange } from '../exchange.ts'
 import type { Budget } from '../vtl/budget.ts'
 import { jsonText } from '../vtl/json-text.ts'
 import { isMap, mapOf, type VtlMap, type VtlObject, type VtlValue } from '../vtl/value.ts'
@@ -17,7 +17,7 @@ export class PayloadTooComplex extends VtlError {
 }
 
 /** `$input`: the body whole, as JSON or by path, and the request's parameters. */
-export function inputObject(exchange: RoutedExchange, payload: Payload): VtlObject {
+export function inputObject(exchange: MappedExchange, payload: Payload): VtlObject {
   const parameters = parametersOf(exchange)
   return {
     kind: 'object',
@@ -60,10 +60,11 @@ function found(payload: Payload, path: string, budget: Budget): VtlValue | undef
   }
 }
 
-function parametersOf(exchange: RoutedExchange): VtlMap {
-  const { match, request } = exchange
+function parametersOf(exchange: MappedExchange): VtlMap {
+  const { request } = exchange
+  const parameters = 'match' in exchange ? exchange.match.parameters : []
   return mapOf([
-    ['path', mapOf(match.parameters.map(([name]) => [name, pathParameter(exchange, name) ?? ''] as const))],
+    ['path', mapOf(parameters.map(([name]) => [name, pathParameter(exchange, name) ?? ''] as const))],
     ['querystring', mapOf(request.query.pairs)],
     ['header', mapOf(request.headers)],
   ])

@@ -1,5 +1,5 @@
 import type { RestMappingSource } from '../definition/mapped-integration.ts'
-import type { RoutedExchange } from '../exchange.ts'
+import type { MappedExchange } from '../exchange.ts'
 import { headerValues } from '../request/header-list.ts'
 import { bodyValue } from './body-value.ts'
 import { mappedText, queryValues } from './parameter-mapping.ts'
@@ -8,7 +8,7 @@ import type { Payload } from './payload.ts'
 /** The values that a REST parameter is mapped to; undefined where the source is not there, so that the target is left out. */
 export function mappedValues(
   source: RestMappingSource,
-  exchange: RoutedExchange,
+  exchange: MappedExchange,
   payload: Payload,
 ): readonly string[] | undefined {
   switch (source.from) {

@@ -1,6 +1,6 @@
 import { contextVariable } from '../observation/context-variables.ts'
 import type { PayloadMappingPart } from '../definition/parameter-mapping.ts'
-import type { Exchange, RoutedExchange } from '../exchange.ts'
+import type { EventExchange, Exchange, RoutedExchange } from '../exchange.ts'
 import { findHeader, headerValues } from '../request/header-list.ts'
 import { spellSegment } from '../request/canonical-path.ts'
 import { bodyValue } from './body-value.ts'
@@ -9,7 +9,7 @@ import type { Payload } from './payload.ts'
 /** The text that the parts make; undefined where nothing they read is there, so that the target is left out. */
 export function mappedText(
   parts: readonly PayloadMappingPart[],
-  exchange: Exchange | RoutedExchange,
+  exchange: Exchange | RoutedExchange | EventExchange,
   payload?: Payload,
 ): string | undefined {
   const values = parts.map((part) => partText(part, exchange, payload))
@@ -18,12 +18,12 @@ export function mappedText(
   return readsSomething && isAllMissing ? undefined : values.map((value) => value ?? '').join('')
 }
 
-export function queryValues({ request }: Exchange, name: string): readonly string[] {
+export function queryValues({ request }: Pick<EventExchange, 'request'>, name: string): readonly string[] {
   return request.query.pairs.flatMap(([parameter, value]) => (parameter === name ? [value] : []))
 }
 
 /** A path parameter spelled for a URL. A greedy one keeps its slashes, and the slash it ended with. */
-export function pathParameter(exchange: Exchange | RoutedExchange, name: string): string | undefined {
+export function pathParameter(exchange: Exchange | RoutedExchange | EventExchange, name: string): string | undefined {
   if (!('match' in exchange)) return undefined
   const { parameters, route } = exchange.match
   const segments = parameters.find(([parameter]) => parameter === name)?.[1]
@@ -35,7 +35,7 @@ export function pathParameter(exchange: Exchange | RoutedExchange, name: string)
 
 function partText(
   part: PayloadMappingPart,
-  exchange: Exchange | RoutedExchange,
+  exchange: Exchange | RoutedExchange | EventExchange,
   payload: Payload | undefined,
 ): string | undefined {
   switch (part.from) {

@@ -1,4 +1,4 @@
-import type { RoutedExchange } from '../exchange.ts'
+import type { MappedExchange } from '../exchange.ts'
 import { renderTemplate } from '../vtl/render.ts'
 import type { VtlTemplate } from '../vtl/syntax-tree.ts'
 import { mapOf, type VtlValue } from '../vtl/value.ts'
@@ -17,7 +17,7 @@ export type MappingOutcome =
 /** Carries a mapping template out over a payload. What it overrides is written to `overrides`. */
 export function renderMapping(
   template: VtlTemplate,
-  exchange: RoutedExchange,
+  exchange: MappedExchange,
   payload: Payload,
   overrides: Overrides,
 ): MappingOutcome {

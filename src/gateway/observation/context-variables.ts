@@ -1,11 +1,12 @@
 import type { Principal } from '../authorizers/principal.ts'
 import { findHeader } from '../request/header-list.ts'
-import type { Exchange, RoutedExchange } from '../exchange.ts'
+import type { EventExchange, Exchange, RoutedExchange } from '../exchange.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `$context.<name>` as text; undefined where this request has no such value. */
-export function contextVariable(exchange: Exchange | RoutedExchange, name: string): string | undefined {
+export function contextVariable(exchange: Exchange | RoutedExchange | EventExchange, name: string): string | undefined {
+  if ('variable' in exchange) return exchange.variable(name)
   const { definition, request, stage } = exchange
   if (name.startsWith('authorizer.')) {
     return 'principal' in exchange
@@ -66,7 +67,7 @@ export function contextVariable(exchange: Exchange | RoutedExchange, name: strin
 }
 
 /** `$context.authorizer.<name>`: a claim of the token, or what a Lambda authorizer said of the caller. */
-function authorizerVariable(principal: Principal | undefined, name: string): string | undefined {
+export function authorizerVariable(principal: Principal | undefined, name: string): string | undefined {
   switch (principal?.kind) {
     case undefined:
     case 'signed':

@@ -1,10 +1,12 @@
 import type { MappedIntegration } from '../../definition/mapped-integration.ts'
 import type { RoutedExchange } from '../../exchange.ts'
 import { noOverrides } from '../../mapping/overrides.ts'
+import { pathParameter } from '../../mapping/parameter-mapping.ts'
+import { findHeader } from '../../request/header-list.ts'
 import type { Reply } from '../../responses/reply.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
 import { callFunction } from './call-function.ts'
-import { callHttp, type HttpResources } from './call-http.ts'
+import { callHttp, type HttpCaller, type HttpResources } from './call-http.ts'
 import { callMock } from './call-mock.ts'
 import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'
 import { mapRequest } from './map-request.ts'
@@ -51,6 +53,18 @@ function callEndpoint(
         timeoutMilliseconds,
       })
     case 'http':
-      return callHttp({ ...endpoint, timeoutMilliseconds }, exchange, request, resources)
+      return callHttp({ ...endpoint, timeoutMilliseconds }, callerOf(exchange), request, resources)
+  }
+}
+
+function callerOf(exchange: RoutedExchange): HttpCaller {
+  const { definition, request, stage, traceId } = exchange
+  return {
+    apiId: definition.apiId,
+    traceId,
+    method: request.method,
+    contentType: findHeader(request.headers, 'content-type'),
+    pathParameter: (name) => pathParameter(exchange, name),
+    extras: stage.extras,
   }
 }

@@ -1,5 +1,4 @@
-import type { RoutedExchange } from '../../exchange.ts'
-import { pathParameter } from '../../mapping/parameter-mapping.ts'
+import type { ApiExtras } from '../../definition/api-extras.ts'
 import { parseCanonicalPath } from '../../request/canonical-path.ts'
 import { findHeader, withHeader, withoutHeaders, type HeaderList } from '../../request/header-list.ts'
 import { spellQuery } from '../../request/request-query.ts'
@@ -23,18 +22,30 @@ export interface HttpEndpoint {
   readonly timeoutMilliseconds: number
 }
 
+/** On whose account the backend is asked. */
+export interface HttpCaller {
+  readonly apiId: string
+  readonly traceId: string
+  /** What `ANY` stands for. */
+  readonly method: string
+  readonly contentType: string | undefined
+  /** Spelled for a URL; for parameters that nothing maps. */
+  readonly pathParameter: (name: string) => string | undefined
+  readonly extras: ApiExtras
+}
+
 const BODILESS_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Asks an HTTP backend and waits for its whole answer. Its status selects the response. */
 export async function callHttp(
   { uri, method: ownMethod, timeoutMilliseconds }: HttpEndpoint,
-  exchange: RoutedExchange,
+  caller: HttpCaller,
   request: EndpointRequest,
   { upstreams, writer }: HttpResources,
 ): Promise<EndpointOutcome> {
-  const method = ownMethod === 'ANY' ? exchange.request.method : ownMethod
+  const method = ownMethod === 'ANY' ? caller.method : ownMethod
   const { origin, path: template, query: uriQuery } = splitUri(uri)
-  const path = pathOf(template, exchange, request)
+  const path = pathOf(template, caller, request)
   if (path === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
   const query = [uriQuery, spellQuery(request.query)].filter((part) => part !== '').join('&')
   const bytes = bytesOf(request, method)
@@ -47,11 +58,11 @@ export async function callHttp(
     {
       path: query === '' ? path : `${path}?${query}`,
       method,
-      headers: headersOf(exchange, request, { method, length: bytes.length }),
+      headers: headersOf(caller, request, { method, length: bytes.length }),
       body,
       timeoutMilliseconds,
     },
-    { writer: collected.writer, responseHeaders: (sent) => sent, extras: exchange.stage.extras },
+    { writer: collected.writer, responseHeaders: (sent) => sent, extras: caller.extras },
   )
   if (outcome.kind !== 'streamed') return outcome
   const response = collected.response()
@@ -60,10 +71,10 @@ export async function callHttp(
     : { kind: 'response', response: { ...response, selector: String(outcome.status) } }
 }
 
-function pathOf(template: string, exchange: RoutedExchange, { pathValues }: EndpointRequest): string | undefined {
+function pathOf(template: string, { pathParameter }: HttpCaller, { pathValues }: EndpointRequest): string | undefined {
   const filled = template.replaceAll(
     /\{([^}+]+)\+?\}/g,
-    (_, name: string) => pathValues.get(name) ?? pathParameter(exchange, name) ?? '',
+    (_, name: string) => pathValues.get(name) ?? pathParameter(name) ?? '',
   )
   // Mapped values come from headers and bodies, so the whole is looked at as if it had been sent.
   return parseCanonicalPath(filled)?.text
@@ -76,25 +87,21 @@ function bytesOf({ body }: EndpointRequest, method: string): Uint8Array {
 
 /** What mappings made, and what API Gateway adds where they left it out. */
 function headersOf(
-  { definition, request: { headers }, traceId }: RoutedExchange,
+  { apiId, contentType: sent, traceId }: HttpCaller,
   request: EndpointRequest,
   { method, length }: { readonly method: string; readonly length: number },
 ): HeaderList {
-  const contentType = BODILESS_METHODS.has(method) ? undefined : findHeader(headers, 'content-type')
+  const contentType = BODILESS_METHODS.has(method) ? undefined : sent
   const defaults: HeaderList = [
     ['Accept', 'application/json'],
-    ['User-Agent', `AmazonAPIGateway_${definition.apiId}`],
+    ['User-Agent', `AmazonAPIGateway_${apiId}`],
     ...(contentType === undefined ? [] : [['Content-Type', contentType] as const]),
   ]
   const missing = defaults.filter(([name]) => findHeader(request.headers, name) === undefined)
   const framing: HeaderList = length === 0 ? [] : [['Content-Length', String(length)]]
   const kept = withoutHeaders(request.headers, (name) => DROPPED.has(name))
   return [
-    ...withHeader(
-      withHeader([...kept, ...missing], 'X-Amzn-Trace-Id', traceId),
-      'X-Amzn-Apigateway-Api-Id',
-      definition.apiId,
-    ),
+    ...withHeader(withHeader([...kept, ...missing], 'X-Amzn-Trace-Id', traceId), 'X-Amzn-Apigateway-Api-Id', apiId),
     ...framing,
   ]
 }

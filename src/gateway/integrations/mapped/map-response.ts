@@ -1,27 +1,18 @@
 import type { MappedIntegration, ResponseMapping } from '../../definition/mapped-integration.ts'
 import type { RoutedExchange } from '../../exchange.ts'
-import { boundedMatch } from '../../linear-regex/bounded-match.ts'
 import { chooseResponseTemplate } from '../../mapping/choose-template.ts'
 import { convertResponseBody } from '../../mapping/content-conversion.ts'
-import { mappedValues } from '../../mapping/mapped-values.ts'
 import type { Overrides } from '../../mapping/overrides.ts'
 import { createPayload, responsePayloadLimits, type Payload } from '../../mapping/payload.ts'
 import { renderMapping } from '../../mapping/render-mapping.ts'
-import {
-  findHeader,
-  headerOctets,
-  isWritableHeader,
-  withoutHeaders,
-  type HeaderList,
-} from '../../request/header-list.ts'
+import { findHeader, withoutHeaders, type HeaderList } from '../../request/header-list.ts'
 import type { Reply } from '../../responses/reply.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
 import { firstAcceptedType, isBinaryMediaType } from '../media-types.ts'
 import { restResponseHeaders } from '../rest-response-headers.ts'
 import type { EndpointResponse } from './endpoint.ts'
-
-/** A pattern's work on one error message or status. */
-const MOST_PATTERN_STEPS = 200_000
+import { mappedResponseHeaders } from './mapped-response-headers.ts'
+import { selectResponse } from './select-response.ts'
 
 /** The method response: the first integration response that the selector matches, carried out. */
 export function mapResponse(
@@ -56,15 +47,6 @@ export function mapResponse(
   return replyOf(mapping, { exchange, payload, overrides, body: rendered.body })
 }
 
-/** Patterns match in full; without one, a response is the default. */
-function selectResponse(responses: readonly ResponseMapping[], selector: string): ResponseMapping | undefined {
-  const matching = responses.find(
-    // An error message may be as long as a function likes: what takes too long counts as no match.
-    ({ pattern }) => pattern !== undefined && boundedMatch(pattern, selector, MOST_PATTERN_STEPS) === true,
-  )
-  return matching ?? responses.find(({ pattern }) => pattern === undefined)
-}
-
 interface ReplyParts {
   readonly exchange: RoutedExchange
   readonly payload: Payload
@@ -76,18 +58,8 @@ function replyOf(
   mapping: ResponseMapping,
   { exchange, payload, overrides, body }: ReplyParts,
 ): { readonly kind: 'reply'; readonly reply: Reply } | IntegrationFailure {
-  const overridden = [...overrides.response.header].flatMap(([name, values]) =>
-    values.map((value) => [name, value] as const),
-  )
-  const names = new Set(overridden.map(([name]) => name.toLowerCase()))
-  const mapped = mapping.parameters.flatMap(({ name, source }) => {
-    if (names.has(name.toLowerCase())) return []
-    return (mappedValues(source, exchange, payload) ?? []).map((value) => [name, value] as const)
-  })
-  const headers = [...mapped, ...overridden].map(([name, value]) => [name, headerOctets(value)] as const)
-  if (!headers.every(([name, value]) => isWritableHeader(name, value))) {
-    return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
-  }
+  const headers = mappedResponseHeaders(mapping.parameters, exchange, payload, overrides)
+  if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
   const status = statusOf(overrides.response.status) ?? mapping.status
   return { kind: 'reply', reply: { status, headers: withContentType(restResponseHeaders(headers, 'via')), body } }
 }

@@ -1,0 +1,66 @@
+import type { RestParameterMapping } from '../../definition/mapped-integration.ts'
+import type { MappedExchange } from '../../exchange.ts'
+import type { ConvertedBody } from '../../mapping/content-conversion.ts'
+import { mappedValues } from '../../mapping/mapped-values.ts'
+import type { OverriddenValues, Overrides } from '../../mapping/overrides.ts'
+import type { Payload } from '../../mapping/payload.ts'
+import { spellSegment } from '../../request/canonical-path.ts'
+import { isFramingHeader } from '../../request/framing-headers.ts'
+import { headerOctets, isWritableHeader } from '../../request/header-list.ts'
+import type { IntegrationFailure } from '../integration-failure.ts'
+import type { EndpointRequest } from './endpoint.ts'
+
+export type RequestOutcome = { readonly kind: 'mapped'; readonly request: EndpointRequest } | IntegrationFailure
+
+/** Parameters by their mappings, and what templates override of them. */
+export function endpointRequest(
+  mappings: readonly RestParameterMapping[],
+  exchange: MappedExchange,
+  payload: Payload,
+  { body, overrides }: { readonly body: ConvertedBody; readonly overrides: Overrides },
+): RequestOutcome {
+  const targets: Record<RestParameterMapping['target'], OverriddenValues> = {
+    header: new Map(),
+    querystring: new Map(),
+    path: new Map(),
+  }
+  for (const { name, source, target } of mappings) {
+    const values = mappedValues(source, exchange, payload)
+    if (values === undefined) continue
+    // A path parameter is spelled for a URL already, and a greedy one has slashes of its own.
+    const isSpelled = target !== 'path' || source.from === 'path'
+    targets[target].set(name, isSpelled ? values : values.map(spellSegment))
+  }
+  const { header, path, querystring } = overrides.request
+  const mapped = pairsOf(overridden(targets.header, header, (name) => name.toLowerCase()))
+  const headers = mapped.map(([name, value]) => [name, headerOctets(value)] as const)
+  // A mapping of a framing header is refused when the definition is read; an override comes from a template.
+  const wrong = headers.find(([name, value]) => !isWritableHeader(name, value) || isFramingHeader(name))
+  if (wrong !== undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
+  const spelled = new Map([...path].map(([name, values]) => [name, values.map(spellSegment)]))
+  const pathValues = overridden(targets.path, spelled).map(([name, values]) => [name, values.join(',')] as const)
+  return {
+    kind: 'mapped',
+    request: {
+      headers,
+      query: pairsOf(overridden(targets.querystring, querystring)),
+      pathValues: new Map(pathValues),
+      body,
+    },
+  }
+}
+
+type Named = readonly (readonly [name: string, values: readonly string[]])[]
+
+function overridden(
+  mapped: OverriddenValues,
+  overrides: OverriddenValues,
+  fold: (name: string) => string = (name) => name,
+): Named {
+  const replaced = new Set([...overrides.keys()].map(fold))
+  return [...[...mapped].filter(([name]) => !replaced.has(fold(name))), ...overrides]
+}
+
+function pairsOf(named: Named): readonly (readonly [string, string])[] {
+  return named.flatMap(([name, values]) => values.map((value) => [name, value] as const))
+}

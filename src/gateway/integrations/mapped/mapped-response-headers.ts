@@ -1,0 +1,25 @@
+import type { RestParameterMapping } from '../../definition/mapped-integration.ts'
+import type { MappedExchange } from '../../exchange.ts'
+import { mappedValues } from '../../mapping/mapped-values.ts'
+import type { Overrides } from '../../mapping/overrides.ts'
+import type { Payload } from '../../mapping/payload.ts'
+import { headerOctets, isWritableHeader, type HeaderList } from '../../request/header-list.ts'
+
+/** The response's headers by their mappings, and what templates override of them. Undefined for what is no header. */
+export function mappedResponseHeaders(
+  mappings: readonly RestParameterMapping[],
+  exchange: MappedExchange,
+  payload: Payload,
+  overrides: Overrides,
+): HeaderList | undefined {
+  const overridden = [...overrides.response.header].flatMap(([name, values]) =>
+    values.map((value) => [name, value] as const),
+  )
+  const names = new Set(overridden.map(([name]) => name.toLowerCase()))
+  const mapped = mappings.flatMap(({ name, source }) => {
+    if (names.has(name.toLowerCase())) return []
+    return (mappedValues(source, exchange, payload) ?? []).map((value) => [name, value] as const)
+  })
+  const headers = [...mapped, ...overridden].map(([name, value]) => [name, headerOctets(value)] as const)
+  return headers.every(([name, value]) => isWritableHeader(name, value)) ? headers : undefined
+}
