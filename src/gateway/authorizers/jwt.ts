@@ -44,7 +44,8 @@ export async function authorizeByJwt(
     checksRevocation: request.checksRevocation,
   })
   if (verdict.kind !== 'verified') {
-    return unauthorized(request.scopes, describeFailure(verdict.kind, token), verdict.kind)
+    const reason = verdict.kind === 'foreign-issuer' ? 'issuer does not match' : verdict.kind
+    return unauthorized(request.scopes, describeFailure(verdict.kind, token), reason)
   }
   const { claims } = verdict
   if (!hasAudience(claims, authorizer.audiences)) {

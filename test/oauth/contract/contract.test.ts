@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { showElsewhere } from '../../contract/show-elsewhere.ts'
 import { openOAuthDomain } from '../oauth-domain.ts'
 import { authorize } from './authorize.ts'
 import { hosts } from './hosts.ts'
@@ -19,21 +19,12 @@ const sections: Readonly<Record<string, readonly Row[]>> = {
   'revoke, logout and the way back from providers': sessionEnds,
 }
 
-const textOf = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
-
-/** Whether a file has a test, or a case of one, by this name. */
-function hasTest(file: string, name: string): boolean {
-  const text = textOf(file)
-  return ["'", '"', '`'].some((quote) => text.includes(`${quote}${name}${quote}`))
-}
-
 async function show(shown: Shown): Promise<void> {
   if (typeof shown === 'function') {
     await using domain = await openOAuthDomain()
     return await shown(domain)
   }
-  if ('differs' in shown) return assert.ok(textOf('docs/differences.md').includes(shown.differs), shown.differs)
-  assert.ok(hasTest(shown.file, shown.test), `${shown.file} has no test "${shown.test}"`)
+  showElsewhere(shown)
 }
 
 for (const [name, rows] of Object.entries(sections)) {

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { apiExtras } from '../../../src/gateway/definition/api-extras.ts'
+import { showElsewhere } from '../../contract/show-elsewhere.ts'
+import { cors } from './cors.ts'
+import { httpJwt } from './http-jwt.ts'
+import { pipeline } from './pipeline.ts'
+import { restCognito } from './rest-cognito.ts'
+import type { Row, Shown } from './row.ts'
+
+// Statements about API Gateway, one by one: each is shown here, or by a test that is there.
+
+const sections: Readonly<Record<string, readonly Row[]>> = {
+  '1.1': pipeline,
+  '1.2': restCognito,
+  '1.3': httpJwt,
+  '1.16': cors,
+}
+
+async function show(shown: Shown): Promise<void> {
+  if (typeof shown === 'function') return await shown()
+  if ('owed' in shown) return
+  if (!('chosenBy' in shown)) return showElsewhere(shown)
+  assert.ok(Object.hasOwn(apiExtras, shown.chosenBy))
+  await shown.test()
+}
+
+for (const [section, rows] of Object.entries(sections)) {
+  describe(section, () => {
+    for (const { says, shown } of rows) test(`${section} ${says}`, () => show(shown))
+  })
+}
+
+test('a row whose test is gone fails: the planted defect', async () => {
+  await assert.rejects(show({ file: 'src/gateway/rest-api.test.ts', test: 'answers 405' }), /has no test/)
+  await assert.rejects(show({ differs: 'nothing that anybody wrote' }))
+})
