@@ -16,7 +16,7 @@ import { openTemplateSystem } from './template-system.ts'
 export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions, 'fetch' | 'keySource'> {
   /** Absent: the reference system. */
   readonly template: string | undefined
-  readonly settings: Pick<DevelopmentSettings, 'region' | 'accountId'>
+  readonly settings: Pick<DevelopmentSettings, 'region' | 'accountId' | 'vpcLinks'>
   readonly folder: string
   readonly runsOn: DevelopmentPorts
   readonly gateway: Pick<Gateway, 'handle' | 'replace'>
@@ -59,6 +59,7 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
         apiEndpoint: urls.apiEndpoint,
         ports,
         note,
+        backends: settings,
       }),
     ...(template === undefined ? await ofReferenceSystem(options) : {}),
   })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { isFileError } from '../adapters/system/private-file.ts'
+import type { BackendSettings } from '../config/backend-settings.ts'
 import type { TemplateResource } from '../domain/template-resource.ts'
 import type { GatewayDefinition } from '../gateway/definition/gateway.ts'
 import type { ResolveIssuer } from '../gateway/loading/compile-context.ts'
@@ -24,6 +25,7 @@ export interface ReadTemplateOptions {
   readonly provision: Provision
   readonly resolveIssuer: (resources: readonly TemplateResource[]) => ResolveIssuer
   readonly makeApiKeyValue?: MakeApiKeyValue
+  readonly backends: BackendSettings
   readonly warn: (message: string) => void
   readonly note?: NoteFile | undefined
 }
@@ -66,6 +68,7 @@ export async function readTemplate(options: ReadTemplateOptions): Promise<Templa
     region,
     accountId,
     ...(makeApiKeyValue !== undefined && { makeApiKeyValue }),
+    vpcLinks: options.backends.vpcLinks ?? [],
     resolveIssuer: options.resolveIssuer(resources),
   })
   const functions = functionDefinitions(resources, directory)

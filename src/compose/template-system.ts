@@ -1,3 +1,4 @@
+import type { BackendSettings } from '../config/backend-settings.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { TemplateState } from '../ports/template-state.ts'
 import { createProvision } from '../template/apply.ts'
@@ -18,6 +19,7 @@ export interface TemplateSystemOptions {
   readonly apiEndpoint: (apiId: string) => string
   readonly ports: Pick<Ports, 'addresses' | 'log' | 'sealing'>
   readonly note?: NoteFile | undefined
+  readonly backends: BackendSettings
 }
 
 /** What a template describes, made real: its pools exist, its APIs are compiled, its functions can be run. */
@@ -42,6 +44,7 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
     makeApiKeyValue: apiKeyValues(ports.sealing),
     warn,
     note,
+    backends: options.backends,
   })
 }
 

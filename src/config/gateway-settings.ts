@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { backendSettings } from './backend-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import { productionSettings } from './schema.ts'
 import type { SettingFacts } from './setting-facts.ts'
@@ -39,6 +40,7 @@ export const gatewaySettings = v.object({
     ),
   ),
   ...functionSettings,
+  ...backendSettings,
   metricsAddress,
   logDelivery,
   innerHosts,

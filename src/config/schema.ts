@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { backendSettings } from './backend-settings.ts'
 import { deliverySettings } from './delivery-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import type { SettingFacts } from './setting-facts.ts'
@@ -62,6 +63,7 @@ const common = {
     v.description("How tokens spell their issuer: `host` is `<public URL>/<poolId>`, `aws` is AWS's own spelling."),
   ),
   ...functionSettings,
+  ...backendSettings,
   metricsAddress: v.pipe(
     v.optional(address),
     v.metadata({ value: '<host:port>', defaultText: 'no metrics' } satisfies SettingFacts),

@@ -1,6 +1,7 @@
 // What values may look like. Each is a text on the command line and in the environment.
 import * as v from 'valibot'
 import { parseLogPlaces } from './log-places.ts'
+import { parseVpcLinks } from './vpc-links.ts'
 
 export const text = v.pipe(v.string(), v.minLength(1))
 export const wholeNumber = v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))])
@@ -24,15 +25,8 @@ export const address = v.pipe(
   v.check(({ port: number }) => number <= 65_535),
 )
 export const logLevel = v.picklist(['debug', 'info', 'warn', 'error', 'silent'])
-export const logPlaces = v.pipe(
-  v.string(),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const places = parseLogPlaces(dataset.value)
-    if (places !== undefined) return places
-    addIssue()
-    return NEVER
-  }),
-)
+export const logPlaces = parsedBy(parseLogPlaces)
+export const vpcLinks = parsedBy(parseVpcLinks)
 export const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/))
 /** Names with what each stands for: `Pool=us-east-1_AbCdEf123 Client=1h57kf5cpq17m0eml`. */
 export const identifierPairs = v.pipe(
@@ -75,3 +69,15 @@ export const smtpServer = v.pipe(
     }
   }),
 )
+
+function parsedBy<Value>(parse: (text: string) => Value | undefined) {
+  return v.pipe(
+    v.string(),
+    v.rawTransform<string, Value>(({ dataset, addIssue, NEVER }) => {
+      const value = parse(dataset.value)
+      if (value !== undefined) return value
+      addIssue()
+      return NEVER
+    }),
+  )
+}

@@ -6,8 +6,7 @@ import type { StageDefinition } from './definition/stage.ts'
 import { claimHeaderNames } from './request/claim-headers.ts'
 import { mappedIdentityHeaders } from './request/identity-headers.ts'
 import { droppedByRestApis } from './request/rest-request-headers.ts'
-import { backendUris } from './integrations/backend-uris.ts'
-import { originOf } from './integrations/http-proxy-target.ts'
+import { upstreamNames } from './integrations/upstream-names.ts'
 import { createRouteTable, type RouteTable } from './router/route-table.ts'
 import { createPlanHolders, type PlanHolders } from './throttling/plan-holders.ts'
 
@@ -16,7 +15,8 @@ export interface GatewaySnapshot {
   readonly apis: ReadonlyMap<string, CompiledApi>
   /** By name, wildcards with their star. */
   readonly domains: ReadonlyMap<string, DomainDefinition>
-  readonly upstreamOrigins: ReadonlySet<string>
+  /** By their names. */
+  readonly upstreams: ReadonlySet<string>
   /** Whose tokens are believed by some route. */
   readonly issuers: ReadonlySet<string>
 }
@@ -45,11 +45,10 @@ export function compileSnapshot(definition: GatewayDefinition, identityHeaders: 
   const routes = definition.apis.flatMap(({ stages }) =>
     [...stages.values()].flatMap(({ canary, routes: own }) => [...own, ...(canary?.routes ?? [])]),
   )
-  const origins = routes.flatMap(({ integration }) => backendUris(integration).map(originOf))
   return {
     apis: new Map(apis),
     domains: new Map(definition.domains.map((domain) => [domain.name, domain])),
-    upstreamOrigins: new Set(origins),
+    upstreams: new Set(routes.flatMap(({ integration }) => upstreamNames(integration))),
     issuers: new Set(routes.flatMap(issuersOf)),
   }
 }

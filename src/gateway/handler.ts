@@ -231,7 +231,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const next = compileSnapshot(definition, identityHeaders)
       webSockets.replace(definition)
       snapshot = next
-      upstreams.keepOnly(snapshot.upstreamOrigins)
+      upstreams.keepOnly(snapshot.upstreams)
       void keySource.prepare?.(snapshot.issuers)
     },
     async [Symbol.asyncDispose]() {

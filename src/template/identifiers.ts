@@ -38,6 +38,7 @@ const generatedIds: Readonly<Record<string, number>> = {
   'AWS::ApiGatewayV2::Integration': 7,
   'AWS::ApiGatewayV2::Route': 7,
   'AWS::ApiGatewayV2::RoutingRule': 6,
+  'AWS::ApiGatewayV2::VpcLink': 6,
 }
 
 export interface ResourceIdentity {
@@ -61,7 +62,13 @@ export function physicalIdOf(resource: ResourceIdentity, deployment: Deployment)
   return (refIsArn.has(type) ? arnOf(type, name, properties, deployment) : undefined) ?? name
 }
 
-const refIsArn = new Set(['AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::SNS::Topic'])
+const refIsArn = new Set([
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::Version',
+  'AWS::SNS::Topic',
+])
 
 /** The ARN of a resource by its name, for the types that templates here commonly name. */
 export function arnOf(type: string, name: string, properties: JsonObject, deployment: Deployment): string | undefined {
@@ -75,6 +82,10 @@ export function arnOf(type: string, name: string, properties: JsonObject, deploy
       return `${arn}:apigateway:${region}::/domainnames/${name}`
     case 'AWS::DynamoDB::Table':
       return `${arn}:dynamodb:${region}:${accountId}:table/${name}`
+    case 'AWS::ElasticLoadBalancingV2::Listener':
+      return `${arn}:elasticloadbalancing:${region}:${accountId}:listener/app/${name}/${stableId(name, 16)}`
+    case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
+      return `${arn}:elasticloadbalancing:${region}:${accountId}:loadbalancer/${kindOf(properties)}/${name}/${stableId(name, 16)}`
     case 'AWS::IAM::Role':
       return `${arn}:iam::${accountId}:role/${name}`
     case 'AWS::Lambda::Function':
@@ -87,6 +98,8 @@ export function arnOf(type: string, name: string, properties: JsonObject, deploy
       return `${arn}:logs:${region}:${accountId}:log-group:${name}:*`
     case 'AWS::S3::Bucket':
       return `${arn}:s3:::${name}`
+    case 'AWS::ServiceDiscovery::Service':
+      return `${arn}:servicediscovery:${region}:${accountId}:service/${name}`
     case 'AWS::SNS::Topic':
       return `${arn}:sns:${region}:${accountId}:${name}`
     case 'AWS::SQS::Queue':
@@ -94,6 +107,10 @@ export function arnOf(type: string, name: string, properties: JsonObject, deploy
     default:
       return undefined
   }
+}
+
+function kindOf({ Type }: JsonObject): 'net' | 'app' {
+  return Type === 'network' ? 'net' : 'app'
 }
 
 function stableId(seed: string, length: number): string {

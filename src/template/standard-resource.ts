@@ -54,6 +54,18 @@ function attributesOf(
       return {
         StreamArn: `arn:${partitionOf(region)}:dynamodb:${region}:${accountId}:table/${physicalId}/stream/local`,
       }
+    case 'AWS::ApiGateway::VpcLink':
+    case 'AWS::ApiGatewayV2::VpcLink':
+      return { VpcLinkId: physicalId }
+    case 'AWS::ElasticLoadBalancingV2::Listener':
+      return { ListenerArn: physicalId }
+    case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
+      return {
+        LoadBalancerArn: physicalId,
+        DNSName: `${stackName}-${logicalId}.elb.${region}.amazonaws.com`.toLowerCase(),
+      }
+    case 'AWS::ServiceDiscovery::Service':
+      return { Id: physicalId }
     case 'AWS::IAM::Role':
       return { RoleId: `AROA${logicalId.toUpperCase().slice(0, 16)}` }
     case 'AWS::Lambda::Version':

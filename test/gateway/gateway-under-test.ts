@@ -4,7 +4,10 @@ import { connect, type AddressInfo } from 'node:net'
 import { signJwt, type JwtClaims } from '../../src/crypto/jwt.ts'
 import type { TemplateResource } from '../../src/domain/template-resource.ts'
 import type { FunctionCall, FunctionResult } from '../../src/ports/functions.ts'
-import { definitionFromTemplate } from '../../src/gateway/loading/definition-from-template.ts'
+import {
+  definitionFromTemplate,
+  type TemplateReadingOptions,
+} from '../../src/gateway/loading/definition-from-template.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway/handler.ts'
 
 /** What the tests of this folder share: keys, tokens, an echoing backend, and a gateway on a real port. */
@@ -104,15 +107,22 @@ export interface UnderTestOptions {
   readonly resources: readonly TemplateResource[]
   readonly functions?: Readonly<Record<string, FunctionDouble>>
   readonly options?: Partial<GatewayOptions>
+  /** What the installation says of the template. */
+  readonly reading?: Partial<TemplateReadingOptions>
 }
 
 /** A gateway whose first path segment names the API: `/{apiId}/{stage}/…`. Custom domains are asked by `Host`. */
-export async function startGateway({ resources, functions = {}, options = {} }: UnderTestOptions): Promise<UnderTest> {
+export async function startGateway({
+  resources,
+  functions = {},
+  options = {},
+  reading = {},
+}: UnderTestOptions): Promise<UnderTest> {
   const logged: object[] = []
   const calls: FunctionCall[] = []
   let counter = 0
   const gateway = createGateway({
-    definition: definitionFromTemplate(resources, { region, accountId }),
+    definition: definitionFromTemplate(resources, { region, accountId, ...reading }),
     keySource: { find: (wanted, kid) => publicKeys.get(`${wanted} ${kid}`) },
     functions: {
       invoke: async (call) => {

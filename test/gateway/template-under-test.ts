@@ -42,6 +42,7 @@ export async function startTemplate(
     state,
     apiEndpoint: (apiId) => `https://${apiId}.localhost`,
     ports,
+    backends: { vpcLinks: undefined },
   })
   const idOf = (type: string) => system.resources.find((resource) => resource.type === type)?.physicalId ?? ''
   const [issuer, clientId] = [issuerOf(idOf('AWS::Cognito::UserPool')), idOf('AWS::Cognito::UserPoolClient')]

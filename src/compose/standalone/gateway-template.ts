@@ -37,6 +37,7 @@ export async function readGatewayTemplate(
       createResolveIssuer((poolId) => (identityUrl === undefined ? undefined : `${identityUrl}/${poolId}`)),
     warn: (message) => log.warn({ template: file }, message),
     note,
+    backends: settings,
   })
   refuseRevocation(reading)
   return parametersFile === undefined ? reading : { ...reading, files: [...reading.files, resolve(parametersFile)] }

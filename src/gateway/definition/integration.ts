@@ -1,4 +1,5 @@
 import type { MappedIntegration } from './mapped-integration.ts'
+import type { PrivateBackend } from './private-backend.ts'
 import type { ParameterMapping, ResponseParameterMappings } from './parameter-mapping.ts'
 
 export type IntegrationDefinition = LambdaProxyIntegration | HttpProxyIntegration | MappedIntegration
@@ -15,6 +16,8 @@ export interface HttpProxyIntegration {
   readonly kind: 'http-proxy'
   /** May hold `{name}` of path parameters. */
   readonly uri: string
+  /** Where its connections go, where that is not the host of the URI. */
+  readonly behind?: PrivateBackend | undefined
   /** `ANY` passes the caller's method on. */
   readonly method: string
   readonly mappings: readonly ParameterMapping[]

@@ -1,6 +1,7 @@
 import type { LinearRegex } from '../linear-regex/linear-regex.ts'
 import type { VtlTemplate } from '../vtl/syntax-tree.ts'
 import type { PayloadMappingPart } from './parameter-mapping.ts'
+import type { PrivateBackend } from './private-backend.ts'
 
 /** REST: HTTP, AWS and MOCK, which see only what mappings make of the request, and clients what they make of the answer. */
 export interface MappedIntegration {
@@ -14,10 +15,16 @@ export interface MappedIntegration {
 
 export type MappedEndpoint =
   /** The request template says which status was "answered". */
-  | { readonly kind: 'mock' }
-  | { readonly kind: 'function'; readonly functionArn: string }
-  /** The URI may hold `{name}` of mapped path parameters; `ANY` passes the caller's method on. */
-  | { readonly kind: 'http'; readonly uri: string; readonly method: string }
+  { readonly kind: 'mock' } | { readonly kind: 'function'; readonly functionArn: string } | HttpEndpoint
+
+/** The URI may hold `{name}` of mapped path parameters; `ANY` passes the caller's method on. */
+export interface HttpEndpoint {
+  readonly kind: 'http'
+  readonly uri: string
+  /** Where its connections go, where that is not the host of the URI. */
+  readonly behind?: PrivateBackend | undefined
+  readonly method: string
+}
 
 export interface RequestMapping {
   readonly parameters: readonly RestParameterMapping[]

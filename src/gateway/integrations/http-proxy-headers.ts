@@ -13,7 +13,7 @@ const DROPPED_BY_REST = new Set(['accept', 'content-encoding'])
 
 /** The backend's header list: built from the guarded request, then the gateway's own, then the mappings. */
 export function proxyRequestHeaders(
-  { mappings }: HttpProxyIntegration,
+  { behind, mappings }: HttpProxyIntegration,
   exchange: RoutedExchange,
   payload?: Payload,
 ): HeaderList | undefined {
@@ -24,7 +24,7 @@ export function proxyRequestHeaders(
   )
   const own = isRest ? forwardedForHeaders(exchange) : forwardedHeaders(exchange)
   const set = own.reduce((list, [name, value]) => withHeader(list, name, value), passed)
-  let headers = framed(set, exchange)
+  let headers = framed(withHost(set, behind, exchange), exchange)
   for (const mapping of mappings) {
     if (mapping.target !== 'header') continue
     const mapped = withMappedHeader(headers, mapping, mappedText(mapping.value, exchange, payload))
@@ -32,6 +32,15 @@ export function proxyRequestHeaders(
     headers = mapped
   }
   return headers
+}
+
+/** Where a request goes to another host than its URI's, that host is told whom it is for. */
+function withHost(
+  headers: HeaderList,
+  behind: HttpProxyIntegration['behind'],
+  { request }: RoutedExchange,
+): HeaderList {
+  return behind === undefined ? headers : [...headers, ['host', behind.host ?? request.host]]
 }
 
 function framed(headers: HeaderList, { request }: RoutedExchange): HeaderList {

@@ -52,10 +52,21 @@ function pathOf(template: string, integration: HttpProxyIntegration, sources: So
   const override = integration.mappings.find(({ target, name }) => target === 'path' && name === '')
   const text =
     override === undefined
-      ? fill(template, integration, sources, (value) => value) + wholePath(template, sources.exchange)
+      ? unmappedPath(template, integration, sources)
       : (mappedText(override.value, sources.exchange, sources.payload) ?? '')
   // Filled-in values went through the guard, but a mapped header or literal did not: look at the whole once more.
   return parseCanonicalPath(text)?.text
+}
+
+function unmappedPath(template: string, integration: HttpProxyIntegration, sources: Sources): string {
+  const { exchange } = sources
+  if (integration.behind?.path === 'request') return pathWithStage(exchange)
+  return fill(template, integration, sources, (value) => value) + wholePath(template, exchange)
+}
+
+/** Cognito: what is behind a VPC link of an HTTP API sees the stage. */
+function pathWithStage({ request, stage: { name } }: RoutedExchange): string {
+  return name === '$default' ? request.path.text : `/${name}${request.path.text}`
 }
 
 /** A `$default` route appends the path it was called with. */

@@ -43,7 +43,7 @@ export async function forwardRequest(
   if (target === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
   const headers = proxyRequestHeaders(integration, exchange, payload)
   if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
-  const upstream = await upstreams.find(target.origin)
+  const upstream = await upstreams.find(integration.behind?.upstream ?? target.origin)
   if (connection.writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
   const bytes = connection.bytesRead()
   using body =

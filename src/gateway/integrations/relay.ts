@@ -1,4 +1,4 @@
-import type { Dispatcher, Pool } from 'undici'
+import type { Dispatcher } from 'undici'
 import { findHeader, headerListFromRaw, type HeaderList } from '../request/header-list.ts'
 import { largestBodyBytes } from '../request/request-body.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
@@ -36,7 +36,7 @@ class UpstreamAbort extends Error {
 }
 
 /** One request over one upstream connection at a time. Resolves once nothing more will be written to the client. */
-export function relay(pool: Pool, request: UpstreamRequest, ends: RelayEnds): Promise<RelayOutcome> {
+export function relay(pool: Dispatcher, request: UpstreamRequest, ends: RelayEnds): Promise<RelayOutcome> {
   const { body, timeoutMilliseconds } = request
   const { writer, responseHeaders, retryAfter } = ends
   return new Promise((resolve) => {

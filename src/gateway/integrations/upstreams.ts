@@ -1,7 +1,8 @@
-import type { Pool } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { Clock } from '../../ports/clock.ts'
 import type { CircuitBreakerSettings } from '../definition/circuit-breaker.ts'
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts'
+import { openPool } from './open-pool.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
 
 export interface UpstreamOptions {
@@ -14,17 +15,17 @@ export interface UpstreamOptions {
 /** A backend: its connections, and what is known of its health. */
 export interface Upstream {
   /** Its connections stay for as long as this is under way, whatever becomes of the definition that named it. */
-  readonly use: <T>(send: (pool: Pool) => Promise<T>) => Promise<T>
+  readonly use: <T>(send: (pool: Dispatcher) => Promise<T>) => Promise<T>
   readonly budget: RetryBudget
   /** Stages that ask for the same share one. */
   readonly breakerFor: (settings: CircuitBreakerSettings) => CircuitBreaker
 }
 
-/** One for each backend, kept while some definition names it. */
+/** One for each backend by its name, kept while some definition has it. */
 export interface Upstreams extends AsyncDisposable {
-  readonly find: (origin: string) => Promise<Upstream>
-  /** Closes the pools of other origins; requests under way on them finish first. */
-  readonly keepOnly: (origins: ReadonlySet<string>) => void
+  readonly find: (name: string) => Promise<Upstream>
+  /** Closes the pools of all others; requests under way on them finish first. */
+  readonly keepOnly: (names: ReadonlySet<string>) => void
 }
 
 export function createUpstreams({
@@ -35,45 +36,37 @@ export function createUpstreams({
 }: UpstreamOptions & { readonly clock: Clock }): Upstreams {
   const upstreams = new Map<string, OwnedUpstream>()
   const closing = new Set<Promise<void>>()
+  const poolOptions = {
+    connections: connectionsPerOrigin,
+    connect: {
+      timeout: connectMilliseconds,
+      ...(certificateAuthorities === undefined ? {} : { ca: certificateAuthorities }),
+    },
+  }
 
-  function close(origin: string, { retire }: OwnedUpstream) {
-    upstreams.delete(origin)
+  function close(name: string, { retire }: OwnedUpstream) {
+    upstreams.delete(name)
     const closed = retire().finally(() => closing.delete(closed))
     closing.add(closed)
   }
 
   return {
-    async find(origin) {
-      const known = upstreams.get(origin)
+    async find(name) {
+      const known = upstreams.get(name)
       if (known !== undefined) return known
       // A hundred modules and 25 MB, which a system without such backends never needs.
       const undici = await import('undici')
-      const upstream =
-        upstreams.get(origin) ??
-        upstreamOf(
-          new undici.Pool(origin, {
-            connections: connectionsPerOrigin,
-            pipelining: 1,
-            allowH2: false,
-            // Shorter than common backends' own idle limit, so that a request seldom meets a connection going away.
-            keepAliveTimeout: 4000,
-            connect: {
-              timeout: connectMilliseconds,
-              ...(certificateAuthorities === undefined ? {} : { ca: certificateAuthorities }),
-            },
-          }),
-          clock,
-        )
-      upstreams.set(origin, upstream)
+      const upstream = upstreams.get(name) ?? upstreamOf(openPool(undici, name, poolOptions), clock)
+      upstreams.set(name, upstream)
       return upstream
     },
-    keepOnly(origins) {
-      for (const [origin, upstream] of upstreams) {
-        if (!origins.has(origin)) close(origin, upstream)
+    keepOnly(names) {
+      for (const [name, upstream] of upstreams) {
+        if (!names.has(name)) close(name, upstream)
       }
     },
     async [Symbol.asyncDispose]() {
-      for (const [origin, upstream] of upstreams) close(origin, upstream)
+      for (const [name, upstream] of upstreams) close(name, upstream)
       await Promise.all(closing)
     },
   }
@@ -84,7 +77,7 @@ interface OwnedUpstream extends Upstream {
   readonly retire: () => Promise<void>
 }
 
-function upstreamOf(pool: Pool, clock: Clock): OwnedUpstream {
+function upstreamOf(pool: Dispatcher, clock: Clock): OwnedUpstream {
   const underWay = new Set<Promise<unknown>>()
   const breakers = new Map<string, CircuitBreaker>()
   return {

@@ -1,9 +1,11 @@
+import type { FindPrivateOrigins } from './vpc-links.ts'
 import { refuseNode, text, type TemplateNode } from './template-node.ts'
 
 /** What differs between the stages that one declaration is compiled for, and between installations. */
 export interface CompileContext {
   readonly stageVariables: Readonly<Record<string, string>>
   readonly resolveIssuer: ResolveIssuer
+  readonly findPrivateOrigins: FindPrivateOrigins
 }
 
 /**

@@ -144,10 +144,6 @@ describe('definitions from a template', () => {
       }),
       /Integration\.Uri: calls an AWS service, which is not supported; call it from a function/,
     ],
-    'a VPC link': [
-      plainRestApi({ Integration: { Type: 'HTTP_PROXY', Uri: 'http://a', ConnectionType: 'VPC_LINK' } }),
-      /write INTERNET/,
-    ],
     '1.14 a template that is no VTL': [
       plainRestApi({ Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '{\n#if($a)' } } }),
       /RequestTemplates\.application\/json: is no mapping template: #if without #end \(line 2, column 8/,

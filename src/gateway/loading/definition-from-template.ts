@@ -6,6 +6,7 @@ import { DefinitionRefused, type DefinitionProblem } from './definition-refused.
 import { httpApiOfTemplate } from './http/http-api.ts'
 import { restApiOfTemplate } from './rest/rest-api.ts'
 import { propertiesOf, refuseNode } from './template-node.ts'
+import { checkVpcLinks, findPrivateOrigins, type VpcLinkPlace } from './vpc-links.ts'
 import { isWebSocketApi, webSocketApiOfTemplate } from './websocket/websocket-api.ts'
 import { usagePlansOf, type MakeApiKeyValue } from './rest/usage-plans.ts'
 
@@ -15,6 +16,8 @@ export interface TemplateReadingOptions {
   /** Maps AWS's spelling of an issuer to the one that tokens carry here; identity against Amazon Cognito itself. */
   readonly resolveIssuer?: ResolveIssuer
   readonly makeApiKeyValue?: MakeApiKeyValue
+  /** Where VPC links lead; one that is not among them is refused. */
+  readonly vpcLinks?: readonly VpcLinkPlace[]
   /** Named in front of every problem. */
   readonly file?: string
 }
@@ -37,6 +40,7 @@ const SUPPORTED_TYPES = new Set([
   'AWS::ApiGateway::Stage',
   'AWS::ApiGateway::UsagePlan',
   'AWS::ApiGateway::UsagePlanKey',
+  'AWS::ApiGateway::VpcLink',
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::ApiMapping',
   'AWS::ApiGatewayV2::Authorizer',
@@ -47,14 +51,22 @@ const SUPPORTED_TYPES = new Set([
   'AWS::ApiGatewayV2::RouteResponse',
   'AWS::ApiGatewayV2::RoutingRule',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::ApiGatewayV2::VpcLink',
 ])
 
 /** Compiles every API of a template. Throws `DefinitionRefused` with all problems; nothing is served half. */
 export function definitionFromTemplate(
   resources: readonly TemplateResource[],
-  { region, accountId, resolveIssuer = (issuer) => issuer, makeApiKeyValue, file }: TemplateReadingOptions,
+  {
+    region,
+    accountId,
+    resolveIssuer = (issuer) => issuer,
+    makeApiKeyValue,
+    vpcLinks = [],
+    file,
+  }: TemplateReadingOptions,
 ): GatewayDefinition {
-  const place = { region, accountId, resolveIssuer }
+  const place = { region, accountId, resolveIssuer, findPrivateOrigins: findPrivateOrigins(resources, vpcLinks) }
   const problems: DefinitionProblem[] = []
   const collect = <Result>(read: () => Result): readonly Result[] => {
     try {
@@ -79,6 +91,7 @@ export function definitionFromTemplate(
   const webSocketApis = resources.flatMap((resource) =>
     isWebSocketApi(resource) ? collect(() => webSocketApiOfTemplate(resource, resources, place)) : [],
   )
+  collect(() => checkVpcLinks(resources))
   const usagePlans = collect(() => usagePlansOf(resources, makeApiKeyValue)).flat()
   const domains = collect(() => customDomainsOf(resources, apis)).flat()
   if (problems.length > 0) throw new DefinitionRefused(problems, file)

@@ -1,4 +1,5 @@
 import type { ApiExtras } from '../../definition/api-extras.ts'
+import type { HttpEndpoint, MappedIntegration } from '../../definition/mapped-integration.ts'
 import { parseCanonicalPath } from '../../request/canonical-path.ts'
 import { findHeader, withHeader, withoutHeaders, type HeaderList } from '../../request/header-list.ts'
 import { spellQuery } from '../../request/request-query.ts'
@@ -14,12 +15,6 @@ export interface HttpResources {
   readonly upstreams: Upstreams
   /** The client's side, watched for its going away. */
   readonly writer: ResponseWriter
-}
-
-export interface HttpEndpoint {
-  readonly uri: string
-  readonly method: string
-  readonly timeoutMilliseconds: number
 }
 
 /** On whose account the backend is asked. */
@@ -38,7 +33,12 @@ const BODILESS_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Asks an HTTP backend and waits for its whole answer. Its status selects the response. */
 export async function callHttp(
-  { uri, method: ownMethod, timeoutMilliseconds }: HttpEndpoint,
+  {
+    behind,
+    uri,
+    method: ownMethod,
+    timeoutMilliseconds,
+  }: HttpEndpoint & Pick<MappedIntegration, 'timeoutMilliseconds'>,
   caller: HttpCaller,
   request: EndpointRequest,
   { upstreams, writer }: HttpResources,
@@ -49,7 +49,7 @@ export async function callHttp(
   if (path === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
   const query = [uriQuery, spellQuery(request.query)].filter((part) => part !== '').join('&')
   const bytes = bytesOf(request, method)
-  const upstream = await upstreams.find(origin)
+  const upstream = await upstreams.find(behind?.upstream ?? origin)
   if (writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
   const collected = collectResponse(writer)
   using body = streamOfBytes(bytes)
@@ -58,7 +58,7 @@ export async function callHttp(
     {
       path: query === '' ? path : `${path}?${query}`,
       method,
-      headers: headersOf(caller, request, { method, length: bytes.length }),
+      headers: headersOf(caller, request, { method, length: bytes.length, host: behind?.host }),
       body,
       timeoutMilliseconds,
     },
@@ -89,7 +89,7 @@ function bytesOf({ body }: EndpointRequest, method: string): Uint8Array {
 function headersOf(
   { apiId, contentType: sent, traceId }: HttpCaller,
   request: EndpointRequest,
-  { method, length }: { readonly method: string; readonly length: number },
+  { host, length, method }: { readonly method: string; readonly length: number; readonly host: string | undefined },
 ): HeaderList {
   const contentType = BODILESS_METHODS.has(method) ? undefined : sent
   const defaults: HeaderList = [
@@ -98,7 +98,10 @@ function headersOf(
     ...(contentType === undefined ? [] : [['Content-Type', contentType] as const]),
   ]
   const missing = defaults.filter(([name]) => findHeader(request.headers, name) === undefined)
-  const framing: HeaderList = length === 0 ? [] : [['Content-Length', String(length)]]
+  const framing: HeaderList = [
+    ...(host === undefined ? [] : [['host', host] as const]),
+    ...(length === 0 ? [] : [['Content-Length', String(length)] as const]),
+  ]
   const kept = withoutHeaders(request.headers, (name) => DROPPED.has(name))
   return [
     ...withHeader(withHeader([...kept, ...missing], 'X-Amzn-Trace-Id', traceId), 'X-Amzn-Apigateway-Api-Id', apiId),

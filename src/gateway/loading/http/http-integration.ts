@@ -1,11 +1,13 @@
 import type { IntegrationDefinition } from '../../definition/integration.ts'
+import type { PrivateBackend } from '../../definition/private-backend.ts'
 import { parameterNames } from '../../router/route-path.ts'
-import type { CompileContext } from '../compile-context.ts'
+import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { functionArnOf } from '../function-uri.ts'
 import { httpParameterMappings } from './http-parameter-mapping.ts'
 import { httpResponseMappings } from './http-response-mapping.ts'
 import { httpUriOf } from './http-uri.ts'
 import { integrationTimeout } from '../integration-timeout.ts'
+import { isPrivateConnection, privateBackendOf } from '../private-backend.ts'
 import { allowOnly, member, members, optionalText, refuseNode, requireMember, text } from '../template-node.ts'
 import type { TemplateNode } from '../template-node.ts'
 
@@ -18,6 +20,10 @@ export interface HttpIntegrationNodes {
   readonly requestParameters: TemplateNode | undefined
   readonly responseParameters: TemplateNode | undefined
   readonly timeout: TemplateNode | undefined
+  readonly connectionType: TemplateNode | undefined
+  readonly connectionId: TemplateNode | undefined
+  /** Undefined where a private backend is spoken to without TLS. */
+  readonly serverName: TemplateNode | undefined
 }
 
 const RESOURCE_PROPERTIES = [
@@ -31,6 +37,8 @@ const RESOURCE_PROPERTIES = [
   'ResponseParameters',
   'TimeoutInMillis',
   'ConnectionType',
+  'ConnectionId',
+  'TlsConfig',
   'CredentialsArn',
 ]
 const OPENAPI_KEYS = [
@@ -42,15 +50,15 @@ const OPENAPI_KEYS = [
   'responseParameters',
   'timeoutInMillis',
   'connectionType',
+  'connectionId',
+  'tlsConfig',
   'credentials',
 ]
 
 export function httpIntegrationOfResource(node: TemplateNode): HttpIntegrationNodes {
   allowOnly(node, RESOURCE_PROPERTIES, {
     IntegrationSubtype: 'is not supported; call the service from a function',
-    TlsConfig: 'is not supported; give a URL whose certificate matches its host',
   })
-  requireInternet(member(node, 'ConnectionType'))
   return {
     node,
     type: text(requireMember(node, 'IntegrationType')).toUpperCase(),
@@ -60,12 +68,14 @@ export function httpIntegrationOfResource(node: TemplateNode): HttpIntegrationNo
     requestParameters: member(node, 'RequestParameters'),
     responseParameters: member(node, 'ResponseParameters'),
     timeout: member(node, 'TimeoutInMillis'),
+    connectionType: member(node, 'ConnectionType'),
+    connectionId: member(node, 'ConnectionId'),
+    serverName: serverNameOf(member(node, 'TlsConfig'), 'ServerNameToVerify'),
   }
 }
 
 export function httpIntegrationOfOperation(node: TemplateNode): HttpIntegrationNodes {
   allowOnly(node, OPENAPI_KEYS)
-  requireInternet(member(node, 'connectionType'))
   return {
     node,
     type: text(requireMember(node, 'type')).toUpperCase(),
@@ -75,6 +85,9 @@ export function httpIntegrationOfOperation(node: TemplateNode): HttpIntegrationN
     requestParameters: member(node, 'requestParameters'),
     responseParameters: member(node, 'responseParameters'),
     timeout: member(node, 'timeoutInMillis'),
+    connectionType: member(node, 'connectionType'),
+    connectionId: member(node, 'connectionId'),
+    serverName: serverNameOf(member(node, 'tlsConfig'), 'serverNameToVerify'),
   }
 }
 
@@ -86,6 +99,11 @@ export function compileHttpIntegration(
   const timeoutMilliseconds = integrationTimeout(nodes.timeout, 'HTTP')
   const responses = httpResponseMappings(nodes.responseParameters, context)
   if (nodes.uri === undefined) throw refuseNode(nodes.node, 'has no URI')
+  const isPrivate = isPrivateConnection(nodes.connectionType)
+  if (isPrivate && nodes.type !== 'HTTP_PROXY') throw refuseNode(nodes.node, 'has a VPC link; write HTTP_PROXY')
+  if (!isPrivate && nodes.serverName !== undefined) {
+    throw refuseNode(nodes.serverName, 'is for VPC links; give a URL whose certificate matches its host')
+  }
   switch (nodes.type) {
     case 'AWS_PROXY':
       if (members(nodes.requestParameters).length > 0) {
@@ -101,7 +119,9 @@ export function compileHttpIntegration(
     case 'HTTP_PROXY':
       return {
         kind: 'http-proxy',
-        uri: httpUriOf(nodes.uri, parameterNames(routePath), context),
+        ...(isPrivate
+          ? { uri: '', behind: behindLink(nodes, nodes.uri, context) }
+          : { uri: httpUriOf(nodes.uri, parameterNames(routePath), context) }),
         method: nodes.method?.toUpperCase() ?? 'ANY',
         mappings: httpParameterMappings(nodes.requestParameters, context),
         responses,
@@ -121,7 +141,24 @@ function payloadFormatOf(node: TemplateNode | undefined): '1.0' | '2.0' {
   throw refuseNode(node, 'must be 1.0 or 2.0')
 }
 
-function requireInternet(node: TemplateNode | undefined) {
-  if (node === undefined || text(node) === 'INTERNET') return
-  throw refuseNode(node, 'is not supported; write INTERNET and a URL that this gateway can reach')
+function serverNameOf(tlsConfig: TemplateNode | undefined, key: string): TemplateNode | undefined {
+  if (tlsConfig === undefined) return undefined
+  allowOnly(tlsConfig, [key])
+  return requireMember(tlsConfig, key)
+}
+
+/** Behind a link there is no URL: the integration names a listener or a Cloud Map service, which gets path and host as they came. */
+function behindLink(
+  { connectionId, node, serverName }: HttpIntegrationNodes,
+  target: TemplateNode,
+  context: CompileContext,
+): PrivateBackend {
+  if (connectionId === undefined) throw refuseNode(node, 'has a VPC link and does not say which; write ConnectionId')
+  if (!/^arn:[\w-]+:(?:elasticloadbalancing|servicediscovery):/.test(substitutedText(target, context))) {
+    throw refuseNode(target, 'must be the ARN of a listener or a Cloud Map service, since there is a VPC link')
+  }
+  const name = serverName && text(serverName)
+  if (serverName !== undefined && !/^[\w-]+(?:\.[\w-]+)*$/.test(name ?? ''))
+    throw refuseNode(serverName, 'must be a host name')
+  return privateBackendOf({ connectionId, target, serverName: name, host: undefined, path: 'request' }, context)
 }

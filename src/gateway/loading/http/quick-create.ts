@@ -26,6 +26,9 @@ export function quickCreateOf(api: TemplateNode): {
     requestParameters: undefined,
     responseParameters: undefined,
     timeout: undefined,
+    connectionType: undefined,
+    connectionId: undefined,
+    serverName: undefined,
   }
   return {
     routes: [

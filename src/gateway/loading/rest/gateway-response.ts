@@ -70,5 +70,5 @@ function plainTemplate(node: TemplateNode): string {
 function headerOf(key: string, node: TemplateNode): GatewayResponseOverride['headers'][number] {
   const name = /^gatewayresponse\.header\.([!#$%&'*+.^`|~\w-]+)$/.exec(key)?.[1]
   if (name === undefined) throw refuseNode(node, 'must be gatewayresponse.header.<Name>')
-  return [name, [restMappingSource(node, { stageVariables: {}, resolveIssuer: (issuer) => issuer })]]
+  return [name, [restMappingSource(node, { stageVariables: {} })]]
 }

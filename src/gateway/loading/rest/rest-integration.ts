@@ -1,14 +1,25 @@
 import type { IntegrationDefinition } from '../../definition/integration.ts'
 import type { MappedEndpoint } from '../../definition/mapped-integration.ts'
 import { parameterNames } from '../../router/route-path.ts'
-import type { CompileContext } from '../compile-context.ts'
+import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { functionArnOf, isFunctionUri } from '../function-uri.ts'
 import { httpUriOf } from '../http/http-uri.ts'
 import { integrationTimeout } from '../integration-timeout.ts'
+import { isPrivateConnection, privateBackendOf } from '../private-backend.ts'
 import { compileMappedIntegration, contentHandlingOf, type IntegrationResponseNodes } from './mapped-integration.ts'
 import { requestMappings } from './mapping-source.ts'
 import { restParameterMappings } from './rest-parameter-mapping.ts'
-import { allowOnly, items, member, members, optionalText, refuseNode, requireMember, text } from '../template-node.ts'
+import {
+  allowOnly,
+  isTrue,
+  items,
+  member,
+  members,
+  optionalText,
+  refuseNode,
+  requireMember,
+  text,
+} from '../template-node.ts'
 import type { TemplateNode } from '../template-node.ts'
 
 /** `x-amazon-apigateway-integration`, or the `Integration` of a Method: the same settings under two spellings. */
@@ -32,6 +43,10 @@ const KNOWN = [
   'contentHandling',
   'timeoutInMillis',
   'responses',
+  'connectionType',
+  'connectionId',
+  'integrationTarget',
+  'tlsConfig',
 ]
 const ADVICE = {
   responseTransferMode: 'is not supported; remove it (HTTP_PROXY responses are streamed anyway)',
@@ -42,20 +57,33 @@ export function compileRestIntegration(
   { path, spelling, declaresHeader }: RestMethodNodes,
 ): (context: CompileContext) => IntegrationDefinition {
   const keyOf = spelling === 'openapi' ? (key: string) => key : resourceKey
-  allowOnly(node, [...KNOWN, ...WITHOUT_EFFECT, 'connectionType'].map(keyOf), {
+  allowOnly(node, [...KNOWN, ...WITHOUT_EFFECT].map(keyOf), {
     ...ADVICE,
     ...Object.fromEntries(Object.entries(ADVICE).map(([key, advice]) => [resourceKey(key), advice])),
   })
   const setting = (key: string) => member(node, keyOf(key))
   const type = text(requireMember(node, keyOf('type'))).toUpperCase()
-  const connectionType = setting('connectionType')
-  if (connectionType !== undefined && text(connectionType) !== 'INTERNET') {
-    throw refuseNode(connectionType, 'is not supported; write INTERNET and a URL that this gateway can reach')
+  const isPrivate = isPrivateConnection(setting('connectionType'))
+  if (isPrivate && type !== 'HTTP' && type !== 'HTTP_PROXY') {
+    throw refuseNode(node, `of the type ${type} has no VPC link; write HTTP or HTTP_PROXY`)
   }
+  refuseUnverified(setting('tlsConfig'))
   if (type.endsWith('_PROXY')) refuseConversion(type, setting('contentHandling'))
   return (context) => {
     const timeoutMilliseconds = integrationTimeout(setting('timeoutInMillis'), 'REST')
     const uri = () => requireMember(node, keyOf('uri'))
+    const behind = () =>
+      isPrivate
+        ? privateBackendOf(
+            {
+              connectionId: requireMember(node, keyOf('connectionId')),
+              target: setting('integrationTarget'),
+              ...whoeverIsAt(substitutedText(uri(), context)),
+              path: 'uri',
+            },
+            context,
+          )
+        : undefined
     const method = () => optionalText(node, keyOf('httpMethod'))?.toUpperCase() ?? 'ANY'
     const mapped = (endpoint: MappedEndpoint) =>
       compileMappedIntegration(
@@ -84,6 +112,7 @@ export function compileRestIntegration(
         return {
           kind: 'http-proxy',
           uri: httpUriOf(uri(), [...pathTargets(mappings), ...parameterNames(path)], context),
+          behind: behind(),
           method: method(),
           mappings,
           responses: new Map(),
@@ -100,6 +129,7 @@ export function compileRestIntegration(
         return mapped({
           kind: 'http',
           uri: httpUriOf(uri(), [...filled, ...parameterNames(path)], context),
+          behind: behind(),
           method: method(),
         })
       }
@@ -115,6 +145,24 @@ export function compileRestIntegration(
 function refuseConversion(type: string, node: TemplateNode | undefined) {
   if (node === undefined || (type === 'AWS_PROXY' && contentHandlingOf(node) === 'CONVERT_TO_TEXT')) return
   throw refuseNode(node, 'is not supported; a proxy integration passes bodies on as they are')
+}
+
+/** Cognito: the URI of a private integration names whom the request is for, and says no more of where that is. */
+function whoeverIsAt(uri: string): { readonly host: string; readonly serverName: string | undefined } {
+  const { host, hostname, protocol } = new URL(uri)
+  return { host, serverName: protocol === 'https:' ? hostname : undefined }
+}
+
+function refuseUnverified(node: TemplateNode | undefined) {
+  if (node === undefined) return
+  allowOnly(node, ['insecureSkipVerification'])
+  const skips = member(node, 'insecureSkipVerification')
+  if (skips !== undefined && isTrue(skips)) {
+    throw refuseNode(
+      skips,
+      'is not supported; give this process the authority of the certificate (NODE_EXTRA_CA_CERTS)',
+    )
+  }
 }
 
 function pathTargets(mappings: readonly { readonly target: string; readonly name: string }[]): readonly string[] {

@@ -20,7 +20,7 @@ export function restParameterMappings(
 }
 
 /** `method.request.…`, `context.…`, `stageVariables.…` or `'static'`. */
-export function restMappingSource(node: TemplateNode, context: CompileContext): MappingPart {
+export function restMappingSource(node: TemplateNode, context: Pick<CompileContext, 'stageVariables'>): MappingPart {
   const source = text(node)
   const literal = /^'(.*)'$/s.exec(source)?.[1]
   if (literal !== undefined) return { from: 'literal', text: literal }

@@ -2,15 +2,15 @@ import type { RouteDefinition } from '../../definition/route.ts'
 import type { StageDefinition } from '../../definition/stage.ts'
 import { routeConflict } from '../../router/route-table.ts'
 import { apiExtrasOf } from '../api-extras.ts'
-import type { CompileContext, ResolveIssuer } from '../compile-context.ts'
+import type { CompileContext } from '../compile-context.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
 import type { StageDeclaration } from './stages.ts'
 import { refuseNode, type TemplateNode } from '../template-node.ts'
 
-export interface Installation {
+/** What a stage adds to is the same for all of them. */
+export interface Installation extends Omit<CompileContext, 'stageVariables'> {
   readonly region: string
   readonly accountId: string
-  readonly resolveIssuer: ResolveIssuer
 }
 
 export function compileStages(
@@ -19,7 +19,7 @@ export function compileStages(
     routes,
     tags,
   }: { readonly routes: readonly RouteDeclaration[]; readonly tags: readonly (TemplateNode | undefined)[] },
-  { resolveIssuer }: Installation,
+  installation: Installation,
 ): ReadonlyMap<string, StageDefinition> {
   refuseConflicts(routes)
   return new Map(
@@ -27,7 +27,7 @@ export function compileStages(
       const { accessLog, canary, name, variables } = stage
       const withVariables = (stageVariables: StageDefinition['variables']) => ({
         variables: stageVariables,
-        routes: compileRoutes(routes, stage, { stageVariables, resolveIssuer }),
+        routes: compileRoutes(routes, stage, { ...installation, stageVariables }),
       })
       return [
         name,

@@ -32,16 +32,17 @@ export function isWebSocketApi(api: TemplateResource): boolean {
 export function webSocketApiOfTemplate(
   api: TemplateResource,
   resources: readonly TemplateResource[],
-  { accountId, region, resolveIssuer }: Installation,
+  installation: Installation,
 ): WebSocketApiDefinition {
   const node = propertiesOf(api)
+  const { accountId, region } = installation
   allowOnly(node, PROPERTIES, ADVICE)
   const routes = webSocketRoutesOf(api, resources)
   const stages = stagesOfHttpApi(api, resources).map((stage) => {
     refuseExtras(member(node, 'Tags'))
     refuseExtras(stage.tags)
     if (stage.name === '$default') throw refuseNode(stage.node, 'is named $default, as only those of HTTP APIs can be')
-    const context = { stageVariables: stage.variables, resolveIssuer }
+    const context = { ...installation, stageVariables: stage.variables }
     const compiled = routes.map((route) => [route.key, compileRoute(route, stage, context)] as const)
     return [stage.name, { name: stage.name, variables: stage.variables, routes: new Map(compiled) }] as const
   })

@@ -1,0 +1,16 @@
+import * as v from 'valibot'
+import type { SettingFacts } from './setting-facts.ts'
+import { vpcLinks } from './setting-forms.ts'
+
+/** Where the backends of APIs are that a template only names. */
+export const backendSettings = {
+  vpcLinks: v.pipe(
+    v.optional(vpcLinks),
+    v.metadata({ value: '<pairs>', defaultText: 'none' } satisfies SettingFacts),
+    v.description(
+      'Where integrations with a VPC link go: pairs of a name and origins, `NotesLink=http://10.0.0.5:8080,http://10.0.0.6:8080`, with spaces between pairs. The name is the logical id or the id of a VPC link, load balancer, listener or Cloud Map service, or its ARN, in which `*` stands for anything. Several origins are taken in turn.',
+    ),
+  ),
+}
+
+export type BackendSettings = v.InferOutput<v.ObjectSchema<typeof backendSettings, undefined>>

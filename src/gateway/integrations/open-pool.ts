@@ -1,0 +1,35 @@
+import type * as Undici from 'undici'
+import { parseUpstreamName } from './upstream-name.ts'
+
+export interface PoolOptions {
+  /** To each origin. */
+  readonly connections: number
+  readonly connect: Undici.buildConnector.BuildOptions
+}
+
+/** The connections to a backend. Of several origins each takes its turn, and one that cannot be connected to less often. */
+export function openPool(undici: typeof Undici, name: string, options: PoolOptions): Undici.Dispatcher {
+  const { isPrivate, origins, serverName } = parseUpstreamName(name)
+  const [origin = '', ...others] = origins
+  const settings = {
+    ...options,
+    pipelining: 1,
+    allowH2: false,
+    // Shorter than common backends' own idle limit, so that a request seldom meets a connection going away.
+    keepAliveTimeout: 4000,
+  }
+  if (!isPrivate) return new undici.Pool(origin, settings)
+  const connector = undici.buildConnector(options.connect)
+  const own = {
+    ...settings,
+    // Without a name of its own a connection proves to be to the origin's host, and never to what a request's Host says.
+    connect: (to: Undici.buildConnector.Options, done: Undici.buildConnector.Callback) =>
+      connector({ ...to, servername: serverName ?? '' }, done),
+  }
+  const pool = others.length === 0 ? new undici.Pool(origin, own) : new undici.BalancedPool([...origins], own)
+  // undici would take another connection for every Host.
+  return pool.compose((dispatch) => (request, handler) => {
+    const named = { ...request, servername: 'private' }
+    return dispatch(named, handler)
+  })
+}
