@@ -70,6 +70,7 @@ export async function startDevelopment(
       findLogSink,
       isDevelopment: true,
       revocations: ownRevocations(ports),
+      quotaStore: storage,
       observe: metrics.apiRequest,
       authenticateConnections: developmentConnections,
       signers: developmentSigners,

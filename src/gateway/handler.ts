@@ -36,6 +36,8 @@ import { guardRequest } from './request/request-guard.ts'
 import { newRequestIds } from './request/request-ids.ts'
 import type { Revocations } from './authorizers/revocations.ts'
 import { createTokenBuckets } from './throttling/token-buckets.ts'
+import { createLeasedQuotas } from './throttling/leased-quotas.ts'
+import type { QuotaStore } from './throttling/quota-lease.ts'
 import { createUsageCounters } from './throttling/usage-counters.ts'
 import { createWebSocketGateway, type WebSocketGateway } from './websocket/websocket-gateway.ts'
 import type { AuthenticateConnections } from './websocket/manage-connection.ts'
@@ -63,6 +65,8 @@ export interface GatewayOptions {
   readonly arrivalLimits?: ArrivalLimits
   /** How many processes share the traffic: each lets its part of every limit through. */
   readonly processes?: number
+  /** Where the uses of quotas are kept, for all processes together; without it each counts its part, until it ends. */
+  readonly quotaStore?: QuotaStore | undefined
   /** For all APIs together; AWS's own unless given. */
   readonly accountThrottle?: Throttle
   /** Who may call `@connections`; absent: nobody. */
@@ -101,7 +105,7 @@ interface ServedConnection {
 
 /** The data plane. Runs alone against any issuer: keys, functions, time and randomness are handed in. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { clock, functions, guard = guardRequest, identityHeaders = [], keySource, log, random } = options
+  const { clock, functions, guard = guardRequest, identityHeaders = [], keySource, log, quotaStore, random } = options
   const verifier = createTokenVerifier(options)
   const upstreams = createUpstreams({ ...options.upstreams, clock })
   const accessLogs = createAccessLogs({ findSink: options.findLogSink ?? (() => undefined), log })
@@ -116,7 +120,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),
     accountThrottle: options.accountThrottle ?? accountThrottle,
     buckets: createTokenBuckets(options.processes),
-    usage: createUsageCounters(),
+    usage: quotaStore === undefined ? createUsageCounters(options.processes) : createLeasedQuotas(quotaStore, options),
   }
   const webSockets = createWebSocketGateway(options.definition, { ...options, arrivalLimits: resources.arrivalLimits })
   let snapshot = compileSnapshot(options.definition, identityHeaders)
@@ -240,6 +244,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       // What arrives on connections that have not heard of it yet is answered too.
       while (underWay.size > 0) await Promise.all(underWay)
       await upstreams[Symbol.asyncDispose]()
+      await resources.usage[Symbol.asyncDispose]()
       await accessLogs[Symbol.asyncDispose]()
     },
   }

@@ -16,6 +16,7 @@ import { applyPendingSignInWrite } from './pending-sign-ins/apply-writes.ts'
 import { applyPasskeyWrite } from './passkeys/apply-writes.ts'
 import { applyLogRecordWrite } from './log-records/apply-writes.ts'
 import { applyProvisionedLimitWrite } from './provisioned-limits/apply-writes.ts'
+import { applyQuotaUseWrite } from './quota-uses/apply-writes.ts'
 import { applyQuotaWrite } from './quotas/apply-writes.ts'
 import { applyReplicaWrite } from './replicas/apply-writes.ts'
 import { replace } from './rows.ts'
@@ -168,6 +169,9 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
       return applyReplicaWrite(on, write)
     case 'setProvisionedLimit':
       return applyProvisionedLimitWrite(on, write)
+    case 'takeQuotaUses':
+    case 'returnQuotaUses':
+      return applyQuotaUseWrite(on, write)
     case 'requireRoom':
       return applyQuotaWrite(on, write)
     case 'createGatewaySession':

@@ -154,6 +154,8 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'dropDeletionPlan':
     case 'takeDueDeletion':
     case 'setProvisionedLimit':
+    case 'takeQuotaUses':
+    case 'returnQuotaUses':
     case 'requireRoom':
       return write
   }

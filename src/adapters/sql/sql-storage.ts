@@ -19,6 +19,7 @@ import { pendingSignInQueries } from './pending-sign-ins/queries.ts'
 import { passkeyQueries } from './passkeys/queries.ts'
 import { logRecordQueries } from './log-records/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
+import { quotaUseQueries } from './quota-uses/queries.ts'
 import { provisionedLimitQueries } from './provisioned-limits/queries.ts'
 import type { ReadCache } from './read-cache.ts'
 import { removeInSteps } from './remove-in-steps.ts'
@@ -69,6 +70,7 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
     replicas: replicaQueries(reader),
     userImports: userImportQueries(reader, sealer),
     provisionedLimits: provisionedLimitQueries(reader),
+    quotaUses: quotaUseQueries(reader),
     installation: installationQueries(reader, sealer, submit),
     threatProtection: threatProtectionQueries(reader, cache),
     logRecords: logRecordQueries(submit),

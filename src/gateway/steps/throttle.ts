@@ -18,8 +18,13 @@ export const throttle: Step = (exchange, _, { accountThrottle, buckets, usage })
   const wanted = [...limitsOf(exchange), { bucket: 'account', throttle: accountThrottle }]
   if (!buckets.take(wanted, receivedAt)) return refused(exchange, 'THROTTLED', 'too many requests a second')
   const quota = holder?.plan.quota
-  if (holder === undefined || quota === undefined || usage.count(holder, quota, receivedAt)) return undefined
-  return refused(exchange, 'QUOTA_EXCEEDED', 'quota used up')
+  if (holder === undefined || quota === undefined) return undefined
+  const isLeft = usage.count(holder, quota, receivedAt)
+  return typeof isLeft === 'boolean' ? quotaOutcome(exchange, isLeft) : isLeft.then((left) => quotaOutcome(exchange, left))
+}
+
+function quotaOutcome(exchange: RoutedExchange, isLeft: boolean): PipelineReply | undefined {
+  return isLeft ? undefined : refused(exchange, 'QUOTA_EXCEEDED', 'quota used up')
 }
 
 function limitsOf({ definition, holder, match: { route }, principal, stage }: RoutedExchange): readonly WantedToken[] {

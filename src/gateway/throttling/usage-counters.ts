@@ -1,19 +1,25 @@
-import type { Quota, QuotaPeriod } from '../definition/usage-plan.ts'
+import type { Quota } from '../definition/usage-plan.ts'
 import type { PlanHolder } from './plan-holders.ts'
+import { periodStart } from './quota-period.ts'
 
 /** Requests of each key in its plan's present period. */
-export interface UsageCounters {
+export interface UsageCounters extends AsyncDisposable {
   /** Counts one request, or says no where the quota is used up. */
-  readonly count: (holder: Pick<PlanHolder, 'key' | 'plan'>, quota: Quota, now: Date) => boolean
+  readonly count: (holder: QuotaHolder, quota: Quota, now: Date) => boolean | Promise<boolean>
 }
+
+export type QuotaHolder = Pick<PlanHolder, 'key' | 'plan'>
 
 interface Counter {
   readonly periodStart: number
   made: number
 }
 
-/** Kept in this process; the offset counts in the first period that the process knows of a key. */
-export function createUsageCounters(): UsageCounters {
+/**
+ * Kept in this process and forgotten with it; each of several processes lets its part of a quota through. The offset
+ * counts in the first period that the process knows of a key.
+ */
+export function createUsageCounters(processes = 1): UsageCounters {
   const counters = new Map<string, Counter>()
   return {
     count({ key, plan }, { limit, offset, period }, now) {
@@ -21,25 +27,13 @@ export function createUsageCounters(): UsageCounters {
       const start = periodStart(period, now)
       let counter = counters.get(name)
       if (counter?.periodStart !== start) {
-        counter = { periodStart: start, made: counter === undefined ? offset : 0 }
+        counter = { periodStart: start, made: counter === undefined ? Math.ceil(offset / processes) : 0 }
         counters.set(name, counter)
       }
-      if (counter.made >= limit) return false
+      if (counter.made >= Math.ceil(limit / processes)) return false
       counter.made += 1
       return true
     },
-  }
-}
-
-/** The midnight (UTC) that a day, a week from Monday or a month began with. */
-export function periodStart(period: QuotaPeriod, now: Date): number {
-  const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()]
-  switch (period) {
-    case 'DAY':
-      return Date.UTC(year, month, day)
-    case 'WEEK':
-      return Date.UTC(year, month, day - ((now.getUTCDay() + 6) % 7))
-    case 'MONTH':
-      return Date.UTC(year, month, 1)
+    async [Symbol.asyncDispose]() {},
   }
 }

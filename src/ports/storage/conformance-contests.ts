@@ -5,6 +5,7 @@ import * as make from './conformance-records.ts'
 import { deviceContest } from './conformance-device-authorizations.ts'
 import { deletionContest } from './conformance-deletion-plans.ts'
 import { pendingSignInContest } from './conformance-pending-sign-ins.ts'
+import { quotaUseContest } from './conformance-quota-uses.ts'
 import { importContest } from './conformance-user-imports.ts'
 import type { Storage, Write } from './storage.ts'
 
@@ -47,6 +48,8 @@ export const contests: Readonly<Record<string, (given: Given) => Contest>> = {
     }),
     winners: 1,
   }),
+
+  'what is left of a quota': quotaUseContest,
 
   'one code': ({ poolId }) => {
     const code = make.aCode(poolId)

@@ -21,6 +21,7 @@ import { consentWrites } from './conformance-consents.ts'
 import { deletionPlanWrites } from './conformance-deletion-plans.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
+import { quotaUseWrites } from './conformance-quota-uses.ts'
 import { replicaWrites } from './conformance-replicas.ts'
 import { importWrites } from './conformance-user-imports.ts'
 import { sessionWrites } from './conformance-writes-of-sessions.ts'
@@ -40,6 +41,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...passkeyWrites,
   ...pendingSignInWrites,
   ...deviceAuthorizationWrites,
+  ...quotaUseWrites,
   ...replicaWrites,
   ...importWrites,
   ...providerWrites,

@@ -14,6 +14,7 @@ import type { PendingSignInQueries, PendingSignInWrite } from './pending-sign-in
 import type { PasskeyQueries, PasskeyWrite } from './passkeys.ts'
 import type { LogRecordQueries, LogRecordWrite } from './log-records.ts'
 import type { ProvisionedLimitQueries, ProvisionedLimitWrite } from './provisioned-limits.ts'
+import type { QuotaUseQueries, QuotaUseWrite } from './quota-uses.ts'
 import type { QuotaWrite } from './quotas.ts'
 import type { ReplicaQueries, ReplicaWrite } from './replicas.ts'
 import type { SessionQueries, SessionWrite } from './sessions.ts'
@@ -39,6 +40,7 @@ export type Write =
   | PendingSignInWrite
   | LogRecordWrite
   | ProvisionedLimitWrite
+  | QuotaUseWrite
   | QuotaWrite
   | ReplicaWrite
   | SessionWrite
@@ -88,6 +90,7 @@ export type GuardName =
   | 'passkey-free'
   | 'pending-sign-in-exists'
   | 'provider-identifier-free'
+  | 'quota-left'
   | 'recovery-code-unspent'
   | 'refresh-token-current'
   | 'replica-exists'
@@ -144,6 +147,7 @@ export interface Storage extends AsyncDisposable {
   readonly replicas: ReplicaQueries
   readonly userImports: UserImportQueries
   readonly provisionedLimits: ProvisionedLimitQueries
+  readonly quotaUses: QuotaUseQueries
   readonly installation: InstallationQueries
   readonly threatProtection: ThreatProtectionQueries
   readonly logRecords: LogRecordQueries

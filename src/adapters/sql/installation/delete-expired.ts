@@ -43,6 +43,8 @@ const expiries: readonly Expiry[] = [
       'not exists (select 1 from users where users.pool_id = lockouts.pool_id and users.sub = lockouts.subject)',
   },
   { table: 'messages', key: ['id'], moments: ['created_at'], keptDays: 7, condition: 'due_at is null' },
+  // A key that nobody used for over a year begins anew, with its offset.
+  { table: 'quota_uses', key: ['plan_id', 'key_id', 'period'], moments: ['ends_at'], keptDays: 400 },
   // Cognito keeps the history of a user's activity for two years.
   { table: 'auth_events', key: ['pool_id', 'sub', 'id'], moments: ['created_at'], keptDays: 730 },
 ]

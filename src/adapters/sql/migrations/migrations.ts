@@ -24,6 +24,7 @@ import { deviceAuthorizationTables } from './0022-device-authorizations.ts'
 import { logoutNotices } from './0023-logout-notices.ts'
 import { consents } from './0024-consents.ts'
 import { formerStyles } from './0025-former-styles.ts'
+import { quotaUses } from './0026-quota-uses.ts'
 
 /** In order. A released step never changes. */
 export const migrations: Readonly<Record<string, SchemaChange>> = {
@@ -52,4 +53,5 @@ export const migrations: Readonly<Record<string, SchemaChange>> = {
   '0023-logout-notices': logoutNotices,
   '0024-consents': consents,
   '0025-former-styles': formerStyles,
+  '0026-quota-uses': quotaUses,
 }
