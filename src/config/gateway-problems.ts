@@ -17,11 +17,14 @@ export function judgeGateway(
   settings: GatewaySettings,
   environment: Readonly<Record<string, string | undefined>>,
 ): GatewayVerdict {
-  const { publicUrl } = settings
+  const { databaseUrl, dataDir, publicUrl, workers } = settings
   const functions = planFunctions(settings, environment)
   const problems = [
     ...(publicUrl === undefined ? ['--public-url is missing: the https:// address that clients call.'] : []),
     ...encryptionProblems(settings),
+    ...(workers > 1 && dataDir !== undefined && databaseUrl === undefined
+      ? ['--workers needs --database-url in the place of --data-dir: SQLite is for one process.']
+      : []),
     ...functions.problems,
   ]
   if (problems.length > 0 || publicUrl === undefined) return { kind: 'insecure', problems }

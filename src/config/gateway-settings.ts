@@ -3,7 +3,7 @@ import { backendSettings } from './backend-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import { productionSettings } from './schema.ts'
 import type { SettingFacts } from './setting-facts.ts'
-import { identifierPairs, text } from './setting-forms.ts'
+import { databaseUrl, identifierPairs, text } from './setting-forms.ts'
 
 const { publicUrl, host, port, tlsCertFile, tlsKeyFile, trustedProxies, workers, region, accountId } =
   productionSettings.entries
@@ -37,6 +37,18 @@ export const gatewaySettings = v.object({
     v.metadata({ value: '<file>', defaultText: 'the defaults of the template' } satisfies SettingFacts),
     v.description(
       'JSON file with the parameters of the template: `{"Name": "value"}`, or the list that the AWS CLI takes. It is read again with the template.',
+    ),
+  ),
+  dataDir: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<folder>', defaultText: 'none, and a restart forgets them' } satisfies SettingFacts),
+    v.description('Where the uses of quotas are kept, for a single process.'),
+  ),
+  databaseUrl: v.pipe(
+    v.optional(databaseUrl),
+    v.metadata({ value: '<url>', defaultText: 'none' } satisfies SettingFacts),
+    v.description(
+      'The same in PostgreSQL, for several processes together: `postgres://…`, of an installation or made ready by `sallyport migrate`. It may hold a password: prefer the environment variable.',
     ),
   ),
   ...functionSettings,

@@ -6,6 +6,7 @@ import type { SettingFacts } from './setting-facts.ts'
 import {
   address,
   contactUri,
+  databaseUrl,
   flag,
   hostName,
   logLevel,
@@ -28,7 +29,7 @@ const common = {
     v.description('HTTPS port, for every host name. 0 takes any free one.'),
   ),
   databaseUrl: v.pipe(
-    v.optional(v.pipe(text, v.regex(/^postgres(ql)?:\/\//))),
+    v.optional(databaseUrl),
     v.metadata({ value: '<url>', defaultText: 'SQLite in the data folder' } satisfies SettingFacts),
     v.description(
       '`postgres://…`, needed for more than one node. It may hold a password: prefer the environment variable.',

@@ -13,6 +13,7 @@ export const flag = v.union([
     v.transform((value) => value === 'true' || value === '1'),
   ),
 ])
+export const databaseUrl = v.pipe(text, v.regex(/^postgres(ql)?:\/\//))
 export const hostName = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/))
 /** `host:port`, with IPv6 in brackets. */
 export const address = v.pipe(

@@ -19,11 +19,13 @@ import { findLogSinks } from '../log-sinks.ts'
 import { openMetrics } from '../open-metrics.ts'
 import { openFunctions } from '../open-functions.ts'
 import type { NoteFile } from '../read-template.ts'
+import { sweepRegularly } from '../sweep-regularly.ts'
 import { productionListening } from '../production-listening.ts'
 import { apisOf, readGatewayTemplate } from './gateway-template.ts'
 import { jwksUriOf } from './jwks-uri.ts'
+import { openQuotaStore } from './open-quota-store.ts'
 
-/** Starts the APIs of a template alone: no database, no pools; keys come from wherever the issuers are. */
+/** Starts the APIs of a template alone: no pools, and a database only for quotas; keys come from wherever the issuers are. */
 export async function startGateway(settings: SecureGatewaySettings, template: string): Promise<RunningGateway> {
   const { drainSeconds, publicUrl, region, workers } = settings
   const log = createLog(settings.logLevel)
@@ -48,6 +50,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     log,
     jwksUriOf,
   })
+  const quotaStore = await openQuotaStore(settings, { random, started })
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
   const gateway = started.use(
     createGateway({
@@ -58,6 +61,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       random,
       log,
       processes: workers,
+      quotaStore,
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
       observe: metrics.apiRequest,
     }),
@@ -87,6 +91,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       log,
     }),
   )
+  started.use(sweepRegularly(log, quotaStore === undefined ? [] : [() => quotaStore.deleteExpired(clock.now())]))
   started.use(releaseMemoryIn(1))
   const all = started.move()
   return { apis: apisOf(settings, reading), [Symbol.asyncDispose]: () => all.disposeAsync() }

@@ -20,7 +20,9 @@ export const throttle: Step = (exchange, _, { accountThrottle, buckets, usage })
   const quota = holder?.plan.quota
   if (holder === undefined || quota === undefined) return undefined
   const isLeft = usage.count(holder, quota, receivedAt)
-  return typeof isLeft === 'boolean' ? quotaOutcome(exchange, isLeft) : isLeft.then((left) => quotaOutcome(exchange, left))
+  return typeof isLeft === 'boolean'
+    ? quotaOutcome(exchange, isLeft)
+    : isLeft.then((left) => quotaOutcome(exchange, left))
 }
 
 function quotaOutcome(exchange: RoutedExchange, isLeft: boolean): PipelineReply | undefined {

@@ -49,18 +49,20 @@ export function createLeasedQuotas(store: QuotaStore, { clock, log }: LeasedQuot
 
   /** One at a time: whoever else wants the next block waits for the same one. */
   function ask(lease: QuotaLease): Promise<void> {
-    lease.asking ??= takeBlock(store, lease)
-      .then((isLeft) => {
-        if (!isLeft) answerFor(lease, false)
-      })
-      .catch((cause: unknown) => {
-        log.error({ cause, usagePlan: lease.of.planId }, 'quotas cannot be counted: requests go through meanwhile')
-        answerFor(lease, true)
-      })
-      .finally(() => {
-        lease.asking = undefined
-      })
+    lease.asking ??= askStore(lease).finally(() => {
+      lease.asking = undefined
+    })
     return lease.asking
+  }
+
+  async function askStore(lease: QuotaLease): Promise<void> {
+    try {
+      const isLeft = await takeBlock(store, lease)
+      if (!isLeft) answerFor(lease, false)
+    } catch (cause) {
+      log.error({ cause, usagePlan: lease.of.planId }, 'quotas cannot be counted: requests go through meanwhile')
+      answerFor(lease, true)
+    }
   }
 
   function answerFor(lease: QuotaLease, answer: boolean): void {
@@ -107,7 +109,7 @@ export function createLeasedQuotas(store: QuotaStore, { clock, log }: LeasedQuot
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
-      await Promise.all([...leases.values()].map(({ asking }) => asking))
+      await Promise.all([...leases.values()].flatMap(({ asking }) => asking ?? []))
       await settle([...leases.values()])
       leases.clear()
     },

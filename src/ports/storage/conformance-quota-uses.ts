@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import type { Contest } from './conformance-contests.ts'
 import type { GuardCase } from './conformance-guard-case.ts'
 import { mustCommit, type Behaviour } from './conformance-given.ts'
 import * as make from './conformance-records.ts'
@@ -69,7 +68,11 @@ export const quotaUseGuards: Readonly<Record<'quota-left', Readonly<Record<strin
   },
 }
 
-export function quotaUseContest(): Contest {
+export function quotaUseContest(): {
+  readonly given: readonly Write[]
+  readonly attempt: () => Write
+  readonly winners: number
+} {
   const today = aPeriod()
   return { given: [take(today, 1, 10)], attempt: () => take(today, 2, 10), winners: 4 }
 }

@@ -35,7 +35,7 @@ function processes(store: QuotaStore, count = 1) {
 /** How many of these requests, all at once and spread over the processes, go through. */
 async function passed(counters: readonly UsageCounters[], quota: Quota, requests: number, at = now): Promise<number> {
   const answers = await Promise.all(
-    Array.from({ length: requests }, (_, index) => counters[index % counters.length]?.count(holder, quota, at)),
+    Array.from({ length: requests }, async (_, index) => counters[index % counters.length]?.count(holder, quota, at)),
   )
   return answers.filter(Boolean).length
 }
