@@ -9,6 +9,7 @@ import { reportFailure, reportMisuse } from './failure.ts'
 import { readyLine } from './ready-line.ts'
 import { runUntilEnd } from './run-until-end.ts'
 import { settingOptions } from './setting-options.ts'
+import { planTracing } from '../config/tracing-plan.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `sallyport start [template.yaml]`: development on this machine. */
@@ -30,7 +31,10 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
     if (functions.problems.length > 0) return reportMisuse(terminal, functions.problems)
     try {
       const { startDevelopment } = await compose()
-      const running = await startDevelopment({ ...settings, functions: functions.plan }, template)
+      const running = await startDevelopment(
+        { ...settings, functions: functions.plan, tracing: planTracing(terminal.environment) },
+        template,
+      )
       const ended = runUntilEnd(running, {
         terminal,
         logLevel: settings.logLevel,

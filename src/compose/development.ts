@@ -14,6 +14,7 @@ import { createGateway } from '../gateway/handler.ts'
 import { createRemoteKeySource } from '../gateway/keys/remote-key-source.ts'
 import { developmentConnections, developmentSigners } from '../server/development-credentials.ts'
 import { startServer } from '../server/server.ts'
+import { both } from './both.ts'
 import { openDevelopmentPorts } from './development-ports.ts'
 import { developmentRoutes } from './development-routes.ts'
 import { serveDevelopmentSystem } from './development-system.ts'
@@ -23,10 +24,12 @@ import { isStorageReady } from './is-storage-ready.ts'
 import { findLogSinks } from './log-sinks.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
 import { openMetrics } from './open-metrics.ts'
+import { openTracing } from './open-tracing.ts'
 import { ownKeySource } from './own-key-source.ts'
 import { ownRevocations } from './own-revocations.ts'
 import { ownUrls } from './own-urls.ts'
 import { openReadingService } from './reading-backend.ts'
+import { createRequestSpans } from './request-spans.ts'
 import { readyFacts, signInUrl } from './ready-facts.ts'
 import type { ServedSystem } from './served-system.ts'
 import { sweepRegularly } from './sweep-regularly.ts'
@@ -59,6 +62,8 @@ export async function startDevelopment(
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
   const accessLog = { kind: 'file', path: join(folder, 'access.log') } as const
   const findLogSink = findLogSinks(settings.logDelivery ?? [{ matches: () => true, sink: accessLog }], settings.json)
+  const tracer = started.use(await openTracing(settings.tracing, { random, log }))
+  const spans = tracer && createRequestSpans(tracer)
   const gateway = started.use(
     createGateway({
       definition: emptyGateway,
@@ -72,6 +77,7 @@ export async function startDevelopment(
       revocations: ownRevocations(ports),
       quotaStore: storage,
       observe: metrics.apiRequest,
+      tracer,
       authenticateConnections: developmentConnections,
       signers: developmentSigners,
     }),
@@ -102,10 +108,10 @@ export async function startDevelopment(
         served: served.promise,
         settings,
         publicUrl: () => publicUrl,
-        observe: metrics.operation,
+        observe: both(metrics.operation, spans?.operation),
       }),
       upgrades: executeApiUpgrades(gateway),
-      observe: metrics.request,
+      observe: both(metrics.request, spans?.request),
       async customDomain(host) {
         if (gateway.servesDomain(host)) return 'executeApi'
         return (await storage.userPools.findDomain(host)) ? 'poolDomain' : undefined

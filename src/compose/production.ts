@@ -25,6 +25,7 @@ import { trustProxies } from '../server/client-facts.ts'
 import { importUploadHandler } from '../server/import-upload.ts'
 import { operatorCredentials } from '../server/operator-credentials.ts'
 import { startServer } from '../server/server.ts'
+import { both } from './both.ts'
 import { createAddresses } from './addresses.ts'
 import { noPageTexts } from '../ports/page-texts.ts'
 import { createPorts } from './installation.ts'
@@ -35,10 +36,12 @@ import { openCompromisedPasswords } from './open-compromised-passwords.ts'
 import { openFunctions } from './open-functions.ts'
 import { openLogDelivery } from './open-log-delivery.ts'
 import { openMetrics } from './open-metrics.ts'
+import { openTracing } from './open-tracing.ts'
 import { openStore } from './open-store.ts'
 import { productionListening } from './production-listening.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
 import { securityTextHandler } from './security-text-handler.ts'
+import { createRequestSpans } from './request-spans.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { sweepRegularly } from './sweep-regularly.ts'
 
@@ -65,6 +68,8 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     securityContact: settings.securityContact,
   })
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock, storage }))
+  const tracer = started.use(await openTracing(settings.tracing, { random, log }))
+  const spans = tracer && createRequestSpans(tracer)
   const logs = started.use(
     openLogDelivery({
       storage,
@@ -141,7 +146,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
           authenticate,
           region,
           accountId,
-          observe: metrics.operation,
+          observe: both(metrics.operation, spans?.operation),
           kms,
         }),
         issuer: issuerHandler(ports),
@@ -152,7 +157,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
       customDomain: async (host) => ((await ports.storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
       trustedProxies: trustProxies(settings.trustedProxies ?? []),
       isReady: () => isStorageReady(ports.storage),
-      observe: metrics.request,
+      observe: both(metrics.request, spans?.request),
       drain: { noticeMilliseconds: drainSeconds * 1000 },
       random,
       log,

@@ -1,11 +1,13 @@
 import { planFunctions, type FunctionPlan } from './function-plan.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
+import { planTracing, type TracingReading } from './tracing-plan.ts'
 import { encryptionProblems, encryptionOf, type Encryption } from './encryption.ts'
 
 export interface SecureGatewaySettings extends GatewaySettings {
   readonly publicUrl: string
   readonly tls: Encryption
   readonly functions: FunctionPlan
+  readonly tracing?: TracingReading
 }
 
 export type GatewayVerdict =
@@ -30,6 +32,12 @@ export function judgeGateway(
   if (problems.length > 0 || publicUrl === undefined) return { kind: 'insecure', problems }
   return {
     kind: 'secure',
-    settings: { ...settings, publicUrl, tls: encryptionOf(settings), functions: functions.plan },
+    settings: {
+      ...settings,
+      publicUrl,
+      tls: encryptionOf(settings),
+      functions: functions.plan,
+      tracing: planTracing(environment),
+    },
   }
 }

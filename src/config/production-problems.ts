@@ -2,6 +2,7 @@ import { encryptionOf, encryptionProblems, type Encryption } from './encryption.
 import { planDelivery, type DeliveryPlan } from './delivery-plan.ts'
 import { planFunctions, type FunctionPlan } from './function-plan.ts'
 import type { ProductionSettings } from './schema.ts'
+import { planTracing, type TracingReading } from './tracing-plan.ts'
 
 /** A setting that production needs and nothing can stand in for. */
 export interface SecureProductionSettings extends ProductionSettings {
@@ -10,6 +11,7 @@ export interface SecureProductionSettings extends ProductionSettings {
   readonly tls: Encryption
   readonly delivery: DeliveryPlan
   readonly functions: FunctionPlan
+  readonly tracing?: TracingReading
 }
 
 export type ProductionVerdict =
@@ -44,6 +46,7 @@ export function judgeProduction(
       tls: encryptionOf(settings),
       delivery: delivery.plan,
       functions: functions.plan,
+      tracing: planTracing(environment),
     },
   }
 }

@@ -2,6 +2,7 @@ import type { FunctionPlan } from './function-plan.ts'
 import type { SecureGatewaySettings } from './gateway-problems.ts'
 import type { SecureProductionSettings } from './production-problems.ts'
 import type { DevelopmentSettings } from './schema.ts'
+import type { TracingReading } from './tracing-plan.ts'
 
 /** The facts of a development installation that programs rely on (DESIGN section 5): the `--json` line, in its order. */
 export interface ReadyFacts {
@@ -31,6 +32,7 @@ export interface SampleUser {
 export interface StartSettings extends DevelopmentSettings {
   /** Absent: none but the template's. */
   readonly functions?: FunctionPlan
+  readonly tracing?: TracingReading
 }
 
 /** An installation started for development. Disposing drains and closes it. */

@@ -2,6 +2,7 @@ import type { Principal } from './authorizers/principal.ts'
 import type { ApiDefinition } from './definition/api.ts'
 import type { StageDefinition } from './definition/stage.ts'
 import type { Phases } from './observation/phases.ts'
+import type { RequestTrace } from './observation/request-trace.ts'
 import type { CanonicalPath } from './request/canonical-path.ts'
 import type { GuardedRequest } from './request/request-guard.ts'
 import type { RouteMatch } from './router/route-table.ts'
@@ -21,6 +22,8 @@ export interface Exchange {
   readonly traceId: string
   readonly receivedAt: Date
   readonly phases: Phases
+  /** Undefined where nobody traces. */
+  readonly trace: RequestTrace | undefined
 }
 
 export interface CustomDomainFacts {

@@ -6,12 +6,15 @@ import type { Log } from '../ports/log.ts'
 import type { FindLogSink } from '../ports/log-sink.ts'
 import { noSigners, type RequestSigners } from '../ports/request-signers.ts'
 import type { Random } from '../ports/random.ts'
+import type { Tracer } from '../ports/tracer.ts'
 import { accessLogFields } from './observation/access-log.ts'
 import { accessLogLine } from './observation/access-log-line.ts'
 import { createAccessLogs } from './observation/access-logs.ts'
 import type { EndedRequest } from './observation/ended-request.ts'
 import { explained } from './observation/explanation.ts'
 import { createPhases } from './observation/phases.ts'
+import { endRequestTrace } from './observation/end-request-trace.ts'
+import { traced } from './observation/trace-request.ts'
 import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
@@ -55,6 +58,8 @@ export interface GatewayOptions {
   readonly findLogSink?: FindLogSink
   /** Told of each request of a stage when it ended. */
   readonly observe?: ((ended: EndedRequest) => void) | undefined
+  /** Spans of requests go there; without it nothing is traced. */
+  readonly tracer?: Tracer | undefined
   /** Whose signatures count on routes under AWS_IAM; without it nobody's. */
   readonly signers?: RequestSigners
   /** Headers that backends trust besides the known ones; stripped from every request. */
@@ -165,7 +170,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { definition } = api
     const sent = onBehalf === undefined ? request.headers : headersOnBehalf(request.headers, onBehalf)
     const headers = stripIdentityHeaders(sent, compiled.strippedHeaders)
-    return {
+    const exchange: Exchange = {
       definition,
       stage: compiled.stage,
       request: { ...request, headers },
@@ -173,8 +178,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       client,
       receivedAt,
       phases: createPhases(clock),
+      trace: undefined,
       ...newRequestIds(definition.kind, headers, receivedAt, random),
     }
+    const { tracer } = options
+    return tracer === undefined || exchange.stage.isTracingEnabled === false ? exchange : traced(exchange, tracer)
   }
 
   async function answer(
@@ -212,6 +220,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   function tell(ended: EndedRequest) {
     log.info(accessLogFields(ended), 'request')
     options.observe?.(ended)
+    endRequestTrace(ended)
     const { accessLog } = ended.exchange.stage
     if (accessLog !== undefined) accessLogs.add(accessLog.destinationArn, accessLogLine(accessLog.format, ended))
   }

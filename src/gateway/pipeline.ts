@@ -3,6 +3,8 @@ import type { Exchange, RoutedExchange } from './exchange.ts'
 import type { CompiledStage } from './gateway-snapshot.ts'
 import type { Connection } from './integrations/connection.ts'
 import { integrate } from './integrations/integrate.ts'
+import { inSpan } from './observation/in-span.ts'
+import { authorizerPart, integrationPart } from './observation/traced-parts.ts'
 import type { PipelineOutcome } from './pipeline-outcome.ts'
 import type { PipelineResources } from './pipeline-resources.ts'
 import { withClaimHeaders } from './request/claim-headers.ts'
@@ -41,7 +43,9 @@ export async function runPipeline(
     return { kind: 'reply', reply: unmatchedReply(arrived), reason: 'no route', exchange: arrived }
   }
   const routed: RoutedExchange = { ...arrived, match, principal: undefined, holder: undefined }
-  const authorization = await arrived.phases.time('authorizer', () => authorize(routed, connection, resources))
+  const authorization = await arrived.phases.time('authorizer', () =>
+    inSpan(authorizerPart, routed, (asked) => authorize(asked, connection, resources)),
+  )
   if (authorization.kind === 'reply') return { ...authorization, exchange: routed }
 
   const authorized = withClaimHeaders(dropSignature({ ...routed, principal: authorization.principal }))
@@ -53,6 +57,8 @@ export async function runPipeline(
     const end = await step(exchange, connection, resources)
     if (end !== undefined) return { ...end, exchange }
   }
-  const outcome = await arrived.phases.time('integration', () => integrate(exchange, connection, resources))
+  const outcome = await arrived.phases.time('integration', () =>
+    inSpan(integrationPart, exchange, (sent) => integrate(sent, connection, resources)),
+  )
   return { ...outcome, exchange }
 }

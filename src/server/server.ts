@@ -38,6 +38,11 @@ export interface RequestOutcome {
   readonly surface: Destination['kind'] | 'refused'
   readonly status: number
   readonly seconds: number
+  readonly requestId: string
+  readonly method: string
+  /** Where in a trace it was made, as it says itself (W3C Trace Context). */
+  readonly traceparent: string | undefined
+  readonly tracestate: string | undefined
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -81,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     response.on('close', () => {
       const milliseconds = performance.now() - startedAt
       const { statusCode: status } = response
-      options.observe?.({ ...routed, status, seconds: milliseconds / 1000 })
+      options.observe?.({ ...routed, ...factsOf(request), status, seconds: milliseconds / 1000, requestId })
       log.debug({ requestId, method: request.method, status, milliseconds: Math.round(milliseconds) }, 'request')
     })
     answer(request, response, { requestId, routed }).catch((error: unknown) => {
@@ -137,6 +142,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function mustBeBodiless(request: IncomingMessage, { kind }: Destination): boolean {
   if (kind === 'executeApi' || kind === 'app') return false
   return ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '') && hasBody(request)
+}
+
+function factsOf({ headers, method = '' }: IncomingMessage) {
+  const { traceparent, tracestate } = headers
+  // A field that is there twice has its values joined, and parses as nothing.
+  return { method, traceparent: traceparent?.toString(), tracestate: tracestate?.toString() }
 }
 
 function isPage({ kind }: Destination): boolean {

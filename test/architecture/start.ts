@@ -6,7 +6,7 @@ const entries = ['src/main.ts', 'src/cli/program.ts', 'src/compose.ts', 'src/com
 
 /** Needed by some requests, or by some installations: whoever needs one imports it then. */
 const onDemand =
-  /^(@simplewebauthn\/server|@xmldom\/xmldom|@zxcvbn-ts\/.*|bcryptjs|nodemailer|openid-client|pg|ws)(\/|$)|^src\/(login|federation)\/|^src\/oauth\/routes\.ts$/
+  /^(@simplewebauthn\/server|@xmldom\/xmldom|@opentelemetry\/.*|@zxcvbn-ts\/.*|bcryptjs|nodemailer|openid-client|pg|ws)(\/|$)|^src\/(login|federation)\/|^src\/oauth\/routes\.ts$/
 
 /** Imports that make every start load what it does not need, with the file that a start reaches them by. */
 export function findNeedlessAtStart(files: readonly SourceFile[]): string[] {

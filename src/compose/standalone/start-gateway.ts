@@ -17,6 +17,7 @@ import { executeApiUpgrades } from '../execute-api-upgrades.ts'
 import { followTemplate } from '../follow-template.ts'
 import { findLogSinks } from '../log-sinks.ts'
 import { openMetrics } from '../open-metrics.ts'
+import { openTracing } from '../open-tracing.ts'
 import { openFunctions } from '../open-functions.ts'
 import type { NoteFile } from '../read-template.ts'
 import { sweepRegularly } from '../sweep-regularly.ts'
@@ -52,6 +53,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   })
   const quotaStore = await openQuotaStore(settings, { random, started })
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
+  const tracer = started.use(await openTracing(settings.tracing, { random, log }))
   const gateway = started.use(
     createGateway({
       definition: reading.gateway,
@@ -64,6 +66,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       quotaStore,
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
       observe: metrics.apiRequest,
+      tracer,
     }),
   )
 

@@ -11,6 +11,8 @@ export interface StageDefinition {
   /** Those of the stage, else of its API. */
   readonly extras: ApiExtras
   readonly accessLog: AccessLog | undefined
+  /** REST only, where the definition says so: AWS's switch for X-Ray. */
+  readonly isTracingEnabled: boolean | undefined
 }
 
 /** The same stage with other variables. */

@@ -6,6 +6,7 @@ export function accessLogFields(ended: EndedRequest): object {
   const { exchange, outcome, responseBytes, status } = ended
   return {
     requestId: exchange.requestId,
+    traceId: exchange.trace?.span.context.traceId,
     apiId: exchange.definition.apiId,
     stage: exchange.stage.name,
     httpMethod: exchange.request.method,

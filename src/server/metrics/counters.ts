@@ -7,7 +7,7 @@ import type { Labels, Metric, Series } from './exposition.ts'
 
 /** Counts what ends. */
 export interface Counters {
-  readonly request: (outcome: RequestOutcome) => void
+  readonly request: (outcome: Pick<RequestOutcome, 'surface' | 'status' | 'seconds'>) => void
   readonly operation: (outcome: AwsJsonOutcome) => void
   readonly message: (outcome: DeliveryOutcome) => void
   readonly activity: (outcome: ActivityOutcome) => void

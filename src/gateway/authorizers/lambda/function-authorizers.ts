@@ -3,6 +3,8 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { FunctionResult, FunctionRunner } from '../../../ports/functions.ts'
 import type { LambdaAuthorizer } from '../../definition/authorizer.ts'
 import type { RoutedExchange } from '../../exchange.ts'
+import { inSpan } from '../../observation/in-span.ts'
+import { authorizerFunctionPart } from '../../observation/traced-parts.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import { readAuthorizerAnswer, type AuthorizerAnswer } from './authorizer-answer.ts'
 import { authorizerEvent } from './authorizer-event.ts'
@@ -48,12 +50,12 @@ export function createFunctionAuthorizers(options: FunctionAuthorizersOptions): 
     underWay += 1
     const startedAt = clock.now().getTime()
     try {
-      const result = await functions.invoke({
-        functionArn: authorizer.functionArn,
-        payload: authorizerEvent(authorizer, exchange, identity),
-        timeoutMilliseconds:
-          exchange.definition.kind === 'REST' ? REST_TIMEOUT_MILLISECONDS : HTTP_TIMEOUT_MILLISECONDS,
-        requestId: exchange.requestId,
+      const { functionArn } = authorizer
+      const { definition, requestId } = exchange
+      const timeoutMilliseconds = definition.kind === 'REST' ? REST_TIMEOUT_MILLISECONDS : HTTP_TIMEOUT_MILLISECONDS
+      const result = await inSpan(authorizerFunctionPart(functionArn), exchange, (asked) => {
+        const payload = authorizerEvent(authorizer, asked, identity)
+        return functions.invoke({ functionArn, payload, timeoutMilliseconds, requestId })
       })
       if (result.kind !== 'success') return verdictOfFailure(result)
       const reading = readAuthorizerAnswer(authorizer, result.payload)

@@ -3,6 +3,7 @@ import type { RoutedExchange } from '../../exchange.ts'
 import { noOverrides } from '../../mapping/overrides.ts'
 import { pathParameter } from '../../mapping/parameter-mapping.ts'
 import { findHeader } from '../../request/header-list.ts'
+import { traceHeaders } from '../../observation/trace-request.ts'
 import type { Reply } from '../../responses/reply.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
 import { callFunction } from './call-function.ts'
@@ -62,6 +63,7 @@ function callerOf(exchange: RoutedExchange): HttpCaller {
   return {
     apiId: definition.apiId,
     traceId,
+    traceHeaders: traceHeaders(exchange),
     method: request.method,
     contentType: findHeader(request.headers, 'content-type'),
     pathParameter: (name) => pathParameter(exchange, name),

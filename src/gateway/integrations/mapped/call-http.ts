@@ -21,6 +21,8 @@ export interface HttpResources {
 export interface HttpCaller {
   readonly apiId: string
   readonly traceId: string
+  /** Where in a trace it is asked; unset for what is not traced. */
+  readonly traceHeaders?: HeaderList
   /** What `ANY` stands for. */
   readonly method: string
   readonly contentType: string | undefined
@@ -87,7 +89,7 @@ function bytesOf({ body }: EndpointRequest, method: string): Uint8Array {
 
 /** What mappings made, and what API Gateway adds where they left it out. */
 function headersOf(
-  { apiId, contentType: sent, traceId }: HttpCaller,
+  { apiId, contentType: sent, traceHeaders = [], traceId }: HttpCaller,
   request: EndpointRequest,
   { host, length, method }: { readonly method: string; readonly length: number; readonly host: string | undefined },
 ): HeaderList {
@@ -102,9 +104,11 @@ function headersOf(
     ...(host === undefined ? [] : [['host', host] as const]),
     ...(length === 0 ? [] : [['Content-Length', String(length)] as const]),
   ]
-  const kept = withoutHeaders(request.headers, (name) => DROPPED.has(name))
+  const isTraced = (name: string) => traceHeaders.some(([told]) => told === name)
+  const kept = withoutHeaders(request.headers, (name) => DROPPED.has(name) || isTraced(name))
   return [
     ...withHeader(withHeader([...kept, ...missing], 'X-Amzn-Trace-Id', traceId), 'X-Amzn-Apigateway-Api-Id', apiId),
+    ...traceHeaders,
     ...framing,
   ]
 }

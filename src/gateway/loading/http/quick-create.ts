@@ -48,6 +48,7 @@ export function quickCreateOf(api: TemplateNode): {
         canary: undefined,
         routeSettings: routeSettingsOf(undefined, undefined),
         accessLog: undefined,
+        isTracingEnabled: undefined,
         tags: undefined,
       },
     ],

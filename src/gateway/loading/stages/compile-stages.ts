@@ -24,7 +24,7 @@ export function compileStages(
   refuseConflicts(routes)
   return new Map(
     stages.map((stage) => {
-      const { accessLog, canary, name, variables } = stage
+      const { accessLog, canary, isTracingEnabled, name, variables } = stage
       const withVariables = (stageVariables: StageDefinition['variables']) => ({
         variables: stageVariables,
         routes: compileRoutes(routes, stage, { ...installation, stageVariables }),
@@ -39,6 +39,7 @@ export function compileStages(
             ...withVariables({ ...variables, ...canary.variables }),
           },
           accessLog,
+          isTracingEnabled,
           extras: apiExtrasOf(stage.tags, ...tags),
         },
       ]

@@ -17,6 +17,7 @@ export interface StageDeclaration {
   readonly routeSettings: RouteSettings
   readonly tags: TemplateNode | undefined
   readonly accessLog: AccessLog | undefined
+  readonly isTracingEnabled: boolean | undefined
 }
 
 const REST_STAGE = [
@@ -59,6 +60,7 @@ export function stagesOfRestApi(
       canary: member(node, 'CanarySetting'),
       routeSettings: methodSettingsOf(member(node, 'MethodSettings')),
       accessLog: accessLogOf(member(node, 'AccessLogSetting')),
+      tracing: member(node, 'TracingEnabled'),
     })
   })
   // A Deployment with a StageName makes a stage by itself; SAM's implicit `Stage` arises so.
@@ -76,6 +78,7 @@ export function stagesOfRestApi(
         canary: settings('CanarySetting'),
         routeSettings: methodSettingsOf(settings('MethodSettings')),
         accessLog: accessLogOf(settings('AccessLogSetting')),
+        tracing: settings('TracingEnabled'),
       }),
     ]
   })
@@ -104,10 +107,12 @@ function stageOf(
     accessLog,
     canary,
     routeSettings,
+    tracing,
     variables,
   }: Pick<StageDeclaration, 'accessLog' | 'routeSettings'> & {
     readonly variables: TemplateNode | undefined
     readonly canary?: TemplateNode | undefined
+    readonly tracing?: TemplateNode | undefined
   },
 ): StageDeclaration {
   const stageName = text(name)
@@ -121,6 +126,7 @@ function stageOf(
     canary: canarySettingOf(canary),
     routeSettings,
     accessLog,
+    isTracingEnabled: tracing && isTrue(tracing),
     tags: member(node, 'Tags'),
   }
 }

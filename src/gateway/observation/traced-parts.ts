@@ -1,0 +1,94 @@
+import type { FunctionResult } from '../../ports/functions.ts'
+import type { SpanAttributes, SpanEnd, SpanStart } from '../../ports/tracer.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import { splitUri } from '../integrations/http-proxy-target.ts'
+import type { PipelineOutcome } from '../pipeline-outcome.ts'
+import type { TracedPart } from './in-span.ts'
+
+type Start = Omit<SpanStart, 'parent'>
+
+/** Who the caller is, and whether it may. */
+export const authorizerPart: TracedPart<RoutedExchange, { readonly kind: 'allowed' | 'reply' }> = {
+  begins({ match }) {
+    const { authorization } = match.route
+    if (authorization.kind === 'none') return undefined
+    const { kind } = authorization.authorizer
+    return { name: `authorizer ${kind}`, kind: 'internal', attributes: { 'sallyport.authorizer.kind': kind } }
+  },
+  ends: ({ kind }) => ({ attributes: { 'sallyport.authorizer.allowed': kind === 'allowed' } }),
+}
+
+/** The function of a Lambda authorizer; what is remembered of it asks nobody. */
+export function authorizerFunctionPart(functionArn: string): TracedPart<RoutedExchange, FunctionResult> {
+  return {
+    begins: () => invocation(functionArn),
+    ends: ({ kind }) => ({ attributes: {}, failure: kind === 'success' ? undefined : kind }),
+  }
+}
+
+/** The backend, whatever its kind. */
+export const integrationPart: TracedPart<RoutedExchange, PipelineOutcome> = {
+  begins({ match, request }) {
+    const { integration } = match.route
+    switch (integration.kind) {
+      case 'lambda-proxy':
+        return invocation(integration.functionArn)
+      case 'http-proxy':
+        return httpCall(integration, request.method)
+      case 'mapped':
+        if (integration.endpoint.kind === 'function') return invocation(integration.endpoint.functionArn)
+        return integration.endpoint.kind === 'http' ? httpCall(integration.endpoint, request.method) : undefined
+      default:
+        return { name: 'integration', kind: 'client', attributes: {} }
+    }
+  },
+  ends(outcome, { match, phases }): SpanEnd {
+    const { integration } = match.route
+    const status = phases.integrationStatus()?.ofEndpoint
+    const isHttp =
+      integration.kind === 'http-proxy' || (integration.kind === 'mapped' && integration.endpoint.kind === 'http')
+    return {
+      attributes: { 'http.response.status_code': isHttp ? status : undefined },
+      failure: failureOf(outcome) ?? (isHttp ? statusFailure(status, 400) : undefined),
+    }
+  },
+}
+
+/** The status as the word for a failure, where it is one. */
+export function statusFailure(status: number | undefined, from: 400 | 500): string | undefined {
+  return status !== undefined && status >= from ? String(status) : undefined
+}
+
+/** The kind of a failure, and nothing of what a backend or a function said. */
+function failureOf(outcome: PipelineOutcome): string | undefined {
+  if (outcome.kind === 'client-gone') return 'client-gone'
+  return outcome.kind === 'reply' ? /^([a-z-]{1,40}): /.exec(outcome.reason ?? '')?.[1] : undefined
+}
+
+function invocation(functionArn: string): Start {
+  const [, , , region, , , name = functionArn] = functionArn.split(':')
+  const attributes: SpanAttributes = {
+    'faas.invoked_name': name,
+    'faas.invoked_provider': 'aws',
+    'faas.invoked_region': region,
+  }
+  return { name: `invoke ${name}`, kind: 'client', attributes }
+}
+
+/** The path as the definition has it: what stands in for its parameters is a person's, and a query may be a key. */
+function httpCall({ method, uri }: { readonly method: string; readonly uri: string }, asked: string): Start {
+  const { origin, path } = splitUri(uri)
+  const sent = method === 'ANY' ? asked : method
+  const url = URL.parse(origin)
+  return {
+    name: sent,
+    kind: 'client',
+    attributes: {
+      'http.request.method': sent,
+      'url.scheme': url?.protocol.slice(0, -1),
+      'url.template': path,
+      'server.address': url?.hostname,
+      'server.port': url === null ? undefined : Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
+    },
+  }
+}
