@@ -45,10 +45,13 @@ export function compileSnapshot(definition: GatewayDefinition, identityHeaders: 
   const routes = definition.apis.flatMap(({ stages }) =>
     [...stages.values()].flatMap(({ canary, routes: own }) => [...own, ...(canary?.routes ?? [])]),
   )
+  const ofWebSockets = definition.webSocketApis.flatMap(({ stages }) =>
+    [...stages.values()].flatMap((stage) => [...stage.routes.values()]),
+  )
   return {
     apis: new Map(apis),
     domains: new Map(definition.domains.map((domain) => [domain.name, domain])),
-    upstreams: new Set(routes.flatMap(({ integration }) => upstreamNames(integration))),
+    upstreams: new Set([...routes, ...ofWebSockets].flatMap(({ integration }) => upstreamNames(integration))),
     issuers: new Set(routes.flatMap(issuersOf)),
   }
 }

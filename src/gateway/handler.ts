@@ -127,7 +127,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     buckets: createTokenBuckets(options.processes),
     usage: quotaStore === undefined ? createUsageCounters(options.processes) : createLeasedQuotas(quotaStore, options),
   }
-  const webSockets = createWebSocketGateway(options.definition, { ...options, arrivalLimits: resources.arrivalLimits })
+  const webSockets = createWebSocketGateway(options.definition, {
+    ...options,
+    upstreams,
+    arrivalLimits: resources.arrivalLimits,
+  })
   let snapshot = compileSnapshot(options.definition, identityHeaders)
   void keySource.prepare?.(snapshot.issuers)
   let isDraining = false

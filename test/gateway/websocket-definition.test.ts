@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DefinitionRefused } from '../../src/gateway/loading/definition-refused.ts'
 import { definitionFromTemplate } from '../../src/gateway/loading/definition-from-template.ts'
+import { apiExtrasOf } from '../../src/gateway/loading/api-extras.ts'
 import { loadTemplate } from '../../src/template/load.ts'
 import { standardResource } from '../../src/template/standard-resource.ts'
 import { accountId, functionArn, region } from './gateway-under-test.ts'
@@ -20,8 +21,12 @@ describe('the definition of a WebSocket API', () => {
         isTwoWay,
         throttle: undefined,
         authorizer: undefined,
-        functionArn: functionArn(name),
-        timeoutMilliseconds: 29_000,
+        integration: {
+          kind: 'function',
+          functionArn: functionArn(name),
+          decodesMessages: false,
+          timeoutMilliseconds: 29_000,
+        },
       },
     ]
     const { apis, webSocketApis } = compile({
@@ -36,7 +41,15 @@ describe('the definition of a WebSocket API', () => {
         logicalId: 'Chat',
         region,
         accountId,
-        routeSelection: ['meta', 'kind'],
+        routeSelection: [
+          {
+            from: 'body',
+            path: [
+              { kind: 'names', names: ['meta'], isDeep: false },
+              { kind: 'names', names: ['kind'], isDeep: false },
+            ],
+          },
+        ],
         stages: new Map([
           [
             'dev',
@@ -44,6 +57,8 @@ describe('the definition of a WebSocket API', () => {
               name: 'dev',
               variables: {},
               routes: new Map([route('$connect', 'connect', false), route('say', 'say', true)] as never),
+              vouchedHeaders: new Set(),
+              extras: apiExtrasOf(),
             },
           ],
         ]),
@@ -63,7 +78,11 @@ describe('the definition of a WebSocket API', () => {
     const { webSocketApis } = definitionFromTemplate(resources, deployment)
     const routes = [...(webSocketApis[0]?.stages.get('Prod')?.routes.values() ?? [])]
     assert.deepEqual(
-      routes.map(({ key, functionArn: arn, isTwoWay }) => [key, arn.split(':').at(-1)?.split('-')[1], isTwoWay]),
+      routes.map(({ key, integration, isTwoWay }) => [
+        key,
+        integration.kind === 'function' && integration.functionArn.split(':').at(-1)?.split('-')[1],
+        isTwoWay,
+      ]),
       [
         ['$connect', 'OnConnect', false],
         ['sendmessage', 'OnConnect', true],
@@ -91,7 +110,48 @@ describe('the definition of a WebSocket API', () => {
     'half a reply': [{ routes: { a: { RouteResponseSelectionExpression: '$default' } } }, /RouteResponse/],
     'a reserved key': [{ routes: { $other: {} } }, /without \$/],
     models: [{ routes: { a: { RequestModels: { a: 'b' } } } }, /validate messages in the function/],
-    'another integration': [{ routes: { a: { integration: { IntegrationType: 'HTTP_PROXY' } } } }, /write AWS_PROXY/],
+    'another integration': [{ routes: { a: { integration: { IntegrationType: 'FTP' } } } }, /write AWS_PROXY/],
+    'a backend without a URL': [
+      { routes: { a: { integration: { IntegrationType: 'HTTP_PROXY' } } } },
+      /https:\/\/ URL/,
+    ],
+    'an AWS service': [
+      {
+        routes: {
+          a: { integration: { IntegrationType: 'AWS', IntegrationUri: 'arn:aws:apigateway:us-east-1:sqs:action/x' } },
+        },
+      },
+      /call it from a function/,
+    ],
+    'templates of a proxy': [
+      { routes: { a: { integration: { RequestTemplates: { $default: '{}' } } } } },
+      /not for proxy integrations/,
+    ],
+    'a private backend': [
+      { routes: { a: { integration: { IntegrationType: 'MOCK', ConnectionType: 'VPC_LINK' } } } },
+      /write HTTP or HTTP_PROXY/,
+    ],
+    'a variable that no message has': [
+      { properties: { RouteSelectionExpression: '${request.body.a}-$request.query.b' } },
+      /write \$request.body.action/,
+    ],
+    'a template that is none': [
+      { routes: { a: { integration: { IntegrationType: 'MOCK', RequestTemplates: { a: '#if(' } } } } },
+      /no mapping template/,
+    ],
+    'a mapping of what no event has': [
+      {
+        routes: {
+          a: {
+            integration: {
+              IntegrationType: 'MOCK',
+              RequestParameters: { 'integration.request.header.a': 'context.httpMethod' },
+            },
+          },
+        },
+      },
+      /httpMethod/,
+    ],
     'a long timeout': [{ routes: { a: { integration: { TimeoutInMillis: 30_000 } } } }, /29000/],
   }
   for (const [name, [options, advice]] of Object.entries(refusals)) {

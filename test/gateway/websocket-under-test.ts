@@ -3,7 +3,10 @@ import { executeApiHandler } from '../../src/compose/execute-api-handler.ts'
 import { executeApiUpgrades } from '../../src/compose/execute-api-upgrades.ts'
 import type { TemplateResource } from '../../src/domain/template-resource.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway/handler.ts'
-import { definitionFromTemplate } from '../../src/gateway/loading/definition-from-template.ts'
+import {
+  definitionFromTemplate,
+  type TemplateReadingOptions,
+} from '../../src/gateway/loading/definition-from-template.ts'
 import { defaultWebSocketLimits, type WebSocketLimits } from '../../src/gateway/websocket/limits.ts'
 import type { FunctionCall, FunctionResult } from '../../src/ports/functions.ts'
 import { developmentConnections } from '../../src/server/development-credentials.ts'
@@ -38,6 +41,9 @@ export interface ChatOptions {
   readonly routes?: Routes
   readonly properties?: Record<string, unknown>
   readonly stage?: Record<string, unknown>
+  /** What the template has besides the API. */
+  readonly others?: readonly TemplateResource[]
+  readonly reading?: Partial<TemplateReadingOptions>
   readonly functions?: Readonly<Record<string, FunctionDouble>>
   readonly limits?: Partial<WebSocketLimits>
   readonly options?: Partial<GatewayOptions>
@@ -46,9 +52,17 @@ export interface ChatOptions {
 
 const allRoutes: Routes = { $connect: {}, $disconnect: {}, $default: {}, shout: { isTwoWay: true } }
 
-/** Each route's function is named as its key is, without `$`. */
-export function chatApi({ routes = allRoutes, properties = {}, stage = {} }: ChatOptions = {}): TemplateResource[] {
+/**
+ * Each route's function is named as its key is, without `$`. `responses` are the integration's, by their keys.
+ */
+export function chatApi({
+  routes = allRoutes,
+  properties = {},
+  stage = {},
+  others = [],
+}: ChatOptions = {}): TemplateResource[] {
   return [
+    ...others,
     resource('Chat', 'AWS::ApiGatewayV2::Api', {
       Name: 'chat',
       ProtocolType: 'WEBSOCKET',
@@ -63,7 +77,7 @@ export function chatApi({ routes = allRoutes, properties = {}, stage = {} }: Cha
       AuthorizerUri: invocationUri('ask'),
       IdentitySource: ['route.request.querystring.token'],
     }),
-    ...Object.entries(routes).flatMap(([key, { isTwoWay, integration, ...rest }]) => {
+    ...Object.entries(routes).flatMap(([key, { isTwoWay, integration, responses = {}, ...rest }]) => {
       const name = key.replace('$', '').toLowerCase()
       const reply = { RouteResponseSelectionExpression: '$default' }
       return [
@@ -80,6 +94,14 @@ export function chatApi({ routes = allRoutes, properties = {}, stage = {} }: Cha
           ...(isTwoWay === true ? reply : {}),
           ...rest,
         }),
+        ...Object.entries(Object(responses)).map(([responseKey, response], index) =>
+          resource(`${name}Response${index}`, 'AWS::ApiGatewayV2::IntegrationResponse', {
+            ApiId: 'chat',
+            IntegrationId: `${name}integration`,
+            IntegrationResponseKey: responseKey,
+            ...Object(response),
+          }),
+        ),
         ...(isTwoWay === true
           ? [
               resource(`${name}Reply`, 'AWS::ApiGatewayV2::RouteResponse', {
@@ -100,7 +122,7 @@ export async function startChat(options: ChatOptions = {}): Promise<ChatUnderTes
   let counter = 0
   const functions = options.functions ?? {}
   const gateway = createGateway({
-    definition: definitionFromTemplate(chatApi(options), { region, accountId }),
+    definition: definitionFromTemplate(chatApi(options), { region, accountId, ...options.reading }),
     keySource: { find: () => undefined },
     functions: {
       invoke: async (call): Promise<FunctionResult> => {

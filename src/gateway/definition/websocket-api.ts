@@ -1,5 +1,8 @@
+import type { ApiExtras } from './api-extras.ts'
 import type { IdentitySource } from './authorizer.ts'
+import type { SelectionExpression } from './selection-expression.ts'
 import type { Throttle } from './throttle.ts'
+import type { WebSocketIntegration } from './websocket-integration.ts'
 
 /** The compiled model of a WebSocket API. */
 export interface WebSocketApiDefinition {
@@ -8,8 +11,8 @@ export interface WebSocketApiDefinition {
   readonly logicalId: string
   readonly region: string
   readonly accountId: string
-  /** Members of a message's JSON, from the outside in, that lead to the key of its route. */
-  readonly routeSelection: readonly string[]
+  /** What of a message is the key of its route. */
+  readonly routeSelection: SelectionExpression
   readonly stages: ReadonlyMap<string, WebSocketStage>
   readonly disablesDefaultEndpoint: boolean
 }
@@ -19,13 +22,16 @@ export interface WebSocketStage {
   readonly variables: Readonly<Record<string, string>>
   /** By key; `$connect`, `$disconnect` and `$default` among them. */
   readonly routes: ReadonlyMap<string, WebSocketRoute>
+  /** In lower case: some route fills them from the context, so that backends trust them on all routes. */
+  readonly vouchedHeaders: ReadonlySet<string>
+  /** Those of the stage, else of its API; of backends only. */
+  readonly extras: ApiExtras
 }
 
 export interface WebSocketRoute {
   readonly key: string
-  readonly functionArn: string
-  readonly timeoutMilliseconds: number
-  /** The function's answer is sent to the client. */
+  readonly integration: WebSocketIntegration
+  /** The integration's answer is sent to the client. */
   readonly isTwoWay: boolean
   /** `$connect` only. */
   readonly authorizer: WebSocketAuthorizer | undefined

@@ -1,5 +1,8 @@
 import type { HeaderList } from '../request/header-list.ts'
 
+/** Whether whoever asked still waits. */
+export type ClientSide = Pick<ResponseWriter, 'isClientGone' | 'onClientGone'>
+
 /** How a streaming integration answers; the pipeline adds request ids and CORS to the head. */
 export interface ResponseWriter {
   readonly writeHead: (status: number, headers: HeaderList) => void

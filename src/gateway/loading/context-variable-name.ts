@@ -1,6 +1,7 @@
 import { refuseNode, type TemplateNode } from './template-node.ts'
 
-const NAMES = new Set([
+/** Those of requests. */
+export const requestVariables: ReadonlySet<string> = new Set([
   'accountId',
   'apiId',
   'customDomain.basePathMatched',
@@ -28,8 +29,12 @@ const NAMES = new Set([
 const AUTHORIZER = /^authorizer\.(?:claims\.)?[^.[\]]+$/
 
 /** Refuses a variable that this gateway never fills: AWS would send an empty string, and a backend might trust it. */
-export function contextVariableName(node: TemplateNode, name: string): string {
+export function contextVariableName(
+  node: TemplateNode,
+  name: string,
+  known: ReadonlySet<string> = requestVariables,
+): string {
   const plain = name.replace(/^(authorizer(?:\.claims)?)\['([^'\]]+)'\]$/, '$1.$2')
-  if (NAMES.has(plain) || (AUTHORIZER.test(plain) && plain !== 'authorizer.claims')) return plain
+  if (known.has(plain) || (AUTHORIZER.test(plain) && plain !== 'authorizer.claims')) return plain
   throw refuseNode(node, `reads the context variable ${name}, which is not supported`)
 }

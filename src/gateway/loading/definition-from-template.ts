@@ -47,6 +47,7 @@ const SUPPORTED_TYPES = new Set([
   'AWS::ApiGatewayV2::Deployment',
   'AWS::ApiGatewayV2::DomainName',
   'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::IntegrationResponse',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::RouteResponse',
   'AWS::ApiGatewayV2::RoutingRule',

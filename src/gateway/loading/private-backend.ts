@@ -39,6 +39,12 @@ export function privateBackendOf(
   return { upstream: privateUpstreamName({ origins, serverName }), host, path }
 }
 
+/** Cognito: the URI of a private integration names whom the request is for, and says no more of where that is. */
+export function whoeverIsAt(uri: string): { readonly host: string; readonly serverName: string | undefined } {
+  const { host, hostname, protocol } = new URL(uri)
+  return { host, serverName: protocol === 'https:' ? hostname : undefined }
+}
+
 /** Without TLS only what does not leave this machine. */
 function isSafe(origin: string): boolean {
   return /^https:|^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(origin)

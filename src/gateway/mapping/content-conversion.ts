@@ -45,7 +45,10 @@ function base64Text(body: Buffer): ConvertedBody {
 
 /** Cognito: text that becomes binary is taken for base64; a function's result has the quotes of JSON around it. */
 function decoded(body: Buffer): ConvertedBody | undefined {
-  const text = body.toString('latin1').replaceAll(/[\s"]/g, '')
-  const isBase64 = /^[A-Za-z0-9+/_-]*={0,2}$/.test(text)
-  return isBase64 ? { kind: 'binary', bytes: Buffer.from(text, 'base64') } : undefined
+  const text = body.toString('latin1')
+  return isBase64(text) ? { kind: 'binary', bytes: Buffer.from(text.replaceAll('"', ''), 'base64') } : undefined
+}
+
+export function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(text.replaceAll(/[\s"]/g, ''))
 }

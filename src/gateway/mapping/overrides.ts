@@ -21,6 +21,11 @@ export function noOverrides(): Overrides {
   }
 }
 
+/** Cognito: an override that is no status is ignored. */
+export function overriddenStatus({ response: { status } }: Overrides): number | undefined {
+  return status !== undefined && /^[2-5]\d\d$/.test(status) ? Number(status) : undefined
+}
+
 /** `$context.requestOverride`. */
 export function requestOverrideMap({ request }: Overrides): VtlMap {
   return mapOf([

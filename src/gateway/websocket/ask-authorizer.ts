@@ -1,15 +1,17 @@
 import type { FunctionRunner } from '../../ports/functions.ts'
 import { readAuthorizerAnswer } from '../authorizers/lambda/authorizer-answer.ts'
 import { invokeAction } from '../authorizers/method-arn.ts'
+import type { Principal } from '../authorizers/principal.ts'
 import type { IdentitySource } from '../definition/authorizer.ts'
 import type { WebSocketApiDefinition, WebSocketAuthorizer } from '../definition/websocket-api.ts'
 import { evaluatePolicy } from '../policies/evaluate-policy.ts'
 import { requestConditions } from '../policies/request-conditions.ts'
 import { headerValues } from '../request/header-list.ts'
-import { authorizerEvent, type ConnectionFacts, type EventFacts, type Handshake } from './events.ts'
+import { authorizerEvent } from './events.ts'
+import type { ConnectionFacts, EventFacts, Handshake } from './route-event.ts'
 
 export type AuthorizerVerdict =
-  | { readonly kind: 'allowed'; readonly authorizer: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'allowed'; readonly principal: Principal }
   | { readonly kind: 'refused'; readonly status: 401 | 403 | 500; readonly reason: string }
 
 export interface AuthorizerQuestion {
@@ -57,14 +59,8 @@ export async function askAuthorizer(
     conditions: requestConditions({ ...handshake, receivedAt: event.at }, undefined),
   })
   if (decision !== 'allow') return refused(403, `policy: ${decision}`)
-  return {
-    kind: 'allowed',
-    authorizer: {
-      ...principal.contextTexts,
-      principalId: principal.principalId,
-      integrationLatency: Math.round(performance.now() - startedAt),
-    },
-  }
+  const integrationLatency = Math.round(performance.now() - startedAt)
+  return { kind: 'allowed', principal: { ...principal, integrationLatency } }
 }
 
 function isPresent({ from, name }: IdentitySource, { stage }: EventFacts, { request }: Handshake): boolean {

@@ -1,42 +1,37 @@
-import type { WebSocketStage } from '../definition/websocket-api.ts'
-import type { ClientFacts } from '../exchange.ts'
+import { principalMembers, signerMembers } from './principal-members.ts'
 import { commonLogTime } from '../observation/context-variables.ts'
-import type { GuardedRequest } from '../request/request-guard.ts'
 import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import type { ConnectionFacts, EventFacts, Handshake, RouteEvent } from './route-event.ts'
 
-/** What is known of a connection as long as it lives. */
-export interface ConnectionFacts {
-  readonly apiId: string
-  readonly stageName: string
-  readonly connectionId: string
-  readonly connectedAt: Date
-  readonly domainName: string
-  readonly sourceIp: string
-  readonly userAgent: string | undefined
-  /** What the authorizer of `$connect` said. */
-  readonly authorizer: Readonly<Record<string, unknown>> | undefined
-}
-
-/** What differs between two events of one connection. */
-export interface EventFacts {
-  readonly routeKey: string
-  readonly requestId: string
-  readonly at: Date
-  readonly stage: Pick<WebSocketStage, 'variables'>
-}
-
-export interface Handshake {
-  readonly request: GuardedRequest
-  readonly client: ClientFacts
-  readonly traceId: string
-}
-
-export function connectEvent(facts: ConnectionFacts, event: EventFacts, handshake: Handshake): object {
-  return {
-    ...handshakeMembers(handshake),
-    ...variablesOf(event),
-    requestContext: requestContext(facts, event, { eventType: 'CONNECT' }),
-    isBase64Encoded: false,
+/** What a function behind AWS_PROXY gets. */
+export function proxyEvent(event: RouteEvent, isBase64Encoded: boolean): object {
+  const { facts, happening } = event
+  switch (happening.type) {
+    case 'CONNECT':
+      return {
+        ...handshakeMembers(happening.handshake),
+        ...variablesOf(event),
+        requestContext: requestContext(facts, event, { eventType: 'CONNECT' }),
+        isBase64Encoded: false,
+      }
+    case 'MESSAGE':
+      return {
+        ...variablesOf(event),
+        requestContext: requestContext(facts, event, { eventType: 'MESSAGE', messageId: event.requestId }),
+        body: happening.text,
+        isBase64Encoded,
+      }
+    case 'DISCONNECT':
+      return {
+        ...disconnectHeaders(facts),
+        ...variablesOf(event),
+        requestContext: requestContext(facts, event, {
+          eventType: 'DISCONNECT',
+          disconnectStatusCode: happening.code,
+          disconnectReason: happening.reason,
+        }),
+        isBase64Encoded: false,
+      }
   }
 }
 
@@ -57,44 +52,23 @@ export function authorizerEvent(
   }
 }
 
-export function messageEvent(facts: ConnectionFacts, event: EventFacts, body: string): object {
-  const message = { eventType: 'MESSAGE', messageId: event.requestId }
-  return {
-    ...variablesOf(event),
-    requestContext: requestContext(facts, event, message),
-    body,
-    isBase64Encoded: false,
-  }
-}
-
-export function disconnectEvent(facts: ConnectionFacts, event: EventFacts, code: number, reason: string): object {
-  const headers = { Host: facts.domainName, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' }
-  return {
-    headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
-    ...variablesOf(event),
-    requestContext: requestContext(facts, event, {
-      eventType: 'DISCONNECT',
-      disconnectStatusCode: code,
-      disconnectReason: reason,
-    }),
-    isBase64Encoded: false,
-  }
-}
-
 function requestContext(facts: ConnectionFacts, { at, requestId, routeKey }: EventFacts, particulars: object): object {
-  const { authorizer, userAgent } = facts
+  const { principal, userAgent } = facts
   return {
     routeKey,
     ...particulars,
-    ...(authorizer === undefined ? {} : { authorizer }),
+    ...(principal === undefined ? {} : principalMembers(principal)),
     extendedRequestId: requestId,
     requestTime: commonLogTime(at),
     messageDirection: 'IN',
     stage: facts.stageName,
     connectedAt: facts.connectedAt.getTime(),
     requestTimeEpoch: at.getTime(),
-    identity: { ...(userAgent === undefined ? {} : { userAgent }), sourceIp: facts.sourceIp },
+    identity: {
+      ...signerMembers(principal),
+      ...(userAgent === undefined ? {} : { userAgent }),
+      sourceIp: facts.sourceIp,
+    },
     requestId,
     domainName: facts.domainName,
     connectionId: facts.connectionId,
@@ -102,19 +76,21 @@ function requestContext(facts: ConnectionFacts, { at, requestId, routeKey }: Eve
   }
 }
 
+function disconnectHeaders({ domainName }: ConnectionFacts): object {
+  const headers = { Host: domainName, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' }
+  return {
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+  }
+}
+
 function variablesOf({ stage }: EventFacts): object {
   return Object.keys(stage.variables).length === 0 ? {} : { stageVariables: stage.variables }
 }
 
-function handshakeMembers({ client, request, traceId }: Handshake): object {
-  const own: HeaderList = [
-    ['X-Amzn-Trace-Id', traceId],
-    ['X-Forwarded-For', client.sourceIp],
-    ['X-Forwarded-Port', String(client.port)],
-    ['X-Forwarded-Proto', client.scheme],
-  ]
-  const sent = withoutHeaders(request.headers, (name) => own.some(([ours]) => ours.toLowerCase() === name))
-  const headers = grouped([...sent, ...own], (name) => name.toLowerCase())
+function handshakeMembers(handshake: Handshake): object {
+  const { request } = handshake
+  const headers = grouped(handshakeHeaders(handshake), (name) => name.toLowerCase())
   const query = grouped(request.query.pairs, (name) => name)
   return {
     headers: lastOf(headers),
@@ -123,6 +99,17 @@ function handshakeMembers({ client, request, traceId }: Handshake): object {
       ? {}
       : { queryStringParameters: lastOf(query), multiValueQueryStringParameters: Object.fromEntries(query) }),
   }
+}
+
+/** What the client sent, and what the gateway says of it. */
+export function handshakeHeaders({ client, request, traceId }: Handshake): HeaderList {
+  const own: HeaderList = [
+    ['X-Amzn-Trace-Id', traceId],
+    ['X-Forwarded-For', client.sourceIp],
+    ['X-Forwarded-Port', String(client.port)],
+    ['X-Forwarded-Proto', client.scheme],
+  ]
+  return [...withoutHeaders(request.headers, (name) => own.some(([ours]) => ours.toLowerCase() === name)), ...own]
 }
 
 type Groups = readonly (readonly [name: string, values: readonly string[]])[]

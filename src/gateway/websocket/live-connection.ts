@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../../ports/clock.ts'
-import type { ConnectionFacts } from './events.ts'
+import type { ConnectionFacts } from './route-event.ts'
 import { createFrameSizes } from './frame-sizes.ts'
 import type { WebSocketLimits } from './limits.ts'
 

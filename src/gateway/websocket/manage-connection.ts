@@ -4,6 +4,7 @@ import type { HttpRequest } from '../../http/message.ts'
 import { readBody, type ArrivalLimits } from '../request/request-body.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
+import { framePayload } from './frame-payload.ts'
 import type { LiveConnection } from './live-connection.ts'
 
 /** Whether whoever signed the request may send to the clients of this installation's APIs. */
@@ -49,7 +50,7 @@ export async function manageConnection({
     case 'GET':
       return jsonReply(200, describe(connection))
     case 'POST':
-      if (connection.send(readable(body.bytes))) return { status: 200, headers: [], body: '' }
+      if (connection.send(framePayload(body.bytes))) return { status: 200, headers: [], body: '' }
       return failed(429, 'LimitExceededException', 'The buffer of the client is full')
     case 'DELETE':
       connection.close(1000, '')
@@ -66,12 +67,6 @@ function describe({ facts, lastActiveAt }: LiveConnection): object {
     identity: { sourceIp, ...(userAgent === undefined ? {} : { userAgent }) },
     lastActiveAt: lastActiveAt().toISOString(),
   }
-}
-
-/** A text frame wherever the bytes are text. */
-function readable(bytes: Buffer): string | Buffer {
-  const text = bytes.toString('utf8')
-  return Buffer.from(text, 'utf8').equals(bytes) ? text : bytes
 }
 
 const tooLarge = failed(413, 'PayloadTooLargeException', 'Payload Too Large')

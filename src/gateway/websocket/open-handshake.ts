@@ -1,5 +1,4 @@
 import type { Clock } from '../../ports/clock.ts'
-import type { FunctionRunner } from '../../ports/functions.ts'
 import type { WebSocketApiDefinition, WebSocketRoute, WebSocketStage } from '../definition/websocket-api.ts'
 import type { ClientFacts } from '../exchange.ts'
 import { domainName } from '../observation/context-variables.ts'
@@ -10,18 +9,18 @@ import { jsonReply, type Reply } from '../responses/reply.ts'
 import type { EndpointTarget } from '../stage-of-target.ts'
 import type { TokenBuckets } from '../throttling/token-buckets.ts'
 import { askAuthorizer } from './ask-authorizer.ts'
-import { callRoute } from './call-route.ts'
-import { connectEvent, type ConnectionFacts, type EventFacts, type Handshake } from './events.ts'
 import { handshakeProblem, offeredProtocols } from './handshake-problem.ts'
+import { integrateEvent, type EventResources } from './integrations/integrate-event.ts'
+import { traceIdOf } from './new-id.ts'
 import { routeBucket } from './route-bucket.ts'
+import type { ConnectionFacts, EventFacts, Handshake } from './route-event.ts'
 
 export type OpenedHandshake =
   | { readonly kind: 'opened'; readonly facts: ConnectionFacts; readonly protocol: string | undefined }
   | { readonly kind: 'refused'; readonly reply: Reply; readonly reason: string }
 
-export interface HandshakeServices {
+export interface HandshakeServices extends EventResources {
   readonly clock: Clock
-  readonly functions: FunctionRunner
   readonly buckets: TokenBuckets
   readonly newRequestId: () => string
   readonly request: GuardedRequest
@@ -41,12 +40,11 @@ export async function openHandshake(
   if (api === undefined || stage === undefined) return refused(403, 'Forbidden', 'no such API or stage')
   const problem = handshakeProblem(services.request)
   if (problem !== undefined) return { kind: 'refused', reply: problem, reason: 'no handshake of RFC 6455' }
-  const request = { ...services.request, headers: stripIdentityHeaders(services.request.headers, stripped) }
+  const ours = new Set([...stripped, ...stage.vouchedHeaders])
+  const request = { ...services.request, headers: stripIdentityHeaders(services.request.headers, ours) }
   const at = clock.now()
   const requestId = newRequestId()
-  const seconds = Math.floor(at.getTime() / 1000).toString(16)
-  const traceId = `Root=1-${seconds.padStart(8, '0')}-${Buffer.from(requestId, 'base64').toString('hex')}00`
-  const handshake: Handshake = { request, client: target.client, traceId }
+  const handshake: Handshake = { request, client: target.client, traceId: traceIdOf({ at, requestId }) }
   const event: EventFacts = { routeKey: '$connect', requestId, at, stage }
   const facts: ConnectionFacts = {
     apiId: api.apiId,
@@ -56,36 +54,35 @@ export async function openHandshake(
     domainName: domainName(request.host),
     sourceIp: target.client.sourceIp,
     userAgent: findHeader(request.headers, 'user-agent'),
-    authorizer: undefined,
+    principal: undefined,
   }
   const route = stage.routes.get('$connect')
   if (route === undefined) return { kind: 'opened', facts, protocol: undefined }
   if (!buckets.take(routeBucket(facts, route), at)) return refused(429, 'Too Many Requests', 'throttled')
-  if (route.authorizer === undefined) return await connect(facts)
+  if (route.authorizer === undefined) return await runConnect(services, route, { facts, event, handshake })
   const verdict = await askAuthorizer(route.authorizer, { api, facts, event, handshake }, functions)
   if (verdict.kind === 'refused') return refused(verdict.status, AUTHORIZER_TEXTS[verdict.status], verdict.reason)
-  return await connect({ ...facts, authorizer: verdict.authorizer })
-
-  async function connect(known: ConnectionFacts): Promise<OpenedHandshake> {
-    return await runConnect(functions, route, { facts: known, event, handshake })
-  }
+  const known = { ...facts, principal: verdict.principal }
+  return await runConnect(services, route, { facts: known, event, handshake })
 }
 
 const AUTHORIZER_TEXTS = { 401: 'Unauthorized', 403: 'Forbidden', 500: 'Internal server error' } as const
 
 async function runConnect(
-  functions: FunctionRunner,
-  route: WebSocketRoute | undefined,
+  resources: EventResources,
+  { integration }: WebSocketRoute,
   {
     facts,
     event,
     handshake,
   }: { readonly facts: ConnectionFacts; readonly event: EventFacts; readonly handshake: Handshake },
 ): Promise<OpenedHandshake> {
-  if (route === undefined) return { kind: 'opened', facts, protocol: undefined }
-  const { requestId } = event
-  const outcome = await callRoute(functions, route, { payload: connectEvent(facts, event, handshake), requestId })
-  if (outcome.kind === 'failed') return refused(outcome.status, 'Internal server error', outcome.reason)
+  const outcome = await integrateEvent(
+    integration,
+    { ...event, facts, happening: { type: 'CONNECT', handshake } },
+    resources,
+  )
+  if (outcome.kind === 'failed') return refused(outcome.status, outcome.message, outcome.reason)
   const { headers, status } = outcome.reply
   if (status < 200 || status > 299) {
     return { kind: 'refused', reply: { status, headers: [], body: '' }, reason: `$connect answered ${status}` }

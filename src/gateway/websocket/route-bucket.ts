@@ -1,6 +1,6 @@
 import type { WebSocketRoute } from '../definition/websocket-api.ts'
 import type { WantedToken } from '../throttling/token-buckets.ts'
-import type { ConnectionFacts } from './events.ts'
+import type { ConnectionFacts } from './route-event.ts'
 
 /** The stage's limit for a route, shared by all its connections. */
 export function routeBucket(

@@ -6,6 +6,7 @@ import type { Random } from '../../ports/random.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { WebSocketApiDefinition } from '../definition/websocket-api.ts'
 import type { ClientFacts } from '../exchange.ts'
+import type { Upstreams } from '../integrations/upstreams.ts'
 import type { ArrivalLimits } from '../request/request-body.ts'
 import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
 import { createClientResponse } from '../responses/client-response.ts'
@@ -14,16 +15,17 @@ import type { EndpointTarget } from '../stage-of-target.ts'
 import { createTokenBuckets } from '../throttling/token-buckets.ts'
 import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
 import { answerMessage } from './answer-message.ts'
-import { callRoute } from './call-route.ts'
-import { disconnectEvent } from './events.ts'
+import { integrateEvent } from './integrations/integrate-event.ts'
 import { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts'
 import { createLiveConnection, type LiveConnection } from './live-connection.ts'
 import { manageConnection, type AuthenticateConnections } from './manage-connection.ts'
 import { newId, newConnectionId } from './new-id.ts'
 import { openHandshake } from './open-handshake.ts'
+import type { RouteEvent } from './route-event.ts'
 
 export interface WebSocketGatewayOptions {
   readonly functions: FunctionRunner
+  readonly upstreams: Upstreams
   readonly clock: Clock
   readonly random: Random
   readonly log: Pick<Log, 'info' | 'error'>
@@ -59,7 +61,7 @@ export function createWebSocketGateway(
   definition: GatewayDefinition,
   options: WebSocketGatewayOptions,
 ): WebSocketGateway {
-  const { clock, functions, log, random, webSocketLimits: limits = defaultWebSocketLimits } = options
+  const { clock, functions, log, random, upstreams, webSocketLimits: limits = defaultWebSocketLimits } = options
   const stripped = new Set(options.identityHeaders?.map((header) => header.toLowerCase()))
   const accept = createAcceptWebSocket(limits)
   const buckets = createTokenBuckets(options.processes)
@@ -72,6 +74,7 @@ export function createWebSocketGateway(
   const services = {
     clock,
     functions,
+    upstreams,
     log,
     buckets,
     messageBytes: limits.messageBytes,
@@ -140,11 +143,15 @@ export function createWebSocketGateway(
     const route = stage?.routes.get('$disconnect')
     if (stage === undefined || route === undefined) return
     const requestId = newId(random)
-    const event = { routeKey: route.key, requestId, at: clock.now(), stage }
-    const outcome = await callRoute(functions, route, {
-      payload: disconnectEvent(facts, event, code, reason),
+    const event: RouteEvent = {
+      facts,
+      routeKey: route.key,
       requestId,
-    })
+      at: clock.now(),
+      stage,
+      happening: { type: 'DISCONNECT', code, reason },
+    }
+    const outcome = await integrateEvent(route.integration, event, services)
     if (outcome.kind === 'failed') log.info({ apiId, requestId, reason: outcome.reason }, '$disconnect failed')
   }
 

@@ -5,7 +5,7 @@ import { findHeader, withHeader, withoutHeaders, type HeaderList } from '../../r
 import { spellQuery } from '../../request/request-query.ts'
 import { splitUri } from '../http-proxy-target.ts'
 import { streamOfBytes } from '../request-stream.ts'
-import type { ResponseWriter } from '../response-writer.ts'
+import type { ClientSide } from '../response-writer.ts'
 import { sendUpstream } from '../send-upstream.ts'
 import type { Upstreams } from '../upstreams.ts'
 import { collectResponse } from './collect-response.ts'
@@ -14,7 +14,7 @@ import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'
 export interface HttpResources {
   readonly upstreams: Upstreams
   /** The client's side, watched for its going away. */
-  readonly writer: ResponseWriter
+  readonly writer: ClientSide
 }
 
 /** On whose account the backend is asked. */

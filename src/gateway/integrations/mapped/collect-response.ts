@@ -1,5 +1,5 @@
 import type { HeaderList } from '../../request/header-list.ts'
-import type { ResponseWriter } from '../response-writer.ts'
+import type { ClientSide, ResponseWriter } from '../response-writer.ts'
 
 export interface CollectedResponse {
   readonly headers: HeaderList
@@ -7,7 +7,7 @@ export interface CollectedResponse {
 }
 
 /** Takes a backend's answer whole instead of passing it on. Undefined where it broke off. */
-export function collectResponse(client: ResponseWriter): {
+export function collectResponse(client: ClientSide): {
   readonly writer: ResponseWriter
   readonly response: () => CollectedResponse | undefined
 } {

@@ -2,7 +2,7 @@ import type { MappedIntegration, ResponseMapping } from '../../definition/mapped
 import type { RoutedExchange } from '../../exchange.ts'
 import { chooseResponseTemplate } from '../../mapping/choose-template.ts'
 import { convertResponseBody } from '../../mapping/content-conversion.ts'
-import type { Overrides } from '../../mapping/overrides.ts'
+import { overriddenStatus, type Overrides } from '../../mapping/overrides.ts'
 import { createPayload, responsePayloadLimits, type Payload } from '../../mapping/payload.ts'
 import { renderMapping } from '../../mapping/render-mapping.ts'
 import { findHeader, withoutHeaders, type HeaderList } from '../../request/header-list.ts'
@@ -60,13 +60,8 @@ function replyOf(
 ): { readonly kind: 'reply'; readonly reply: Reply } | IntegrationFailure {
   const headers = mappedResponseHeaders(mapping.parameters, exchange, payload, overrides)
   if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
-  const status = statusOf(overrides.response.status) ?? mapping.status
+  const status = overriddenStatus(overrides) ?? mapping.status
   return { kind: 'reply', reply: { status, headers: withContentType(restResponseHeaders(headers, 'via')), body } }
-}
-
-/** Cognito: an override that is no status is ignored. */
-function statusOf(override: string | undefined): number | undefined {
-  return override !== undefined && /^[2-5]\d\d$/.test(override) ? Number(override) : undefined
 }
 
 function withContentType(headers: HeaderList): HeaderList {

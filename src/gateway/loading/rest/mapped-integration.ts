@@ -62,7 +62,7 @@ export function contentHandlingOf(node: TemplateNode | undefined): ContentHandli
   throw refuseNode(node, 'must be CONVERT_TO_BINARY or CONVERT_TO_TEXT')
 }
 
-function passthroughOf(node: TemplateNode | undefined): PassthroughBehavior {
+export function passthroughOf(node: TemplateNode | undefined): PassthroughBehavior {
   if (node === undefined) return 'WHEN_NO_MATCH'
   const behavior = text(node).toUpperCase()
   if (behavior === 'WHEN_NO_MATCH' || behavior === 'WHEN_NO_TEMPLATES' || behavior === 'NEVER') return behavior

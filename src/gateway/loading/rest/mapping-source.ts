@@ -2,13 +2,14 @@ import type { RestMappingSource, RestParameterMapping } from '../../definition/m
 import { JsonPathRefused, parseJsonPath } from '../../mapping/json-path.ts'
 import { isFramingHeader } from '../../request/framing-headers.ts'
 import type { CompileContext } from '../compile-context.ts'
-import { restMappingSource } from './rest-parameter-mapping.ts'
+import { restMappingSource, restWords, type MappingWords } from './rest-parameter-mapping.ts'
 import { members, refuseNode, text, type TemplateNode } from '../template-node.ts'
 
 /** `requestParameters` of HTTP, AWS and MOCK, which may read the body too. */
 export function requestMappings(
   node: TemplateNode | undefined,
   context: CompileContext,
+  words: MappingWords = restWords,
 ): readonly RestParameterMapping[] {
   return members(node).map(([key, value]) => {
     const [, target, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/.exec(key) ?? []
@@ -16,7 +17,7 @@ export function requestMappings(
       throw refuseNode(value, 'must be integration.request.header, .querystring or .path with a name')
     }
     if (target === 'header' && isFramingHeader(name)) throw refuseNode(value, 'may not be mapped')
-    return { target, name, source: requestSource(value, context) }
+    return { target, name, source: requestSource(value, context, words) }
   })
 }
 
@@ -25,28 +26,29 @@ export function responseMappings(
   node: TemplateNode | undefined,
   isDeclared: (header: string) => boolean,
   context: CompileContext,
+  words: MappingWords = restWords,
 ): readonly RestParameterMapping[] {
   return members(node).map(([key, value]) => {
-    const name = /^method\.response\.header\.([!#$%&'*+.^`|~\w-]+)$/.exec(key)?.[1]
+    const name = /^(?:method|route)\.response\.header\.([!#$%&'*+.^`|~\w-]+)$/.exec(key)?.[1]
     if (name === undefined) throw refuseNode(value, 'must be method.response.header.<Name>')
     if (!isDeclared(name.toLowerCase())) {
       throw refuseNode(value, `sets ${name}, which the method response does not declare; add it there`)
     }
-    return { target: 'header', name, source: responseSource(value, context) }
+    return { target: 'header', name, source: responseSource(value, context, words) }
   })
 }
 
-function requestSource(node: TemplateNode, context: CompileContext): RestMappingSource {
-  return bodySource(node, 'method.request.body') ?? restMappingSource(node, context)
+function requestSource(node: TemplateNode, context: CompileContext, words: MappingWords): RestMappingSource {
+  return bodySource(node, `${words.request}.body`) ?? restMappingSource(node, context, words)
 }
 
-function responseSource(node: TemplateNode, context: CompileContext): RestMappingSource {
+function responseSource(node: TemplateNode, context: CompileContext, words: MappingWords): RestMappingSource {
   const source = text(node)
   const [, multiple, name] = /^integration\.response\.(multivalue)?header\.(.+)$/.exec(source) ?? []
   if (name !== undefined) {
     return { from: multiple === undefined ? 'response-header' : 'response-multi-value-header', name }
   }
-  return bodySource(node, 'integration.response.body') ?? restMappingSource(node, context)
+  return bodySource(node, 'integration.response.body') ?? restMappingSource(node, context, words)
 }
 
 function bodySource(node: TemplateNode, whole: string): RestMappingSource | undefined {

@@ -8,10 +8,11 @@ const LARGEST_TEMPLATE = 300 * 1024
 
 /** `requestTemplates` or `responseTemplates`, parsed: a template that is no VTL never reaches a request. */
 export function mappingTemplates(node: TemplateNode | undefined): ReadonlyMap<string, VtlTemplate> {
-  return new Map(members(node).map(([type, template]) => [mediaType(type) ?? type, parsed(template)]))
+  return new Map(members(node).map(([type, template]) => [mediaType(type) ?? type, parsedTemplate(template)]))
 }
 
-function parsed(node: TemplateNode): VtlTemplate {
+/** One template. */
+export function parsedTemplate(node: TemplateNode): VtlTemplate {
   const template = text(node)
   if (Buffer.byteLength(template) > LARGEST_TEMPLATE) throw refuseNode(node, 'is larger than 300 KB')
   try {

@@ -5,7 +5,7 @@ import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { functionArnOf, isFunctionUri } from '../function-uri.ts'
 import { httpUriOf } from '../http/http-uri.ts'
 import { integrationTimeout } from '../integration-timeout.ts'
-import { isPrivateConnection, privateBackendOf } from '../private-backend.ts'
+import { isPrivateConnection, privateBackendOf, whoeverIsAt } from '../private-backend.ts'
 import { compileMappedIntegration, contentHandlingOf, type IntegrationResponseNodes } from './mapped-integration.ts'
 import { requestMappings } from './mapping-source.ts'
 import { restParameterMappings } from './rest-parameter-mapping.ts'
@@ -145,12 +145,6 @@ export function compileRestIntegration(
 function refuseConversion(type: string, node: TemplateNode | undefined) {
   if (node === undefined || (type === 'AWS_PROXY' && contentHandlingOf(node) === 'CONVERT_TO_TEXT')) return
   throw refuseNode(node, 'is not supported; a proxy integration passes bodies on as they are')
-}
-
-/** Cognito: the URI of a private integration names whom the request is for, and says no more of where that is. */
-function whoeverIsAt(uri: string): { readonly host: string; readonly serverName: string | undefined } {
-  const { host, hostname, protocol } = new URL(uri)
-  return { host, serverName: protocol === 'https:' ? hostname : undefined }
 }
 
 function refuseUnverified(node: TemplateNode | undefined) {

@@ -1,7 +1,7 @@
 import type { MappingPart, ParameterMapping } from '../../definition/parameter-mapping.ts'
 import type { CompileContext } from '../compile-context.ts'
 import { isFramingHeader } from '../../request/framing-headers.ts'
-import { contextVariableName } from '../context-variable-name.ts'
+import { contextVariableName, requestVariables } from '../context-variable-name.ts'
 import { members, refuseNode, text, type TemplateNode } from '../template-node.ts'
 
 /** REST `requestParameters`: `integration.request.{header|querystring|path}.N` from one source. */
@@ -19,20 +19,35 @@ export function restParameterMappings(
   })
 }
 
+/** How a kind of API spells what is mapped. */
+export interface MappingWords {
+  readonly request: 'method.request' | 'route.request'
+  readonly variables: ReadonlySet<string>
+}
+
+export const restWords: MappingWords = { request: 'method.request', variables: requestVariables }
+
 /** `method.request.…`, `context.…`, `stageVariables.…` or `'static'`. */
-export function restMappingSource(node: TemplateNode, context: Pick<CompileContext, 'stageVariables'>): MappingPart {
+export function restMappingSource(
+  node: TemplateNode,
+  context: Pick<CompileContext, 'stageVariables'>,
+  words: MappingWords = restWords,
+): MappingPart {
   const source = text(node)
   const literal = /^'(.*)'$/s.exec(source)?.[1]
   if (literal !== undefined) return { from: 'literal', text: literal }
-  const [, place, name] = /^method\.request\.(header|querystring|path)\.(.+)$/.exec(source) ?? []
+  const requested = source.startsWith(`${words.request}.`) ? source.slice(words.request.length + 1) : ''
+  const [, place, name] = /^(header|querystring|path)\.(.+)$/.exec(requested) ?? []
   if (name !== undefined && (place === 'header' || place === 'querystring' || place === 'path')) {
     return { from: place, name }
   }
-  const [, many, named] = /^method\.request\.multivalue(header|querystring)\.(.+)$/.exec(source) ?? []
+  const [, many, named] = /^multivalue(header|querystring)\.(.+)$/.exec(requested) ?? []
   if (named !== undefined) {
     return { from: many === 'header' ? 'multi-value-header' : 'multi-value-querystring', name: named }
   }
-  if (source.startsWith('context.')) return { from: 'context', name: contextVariableName(node, source.slice(8)) }
+  if (source.startsWith('context.')) {
+    return { from: 'context', name: contextVariableName(node, source.slice(8), words.variables) }
+  }
   if (source.startsWith('stageVariables.')) {
     const variable = source.slice('stageVariables.'.length)
     if (!Object.hasOwn(context.stageVariables, variable)) throw refuseNode(node, `the stage does not set ${variable}`)
@@ -40,6 +55,6 @@ export function restMappingSource(node: TemplateNode, context: Pick<CompileConte
   }
   throw refuseNode(
     node,
-    "must be method.request.…, context.…, stageVariables.… or a text in single quotes; request bodies can't be mapped",
+    `must be ${words.request}.…, context.…, stageVariables.… or a text in single quotes; request bodies can't be mapped`,
   )
 }

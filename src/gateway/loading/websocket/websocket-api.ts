@@ -1,11 +1,15 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import type { WebSocketApiDefinition, WebSocketRoute } from '../../definition/websocket-api.ts'
+import type { WebSocketApiDefinition, WebSocketRoute, WebSocketStage } from '../../definition/websocket-api.ts'
+import type { WebSocketIntegration } from '../../definition/websocket-integration.ts'
+import type { CompileContext } from '../compile-context.ts'
 import type { Installation } from '../stages/compile-stages.ts'
 import { disablesDefaultEndpoint } from '../disabled-endpoint.ts'
 import { stagesOfHttpApi, type StageDeclaration } from '../stages/stages.ts'
 import { tagPrefix } from '../../../domain/extras/extra.ts'
 import { allowOnly, member, members, optionalText, propertiesOf, refuseNode, requireMember } from '../template-node.ts'
-import { text, type TemplateNode } from '../template-node.ts'
+import type { TemplateNode } from '../template-node.ts'
+import { apiExtrasOf } from '../api-extras.ts'
+import { selectionExpressionOf } from './selection-expression.ts'
 import { webSocketRoutesOf, type WebSocketRouteDeclaration } from './websocket-routes.ts'
 
 const PROPERTIES = [
@@ -38,53 +42,68 @@ export function webSocketApiOfTemplate(
   const { accountId, region } = installation
   allowOnly(node, PROPERTIES, ADVICE)
   const routes = webSocketRoutesOf(api, resources)
-  const stages = stagesOfHttpApi(api, resources).map((stage) => {
-    refuseExtras(member(node, 'Tags'))
-    refuseExtras(stage.tags)
-    if (stage.name === '$default') throw refuseNode(stage.node, 'is named $default, as only those of HTTP APIs can be')
-    const context = { ...installation, stageVariables: stage.variables }
-    const compiled = routes.map((route) => [route.key, compileRoute(route, stage, context)] as const)
-    return [stage.name, { name: stage.name, variables: stage.variables, routes: new Map(compiled) }] as const
-  })
+  const stages = stagesOfHttpApi(api, resources).map(
+    (stage) => [stage.name, compileStage(stage, routes, { ...installation, tags: member(node, 'Tags') })] as const,
+  )
   return {
     apiId: api.physicalId,
     name: optionalText(node, 'Name') ?? api.logicalId,
     logicalId: api.logicalId,
     region,
     accountId,
-    routeSelection: routeSelectionOf(requireMember(node, 'RouteSelectionExpression')),
+    routeSelection: selectionExpressionOf(requireMember(node, 'RouteSelectionExpression'), 'message'),
     stages: new Map(stages),
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, undefined),
   }
 }
 
+function compileStage(
+  stage: StageDeclaration,
+  routes: readonly WebSocketRouteDeclaration[],
+  { tags, ...installation }: Installation & { readonly tags: TemplateNode | undefined },
+): WebSocketStage {
+  const { name, variables } = stage
+  if (name === '$default') throw refuseNode(stage.node, 'is named $default, as only those of HTTP APIs can be')
+  for (const node of [stage.tags, tags]) refuseOtherExtras(node)
+  const context = { ...installation, stageVariables: variables }
+  const compiled = routes.map((route) => compileRoute(route, stage, context))
+  return {
+    name,
+    variables,
+    routes: new Map(compiled.map((route) => [route.key, route])),
+    vouchedHeaders: new Set(compiled.flatMap(({ integration }) => vouchedHeaders(integration))),
+    extras: apiExtrasOf(stage.tags, tags),
+  }
+}
+
+function vouchedHeaders(integration: WebSocketIntegration): readonly string[] {
+  if (integration.kind === 'function') return []
+  const parameters = integration.kind === 'mapped' ? integration.request.parameters : integration.parameters
+  return parameters.flatMap(({ name, source, target }) =>
+    target === 'header' && source.from === 'context' ? [name.toLowerCase()] : [],
+  )
+}
+
 function compileRoute(
   route: WebSocketRouteDeclaration,
   stage: StageDeclaration,
-  context: Parameters<WebSocketRouteDeclaration['integration']>[0],
+  context: CompileContext,
 ): WebSocketRoute {
   return {
     key: route.key,
     isTwoWay: route.isTwoWay,
     throttle: stage.routeSettings.throttleOf({ id: route.key, path: route.key, method: 'ANY' }),
     authorizer: route.authorizer?.(context),
-    ...route.integration(context),
+    integration: route.integration(context),
   }
 }
 
-/** `$request.body.action`, or the same in braces. */
-function routeSelectionOf(node: TemplateNode): readonly string[] {
-  const expression = text(node)
-  const [, plain, braced] = /^\$(?:request\.body\.([\w.-]+)|\{request\.body\.([\w.-]+)\})$/.exec(expression) ?? []
-  const names = (plain ?? braced)?.split('.')
-  if (names === undefined || names.includes('')) {
-    throw refuseNode(node, `is ${expression}; only a member of the message is supported: write $request.body.action`)
-  }
-  return names
-}
+/** Of HTTP backends only: the others are about requests. */
+const EXTRAS = ['circuit-breaker', 'retries'].map((name) => `${tagPrefix}${name}`)
 
-function refuseExtras(tags: TemplateNode | undefined) {
+function refuseOtherExtras(tags: TemplateNode | undefined) {
   for (const [key, tag] of members(tags)) {
-    if (key.startsWith(tagPrefix)) throw refuseNode(tag, `${key} is no extra of a WebSocket API; remove it`)
+    if (!key.startsWith(tagPrefix) || EXTRAS.includes(key)) continue
+    throw refuseNode(tag, `${key} is no extra of a WebSocket API; remove it`)
   }
 }

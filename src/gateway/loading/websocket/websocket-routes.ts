@@ -1,17 +1,18 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import type { WebSocketAuthorizer, WebSocketRoute } from '../../definition/websocket-api.ts'
+import type { WebSocketAuthorizer } from '../../definition/websocket-api.ts'
 import type { CompileContext } from '../compile-context.ts'
 import { functionArnOf } from '../function-uri.ts'
 import { webSocketIdentitySources } from '../authorizers/identity-sources.ts'
-import { integer, refuseNode, requireMember, text, type TemplateNode } from '../template-node.ts'
+import { refuseNode, requireMember, text, type TemplateNode } from '../template-node.ts'
 import { allowOnly, isTrue, member, optionalText, propertiesOf } from '../template-node.ts'
 import { resourceNamed, resourcesOfApi } from '../template-index.ts'
+import { webSocketIntegrationOf, type CompileWebSocketIntegration } from './websocket-integration.ts'
 
 export interface WebSocketRouteDeclaration {
   readonly key: string
   readonly isTwoWay: boolean
   readonly authorizer: ((context: CompileContext) => WebSocketAuthorizer) | undefined
-  readonly integration: (context: CompileContext) => Pick<WebSocketRoute, 'functionArn' | 'timeoutMilliseconds'>
+  readonly integration: CompileWebSocketIntegration
 }
 
 const ROUTE = [
@@ -30,17 +31,6 @@ const ROUTE_ADVICE = {
   ModelSelectionExpression: 'is not supported; validate messages in the function',
   AuthorizationScopes: 'is for JWT authorizers, which WebSocket APIs do not have; look at them in a Lambda authorizer',
 }
-const INTEGRATION = [
-  'ApiId',
-  'Description',
-  'IntegrationType',
-  'IntegrationUri',
-  'IntegrationMethod',
-  'CredentialsArn',
-  'TimeoutInMillis',
-  // What a proxy integration does anyhow.
-  'PassthroughBehavior',
-]
 const AUTHORIZER = ['ApiId', 'Name', 'AuthorizerType', 'AuthorizerUri', 'AuthorizerCredentialsArn', 'IdentitySource']
 const HTTP_ONLY = 'is for HTTP APIs; remove it'
 
@@ -67,7 +57,7 @@ export function webSocketRoutesOf(
       key,
       isTwoWay: isTwoWay(node, resource, resources),
       authorizer: authorizerOf(node, key, resources),
-      integration: integrationOf(requireMember(node, 'Target'), resources),
+      integration: webSocketIntegrationOf(requireMember(node, 'Target'), resources),
     }
   })
 }
@@ -121,30 +111,4 @@ function authorizerOf(
     functionArn: functionArnOf(requireMember(authorizer, 'AuthorizerUri'), context),
     identitySources,
   })
-}
-
-function integrationOf(
-  target: TemplateNode,
-  resources: readonly TemplateResource[],
-): WebSocketRouteDeclaration['integration'] {
-  const id = /^integrations\/(.+)$/.exec(text(target))?.[1]
-  const resource = id === undefined ? undefined : resourceNamed(resources, 'AWS::ApiGatewayV2::Integration', id)
-  if (resource === undefined) throw refuseNode(target, `names no integration: ${text(target)}`)
-  const node = propertiesOf(resource)
-  const type = requireMember(node, 'IntegrationType')
-  if (text(type).toUpperCase() !== 'AWS_PROXY') {
-    throw refuseNode(type, `${text(type)} is not supported for WebSocket APIs; write AWS_PROXY and a function`)
-  }
-  allowOnly(node, INTEGRATION, { ContentHandlingStrategy: 'is not supported; messages are text' })
-  const uri = requireMember(node, 'IntegrationUri')
-  const timeoutMilliseconds = timeoutOf(member(node, 'TimeoutInMillis'))
-  return (context) => ({ functionArn: functionArnOf(uri, context), timeoutMilliseconds })
-}
-
-function timeoutOf(node: TemplateNode | undefined): number {
-  const milliseconds = node === undefined ? 29_000 : integer(node)
-  if (node !== undefined && (milliseconds < 50 || milliseconds > 29_000)) {
-    throw refuseNode(node, 'must be from 50 to 29000 milliseconds')
-  }
-  return milliseconds
 }

@@ -1,0 +1,29 @@
+import type { WebSocketHttpProxy } from '../../definition/websocket-integration.ts'
+import { callHttp } from '../../integrations/mapped/call-http.ts'
+import type { EndpointOutcome, EndpointRequest } from '../../integrations/mapped/endpoint.ts'
+import type { Upstreams } from '../../integrations/upstreams.ts'
+import { findHeader } from '../../request/header-list.ts'
+import { traceIdOf } from '../new-id.ts'
+import type { RouteEvent } from '../route-event.ts'
+
+/** Asks an HTTP backend on behalf of a connection. Whoever sent a message and left may have wanted it done all the same. */
+export function askBackend(
+  endpoint: Pick<WebSocketHttpProxy, 'uri' | 'behind' | 'method' | 'timeoutMilliseconds'>,
+  event: RouteEvent,
+  request: EndpointRequest,
+  upstreams: Upstreams,
+): Promise<EndpointOutcome> {
+  const { facts, happening } = event
+  const isConnect = happening.type === 'CONNECT'
+  const caller = {
+    apiId: facts.apiId,
+    traceId: traceIdOf(event),
+    method: isConnect ? 'GET' : 'POST',
+    contentType: isConnect ? findHeader(happening.handshake.request.headers, 'content-type') : 'application/json',
+    pathParameter: () => undefined,
+    extras: event.stage.extras,
+  }
+  return callHttp({ ...endpoint, kind: 'http' }, caller, request, { upstreams, writer: nobody })
+}
+
+const nobody = { isClientGone: () => false, onClientGone: () => {} }
