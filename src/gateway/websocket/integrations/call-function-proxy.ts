@@ -4,8 +4,7 @@ import { readHttpResultV1 } from '../../integrations/lambda-result.ts'
 import { isBase64 } from '../../mapping/content-conversion.ts'
 import { proxyEvent } from '../events.ts'
 import type { RouteEvent } from '../route-event.ts'
-import { eventFailure } from './event-failure.ts'
-import type { EventOutcome } from './integrate-event.ts'
+import { eventFailure, type EventOutcome } from './event-outcome.ts'
 
 /** AWS_PROXY. The result is that of a proxy integration: an object with a `statusCode`. */
 export async function callFunctionProxy(

@@ -10,8 +10,7 @@ import { handshakeHeaders } from '../events.ts'
 import { framePayload } from '../frame-payload.ts'
 import type { RouteEvent } from '../route-event.ts'
 import { askBackend } from './ask-backend.ts'
-import { eventFailure } from './event-failure.ts'
-import type { EventOutcome } from './integrate-event.ts'
+import { eventFailure, type EventOutcome } from './event-outcome.ts'
 
 /** The framing is made anew for the backend's connection (GW-02). */
 const REBUILT = new Set(['content-length', 'host'])

@@ -10,8 +10,7 @@ import { eventExchange, messageOf } from '../event-exchange.ts'
 import type { RouteEvent } from '../route-event.ts'
 import type { VtlTemplate } from '../../vtl/syntax-tree.ts'
 import { chooseTemplate } from './choose-template.ts'
-import { eventFailure } from './event-failure.ts'
-import type { EventOutcome } from './integrate-event.ts'
+import { eventFailure, type EventOutcome } from './event-outcome.ts'
 
 /** What the integration response that the selector matches makes of an answer. */
 export function mapAnswer(

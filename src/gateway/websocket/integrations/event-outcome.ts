@@ -1,4 +1,15 @@
+import type { FunctionRunner } from '../../../ports/functions.ts'
 import type { IntegrationFailure } from '../../integrations/integration-failure.ts'
+import type { Upstreams } from '../../integrations/upstreams.ts'
+import type { Reply } from '../../responses/reply.ts'
+
+export interface EventResources {
+  readonly functions: FunctionRunner
+  readonly upstreams: Upstreams
+}
+
+/** The status is for a handshake; a client hears of a message's reply nothing but the body. */
+export type EventOutcome = { readonly kind: 'answered'; readonly reply: Reply } | EventFailure
 
 /** An integration that gave no answer; what the client is told of it. */
 export interface EventFailure {
