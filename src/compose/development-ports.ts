@@ -69,7 +69,9 @@ export async function openDevelopmentPorts(
     endpoints: 'below-public-url',
     securityContact: settings.securityContact,
   })
-  const outboundFetch = opened.use(guardedFetch({ named: settings.innerHosts ?? thisMachine, ca: trusted(caFile) }))
+  const outboundFetch = opened.use(
+    guardedFetch({ named: settings.innerHosts ?? thisMachine, trusted: () => trusted(caFile) }),
+  )
   const tellLogout = createLogoutSender({ addresses, clock, outboundFetch, random, storage })
   const outbox = opened.use(
     createOutboxDispatcher({

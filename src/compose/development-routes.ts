@@ -2,23 +2,21 @@ import type { DevelopmentClock } from '../adapters/system/clock.ts'
 import { systemRandom } from '../adapters/system/random.ts'
 import type { DevelopmentSettings } from '../config/schema.ts'
 import type { Gateway } from '../gateway/handler.ts'
-import { kmsOperations } from '../kms/operations.ts'
 import { operations } from '../operations/index.ts'
+import { onDemand } from '../operations/on-demand.ts'
 import type { Inbox } from '../ports/inbox.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { AwsJsonOptions } from '../server/aws-json.ts'
-import { awsJsonHandler } from '../server/aws-json-handler.ts'
 import { handleKms } from '../server/aws-kms.ts'
+import { awsJsonHandler } from '../server/aws-json-handler.ts'
 import { developmentCredentials, developmentKmsCredentials } from '../server/development-credentials.ts'
-import { createDevelopmentHandler, type DevelopmentOptions } from '../server/development.ts'
+import type { DevelopmentOptions } from '../server/development.ts'
 import type { Routes } from '../server/dispatch.ts'
 import type { Exchange, Handler } from '../server/exchange.ts'
-import { importUploadHandler } from '../server/import-upload.ts'
 import { refuse } from '../server/refuse.ts'
 import { brandingDraftsIn } from './branding-drafts.ts'
 import { executeApiHandler } from './execute-api-handler.ts'
 import { holdUntil } from './hold-until.ts'
-import { issuerHandler } from './issuer-handler.ts'
 import type { ServedSystem } from './served-system.ts'
 import { securityTextHandler } from './security-text-handler.ts'
 import { whenAsked } from './when-asked.ts'
@@ -39,6 +37,10 @@ export interface DevelopmentRoutesOptions {
 export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
   const { ports, gateway, inbox, clock, served, settings, publicUrl, observe } = options
   const { region, accountId, baseHost } = settings
+  const kms = onDemand(async () => {
+    const { kmsOperations } = await import('../kms/operations.ts')
+    return handleKms({ operations: kmsOperations, ports, authenticate: developmentKmsCredentials, accountId })
+  })
   const identity = awsJsonHandler({
     operations,
     ports,
@@ -46,7 +48,7 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
     region,
     accountId,
     observe,
-    kms: handleKms({ operations: kmsOperations, ports, authenticate: developmentKmsCredentials, accountId }),
+    kms: async (request, requestId) => (await kms())(request, requestId),
   })
   const readDrafts = brandingDraftsIn(settings.brandingDrafts)
   const reset = async (): Promise<void> => (await served).reset()
@@ -62,17 +64,26 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
     const { poolDomainHandler } = await import('./pool-domain-handler.ts')
     return poolDomainHandler(ports, { accountId, publicUrl, isDevelopment: true })
   }
+  const issuer = async (): Promise<Handler<'issuer'>> => {
+    const { issuerHandler } = await import('./issuer-handler.ts')
+    return issuerHandler(ports)
+  }
+  const importUpload = async (): Promise<Handler<'importUpload'>> => {
+    const { importUploadHandler } = await import('../server/import-upload.ts')
+    return importUploadHandler(ports)
+  }
+  const development = async (): Promise<Handler<'development'>> => {
+    const { createDevelopmentHandler } = await import('../server/development.ts')
+    return createDevelopmentHandler({ inbox, clock, reset, region, baseHost, random: systemRandom, preview })
+  }
   return {
     identity: holdUntil(served, identity),
-    issuer: holdUntil(served, issuerHandler(ports)),
+    issuer: holdUntil(served, whenAsked(issuer)),
     poolDomain: holdUntil(served, whenAsked(poolDomain)),
-    importUpload: holdUntil(served, importUploadHandler(ports)),
+    importUpload: holdUntil(served, whenAsked(importUpload)),
     securityText: securityTextHandler(ports, publicUrl),
     executeApi: holdUntil(served, executeApiHandler(gateway)),
-    development: holdUntil(
-      served,
-      createDevelopmentHandler({ inbox, clock, reset, region, baseHost, random: systemRandom, preview }),
-    ),
+    development: holdUntil(served, whenAsked(development)),
     app,
     console: toInbox,
   }

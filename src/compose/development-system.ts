@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DevelopmentSettings } from '../config/schema.ts'
 import type { Gateway } from '../gateway/handler.ts'
+import { onDemand } from '../operations/on-demand.ts'
 import type { SessionIntegrationOptions } from '../gateway/session/session-integration.ts'
 import type { DevelopmentPorts } from './development-ports.ts'
 import { openFunctionFolder } from './function-folder.ts'
@@ -9,8 +10,8 @@ import { invokeKmsInProcess } from './invoke-kms-in-process.ts'
 import { invokeInProcess } from './invoke-in-process.ts'
 import type { OwnUrls } from './own-urls.ts'
 import { developmentKey } from './ready-facts.ts'
-import { openReferenceApp } from './reference-app.ts'
 import { serveTemplate, type ServedSystem, type ServedSystemOptions } from './served-system.ts'
+import { whenAsked } from './when-asked.ts'
 import { openTemplateSystem } from './template-system.ts'
 
 export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions, 'fetch' | 'keySource'> {
@@ -74,7 +75,16 @@ async function ofReferenceSystem(
   const filesFolder = join(folder, 'app')
   return {
     notes: await openFunctionFolder(join(folder, 'notes')),
-    openApp: (system) =>
-      openReferenceApp({ ports, system, gateway, keySource, fetch, store: storage.gatewaySessions, urls, filesFolder }),
+    openApp(system) {
+      const store = storage.gatewaySessions
+      const opened = onDemand(async () => {
+        const { openReferenceApp } = await import('./reference-app.ts')
+        return openReferenceApp({ ports, system, gateway, keySource, fetch, store, urls, filesFolder })
+      })
+      return {
+        handler: whenAsked(async () => (await opened()).handler),
+        sweep: async () => (await opened()).sweep(),
+      }
+    },
   }
 }

@@ -8,7 +8,6 @@ import { systemRandom } from '../adapters/system/random.ts'
 import { releaseMemoryIn } from '../adapters/system/release-memory.ts'
 import { dataFolderPaths } from '../config/data-folder.ts'
 import type { RunningDevelopment, StartSettings } from '../config/running.ts'
-import { deleteDueUsers } from '../flows/users/planned-deletion.ts'
 import { emptyGateway } from '../gateway/definition/gateway.ts'
 import { createGateway } from '../gateway/handler.ts'
 import { createRemoteKeySource } from '../gateway/keys/remote-key-source.ts'
@@ -21,6 +20,7 @@ import { serveDevelopmentSystem } from './development-system.ts'
 import { executeApiUpgrades } from './execute-api-upgrades.ts'
 import { followTemplate } from './follow-template.ts'
 import { isStorageReady } from './is-storage-ready.ts'
+import { loadAhead, operationsOfUsers } from './load-ahead.ts'
 import { findLogSinks } from './log-sinks.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
 import { openMetrics } from './open-metrics.ts'
@@ -145,11 +145,16 @@ export async function startDevelopment(
     const { files, readAgain } = system
     started.use(await followTemplate({ template, files, readAgain, log }))
   }
+  const appAndKeys = [() => import('./reference-app.ts'), () => import('./issuer-handler.ts')]
+  started.use(loadAhead(log, [...appAndKeys, ...operationsOfUsers]))
   started.use(releaseMemoryIn(1))
   started.use(
     sweepRegularly(log, [
       () => storage.deleteExpired(clock.now()),
-      () => deleteDueUsers({ clock, random, storage }),
+      async () => {
+        const { deleteDueUsers } = await import('../flows/users/planned-deletion.ts')
+        return deleteDueUsers({ clock, random, storage })
+      },
       async () => system.app()?.sweep() ?? 0,
     ]),
   )

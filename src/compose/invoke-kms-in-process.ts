@@ -1,6 +1,4 @@
 import { Refusal } from '../contract/refusal.ts'
-import { KmsRefusal } from '../kms/kms-refusal.ts'
-import { kmsOperations } from '../kms/operations.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { InvokeKms } from '../template/cognito/resource.ts'
 
@@ -10,6 +8,8 @@ export function invokeKmsInProcess(
   request: { readonly region: string; readonly accountId: string },
 ): InvokeKms {
   return async (name, input) => {
+    const { kmsOperations } = await import('../kms/operations.ts')
+    const { KmsRefusal } = await import('../kms/kms-refusal.ts')
     try {
       return await kmsOperations[name]?.handle(input, ports, request)
     } catch (error) {

@@ -1,9 +1,5 @@
 import { boundPerFunction } from '../adapters/functions/bounded-runner.ts'
 import { createFirstRunner, type FunctionHost } from '../adapters/functions/first-runner.ts'
-import { createLambdaEndpoint } from '../adapters/functions/lambda-endpoint.ts'
-import { parseWebhookFile } from '../adapters/functions/webhook-file.ts'
-import { createWebhookRunner } from '../adapters/functions/webhook-runner.ts'
-import { readSecretFile } from '../adapters/system/secret-file.ts'
 import type { FunctionPlan, LambdaPlan } from '../config/function-plan.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
@@ -23,16 +19,21 @@ export async function openFunctions(
   return createFirstRunner([
     ...(local ? [local] : []),
     ...(webhookFile === undefined ? [] : [await openWebhooks(webhookFile, clock)]),
-    ...(lambda === undefined ? [] : [openLambda(lambda, clock)]),
+    ...(lambda === undefined ? [] : [await openLambda(lambda, clock)]),
   ])
 }
 
 async function openWebhooks(path: string, clock: Clock): Promise<FunctionHost> {
+  const { readSecretFile } = await import('../adapters/system/secret-file.ts')
+  const { parseWebhookFile } = await import('../adapters/functions/webhook-file.ts')
+  const { createWebhookRunner } = await import('../adapters/functions/webhook-runner.ts')
   const webhooks = parseWebhookFile(await readSecretFile(path, 'file of webhooks'))
   return { has: (arn) => webhooks.has(arn), ...boundPerFunction(createWebhookRunner(webhooks, { clock })) }
 }
 
-function openLambda({ endpoint, accessKeyId, secretAccessKey, sessionToken }: LambdaPlan, clock: Clock): FunctionHost {
+async function openLambda(plan: LambdaPlan, clock: Clock): Promise<FunctionHost> {
+  const { createLambdaEndpoint } = await import('../adapters/functions/lambda-endpoint.ts')
+  const { endpoint, accessKeyId, secretAccessKey, sessionToken } = plan
   const credentials = { accessKeyId, secretAccessKey, sessionToken }
   return { has: () => true, ...boundPerFunction(createLambdaEndpoint({ endpoint, credentials, clock })) }
 }

@@ -31,6 +31,7 @@ import { noPageTexts } from '../ports/page-texts.ts'
 import { createPorts } from './installation.ts'
 import { isStorageReady } from './is-storage-ready.ts'
 import { issuerHandler } from './issuer-handler.ts'
+import { loadAhead } from './load-ahead.ts'
 import { openCarriers } from './open-carriers.ts'
 import { openCompromisedPasswords } from './open-compromised-passwords.ts'
 import { openFunctions } from './open-functions.ts'
@@ -163,6 +164,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
       log,
     }),
   )
+  started.use(loadAhead(log, Object.values(operations)))
   started.use(releaseMemoryIn(1))
   started.use(sweepRegularly(log, [() => ports.storage.deleteExpired(clock.now()), () => deleteDueUsers(ports)]))
   outbox.kick()

@@ -20,7 +20,7 @@ export interface ServedSystemOptions {
   readonly functionEnvironment: Readonly<Record<string, string>>
   /** Where the reference system's function keeps its notes, and the app in front of it; other templates have neither. */
   readonly notes?: FunctionFolder | undefined
-  readonly openApp?: ((system: TemplateSystem) => Promise<ReferenceApp>) | undefined
+  readonly openApp?: ((system: TemplateSystem) => ReferenceApp) | undefined
 }
 
 /** What a template describes, being served. */
@@ -79,5 +79,5 @@ async function serve(
   functions.replace(
     template.functions.map((definition) => ({ ...definition, environment: { ...added, ...definition.environment } })),
   )
-  return { template, app: await openApp?.(template) }
+  return { template, app: openApp?.(template) }
 }

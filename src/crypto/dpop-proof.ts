@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { calculateJwkThumbprint, EmbeddedJWK, errors, jwtVerify, type JWTVerifyResult } from 'jose'
+import type * as Jose from 'jose'
 import { isEqualText } from './constant-time.ts'
 
 /** What a proof of possession is made for (RFC 9449 section 4.2). */
@@ -26,7 +26,8 @@ export const proofSeconds = 60
 
 /** The proof in a `DPoP` header, checked but for whether it has been used before (RFC 9449 section 4.3). */
 export async function verifyDpopProof(proof: string, call: ProvenCall, now: Date): Promise<DpopProof | undefined> {
-  const verified = await verify(proof, now)
+  const jose = await import('jose')
+  const verified = await verify(jose, proof, now)
   if (verified === undefined) return undefined
   const { payload, protectedHeader: header } = verified
   const { jti: id, htm, htu, ath, iat } = payload
@@ -36,10 +37,14 @@ export async function verifyDpopProof(proof: string, call: ProvenCall, now: Date
   if (call.accessToken !== undefined && !isHashOf(ath, call.accessToken)) return undefined
   const { jwk } = header
   if (jwk === undefined || Object.hasOwn(jwk, 'd') || jwk.kty === 'oct') return undefined
-  return { thumbprint: await calculateJwkThumbprint(jwk), id }
+  return { thumbprint: await jose.calculateJwkThumbprint(jwk), id }
 }
 
-async function verify(proof: string, now: Date): Promise<JWTVerifyResult | undefined> {
+async function verify(
+  { EmbeddedJWK, errors, jwtVerify }: typeof Jose,
+  proof: string,
+  now: Date,
+): Promise<Jose.JWTVerifyResult | undefined> {
   try {
     return await jwtVerify(proof, EmbeddedJWK, { algorithms: proofAlgorithms, typ: 'dpop+jwt', currentDate: now })
   } catch (error) {

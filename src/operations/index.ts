@@ -1,284 +1,145 @@
 // Every operation that answers here, by wire name. Those of the model that are missing answer UnknownOperationException.
-import { AddCustomAttributes } from './user-pool/AddCustomAttributes.ts'
-import { AddUserPoolClientSecret } from './app-client/AddUserPoolClientSecret.ts'
-import { AdminAddUserToGroup } from './group/AdminAddUserToGroup.ts'
-import { AdminConfirmSignUp } from './user/AdminConfirmSignUp.ts'
-import { AdminCreateUser } from './user/AdminCreateUser.ts'
-import { AdminDeleteSoftwareToken } from './mfa/AdminDeleteSoftwareToken.ts'
-import { AdminDeleteUser } from './user/AdminDeleteUser.ts'
-import { AdminDeleteUserAttributes } from './user/AdminDeleteUserAttributes.ts'
-import { AdminDisableProviderForUser } from './identity-provider/AdminDisableProviderForUser.ts'
-import { AdminDisableUser } from './user/AdminDisableUser.ts'
-import { AdminEnableUser } from './user/AdminEnableUser.ts'
-import { AdminForgetDevice } from './device/AdminForgetDevice.ts'
-import { AdminGetDevice } from './device/AdminGetDevice.ts'
-import { AdminGetUser } from './user/AdminGetUser.ts'
-import { AdminGetUserAuthFactors } from './mfa/AdminGetUserAuthFactors.ts'
-import { AdminInitiateAuth } from './auth/AdminInitiateAuth.ts'
-import { AdminLinkProviderForUser } from './identity-provider/AdminLinkProviderForUser.ts'
-import { AdminListDevices } from './device/AdminListDevices.ts'
-import { AdminListGroupsForUser } from './group/AdminListGroupsForUser.ts'
-import { AdminListUserAuthEvents } from './threat-protection/AdminListUserAuthEvents.ts'
-import { AdminListUserSessions } from './session/AdminListUserSessions.ts'
-import { AdminRemoveUserFromGroup } from './group/AdminRemoveUserFromGroup.ts'
-import { AdminResetUserPassword } from './user/AdminResetUserPassword.ts'
-import { AdminRespondToAuthChallenge } from './auth/AdminRespondToAuthChallenge.ts'
-import { AdminRevokeUserSession } from './session/AdminRevokeUserSession.ts'
-import { AdminSetUserMFAPreference } from './mfa/AdminSetUserMFAPreference.ts'
-import { AdminSetUserPassword } from './user/AdminSetUserPassword.ts'
-import { AdminSetUserSettings } from './mfa/AdminSetUserSettings.ts'
-import { AdminUpdateAuthEventFeedback } from './threat-protection/AdminUpdateAuthEventFeedback.ts'
-import { AdminUpdateDeviceStatus } from './device/AdminUpdateDeviceStatus.ts'
-import { AdminUpdateUserAttributes } from './user/AdminUpdateUserAttributes.ts'
-import { AdminUserGlobalSignOut } from './auth/AdminUserGlobalSignOut.ts'
-import { AssociateSoftwareToken } from './mfa/AssociateSoftwareToken.ts'
-import { ChangePassword } from './user/ChangePassword.ts'
-import { CompleteWebAuthnRegistration } from './passkey/CompleteWebAuthnRegistration.ts'
-import { ConfirmDevice } from './device/ConfirmDevice.ts'
-import { ConfirmForgotPassword } from './user/ConfirmForgotPassword.ts'
-import { ConfirmSignUp } from './user/ConfirmSignUp.ts'
-import { CreateGroup } from './group/CreateGroup.ts'
-import { CreateIdentityProvider } from './identity-provider/CreateIdentityProvider.ts'
-import { CreateManagedLoginBranding } from './branding/CreateManagedLoginBranding.ts'
-import { CreateResourceServer } from './resource-server/CreateResourceServer.ts'
-import { CreateTerms } from './terms/CreateTerms.ts'
-import { CreateUserImportJob } from './user-import/CreateUserImportJob.ts'
-import { CreateUserPool } from './user-pool/CreateUserPool.ts'
-import { CreateUserPoolClient } from './app-client/CreateUserPoolClient.ts'
-import { CreateUserPoolDomain } from './domain/CreateUserPoolDomain.ts'
-import { CreateUserPoolReplica } from './replica/CreateUserPoolReplica.ts'
-import { DeleteGroup } from './group/DeleteGroup.ts'
-import { DeleteIdentityProvider } from './identity-provider/DeleteIdentityProvider.ts'
-import { DeleteManagedLoginBranding } from './branding/DeleteManagedLoginBranding.ts'
-import { DeleteResourceServer } from './resource-server/DeleteResourceServer.ts'
-import { DeleteTerms } from './terms/DeleteTerms.ts'
-import { DeleteUser } from './user/DeleteUser.ts'
-import { DeleteUserAttributes } from './user/DeleteUserAttributes.ts'
-import { DeleteUserPool } from './user-pool/DeleteUserPool.ts'
-import { DeleteUserPoolClient } from './app-client/DeleteUserPoolClient.ts'
-import { DeleteUserPoolClientSecret } from './app-client/DeleteUserPoolClientSecret.ts'
-import { DeleteUserPoolDomain } from './domain/DeleteUserPoolDomain.ts'
-import { DeleteUserPoolReplica } from './replica/DeleteUserPoolReplica.ts'
-import { DeleteWebAuthnCredential } from './passkey/DeleteWebAuthnCredential.ts'
-import { DescribeIdentityProvider } from './identity-provider/DescribeIdentityProvider.ts'
-import { DescribeManagedLoginBranding } from './branding/DescribeManagedLoginBranding.ts'
-import { DescribeManagedLoginBrandingByClient } from './branding/DescribeManagedLoginBrandingByClient.ts'
-import { DescribeResourceServer } from './resource-server/DescribeResourceServer.ts'
-import { DescribeRiskConfiguration } from './threat-protection/DescribeRiskConfiguration.ts'
-import { DescribeTerms } from './terms/DescribeTerms.ts'
-import { DescribeTermsByClient } from './terms/DescribeTermsByClient.ts'
-import { DescribeUserImportJob } from './user-import/DescribeUserImportJob.ts'
-import { DescribeUserPool } from './user-pool/DescribeUserPool.ts'
-import { DescribeUserPoolClient } from './app-client/DescribeUserPoolClient.ts'
-import { DescribeUserPoolDomain } from './domain/DescribeUserPoolDomain.ts'
-import { ForgetDevice } from './device/ForgetDevice.ts'
-import { ForgotPassword } from './user/ForgotPassword.ts'
-import { GetCSVHeader } from './user-import/GetCSVHeader.ts'
-import { GetClientToken } from './auth/GetClientToken.ts'
-import { GetDevice } from './device/GetDevice.ts'
-import { GetGroup } from './group/GetGroup.ts'
-import { GetIdentityProviderByIdentifier } from './identity-provider/GetIdentityProviderByIdentifier.ts'
-import { GetLogDeliveryConfiguration } from './log-delivery/GetLogDeliveryConfiguration.ts'
-import { GetProvisionedLimit } from './limit/GetProvisionedLimit.ts'
-import { GetSigningCertificate } from './user-pool/GetSigningCertificate.ts'
-import { GetTokensFromRefreshToken } from './auth/GetTokensFromRefreshToken.ts'
-import { GetUICustomization } from './branding/GetUICustomization.ts'
-import { GetUser } from './user/GetUser.ts'
-import { GetUserAttributeVerificationCode } from './user/GetUserAttributeVerificationCode.ts'
-import { GetUserAuthFactors } from './mfa/GetUserAuthFactors.ts'
-import { GetUserPoolClientSessionConfiguration } from './session/GetUserPoolClientSessionConfiguration.ts'
-import { GetUserPoolMfaConfig } from './user-pool/GetUserPoolMfaConfig.ts'
-import { GetUserPoolSessionConfiguration } from './session/GetUserPoolSessionConfiguration.ts'
-import { GlobalSignOut } from './auth/GlobalSignOut.ts'
-import { InitiateAuth } from './auth/InitiateAuth.ts'
-import { ListDevices } from './device/ListDevices.ts'
-import { ListGroups } from './group/ListGroups.ts'
-import { ListIdentityProviders } from './identity-provider/ListIdentityProviders.ts'
-import { ListResourceServers } from './resource-server/ListResourceServers.ts'
-import { ListTagsForResource } from './tag/ListTagsForResource.ts'
-import { ListTerms } from './terms/ListTerms.ts'
-import { ListUserImportJobs } from './user-import/ListUserImportJobs.ts'
-import { ListUserPoolClientSecrets } from './app-client/ListUserPoolClientSecrets.ts'
-import { ListUserPoolClients } from './app-client/ListUserPoolClients.ts'
-import { ListUserPoolReplicas } from './replica/ListUserPoolReplicas.ts'
-import { ListUserPools } from './user-pool/ListUserPools.ts'
-import { ListUserSessions } from './session/ListUserSessions.ts'
-import { ListUsers } from './user/ListUsers.ts'
-import { ListUsersInGroup } from './group/ListUsersInGroup.ts'
-import { ListWebAuthnCredentials } from './passkey/ListWebAuthnCredentials.ts'
-import { ResendConfirmationCode } from './user/ResendConfirmationCode.ts'
-import { RespondToAuthChallenge } from './auth/RespondToAuthChallenge.ts'
-import { RevokeToken } from './auth/RevokeToken.ts'
-import { RevokeUserSession } from './session/RevokeUserSession.ts'
-import { SetLogDeliveryConfiguration } from './log-delivery/SetLogDeliveryConfiguration.ts'
-import { SetRiskConfiguration } from './threat-protection/SetRiskConfiguration.ts'
-import { SetUICustomization } from './branding/SetUICustomization.ts'
-import { SetUserMFAPreference } from './mfa/SetUserMFAPreference.ts'
-import { SetUserPoolClientSessionConfiguration } from './session/SetUserPoolClientSessionConfiguration.ts'
-import { SetUserPoolMfaConfig } from './user-pool/SetUserPoolMfaConfig.ts'
-import { SetUserPoolSessionConfiguration } from './session/SetUserPoolSessionConfiguration.ts'
-import { SetUserSettings } from './mfa/SetUserSettings.ts'
-import { SignUp } from './user/SignUp.ts'
-import { StartWebAuthnRegistration } from './passkey/StartWebAuthnRegistration.ts'
-import { StartUserImportJob } from './user-import/StartUserImportJob.ts'
-import { StopUserImportJob } from './user-import/StopUserImportJob.ts'
-import { TagResource } from './tag/TagResource.ts'
-import { UntagResource } from './tag/UntagResource.ts'
-import { UpdateAuthEventFeedback } from './threat-protection/UpdateAuthEventFeedback.ts'
-import { UpdateDeviceStatus } from './device/UpdateDeviceStatus.ts'
-import { UpdateGroup } from './group/UpdateGroup.ts'
-import { UpdateIdentityProvider } from './identity-provider/UpdateIdentityProvider.ts'
-import { UpdateManagedLoginBranding } from './branding/UpdateManagedLoginBranding.ts'
-import { UpdateProvisionedLimit } from './limit/UpdateProvisionedLimit.ts'
-import { UpdateResourceServer } from './resource-server/UpdateResourceServer.ts'
-import { UpdateTerms } from './terms/UpdateTerms.ts'
-import { UpdateUserAttributes } from './user/UpdateUserAttributes.ts'
-import { UpdateUserPool } from './user-pool/UpdateUserPool.ts'
-import { UpdateUserPoolClient } from './app-client/UpdateUserPoolClient.ts'
-import { UpdateUserPoolDomain } from './domain/UpdateUserPoolDomain.ts'
-import { UpdateUserPoolReplica } from './replica/UpdateUserPoolReplica.ts'
-import { VerifySoftwareToken } from './mfa/VerifySoftwareToken.ts'
-import { VerifyUserAttribute } from './user/VerifyUserAttribute.ts'
+import { onDemand } from './on-demand.ts'
 
 export const operations = {
-  AddCustomAttributes,
-  AddUserPoolClientSecret,
-  AdminAddUserToGroup,
-  AdminConfirmSignUp,
-  AdminCreateUser,
-  AdminDeleteSoftwareToken,
-  AdminDeleteUser,
-  AdminDeleteUserAttributes,
-  AdminDisableProviderForUser,
-  AdminDisableUser,
-  AdminEnableUser,
-  AdminForgetDevice,
-  AdminGetDevice,
-  AdminGetUser,
-  AdminGetUserAuthFactors,
-  AdminInitiateAuth,
-  AdminLinkProviderForUser,
-  AdminListDevices,
-  AdminListGroupsForUser,
-  AdminListUserAuthEvents,
-  AdminListUserSessions,
-  AdminRemoveUserFromGroup,
-  AdminResetUserPassword,
-  AdminRespondToAuthChallenge,
-  AdminRevokeUserSession,
-  AdminSetUserMFAPreference,
-  AdminSetUserPassword,
-  AdminSetUserSettings,
-  AdminUpdateAuthEventFeedback,
-  AdminUpdateDeviceStatus,
-  AdminUpdateUserAttributes,
-  AdminUserGlobalSignOut,
-  AssociateSoftwareToken,
-  ChangePassword,
-  CompleteWebAuthnRegistration,
-  ConfirmDevice,
-  ConfirmForgotPassword,
-  ConfirmSignUp,
-  CreateGroup,
-  CreateIdentityProvider,
-  CreateManagedLoginBranding,
-  CreateResourceServer,
-  CreateTerms,
-  CreateUserImportJob,
-  CreateUserPool,
-  CreateUserPoolClient,
-  CreateUserPoolDomain,
-  CreateUserPoolReplica,
-  DeleteGroup,
-  DeleteIdentityProvider,
-  DeleteManagedLoginBranding,
-  DeleteResourceServer,
-  DeleteTerms,
-  DeleteUser,
-  DeleteUserAttributes,
-  DeleteUserPool,
-  DeleteUserPoolClient,
-  DeleteUserPoolClientSecret,
-  DeleteUserPoolDomain,
-  DeleteUserPoolReplica,
-  DeleteWebAuthnCredential,
-  DescribeIdentityProvider,
-  DescribeManagedLoginBranding,
-  DescribeManagedLoginBrandingByClient,
-  DescribeResourceServer,
-  DescribeRiskConfiguration,
-  DescribeTerms,
-  DescribeTermsByClient,
-  DescribeUserImportJob,
-  DescribeUserPool,
-  DescribeUserPoolClient,
-  DescribeUserPoolDomain,
-  ForgetDevice,
-  ForgotPassword,
-  GetCSVHeader,
-  GetClientToken,
-  GetDevice,
-  GetGroup,
-  GetIdentityProviderByIdentifier,
-  GetLogDeliveryConfiguration,
-  GetProvisionedLimit,
-  GetSigningCertificate,
-  GetTokensFromRefreshToken,
-  GetUICustomization,
-  GetUser,
-  GetUserAttributeVerificationCode,
-  GetUserAuthFactors,
-  GetUserPoolClientSessionConfiguration,
-  GetUserPoolMfaConfig,
-  GetUserPoolSessionConfiguration,
-  GlobalSignOut,
-  InitiateAuth,
-  ListDevices,
-  ListGroups,
-  ListIdentityProviders,
-  ListResourceServers,
-  ListTagsForResource,
-  ListTerms,
-  ListUserImportJobs,
-  ListUserPoolClientSecrets,
-  ListUserPoolClients,
-  ListUserPoolReplicas,
-  ListUserPools,
-  ListUserSessions,
-  ListUsers,
-  ListUsersInGroup,
-  ListWebAuthnCredentials,
-  ResendConfirmationCode,
-  RespondToAuthChallenge,
-  RevokeToken,
-  RevokeUserSession,
-  SetLogDeliveryConfiguration,
-  SetRiskConfiguration,
-  SetUICustomization,
-  SetUserMFAPreference,
-  SetUserPoolClientSessionConfiguration,
-  SetUserPoolMfaConfig,
-  SetUserPoolSessionConfiguration,
-  SetUserSettings,
-  SignUp,
-  StartWebAuthnRegistration,
-  StartUserImportJob,
-  StopUserImportJob,
-  TagResource,
-  UntagResource,
-  UpdateAuthEventFeedback,
-  UpdateDeviceStatus,
-  UpdateGroup,
-  UpdateIdentityProvider,
-  UpdateManagedLoginBranding,
-  UpdateProvisionedLimit,
-  UpdateResourceServer,
-  UpdateTerms,
-  UpdateUserAttributes,
-  UpdateUserPool,
-  UpdateUserPoolClient,
-  UpdateUserPoolDomain,
-  UpdateUserPoolReplica,
-  VerifySoftwareToken,
-  VerifyUserAttribute,
+  AddCustomAttributes: onDemand(() => import('./user-pool/AddCustomAttributes.ts')),
+  AddUserPoolClientSecret: onDemand(() => import('./app-client/AddUserPoolClientSecret.ts')),
+  AdminAddUserToGroup: onDemand(() => import('./group/AdminAddUserToGroup.ts')),
+  AdminConfirmSignUp: onDemand(() => import('./user/AdminConfirmSignUp.ts')),
+  AdminCreateUser: onDemand(() => import('./user/AdminCreateUser.ts')),
+  AdminDeleteSoftwareToken: onDemand(() => import('./mfa/AdminDeleteSoftwareToken.ts')),
+  AdminDeleteUser: onDemand(() => import('./user/AdminDeleteUser.ts')),
+  AdminDeleteUserAttributes: onDemand(() => import('./user/AdminDeleteUserAttributes.ts')),
+  AdminDisableProviderForUser: onDemand(() => import('./identity-provider/AdminDisableProviderForUser.ts')),
+  AdminDisableUser: onDemand(() => import('./user/AdminDisableUser.ts')),
+  AdminEnableUser: onDemand(() => import('./user/AdminEnableUser.ts')),
+  AdminForgetDevice: onDemand(() => import('./device/AdminForgetDevice.ts')),
+  AdminGetDevice: onDemand(() => import('./device/AdminGetDevice.ts')),
+  AdminGetUser: onDemand(() => import('./user/AdminGetUser.ts')),
+  AdminGetUserAuthFactors: onDemand(() => import('./mfa/AdminGetUserAuthFactors.ts')),
+  AdminInitiateAuth: onDemand(() => import('./auth/AdminInitiateAuth.ts')),
+  AdminLinkProviderForUser: onDemand(() => import('./identity-provider/AdminLinkProviderForUser.ts')),
+  AdminListDevices: onDemand(() => import('./device/AdminListDevices.ts')),
+  AdminListGroupsForUser: onDemand(() => import('./group/AdminListGroupsForUser.ts')),
+  AdminListUserAuthEvents: onDemand(() => import('./threat-protection/AdminListUserAuthEvents.ts')),
+  AdminListUserSessions: onDemand(() => import('./session/AdminListUserSessions.ts')),
+  AdminRemoveUserFromGroup: onDemand(() => import('./group/AdminRemoveUserFromGroup.ts')),
+  AdminResetUserPassword: onDemand(() => import('./user/AdminResetUserPassword.ts')),
+  AdminRespondToAuthChallenge: onDemand(() => import('./auth/AdminRespondToAuthChallenge.ts')),
+  AdminRevokeUserSession: onDemand(() => import('./session/AdminRevokeUserSession.ts')),
+  AdminSetUserMFAPreference: onDemand(() => import('./mfa/AdminSetUserMFAPreference.ts')),
+  AdminSetUserPassword: onDemand(() => import('./user/AdminSetUserPassword.ts')),
+  AdminSetUserSettings: onDemand(() => import('./mfa/AdminSetUserSettings.ts')),
+  AdminUpdateAuthEventFeedback: onDemand(() => import('./threat-protection/AdminUpdateAuthEventFeedback.ts')),
+  AdminUpdateDeviceStatus: onDemand(() => import('./device/AdminUpdateDeviceStatus.ts')),
+  AdminUpdateUserAttributes: onDemand(() => import('./user/AdminUpdateUserAttributes.ts')),
+  AdminUserGlobalSignOut: onDemand(() => import('./auth/AdminUserGlobalSignOut.ts')),
+  AssociateSoftwareToken: onDemand(() => import('./mfa/AssociateSoftwareToken.ts')),
+  ChangePassword: onDemand(() => import('./user/ChangePassword.ts')),
+  CompleteWebAuthnRegistration: onDemand(() => import('./passkey/CompleteWebAuthnRegistration.ts')),
+  ConfirmDevice: onDemand(() => import('./device/ConfirmDevice.ts')),
+  ConfirmForgotPassword: onDemand(() => import('./user/ConfirmForgotPassword.ts')),
+  ConfirmSignUp: onDemand(() => import('./user/ConfirmSignUp.ts')),
+  CreateGroup: onDemand(() => import('./group/CreateGroup.ts')),
+  CreateIdentityProvider: onDemand(() => import('./identity-provider/CreateIdentityProvider.ts')),
+  CreateManagedLoginBranding: onDemand(() => import('./branding/CreateManagedLoginBranding.ts')),
+  CreateResourceServer: onDemand(() => import('./resource-server/CreateResourceServer.ts')),
+  CreateTerms: onDemand(() => import('./terms/CreateTerms.ts')),
+  CreateUserImportJob: onDemand(() => import('./user-import/CreateUserImportJob.ts')),
+  CreateUserPool: onDemand(() => import('./user-pool/CreateUserPool.ts')),
+  CreateUserPoolClient: onDemand(() => import('./app-client/CreateUserPoolClient.ts')),
+  CreateUserPoolDomain: onDemand(() => import('./domain/CreateUserPoolDomain.ts')),
+  CreateUserPoolReplica: onDemand(() => import('./replica/CreateUserPoolReplica.ts')),
+  DeleteGroup: onDemand(() => import('./group/DeleteGroup.ts')),
+  DeleteIdentityProvider: onDemand(() => import('./identity-provider/DeleteIdentityProvider.ts')),
+  DeleteManagedLoginBranding: onDemand(() => import('./branding/DeleteManagedLoginBranding.ts')),
+  DeleteResourceServer: onDemand(() => import('./resource-server/DeleteResourceServer.ts')),
+  DeleteTerms: onDemand(() => import('./terms/DeleteTerms.ts')),
+  DeleteUser: onDemand(() => import('./user/DeleteUser.ts')),
+  DeleteUserAttributes: onDemand(() => import('./user/DeleteUserAttributes.ts')),
+  DeleteUserPool: onDemand(() => import('./user-pool/DeleteUserPool.ts')),
+  DeleteUserPoolClient: onDemand(() => import('./app-client/DeleteUserPoolClient.ts')),
+  DeleteUserPoolClientSecret: onDemand(() => import('./app-client/DeleteUserPoolClientSecret.ts')),
+  DeleteUserPoolDomain: onDemand(() => import('./domain/DeleteUserPoolDomain.ts')),
+  DeleteUserPoolReplica: onDemand(() => import('./replica/DeleteUserPoolReplica.ts')),
+  DeleteWebAuthnCredential: onDemand(() => import('./passkey/DeleteWebAuthnCredential.ts')),
+  DescribeIdentityProvider: onDemand(() => import('./identity-provider/DescribeIdentityProvider.ts')),
+  DescribeManagedLoginBranding: onDemand(() => import('./branding/DescribeManagedLoginBranding.ts')),
+  DescribeManagedLoginBrandingByClient: onDemand(() => import('./branding/DescribeManagedLoginBrandingByClient.ts')),
+  DescribeResourceServer: onDemand(() => import('./resource-server/DescribeResourceServer.ts')),
+  DescribeRiskConfiguration: onDemand(() => import('./threat-protection/DescribeRiskConfiguration.ts')),
+  DescribeTerms: onDemand(() => import('./terms/DescribeTerms.ts')),
+  DescribeTermsByClient: onDemand(() => import('./terms/DescribeTermsByClient.ts')),
+  DescribeUserImportJob: onDemand(() => import('./user-import/DescribeUserImportJob.ts')),
+  DescribeUserPool: onDemand(() => import('./user-pool/DescribeUserPool.ts')),
+  DescribeUserPoolClient: onDemand(() => import('./app-client/DescribeUserPoolClient.ts')),
+  DescribeUserPoolDomain: onDemand(() => import('./domain/DescribeUserPoolDomain.ts')),
+  ForgetDevice: onDemand(() => import('./device/ForgetDevice.ts')),
+  ForgotPassword: onDemand(() => import('./user/ForgotPassword.ts')),
+  GetCSVHeader: onDemand(() => import('./user-import/GetCSVHeader.ts')),
+  GetClientToken: onDemand(() => import('./auth/GetClientToken.ts')),
+  GetDevice: onDemand(() => import('./device/GetDevice.ts')),
+  GetGroup: onDemand(() => import('./group/GetGroup.ts')),
+  GetIdentityProviderByIdentifier: onDemand(() => import('./identity-provider/GetIdentityProviderByIdentifier.ts')),
+  GetLogDeliveryConfiguration: onDemand(() => import('./log-delivery/GetLogDeliveryConfiguration.ts')),
+  GetProvisionedLimit: onDemand(() => import('./limit/GetProvisionedLimit.ts')),
+  GetSigningCertificate: onDemand(() => import('./user-pool/GetSigningCertificate.ts')),
+  GetTokensFromRefreshToken: onDemand(() => import('./auth/GetTokensFromRefreshToken.ts')),
+  GetUICustomization: onDemand(() => import('./branding/GetUICustomization.ts')),
+  GetUser: onDemand(() => import('./user/GetUser.ts')),
+  GetUserAttributeVerificationCode: onDemand(() => import('./user/GetUserAttributeVerificationCode.ts')),
+  GetUserAuthFactors: onDemand(() => import('./mfa/GetUserAuthFactors.ts')),
+  GetUserPoolClientSessionConfiguration: onDemand(() => import('./session/GetUserPoolClientSessionConfiguration.ts')),
+  GetUserPoolMfaConfig: onDemand(() => import('./user-pool/GetUserPoolMfaConfig.ts')),
+  GetUserPoolSessionConfiguration: onDemand(() => import('./session/GetUserPoolSessionConfiguration.ts')),
+  GlobalSignOut: onDemand(() => import('./auth/GlobalSignOut.ts')),
+  InitiateAuth: onDemand(() => import('./auth/InitiateAuth.ts')),
+  ListDevices: onDemand(() => import('./device/ListDevices.ts')),
+  ListGroups: onDemand(() => import('./group/ListGroups.ts')),
+  ListIdentityProviders: onDemand(() => import('./identity-provider/ListIdentityProviders.ts')),
+  ListResourceServers: onDemand(() => import('./resource-server/ListResourceServers.ts')),
+  ListTagsForResource: onDemand(() => import('./tag/ListTagsForResource.ts')),
+  ListTerms: onDemand(() => import('./terms/ListTerms.ts')),
+  ListUserImportJobs: onDemand(() => import('./user-import/ListUserImportJobs.ts')),
+  ListUserPoolClientSecrets: onDemand(() => import('./app-client/ListUserPoolClientSecrets.ts')),
+  ListUserPoolClients: onDemand(() => import('./app-client/ListUserPoolClients.ts')),
+  ListUserPoolReplicas: onDemand(() => import('./replica/ListUserPoolReplicas.ts')),
+  ListUserPools: onDemand(() => import('./user-pool/ListUserPools.ts')),
+  ListUserSessions: onDemand(() => import('./session/ListUserSessions.ts')),
+  ListUsers: onDemand(() => import('./user/ListUsers.ts')),
+  ListUsersInGroup: onDemand(() => import('./group/ListUsersInGroup.ts')),
+  ListWebAuthnCredentials: onDemand(() => import('./passkey/ListWebAuthnCredentials.ts')),
+  ResendConfirmationCode: onDemand(() => import('./user/ResendConfirmationCode.ts')),
+  RespondToAuthChallenge: onDemand(() => import('./auth/RespondToAuthChallenge.ts')),
+  RevokeToken: onDemand(() => import('./auth/RevokeToken.ts')),
+  RevokeUserSession: onDemand(() => import('./session/RevokeUserSession.ts')),
+  SetLogDeliveryConfiguration: onDemand(() => import('./log-delivery/SetLogDeliveryConfiguration.ts')),
+  SetRiskConfiguration: onDemand(() => import('./threat-protection/SetRiskConfiguration.ts')),
+  SetUICustomization: onDemand(() => import('./branding/SetUICustomization.ts')),
+  SetUserMFAPreference: onDemand(() => import('./mfa/SetUserMFAPreference.ts')),
+  SetUserPoolClientSessionConfiguration: onDemand(() => import('./session/SetUserPoolClientSessionConfiguration.ts')),
+  SetUserPoolMfaConfig: onDemand(() => import('./user-pool/SetUserPoolMfaConfig.ts')),
+  SetUserPoolSessionConfiguration: onDemand(() => import('./session/SetUserPoolSessionConfiguration.ts')),
+  SetUserSettings: onDemand(() => import('./mfa/SetUserSettings.ts')),
+  SignUp: onDemand(() => import('./user/SignUp.ts')),
+  StartWebAuthnRegistration: onDemand(() => import('./passkey/StartWebAuthnRegistration.ts')),
+  StartUserImportJob: onDemand(() => import('./user-import/StartUserImportJob.ts')),
+  StopUserImportJob: onDemand(() => import('./user-import/StopUserImportJob.ts')),
+  TagResource: onDemand(() => import('./tag/TagResource.ts')),
+  UntagResource: onDemand(() => import('./tag/UntagResource.ts')),
+  UpdateAuthEventFeedback: onDemand(() => import('./threat-protection/UpdateAuthEventFeedback.ts')),
+  UpdateDeviceStatus: onDemand(() => import('./device/UpdateDeviceStatus.ts')),
+  UpdateGroup: onDemand(() => import('./group/UpdateGroup.ts')),
+  UpdateIdentityProvider: onDemand(() => import('./identity-provider/UpdateIdentityProvider.ts')),
+  UpdateManagedLoginBranding: onDemand(() => import('./branding/UpdateManagedLoginBranding.ts')),
+  UpdateProvisionedLimit: onDemand(() => import('./limit/UpdateProvisionedLimit.ts')),
+  UpdateResourceServer: onDemand(() => import('./resource-server/UpdateResourceServer.ts')),
+  UpdateTerms: onDemand(() => import('./terms/UpdateTerms.ts')),
+  UpdateUserAttributes: onDemand(() => import('./user/UpdateUserAttributes.ts')),
+  UpdateUserPool: onDemand(() => import('./user-pool/UpdateUserPool.ts')),
+  UpdateUserPoolClient: onDemand(() => import('./app-client/UpdateUserPoolClient.ts')),
+  UpdateUserPoolDomain: onDemand(() => import('./domain/UpdateUserPoolDomain.ts')),
+  UpdateUserPoolReplica: onDemand(() => import('./replica/UpdateUserPoolReplica.ts')),
+  VerifySoftwareToken: onDemand(() => import('./mfa/VerifySoftwareToken.ts')),
+  VerifyUserAttribute: onDemand(() => import('./user/VerifyUserAttribute.ts')),
 }

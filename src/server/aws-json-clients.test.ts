@@ -18,6 +18,7 @@ import {
 import type { AccessKey } from '../domain/access-key.ts'
 import { operation } from '../operations/operation.ts'
 import type { Log } from '../ports/log.ts'
+import { operationTable } from '../../test/wire/operation-table.ts'
 import { awsJsonHandler } from './aws-json-handler.ts'
 import { operatorCredentials } from './operator-credentials.ts'
 
@@ -55,7 +56,7 @@ const log: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
 let offsetMilliseconds = 0
 const clock = { now: () => new Date(Date.now() + offsetMilliseconds) }
 const handle = awsJsonHandler({
-  operations,
+  operations: operationTable(operations),
   ports: { storage: { replicas: { find: async () => undefined } }, clock, log },
   authenticate: operatorCredentials({
     clock,

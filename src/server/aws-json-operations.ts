@@ -5,10 +5,14 @@ import { validateInput } from '../contract/validate.ts'
 import type { RequestFacts } from '../domain/request-facts.ts'
 import type { Operation } from '../operations/operation.ts'
 
-/** The implemented operations by wire name, each content with the ports that there are. */
+/** The implemented operations by wire name, each content with the ports that there are, in modules that are loaded when called. */
 export type OperationTable<AvailablePorts> = {
-  readonly [Name in OperationName]?: Operation<Name, AvailablePorts>
+  readonly [Name in OperationName]?: LoadOperation<Name, AvailablePorts>
 }
+
+type LoadOperation<Name extends OperationName, AvailablePorts> = () => Promise<{
+  readonly [Exported in Name]: Operation<Name, AvailablePorts>
+}>
 
 export type Invocation =
   | { readonly ok: true; readonly body: string }
@@ -39,13 +43,14 @@ export async function invokeOperation<Name extends OperationName, AvailablePorts
   },
 ): Promise<Invocation> {
   const { name, json, request } = call
-  const operation: Operation<Name, AvailablePorts> | undefined = table[name]
-  if (!operation) {
+  const load: LoadOperation<Name, AvailablePorts> | undefined = table[name]
+  if (!load) {
     return { ok: false, exception: 'UnknownOperationException', message: `${name} is not implemented here.` }
   }
   const validation = validateInput(name, json)
   if (!validation.ok) return validation
   await call.admit?.(validation.input)
+  const { [name]: operation } = await load()
   const output = await operation.handle({ input: validation.input, refuse, request }, ports)
   return { ok: true, body: serializeOutput(name, output) }
 }

@@ -19,11 +19,13 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   config: [],
   server: [...inner, ...surfaces, 'config'],
   // Each adapter is a layer of its own, `adapters/<name>`: see `mayImport`.
-  adapters: [...inner, ...surfaces, 'config'],
+  adapters: [...inner, ...surfaces, 'config', 'exact-imports'],
   compose: [...inner, ...surfaces, 'config', 'server', 'adapters'],
   cli: [...inner, 'config', 'compose', 'adapters'],
   testing: [...inner, ...surfaces, 'config', 'server', 'adapters', 'compose'],
-  main: ['config', 'compose', 'cli'],
+  // How threads begin.
+  'exact-imports': [],
+  main: ['exact-imports', 'config', 'compose', 'cli'],
 }
 
 const adaptersBeneath: Readonly<Record<string, readonly string[]>> = {

@@ -11,6 +11,7 @@ import { GetTokensFromRefreshToken } from '../../src/operations/auth/GetTokensFr
 import { RevokeToken } from '../../src/operations/auth/RevokeToken.ts'
 import type { Ports } from '../../src/ports/ports.ts'
 import { handleAwsJson } from '../../src/server/aws-json.ts'
+import { operationTable } from '../wire/operation-table.ts'
 import { facts } from './oauth-records.ts'
 
 export interface Tls {
@@ -31,7 +32,7 @@ export async function listenOAuth(
   { answer, tls }: { readonly answer: (request: Plain) => Promise<HttpResponse>; readonly tls: Tls | undefined },
 ): Promise<OAuthListener> {
   const operate = handleAwsJson({
-    operations: { GetTokensFromRefreshToken, RevokeToken },
+    operations: operationTable({ GetTokensFromRefreshToken, RevokeToken }),
     ports,
     authenticate: async () => ({ ok: false, exception: 'AccessDeniedException', message: 'No operator here.' }),
     region: facts.region,

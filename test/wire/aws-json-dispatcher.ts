@@ -7,6 +7,7 @@ import type { Log } from '../../src/ports/log.ts'
 import { type AwsJsonOutcome, handleAwsJson } from '../../src/server/aws-json.ts'
 import type { Authenticate } from '../../src/server/aws-json-caller.ts'
 import { developmentCredentials } from '../../src/server/development-credentials.ts'
+import { operationTable } from './operation-table.ts'
 
 interface Directory {
   readonly directory: ReadonlyMap<string, string>
@@ -59,7 +60,7 @@ export function dispatcher(options: { readonly authenticate?: Authenticate } = {
   }
   const clock: Clock = { now: () => new Date('2026-09-21T12:00:00.500Z') }
   const handle = handleAwsJson({
-    operations,
+    operations: operationTable(operations),
     ports: {
       clock,
       log,

@@ -16,7 +16,8 @@ import { guardedFetch } from './guarded-fetch.ts'
 
 const received: { readonly url: string; readonly headers: IncomingMessage['headers']; readonly body: string }[] = []
 let folder: string
-let ca: readonly string[]
+let ca: string
+const trusted = () => [ca]
 let origin: string
 let plainOrigin: string
 const closing: (() => void)[] = []
@@ -42,7 +43,7 @@ before(async () => {
   const authority = await openLocalCertificateAuthority({ folder, clock: systemClock, random: systemRandom })
   const pair = await authority.forServerName('localhost')
   assert.ok(pair)
-  ca = [readFileSync(authority.caFile, 'utf8')]
+  ca = readFileSync(authority.caFile, 'utf8')
   const listener = (request: IncomingMessage, response: ServerResponse) => void answer(request, response)
   const server = createServer({ key: pair.privateKey, cert: pair.certificate }, listener)
   const plain = createPlainServer(listener)
@@ -72,7 +73,7 @@ async function faultOf(promise: Promise<unknown>): Promise<OutboundFaultReason> 
 
 describe('guardedFetch', () => {
   test('reaches what is named, as Cognito names itself', async () => {
-    using fetch = guardedFetch({ named: own, ca })
+    using fetch = guardedFetch({ named: own, trusted })
     received.length = 0
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const response = await fetch(`${origin}/token`, { method: 'POST', headers, body: 'a=b' })
@@ -88,7 +89,7 @@ describe('guardedFetch', () => {
   })
 
   test('reaches nothing of the own network that is not named, however it is spelt', async () => {
-    using fetch = guardedFetch({ named: [], ca })
+    using fetch = guardedFetch({ named: [], trusted })
     const { port } = new URL(origin)
     received.length = 0
     for (const url of [
@@ -119,7 +120,7 @@ describe('guardedFetch', () => {
     const answers = [['10.0.0.1'], ['93.184.216.34', '127.0.0.1'], ['::ffff:169.254.169.254'], []]
     using fetch = guardedFetch({
       named: [],
-      ca,
+      trusted,
       resolve: async () => {
         asked += 1
         return (answers.shift() ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
@@ -132,7 +133,7 @@ describe('guardedFetch', () => {
   })
 
   test('follows redirects with the same rules, twenty of them, and takes no token along to another host', async () => {
-    using fetch = guardedFetch({ named: own, ca })
+    using fetch = guardedFetch({ named: own, trusted })
     received.length = 0
     assert.equal((await fetch(`${origin}/again?count=20`)).status, 200)
     assert.equal(await faultOf(fetch(`${origin}/again?count=21`)), 'too-many-redirects')
@@ -148,16 +149,16 @@ describe('guardedFetch', () => {
   })
 
   test('sends a form nowhere else', async () => {
-    using fetch = guardedFetch({ named: own, ca })
+    using fetch = guardedFetch({ named: own, trusted })
     received.length = 0
     assert.equal(await faultOf(fetch(`${origin}/?count=1`, { method: 'POST', body: 'client_secret=s' })), 'refused')
     assert.equal(received.length, 1)
   })
 
   test('waits for nobody, and reads no more than a megabyte', async () => {
-    using fetch = guardedFetch({ named: own, ca, timeoutMilliseconds: 300 })
+    using fetch = guardedFetch({ named: own, trusted, timeoutMilliseconds: 300 })
     assert.equal(await faultOf(fetch(`${origin}/never`)), 'timeout')
-    using patient = guardedFetch({ named: own, ca })
+    using patient = guardedFetch({ named: own, trusted })
     assert.equal(await faultOf(patient(`${origin}/endless`)), 'too-large')
   })
 })

@@ -1,16 +1,19 @@
 import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import type { Agent, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { OutboundFault, type OutboundFetch, type OutboundInit } from '../../ports/outbound-fetch.ts'
 import { reachableHosts } from './reachable-hosts.ts'
 
+// Not by an import, which would load Node's fetch as well (server/create-http-server.ts).
+const { Agent: HttpAgent, request: httpRequest } = process.getBuiltinModule('node:http')
+
 export interface GuardedFetchOptions {
   /** Of the operator's own network: names, `*.` names, addresses and ranges. */
   readonly named: readonly string[]
-  /** Trusted besides what the system trusts, in PEM. */
-  readonly ca?: readonly string[] | undefined
+  /** Whom to trust, in PEM; whom the system trusts unless told otherwise. Asked at the first call. */
+  readonly trusted?: () => readonly string[]
   readonly timeoutMilliseconds?: number
   /** All addresses of a name; the system's resolver unless told otherwise. */
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>
@@ -28,12 +31,14 @@ const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
  */
 export function guardedFetch({
   named,
-  ca,
+  trusted,
   timeoutMilliseconds = 5000,
   resolve = (hostname) => lookup(hostname, { all: true }),
 }: GuardedFetchOptions): OutboundFetch & Disposable {
   const hosts = reachableHosts(named)
-  const agents = { 'https:': new HttpsAgent(ca ? { ca: [...ca] } : {}), 'http:': new HttpAgent() }
+  let agents: { readonly https: HttpsAgent; readonly http: Agent } | undefined
+  const openAgents = () =>
+    (agents ??= { https: new HttpsAgent(trusted ? { ca: [...trusted()] } : {}), http: new HttpAgent() })
 
   /** Where a name leads, if all of that may be reached: the connection is made to this very address. */
   async function addressesOf(hostname: string): Promise<readonly LookupAddress[]> {
@@ -62,8 +67,8 @@ export function guardedFetch({
       throw new OutboundFault('refused', `${url.origin} has a port of its own`)
     if (isIP(bare) !== 0 && !hosts.mayReach(bare, bare)) throw new OutboundFault('refused', `${bare} is out of bounds`)
     const { method = 'GET', headers = {}, body } = init
-    const send = protocol === 'https:' ? httpsRequest : httpRequest
-    const agent = protocol === 'https:' ? agents['https:'] : agents['http:']
+    const { https, http } = openAgents()
+    const [send, agent] = protocol === 'https:' ? [httpsRequest, https] : [httpRequest, http]
     const all = { 'user-agent': 'Amazon/Cognito', ...headers }
     return new Promise((resolve, reject) => {
       const sent = send(url, { agent, lookup: checkedLookup, method, headers: all, signal }, resolve)
@@ -92,8 +97,8 @@ export function guardedFetch({
   }
   return Object.assign(call, {
     [Symbol.dispose]: () => {
-      agents['https:'].destroy()
-      agents['http:'].destroy()
+      agents?.https.destroy()
+      agents?.http.destroy()
     },
   })
 }

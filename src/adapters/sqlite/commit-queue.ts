@@ -20,7 +20,7 @@ export class CommitQueue implements AsyncDisposable {
 
   constructor(options: ConnectionOptions, mostWaiting: number) {
     this.#mostWaiting = mostWaiting
-    this.#worker = new Worker(new URL('./commit-worker.ts', import.meta.url), { workerData: options })
+    this.#worker = new Worker(new URL('./commit-thread.ts', import.meta.url), { workerData: options })
     this.#worker.on('message', (message: FromCommitWorker) => this.#settle(message))
     this.#worker.on('error', (error: Error) => this.#stop(error))
     this.#worker.on('exit', () => this.#stop(new Error('the thread that writes has ended')))

@@ -2,7 +2,7 @@ import { mailOrigin } from '../../domain/messages/mail-origin.ts'
 import type { LogoutNotice, OutboundMessage, OutboxItem } from '../../domain/messages/message.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { MailSender, SendResult, SmsSender } from '../../ports/message-sender.ts'
-import { sendByFunction, type SenderPorts } from '../triggers/custom-sender.ts'
+import type { SenderPorts } from '../triggers/custom-sender.ts'
 
 export interface Carriers {
   /** Undefined: this installation sends none. */
@@ -23,8 +23,9 @@ export async function sendMessage({ ports, carry, tellLogout }: SendOptions, mes
   const pool = await ports.storage.userPools.find(message.poolId)
   if (!pool) return { kind: 'failed', reason: 'its pool is gone', permanent: true }
   const { custom } = message
-  const result = custom && (await sendByFunction(ports, pool, { ...message, custom }))
-  return result ?? carry(message, pool)
+  if (custom === undefined) return carry(message, pool)
+  const { sendByFunction } = await import('../triggers/custom-sender.ts')
+  return (await sendByFunction(ports, pool, { ...message, custom })) ?? carry(message, pool)
 }
 
 /** Hands a message to whoever carries its kind. */

@@ -1,7 +1,6 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import { createDispatcher, type Dispatcher, type Repeat } from '../work/dispatcher.ts'
-import { leaseSeconds } from './import-batch.ts'
-import { runImportJob, type ImportPorts } from './run-import-job.ts'
+import type { ImportPorts } from './run-import-job.ts'
 
 export interface ImportDispatcherOptions {
   readonly ports: ImportPorts
@@ -16,7 +15,11 @@ export function createImportDispatcher({ ports, repeat }: ImportDispatcherOption
   const { storage, clock, random, log } = ports
 
   async function runClaimable(isClosed: () => boolean): Promise<void> {
-    for (const name of await storage.userImports.listClaimable(clock.now())) {
+    const claimable = await storage.userImports.listClaimable(clock.now())
+    if (claimable.length === 0) return
+    const { leaseSeconds } = await import('./import-batch.ts')
+    const { runImportJob } = await import('./run-import-job.ts')
+    for (const name of claimable) {
       const owner = newUuid((size) => random.bytes(size))
       const now = clock.now()
       const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000)

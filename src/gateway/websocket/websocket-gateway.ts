@@ -1,4 +1,4 @@
-import { ServerResponse, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../../ports/clock.ts'
 import type { FunctionRunner } from '../../ports/functions.ts'
 import type { Log } from '../../ports/log.ts'
@@ -210,6 +210,9 @@ const forbidden = jsonReply(403, { message: 'Forbidden' })
 function byId({ webSocketApis }: GatewayDefinition): ReadonlyMap<string, WebSocketApiDefinition> {
   return new Map(webSocketApis.map((api) => [api.apiId, api]))
 }
+
+// Not by an import, which would load Node's fetch as well (server/create-http-server.ts).
+const { ServerResponse } = process.getBuiltinModule('node:http')
 
 /** The socket belongs to no response any more, so it is given one. */
 function refuse({ message, socket }: Arrival, reply: Reply): void {

@@ -7,6 +7,11 @@ import { call, refusalOf } from '../../testing/call-operation.ts'
 import { givenClient, givenPool } from '../../testing/given.ts'
 import { testPorts, type TestPorts } from '../../testing/test-ports.ts'
 import { operations } from '../index.ts'
+import { ChangePassword } from './ChangePassword.ts'
+import { ConfirmSignUp } from './ConfirmSignUp.ts'
+import { DeleteUser } from './DeleteUser.ts'
+import { SignUp } from './SignUp.ts'
+import { UpdateUserAttributes } from './UpdateUserAttributes.ts'
 
 const canary = 'canary7f3a'
 const configuration: UserPoolConfiguration = { AutoVerifiedAttributes: ['email'], AliasAttributes: ['email'] }
@@ -25,8 +30,9 @@ interface Recorded {
 }
 
 /** Calls by name, as the wire does: a replay does not know what it replays. */
-function replay(ports: TestPorts, { name, input }: Recorded): Promise<unknown> {
-  const handle = operations[name].handle as (call: object, ports: TestPorts) => Promise<unknown>
+async function replay(ports: TestPorts, { name, input }: Recorded): Promise<unknown> {
+  const module = (await operations[name]()) as Readonly<Record<string, { readonly handle: unknown }>>
+  const handle = module[name]?.handle as (call: object, ports: TestPorts) => Promise<unknown>
   return refusalOf(handle({ input, refuse, request }, ports))
 }
 
@@ -108,25 +114,25 @@ describe('two pools side by side', () => {
     const Password = 'Passw0rd!'
     const signUp = async (ClientId: string) => {
       const UserAttributes = [{ Name: 'email', Value: 'alice@example.com' }]
-      const answer = await call(operations.SignUp, ports, { ClientId, Username: 'alice', Password, UserAttributes })
+      const answer = await call(SignUp, ports, { ClientId, Username: 'alice', Password, UserAttributes })
       const ConfirmationCode = ports.messages.at(-1)?.code ?? ''
-      await call(operations.ConfirmSignUp, ports, { ClientId, Username: 'alice', ConfirmationCode })
+      await call(ConfirmSignUp, ports, { ClientId, Username: 'alice', ConfirmationCode })
       return answer.UserSub
     }
     const mySub = await signUp(client.id)
     const theirSub = await signUp(stranger.id)
     const theirUser = await ports.storage.users.find(theirs.id, theirSub)
     const AccessToken = await accessTokenOf(ports, client, 'alice')
-    await call(operations.UpdateUserAttributes, ports, {
+    await call(UpdateUserAttributes, ports, {
       AccessToken,
       UserAttributes: [{ Name: 'name', Value: canary }],
     })
-    await call(operations.ChangePassword, ports, {
+    await call(ChangePassword, ports, {
       AccessToken,
       PreviousPassword: Password,
       ProposedPassword: `${Password}2`,
     })
-    await call(operations.DeleteUser, ports, { AccessToken })
+    await call(DeleteUser, ports, { AccessToken })
     assert.equal(await ports.storage.users.find(mine.id, mySub), undefined)
     assert.deepEqual(await ports.storage.users.find(theirs.id, theirSub), theirUser)
     assert.ok(await accessTokenOf(ports, stranger, 'alice'))
