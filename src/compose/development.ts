@@ -78,6 +78,7 @@ export async function startDevelopment(
       quotaStore: storage,
       observe: metrics.apiRequest,
       tracer,
+      mappedJsonKilobytes: settings.mappedJsonKilobytes,
       authenticateConnections: developmentConnections,
       signers: developmentSigners,
     }),

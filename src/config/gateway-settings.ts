@@ -7,7 +7,8 @@ import { databaseUrl, identifierPairs, text } from './setting-forms.ts'
 
 const { publicUrl, host, port, tlsCertFile, tlsKeyFile, trustedProxies, workers, region, accountId } =
   productionSettings.entries
-const { metricsAddress, logDelivery, innerHosts, drainSeconds, logLevel, json } = productionSettings.entries
+const { metricsAddress, logDelivery, innerHosts, drainSeconds, logLevel, json, mappedJsonKilobytes } =
+  productionSettings.entries
 
 /** `sallyport gateway`: the APIs of a template alone, in front of user pools that live elsewhere. */
 export const gatewaySettings = v.object({
@@ -55,6 +56,7 @@ export const gatewaySettings = v.object({
   ...backendSettings,
   metricsAddress,
   logDelivery,
+  mappedJsonKilobytes,
   innerHosts,
   drainSeconds,
   logLevel,

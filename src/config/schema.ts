@@ -105,6 +105,13 @@ const common = {
       'Where the records of pools and the access logs of APIs go: pairs of an ARN, in which `*` stands for anything, and `file:<path>`, `stdout` or an HTTPS endpoint: `arn:aws:logs:*=file:/var/log/activity.jsonl`, with spaces between pairs.',
     ),
   ),
+  mappedJsonKilobytes: v.pipe(
+    v.optional(v.pipe(wholeNumber, v.integer(), v.minValue(1), v.maxValue(10_240)), 256),
+    v.metadata({ value: '<KB>' } satisfies SettingFacts),
+    v.description(
+      'How large the body of a request to an API may be where mapping templates, parameter mappings or models read it; beyond it, 413. Reading it keeps everybody waiting: up to 0.2 s a megabyte.',
+    ),
+  ),
   texts: v.pipe(
     v.optional(text),
     v.metadata({ value: '<folder>', defaultText: 'none' } satisfies SettingFacts),

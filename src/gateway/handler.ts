@@ -32,6 +32,7 @@ import { createConnection } from './integrations/connection.ts'
 import { createUpstreams, type UpstreamOptions } from './integrations/upstreams.ts'
 import { headersOnBehalf, type OnBehalf } from './request/on-behalf.ts'
 import type { KeySource } from './keys/key-source.ts'
+import { payloadLimits } from './mapping/payload.ts'
 import { runPipeline } from './pipeline.ts'
 import { placeRequest, type GatewayTarget, type Placement } from './place-request.ts'
 import { defaultArrivalLimits, type ArrivalLimits } from './request/request-body.ts'
@@ -68,6 +69,8 @@ export interface GatewayOptions {
   readonly bodyOnAnyMethod?: readonly string[]
   readonly upstreams?: UpstreamOptions
   readonly arrivalLimits?: ArrivalLimits
+  /** How large a body is that mappings and models read; 256 unless given. */
+  readonly mappedJsonKilobytes?: number
   /** How many processes share the traffic: each lets its part of every limit through. */
   readonly processes?: number
   /** Where the uses of quotas are kept, for all processes together; without it each counts its part, until it ends. */
@@ -122,6 +125,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     functions,
     upstreams,
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
+    payloadLimits: payloadLimits(options.mappedJsonKilobytes ?? 256),
     bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),
     accountThrottle: options.accountThrottle ?? accountThrottle,
     buckets: createTokenBuckets(options.processes),

@@ -67,6 +67,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
       observe: metrics.apiRequest,
       tracer,
+      mappedJsonKilobytes: settings.mappedJsonKilobytes,
     }),
   )
 

@@ -3,7 +3,7 @@ import type { RoutedExchange } from '../exchange.ts'
 import { withHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import type { Payload } from '../mapping/payload.ts'
 import { withMappedHeader } from '../mapping/with-mapped-header.ts'
-import { mappedText } from '../mapping/parameter-mapping.ts'
+import { mappedOctets } from '../mapping/parameter-mapping.ts'
 import { forwardedForHeaders, forwardedHeaders } from './forwarded-headers.ts'
 
 /** The framing is made anew for the backend's connection (GW-02). */
@@ -27,7 +27,7 @@ export function proxyRequestHeaders(
   let headers = framed(withHost(set, behind, exchange), exchange)
   for (const mapping of mappings) {
     if (mapping.target !== 'header') continue
-    const mapped = withMappedHeader(headers, mapping, mappedText(mapping.value, exchange, payload))
+    const mapped = withMappedHeader(headers, mapping, mappedOctets(mapping.value, exchange, payload))
     if (mapped === undefined) return undefined
     headers = mapped
   }

@@ -1,5 +1,6 @@
 import type { FunctionRunner } from '../../ports/functions.ts'
 import type { Exchange, RoutedExchange } from '../exchange.ts'
+import type { PayloadLimits } from '../mapping/payload.ts'
 import type { PipelineOutcome } from '../pipeline-outcome.ts'
 import type { ArrivalLimits } from '../request/request-body.ts'
 import type { Reply } from '../responses/reply.ts'
@@ -14,6 +15,8 @@ export interface IntegrationResources {
   readonly functions: FunctionRunner
   readonly upstreams: Upstreams
   readonly arrivalLimits: ArrivalLimits
+  /** Of what mappings and models read of a request's body. */
+  readonly payloadLimits: PayloadLimits
 }
 
 /** Hands the request to the route's backend, whatever its kind. */

@@ -1,7 +1,7 @@
 import type { ResponseParameterMapping, ResponseParameterMappings } from '../definition/parameter-mapping.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import type { HeaderList } from '../request/header-list.ts'
-import { mappedText } from './parameter-mapping.ts'
+import { mappedOctets, mappedText } from './parameter-mapping.ts'
 import { selectedBody } from './selected-body.ts'
 import { withMappedHeader } from './with-mapped-header.ts'
 
@@ -20,8 +20,9 @@ export function mapHttpResponse(
   if (changes === undefined) return head
   const payload = selectedBody(body ?? new Uint8Array(), head.headers)
   return changes.reduce<ResponseHead>((mapped, change) => {
-    const text = mappedText(change.value, exchange, payload)
-    return change.target === 'status' ? withStatus(mapped, text) : withHeaderOf(mapped, change, text)
+    return change.target === 'status'
+      ? withStatus(mapped, mappedText(change.value, exchange, payload))
+      : withHeaderOf(mapped, change, mappedOctets(change.value, exchange, payload))
   }, head)
 }
 
@@ -31,7 +32,7 @@ function withStatus(head: ResponseHead, text: string | undefined): ResponseHead 
 }
 
 /** A value that no header can carry is left out: it is the backend's, and it must not become two headers. */
-function withHeaderOf(head: ResponseHead, change: ResponseParameterMapping, text: string | undefined): ResponseHead {
-  const headers = withMappedHeader(head.headers, change, text) ?? withMappedHeader(head.headers, change, undefined)
+function withHeaderOf(head: ResponseHead, change: ResponseParameterMapping, octets: string | undefined): ResponseHead {
+  const headers = withMappedHeader(head.headers, change, octets) ?? withMappedHeader(head.headers, change, undefined)
   return { ...head, headers: headers ?? head.headers }
 }

@@ -4,6 +4,7 @@ import type { EventExchange, Exchange, RoutedExchange } from '../exchange.ts'
 import { findHeader, headerValues } from '../request/header-list.ts'
 import { spellSegment } from '../request/canonical-path.ts'
 import { bodyValue } from './body-value.ts'
+import { sourceOctets } from './header-octets.ts'
 import type { Payload } from './payload.ts'
 
 /** The text that the parts make; undefined where nothing they read is there, so that the target is left out. */
@@ -12,7 +13,29 @@ export function mappedText(
   exchange: Exchange | RoutedExchange | EventExchange,
   payload?: Payload,
 ): string | undefined {
-  const values = parts.map((part) => partText(part, exchange, payload))
+  return joinedParts(
+    parts,
+    parts.map((part) => partText(part, exchange, payload)),
+  )
+}
+
+/** The same for a header, as octets. */
+export function mappedOctets(
+  parts: readonly PayloadMappingPart[],
+  exchange: Exchange | RoutedExchange | EventExchange,
+  payload?: Payload,
+): string | undefined {
+  const octets = parts.map((part) => {
+    const text = partText(part, exchange, payload)
+    return text === undefined ? undefined : sourceOctets(part, text)
+  })
+  return joinedParts(parts, octets)
+}
+
+function joinedParts(
+  parts: readonly PayloadMappingPart[],
+  values: readonly (string | undefined)[],
+): string | undefined {
   const isAllMissing = values.every((value, index) => value === undefined || parts[index]?.from === 'literal')
   const readsSomething = parts.some(({ from }) => from !== 'literal')
   return readsSomething && isAllMissing ? undefined : values.map((value) => value ?? '').join('')

@@ -16,8 +16,13 @@ export interface PayloadLimits extends JsonLimits {
 }
 
 /** GW-06 for what clients send; backends are trusted further. */
-export const requestPayloadLimits: PayloadLimits = { characters: 256 * 1024, depth: 32, members: 10_000 }
+export const requestPayloadLimits = payloadLimits(256)
 export const responsePayloadLimits: PayloadLimits = { characters: 10 * 1024 * 1024, depth: 100, members: 200_000 }
+
+/** So many kilobytes of what a client sends, and with more of them more members. */
+export function payloadLimits(kilobytes: number): PayloadLimits {
+  return { characters: kilobytes * 1024, depth: 32, members: 10_000 * Math.max(1, kilobytes / 256) }
+}
 
 export function createPayload(body: string, limits: PayloadLimits, headers: HeaderList = []): Payload {
   const text = body === '' ? '{}' : body

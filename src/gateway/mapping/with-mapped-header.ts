@@ -1,16 +1,15 @@
 import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import { isWritableHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
 
-/** Undefined where the text cannot be written to a header: a claim with a line break must not become two headers. */
+/** `octets` by `mappedOctets`. Undefined where they cannot be written to a header: a claim with a line break must not become two headers. */
 export function withMappedHeader(
   headers: HeaderList,
   { action, name }: Pick<ParameterMapping, 'action' | 'name'>,
-  text: string | undefined,
+  octets: string | undefined,
 ): HeaderList | undefined {
   const lower = name.toLowerCase()
   // Taken off first: where the value is missing, what was sent under this name must not arrive instead.
   const base = action === 'append' ? headers : withoutHeaders(headers, (header) => header === lower)
-  if (action === 'remove' || text === undefined) return base
-  const octets = Buffer.from(text, 'utf8').toString('latin1')
+  if (action === 'remove' || octets === undefined) return base
   return isWritableHeader(name, octets) ? [...base, [name, octets]] : undefined
 }

@@ -3,7 +3,7 @@ import type { RoutedExchange } from '../exchange.ts'
 import { failureOutcome } from '../integrations/integration-failure.ts'
 import { mediaType } from '../mapping/choose-template.ts'
 import { pathParameter } from '../mapping/parameter-mapping.ts'
-import { requestPayloadLimits } from '../mapping/payload.ts'
+import type { PayloadLimits } from '../mapping/payload.ts'
 import type { PipelineOutcome } from '../pipeline-outcome.ts'
 import { decompressedBody } from '../request/decompression.ts'
 import { findHeader } from '../request/header-list.ts'
@@ -12,7 +12,7 @@ import { parseJson } from '../vtl/parse-json.ts'
 import type { Step } from './step.ts'
 
 /** What the method's request validator asks for: parameters that are there, and a body that fits its model. */
-export const validateRequest: Step = async (exchange, connection) => {
+export const validateRequest: Step = async (exchange, connection, { payloadLimits }) => {
   const { validation } = exchange.match.route
   if (validation === undefined) return undefined
   const missing = validation.requiredParameters.filter((parameter) => isMissing(parameter, exchange))
@@ -28,15 +28,19 @@ export const validateRequest: Step = async (exchange, connection) => {
   if (body.kind !== 'body') return failureOutcome(exchange, body)
   const readable = (await decompressedBody(exchange, body.bytes)) ?? body
   if (readable.kind !== 'body') return failureOutcome(exchange, readable)
-  return validateBody(exchange, readable.bytes, validate)
+  return validateBody(exchange, readable.bytes, { validate, limits: payloadLimits })
 }
 
-function validateBody(exchange: RoutedExchange, bytes: Buffer, validate: BodyValidator): PipelineOutcome | undefined {
+function validateBody(
+  exchange: RoutedExchange,
+  bytes: Buffer,
+  { limits, validate }: { readonly limits: PayloadLimits; readonly validate: BodyValidator },
+): PipelineOutcome | undefined {
   const text = bytes.length === 0 ? '{}' : bytes.toString('utf8')
-  if (text.length > requestPayloadLimits.characters) {
+  if (text.length > limits.characters) {
     return failureOutcome(exchange, { kind: 'request-too-large', reason: 'JSON to validate is too large' })
   }
-  const parsed = parseJson(text, requestPayloadLimits)
+  const parsed = parseJson(text, limits)
   if (parsed.kind === 'too-complex') {
     return failureOutcome(exchange, { kind: 'request-too-large', reason: 'JSON to validate is too complex' })
   }

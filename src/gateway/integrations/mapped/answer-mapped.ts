@@ -3,6 +3,7 @@ import type { RoutedExchange } from '../../exchange.ts'
 import { noOverrides } from '../../mapping/overrides.ts'
 import { pathParameter } from '../../mapping/parameter-mapping.ts'
 import { findHeader } from '../../request/header-list.ts'
+import type { PayloadLimits } from '../../mapping/payload.ts'
 import { traceHeaders } from '../../observation/trace-request.ts'
 import type { Reply } from '../../responses/reply.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
@@ -16,6 +17,8 @@ import type { FunctionRunner } from '../../../ports/functions.ts'
 
 export interface MappedResources extends HttpResources {
   readonly functions: FunctionRunner
+  /** Of what is read of the request's body. */
+  readonly payloadLimits: PayloadLimits
 }
 
 /** Request mapping, endpoint, response mapping (contract/gateway 1.1). */
@@ -26,7 +29,7 @@ export async function answerMapped(
   resources: MappedResources,
 ): Promise<{ readonly kind: 'reply'; readonly reply: Reply } | IntegrationFailure> {
   const overrides = noOverrides()
-  const mapped = await mapRequest(integration, exchange, body, overrides)
+  const mapped = await mapRequest(integration, exchange, body, { limits: resources.payloadLimits, overrides })
   if (mapped.kind !== 'mapped') return mapped
   const called = await callEndpoint(integration, exchange, mapped.request, resources)
   if (called.kind !== 'response') return called

@@ -1,6 +1,7 @@
 import type { RestParameterMapping } from '../../definition/mapped-integration.ts'
 import type { MappedExchange } from '../../exchange.ts'
 import type { ConvertedBody } from '../../mapping/content-conversion.ts'
+import { sourceOctets } from '../../mapping/header-octets.ts'
 import { mappedValues } from '../../mapping/mapped-values.ts'
 import type { OverriddenValues, Overrides } from '../../mapping/overrides.ts'
 import type { Payload } from '../../mapping/payload.ts'
@@ -27,13 +28,20 @@ export function endpointRequest(
   for (const { name, source, target } of mappings) {
     const values = mappedValues(source, exchange, payload)
     if (values === undefined) continue
+    if (target === 'header') {
+      targets.header.set(
+        name,
+        values.map((value) => sourceOctets(source, value)),
+      )
+      continue
+    }
     // A path parameter is spelled for a URL already, and a greedy one has slashes of its own.
     const isSpelled = target !== 'path' || source.from === 'path'
     targets[target].set(name, isSpelled ? values : values.map(spellSegment))
   }
   const { header, path, querystring } = overrides.request
-  const mapped = pairsOf(overridden(targets.header, header, (name) => name.toLowerCase()))
-  const headers = mapped.map(([name, value]) => [name, headerOctets(value)] as const)
+  const overriding = new Map([...header].map(([name, values]) => [name, values.map(headerOctets)]))
+  const headers = pairsOf(overridden(targets.header, overriding, (name) => name.toLowerCase()))
   // A mapping of a framing header is refused when the definition is read; an override comes from a template.
   const wrong = headers.find(([name, value]) => !isWritableHeader(name, value) || isFramingHeader(name))
   if (wrong !== undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }

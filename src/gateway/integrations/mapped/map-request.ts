@@ -3,7 +3,7 @@ import type { RoutedExchange } from '../../exchange.ts'
 import { chooseRequestTemplate } from '../../mapping/choose-template.ts'
 import { convertRequestBody, type ConvertedBody } from '../../mapping/content-conversion.ts'
 import type { Overrides } from '../../mapping/overrides.ts'
-import { createPayload, requestPayloadLimits } from '../../mapping/payload.ts'
+import { createPayload, type PayloadLimits } from '../../mapping/payload.ts'
 import { renderMapping } from '../../mapping/render-mapping.ts'
 import { decompressedBody } from '../../request/decompression.ts'
 import { findHeader } from '../../request/header-list.ts'
@@ -15,7 +15,7 @@ export async function mapRequest(
   { request: mapping }: MappedIntegration,
   exchange: RoutedExchange,
   body: Buffer,
-  overrides: Overrides,
+  { limits, overrides }: { readonly limits: PayloadLimits; readonly overrides: Overrides },
 ): Promise<RequestOutcome> {
   const contentType = findHeader(exchange.request.headers, 'content-type')
   const choice = chooseRequestTemplate(mapping.templates, contentType, mapping.passthrough)
@@ -29,7 +29,7 @@ export async function mapRequest(
   const isBinary = isBinaryMediaType(exchange.definition.binaryMediaTypes, contentType ?? '')
   const converted = convertRequestBody(readable?.bytes ?? body, isBinary, mapping.contentHandling)
   if (converted === undefined) return { kind: 'misconfigured', reason: 'the body is no base64 to convert to binary' }
-  const payload = createPayload(converted.kind === 'text' ? converted.text : '', requestPayloadLimits)
+  const payload = createPayload(converted.kind === 'text' ? converted.text : '', limits)
   if (template === undefined)
     return endpointRequest(mapping.parameters, exchange, payload, { body: converted, overrides })
   if (converted.kind === 'binary') return { kind: 'misconfigured', reason: 'a template cannot read binary' }

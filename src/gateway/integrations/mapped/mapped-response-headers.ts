@@ -1,5 +1,6 @@
 import type { RestParameterMapping } from '../../definition/mapped-integration.ts'
 import type { MappedExchange } from '../../exchange.ts'
+import { sourceOctets } from '../../mapping/header-octets.ts'
 import { mappedValues } from '../../mapping/mapped-values.ts'
 import type { Overrides } from '../../mapping/overrides.ts'
 import type { Payload } from '../../mapping/payload.ts'
@@ -13,13 +14,13 @@ export function mappedResponseHeaders(
   overrides: Overrides,
 ): HeaderList | undefined {
   const overridden = [...overrides.response.header].flatMap(([name, values]) =>
-    values.map((value) => [name, value] as const),
+    values.map((value) => [name, headerOctets(value)] as const),
   )
   const names = new Set(overridden.map(([name]) => name.toLowerCase()))
   const mapped = mappings.flatMap(({ name, source }) => {
     if (names.has(name.toLowerCase())) return []
-    return (mappedValues(source, exchange, payload) ?? []).map((value) => [name, value] as const)
+    return (mappedValues(source, exchange, payload) ?? []).map((value) => [name, sourceOctets(source, value)] as const)
   })
-  const headers = [...mapped, ...overridden].map(([name, value]) => [name, headerOctets(value)] as const)
+  const headers = [...mapped, ...overridden]
   return headers.every(([name, value]) => isWritableHeader(name, value)) ? headers : undefined
 }
