@@ -36,6 +36,7 @@ import { payloadLimits } from './mapping/payload.ts'
 import { runPipeline } from './pipeline.ts'
 import { placeRequest, type GatewayTarget, type Placement } from './place-request.ts'
 import { defaultArrivalLimits, type ArrivalLimits } from './request/request-body.ts'
+import { effectiveMethod } from './request/method-override.ts'
 import { guardRequest } from './request/request-guard.ts'
 import { newRequestIds } from './request/request-ids.ts'
 import type { Revocations } from './authorizers/revocations.ts'
@@ -160,7 +161,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         return
       }
       createClientResponse(response, { exchange: undefined, closesConnection: () => isDraining }).send(
-        placement.told === 'REST' ? forbidden() : httpError(404),
+        placement.status === 403 ? forbidden() : httpError(404),
       )
       log.info({ ...nameOf(target), reason: 'no such API or stage' }, 'request refused')
       return
@@ -181,7 +182,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const exchange: Exchange = {
       definition,
       stage: compiled.stage,
-      request: { ...request, headers },
+      request: { ...request, method: effectiveMethod(request, compiled.stage.extras), headers },
       customDomain,
       client,
       receivedAt,

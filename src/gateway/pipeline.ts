@@ -10,7 +10,7 @@ import type { PipelineResources } from './pipeline-resources.ts'
 import { withClaimHeaders } from './request/claim-headers.ts'
 import { dropSignature } from './request/drop-signature.ts'
 import { badRequest } from './responses/bad-request.ts'
-import { isPreflight, preflightReply } from './responses/cors.ts'
+import { answersPreflight, preflightReply } from './responses/cors.ts'
 import { unmatchedReply } from './responses/unmatched-reply.ts'
 import { refuseUnexpectedBody } from './steps/refuse-unexpected-body.ts'
 import type { Step } from './steps/step.ts'
@@ -31,12 +31,12 @@ export async function runPipeline(
   connection: Connection,
   resources: PipelineResources,
 ): Promise<Answered> {
-  const { definition, request } = arrived
+  const { definition, request, stage } = arrived
   if (isProtected && request.path.isAmbiguous) {
     return { ...badRequest('path with more than one reading'), exchange: arrived }
   }
-  if (definition.cors !== undefined && isPreflight(request)) {
-    return { kind: 'reply', reply: preflightReply(definition.cors, request), exchange: arrived }
+  if (definition.cors !== undefined && answersPreflight(definition.cors, request, stage.extras)) {
+    return { kind: 'reply', reply: preflightReply(definition.cors, request, stage.extras), exchange: arrived }
   }
   const match = routes.match(request.method, request.path.segments)
   if (match === undefined) {

@@ -26,8 +26,8 @@ export type Placement =
       readonly customDomain: CustomDomainFacts | undefined
     }
   | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
-  /** No such API, stage or mapping; told as this kind of API tells it. */
-  | { readonly kind: 'nowhere'; readonly told: 'REST' | 'HTTP'; readonly request: GuardedRequest }
+  /** No such API, stage or mapping. */
+  | { readonly kind: 'nowhere'; readonly status: 403 | 404; readonly request: GuardedRequest }
 
 /** Finds API and stage of a request, and guards it: what is unsafe is refused as such, whether or not it leads anywhere. */
 export function placeRequest(
@@ -48,8 +48,8 @@ export function placeRequest(
     const { compiled } = found
     return { kind: 'placed', api, compiled, request: verdict.request, customDomain: undefined }
   }
-  const isRest = api?.definition.kind !== 'HTTP' || api.definition.disablesDefaultEndpoint
-  return { kind: 'nowhere', told: isRest ? 'REST' : 'HTTP', request: verdict.request }
+  const status = api === undefined || api.definition.disablesDefaultEndpoint ? 403 : api.definition.unmatched
+  return { kind: 'nowhere', status, request: verdict.request }
 }
 
 function onCustomDomain(
@@ -61,7 +61,7 @@ function onCustomDomain(
   const api = place && snapshot.apis.get(place.address.apiId)
   const compiled = place && api?.stages.get(place.address.stage)
   if (place === undefined || api === undefined || compiled === undefined) {
-    return { kind: 'nowhere', told: domain?.kind ?? 'REST', request }
+    return { kind: 'nowhere', status: domain?.unmatched ?? 403, request }
   }
   return {
     kind: 'placed',

@@ -34,13 +34,17 @@ export async function authenticate(
     case 'cognito-user-pools': {
       const verdict = await authorizeByUserPools(authorizer, { headers, scopes, checksRevocation }, verifier)
       if (verdict.kind === 'allowed') return authenticated(verdict.principal)
-      const { message, reason } = verdict
-      return refusedByAuthorizer(gatewayResponse(exchange, { type: 'UNAUTHORIZED', message }), reason)
+      const error =
+        verdict.kind === 'forbidden'
+          ? ({ type: 'ACCESS_DENIED' } as const)
+          : ({ type: 'UNAUTHORIZED', message: verdict.message } as const)
+      return refusedByAuthorizer(gatewayResponse(exchange, error), verdict.reason)
     }
     case 'jwt': {
       const verdict = await authorizeByJwt(authorizer, { headers, query, scopes, checksRevocation }, verifier)
       if (verdict.kind === 'allowed') return authenticated(verdict.principal)
-      const challenge = [['www-authenticate', verdict.wwwAuthenticate]] as const
+      const { wwwAuthenticate } = verdict
+      const challenge = wwwAuthenticate === undefined ? [] : [['www-authenticate', wwwAuthenticate] as const]
       return refusedByAuthorizer(httpError(verdict.kind === 'forbidden' ? 403 : 401, challenge), verdict.reason)
     }
     case 'iam':

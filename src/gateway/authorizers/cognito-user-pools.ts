@@ -8,11 +8,14 @@ export type CognitoVerdict =
   | { readonly kind: 'allowed'; readonly principal: TokenPrincipal }
   /** `message` is the public text, `reason` is for the log. */
   | { readonly kind: 'unauthorized'; readonly message: string; readonly reason: string }
+  | { readonly kind: 'forbidden'; readonly reason: string }
 
-const principalOf = rememberPrincipals((claims) => ({
-  claimTexts: restClaimTexts(claims),
-  scopes: scopesOf(claims['scope']),
-}))
+/** Claims are remembered with a principal for each way to tell lists. */
+const principals = {
+  comma: principalsWith('comma'),
+  brackets: principalsWith('brackets'),
+  json: principalsWith('json'),
+}
 const UNAUTHORIZED = 'Unauthorized'
 const EXPIRED = 'The incoming token has expired'
 
@@ -29,18 +32,26 @@ export async function authorizeByUserPools(
     issuers: authorizer.issuers,
     ttlSeconds: authorizer.ttlSeconds,
     checksRevocation: request.checksRevocation,
+    clockSkewSeconds: authorizer.clockSkewSeconds,
   })
   if (verdict.kind !== 'verified') return refusedToken(verdict.kind)
   const { claims } = verdict
   const expectedUse = request.scopes.length === 0 ? 'id' : 'access'
   if (claims['token_use'] !== expectedUse) return refused(`token_use is not ${expectedUse}`)
   if (!matchesAudience(authorizer.validationExpression, claims['aud'])) return refused('aud does not match')
-  const principal = principalOf(claims)
-  // Documented as 401, where HTTP APIs answer 403; see docs/differences.md.
+  const principal = principals[authorizer.arrayClaims](claims)
   if (request.scopes.length > 0 && !request.scopes.some((scope) => principal.scopes?.includes(scope) === true)) {
-    return refused('no required scope')
+    const reason = 'no required scope'
+    return authorizer.scopeMismatch === 403 ? { kind: 'forbidden', reason } : refused(reason)
   }
   return { kind: 'allowed', principal }
+}
+
+function principalsWith(arrayClaims: CognitoUserPoolsAuthorizer['arrayClaims']) {
+  return rememberPrincipals((claims) => ({
+    claimTexts: restClaimTexts(claims, arrayClaims),
+    scopes: scopesOf(claims['scope']),
+  }))
 }
 
 /** Cognito: both the bare token and `Bearer <token>` are accepted. */

@@ -11,7 +11,7 @@ import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'
 export type JwtVerdict =
   | { readonly kind: 'allowed'; readonly principal: TokenPrincipal }
   | { readonly kind: 'unauthorized'; readonly wwwAuthenticate: string; readonly reason: string }
-  | { readonly kind: 'forbidden'; readonly wwwAuthenticate: string; readonly reason: string }
+  | { readonly kind: 'forbidden'; readonly wwwAuthenticate: string | undefined; readonly reason: string }
 
 interface JwtRequest {
   readonly headers: HeaderList
@@ -42,6 +42,7 @@ export async function authorizeByJwt(
     issuers: [authorizer.issuer],
     ttlSeconds: TTL_SECONDS,
     checksRevocation: request.checksRevocation,
+    clockSkewSeconds: authorizer.clockSkewSeconds,
   })
   if (verdict.kind !== 'verified') {
     const reason = verdict.kind === 'foreign-issuer' ? 'issuer does not match' : verdict.kind
@@ -54,7 +55,8 @@ export async function authorizeByJwt(
   const principal = principalOf(claims)
   if (request.scopes.length > 0 && !request.scopes.some((scope) => principal.scopes?.includes(scope) === true)) {
     // The challenge of a 403 is unproven; this is RFC 6750 section 3.1 in the gateway's spelling.
-    const wwwAuthenticate = `Bearer scope="${request.scopes.join(' ')}" error="insufficient_scope"`
+    const challenge = `Bearer scope="${request.scopes.join(' ')}" error="insufficient_scope"`
+    const wwwAuthenticate = authorizer.challengesScopes ? challenge : undefined
     return { kind: 'forbidden', wwwAuthenticate, reason: 'no required scope' }
   }
   return { kind: 'allowed', principal }

@@ -19,6 +19,8 @@ export interface TokenExpectation {
   readonly configuration: string
   readonly issuers: readonly string[]
   readonly ttlSeconds: number
+  /** How far ahead of our clock a token may begin. JWT-03 allows 60 s for clocks that disagree; an expiry gets none. */
+  readonly clockSkewSeconds: number
   /** A token that was revoked is none; where nothing is known of revocations, no token is one. */
   readonly checksRevocation?: boolean
 }
@@ -31,8 +33,6 @@ export interface TokenVerifier {
   verify(token: string, expectation: TokenExpectation): Promise<TokenVerdict>
 }
 
-/** JWT-03 allows 60 s for clocks that disagree; an expiry gets none. */
-const SKEW_SECONDS = 60
 /** A withdrawn key must stop working within a minute (REL-09), whatever an authorizer's own TTL is. */
 const LONGEST_CACHED_SECONDS = 60
 
@@ -61,7 +61,7 @@ export function createTokenVerifier({
       const cached = cache.find(token, expectation.configuration, now)
       const claims = cached ?? (await verifyAfresh(token, expectation))
       if (typeof claims === 'string') return claims === 'verified' ? { kind: 'malformed' } : { kind: claims }
-      const problem = problemOfTimes(claims, now)
+      const problem = problemOfTimes(claims, { now, skewSeconds: expectation.clockSkewSeconds })
       if (problem !== undefined) return { kind: problem }
       if (expectation.checksRevocation === true) {
         const isRevoked = revocations === undefined || (await revocations.isRevoked(claims))
@@ -96,11 +96,14 @@ function claimedIssuer(token: string): string | undefined {
   return isJsonObject(claims) && typeof claims['iss'] === 'string' ? claims['iss'] : undefined
 }
 
-function problemOfTimes(claims: JwtClaims, now: Date): 'malformed' | 'expired' | 'not-yet-valid' | undefined {
+function problemOfTimes(
+  claims: JwtClaims,
+  { now, skewSeconds }: { readonly now: Date; readonly skewSeconds: number },
+): 'malformed' | 'expired' | 'not-yet-valid' | undefined {
   const { exp, nbf, iat } = claims
   if (typeof exp !== 'number' || !Number.isFinite(exp)) return 'malformed'
   if (isJwtExpired(claims, now)) return 'expired'
-  const latest = now.getTime() / 1000 + SKEW_SECONDS
+  const latest = now.getTime() / 1000 + skewSeconds
   for (const start of [nbf, iat]) {
     if (start === undefined) continue
     if (typeof start !== 'number' || !Number.isFinite(start)) return 'malformed'

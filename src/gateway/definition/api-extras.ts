@@ -1,14 +1,8 @@
 import { onOff, oneOf, wholeNumber, type ExtraValues } from '../../domain/extras/extra-values.ts'
+import { apiExtra, type ApiExtra } from './api-extra.ts'
 import type { CircuitBreakerSettings } from './circuit-breaker.ts'
 import type { Throttle } from './throttle.ts'
-
-export interface ApiExtra<Value> {
-  readonly values: ExtraValues<Value>
-  /** API Gateway's way. */
-  readonly default: Value
-  /** What it does, in sentences. */
-  readonly documentation: string
-}
+import { unprovenExtras } from './unproven-extras.ts'
 
 const requestRate: ExtraValues<Throttle | undefined> = {
   expects: 'requests a second and requests at once, as in 10/20',
@@ -53,6 +47,7 @@ const gatewaysOwn = /^x-(?:amz|amzn|api-key|apigateway|forwarded|host|http|metho
  * a stage (docs/decisions/0006-extras-are-tags.md). An extra is in this table when it acts. `docs/extras.md` is made from it.
  */
 export const apiExtras = {
+  ...unprovenExtras,
   'circuit-breaker': apiExtra({
     values: circuitBreaker,
     default: undefined,
@@ -64,6 +59,13 @@ export const apiExtras = {
     default: false,
     documentation:
       'A definition in OpenAPI 3.1 is read, where the API has the tag. Amazon API Gateway refuses such a definition; leave this off if yours is to be deployed there too.',
+  }),
+  'method-override': apiExtra({
+    values: onOff,
+    default: false,
+    of: 'REST',
+    documentation:
+      'The method of a POST is that of its header `X-HTTP-Method-Override`, for routes, authorizers, policies, limits and backends alike. Amazon API Gateway does so always; here the header is taken away and changes nothing unless this is on, since whatever stands in front of the gateway sees a POST.',
   }),
   retries: apiExtra({
     values: wholeNumber({ from: 0, to: 5 }),
@@ -101,7 +103,3 @@ type Registry = typeof apiExtras
 type ValueOf<Extra> = Extra extends ApiExtra<infer Value> ? Value : never
 export type ApiExtraName = keyof Registry
 export type ApiExtras = { readonly [Name in ApiExtraName]: ValueOf<Registry[Name]> }
-
-function apiExtra<Value>(description: ApiExtra<Value>): ApiExtra<Value> {
-  return description
-}

@@ -25,6 +25,8 @@ export interface ApiDefinition {
   /** REST APIs only: answers from that many bytes on are compressed; undefined where none are. */
   readonly minimumCompressionSize: number | undefined
   readonly disablesDefaultEndpoint: boolean
+  /** Told to requests that lead to none of its stages. */
+  readonly unmatched: 403 | 404
   /** REST APIs only: who may call at all, besides what the routes' authorizers say. */
   readonly resourcePolicy: Policy | undefined
   /** REST APIs only: a header of the request, or what the Lambda authorizer says. */

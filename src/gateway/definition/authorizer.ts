@@ -1,3 +1,5 @@
+import type { ApiExtras } from './api-extras.ts'
+
 export type AuthorizerDefinition = CognitoUserPoolsAuthorizer | JwtAuthorizer | LambdaAuthorizer | IamAuthorizer
 
 export interface CognitoUserPoolsAuthorizer {
@@ -10,6 +12,10 @@ export interface CognitoUserPoolsAuthorizer {
   /** Matched against `aud`, in full. */
   readonly validationExpression: ValidationExpression | undefined
   readonly ttlSeconds: number
+  readonly clockSkewSeconds: number
+  readonly arrayClaims: ApiExtras['array-claims']
+  /** The answer to a token without the method's scopes. */
+  readonly scopeMismatch: 401 | 403
 }
 
 export interface JwtAuthorizer {
@@ -18,6 +24,9 @@ export interface JwtAuthorizer {
   readonly issuer: string
   readonly audiences: readonly string[]
   readonly identitySource: { readonly in: 'header' | 'querystring'; readonly name: string }
+  readonly clockSkewSeconds: number
+  /** A 403 says which scopes were missed. */
+  readonly challengesScopes: boolean
 }
 
 /** Signature Version 4 with an operator's access key. */

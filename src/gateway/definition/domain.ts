@@ -6,8 +6,8 @@ export interface DomainDefinition {
   readonly rules: readonly RoutingRule[]
   /** Longest base path first. */
   readonly mappings: readonly BasePathMapping[]
-  /** How it refuses what leads nowhere: as an HTTP API where it has no others, else as a REST API. */
-  readonly kind: 'REST' | 'HTTP'
+  /** Told to what leads nowhere. */
+  readonly unmatched: 403 | 404
 }
 
 export interface StageAddress {

@@ -1,13 +1,20 @@
+import type { ApiExtras } from './api-extras.ts'
 import type { MappedIntegration } from './mapped-integration.ts'
 import type { PrivateBackend } from './private-backend.ts'
 import type { ParameterMapping, ResponseParameterMappings } from './parameter-mapping.ts'
 
 export type IntegrationDefinition = LambdaProxyIntegration | HttpProxyIntegration | MappedIntegration
 
+export type RemappedHeaders = ApiExtras['remapped-headers']
+
 export interface LambdaProxyIntegration {
   readonly kind: 'lambda-proxy'
   readonly functionArn: string
   readonly payloadFormat: '1.0' | '2.0'
+  /** Format 2.0: the type of a result that is a text and no JSON. */
+  readonly textResultType: string
+  /** REST: which response headers reach clients as `x-amzn-Remapped-…`. */
+  readonly remappedHeaders: RemappedHeaders
   readonly responses: ResponseParameterMappings
   readonly timeoutMilliseconds: number
 }
@@ -21,6 +28,8 @@ export interface HttpProxyIntegration {
   /** `ANY` passes the caller's method on. */
   readonly method: string
   readonly mappings: readonly ParameterMapping[]
+  /** REST: which response headers reach clients as `x-amzn-Remapped-…`. */
+  readonly remappedHeaders: RemappedHeaders
   readonly responses: ResponseParameterMappings
   readonly timeoutMilliseconds: number
 }

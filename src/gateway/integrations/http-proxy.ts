@@ -61,7 +61,7 @@ export async function forwardRequest(
     },
     {
       writer,
-      responseHeaders: (sent) => responseHeaders(exchange, sent),
+      responseHeaders: (sent) => responseHeaders(exchange, integration, sent),
       extras: exchange.stage.extras,
     },
   )
@@ -85,13 +85,17 @@ function readsResponseBody({ responses }: HttpProxyIntegration): boolean {
 }
 
 /** The length is kept, since the body passes unchanged; all other framing is made anew. */
-function responseHeaders({ definition }: RoutedExchange, sent: HeaderList): HeaderList {
+function responseHeaders(
+  { definition }: RoutedExchange,
+  { remappedHeaders }: HttpProxyIntegration,
+  sent: HeaderList,
+): HeaderList {
   const nominated = sent
     .filter(([name]) => name.toLowerCase() === 'connection')
     .flatMap(([, value]) => value.split(','))
     .map((token) => token.trim().toLowerCase())
   const passed = withoutHeaders(sent, (name) => nominated.includes(name) && name !== 'content-length')
   const length = sent.filter(([name]) => name.toLowerCase() === 'content-length')
-  const rest = definition.kind === 'REST' ? restResponseHeaders(passed) : httpResponseHeaders(passed)
+  const rest = definition.kind === 'REST' ? restResponseHeaders(passed, remappedHeaders) : httpResponseHeaders(passed)
   return [...rest, ...length.slice(0, 1)]
 }

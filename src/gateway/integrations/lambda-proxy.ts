@@ -47,14 +47,15 @@ function encodeBody({ definition, request }: RoutedExchange, body: Buffer): Even
 }
 
 function readResult(
-  { payloadFormat }: LambdaProxyIntegration,
+  { payloadFormat, remappedHeaders, textResultType }: LambdaProxyIntegration,
   { definition, request }: RoutedExchange,
   payload: unknown,
 ): Reply | undefined {
-  if (definition.kind === 'HTTP') return payloadFormat === '2.0' ? readHttpResultV2(payload) : readHttpResultV1(payload)
+  if (definition.kind === 'HTTP')
+    return payloadFormat === '2.0' ? readHttpResultV2(payload, textResultType) : readHttpResultV1(payload)
   const types = definition.binaryMediaTypes
   const isAccepted = isBinaryMediaType(types, firstAcceptedType(request.headers))
-  return readRestResult(payload, (contentType) => isAccepted || isBinaryMediaType(types, contentType))
+  return readRestResult(payload, remappedHeaders, (contentType) => isAccepted || isBinaryMediaType(types, contentType))
 }
 
 function failureOf(result: Exclude<FunctionResult, { kind: 'success' }>): IntegrationFailure {

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../crypto/strict-json.ts'
+import type { RemappedHeaders } from '../definition/integration.ts'
 import { isWritableHeader, withHeader, type HeaderList } from '../request/header-list.ts'
 import type { Reply } from '../responses/reply.ts'
 import { httpResponseHeaders } from './http-response-headers.ts'
@@ -9,11 +10,15 @@ const MEMBERS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64
 // Each reader yields undefined for a result that is malformed.
 
 /** REST: a strict record; binary bodies only where `acceptsBinary` (the API's binary media types) says so. */
-export function readRestResult(payload: unknown, acceptsBinary: (contentType: string) => boolean): Reply | undefined {
+export function readRestResult(
+  payload: unknown,
+  remapped: RemappedHeaders,
+  acceptsBinary: (contentType: string) => boolean,
+): Reply | undefined {
   if (!isJsonObject(payload) || Object.keys(payload).some((name) => !MEMBERS.includes(name))) return undefined
   const structured = readStructured(payload, payload['statusCode'] ?? 200)
   if (structured === undefined) return undefined
-  const headers = withDefaultContentType(restResponseHeaders(structured.headers), 'application/json')
+  const headers = withDefaultContentType(restResponseHeaders(structured.headers, remapped), 'application/json')
   const isBinary = payload['isBase64Encoded'] === true && acceptsBinary(contentTypeOf(headers))
   return {
     status: structured.status,
@@ -29,10 +34,11 @@ export function readHttpResultV1(payload: unknown): Reply | undefined {
 }
 
 /** HTTP APIs with payload format 2.0: without a `statusCode`, the whole result is the body. */
-export function readHttpResultV2(payload: unknown): Reply | undefined {
+export function readHttpResultV2(payload: unknown, textType: string): Reply | undefined {
   if (!isJsonObject(payload) || payload['statusCode'] === undefined) {
-    const body = typeof payload === 'string' ? payload : (JSON.stringify(payload) ?? '')
-    return { status: 200, headers: [['content-type', 'application/json']], body }
+    const isText = typeof payload === 'string'
+    const body = isText ? payload : (JSON.stringify(payload) ?? '')
+    return { status: 200, headers: [['content-type', isText ? textType : 'application/json']], body }
   }
   const { cookies = [] } = payload
   if (!Array.isArray(cookies) || !cookies.every((cookie) => typeof cookie === 'string')) return undefined

@@ -1,7 +1,7 @@
+import type { RemappedHeaders } from '../definition/integration.ts'
 import type { HeaderList } from '../request/header-list.ts'
 
 const DROPPED = new Set([
-  'connection',
   'content-length',
   'expect',
   'host',
@@ -14,8 +14,9 @@ const DROPPED = new Set([
   'upgrade',
   'via',
 ])
-const REMAPPED = new Set([
+const DOCUMENTED = new Set([
   'authorization',
+  'connection',
   'content-md5',
   'date',
   'max-forwards',
@@ -24,12 +25,15 @@ const REMAPPED = new Set([
   'www-authenticate',
 ])
 
+const REMAPPED = { documented: DOCUMENTED, few: new Set(['connection', 'content-length', 'date', 'server']) }
+
 /** Cognito: a REST API passes these response headers on under `x-amzn-Remapped-…` (developer guide, important notes). */
-export function restResponseHeaders(headers: HeaderList, passed?: 'via'): HeaderList {
+export function restResponseHeaders(headers: HeaderList, which: RemappedHeaders, passed?: 'via'): HeaderList {
+  const remapped = REMAPPED[which]
   return headers.flatMap(([name, value]) => {
     const lower = name.toLowerCase()
     if (lower === passed) return [[name, value] as const]
-    if (DROPPED.has(lower)) return []
-    return [[REMAPPED.has(lower) ? `x-amzn-Remapped-${name}` : name, value] as const]
+    if (remapped.has(lower)) return [[`x-amzn-Remapped-${name}`, value] as const]
+    return DROPPED.has(lower) ? [] : [[name, value] as const]
   })
 }

@@ -1,27 +1,62 @@
 import { tagPrefix } from '../../domain/extras/extra.ts'
-import { apiExtras, type ApiExtra, type ApiExtras } from '../definition/api-extras.ts'
+import type { ApiKind } from '../definition/api.ts'
+import type { ApiExtra } from '../definition/api-extra.ts'
+import { apiExtras, type ApiExtras } from '../definition/api-extras.ts'
 import { items, member, members, refuseNode, requireMember, text, type TemplateNode } from './template-node.ts'
 
 type Tag = readonly [key: string, value: TemplateNode]
 
 /** The extras that these tags turn on; those of the earlier nodes win. An unknown one is refused, never left without effect. */
-export function apiExtrasOf(...tags: readonly (TemplateNode | undefined)[]): ApiExtras {
-  const written = tags.map((node) => tagsOf(node).filter(([key]) => key.startsWith(tagPrefix)))
+export function apiExtrasOf(kind: ApiKind, tags: readonly (TemplateNode | undefined)[]): ApiExtras {
+  const written = tags.map(ownTags)
   for (const [key, node] of written.flat()) {
-    const name = key.slice(tagPrefix.length)
-    if (!Object.hasOwn(apiExtras, name)) {
-      throw refuseNode(node, `${key} is no extra of an API; there are ${Object.keys(apiExtras).join(', ')}`)
-    }
+    const { of = kind } = extraNamed(key, node)
+    if (of !== kind) throw refuseNode(node, `${key} is for ${of} APIs, and this is a ${kind} API`)
   }
   return {
+    'array-claims': valueOf('array-claims', apiExtras['array-claims'], written),
     'circuit-breaker': valueOf('circuit-breaker', apiExtras['circuit-breaker'], written),
-    'openapi-3.1': valueOf('openapi-3.1', apiExtras['openapi-3.1'], written),
-    retries: valueOf('retries', apiExtras.retries, written),
     'claim-headers': valueOf('claim-headers', apiExtras['claim-headers'], written),
+    'clock-skew-seconds': valueOf('clock-skew-seconds', apiExtras['clock-skew-seconds'], written),
     explain: valueOf('explain', apiExtras.explain, written),
+    'method-override': valueOf('method-override', apiExtras['method-override'], written),
+    'openapi-3.1': valueOf('openapi-3.1', apiExtras['openapi-3.1'], written),
+    'preflight-miss': valueOf('preflight-miss', apiExtras['preflight-miss'], written),
+    'preflight-status': valueOf('preflight-status', apiExtras['preflight-status'], written),
+    'remapped-headers': valueOf('remapped-headers', apiExtras['remapped-headers'], written),
+    retries: valueOf('retries', apiExtras.retries, written),
     revocation: valueOf('revocation', apiExtras.revocation, written),
+    'scope-challenge': valueOf('scope-challenge', apiExtras['scope-challenge'], written),
+    'scope-mismatch': valueOf('scope-mismatch', apiExtras['scope-mismatch'], written),
+    'text-result': valueOf('text-result', apiExtras['text-result'], written),
+    unmatched: valueOf('unmatched', apiExtras.unmatched, written),
     'user-rate-limit': valueOf('user-rate-limit', apiExtras['user-rate-limit'], written),
   }
+}
+
+/** Told to requests that lead nowhere. */
+export function unmatchedStatus(written: ApiExtras['unmatched'], kind: ApiKind): 403 | 404 {
+  if (written === 'by-kind') return kind === 'REST' ? 403 : 404
+  return written === '403' ? 403 : 404
+}
+
+/** What a custom domain may be tagged with. */
+export function unmatchedOf(tags: TemplateNode | undefined): ApiExtras['unmatched'] {
+  const written = ownTags(tags)
+  for (const [key, node] of written) {
+    if (key !== `${tagPrefix}unmatched`) throw refuseNode(node, `${key} is no extra of a domain; there is unmatched`)
+  }
+  return valueOf('unmatched', apiExtras.unmatched, [written])
+}
+
+function ownTags(node: TemplateNode | undefined): readonly Tag[] {
+  return tagsOf(node).filter(([key]) => key.startsWith(tagPrefix))
+}
+
+function extraNamed(key: string, node: TemplateNode): ApiExtra<unknown> {
+  const found = Object.entries<ApiExtra<unknown>>(apiExtras).find(([name]) => key === `${tagPrefix}${name}`)
+  if (found !== undefined) return found[1]
+  throw refuseNode(node, `${key} is no extra of an API; there are ${Object.keys(apiExtras).join(', ')}`)
 }
 
 /** A list of keys and values (REST APIs), a map (HTTP APIs), or the tags of an OpenAPI document. */

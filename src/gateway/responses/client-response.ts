@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { isPreflight, withCorsHeaders } from './cors.ts'
+import { answersPreflight, withCorsHeaders } from './cors.ts'
 import type { Exchange } from '../exchange.ts'
 import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import type { ResponseWriter } from '../integrations/response-writer.ts'
@@ -70,12 +70,12 @@ export function createClientResponse(
 
 function headersFor(exchange: Exchange | undefined, headers: HeaderList): HeaderList {
   if (exchange === undefined) return headers
-  const { definition, request } = exchange
+  const { definition, request, stage } = exchange
   if (definition.kind === 'REST') {
     return [...headers, ['x-amzn-RequestId', exchange.requestId], ['x-amz-apigw-id', exchange.extendedRequestId]]
   }
   // A preflight's answer is all CORS headers already.
-  const isPlain = definition.cors === undefined || isPreflight(request)
+  const isPlain = definition.cors === undefined || answersPreflight(definition.cors, request, stage.extras)
   const withCors = isPlain ? headers : withCorsHeaders(definition.cors, request.headers, headers)
   return [...withCors, ['Apigw-Requestid', exchange.requestId]]
 }

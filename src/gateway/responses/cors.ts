@@ -1,10 +1,11 @@
 import type { CorsConfiguration } from '../definition/cors.ts'
+import type { ApiExtras } from '../definition/api-extras.ts'
 import { findHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 import type { Reply } from './reply.ts'
 
 /** A browser's question, which an HTTP API with CORS configured answers before routing and authorization. */
-export function isPreflight({ method, headers }: GuardedRequest): boolean {
+function isPreflight({ method, headers }: GuardedRequest): boolean {
   return (
     method === 'OPTIONS' &&
     findHeader(headers, 'origin') !== undefined &&
@@ -12,15 +13,22 @@ export function isPreflight({ method, headers }: GuardedRequest): boolean {
   )
 }
 
-/** 204 in any case; an origin or a method that is not allowed gets no CORS header, and the browser stops there. */
-export function preflightReply(cors: CorsConfiguration, request: GuardedRequest): Reply {
+/** Whether CORS answers the request; what it does not is for the routes. */
+export function answersPreflight(cors: CorsConfiguration, request: GuardedRequest, extras: ApiExtras): boolean {
+  if (!isPreflight(request)) return false
+  return extras['preflight-miss'] === 'answer' || allowedOrigin(cors, request.headers) !== undefined
+}
+
+/** An origin that is not allowed gets no CORS header, and the browser stops there. */
+export function preflightReply(cors: CorsConfiguration, request: GuardedRequest, extras: ApiExtras): Reply {
+  const status = extras['preflight-status'] === '200' ? 200 : 204
   const allowed = allowedOrigin(cors, request.headers)
-  if (allowed === undefined) return { status: 204, headers: [], body: '' }
+  if (allowed === undefined) return { status, headers: [], body: '' }
   const headers: (readonly [string, string])[] = [...originHeaders(cors, allowed)]
   if (cors.allowMethods.length > 0) headers.push(['access-control-allow-methods', cors.allowMethods.join(',')])
   if (cors.allowHeaders.length > 0) headers.push(['access-control-allow-headers', cors.allowHeaders.join(',')])
   if (cors.maxAgeSeconds !== undefined) headers.push(['access-control-max-age', String(cors.maxAgeSeconds)])
-  return { status: 204, headers, body: '' }
+  return { status, headers, body: '' }
 }
 
 /** The answer's headers with the backend's CORS headers replaced by the configured ones. */

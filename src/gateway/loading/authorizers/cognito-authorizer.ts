@@ -20,6 +20,7 @@ export function compileCognitoAuthorizer(
   nodes: CognitoAuthorizerNodes,
   context: CompileContext,
 ): CognitoUserPoolsAuthorizer {
+  const { extras } = context
   const providers = items(nodes.providerArns)
   if (providers.length === 0) throw refuseNode(nodes.node, 'lists no user pool; write ProviderARNs')
   if (providers.length > 1000) throw refuseNode(nodes.node, 'lists more than 1,000 user pools')
@@ -30,6 +31,9 @@ export function compileCognitoAuthorizer(
     header: nodes.header,
     validationExpression: validationExpressionOf(nodes.validationExpression),
     ttlSeconds: authorizerTtlSeconds(nodes.ttlSeconds, DEFAULT_TTL_SECONDS),
+    clockSkewSeconds: extras['clock-skew-seconds'],
+    arrayClaims: extras['array-claims'],
+    scopeMismatch: extras['scope-mismatch'] === '403' ? 403 : 401,
   }
 }
 

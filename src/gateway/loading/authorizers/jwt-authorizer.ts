@@ -22,6 +22,8 @@ export function compileJwtAuthorizer(nodes: JwtAuthorizerNodes, context: Compile
     issuer: context.resolveIssuer(issuerOf(nodes.issuer, context)),
     audiences,
     identitySource: identitySourceOf(nodes.identitySource),
+    clockSkewSeconds: context.extras['clock-skew-seconds'],
+    challengesScopes: context.extras['scope-challenge'] === 'insufficient-scope',
   }
 }
 

@@ -1,6 +1,6 @@
 import type { IdentitySource, LambdaAuthorizer } from '../../definition/authorizer.ts'
 import { authorizerTtlSeconds } from './authorizer-ttl.ts'
-import type { CompileContext } from '../compile-context.ts'
+import type { VariablesContext } from '../compile-context.ts'
 import { functionArnOf } from '../function-uri.ts'
 import { refuseNode, requireMember, text, type TemplateNode } from '../template-node.ts'
 import { validationExpressionOf } from './validation-expression.ts'
@@ -34,7 +34,7 @@ export function refuseScopes(node: TemplateNode, scopes: readonly string[]) {
     throw refuseNode(node, 'has scopes, which a Lambda authorizer ignores; let its function ask for them')
 }
 
-export function compileLambdaAuthorizer(nodes: LambdaAuthorizerNodes, context: CompileContext): LambdaAuthorizer {
+export function compileLambdaAuthorizer(nodes: LambdaAuthorizerNodes, context: VariablesContext): LambdaAuthorizer {
   const { event, id, identitySources, node, usesSimpleResponses } = nodes
   const ttlSeconds = authorizerTtlSeconds(nodes.ttlSeconds, DEFAULT_TTL_SECONDS[event])
   if (ttlSeconds > 0 && identitySources.length === 0) {

@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { ApiDefinition } from '../../definition/api.ts'
 import type { DomainDefinition, StageAddress } from '../../definition/domain.ts'
+import { unmatchedStatus } from '../api-extras.ts'
 import { basePathMappingsOf } from './base-path-mappings.ts'
 import { domainNamesOf } from './domain-names.ts'
 import type { OnDomain } from './on-domain.ts'
@@ -19,13 +20,15 @@ export function customDomainsOf(
   for (const { domain, node } of [...mappings, ...rules]) {
     if (!names.has(domain)) throw refuseNode(node, `names the domain ${domain}, which this template does not declare`)
   }
-  return declared.map(({ mode, name }): DomainDefinition => {
+  return declared.map(({ mode, name, unmatched }): DomainDefinition => {
     const ownMappings = targetsOf(mappings, name)
     const ownRules = targetsOf(rules, name)
     const reached: readonly StageAddress[] = [...ownMappings, ...ownRules]
+    // As an HTTP API where it has no others.
+    const kind = reached.length > 0 && reached.every((target) => isHttpApi(target, apis)) ? 'HTTP' : 'REST'
     return {
       name,
-      kind: reached.length > 0 && reached.every((target) => isHttpApi(target, apis)) ? 'HTTP' : 'REST',
+      unmatched: unmatchedStatus(unmatched, kind),
       rules: mode === 'BASE_PATH_MAPPING_ONLY' ? [] : ownRules.toSorted((one, other) => one.priority - other.priority),
       mappings:
         mode === 'ROUTING_RULE_ONLY'

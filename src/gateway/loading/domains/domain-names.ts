@@ -1,10 +1,13 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
+import type { ApiExtras } from '../../definition/api-extras.ts'
+import { unmatchedOf } from '../api-extras.ts'
 import { allowOnly, member, propertiesOf, refuseNode, requireMember, text } from '../template-node.ts'
 import type { TemplateNode } from '../template-node.ts'
 
 export interface DomainName {
   readonly name: string
   readonly mode: RoutingMode
+  readonly unmatched: ApiExtras['unmatched']
 }
 
 type RoutingMode = (typeof ROUTING_MODES)[number]
@@ -44,7 +47,7 @@ export function domainNamesOf(resources: readonly TemplateResource[]): readonly 
     if (name.length > 253 || !DOMAIN_NAME.test(name)) throw refuseNode(given, `${name} is no domain name`)
     if (seen.has(name)) throw refuseNode(given, `the domain ${name} is declared twice`)
     seen.add(name)
-    return [{ name, mode: routingModeOf(member(node, 'RoutingMode')) }]
+    return [{ name, mode: routingModeOf(member(node, 'RoutingMode')), unmatched: unmatchedOf(member(node, 'Tags')) }]
   })
 }
 

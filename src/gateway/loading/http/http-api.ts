@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { ApiDefinition } from '../../definition/api.ts'
-import { apiExtrasOf } from '../api-extras.ts'
+import type { ApiExtras } from '../../definition/api-extras.ts'
+import { apiExtrasOf, unmatchedStatus } from '../api-extras.ts'
 import { compileStages, type Installation } from '../stages/compile-stages.ts'
 import { disablesDefaultEndpoint } from '../disabled-endpoint.ts'
 import { corsConfigurationOf } from './cors-configuration.ts'
@@ -52,12 +53,14 @@ export function httpApiOfTemplate(
   if (reply !== undefined) throw refuseNode(propertiesOf(reply), 'is for WebSocket APIs; remove the resource')
   const body = member(node, 'Body')
   const quick = quickCreateOf(node)
+  const stages = stagesOfHttpApi(api, resources)
+  const ofApi = [member(node, 'Tags'), body === undefined ? undefined : member(body, 'tags')]
+  const extras = apiExtrasOf('HTTP', [...ofApi, ...stages.map(({ tags }) => tags)])
   const routes = [
-    ...(body === undefined ? [] : httpRoutesOfOpenApi(body, importOf(node, body))),
+    ...(body === undefined ? [] : httpRoutesOfOpenApi(body, importOf(node, extras))),
     ...httpRoutesOfResources(api, resources),
     ...quick.routes,
   ]
-  const stages = stagesOfHttpApi(api, resources)
   return {
     apiId: api.physicalId,
     kind: 'HTTP',
@@ -67,9 +70,10 @@ export function httpApiOfTemplate(
     accountId: installation.accountId,
     stages: compileStages(
       [...stages, ...quick.stages.filter(({ name }) => !stages.some((stage) => stage.name === name))],
-      { routes, tags: [member(node, 'Tags'), body === undefined ? undefined : member(body, 'tags')] },
+      { kind: 'HTTP', routes, tags: ofApi },
       installation,
     ),
+    unmatched: unmatchedStatus(extras.unmatched, 'HTTP'),
     cors:
       corsConfigurationOf(member(node, 'CorsConfiguration'), 'resource') ??
       (body === undefined ? undefined : corsConfigurationOf(member(body, 'x-amazon-apigateway-cors'), 'openapi')),
@@ -82,9 +86,9 @@ export function httpApiOfTemplate(
   }
 }
 
-function importOf(node: TemplateNode, body: TemplateNode): OpenApiImport {
+function importOf(node: TemplateNode, extras: ApiExtras): OpenApiImport {
   return {
     basePathMode: member(node, 'BasePath'),
-    takesOpenApi31: apiExtrasOf(member(node, 'Tags'), member(body, 'tags'))['openapi-3.1'],
+    takesOpenApi31: extras['openapi-3.1'],
   }
 }

@@ -41,6 +41,7 @@ const RESOURCE_PROPERTIES = [
   'TlsConfig',
   'CredentialsArn',
 ]
+const TEXT_RESULT_TYPES = { json: 'application/json', text: 'text/plain;charset=utf-8' }
 const OPENAPI_KEYS = [
   'type',
   'uri',
@@ -113,6 +114,8 @@ export function compileHttpIntegration(
         kind: 'lambda-proxy',
         functionArn: functionArnOf(nodes.uri, context),
         payloadFormat: payloadFormatOf(nodes.payloadFormat),
+        textResultType: TEXT_RESULT_TYPES[context.extras['text-result']],
+        remappedHeaders: 'documented',
         responses,
         timeoutMilliseconds,
       }
@@ -124,6 +127,7 @@ export function compileHttpIntegration(
           : { uri: httpUriOf(nodes.uri, parameterNames(routePath), context) }),
         method: nodes.method?.toUpperCase() ?? 'ANY',
         mappings: httpParameterMappings(nodes.requestParameters, context),
+        remappedHeaders: 'documented',
         responses,
         timeoutMilliseconds,
       }

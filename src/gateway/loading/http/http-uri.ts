@@ -1,8 +1,8 @@
-import { substitutedText, type CompileContext } from '../compile-context.ts'
+import { substitutedText, type VariablesContext } from '../compile-context.ts'
 import { refuseNode, type TemplateNode } from '../template-node.ts'
 
 /** The URL of an HTTP backend; each `{name}` in its path must be a parameter that something fills. */
-export function httpUriOf(node: TemplateNode, filled: readonly string[], context: CompileContext): string {
+export function httpUriOf(node: TemplateNode, filled: readonly string[], context: VariablesContext): string {
   const uri = substitutedText(node, context)
   const [, authority] = /^https?:\/\/([^/?#]+)/i.exec(uri) ?? []
   if (authority === undefined || !URL.canParse(uri)) throw refuseNode(node, 'must be an http:// or https:// URL')

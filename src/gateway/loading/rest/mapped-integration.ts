@@ -7,7 +7,7 @@ import type {
 } from '../../definition/mapped-integration.ts'
 import { linearRegex, type LinearRegex } from '../../linear-regex/linear-regex.ts'
 import { RegexRefused } from '../../linear-regex/regex-tree.ts'
-import type { CompileContext } from '../compile-context.ts'
+import type { VariablesContext } from '../compile-context.ts'
 import { requestMappings, responseMappings } from './mapping-source.ts'
 import { mappingTemplates } from './mapping-templates.ts'
 import { integer, refuseNode, text, type TemplateNode } from '../template-node.ts'
@@ -39,7 +39,7 @@ export function compileMappedIntegration(
     endpoint,
     timeoutMilliseconds,
   }: Pick<MappedIntegration, 'timeoutMilliseconds'> & { readonly endpoint: MappedEndpoint },
-  context: CompileContext,
+  context: VariablesContext,
 ): MappedIntegration {
   return {
     kind: 'mapped',
@@ -72,7 +72,7 @@ export function passthroughOf(node: TemplateNode | undefined): PassthroughBehavi
 function responseOf(
   response: IntegrationResponseNodes,
   { declaresHeader }: MappedIntegrationNodes,
-  context: CompileContext,
+  context: VariablesContext,
 ): ResponseMapping {
   const status = integer(response.status)
   if (status < 200 || status > 599) throw refuseNode(response.status, `the status ${status} is no status`)

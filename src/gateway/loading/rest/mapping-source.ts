@@ -1,14 +1,14 @@
 import type { RestMappingSource, RestParameterMapping } from '../../definition/mapped-integration.ts'
 import { JsonPathRefused, parseJsonPath } from '../../mapping/json-path.ts'
 import { isFramingHeader } from '../../request/framing-headers.ts'
-import type { CompileContext } from '../compile-context.ts'
+import type { VariablesContext } from '../compile-context.ts'
 import { restMappingSource, restWords, type MappingWords } from './rest-parameter-mapping.ts'
 import { members, refuseNode, text, type TemplateNode } from '../template-node.ts'
 
 /** `requestParameters` of HTTP, AWS and MOCK, which may read the body too. */
 export function requestMappings(
   node: TemplateNode | undefined,
-  context: CompileContext,
+  context: VariablesContext,
   words: MappingWords = restWords,
 ): readonly RestParameterMapping[] {
   return members(node).map(([key, value]) => {
@@ -25,7 +25,7 @@ export function requestMappings(
 export function responseMappings(
   node: TemplateNode | undefined,
   isDeclared: (header: string) => boolean,
-  context: CompileContext,
+  context: VariablesContext,
   words: MappingWords = restWords,
 ): readonly RestParameterMapping[] {
   return members(node).map(([key, value]) => {
@@ -38,11 +38,11 @@ export function responseMappings(
   })
 }
 
-function requestSource(node: TemplateNode, context: CompileContext, words: MappingWords): RestMappingSource {
+function requestSource(node: TemplateNode, context: VariablesContext, words: MappingWords): RestMappingSource {
   return bodySource(node, `${words.request}.body`) ?? restMappingSource(node, context, words)
 }
 
-function responseSource(node: TemplateNode, context: CompileContext, words: MappingWords): RestMappingSource {
+function responseSource(node: TemplateNode, context: VariablesContext, words: MappingWords): RestMappingSource {
   const source = text(node)
   const [, multiple, name] = /^integration\.response\.(multivalue)?header\.(.+)$/.exec(source) ?? []
   if (name !== undefined) {

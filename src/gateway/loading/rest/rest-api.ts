@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { ApiDefinition } from '../../definition/api.ts'
-import { apiExtrasOf } from '../api-extras.ts'
+import type { ApiExtras } from '../../definition/api-extras.ts'
+import { apiExtrasOf, unmatchedStatus } from '../api-extras.ts'
 import { compileStages, type Installation } from '../stages/compile-stages.ts'
 import { disablesDefaultEndpoint } from '../disabled-endpoint.ts'
 import { gatewayResponsesOfOpenApi, gatewayResponsesOfResources } from './gateway-response.ts'
@@ -43,8 +44,11 @@ export function restApiOfTemplate(
   allowOnly(node, PROPERTIES, ADVICE)
   refusePrivate(member(node, 'EndpointConfiguration'))
   const body = member(node, 'Body')
+  const stages = stagesOfRestApi(api, resources)
+  const ofApi = [member(node, 'Tags'), body === undefined ? undefined : member(body, 'tags')]
+  const extras = apiExtrasOf('REST', [...ofApi, ...stages.map(({ tags }) => tags)])
   const routes = [
-    ...(body === undefined ? [] : restRoutesOfOpenApi(api, body, importOf(node, body))),
+    ...(body === undefined ? [] : restRoutesOfOpenApi(api, body, importOf(node, extras))),
     ...restRoutesOfResources(api, resources),
   ]
   return {
@@ -54,11 +58,8 @@ export function restApiOfTemplate(
     logicalId: api.logicalId,
     region: installation.region,
     accountId: installation.accountId,
-    stages: compileStages(
-      stagesOfRestApi(api, resources),
-      { routes, tags: [member(node, 'Tags'), body === undefined ? undefined : member(body, 'tags')] },
-      installation,
-    ),
+    stages: compileStages(stages, { kind: 'REST', routes, tags: ofApi }, installation),
+    unmatched: unmatchedStatus(extras.unmatched, 'REST'),
     cors: undefined,
     gatewayResponses: new Map([
       ...(body === undefined ? [] : gatewayResponsesOfOpenApi(body)),
@@ -74,12 +75,12 @@ export function restApiOfTemplate(
 
 const IMPORT_PARAMETERS = ['basepath', 'endpointConfigurationTypes', 'ignore']
 
-function importOf(node: TemplateNode, body: TemplateNode): OpenApiImport {
+function importOf(node: TemplateNode, extras: ApiExtras): OpenApiImport {
   const parameters = member(node, 'Parameters')
   if (parameters !== undefined) allowOnly(parameters, IMPORT_PARAMETERS)
   return {
     basePathMode: parameters === undefined ? undefined : member(parameters, 'basepath'),
-    takesOpenApi31: apiExtrasOf(member(node, 'Tags'), member(body, 'tags'))['openapi-3.1'],
+    takesOpenApi31: extras['openapi-3.1'],
   }
 }
 

@@ -104,6 +104,8 @@ export function compileRestIntegration(
           kind: 'lambda-proxy',
           functionArn: functionArnOf(uri(), context),
           payloadFormat: '1.0',
+          textResultType: 'application/json',
+          remappedHeaders: context.extras['remapped-headers'],
           responses: new Map(),
           timeoutMilliseconds,
         }
@@ -115,6 +117,7 @@ export function compileRestIntegration(
           behind: behind(),
           method: method(),
           mappings,
+          remappedHeaders: context.extras['remapped-headers'],
           responses: new Map(),
           timeoutMilliseconds,
         }

@@ -1,5 +1,5 @@
 import type { MappingPart, ParameterMapping } from '../../definition/parameter-mapping.ts'
-import type { CompileContext } from '../compile-context.ts'
+import type { VariablesContext } from '../compile-context.ts'
 import { isFramingHeader } from '../../request/framing-headers.ts'
 import { contextVariableName, requestVariables } from '../context-variable-name.ts'
 import { members, refuseNode, text, type TemplateNode } from '../template-node.ts'
@@ -7,7 +7,7 @@ import { members, refuseNode, text, type TemplateNode } from '../template-node.t
 /** REST `requestParameters`: `integration.request.{header|querystring|path}.N` from one source. */
 export function restParameterMappings(
   node: TemplateNode | undefined,
-  context: CompileContext,
+  context: VariablesContext,
 ): readonly ParameterMapping[] {
   return members(node).map(([key, source]) => {
     const [, target, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/.exec(key) ?? []
@@ -30,7 +30,7 @@ export const restWords: MappingWords = { request: 'method.request', variables: r
 /** `method.request.…`, `context.…`, `stageVariables.…` or `'static'`. */
 export function restMappingSource(
   node: TemplateNode,
-  context: Pick<CompileContext, 'stageVariables'>,
+  context: VariablesContext,
   words: MappingWords = restWords,
 ): MappingPart {
   const source = text(node)

@@ -1,3 +1,4 @@
+import type { ApiKind } from '../../definition/api.ts'
 import type { RouteDefinition } from '../../definition/route.ts'
 import type { StageDefinition } from '../../definition/stage.ts'
 import { routeConflict } from '../../router/route-table.ts'
@@ -8,26 +9,31 @@ import type { StageDeclaration } from './stages.ts'
 import { refuseNode, type TemplateNode } from '../template-node.ts'
 
 /** What a stage adds to is the same for all of them. */
-export interface Installation extends Omit<CompileContext, 'stageVariables'> {
+export interface Installation extends Omit<CompileContext, 'stageVariables' | 'extras'> {
   readonly region: string
   readonly accountId: string
 }
 
+interface CompiledStageFacts {
+  readonly kind: ApiKind
+  readonly routes: readonly RouteDeclaration[]
+  /** Of the API. */
+  readonly tags: readonly (TemplateNode | undefined)[]
+}
+
 export function compileStages(
   stages: readonly StageDeclaration[],
-  {
-    routes,
-    tags,
-  }: { readonly routes: readonly RouteDeclaration[]; readonly tags: readonly (TemplateNode | undefined)[] },
+  { kind, routes, tags }: CompiledStageFacts,
   installation: Installation,
 ): ReadonlyMap<string, StageDefinition> {
   refuseConflicts(routes)
   return new Map(
     stages.map((stage) => {
       const { accessLog, canary, isTracingEnabled, name, variables } = stage
+      const extras = apiExtrasOf(kind, [stage.tags, ...tags])
       const withVariables = (stageVariables: StageDefinition['variables']) => ({
         variables: stageVariables,
-        routes: compileRoutes(routes, stage, { ...installation, stageVariables }),
+        routes: compileRoutes(routes, stage, { ...installation, stageVariables, extras }),
       })
       return [
         name,
@@ -40,7 +46,7 @@ export function compileStages(
           },
           accessLog,
           isTracingEnabled,
-          extras: apiExtrasOf(stage.tags, ...tags),
+          extras,
         },
       ]
     }),

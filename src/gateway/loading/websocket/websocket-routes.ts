@@ -1,6 +1,6 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { WebSocketAuthorizer } from '../../definition/websocket-api.ts'
-import type { CompileContext } from '../compile-context.ts'
+import type { VariablesContext } from '../compile-context.ts'
 import { functionArnOf } from '../function-uri.ts'
 import { webSocketIdentitySources } from '../authorizers/identity-sources.ts'
 import { refuseNode, requireMember, text, type TemplateNode } from '../template-node.ts'
@@ -11,7 +11,7 @@ import { webSocketIntegrationOf, type CompileWebSocketIntegration } from './webs
 export interface WebSocketRouteDeclaration {
   readonly key: string
   readonly isTwoWay: boolean
-  readonly authorizer: ((context: CompileContext) => WebSocketAuthorizer) | undefined
+  readonly authorizer: ((context: VariablesContext) => WebSocketAuthorizer) | undefined
   readonly integration: CompileWebSocketIntegration
 }
 
