@@ -1,7 +1,8 @@
 // Makes docs/extras.md from src/domain/extras/extras.ts and src/gateway/definition/api-extras.ts. `--check` compares instead of writing.
 import type { Extra } from '../src/domain/extras/extra.ts'
 import { extras } from '../src/domain/extras/extras.ts'
-import { apiExtras, type ApiExtra } from '../src/gateway/definition/api-extras.ts'
+import type { ApiExtra } from '../src/gateway/definition/api-extra.ts'
+import { apiExtras } from '../src/gateway/definition/api-extras.ts'
 import { generateFile } from './generated-file.ts'
 
 const all = Object.entries<Extra<unknown>>(extras).toSorted(([one], [other]) => (one < other ? -1 : 1))

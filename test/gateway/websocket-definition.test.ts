@@ -58,7 +58,7 @@ describe('the definition of a WebSocket API', () => {
               variables: {},
               routes: new Map([route('$connect', 'connect', false), route('say', 'say', true)] as never),
               vouchedHeaders: new Set(),
-              extras: apiExtrasOf(),
+              extras: apiExtrasOf('HTTP', []),
             },
           ],
         ]),

@@ -1,12 +1,11 @@
 import type { ExtraValues } from '../../domain/extras/extra-values.ts'
-import type { ApiKind } from './api.ts'
 
 export interface ApiExtra<Value> {
   readonly values: ExtraValues<Value>
   /** API Gateway's way. */
   readonly default: Value
   /** The only kind of API that it is for; undefined for both. */
-  readonly of?: ApiKind
+  readonly of?: 'REST' | 'HTTP'
   /** What it does, in sentences. */
   readonly documentation: string
 }

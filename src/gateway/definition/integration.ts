@@ -11,7 +11,7 @@ export interface LambdaProxyIntegration {
   readonly kind: 'lambda-proxy'
   readonly functionArn: string
   readonly payloadFormat: '1.0' | '2.0'
-  /** Format 2.0: the type of a result that is a text and no JSON. */
+  /** Format 2.0: the content type of a result that is a text. */
   readonly textResultType: string
   /** REST: which response headers reach clients as `x-amzn-Remapped-…`. */
   readonly remappedHeaders: RemappedHeaders

@@ -200,7 +200,7 @@ describe('what SAM writes', () => {
     assert.deepEqual(domains, [
       {
         name: 'api.notes.example',
-        kind: 'REST',
+        unmatched: 403,
         rules: [],
         mappings: [
           { apiId: one, stage: 'prod', basePath: ['v1'] },
@@ -210,7 +210,7 @@ describe('what SAM writes', () => {
       },
       {
         name: 'http.notes.example',
-        kind: 'HTTP',
+        unmatched: 404,
         rules: [],
         mappings: [{ apiId: http, stage: '$default', basePath: ['a', 'b'] }],
       },

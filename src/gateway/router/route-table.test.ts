@@ -11,6 +11,8 @@ const integration = {
   kind: 'lambda-proxy',
   functionArn: '',
   payloadFormat: '1.0',
+  textResultType: '',
+  remappedHeaders: 'documented',
   responses: new Map(),
   timeoutMilliseconds: 1000,
 } as const

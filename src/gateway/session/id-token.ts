@@ -8,7 +8,12 @@ export async function verifyIdToken(
   idToken: string,
   expected: { readonly nonce?: string; readonly sub?: string },
 ): Promise<JwtClaims | undefined> {
-  const verdict = await verifier.verify(idToken, { configuration: 'session', issuers: [issuer], ttlSeconds: 0 })
+  const verdict = await verifier.verify(idToken, {
+    configuration: 'session',
+    issuers: [issuer],
+    ttlSeconds: 0,
+    clockSkewSeconds: 60,
+  })
   if (verdict.kind !== 'verified') return undefined
   const { claims } = verdict
   const { aud, nonce, sub, token_use: use } = claims

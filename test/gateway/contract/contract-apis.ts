@@ -22,6 +22,14 @@ const scheme = (authorizer: Record<string, unknown>) => ({
   'x-amazon-apigateway-authorizer': authorizer,
 })
 
+/** Tags of a REST API, by the names of extras. */
+export const restTags = (extras: Record<string, string>) =>
+  Object.entries(extras).map(([name, Value]) => ({ Key: `sallyport:${name}`, Value }))
+
+/** Tags of an HTTP API. */
+export const httpTags = (extras: Record<string, string>) =>
+  Object.fromEntries(Object.entries(extras).map(([name, value]) => [`sallyport:${name}`, value]))
+
 export const ok = () => ({ statusCode: 200, body: 'ok' })
 
 export function bearer(token: string): { readonly headers: Record<string, string> } {

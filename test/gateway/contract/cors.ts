@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { issuer, type AskOptions } from '../gateway-under-test.ts'
 import { functionOperation, httpApi, startHttpApi } from '../http-api-under-test.ts'
 import { operation, startRestApi } from '../rest-api-under-test.ts'
-import { lambda, ok, schemes } from './contract-apis.ts'
+import { httpTags, lambda, ok, schemes } from './contract-apis.ts'
 import { problemOf } from './problem-of.ts'
 import { rowsOf, shownHere } from './row.ts'
 
@@ -48,6 +48,34 @@ export const cors = [
       await using api = await startHttpApi({ paths: open, body: withCors({ allowOrigins: ['*'] }) })
       const { status, headers, body } = await api.ask('OPTIONS', '/http/nowhere', preflight())
       assert.deepEqual([status, headers['access-control-allow-origin'], body], [204, '*', ''])
+    },
+    'the status of a preflight is a switch': {
+      chosenBy: 'preflight-status',
+      test: async () => {
+        const properties = { Tags: httpTags({ 'preflight-status': '200' }) }
+        await using api = await startHttpApi({ paths: open, body: withCors({ allowOrigins: [app] }), properties })
+        const { status, headers } = await api.ask('OPTIONS', '/http/open', preflight())
+        assert.deepEqual([status, headers['access-control-allow-origin']], [200, app])
+      },
+    },
+    'a preflight of another origin is answered without headers, or left to the routes by a switch': {
+      chosenBy: 'preflight-miss',
+      test: async () => {
+        const backend = () => ({ statusCode: 200, headers: { 'access-control-allow-origin': '*' }, body: '' })
+        const askWith = async (path: string, tags: Record<string, string>) => {
+          await using api = await startHttpApi({
+            paths: { ...open, '/any': { 'x-amazon-apigateway-any-method': functionOperation('backend') } },
+            body: withCors({ allowOrigins: [app] }),
+            properties: { Tags: httpTags(tags) },
+            functions: { backend },
+          })
+          const { status, headers } = await api.ask('OPTIONS', path, preflight('https://else.example'))
+          return [status, headers['access-control-allow-origin']]
+        }
+        assert.deepEqual(await askWith('/http/any', {}), [204, undefined])
+        assert.deepEqual(await askWith('/http/any', { 'preflight-miss': 'route' }), [200, undefined])
+        assert.deepEqual(await askWith('/http/open', { 'preflight-miss': 'route' }), [404, undefined])
+      },
     },
     'every origin is a star, not an echo': async () => {
       const backend = () => ({

@@ -12,7 +12,7 @@ import {
 } from '../gateway-under-test.ts'
 import { payloadOf } from '../lambda-authorizer-apis.ts'
 import { functionOperation, httpApi, proxyOperation, startHttpApi } from '../http-api-under-test.ts'
-import { ok } from './contract-apis.ts'
+import { httpTags, ok } from './contract-apis.ts'
 import { problemOf } from './problem-of.ts'
 import { rowsOf, shownHere } from './row.ts'
 
@@ -127,6 +127,43 @@ export const httpJwt = [
           /error="invalid_token"/,
         )
       }
+    },
+    'how far ahead nbf and iat may be is a switch; exp is never stretched': {
+      chosenBy: 'clock-skew-seconds',
+      test: async () => {
+        const statusOf = async (claims: JwtClaims, tags: Record<string, string> = {}) => {
+          await using api = await startHttpApi({
+            paths: guarded(),
+            body: jwt(),
+            properties: { Tags: httpTags(tags) },
+            functions: { ok },
+          })
+          return (await ask(api, await token(accessClaims(claims)))).status
+        }
+        assert.equal(await statusOf({ nbf: nowSeconds + 60 }), 200)
+        assert.equal(await statusOf({ nbf: nowSeconds + 61 }), 401)
+        for (const claim of ['nbf', 'iat']) {
+          assert.equal(await statusOf({ [claim]: nowSeconds + 1 }, { 'clock-skew-seconds': '0' }), 401)
+        }
+        assert.equal(await statusOf({ exp: nowSeconds }), 401)
+      },
+    },
+    'the challenge of a 403 is a switch': {
+      chosenBy: 'scope-challenge',
+      test: async () => {
+        const answerWith = async (tags: Record<string, string>) => {
+          await using api = await startHttpApi({
+            paths: guarded(['a/one', 'a/two']),
+            body: jwt(),
+            properties: { Tags: httpTags(tags) },
+          })
+          const { status, body, headers } = await ask(api, await token(accessClaims()))
+          assert.deepEqual([status, body], [403, '{"message":"Forbidden"}'])
+          return headers['www-authenticate']
+        }
+        assert.equal(await answerWith({}), 'Bearer scope="a/one a/two" error="insufficient_scope"')
+        assert.equal(await answerWith({ 'scope-challenge': 'none' }), undefined)
+      },
     },
     'scope or scp, any of the route’s': async () => {
       await using api = await start({}, guarded(['a/one', 'a/two']))

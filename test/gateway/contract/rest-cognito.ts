@@ -15,7 +15,7 @@ import {
 } from '../gateway-under-test.ts'
 import { payloadOf } from '../lambda-authorizer-apis.ts'
 import { operation, restApi, startRestApi } from '../rest-api-under-test.ts'
-import { lambda, ok, schemes, seen, unauthorized } from './contract-apis.ts'
+import { lambda, ok, restTags, schemes, seen, unauthorized } from './contract-apis.ts'
 import { problemOf } from './problem-of.ts'
 import { rowsOf, shownHere } from './row.ts'
 
@@ -147,6 +147,37 @@ export const restCognito = [
     'access tokens have no aud and never pass an expression': async () => {
       await using api = await start({ identityValidationExpression: clientId }, ['notes/read'])
       assert.deepEqual(seen(await ask(api, await token(accessClaims()))), unauthorized)
+    },
+    'a token without the scopes: 401, or 403 by a switch': {
+      chosenBy: 'scope-mismatch',
+      test: async () => {
+        const without = await token(accessClaims({ scope: 'other' }))
+        const answerWith = async (tags: Record<string, string>) => {
+          await using api = await start({}, ['notes/read'], { Tags: restTags(tags) })
+          return seen(await ask(api, without))
+        }
+        assert.deepEqual(await answerWith({}), unauthorized)
+        assert.deepEqual(await answerWith({ 'scope-mismatch': '403' }), {
+          status: 403,
+          body: '{"Message":"User is not authorized to access this resource"}',
+          type: 'AccessDeniedException',
+          challenge: undefined,
+        })
+      },
+    },
+    'a list is joined by commas, or as a switch says': {
+      chosenBy: 'array-claims',
+      test: async () => {
+        const told = async (tags: Record<string, string>) => {
+          await using api = await start({}, [], { Tags: restTags(tags) })
+          await ask(api, await token(idClaims({ 'cognito:groups': ['a', 'b'] })))
+          return payloadOf(api, 0).requestContext.authorizer.claims['cognito:groups']
+        }
+        assert.deepEqual(
+          [await told({}), await told({ 'array-claims': 'brackets' }), await told({ 'array-claims': 'json' })],
+          ['a,b', '[a b]', '["a","b"]'],
+        )
+      },
     },
     'missing, empty and garbled: 401 Unauthorized, UnauthorizedException, no challenge': async () => {
       await using api = await start()

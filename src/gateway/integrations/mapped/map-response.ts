@@ -61,7 +61,10 @@ function replyOf(
   const headers = mappedResponseHeaders(mapping.parameters, exchange, payload, overrides)
   if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
   const status = overriddenStatus(overrides) ?? mapping.status
-  return { kind: 'reply', reply: { status, headers: withContentType(restResponseHeaders(headers, 'documented', 'via')), body } }
+  return {
+    kind: 'reply',
+    reply: { status, headers: withContentType(restResponseHeaders(headers, 'documented', 'via')), body },
+  }
 }
 
 function withContentType(headers: HeaderList): HeaderList {

@@ -108,7 +108,7 @@ describe('1.10 custom domains of a template', () => {
     assert.deepEqual(domains, [
       {
         name,
-        kind: 'REST',
+        unmatched: 403,
         rules: [],
         mappings: [
           { ...target, basePath: ['a'] },

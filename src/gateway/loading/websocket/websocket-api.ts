@@ -65,14 +65,15 @@ function compileStage(
   const { name, variables } = stage
   if (name === '$default') throw refuseNode(stage.node, 'is named $default, as only those of HTTP APIs can be')
   for (const node of [stage.tags, tags]) refuseOtherExtras(node)
-  const context = { ...installation, stageVariables: variables }
+  const extras = apiExtrasOf('HTTP', [stage.tags, tags])
+  const context = { ...installation, stageVariables: variables, extras }
   const compiled = routes.map((route) => compileRoute(route, stage, context))
   return {
     name,
     variables,
     routes: new Map(compiled.map((route) => [route.key, route])),
     vouchedHeaders: new Set(compiled.flatMap(({ integration }) => vouchedHeaders(integration))),
-    extras: apiExtrasOf(stage.tags, tags),
+    extras,
   }
 }
 
