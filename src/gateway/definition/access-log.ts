@@ -3,6 +3,8 @@ export interface AccessLog {
   /** Which sink it means is the installation's to say. */
   readonly destinationArn: string
   readonly format: AccessLogFormat
+  /** It asks how the backend calls the request, which is in the headers of its answer. */
+  readonly readsBackendIds: boolean
 }
 
 export interface AccessLogFormat {

@@ -61,7 +61,10 @@ export async function forwardRequest(
     },
     {
       writer,
-      responseHeaders: (sent) => responseHeaders(exchange, integration, sent),
+      responseHeaders: (sent) => {
+        if (exchange.stage.accessLog?.readsBackendIds === true) exchange.phases.backendAnswered(sent)
+        return responseHeaders(exchange, integration, sent)
+      },
       extras: exchange.stage.extras,
     },
   )

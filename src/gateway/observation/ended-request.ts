@@ -10,6 +10,10 @@ export interface EndedRequest {
   readonly endedAt: Date
 }
 
+export function reasonOf(outcome: PipelineOutcome): string | undefined {
+  return 'reason' in outcome ? outcome.reason : undefined
+}
+
 export function latencyMilliseconds({ endedAt, exchange }: EndedRequest): number {
   return endedAt.getTime() - exchange.receivedAt.getTime()
 }

@@ -1,8 +1,10 @@
 import { contextVariable } from './context-variables.ts'
-import { latencyMilliseconds, processedBytes, type EndedRequest } from './ended-request.ts'
+import { accessPhaseVariable } from './access-phases.ts'
+import { latencyMilliseconds, processedBytes, reasonOf, type EndedRequest } from './ended-request.ts'
 
-const REST_ONLY = /^(?:resourceId|resourcePath|identity\.apiKey(?:Id)?|authorizer\.(?:latency|status|integration\w+))$/
-const HTTP_ONLY = new Set(['dataProcessed', 'routeKey'])
+const REST_ONLY =
+  /^(?:resourceId|resourcePath|identity\.apiKey(?:Id)?|authenticate\.\w+|authorize\.\w+|authorizer\.(?:latency|requestId|status|integration\w+))$/
+const HTTP_ONLY = new Set(['awsEndpointRequestId2', 'dataProcessed', 'routeKey'])
 
 /**
  * `$context.<name>` as a line of an access log knows it: everything a mapping may read of a request, and how it ended.
@@ -20,18 +22,25 @@ function outcomeVariable(ended: EndedRequest, name: string): string | number | u
   const { phases } = exchange
   const error = outcome.kind === 'reply' ? outcome.reply.error : undefined
   switch (name) {
+    case 'authenticate.error':
+    case 'authenticate.latency':
+    case 'authenticate.status':
+    case 'authorize.error':
+    case 'authorize.latency':
+    case 'authorize.status':
     case 'authorizer.error':
-      return authorizerError(ended)
     case 'authorizer.latency':
-      return hasAuthorizer(ended) ? phases.latencyOf('authorizer') : undefined
     case 'authorizer.status':
-      if (!hasAuthorizer(ended)) return undefined
-      return authorizerError(ended) === undefined ? 200 : ended.status
+      return accessPhaseVariable(ended, name)
     case 'authorizer.integrationStatus':
-      return 'principal' in exchange && exchange.principal?.kind === 'function' ? 200 : undefined
+      return isJudgedByFunction(ended) ? 200 : undefined
+    case 'authorizer.requestId':
+      return isJudgedByFunction(ended) ? exchange.requestId : undefined
     case 'awsEndpointRequestId':
     case 'integration.requestId':
-      return isAnsweredByFunction(ended) ? exchange.requestId : undefined
+      return isAnsweredByFunction(ended) ? exchange.requestId : phases.backendIds()?.requestId
+    case 'awsEndpointRequestId2':
+      return phases.backendIds()?.requestId2
     case 'dataProcessed':
       return processedBytes(ended)
     case 'error.message':
@@ -68,21 +77,13 @@ function outcomeVariable(ended: EndedRequest, name: string): string | number | u
   }
 }
 
-function hasAuthorizer({ exchange }: EndedRequest): boolean {
-  return 'match' in exchange && exchange.match.route.authorization.kind !== 'none'
-}
-
-function authorizerError({ outcome }: EndedRequest): string | undefined {
-  return /^authorizer: (.*)$/s.exec(reasonOf(outcome) ?? '')?.[1]
+function isJudgedByFunction({ exchange }: EndedRequest): boolean {
+  return 'principal' in exchange && exchange.principal?.kind === 'function'
 }
 
 /** A refusal that came from the backend, or from the way to it. */
 function integrationError({ exchange, outcome }: EndedRequest): string | undefined {
   return exchange.phases.latencyOf('integration') === undefined ? undefined : reasonOf(outcome)
-}
-
-function reasonOf(outcome: EndedRequest['outcome']): string | undefined {
-  return 'reason' in outcome ? outcome.reason : undefined
 }
 
 function isAnsweredByFunction({ exchange }: EndedRequest): boolean {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
+import { findHeader, type HeaderList } from '../request/header-list.ts'
 
 type PhaseName = 'authorizer' | 'integration'
 
@@ -8,6 +9,12 @@ export interface IntegrationStatus {
   readonly ofFunction: number
 }
 
+/** How the backend calls the request. */
+export interface BackendIds {
+  readonly requestId: string | undefined
+  readonly requestId2: string | undefined
+}
+
 /** How long the parts of a request took: the only thing about an exchange that fills up on the way. */
 export interface Phases {
   readonly time: <Result>(name: PhaseName, run: () => Promise<Result>) => Promise<Result>
@@ -15,11 +22,15 @@ export interface Phases {
   /** Undefined for a part that the request did not come to. */
   readonly latencyOf: (name: PhaseName) => number | undefined
   readonly integrationStatus: () => IntegrationStatus | undefined
+  /** By the headers of its answer, where an access log asks for it. */
+  readonly backendAnswered: (headers: HeaderList) => void
+  readonly backendIds: () => BackendIds | undefined
 }
 
 export function createPhases(clock: Clock): Phases {
   const latencies = new Map<PhaseName, number>()
   let answered: IntegrationStatus | undefined
+  let ids: BackendIds | undefined
   return {
     async time(name, run) {
       const startedAt = clock.now().getTime()
@@ -34,5 +45,12 @@ export function createPhases(clock: Clock): Phases {
     },
     latencyOf: (name) => latencies.get(name),
     integrationStatus: () => answered,
+    backendAnswered(headers) {
+      ids = {
+        requestId: findHeader(headers, 'x-amzn-requestid') ?? findHeader(headers, 'x-amz-request-id'),
+        requestId2: findHeader(headers, 'x-amz-id-2'),
+      }
+    },
+    backendIds: () => ids,
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, test } from 'node:test'
 import { clientId, functionArn, idClaims, invocationUri, issuer, now, poolArn } from '../gateway-under-test.ts'
-import { resource, startGateway, token, type AskOptions } from '../gateway-under-test.ts'
+import { resource, startBackend, startGateway, token, type AskOptions } from '../gateway-under-test.ts'
 import type { TemplateResource } from '../../../src/domain/template-resource.ts'
 import { noSigners } from '../../../src/ports/request-signers.ts'
 
@@ -21,14 +21,28 @@ const expected: Readonly<Record<string, Partial<Record<Scenario, string>>>> = {
   'authorizer.claims.email': { rest: 'ada@example.com', http: 'ada@example.com' },
   "authorizer.claims['cognito:groups']": { rest: 'admins,readers', http: '[admins readers]' },
   'authorizer.claims.none': { rest: '-' },
-  'authorizer.error': { rest: '-', refused: 'no token', httpRefused: 'missing: token not provided' },
+  'authorizer.error': {
+    rest: '-',
+    denied: '-',
+    bySignature: '-',
+    refused: 'no token',
+    httpRefused: 'missing: token not provided',
+  },
   'authorizer.integrationLatency': { byFunction: '7', rest: '-' },
   'authorizer.integrationStatus': { byFunction: '200', rest: '-' },
-  'authorizer.latency': { byFunction: '7', rest: '0', open: '-' },
+  'authorizer.latency': { byFunction: '7', rest: '0', open: '-', bySignature: '-' },
   'authorizer.principalId': { byFunction: 'ada', rest: '-' },
-  'authorizer.status': { rest: '200', refused: '401', byFunction: '200', open: '-' },
+  'authorizer.status': { rest: '200', refused: '401', byFunction: '200', denied: '200', open: '-', bySignature: '-' },
   'authorizer.tenant': { byFunction: 'blue', rest: '-' },
-  awsEndpointRequestId: { rest: '03030303-0303-4303-8303-030303030303', open: '-', refused: '-' },
+  'authenticate.error': { bySignature: '-', unsigned: 'MissingAuthenticationTokenException', rest: '-' },
+  'authenticate.latency': { bySignature: '0', rest: '-', byFunction: '-' },
+  'authenticate.status': { bySignature: '200', unsigned: '403', rest: '-', byFunction: '-', http: '-' },
+  'authorize.error': { byFunction: '-', denied: 'policy: deny', rest: '-' },
+  'authorize.latency': { byFunction: '0', bySignature: '0', rest: '-' },
+  'authorize.status': { byFunction: '200', bySignature: '200', denied: '403', unsigned: '-', rest: '-', http: '-' },
+  'authorizer.requestId': { byFunction: '03030303-0303-4303-8303-030303030303', rest: '-' },
+  awsEndpointRequestId: { rest: '03030303-0303-4303-8303-030303030303', proxied: 'backend-1', open: '-', refused: '-' },
+  awsEndpointRequestId2: { proxied: 'backend-2', rest: '-' },
   dataProcessed: { http: '9', rest: '-' },
   domainName: { rest: '127.0.0.1' },
   domainPrefix: { rest: '127' },
@@ -50,7 +64,13 @@ const expected: Readonly<Record<string, Partial<Record<Scenario, string>>>> = {
   'integration.error': { rest: '-', failed: 'function-failed: Error: it broke' },
   'integration.integrationStatus': { rest: '200', open: '200', refused: '-' },
   'integration.latency': { rest: '30', refused: '-' },
-  'integration.requestId': { rest: '03030303-0303-4303-8303-030303030303', open: '-', refused: '-' },
+  'integration.requestId': {
+    rest: '03030303-0303-4303-8303-030303030303',
+    proxied: 'backend-1',
+    mapped: 'backend-1',
+    open: '-',
+    refused: '-',
+  },
   'integration.status': { rest: '201', open: '200', refused: '-' },
   integrationErrorMessage: { rest: '-', failed: 'function-failed: Error: it broke' },
   integrationLatency: { rest: '30', refused: '-' },
@@ -71,13 +91,7 @@ const expected: Readonly<Record<string, Partial<Record<Scenario, string>>>> = {
 }
 
 const never = {
-  'policies and signatures are not told apart from the authorizer': [
-    'authenticate.error',
-    'authenticate.latency',
-    'authenticate.status',
-    'authorize.error',
-    'authorize.latency',
-    'authorize.status',
+  'these callers come from no identity pool and no organization': [
     'identity.cognitoAuthenticationProvider',
     'identity.cognitoAuthenticationType',
     'identity.cognitoIdentityId',
@@ -94,7 +108,6 @@ const never = {
     'identity.clientCert.validity.notAfter',
     'identity.clientCert.validity.notBefore',
   ],
-  'no backend tells a second id': ['authorizer.requestId', 'awsEndpointRequestId2'],
 } as const
 
 const untold: readonly string[] = Object.values(never).flat()
@@ -121,6 +134,10 @@ const scenarios = {
       authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261120/eu-central-1/execute-api/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
     },
   },
+  unsigned: { method: 'GET', path: '/rest/dev/signed' },
+  denied: { method: 'GET', path: '/rest/dev/by-function', headers: { authorization: 'deny-me' } },
+  mapped: { method: 'GET', path: '/rest/dev/mapped' },
+  proxied: { method: 'GET', path: '/http/proxied' },
   http: { method: 'POST', path: '/http/notes', isSigned: true, body: '{"a":1}' },
   httpRefused: { method: 'POST', path: '/http/notes' },
 } satisfies Readonly<Record<string, AskOptions & { method: string; path: string; isSigned?: boolean }>>
@@ -148,15 +165,19 @@ describe('1.20 the variables of access logs', () => {
       const lines: string[] = []
       const time = { now }
       const takes = (milliseconds: number) => void (time.now = new Date(time.now.getTime() + milliseconds))
+      await using backend = await startBackend((_, response) => {
+        response.writeHead(200, { 'x-amzn-RequestId': 'backend-1', 'x-amz-id-2': 'backend-2' }).end('{}')
+      })
       {
         await using gateway = await startGateway({
-          resources: apis(),
+          resources: apis(backend.url),
           functions: {
             notes: () => (takes(30), { statusCode: 201, body: 'ok' }),
             broken: () => ({ kind: 'function-error', errorType: 'Error', errorMessage: 'it broke' }),
-            authorizer: ({ methodArn }: { methodArn: string }) => {
+            authorizer: ({ methodArn, authorizationToken }: Record<string, string>) => {
               takes(7)
-              const Statement = [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: methodArn }]
+              const Effect = authorizationToken === 'deny-me' ? 'Deny' : 'Allow'
+              const Statement = [{ Effect, Action: 'execute-api:Invoke', Resource: methodArn }]
               return {
                 principalId: 'ada',
                 policyDocument: { Version: '2012-10-17', Statement },
@@ -187,7 +208,7 @@ describe('1.20 the variables of access logs', () => {
   }
 })
 
-function apis(): readonly TemplateResource[] {
+function apis(backendUrl: string): readonly TemplateResource[] {
   const log = {
     DestinationArn: 'arn:aws:logs:eu-central-1:123456789012:log-group:access',
     Format: names.map((name) => `$context.${name}`).join('\t'),
@@ -227,6 +248,17 @@ function apis(): readonly TemplateResource[] {
               'x-amazon-apigateway-integration': mock,
             },
           },
+          '/mapped': {
+            get: {
+              responses: { 200: {} },
+              'x-amazon-apigateway-integration': {
+                type: 'http',
+                httpMethod: 'GET',
+                uri: `${backendUrl}/mapped`,
+                responses: { default: { statusCode: '200' } },
+              },
+            },
+          },
           '/signed': {
             get: {
               'x-amazon-apigateway-auth': { type: 'AWS_IAM' },
@@ -257,6 +289,18 @@ function apis(): readonly TemplateResource[] {
       IntegrationType: 'AWS_PROXY',
       IntegrationUri: functionArn('notes'),
       PayloadFormatVersion: '2.0',
+    }),
+    resource('Proxy', 'AWS::ApiGatewayV2::Integration', {
+      ApiId: 'http',
+      IntegrationType: 'HTTP_PROXY',
+      IntegrationMethod: 'GET',
+      IntegrationUri: `${backendUrl}/proxied`,
+      PayloadFormatVersion: '1.0',
+    }),
+    resource('Proxied', 'AWS::ApiGatewayV2::Route', {
+      ApiId: 'http',
+      RouteKey: 'GET /proxied',
+      Target: 'integrations/proxy',
     }),
     resource('Route', 'AWS::ApiGatewayV2::Route', {
       ApiId: 'http',

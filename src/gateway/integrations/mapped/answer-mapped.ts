@@ -36,6 +36,7 @@ export async function answerMapped(
   // A function's selector is its error message; the others' is their status.
   const status = integration.endpoint.kind === 'function' ? 200 : Number(called.response.selector)
   exchange.phases.integrationAnswered({ ofEndpoint: status, ofFunction: status })
+  if (exchange.stage.accessLog?.readsBackendIds === true) exchange.phases.backendAnswered(called.response.headers)
   return mapResponse(integration, exchange, called.response, overrides)
 }
 

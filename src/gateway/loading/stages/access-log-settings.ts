@@ -5,6 +5,8 @@ import { allowOnly, optionalText, refuseNode, requireMember, text, type Template
 const longestFormatBytes = 3 * 1024
 const VARIABLE = /\$context\.(authorizer(?:\.\w+(?:[:-]\w+)*|\['[^'\]]+'\])+|\w+(?:\.\w+)*)/g
 
+const BACKEND_IDS = new Set(['awsEndpointRequestId', 'awsEndpointRequestId2', 'integration.requestId'])
+
 /** `AccessLogSetting` of a REST stage, `AccessLogSettings` of an HTTP API's. */
 export function accessLogOf(node: TemplateNode | undefined): AccessLog | undefined {
   if (node === undefined) return undefined
@@ -18,7 +20,9 @@ export function accessLogOf(node: TemplateNode | undefined): AccessLog | undefin
   const format = text(formatNode).replace(/[\r\n]+$/, '')
   if (Buffer.byteLength(format) > longestFormatBytes) throw refuseNode(formatNode, 'must be at most 3 KB')
   if (/[\r\n]/.test(format)) throw refuseNode(formatNode, 'must be a single line')
-  return { destinationArn, format: parseFormat(format) }
+  const parsed = parseFormat(format)
+  const readsBackendIds = parsed.parts.some((part) => part.kind === 'variable' && BACKEND_IDS.has(part.name))
+  return { destinationArn, format: parsed, readsBackendIds }
 }
 
 function parseFormat(format: string): AccessLogFormat {
