@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { planAws } from '../config/aws-plan.ts'
 import { planFunctions } from '../config/function-plan.ts'
 import { readSettings } from '../config/read-settings.ts'
 import type { Composition, RunningDevelopment } from '../config/running.ts'
@@ -32,7 +33,12 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
     try {
       const { startDevelopment } = await compose()
       const running = await startDevelopment(
-        { ...settings, functions: functions.plan, tracing: planTracing(terminal.environment) },
+        {
+          ...settings,
+          functions: functions.plan,
+          aws: planAws(terminal.environment),
+          tracing: planTracing(terminal.environment),
+        },
         template,
       )
       const ended = runUntilEnd(running, {

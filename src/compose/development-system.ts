@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { DevelopmentSettings } from '../config/schema.ts'
+import type { StartSettings } from '../config/running.ts'
 import type { Gateway } from '../gateway/handler.ts'
 import { onDemand } from '../operations/on-demand.ts'
 import type { SessionIntegrationOptions } from '../gateway/session/session-integration.ts'
@@ -17,7 +17,7 @@ import { openTemplateSystem } from './template-system.ts'
 export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions, 'fetch' | 'keySource'> {
   /** Absent: the reference system. */
   readonly template: string | undefined
-  readonly settings: Pick<DevelopmentSettings, 'region' | 'accountId' | 'vpcLinks'>
+  readonly settings: Pick<StartSettings, 'region' | 'accountId' | 'vpcLinks' | 'aws'>
   readonly folder: string
   readonly runsOn: DevelopmentPorts
   readonly gateway: Pick<Gateway, 'handle' | 'replace'>

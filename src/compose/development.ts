@@ -76,6 +76,7 @@ export async function startDevelopment(
       isDevelopment: true,
       revocations: ownRevocations(ports),
       quotaStore: storage,
+      awsCredentials: { find: async () => settings.aws?.accessKey },
       observe: metrics.apiRequest,
       tracer,
       mappedJsonKilobytes: settings.mappedJsonKilobytes,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { isFileError } from '../adapters/system/private-file.ts'
+import type { AwsPlan } from '../config/aws-plan.ts'
 import type { BackendSettings } from '../config/backend-settings.ts'
 import type { TemplateResource } from '../domain/template-resource.ts'
 import type { GatewayDefinition } from '../gateway/definition/gateway.ts'
@@ -25,9 +26,14 @@ export interface ReadTemplateOptions {
   readonly provision: Provision
   readonly resolveIssuer: (resources: readonly TemplateResource[]) => ResolveIssuer
   readonly makeApiKeyValue?: MakeApiKeyValue
-  readonly backends: BackendSettings
+  readonly backends: Backends
   readonly warn: (message: string) => void
   readonly note?: NoteFile | undefined
+}
+
+/** What the installation says of backends that a template only names. */
+export interface Backends extends BackendSettings {
+  readonly aws?: AwsPlan | undefined
 }
 
 /** A template's resources, with its APIs compiled and its functions ready to run. */
@@ -42,7 +48,7 @@ export interface TemplateReading {
 
 /** Throws `TemplateError` or `DefinitionRefused` with the place of each mistake. */
 export async function readTemplate(options: ReadTemplateOptions): Promise<TemplateReading> {
-  const { accountId, file, makeApiKeyValue, parameters, provision, region, stackName, warn } = options
+  const { accountId, backends, file, makeApiKeyValue, parameters, provision, region, stackName, warn } = options
   const directory = dirname(resolve(file))
   const files: string[] = []
   const noteFile = (path: string): void => {
@@ -68,7 +74,10 @@ export async function readTemplate(options: ReadTemplateOptions): Promise<Templa
     region,
     accountId,
     ...(makeApiKeyValue !== undefined && { makeApiKeyValue }),
-    vpcLinks: options.backends.vpcLinks ?? [],
+    vpcLinks: backends.vpcLinks ?? [],
+    ...(backends.aws !== undefined && {
+      awsPlaces: { hasCredentials: backends.aws.accessKey !== undefined, endpointOf: backends.aws.endpointOf },
+    }),
     resolveIssuer: options.resolveIssuer(resources),
   })
   const functions = functionDefinitions(resources, directory)

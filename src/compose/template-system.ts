@@ -1,11 +1,10 @@
-import type { BackendSettings } from '../config/backend-settings.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { TemplateState } from '../ports/template-state.ts'
 import { createProvision } from '../template/apply.ts'
 import type { InvokeKms, InvokeOperation } from '../template/cognito/resource.ts'
 import { createResolveIssuer } from '../template/issuer-alias.ts'
 import { apiKeyValues } from './api-key-values.ts'
-import { readTemplate, type NoteFile, type TemplateReading } from './read-template.ts'
+import { readTemplate, type Backends, type NoteFile, type TemplateReading } from './read-template.ts'
 
 export interface TemplateSystemOptions {
   readonly file: string
@@ -19,7 +18,7 @@ export interface TemplateSystemOptions {
   readonly apiEndpoint: (apiId: string) => string
   readonly ports: Pick<Ports, 'addresses' | 'log' | 'sealing'>
   readonly note?: NoteFile | undefined
-  readonly backends: BackendSettings
+  readonly backends: Backends
 }
 
 /** What a template describes, made real: its pools exist, its APIs are compiled, its functions can be run. */

@@ -1,3 +1,4 @@
+import { planAws, type AwsPlan } from './aws-plan.ts'
 import { planFunctions, type FunctionPlan } from './function-plan.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { planTracing, type TracingReading } from './tracing-plan.ts'
@@ -8,6 +9,7 @@ export interface SecureGatewaySettings extends GatewaySettings {
   readonly tls: Encryption
   readonly functions: FunctionPlan
   readonly tracing?: TracingReading
+  readonly aws: AwsPlan
 }
 
 export type GatewayVerdict =
@@ -38,6 +40,7 @@ export function judgeGateway(
       tls: encryptionOf(settings),
       functions: functions.plan,
       tracing: planTracing(environment),
+      aws: planAws(environment),
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { AwsPlan } from './aws-plan.ts'
 import type { FunctionPlan } from './function-plan.ts'
 import type { SecureGatewaySettings } from './gateway-problems.ts'
 import type { SecureProductionSettings } from './production-problems.ts'
@@ -33,6 +34,8 @@ export interface StartSettings extends DevelopmentSettings {
   /** Absent: none but the template's. */
   readonly functions?: FunctionPlan
   readonly tracing?: TracingReading
+  /** Absent: services of AWS are no backends. */
+  readonly aws?: AwsPlan
 }
 
 /** An installation started for development. Disposing drains and closes it. */

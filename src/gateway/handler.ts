@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { signingKeys } from '../domain/sigv4/signing-keys.ts'
+import type { AwsCredentials } from '../ports/aws-credentials.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FunctionRunner } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
@@ -62,6 +63,8 @@ export interface GatewayOptions {
   readonly observe?: ((ended: EndedRequest) => void) | undefined
   /** Spans of requests go there; without it nothing is traced. */
   readonly tracer?: Tracer | undefined
+  /** As whom services of AWS are called; without it they are not. */
+  readonly awsCredentials?: AwsCredentials | undefined
   /** Whose signatures count on routes under AWS_IAM; without it nobody's. */
   readonly signers?: RequestSigners
   /** Headers that backends trust besides the known ones; stripped from every request. */
@@ -124,6 +127,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     signers: options.signers ?? noSigners,
     signingKeys: signingKeys(),
     functions,
+    aws: { clock, credentials: options.awsCredentials ?? { find: async () => undefined } },
     upstreams,
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
     payloadLimits: payloadLimits(options.mappedJsonKilobytes ?? 256),

@@ -12,6 +12,8 @@ export interface SignedParts {
   readonly payloadHash: string
   /** Resolve dot and empty segments, as every service but S3 does. */
   readonly normalizesPath?: boolean
+  /** S3 takes a path as it is spelled, where other services encode it once more. */
+  readonly encodesPath?: boolean
 }
 
 export interface CredentialScope {
@@ -28,7 +30,8 @@ export function sha256Hex(data: string | Uint8Array): string {
 export function canonicalRequest(parts: SignedParts): string {
   const names = [...parts.headers.keys()].toSorted()
   const lines = names.map((name) => `${name}:${(parts.headers.get(name) ?? []).map(trimField).join(',')}\n`)
-  const path = canonicalPath(parts.path, parts.normalizesPath ?? true)
+  const path =
+    parts.encodesPath === false ? strictPath(parts.path) : canonicalPath(parts.path, parts.normalizesPath ?? true)
   const query = canonicalQuery(parts.query)
   return [parts.method, path, query, lines.join(''), names.join(';'), parts.payloadHash].join('\n')
 }
@@ -65,6 +68,11 @@ export function canonicalQuery(query: string): string {
     .toSorted(([a, x], [b, y]) => compare(a, b) || compare(x, y))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
+}
+
+/** The path with everything encoded that Signature Version 4 encodes: what is sent so is read in one way only. */
+export function strictPath(path: string): string {
+  return path.split('/').map(reencode).join('/')
 }
 
 /** The path as received, encoded once more: what a client sent as `%20` counts as `%2520`. */

@@ -8,10 +8,10 @@ export interface SigningCredentials {
 
 export interface UnsignedRequest {
   readonly method: string
-  readonly url: URL
+  readonly url: Pick<URL, 'host' | 'pathname' | 'search'>
   /** All of them are signed; names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
 }
 
 export interface SigningFacts {
@@ -27,6 +27,8 @@ export function signedHeaders(
   { credentials, region, service, now }: SigningFacts,
 ): Record<string, string> {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials
+  const isS3 = service === 's3'
+  const payloadHash = sha256Hex(body)
   const timestamp = now.toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
   const scope = { date: timestamp.slice(0, 8), region, service }
   const covered: Record<string, string> = {
@@ -34,13 +36,15 @@ export function signedHeaders(
     host: url.host,
     'x-amz-date': timestamp,
     ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
+    ...(isS3 && { 'x-amz-content-sha256': payloadHash }),
   }
   const canonical = canonicalRequest({
     method,
     path: url.pathname,
     query: url.search.slice(1),
     headers: new Map(Object.entries(covered).map(([name, value]) => [name, [value]])),
-    payloadHash: sha256Hex(body),
+    payloadHash,
+    encodesPath: !isS3,
   })
   const names = Object.keys(covered).toSorted().join(';')
   const signature = sign(deriveSigningKey(secretAccessKey, scope), stringToSign(canonical, timestamp, scope))

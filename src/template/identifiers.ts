@@ -14,10 +14,14 @@ const namedBy: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::DomainName': 'DomainName',
   'AWS::ApiGatewayV2::Stage': 'StageName',
   'AWS::DynamoDB::Table': 'TableName',
+  'AWS::Events::EventBus': 'Name',
   'AWS::IAM::Role': 'RoleName',
+  'AWS::Kinesis::Stream': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::S3::Bucket': 'BucketName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::StepFunctions::StateMachine': 'StateMachineName',
 }
 
 /** Lengths of the ids that API Gateway gives: ten characters for an API, fewer for its parts. */
@@ -52,14 +56,24 @@ export interface ResourceIdentity {
  * the same across restarts without anything being stored.
  */
 export function physicalIdOf(resource: ResourceIdentity, deployment: Deployment): string {
-  const { logicalId, type, properties } = resource
+  const { type, properties } = resource
+  const name = nameOf(resource, deployment)
+  if (type === 'AWS::SQS::Queue') return queueUrl(name, deployment)
+  return (refIsArn.has(type) ? arnOf(type, name, properties, deployment) : undefined) ?? name
+}
+
+/** What its ARN ends in: an id, or the name that it was given or gets. */
+export function nameOf({ logicalId, type, properties }: ResourceIdentity, { stackName }: Deployment): string {
   const given = namedBy[type] === undefined ? undefined : properties[namedBy[type]]
   const length = generatedIds[type]
-  const seed = `${deployment.stackName}/${logicalId}`
+  const seed = `${stackName}/${logicalId}`
   if (length !== undefined) return stableId(seed, length)
-  const name = typeof given === 'string' ? given : `${deployment.stackName}-${logicalId}-${stableId(seed, 12)}`
-  if (type === 'AWS::S3::Bucket') return name.toLowerCase()
-  return (refIsArn.has(type) ? arnOf(type, name, properties, deployment) : undefined) ?? name
+  const name = typeof given === 'string' ? given : `${stackName}-${logicalId}-${stableId(seed, 12)}`
+  return type === 'AWS::S3::Bucket' ? name.toLowerCase() : name
+}
+
+function queueUrl(name: string, { accountId, region }: Deployment): string {
+  return `https://sqs.${region}.amazonaws.com/${accountId}/${name}`
 }
 
 const refIsArn = new Set([
@@ -68,6 +82,7 @@ const refIsArn = new Set([
   'AWS::Lambda::Alias',
   'AWS::Lambda::Version',
   'AWS::SNS::Topic',
+  'AWS::StepFunctions::StateMachine',
 ])
 
 /** The ARN of a resource by its name, for the types that templates here commonly name. */
@@ -86,8 +101,12 @@ export function arnOf(type: string, name: string, properties: JsonObject, deploy
       return `${arn}:elasticloadbalancing:${region}:${accountId}:listener/app/${name}/${stableId(name, 16)}`
     case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
       return `${arn}:elasticloadbalancing:${region}:${accountId}:loadbalancer/${kindOf(properties)}/${name}/${stableId(name, 16)}`
+    case 'AWS::Events::EventBus':
+      return `${arn}:events:${region}:${accountId}:event-bus/${name}`
     case 'AWS::IAM::Role':
       return `${arn}:iam::${accountId}:role/${name}`
+    case 'AWS::Kinesis::Stream':
+      return `${arn}:kinesis:${region}:${accountId}:stream/${name}`
     case 'AWS::Lambda::Function':
       return functionArn
     case 'AWS::Lambda::Alias':
@@ -104,6 +123,8 @@ export function arnOf(type: string, name: string, properties: JsonObject, deploy
       return `${arn}:sns:${region}:${accountId}:${name}`
     case 'AWS::SQS::Queue':
       return `${arn}:sqs:${region}:${accountId}:${name}`
+    case 'AWS::StepFunctions::StateMachine':
+      return `${arn}:states:${region}:${accountId}:stateMachine:${name}`
     default:
       return undefined
   }

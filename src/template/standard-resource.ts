@@ -1,4 +1,4 @@
-import { arnOf, physicalIdOf } from './identifiers.ts'
+import { arnOf, nameOf, physicalIdOf } from './identifiers.ts'
 import type { ResourceIdentity } from './identifiers.ts'
 import { jsonText } from './json.ts'
 import type { Json } from './json.ts'
@@ -17,7 +17,7 @@ export interface StandardResourceOptions extends Deployment {
 /** `Ref` and `Fn::GetAtt` of a resource that no operation creates: APIs, functions, and whatever else stands by. */
 export function standardResource(resource: ResourceIdentity, options: StandardResourceOptions): Provisioned {
   const physicalId = physicalIdOf(resource, options)
-  const arn = arnOf(resource.type, physicalId, resource.properties, options)
+  const arn = arnOf(resource.type, nameOf(resource, options), resource.properties, options)
   return {
     physicalId,
     attributes: { ...(arn !== undefined && { Arn: arn }), ...attributesOf(resource, physicalId, options) },
@@ -73,7 +73,10 @@ function attributesOf(
     case 'AWS::SNS::Topic':
       return { TopicArn: physicalId, TopicName: jsonText(properties.TopicName ?? `${stackName}-${logicalId}`) }
     case 'AWS::SQS::Queue':
-      return { QueueName: physicalId, QueueUrl: `https://sqs.${region}.amazonaws.com/${accountId}/${physicalId}` }
+      return { QueueName: nameOf(resource, options), QueueUrl: physicalId }
+    case 'AWS::Events::EventBus':
+    case 'AWS::StepFunctions::StateMachine':
+      return { Name: nameOf(resource, options) }
     default:
       return {}
   }

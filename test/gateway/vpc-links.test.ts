@@ -268,14 +268,11 @@ Resources:
       const vpcLinks = [{ name, origins: ['http://10.0.0.5:8080'] }]
       const [api] = definitionFromTemplate(resources, { region, accountId, vpcLinks }).apis
       const [route] = api?.stages.get('v1')?.routes ?? []
-      assert.deepEqual(route?.integration, {
-        kind: 'http-proxy',
-        uri: '',
-        behind: { upstream: 'http://10.0.0.5:8080#', host: undefined, path: 'request' },
-        method: 'ANY',
-        mappings: [],
-        responses: new Map(),
-        timeoutMilliseconds: 30_000,
+      assert.ok(route?.integration.kind === 'http-proxy')
+      assert.deepEqual(route.integration.behind, {
+        upstream: 'http://10.0.0.5:8080#',
+        host: undefined,
+        path: 'request',
       })
     }
   })

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { MappedEndpoint } from '../../src/gateway/definition/mapped-integration.ts'
-import type { WebSocketIntegration } from '../../src/gateway/definition/websocket-integration.ts'
+import type { WebSocketEndpoint, WebSocketIntegration } from '../../src/gateway/definition/websocket-integration.ts'
 import { invocationUri, startBackend, type Backend } from './gateway-under-test.ts'
 import { startChat } from './websocket-under-test.ts'
 
 /** Every way from a message to a backend, which no message may take anywhere else. */
-type Way = Exclude<WebSocketIntegration['kind'], 'mapped'> | `mapped ${MappedEndpoint['kind']}`
+type Way = Exclude<WebSocketIntegration['kind'], 'mapped'> | `mapped ${WebSocketEndpoint['kind']}`
 
 interface RouteOfWay {
   readonly integration: Record<string, unknown>

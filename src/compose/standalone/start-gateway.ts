@@ -64,6 +64,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       log,
       processes: workers,
       quotaStore,
+      awsCredentials: { find: async () => settings.aws.accessKey },
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
       observe: metrics.apiRequest,
       tracer,

@@ -1,9 +1,14 @@
 import type { ApiExtras } from './api-extras.ts'
+import type { ServiceIntegration } from './aws-action.ts'
 import type { MappedIntegration } from './mapped-integration.ts'
 import type { PrivateBackend } from './private-backend.ts'
 import type { ParameterMapping, ResponseParameterMappings } from './parameter-mapping.ts'
 
-export type IntegrationDefinition = LambdaProxyIntegration | HttpProxyIntegration | MappedIntegration
+export type IntegrationDefinition =
+  | LambdaProxyIntegration
+  | HttpProxyIntegration
+  | MappedIntegration
+  | ServiceIntegration
 
 export type RemappedHeaders = ApiExtras['remapped-headers']
 

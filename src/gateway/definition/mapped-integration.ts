@@ -1,5 +1,7 @@
 import type { LinearRegex } from '../linear-regex/linear-regex.ts'
+import type { HeaderList } from '../request/header-list.ts'
 import type { VtlTemplate } from '../vtl/syntax-tree.ts'
+import type { AwsService } from './aws-action.ts'
 import type { PayloadMappingPart } from './parameter-mapping.ts'
 import type { PrivateBackend } from './private-backend.ts'
 
@@ -15,7 +17,10 @@ export interface MappedIntegration {
 
 export type MappedEndpoint =
   /** The request template says which status was "answered". */
-  { readonly kind: 'mock' } | { readonly kind: 'function'; readonly functionArn: string } | HttpEndpoint
+  | { readonly kind: 'mock' }
+  | { readonly kind: 'function'; readonly functionArn: string }
+  | HttpEndpoint
+  | AwsServiceEndpoint
 
 /** The URI may hold `{name}` of mapped path parameters; `ANY` passes the caller's method on. */
 export interface HttpEndpoint {
@@ -24,6 +29,17 @@ export interface HttpEndpoint {
   /** Where its connections go, where that is not the host of the URI. */
   readonly behind?: PrivateBackend | undefined
   readonly method: string
+}
+
+/** Path and query may hold `{name}` of mapped path parameters. */
+export interface AwsServiceEndpoint {
+  readonly kind: 'aws-service'
+  readonly service: AwsService
+  readonly method: string
+  readonly path: string
+  readonly query: string
+  /** Of its action. */
+  readonly headers: HeaderList
 }
 
 export interface RequestMapping {

@@ -33,13 +33,13 @@ export function originOf(uri: string): string {
 
 export function splitUri(uri: string) {
   const [, origin = '', rest = ''] = /^(https?:\/\/[^/?#]+)(.*)$/i.exec(uri) ?? []
-  const mark = rest.indexOf('?')
-  const path = mark === -1 ? rest : rest.slice(0, mark)
-  return {
-    origin: origin.toLowerCase(),
-    path: path === '' ? '/' : path,
-    query: mark === -1 ? '' : rest.slice(mark + 1),
-  }
+  return { origin: origin.toLowerCase(), ...splitPath(rest) }
+}
+
+export function splitPath(text: string) {
+  const mark = text.indexOf('?')
+  const path = mark === -1 ? text : text.slice(0, mark)
+  return { path: path === '' ? '/' : path, query: mark === -1 ? '' : text.slice(mark + 1) }
 }
 
 /** What mappings read. */

@@ -9,6 +9,7 @@ import type { Connection } from './connection.ts'
 import { failureOutcome } from './integration-failure.ts'
 import { invokeFunction } from './lambda-proxy.ts'
 import { answerMapped } from './mapped/answer-mapped.ts'
+import type { AwsCaller } from './aws/ask-aws.ts'
 import type { Upstreams } from './upstreams.ts'
 
 export interface IntegrationResources {
@@ -17,6 +18,7 @@ export interface IntegrationResources {
   readonly arrivalLimits: ArrivalLimits
   /** Of what mappings and models read of a request's body. */
   readonly payloadLimits: PayloadLimits
+  readonly aws: AwsCaller
 }
 
 /** Hands the request to the route's backend, whatever its kind. */
@@ -33,6 +35,11 @@ export async function integrate(
       const outcome = await answerMapped(integration, exchange, body.bytes, { ...resources, writer: connection.writer })
       if (outcome.kind !== 'reply') return failureOutcome(exchange, outcome)
       return integration.endpoint.kind === 'mock' ? outcome : traced(exchange, outcome.reply)
+    }
+    case 'service': {
+      const { answerService } = await import('./aws/answer-first-class.ts')
+      const outcome = await answerService(integration, exchange, connection, resources)
+      return outcome.kind === 'reply' ? outcome : failureOutcome(exchange, outcome)
     }
     case 'lambda-proxy': {
       const body = await connection.wholeBody()

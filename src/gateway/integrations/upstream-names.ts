@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '../definition/integration.ts'
+import type { MappedEndpoint } from '../definition/mapped-integration.ts'
 import type { WebSocketIntegration } from '../definition/websocket-integration.ts'
 import type { PrivateBackend } from '../definition/private-backend.ts'
 import { originOf } from './http-proxy-target.ts'
@@ -8,10 +9,24 @@ export function upstreamNames(integration: IntegrationDefinition | WebSocketInte
   switch (integration.kind) {
     case 'http-proxy':
       return [nameOf(integration)]
+    case 'service':
+      return [integration.service.origin]
     case 'mapped':
-      return integration.endpoint.kind === 'http' ? [nameOf(integration.endpoint)] : []
+      return endpointNames(integration.endpoint)
     case 'function':
     case 'lambda-proxy':
+      return []
+  }
+}
+
+function endpointNames(endpoint: MappedEndpoint): readonly string[] {
+  switch (endpoint.kind) {
+    case 'http':
+      return [nameOf(endpoint)]
+    case 'aws-service':
+      return [endpoint.service.origin]
+    case 'function':
+    case 'mock':
       return []
   }
 }

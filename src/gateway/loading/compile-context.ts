@@ -1,4 +1,5 @@
 import type { ApiExtras } from '../definition/api-extras.ts'
+import type { AwsPlaces } from './aws/aws-places.ts'
 import type { FindPrivateOrigins } from './vpc-links.ts'
 import { refuseNode, text, type TemplateNode } from './template-node.ts'
 
@@ -9,10 +10,12 @@ export interface VariablesContext {
 
 /** What differs between the stages that one declaration is compiled for, and between installations. */
 export interface CompileContext extends VariablesContext {
+  readonly region: string
   readonly resolveIssuer: ResolveIssuer
   readonly findPrivateOrigins: FindPrivateOrigins
   /** Of the stage. */
   readonly extras: ApiExtras
+  readonly awsPlaces: AwsPlaces
 }
 
 /**

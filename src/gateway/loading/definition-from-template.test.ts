@@ -143,12 +143,6 @@ describe('definitions from a template', () => {
       /must be the ARN of a user pool/,
     ],
     'a broken expression': [plainRestApi({}, { IdentityValidationExpression: '(' }), /is not a regular expression/],
-    '1.11 an AWS integration that calls a service': [
-      plainRestApi({
-        Integration: { Type: 'AWS', Uri: 'arn:aws:apigateway:eu-central-1:sqs:path/123456789012/queue' },
-      }),
-      /Integration\.Uri: calls an AWS service, which is not supported; call it from a function/,
-    ],
     '1.14 a template that is no VTL': [
       plainRestApi({ Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '{\n#if($a)' } } }),
       /RequestTemplates\.application\/json: is no mapping template: #if without #end \(line 2, column 8/,

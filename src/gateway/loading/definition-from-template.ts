@@ -5,6 +5,7 @@ import { customDomainsOf } from './domains/custom-domains.ts'
 import { DefinitionRefused, type DefinitionProblem } from './definition-refused.ts'
 import { httpApiOfTemplate } from './http/http-api.ts'
 import { restApiOfTemplate } from './rest/rest-api.ts'
+import { noAwsPlaces, type AwsPlaces } from './aws/aws-places.ts'
 import { propertiesOf, refuseNode } from './template-node.ts'
 import { checkVpcLinks, findPrivateOrigins, type VpcLinkPlace } from './vpc-links.ts'
 import { isWebSocketApi, webSocketApiOfTemplate } from './websocket/websocket-api.ts'
@@ -18,6 +19,8 @@ export interface TemplateReadingOptions {
   readonly makeApiKeyValue?: MakeApiKeyValue
   /** Where VPC links lead; one that is not among them is refused. */
   readonly vpcLinks?: readonly VpcLinkPlace[]
+  /** How services of AWS are called; without it, what has one as a backend is refused. */
+  readonly awsPlaces?: AwsPlaces
   /** Named in front of every problem. */
   readonly file?: string
 }
@@ -64,10 +67,17 @@ export function definitionFromTemplate(
     resolveIssuer = (issuer) => issuer,
     makeApiKeyValue,
     vpcLinks = [],
+    awsPlaces = noAwsPlaces,
     file,
   }: TemplateReadingOptions,
 ): GatewayDefinition {
-  const place = { region, accountId, resolveIssuer, findPrivateOrigins: findPrivateOrigins(resources, vpcLinks) }
+  const place = {
+    region,
+    accountId,
+    resolveIssuer,
+    awsPlaces,
+    findPrivateOrigins: findPrivateOrigins(resources, vpcLinks),
+  }
   const problems: DefinitionProblem[] = []
   const collect = <Result>(read: () => Result): readonly Result[] => {
     try {

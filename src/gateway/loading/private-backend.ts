@@ -1,6 +1,7 @@
 import type { PrivateBackend } from '../definition/private-backend.ts'
 import { privateUpstreamName } from '../integrations/upstream-name.ts'
 import { substitutedText, type CompileContext } from './compile-context.ts'
+import { isSafeOrigin } from './safe-origin.ts'
 import { refuseNode, text, type TemplateNode } from './template-node.ts'
 
 export interface PrivateIntegration {
@@ -32,7 +33,7 @@ export function privateBackendOf(
       `is the VPC link ${link}, of which nobody said where it leads; write --vpc-links ${name}=http://10.0.0.5:8080`,
     )
   }
-  const open = origins.find((origin) => serverName !== undefined && !isSafe(origin))
+  const open = origins.find((origin) => serverName !== undefined && !isSafeOrigin(origin))
   if (open !== undefined) {
     throw refuseNode(connectionId, `asks for TLS and leads to ${open}; write https:// in --vpc-links`)
   }
@@ -43,9 +44,4 @@ export function privateBackendOf(
 export function whoeverIsAt(uri: string): { readonly host: string; readonly serverName: string | undefined } {
   const { host, hostname, protocol } = new URL(uri)
   return { host, serverName: protocol === 'https:' ? hostname : undefined }
-}
-
-/** Without TLS only what does not leave this machine. */
-function isSafe(origin: string): boolean {
-  return /^https:|^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(origin)
 }

@@ -53,6 +53,7 @@ export function mappedIdentityHeaders(stage: StageDefinition): readonly string[]
           target === 'header' && source.from === 'context' ? [name.toLowerCase()] : [],
         )
       case 'lambda-proxy':
+      case 'service':
         return []
     }
   })

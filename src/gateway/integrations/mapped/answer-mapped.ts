@@ -7,8 +7,10 @@ import type { PayloadLimits } from '../../mapping/payload.ts'
 import { traceHeaders } from '../../observation/trace-request.ts'
 import type { Reply } from '../../responses/reply.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
+import type { AwsCaller } from '../aws/ask-aws.ts'
+import type { HttpResources } from './ask-upstream.ts'
 import { callFunction } from './call-function.ts'
-import { callHttp, type HttpCaller, type HttpResources } from './call-http.ts'
+import { callHttp, type HttpCaller } from './call-http.ts'
 import { callMock } from './call-mock.ts'
 import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'
 import { mapRequest } from './map-request.ts'
@@ -19,6 +21,7 @@ export interface MappedResources extends HttpResources {
   readonly functions: FunctionRunner
   /** Of what is read of the request's body. */
   readonly payloadLimits: PayloadLimits
+  readonly aws: AwsCaller
 }
 
 /** Request mapping, endpoint, response mapping (contract/gateway 1.1). */
@@ -40,12 +43,12 @@ export async function answerMapped(
   return mapResponse(integration, exchange, called.response, overrides)
 }
 
-function callEndpoint(
+async function callEndpoint(
   integration: MappedIntegration,
   exchange: RoutedExchange,
   request: EndpointRequest,
   resources: MappedResources,
-): EndpointOutcome | Promise<EndpointOutcome> {
+): Promise<EndpointOutcome> {
   const { endpoint, timeoutMilliseconds } = integration
   switch (endpoint.kind) {
     case 'mock':
@@ -59,6 +62,10 @@ function callEndpoint(
       })
     case 'http':
       return callHttp({ ...endpoint, timeoutMilliseconds }, callerOf(exchange), request, resources)
+    case 'aws-service': {
+      const { callService } = await import('../aws/call-aws.ts')
+      return callService({ ...endpoint, timeoutMilliseconds }, callerOf(exchange), request, resources)
+    }
   }
 }
 

@@ -4,18 +4,8 @@ import { parseCanonicalPath } from '../../request/canonical-path.ts'
 import { findHeader, withHeader, withoutHeaders, type HeaderList } from '../../request/header-list.ts'
 import { spellQuery } from '../../request/request-query.ts'
 import { splitUri } from '../http-proxy-target.ts'
-import { streamOfBytes } from '../request-stream.ts'
-import type { ClientSide } from '../response-writer.ts'
-import { sendUpstream } from '../send-upstream.ts'
-import type { Upstreams } from '../upstreams.ts'
-import { collectResponse } from './collect-response.ts'
+import { askUpstream, type HttpResources } from './ask-upstream.ts'
 import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'
-
-export interface HttpResources {
-  readonly upstreams: Upstreams
-  /** The client's side, watched for its going away. */
-  readonly writer: ClientSide
-}
 
 /** On whose account the backend is asked. */
 export interface HttpCaller {
@@ -31,7 +21,7 @@ export interface HttpCaller {
   readonly extras: ApiExtras
 }
 
-const BODILESS_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+export const bodilessMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Asks an HTTP backend and waits for its whole answer. Its status selects the response. */
 export async function callHttp(
@@ -43,7 +33,7 @@ export async function callHttp(
   }: HttpEndpoint & Pick<MappedIntegration, 'timeoutMilliseconds'>,
   caller: HttpCaller,
   request: EndpointRequest,
-  { upstreams, writer }: HttpResources,
+  resources: HttpResources,
 ): Promise<EndpointOutcome> {
   const method = ownMethod === 'ANY' ? caller.method : ownMethod
   const { origin, path: template, query: uriQuery } = splitUri(uri)
@@ -51,26 +41,9 @@ export async function callHttp(
   if (path === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
   const query = [uriQuery, spellQuery(request.query)].filter((part) => part !== '').join('&')
   const bytes = bytesOf(request, method)
-  const upstream = await upstreams.find(behind?.upstream ?? origin)
-  if (writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
-  const collected = collectResponse(writer)
-  using body = streamOfBytes(bytes)
-  const outcome = await sendUpstream(
-    upstream,
-    {
-      path: query === '' ? path : `${path}?${query}`,
-      method,
-      headers: headersOf(caller, request, { method, length: bytes.length, host: behind?.host }),
-      body,
-      timeoutMilliseconds,
-    },
-    { writer: collected.writer, responseHeaders: (sent) => sent, extras: caller.extras },
-  )
-  if (outcome.kind !== 'streamed') return outcome
-  const response = collected.response()
-  return response === undefined
-    ? { kind: 'unreachable', reason: 'the response broke off' }
-    : { kind: 'response', response: { ...response, selector: String(outcome.status) } }
+  const headers = headersOf(caller, request, { method, length: bytes.length, host: behind?.host })
+  const sent = { path: query === '' ? path : `${path}?${query}`, method, headers, bytes, timeoutMilliseconds }
+  return askUpstream(behind?.upstream ?? origin, sent, { ...resources, extras: caller.extras })
 }
 
 function pathOf(template: string, { pathParameter }: HttpCaller, { pathValues }: EndpointRequest): string | undefined {
@@ -82,8 +55,8 @@ function pathOf(template: string, { pathParameter }: HttpCaller, { pathValues }:
   return parseCanonicalPath(filled)?.text
 }
 
-function bytesOf({ body }: EndpointRequest, method: string): Uint8Array {
-  if (BODILESS_METHODS.has(method)) return Buffer.alloc(0)
+export function bytesOf({ body }: EndpointRequest, method: string): Uint8Array {
+  if (bodilessMethods.has(method)) return Buffer.alloc(0)
   return body.kind === 'text' ? Buffer.from(body.text) : body.bytes
 }
 
@@ -93,7 +66,7 @@ function headersOf(
   request: EndpointRequest,
   { host, length, method }: { readonly method: string; readonly length: number; readonly host: string | undefined },
 ): HeaderList {
-  const contentType = BODILESS_METHODS.has(method) ? undefined : sent
+  const contentType = bodilessMethods.has(method) ? undefined : sent
   const defaults: HeaderList = [
     ['Accept', 'application/json'],
     ['User-Agent', `AmazonAPIGateway_${apiId}`],

@@ -6,6 +6,7 @@ import { functionArnOf } from '../function-uri.ts'
 import { httpParameterMappings } from './http-parameter-mapping.ts'
 import { httpResponseMappings } from './http-response-mapping.ts'
 import { httpUriOf } from './http-uri.ts'
+import { compileServiceIntegration } from './service-integration.ts'
 import { integrationTimeout } from '../integration-timeout.ts'
 import { isPrivateConnection, privateBackendOf } from '../private-backend.ts'
 import { allowOnly, member, members, optionalText, refuseNode, requireMember, text } from '../template-node.ts'
@@ -20,6 +21,8 @@ export interface HttpIntegrationNodes {
   readonly requestParameters: TemplateNode | undefined
   readonly responseParameters: TemplateNode | undefined
   readonly timeout: TemplateNode | undefined
+  readonly subtype: TemplateNode | undefined
+  readonly credentials: TemplateNode | undefined
   readonly connectionType: TemplateNode | undefined
   readonly connectionId: TemplateNode | undefined
   /** Undefined where a private backend is spoken to without TLS. */
@@ -30,6 +33,7 @@ const RESOURCE_PROPERTIES = [
   'ApiId',
   'Description',
   'IntegrationType',
+  'IntegrationSubtype',
   'IntegrationUri',
   'IntegrationMethod',
   'PayloadFormatVersion',
@@ -44,6 +48,7 @@ const RESOURCE_PROPERTIES = [
 const TEXT_RESULT_TYPES = { json: 'application/json', text: 'text/plain;charset=utf-8' }
 const OPENAPI_KEYS = [
   'type',
+  'integrationSubtype',
   'uri',
   'httpMethod',
   'payloadFormatVersion',
@@ -57,9 +62,7 @@ const OPENAPI_KEYS = [
 ]
 
 export function httpIntegrationOfResource(node: TemplateNode): HttpIntegrationNodes {
-  allowOnly(node, RESOURCE_PROPERTIES, {
-    IntegrationSubtype: 'is not supported; call the service from a function',
-  })
+  allowOnly(node, RESOURCE_PROPERTIES)
   return {
     node,
     type: text(requireMember(node, 'IntegrationType')).toUpperCase(),
@@ -69,6 +72,8 @@ export function httpIntegrationOfResource(node: TemplateNode): HttpIntegrationNo
     requestParameters: member(node, 'RequestParameters'),
     responseParameters: member(node, 'ResponseParameters'),
     timeout: member(node, 'TimeoutInMillis'),
+    subtype: member(node, 'IntegrationSubtype'),
+    credentials: member(node, 'CredentialsArn'),
     connectionType: member(node, 'ConnectionType'),
     connectionId: member(node, 'ConnectionId'),
     serverName: serverNameOf(member(node, 'TlsConfig'), 'ServerNameToVerify'),
@@ -86,6 +91,8 @@ export function httpIntegrationOfOperation(node: TemplateNode): HttpIntegrationN
     requestParameters: member(node, 'requestParameters'),
     responseParameters: member(node, 'responseParameters'),
     timeout: member(node, 'timeoutInMillis'),
+    subtype: member(node, 'integrationSubtype'),
+    credentials: member(node, 'credentials'),
     connectionType: member(node, 'connectionType'),
     connectionId: member(node, 'connectionId'),
     serverName: serverNameOf(member(node, 'tlsConfig'), 'serverNameToVerify'),
@@ -99,6 +106,11 @@ export function compileHttpIntegration(
 ): IntegrationDefinition {
   const timeoutMilliseconds = integrationTimeout(nodes.timeout, 'HTTP')
   const responses = httpResponseMappings(nodes.responseParameters, context)
+  if (nodes.subtype !== undefined) {
+    if (nodes.type !== 'AWS_PROXY') throw refuseNode(nodes.node, 'has a subtype; write AWS_PROXY')
+    const { subtype } = nodes
+    return { ...compileServiceIntegration({ ...nodes, subtype }, context), responses, timeoutMilliseconds }
+  }
   if (nodes.uri === undefined) throw refuseNode(nodes.node, 'has no URI')
   const isPrivate = isPrivateConnection(nodes.connectionType)
   if (isPrivate && nodes.type !== 'HTTP_PROXY') throw refuseNode(nodes.node, 'has a VPC link; write HTTP_PROXY')

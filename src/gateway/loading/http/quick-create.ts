@@ -26,6 +26,8 @@ export function quickCreateOf(api: TemplateNode): {
     requestParameters: undefined,
     responseParameters: undefined,
     timeout: undefined,
+    subtype: undefined,
+    credentials: undefined,
     connectionType: undefined,
     connectionId: undefined,
     serverName: undefined,

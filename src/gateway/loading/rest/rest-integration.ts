@@ -5,6 +5,7 @@ import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { functionArnOf, isFunctionUri } from '../function-uri.ts'
 import { httpUriOf } from '../http/http-uri.ts'
 import { integrationTimeout } from '../integration-timeout.ts'
+import { awsServiceEndpoint, checkServiceCredentials } from '../aws/aws-uri.ts'
 import { isPrivateConnection, privateBackendOf, whoeverIsAt } from '../private-backend.ts'
 import { compileMappedIntegration, contentHandlingOf, type IntegrationResponseNodes } from './mapped-integration.ts'
 import { requestMappings } from './mapping-source.ts'
@@ -84,7 +85,7 @@ export function compileRestIntegration(
             context,
           )
         : undefined
-    const method = () => optionalText(node, keyOf('httpMethod'))?.toUpperCase() ?? 'ANY'
+    const method = (otherwise = 'ANY') => optionalText(node, keyOf('httpMethod'))?.toUpperCase() ?? otherwise
     const mapped = (endpoint: MappedEndpoint) =>
       compileMappedIntegration(
         {
@@ -124,7 +125,9 @@ export function compileRestIntegration(
       }
       case 'AWS':
         if (!isFunctionUri(uri(), context)) {
-          throw refuseNode(uri(), 'calls an AWS service, which is not supported; call it from a function')
+          checkServiceCredentials(node, setting('credentials'), keyOf('credentials'))
+          const filled = pathTargets(requestMappings(setting('requestParameters'), context))
+          return mapped(awsServiceEndpoint(uri(), { filled, method: method('POST') }, context))
         }
         return mapped({ kind: 'function', functionArn: functionArnOf(uri(), context) })
       case 'HTTP': {

@@ -10,7 +10,6 @@ import { refuseNode, type TemplateNode } from '../template-node.ts'
 
 /** What a stage adds to is the same for all of them. */
 export interface Installation extends Omit<CompileContext, 'stageVariables' | 'extras'> {
-  readonly region: string
   readonly accountId: string
 }
 

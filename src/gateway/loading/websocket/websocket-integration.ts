@@ -1,6 +1,5 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import type { MappedEndpoint } from '../../definition/mapped-integration.ts'
-import type { WebSocketIntegration } from '../../definition/websocket-integration.ts'
+import type { WebSocketEndpoint, WebSocketIntegration } from '../../definition/websocket-integration.ts'
 import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { functionArnOf, isFunctionUri } from '../function-uri.ts'
 import { httpUriOf } from '../http/http-uri.ts'
@@ -82,7 +81,7 @@ export function webSocketIntegrationOf(
       behind: isPrivate ? behindLink(node, context) : undefined,
       method: optionalText(node, 'IntegrationMethod')?.toUpperCase() ?? 'ANY',
     })
-    const mapped = (endpoint: MappedEndpoint): WebSocketIntegration => ({
+    const mapped = (endpoint: WebSocketEndpoint): WebSocketIntegration => ({
       kind: 'mapped',
       endpoint,
       request: {
