@@ -2,6 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { apiExtras } from '../../../src/gateway/definition/api-extras.ts'
 import { showElsewhere } from '../../contract/show-elsewhere.ts'
+import { lambdaAuthorizers } from './lambda-authorizers.ts'
+import { iamAuthorization } from './iam.ts'
+import { revocation } from './revocation.ts'
+import { apiKeys } from './api-keys.ts'
+import { gatewayResponses } from './gateway-responses.ts'
+import { routing } from './routing.ts'
 import { cors } from './cors.ts'
 import { httpJwt } from './http-jwt.ts'
 import { pipeline } from './pipeline.ts'
@@ -14,6 +20,12 @@ const sections: Readonly<Record<string, readonly Row[]>> = {
   '1.1': pipeline,
   '1.2': restCognito,
   '1.3': httpJwt,
+  '1.4': lambdaAuthorizers,
+  '1.5': iamAuthorization,
+  '1.6': revocation,
+  '1.7': apiKeys,
+  '1.8': gatewayResponses,
+  '1.9': routing,
   '1.16': cors,
 }
 
