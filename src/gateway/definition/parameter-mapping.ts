@@ -26,6 +26,8 @@ export type MappingPart =
   /** REST: all values, of which a header makes one by commas and a query string as many as there are. */
   | { readonly from: 'multi-value-header' | 'multi-value-querystring'; readonly name: string }
   | { readonly from: 'whole-path' }
+  /** Gateway responses, which all stages share. */
+  | { readonly from: 'stage-variable'; readonly name: string }
 
 /** What is read of the request's body too, or of the integration's response, whichever is mapped. */
 export type PayloadMappingPart =

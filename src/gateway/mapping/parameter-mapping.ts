@@ -78,6 +78,8 @@ function partText(
       return contextVariable(exchange, part.name)
     case 'whole-path':
       return exchange.request.path.text
+    case 'stage-variable':
+      return exchange.stage.variables[part.name]
     case 'response-header':
       return payload && findHeader(payload.headers, part.name)
     case 'body':

@@ -70,5 +70,8 @@ function plainTemplate(node: TemplateNode): string {
 function headerOf(key: string, node: TemplateNode): GatewayResponseOverride['headers'][number] {
   const name = /^gatewayresponse\.header\.([!#$%&'*+.^`|~\w-]+)$/.exec(key)?.[1]
   if (name === undefined) throw refuseNode(node, 'must be gatewayresponse.header.<Name>')
+  // All stages share it: a variable is looked up when a request is answered.
+  const variable = /^stageVariables\.(\w+)$/.exec(text(node))?.[1]
+  if (variable !== undefined) return [name, [{ from: 'stage-variable', name: variable }]]
   return [name, [restMappingSource(node, { stageVariables: {} })]]
 }

@@ -1,6 +1,7 @@
 import type { ApiKind } from '../../definition/api.ts'
 import type { RouteDefinition } from '../../definition/route.ts'
 import type { StageDefinition } from '../../definition/stage.ts'
+import { parseRoutePath } from '../../router/route-path.ts'
 import { routeConflict } from '../../router/route-table.ts'
 import { apiExtrasOf } from '../api-extras.ts'
 import type { CompileContext } from '../compile-context.ts'
@@ -26,6 +27,7 @@ export function compileStages(
   installation: Installation,
 ): ReadonlyMap<string, StageDefinition> {
   refuseConflicts(routes)
+  if (kind === 'REST') refuseTwoNames(routes)
   return new Map(
     stages.map((stage) => {
       const { accessLog, canary, isTracingEnabled, name, variables } = stage
@@ -76,5 +78,27 @@ function refuseConflicts(routes: readonly RouteDeclaration[]) {
     const other = routes.slice(0, index).find((earlier) => routeConflict(earlier, route))
     if (other === undefined) continue
     throw refuseNode(route.node, `${route.method} ${route.path} conflicts with ${other.method} ${other.path}`)
+  }
+}
+
+/** A REST API's resources form a tree, in which one position has one parameter. */
+function refuseTwoNames(routes: readonly RouteDeclaration[]) {
+  const known = new Map<string, string>()
+  for (const { node, path } of routes) {
+    let position = ''
+    for (const segment of parseRoutePath(path)) {
+      const shape = `${position}/${segment.kind === 'literal' ? segment.text : `{${segment.kind}}`}`
+      if (segment.kind !== 'literal') {
+        const name = known.get(shape) ?? segment.name
+        if (name !== segment.name) {
+          throw refuseNode(
+            node,
+            `${path} has two names for one parameter, ${name} and ${segment.name}; write one of them`,
+          )
+        }
+        known.set(shape, name)
+      }
+      position = shape
+    }
   }
 }
