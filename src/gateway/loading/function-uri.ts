@@ -18,3 +18,14 @@ export function functionArnOf(node: TemplateNode, context: VariablesContext): st
   if (!FUNCTION_ARN.test(arn)) throw refuseNode(node, `names no function: ${uri}`)
   return arn
 }
+
+/** REST APIs name a function by the URI that invokes it, and not by its ARN alone. */
+export function invokedFunctionOf(node: TemplateNode, context: VariablesContext): string {
+  if (FUNCTION_ARN.test(substitutedText(node, context))) {
+    throw refuseNode(
+      node,
+      'is the ARN of a function; write arn:aws:apigateway:…:lambda:path/2015-03-31/functions/<ARN>/invocations',
+    )
+  }
+  return functionArnOf(node, context)
+}

@@ -8,6 +8,9 @@ import { revocation } from './revocation.ts'
 import { apiKeys } from './api-keys.ts'
 import { gatewayResponses } from './gateway-responses.ts'
 import { routing } from './routing.ts'
+import { stagesAndDomains } from './stages-and-domains.ts'
+import { integrations } from './integrations.ts'
+import { lambdaPayloads } from './lambda-payloads.ts'
 import { cors } from './cors.ts'
 import { httpJwt } from './http-jwt.ts'
 import { pipeline } from './pipeline.ts'
@@ -26,6 +29,9 @@ const sections: Readonly<Record<string, readonly Row[]>> = {
   '1.7': apiKeys,
   '1.8': gatewayResponses,
   '1.9': routing,
+  '1.10': stagesAndDomains,
+  '1.11': integrations,
+  '1.12': lambdaPayloads,
   '1.16': cors,
 }
 

@@ -2,7 +2,7 @@ import type { IntegrationDefinition } from '../../definition/integration.ts'
 import type { MappedEndpoint } from '../../definition/mapped-integration.ts'
 import { parameterNames } from '../../router/route-path.ts'
 import { substitutedText, type CompileContext } from '../compile-context.ts'
-import { functionArnOf, isFunctionUri } from '../function-uri.ts'
+import { invokedFunctionOf, isFunctionUri } from '../function-uri.ts'
 import { httpUriOf } from '../http/http-uri.ts'
 import { integrationTimeout } from '../integration-timeout.ts'
 import { awsServiceEndpoint, checkServiceCredentials } from '../aws/aws-uri.ts'
@@ -101,9 +101,10 @@ export function compileRestIntegration(
       )
     switch (type) {
       case 'AWS_PROXY':
+        requirePost(setting('httpMethod'))
         return {
           kind: 'lambda-proxy',
-          functionArn: functionArnOf(uri(), context),
+          functionArn: invokedFunctionOf(uri(), context),
           payloadFormat: '1.0',
           textResultType: 'application/json',
           remappedHeaders: context.extras['remapped-headers'],
@@ -129,7 +130,8 @@ export function compileRestIntegration(
           const filled = pathTargets(requestMappings(setting('requestParameters'), context))
           return mapped(awsServiceEndpoint(uri(), { filled, method: method('POST') }, context))
         }
-        return mapped({ kind: 'function', functionArn: functionArnOf(uri(), context) })
+        requirePost(setting('httpMethod'))
+        return mapped({ kind: 'function', functionArn: invokedFunctionOf(uri(), context) })
       case 'HTTP': {
         const filled = pathTargets(requestMappings(setting('requestParameters'), context))
         return mapped({
@@ -162,6 +164,13 @@ function refuseUnverified(node: TemplateNode | undefined) {
       skips,
       'is not supported; give this process the authority of the certificate (NODE_EXTRA_CA_CERTS)',
     )
+  }
+}
+
+/** API Gateway: functions are invoked by POST, and an integration with another method fails. */
+function requirePost(node: TemplateNode | undefined) {
+  if (node !== undefined && text(node).toUpperCase() !== 'POST') {
+    throw refuseNode(node, 'must be POST, whatever method the route has: that is how functions are invoked')
   }
 }
 
