@@ -136,11 +136,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     buckets: createTokenBuckets(options.processes),
     usage: quotaStore === undefined ? createUsageCounters(options.processes) : createLeasedQuotas(quotaStore, options),
   }
-  const webSockets = createWebSocketGateway(options.definition, {
-    ...options,
-    upstreams,
-    arrivalLimits: resources.arrivalLimits,
-  })
+  const webSockets = createWebSocketGateway(options.definition, { ...options, ...resources, tell: () => {} })
   let snapshot = compileSnapshot(options.definition, identityHeaders)
   void keySource.prepare?.(snapshot.issuers)
   let isDraining = false

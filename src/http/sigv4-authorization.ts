@@ -29,6 +29,11 @@ export function parseSigV4Authorization(field: string): SigV4AuthorizationResult
     if (name === '' || parameters.has(name)) return { ok: false, reason: 'malformed' }
     parameters.set(name, value)
   }
+  return authorizationOf(parameters)
+}
+
+/** The three parameters, wherever they travel. */
+export function authorizationOf(parameters: ReadonlyMap<string, string>): SigV4AuthorizationResult {
   const [, accessKeyId, date, region, service] = credential.exec(parameters.get('Credential') ?? '') ?? []
   const headers = parameters.get('SignedHeaders') ?? ''
   const signature = parameters.get('Signature') ?? ''

@@ -21,6 +21,8 @@ describe('the definition of a WebSocket API', () => {
         isTwoWay,
         throttle: undefined,
         authorizer: undefined,
+        isApiKeyRequired: false,
+        validation: undefined,
         integration: {
           kind: 'function',
           functionArn: functionArn(name),
@@ -63,6 +65,7 @@ describe('the definition of a WebSocket API', () => {
           ],
         ]),
         disablesDefaultEndpoint: false,
+        apiKeySource: 'HEADER',
       },
     ])
   })
@@ -97,19 +100,29 @@ describe('the definition of a WebSocket API', () => {
       { properties: { RouteSelectionExpression: '$request.header.x' } },
       /write \$request.body.action/,
     ],
-    'API keys': [{ properties: { ApiKeySelectionExpression: '$request.header.x-api-key' } }, /API keys/],
     'a stage $default': [{ stage: { StageName: '$default' } }, /only those of HTTP APIs/],
     'an extra': [{ properties: { Tags: { 'sallyport:user-rate-limit': '1/1' } } }, /no extra of a WebSocket API/],
-    IAM: [{ routes: { $connect: { AuthorizationType: 'AWS_IAM' } } }, /write CUSTOM/],
     'an authorizer of another route': [
       { routes: { $default: { AuthorizationType: 'CUSTOM', AuthorizerId: 'ask' } } },
       /only \$connect/,
     ],
     'an authorizer that nobody asks': [{ routes: { $connect: { AuthorizerId: 'ask' } } }, /would be ignored/],
-    'a required key': [{ routes: { $connect: { ApiKeyRequired: true } } }, /API key/],
     'half a reply': [{ routes: { a: { RouteResponseSelectionExpression: '$default' } } }, /RouteResponse/],
     'a reserved key': [{ routes: { $other: {} } }, /without \$/],
-    models: [{ routes: { a: { RequestModels: { a: 'b' } } } }, /validate messages in the function/],
+    'another place of API keys': [
+      { properties: { ApiKeySelectionExpression: '$request.querystring.key' } },
+      /must be \$request.header.x-api-key/,
+    ],
+    'an authorizer beside signatures': [
+      { routes: { $connect: { AuthorizationType: 'AWS_IAM', AuthorizerId: 'ask' } } },
+      /write one of them/,
+    ],
+    'signatures of another route': [{ routes: { a: { AuthorizationType: 'AWS_IAM' } } }, /only \$connect/],
+    'a model that is not there': [{ routes: { a: { RequestModels: { a: 'b' } } } }, /names no model: b/],
+    'parameters of a message': [
+      { routes: { a: { RequestParameters: { 'route.request.header.a': { Required: true } } } } },
+      /only the handshake/,
+    ],
     'another integration': [{ routes: { a: { integration: { IntegrationType: 'FTP' } } } }, /write AWS_PROXY/],
     'a backend without a URL': [
       { routes: { a: { integration: { IntegrationType: 'HTTP_PROXY' } } } },

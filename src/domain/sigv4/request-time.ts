@@ -6,11 +6,15 @@ interface RequestTimeProblem {
 const toleranceMinutes = 5
 const form = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
 
-/** Checks X-Amz-Date against the clock and against the credential scope; SDKs read these texts to reset theirs. */
+/**
+ * Checks X-Amz-Date against the clock and against the credential scope; SDKs read these texts to reset theirs.
+ * `lifeSeconds` is how long what was signed is good for.
+ */
 export function findRequestTimeProblem(
   timestamp: string,
   scopeDate: string,
   now: Date,
+  lifeSeconds = toleranceMinutes * 60,
 ): RequestTimeProblem | undefined {
   const signedAt = parseTimestamp(timestamp)
   if (!signedAt) {
@@ -23,10 +27,11 @@ export function findRequestTimeProblem(
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: ${spelled}`,
     )
   }
-  const earliest = new Date(now.getTime() - toleranceMinutes * 60_000)
+  const earliest = new Date(now.getTime() - lifeSeconds * 1000)
   const latest = new Date(now.getTime() + toleranceMinutes * 60_000)
   if (signedAt < earliest) {
-    const bound = `${format(earliest)} (${format(now)} - ${toleranceMinutes} min.)`
+    const life = lifeSeconds % 60 === 0 ? `${lifeSeconds / 60} min.` : `${lifeSeconds} s.`
+    const bound = `${format(earliest)} (${format(now)} - ${life})`
     return invalid(`Signature expired: ${timestamp} is now earlier than ${bound}`)
   }
   if (signedAt > latest) {

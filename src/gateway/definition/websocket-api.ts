@@ -1,5 +1,6 @@
 import type { ApiExtras } from './api-extras.ts'
-import type { IdentitySource } from './authorizer.ts'
+import type { IamAuthorizer, IdentitySource } from './authorizer.ts'
+import type { BodyValidator, RequiredParameter } from './request-validation.ts'
 import type { SelectionExpression } from './selection-expression.ts'
 import type { Throttle } from './throttle.ts'
 import type { WebSocketIntegration } from './websocket-integration.ts'
@@ -15,6 +16,8 @@ export interface WebSocketApiDefinition {
   readonly routeSelection: SelectionExpression
   readonly stages: ReadonlyMap<string, WebSocketStage>
   readonly disablesDefaultEndpoint: boolean
+  /** Where API keys travel: a header of the handshake, or what the Lambda authorizer says. */
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER'
 }
 
 export interface WebSocketStage {
@@ -35,11 +38,30 @@ export interface WebSocketRoute {
   readonly isTwoWay: boolean
   /** `$connect` only. */
   readonly authorizer: WebSocketAuthorizer | undefined
+  readonly isApiKeyRequired: boolean
   readonly throttle: Throttle | undefined
+  readonly validation: WebSocketValidation | undefined
 }
 
+/** What is asked of an event before its integration. */
+export interface WebSocketValidation {
+  /** Of the handshake. */
+  readonly requiredParameters: readonly RequiredParameter[]
+  /** Undefined where messages are not looked at. */
+  readonly models: SelectedModels | undefined
+}
+
+export interface SelectedModels {
+  readonly selection: SelectionExpression
+  /** By keys of the author's own; `$default` stands for all others. A message that none is for is bad. */
+  readonly byKey: ReadonlyMap<string, BodyValidator>
+}
+
+export type WebSocketAuthorizer = WebSocketFunctionAuthorizer | IamAuthorizer
+
 /** A `REQUEST` Lambda authorizer, asked once for each connection. */
-export interface WebSocketAuthorizer {
+export interface WebSocketFunctionAuthorizer {
+  readonly kind: 'lambda'
   readonly functionArn: string
   /** All of them must be there. */
   readonly identitySources: readonly IdentitySource[]

@@ -1,5 +1,7 @@
 import type { RoutedExchange } from '../exchange.ts'
 import { headerValues, withoutHeaders } from './header-list.ts'
+import type { GuardedRequest } from './request-guard.ts'
+import { spellQuery } from './request-query.ts'
 
 /** A signature is for the gateway: neither it nor the token that belongs to it goes on to a backend (1.5). */
 export function dropSignature(exchange: RoutedExchange): RoutedExchange {
@@ -7,6 +9,15 @@ export function dropSignature(exchange: RoutedExchange): RoutedExchange {
   const { authorization } = match.route
   const isSigned = headerValues(request.headers, 'authorization').some((value) => /^AWS4-/i.test(value.trim()))
   if (!isSigned && !(authorization.kind === 'authorizer' && authorization.authorizer.kind === 'iam')) return exchange
-  const headers = withoutHeaders(request.headers, (name) => name === 'authorization' || name === 'x-amz-security-token')
-  return { ...exchange, request: { ...request, headers } }
+  return { ...exchange, request: withoutSignature(request) }
 }
+
+/** The request without what it was signed with, in its headers and in its query. */
+export function withoutSignature(request: GuardedRequest): GuardedRequest {
+  const headers = withoutHeaders(request.headers, (name) => name === 'authorization' || name === 'x-amz-security-token')
+  const pairs = request.query.pairs.filter(([name]) => !SIGNED_WITH.test(name))
+  if (pairs.length === request.query.pairs.length) return { ...request, headers }
+  return { ...request, headers, query: { text: spellQuery(pairs), pairs } }
+}
+
+const SIGNED_WITH = /^x-amz-(?:algorithm|credential|date|expires|security-token|signature|signedheaders)$/i

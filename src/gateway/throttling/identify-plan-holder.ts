@@ -1,8 +1,8 @@
 import type { RoutedExchange } from '../exchange.ts'
 import type { PipelineReply } from '../pipeline-outcome.ts'
-import { headerValues } from '../request/header-list.ts'
 import { gatewayResponse } from '../responses/gateway-responses.ts'
 import type { PlanHolder, PlanHolders } from './plan-holders.ts'
+import { sentApiKey } from './sent-api-key.ts'
 
 /** Whose key a request carries; undefined where its route asks for none, and the refusal where it has no good one. */
 export function identifyPlanHolder(
@@ -17,9 +17,6 @@ export function identifyPlanHolder(
   return { kind: 'reply', reply: gatewayResponse(exchange, { type: 'INVALID_API_KEY' }), reason }
 }
 
-function keyOf({ definition, principal, request }: RoutedExchange): string | undefined {
-  if (definition.apiKeySource === 'AUTHORIZER')
-    return principal?.kind === 'function' ? principal.usageIdentifierKey : undefined
-  const [value, ...others] = headerValues(request.headers, 'x-api-key')
-  return others.length > 0 || value === '' ? undefined : value
+function keyOf({ definition: { apiKeySource }, principal, request }: RoutedExchange): string | undefined {
+  return sentApiKey(apiKeySource, { headers: request.headers, principal })
 }

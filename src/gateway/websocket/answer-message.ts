@@ -1,67 +1,83 @@
-import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
-import type { WebSocketApiDefinition } from '../definition/websocket-api.ts'
-import type { TokenBuckets } from '../throttling/token-buckets.ts'
+import type { WebSocketApiDefinition, WebSocketRoute } from '../definition/websocket-api.ts'
 import { createPayload, requestPayloadLimits } from '../mapping/payload.ts'
-import type { EventResources } from './integrations/event-outcome.ts'
-import { integrateEvent } from './integrations/integrate-event.ts'
+import type { EventServices } from './event-services.ts'
 import type { LiveConnection } from './live-connection.ts'
-import { routeBucket } from './route-bucket.ts'
+import type { RouteEnd } from './route-end.ts'
 import type { RouteEvent } from './route-event.ts'
+import { runRoute } from './run-route.ts'
 import { selectRoute } from './select-route.ts'
+import { badBodyText } from './validate-event.ts'
 
-export interface MessageServices extends EventResources {
-  readonly clock: Clock
+export interface MessageServices extends EventServices {
   readonly log: Pick<Log, 'info' | 'error'>
-  readonly buckets: TokenBuckets
-  readonly newRequestId: () => string
   readonly messageBytes: number
 }
 
-/** What becomes of one message: its route's function, and a reply where the route has one or something is wrong. */
+/** What becomes of one message: its route's integration, and a reply where the route has one or something is wrong. */
 export async function answerMessage(
   api: WebSocketApiDefinition | undefined,
   text: string,
   connection: LiveConnection,
   services: MessageServices,
 ): Promise<void> {
-  const { buckets, clock, log, messageBytes, newRequestId } = services
+  const { clock, log, newRequestId, tell } = services
   const { facts } = connection
-  const requestId = newRequestId()
-  const at = clock.now()
-  const message = createPayload(text, requestPayloadLimits)
+  const { apiId, connectionId } = facts
   const stage = api?.stages.get(facts.stageName)
-  const route = api === undefined || stage === undefined ? undefined : selectRoute(api, stage, message)
-  if (stage === undefined || route === undefined) return complain('Forbidden', 'no route')
-  if (!buckets.take(routeBucket(facts, route), at)) return complain('Too Many Requests', 'throttled')
+  // The definition has changed, and the connection is being closed.
+  if (api === undefined || stage === undefined) return
+  const message = createPayload(text, requestPayloadLimits)
+  const route = selectRoute(api, stage, message)
+  const requestId = newRequestId()
+  const event: RouteEvent = {
+    facts,
+    routeKey: route?.key ?? '',
+    requestId,
+    at: clock.now(),
+    stage,
+    happening: { type: 'MESSAGE', text, message },
+  }
+  const end = await endOf(route, event, services)
+  const status = end.kind === 'answered' ? end.reply.status : end.status
+  log.info({ apiId, connectionId, requestId, route: route?.key, status, reason: reasonOf(end) }, 'message')
+  const reply = replyOf(route, event, end)
+  // A client that lets its replies pile up has left in all but name.
+  if (reply.length > 0 && !connection.send(reply)) connection.close(1008, 'Replies are not read')
+  tell({ api, stage, event, route, end, status, responseBytes: Buffer.byteLength(reply), endedAt: clock.now() })
+}
+
+async function endOf(
+  route: WebSocketRoute | undefined,
+  event: RouteEvent,
+  services: MessageServices,
+): Promise<RouteEnd> {
+  if (route === undefined) return { kind: 'refused', status: 403, message: 'Forbidden', reason: 'no route' }
   try {
-    const event: RouteEvent = {
-      facts,
-      routeKey: route.key,
-      requestId,
-      at,
-      stage,
-      happening: { type: 'MESSAGE', text, message },
-    }
-    const outcome = await integrateEvent(route.integration, event, services)
-    if (outcome.kind === 'failed') return complain(outcome.message, outcome.reason)
-    const { body, status } = outcome.reply
-    log.info({ apiId: facts.apiId, connectionId: facts.connectionId, requestId, route: route.key, status }, 'message')
-    if (!route.isTwoWay || body.length === 0) return
-    if (Buffer.byteLength(body) > messageBytes) return complain('Internal server error', 'reply over 128 KB')
-    reply(body)
+    const end = await runRoute(route, event, services)
+    if (end.kind !== 'answered' || !route.isTwoWay) return end
+    if (Buffer.byteLength(end.reply.body) <= services.messageBytes) return end
+    return { ...end, kind: 'failed', status: 500, message: 'Internal server error', reason: 'reply over 128 KB' }
   } catch (cause) {
-    log.error({ apiId: facts.apiId, requestId, cause }, 'WebSocket fault')
-    complain('Internal server error', 'fault')
+    const { facts, requestId } = event
+    services.log.error({ apiId: facts.apiId, requestId, cause }, 'WebSocket fault')
+    return { kind: 'failed', status: 500, message: 'Internal server error', reason: 'fault', latencyMilliseconds: 0 }
   }
+}
 
-  function complain(told: string, reason: string): void {
-    log.info({ apiId: facts.apiId, connectionId: facts.connectionId, requestId, reason }, 'message refused')
-    reply(JSON.stringify({ message: told, connectionId: facts.connectionId, requestId }))
-  }
+/** Empty where the client gets none. */
+function replyOf(
+  route: WebSocketRoute | undefined,
+  { facts, requestId }: RouteEvent,
+  end: RouteEnd,
+): string | Uint8Array {
+  if (end.kind === 'answered') return route?.isTwoWay === true ? end.reply.body : ''
+  const { connectionId } = facts
+  // Developer guide: this one names the message, and all others name the request.
+  const id = end.message === badBodyText ? { messageId: requestId } : { requestId }
+  return JSON.stringify({ message: end.message, connectionId, ...id })
+}
 
-  /** A client that lets its replies pile up has left in all but name. */
-  function reply(body: string | Uint8Array): void {
-    if (!connection.send(body)) connection.close(1008, 'Replies are not read')
-  }
+function reasonOf(end: RouteEnd): string | undefined {
+  return end.kind === 'answered' ? undefined : end.reason
 }

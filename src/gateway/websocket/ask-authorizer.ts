@@ -1,25 +1,14 @@
 import type { FunctionRunner } from '../../ports/functions.ts'
 import { readAuthorizerAnswer } from '../authorizers/lambda/authorizer-answer.ts'
 import { invokeAction } from '../authorizers/method-arn.ts'
-import type { Principal } from '../authorizers/principal.ts'
 import type { IdentitySource } from '../definition/authorizer.ts'
-import type { WebSocketApiDefinition, WebSocketAuthorizer } from '../definition/websocket-api.ts'
+import type { WebSocketFunctionAuthorizer } from '../definition/websocket-api.ts'
 import { evaluatePolicy } from '../policies/evaluate-policy.ts'
 import { requestConditions } from '../policies/request-conditions.ts'
 import { headerValues } from '../request/header-list.ts'
+import type { AuthorizerQuestion, AuthorizerVerdict } from './authorize-connection.ts'
 import { authorizerEvent } from './events.ts'
-import type { ConnectionFacts, EventFacts, Handshake } from './route-event.ts'
-
-export type AuthorizerVerdict =
-  | { readonly kind: 'allowed'; readonly principal: Principal }
-  | { readonly kind: 'refused'; readonly status: 401 | 403 | 500; readonly reason: string }
-
-export interface AuthorizerQuestion {
-  readonly api: WebSocketApiDefinition
-  readonly facts: ConnectionFacts
-  readonly event: EventFacts
-  readonly handshake: Handshake
-}
+import type { EventFacts, Handshake } from './route-event.ts'
 
 /** API Gateway waits for it as long as for an integration. */
 const TIMEOUT_MILLISECONDS = 29_000
@@ -28,13 +17,14 @@ const LARGEST_RESULT_BYTES = 8192
 
 /** Asks the function who connects. Anything but an answer that allows it lets nobody in; nothing is remembered. */
 export async function askAuthorizer(
-  { functionArn, identitySources }: WebSocketAuthorizer,
-  { api, facts, event, handshake }: AuthorizerQuestion,
+  { functionArn, identitySources }: WebSocketFunctionAuthorizer,
+  { api, event, handshake }: AuthorizerQuestion,
   functions: FunctionRunner,
 ): Promise<AuthorizerVerdict> {
   if (!identitySources.every((source) => isPresent(source, event, handshake))) {
     return refused(401, 'identity source missing')
   }
+  const { facts } = event
   const methodArn = `arn:aws:execute-api:${api.region}:${api.accountId}:${api.apiId}/${facts.stageName}/$connect`
   const startedAt = performance.now()
   const result = await functions.invoke({
@@ -82,6 +72,8 @@ function isPresent({ from, name }: IdentitySource, { stage }: EventFacts, { requ
   }
 }
 
-function refused(status: 401 | 403 | 500, reason: string): AuthorizerVerdict {
-  return { kind: 'refused', status, reason }
+const TEXTS = { 401: 'Unauthorized', 403: 'Forbidden', 500: 'Internal server error' } as const
+
+function refused(status: keyof typeof TEXTS, reason: string): AuthorizerVerdict {
+  return { kind: 'refused', status, message: TEXTS[status], reason }
 }

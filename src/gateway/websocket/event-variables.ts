@@ -25,6 +25,8 @@ export const eventVariables: ReadonlySet<string> = new Set([
   ...eventVariableNames,
   'identity.accessKey',
   'identity.accountId',
+  'identity.apiKey',
+  'identity.apiKeyId',
   'identity.caller',
   'identity.sourceIp',
   'identity.user',
@@ -62,6 +64,10 @@ export function eventVariable(
       return signer?.accessKey
     case 'identity.accountId':
       return signer?.accountId
+    case 'identity.apiKey':
+      return facts.holder?.key.value
+    case 'identity.apiKeyId':
+      return facts.holder?.key.id
     case 'identity.caller':
     case 'identity.user':
       return signer?.userId

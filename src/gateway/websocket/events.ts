@@ -1,4 +1,4 @@
-import { principalMembers, signerMembers } from './principal-members.ts'
+import { identityMembers, principalMembers } from './principal-members.ts'
 import { commonLogTime } from '../observation/context-variables.ts'
 import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import type { ConnectionFacts, EventFacts, Handshake, RouteEvent } from './route-event.ts'
@@ -65,7 +65,7 @@ function requestContext(facts: ConnectionFacts, { at, requestId, routeKey }: Eve
     connectedAt: facts.connectedAt.getTime(),
     requestTimeEpoch: at.getTime(),
     identity: {
-      ...signerMembers(principal),
+      ...identityMembers(facts),
       ...(userAgent === undefined ? {} : { userAgent }),
       sourceIp: facts.sourceIp,
     },

@@ -1,54 +1,54 @@
-import type { Clock } from '../../ports/clock.ts'
+import type { IncomingMessage } from 'node:http'
 import type { WebSocketApiDefinition, WebSocketRoute, WebSocketStage } from '../definition/websocket-api.ts'
 import type { ClientFacts } from '../exchange.ts'
 import { domainName } from '../observation/context-variables.ts'
+import { withoutSignature } from '../request/drop-signature.ts'
 import { findHeader } from '../request/header-list.ts'
 import { stripIdentityHeaders } from '../request/identity-headers.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
 import type { EndpointTarget } from '../stage-of-target.ts'
-import type { TokenBuckets } from '../throttling/token-buckets.ts'
-import { askAuthorizer } from './ask-authorizer.ts'
+import { sentApiKey } from '../throttling/sent-api-key.ts'
+import { authorizeConnection, type AuthorizerResources } from './authorize-connection.ts'
+import type { EndedEvent } from './ended-event.ts'
+import type { EventServices } from './event-services.ts'
 import { handshakeProblem, offeredProtocols } from './handshake-problem.ts'
-import type { EventResources } from './integrations/event-outcome.ts'
-import { integrateEvent } from './integrations/integrate-event.ts'
 import { traceIdOf } from './new-id.ts'
-import { routeBucket } from './route-bucket.ts'
-import type { ConnectionFacts, EventFacts, Handshake } from './route-event.ts'
+import type { RouteEnd } from './route-end.ts'
+import type { ConnectionFacts, EventFacts, Handshake, RouteEvent } from './route-event.ts'
+import { runRoute } from './run-route.ts'
+import type { ServedApi } from './served-api.ts'
 
 export type OpenedHandshake =
   | { readonly kind: 'opened'; readonly facts: ConnectionFacts; readonly protocol: string | undefined }
   | { readonly kind: 'refused'; readonly reply: Reply; readonly reason: string }
 
-export interface HandshakeServices extends EventResources {
-  readonly clock: Clock
-  readonly buckets: TokenBuckets
-  readonly newRequestId: () => string
+export interface HandshakeServices extends EventServices, AuthorizerResources {
+  readonly message: IncomingMessage
   readonly request: GuardedRequest
   /** Headers that backends trust: never taken from a client. */
   readonly stripped: ReadonlySet<string>
   readonly connectionId: string
 }
 
-/** From a guarded request to a connection that may be opened: stage, handshake, limit, authorizer, `$connect`. */
+/** From a guarded request to a connection that may be opened: stage, handshake, and all that `$connect` asks and does. */
 export async function openHandshake(
-  api: WebSocketApiDefinition | undefined,
+  served: ServedApi | undefined,
   target: EndpointTarget & { readonly client: ClientFacts },
   services: HandshakeServices,
 ): Promise<OpenedHandshake> {
-  const { buckets, clock, connectionId, functions, newRequestId, stripped } = services
-  const stage = api === undefined ? undefined : stageOf(api, target, services.request)
-  if (api === undefined || stage === undefined) return refused(403, 'Forbidden', 'no such API or stage')
+  const { clock, connectionId, newRequestId, stripped } = services
+  const stage = served === undefined ? undefined : stageOf(served.api, target, services.request)
+  if (served === undefined || stage === undefined)
+    return refused(jsonReply(403, { message: 'Forbidden' }), 'no such API or stage')
   const problem = handshakeProblem(services.request)
-  if (problem !== undefined) return { kind: 'refused', reply: problem, reason: 'no handshake of RFC 6455' }
+  if (problem !== undefined) return refused(problem, 'no handshake of RFC 6455')
   const ours = new Set([...stripped, ...stage.vouchedHeaders])
   const request = { ...services.request, headers: stripIdentityHeaders(services.request.headers, ours) }
   const at = clock.now()
   const requestId = newRequestId()
-  const handshake: Handshake = { request, client: target.client, traceId: traceIdOf({ at, requestId }) }
-  const event: EventFacts = { routeKey: '$connect', requestId, at, stage }
   const facts: ConnectionFacts = {
-    apiId: api.apiId,
+    apiId: served.api.apiId,
     stageName: stage.name,
     connectionId,
     connectedAt: at,
@@ -56,41 +56,72 @@ export async function openHandshake(
     sourceIp: target.client.sourceIp,
     userAgent: findHeader(request.headers, 'user-agent'),
     principal: undefined,
+    holder: undefined,
   }
+  const handshake: Handshake = { request, client: target.client, traceId: traceIdOf({ at, requestId }) }
+  const event = connectEvent({ routeKey: '$connect', requestId, at, stage }, facts, handshake)
   const route = stage.routes.get('$connect')
-  if (route === undefined) return { kind: 'opened', facts, protocol: undefined }
-  if (!buckets.take(routeBucket(facts, route), at)) return refused(429, 'Too Many Requests', 'throttled')
-  if (route.authorizer === undefined) return await runConnect(services, route, { facts, event, handshake })
-  const verdict = await askAuthorizer(route.authorizer, { api, facts, event, handshake }, functions)
-  if (verdict.kind === 'refused') return refused(verdict.status, AUTHORIZER_TEXTS[verdict.status], verdict.reason)
-  const known = { ...facts, principal: verdict.principal }
-  return await runConnect(services, route, { facts: known, event, handshake })
+  const connected = await connect({ served, stage, route, event, handshake }, services)
+  const opened = outcomeOf(connected)
+  const status = opened.kind === 'opened' ? 101 : opened.reply.status
+  const responseBytes = opened.kind === 'opened' ? 0 : Buffer.byteLength(opened.reply.body)
+  services.tell({ api: served.api, stage, route, ...connected, status, responseBytes, endedAt: clock.now() })
+  return opened
 }
 
-const AUTHORIZER_TEXTS = { 401: 'Unauthorized', 403: 'Forbidden', 500: 'Internal server error' } as const
+interface Connecting {
+  readonly served: ServedApi
+  readonly stage: WebSocketStage
+  readonly route: WebSocketRoute | undefined
+  readonly event: RouteEvent
+  readonly handshake: Handshake
+}
 
-async function runConnect(
-  resources: EventResources,
-  { integration }: WebSocketRoute,
-  {
-    facts,
-    event,
-    handshake,
-  }: { readonly facts: ConnectionFacts; readonly event: EventFacts; readonly handshake: Handshake },
-): Promise<OpenedHandshake> {
-  const outcome = await integrateEvent(
-    integration,
-    { ...event, facts, happening: { type: 'CONNECT', handshake } },
-    resources,
-  )
-  if (outcome.kind === 'failed') return refused(outcome.status, outcome.message, outcome.reason)
-  const { headers, status } = outcome.reply
-  if (status < 200 || status > 299) {
-    return { kind: 'refused', reply: { status, headers: [], body: '' }, reason: `$connect answered ${status}` }
+type Connected = Pick<EndedEvent, 'event' | 'end' | 'authorizerMilliseconds'>
+
+/** Authorizer, API key, limits, validation, integration. */
+async function connect(
+  { event, handshake, route, served: { api, holders }, stage }: Connecting,
+  services: HandshakeServices,
+): Promise<Connected> {
+  if (route === undefined) return { event, end: openToAll }
+  const startedAt = performance.now()
+  const { authorizer } = route
+  const verdict =
+    authorizer &&
+    (await authorizeConnection(authorizer, { api, event, handshake, message: services.message }, services))
+  const authorizerMilliseconds = authorizer && Math.round(performance.now() - startedAt)
+  if (verdict?.kind === 'refused') return { event, end: verdict, authorizerMilliseconds }
+  const { headers } = handshake.request
+  const principal = verdict?.principal
+  const key = sentApiKey(api.apiKeySource, { headers, principal })
+  const holder = key === undefined ? undefined : holders.get(stage.name)?.find(key)
+  const known = connectEvent(event, { ...event.facts, principal, holder }, withoutCredentials(handshake, route))
+  return { event: known, end: await runRoute(route, known, services), authorizerMilliseconds }
+}
+
+const openToAll: RouteEnd = { kind: 'answered', reply: { status: 200, headers: [], body: '' }, latencyMilliseconds: 0 }
+
+/** What a handshake was signed with is for the gateway alone. */
+function withoutCredentials(handshake: Handshake, { authorizer }: WebSocketRoute): Handshake {
+  return authorizer?.kind === 'iam' ? { ...handshake, request: withoutSignature(handshake.request) } : handshake
+}
+
+function connectEvent(event: EventFacts, facts: ConnectionFacts, handshake: Handshake): RouteEvent {
+  return { ...event, facts, happening: { type: 'CONNECT', handshake } }
+}
+
+function outcomeOf({ end, event }: Connected): OpenedHandshake {
+  const { facts, happening } = event
+  if (end.kind !== 'answered') {
+    const type = 'errorType' in end && end.errorType !== undefined ? [['x-amzn-ErrorType', end.errorType] as const] : []
+    return refused(jsonReply(end.status, { message: end.message }, type), end.reason)
   }
+  const { headers, status } = end.reply
+  if (status < 200 || status > 299) return refused({ status, headers: [], body: '' }, `$connect answered ${status}`)
   const wanted = findHeader(headers, 'sec-websocket-protocol')
-  const offered = offeredProtocols(handshake.request.headers) ?? []
-  return { kind: 'opened', facts, protocol: offered.find((name) => name === wanted) }
+  const offered = happening.type === 'CONNECT' ? offeredProtocols(happening.handshake.request.headers) : []
+  return { kind: 'opened', facts, protocol: offered?.find((name) => name === wanted) }
 }
 
 /** The stage is the whole path. */
@@ -104,6 +135,6 @@ function stageOf(
   return name === undefined || more.length > 0 || path.isAmbiguous ? undefined : stages.get(name)
 }
 
-function refused(status: number, message: string, reason: string): OpenedHandshake {
-  return { kind: 'refused', reply: jsonReply(status, { message }), reason }
+function refused(reply: Reply, reason: string): OpenedHandshake {
+  return { kind: 'refused', reply, reason }
 }

@@ -3,6 +3,7 @@ import type { WebSocketStage } from '../definition/websocket-api.ts'
 import type { ClientFacts } from '../exchange.ts'
 import type { Payload } from '../mapping/payload.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
+import type { PlanHolder } from '../throttling/plan-holders.ts'
 
 /** What is known of a connection as long as it lives. */
 export interface ConnectionFacts {
@@ -15,6 +16,8 @@ export interface ConnectionFacts {
   readonly userAgent: string | undefined
   /** Who connects, as the authorizer of `$connect` found out. */
   readonly principal: Principal | undefined
+  /** Whose API key the handshake carried. */
+  readonly holder: PlanHolder | undefined
 }
 
 /** What differs between two events of one connection. */

@@ -1,36 +1,30 @@
 import type { IncomingMessage } from 'node:http'
-import type { Clock } from '../../ports/clock.ts'
-import type { FunctionRunner } from '../../ports/functions.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
-import type { WebSocketApiDefinition } from '../definition/websocket-api.ts'
 import type { ClientFacts } from '../exchange.ts'
-import type { Upstreams } from '../integrations/upstreams.ts'
 import type { ArrivalLimits } from '../request/request-body.ts'
 import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
 import { createClientResponse } from '../responses/client-response.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
 import type { EndpointTarget } from '../stage-of-target.ts'
-import { createTokenBuckets } from '../throttling/token-buckets.ts'
+import type { AuthorizerResources } from './authorize-connection.ts'
 import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
 import { answerMessage } from './answer-message.ts'
-import { integrateEvent } from './integrations/integrate-event.ts'
+import type { EventServices } from './event-services.ts'
 import { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts'
 import { createLiveConnection, type LiveConnection } from './live-connection.ts'
 import { manageConnection, type AuthenticateConnections } from './manage-connection.ts'
 import { newId, newConnectionId } from './new-id.ts'
 import { openHandshake } from './open-handshake.ts'
 import type { RouteEvent } from './route-event.ts'
+import { runIntegration } from './run-route.ts'
+import { servedApis } from './served-api.ts'
 
-export interface WebSocketGatewayOptions {
-  readonly functions: FunctionRunner
-  readonly upstreams: Upstreams
-  readonly clock: Clock
+export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequestId'>, AuthorizerResources {
   readonly random: Random
   readonly log: Pick<Log, 'info' | 'error'>
   readonly identityHeaders?: readonly string[]
-  readonly processes?: number
   readonly arrivalLimits: ArrivalLimits
   /** Absent: nobody may call `@connections`. */
   readonly authenticateConnections?: AuthenticateConnections
@@ -61,22 +55,17 @@ export function createWebSocketGateway(
   definition: GatewayDefinition,
   options: WebSocketGatewayOptions,
 ): WebSocketGateway {
-  const { clock, functions, log, random, upstreams, webSocketLimits: limits = defaultWebSocketLimits } = options
+  const { buckets, clock, log, random, webSocketLimits: limits = defaultWebSocketLimits } = options
   const stripped = new Set(options.identityHeaders?.map((header) => header.toLowerCase()))
   const accept = createAcceptWebSocket(limits)
-  const buckets = createTokenBuckets(options.processes)
   const connections = new Map<string, LiveConnection>()
   const underWay = new Set<Promise<void>>()
-  let apis = byId(definition)
+  let apis = servedApis(definition)
   let opening = 0
   let isDraining = false
 
   const services = {
-    clock,
-    functions,
-    upstreams,
-    log,
-    buckets,
+    ...options,
     messageBytes: limits.messageBytes,
     newRequestId: () => newId(random),
   }
@@ -92,6 +81,7 @@ export function createWebSocketGateway(
       const connectionId = newConnectionId(random)
       const opened = await openHandshake(apis.get(target.apiId), target, {
         ...services,
+        message,
         request: verdict.request,
         stripped,
         connectionId,
@@ -110,7 +100,7 @@ export function createWebSocketGateway(
         facts: opened.facts,
         limits,
         clock,
-        onMessage: (text, from) => answerMessage(apis.get(target.apiId), text, from, services),
+        onMessage: (text, from) => answerMessage(apis.get(target.apiId)?.api, text, from, services),
       })
       connections.set(connectionId, connection)
       if (isDraining) connection.close(1001, 'Going away')
@@ -139,9 +129,10 @@ export function createWebSocketGateway(
     facts: LiveConnection['facts'],
     { code, reason }: { readonly code: number; readonly reason: string },
   ): Promise<void> {
-    const stage = apis.get(apiId)?.stages.get(facts.stageName)
+    const api = apis.get(apiId)?.api
+    const stage = api?.stages.get(facts.stageName)
     const route = stage?.routes.get('$disconnect')
-    if (stage === undefined || route === undefined) return
+    if (api === undefined || stage === undefined || route === undefined) return
     const requestId = newId(random)
     const event: RouteEvent = {
       facts,
@@ -151,8 +142,10 @@ export function createWebSocketGateway(
       stage,
       happening: { type: 'DISCONNECT', code, reason },
     }
-    const outcome = await integrateEvent(route.integration, event, services)
-    if (outcome.kind === 'failed') log.info({ apiId, requestId, reason: outcome.reason }, '$disconnect failed')
+    const end = await runIntegration(route, event, services)
+    if (end.kind !== 'answered') log.info({ apiId, requestId, reason: end.reason }, '$disconnect failed')
+    const status = end.kind === 'answered' ? end.reply.status : end.status
+    services.tell({ api, stage, route, event, end, status, responseBytes: 0, endedAt: clock.now() })
   }
 
   function follow(work: Promise<void>): Promise<void> {
@@ -191,9 +184,9 @@ export function createWebSocketGateway(
       })
     },
     replace(next) {
-      apis = byId(next)
+      apis = servedApis(next)
       for (const { close, facts } of connections.values()) {
-        if (apis.get(facts.apiId)?.stages.has(facts.stageName) !== true) close(1001, 'Going away')
+        if (apis.get(facts.apiId)?.api.stages.has(facts.stageName) !== true) close(1001, 'Going away')
       }
     },
     async drain() {
@@ -206,10 +199,6 @@ export function createWebSocketGateway(
 
 const unavailable = jsonReply(503, { message: 'Service Unavailable' })
 const forbidden = jsonReply(403, { message: 'Forbidden' })
-
-function byId({ webSocketApis }: GatewayDefinition): ReadonlyMap<string, WebSocketApiDefinition> {
-  return new Map(webSocketApis.map((api) => [api.apiId, api]))
-}
 
 // Not by an import, which would load Node's fetch as well (server/create-http-server.ts).
 const { ServerResponse } = process.getBuiltinModule('node:http')

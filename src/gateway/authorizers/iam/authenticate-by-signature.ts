@@ -1,12 +1,5 @@
-import { readSignature } from '../../../domain/sigv4/read-signature.ts'
-import type { SigningKeys } from '../../../domain/sigv4/signing-keys.ts'
-import { verifySignature } from '../../../domain/sigv4/verify-signature.ts'
-import { findHeader, headersFromRaw } from '../../../http/headers.ts'
+import { headersFromRaw } from '../../../http/headers.ts'
 import type { HttpHeaders } from '../../../http/message.ts'
-import { splitTarget } from '../../../http/query.ts'
-import { parseSigV4Authorization } from '../../../http/sigv4-authorization.ts'
-import { canonicalRequest, sha256Hex } from '../../../http/sigv4-canonical.ts'
-import type { RequestSigners } from '../../../ports/request-signers.ts'
 import type { RoutedExchange } from '../../exchange.ts'
 import type { Connection } from '../../integrations/connection.ts'
 import { failureReply } from '../../integrations/integration-failure.ts'
@@ -14,17 +7,13 @@ import type { PipelineReply } from '../../pipeline-outcome.ts'
 import { headerValues } from '../../request/header-list.ts'
 import type { Authenticated } from '../authenticated.ts'
 import { refusedByAuthorizer } from '../refused-by-authorizer.ts'
+import { claimedAccessKey, originOf } from './believed-signer.ts'
+import { readArrivalSignature } from './read-arrival-signature.ts'
 import { developerOf, signerOf } from './signer.ts'
 import { signatureReply } from './signature-reply.ts'
+import { verifyArrival, type SignatureResources } from './verify-arrival.ts'
 
-export interface SignatureResources {
-  readonly signers: RequestSigners
-  readonly signingKeys: SigningKeys
-}
-
-const service = 'execute-api'
-
-/** `AWS_IAM`: Signature Version 4 in the Authorization field, over the request's target, host, time and body. */
+/** `AWS_IAM`: Signature Version 4 in the Authorization field or the query, over the request's target, host, time and body. */
 export async function authenticateBySignature(
   exchange: RoutedExchange,
   connection: Connection,
@@ -34,34 +23,21 @@ export async function authenticateBySignature(
   const { signers } = resources
   const headers = signedHeaders(exchange, connection)
   if (signers.isBelieved({ sourceIp: client.sourceIp, origin: originOf(headers) })) {
-    const parsed = parseSigV4Authorization(findHeader(headers, 'authorization') ?? '')
-    if (parsed.ok && parsed.authorization.scope.service === service) {
-      return developerOf(parsed.authorization.accessKeyId, exchange)
-    }
+    const accessKeyId = claimedAccessKey(connection.message.url ?? '', headers)
+    if (accessKeyId !== undefined) return developerOf(accessKeyId, exchange)
   }
-  const scope = { service, regions: [definition.region], requiredHeaders: ['host', 'x-amz-date'] }
-  const signature = readSignature(headers, scope, receivedAt)
+  const signature = readArrivalSignature(connection.message.url ?? '', headers, {
+    region: definition.region,
+    now: receivedAt,
+  })
   if (!signature.ok) return refusedByAuthorizer(signatureReply(exchange, signature), signature.exception)
   // The signature covers the body, so none of it goes further before all of it is there.
   const body = await connection.wholeBody()
   if (body.kind !== 'body') {
     return { ...refusedByAuthorizer(failureReply(exchange, body), body.kind), closes: true }
   }
-  const payloadHash = sha256Hex(body.bytes)
-  const verdict = await verifySignature(
-    {
-      signature,
-      canonicalRequest: canonicalRequest({
-        method: request.method,
-        ...splitTarget(connection.message.url ?? ''),
-        headers: new Map(signature.authorization.signedHeaders.map((name) => [name, headers.get(name) ?? []])),
-        payloadHash,
-      }),
-      isBodyAsDeclared: (findHeader(headers, 'x-amz-content-sha256') ?? payloadHash) === payloadHash,
-      sessionToken: findHeader(headers, 'x-amz-security-token') ?? '',
-    },
-    { findCredential: (id) => findLiveKey(signers, id), keys: resources.signingKeys, now: receivedAt },
-  )
+  const signed = { method: request.method, headers, body: body.bytes, receivedAt }
+  const verdict = await verifyArrival(signature, signed, resources)
   if (!verdict.ok) return refusedByAuthorizer(signatureReply(exchange, verdict), verdict.exception)
   return signerOf(verdict.credential, exchange)
 }
@@ -74,16 +50,6 @@ function signedHeaders({ request }: RoutedExchange, { message }: Connection): Ht
   ])
 }
 
-/** Undefined where no page asks; one that cannot be told is nobody's own. */
-function originOf(headers: HttpHeaders): string | undefined {
-  return headers.has('origin') ? (findHeader(headers, 'origin') ?? '') : undefined
-}
-
 function credentialOf(values: readonly string[]): readonly (readonly [string, readonly string[]])[] {
   return values.length === 0 ? [] : [['authorization', values]]
-}
-
-async function findLiveKey(signers: RequestSigners, accessKeyId: string) {
-  const key = await signers.findAccessKey(accessKeyId)
-  return key?.disabledAt === undefined ? key : undefined
 }

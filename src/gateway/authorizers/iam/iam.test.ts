@@ -123,6 +123,30 @@ function start(signers: RequestSigners = signersOf(keyOf()), resources = apis())
 }
 
 describe('1.5 AWS_IAM', () => {
+  test('a URL may be signed instead, and goes on without what it was signed with', async () => {
+    await using gateway = await start()
+    const signer = new SignatureV4({
+      service: 'execute-api',
+      region,
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey },
+      sha256: Sha256,
+    })
+    const request = { method: 'GET', protocol: 'https:', hostname: 'api.example', path: '/rest/dev/signed/a' }
+    const options = { signingDate: now, expiresIn: 60 }
+    const { query = {} } = await signer.presign(
+      { ...request, query: { z: '1' }, headers: { host: 'api.example' } },
+      options,
+    )
+    const target = `${request.path}?${new URLSearchParams(query as Record<string, string>).toString()}`
+    const answer = await gateway.ask('GET', target, { headers: { host: 'api.example' } })
+    assert.deepEqual([answer.status, answer.body], [200, 'fine'])
+    const event = payloadOf(gateway, 0)
+    assert.deepEqual(event.queryStringParameters, { z: '1' })
+    assert.equal(event.requestContext.identity.accessKey, 'AKIDEXAMPLE')
+    const changed = await gateway.ask('GET', target.replace('z=1', 'z=2'), { headers: { host: 'api.example' } })
+    assert.equal(changed.status, 403)
+  })
+
   test('a signed request goes on with its body and without its signature; the event says whose key it was', async () => {
     await using gateway = await start()
     const answer = await ask(gateway, { path: '/rest/dev/signed/a%20b?z=1&a=2' })

@@ -14,7 +14,7 @@ export function signerOf(
   const mayCall = role === 'admin' || READING_METHODS.has(request.method)
   return {
     kind: 'authenticated',
-    principal: principalOf(accessKeyId, principal, definition.accountId),
+    principal: signedPrincipal(accessKeyId, principal, definition.accountId),
     decision: mayCall ? 'allow' : 'silent',
   }
 }
@@ -24,7 +24,7 @@ export function developerOf(accessKeyId: string, exchange: RoutedExchange): Auth
   return signerOf({ accessKeyId, principal: 'developer', role: 'admin' }, exchange)
 }
 
-function principalOf(accessKey: string, userName: string, accountId: string): SignedPrincipal {
+export function signedPrincipal(accessKey: string, userName: string, accountId: string): SignedPrincipal {
   return {
     kind: 'signed',
     accessKey,

@@ -45,7 +45,7 @@ function byPlaceAndName(one: RequiredParameter, other: RequiredParameter): numbe
   return `${one.in}.${one.name}` < `${other.in}.${other.name}` ? -1 : 1
 }
 
-function validatorOf({ node, schema }: ModelOfType, schemas: () => ModelSchemas): BodyValidator {
+export function validatorOf({ node, schema }: ModelOfType, schemas: () => ModelSchemas): BodyValidator {
   try {
     return schemas().validatorOf(schema)
   } catch (error) {

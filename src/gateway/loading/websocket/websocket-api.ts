@@ -7,7 +7,7 @@ import { disablesDefaultEndpoint } from '../disabled-endpoint.ts'
 import { stagesOfHttpApi, type StageDeclaration } from '../stages/stages.ts'
 import { tagPrefix } from '../../../domain/extras/extra.ts'
 import { allowOnly, member, members, optionalText, propertiesOf, refuseNode, requireMember } from '../template-node.ts'
-import type { TemplateNode } from '../template-node.ts'
+import { text, type TemplateNode } from '../template-node.ts'
 import { apiExtrasOf } from '../api-extras.ts'
 import { selectionExpressionOf } from './selection-expression.ts'
 import { webSocketRoutesOf, type WebSocketRouteDeclaration } from './websocket-routes.ts'
@@ -17,6 +17,7 @@ const PROPERTIES = [
   'Description',
   'ProtocolType',
   'RouteSelectionExpression',
+  'ApiKeySelectionExpression',
   'DisableExecuteApiEndpoint',
   'Tags',
   'Version',
@@ -24,7 +25,6 @@ const PROPERTIES = [
   'DisableSchemaValidation',
 ]
 const ADVICE = {
-  ApiKeySelectionExpression: 'is not supported, since API keys of WebSocket APIs are not; remove it',
   Body: 'is for HTTP APIs; write Route and Integration resources',
   CorsConfiguration: 'is for HTTP APIs; look at the Origin header in an authorizer of $connect',
 }
@@ -54,6 +54,7 @@ export function webSocketApiOfTemplate(
     routeSelection: selectionExpressionOf(requireMember(node, 'RouteSelectionExpression'), 'message'),
     stages: new Map(stages),
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, undefined),
+    apiKeySource: apiKeySourceOf(member(node, 'ApiKeySelectionExpression')),
   }
 }
 
@@ -95,8 +96,20 @@ function compileRoute(
     isTwoWay: route.isTwoWay,
     throttle: stage.routeSettings.throttleOf({ id: route.key, path: route.key, method: 'ANY' }),
     authorizer: route.authorizer?.(context),
+    isApiKeyRequired: route.isApiKeyRequired,
+    validation: route.validation,
     integration: route.integration(context),
   }
+}
+
+function apiKeySourceOf(node: TemplateNode | undefined): WebSocketApiDefinition['apiKeySource'] {
+  if (node === undefined) return 'HEADER'
+  const expression = text(node)
+  if (/^\$(?:request\.header\.x-api-key|\{request\.header\.x-api-key\})$/i.test(expression)) return 'HEADER'
+  if (/^\$(?:context\.authorizer\.usageIdentifierKey|\{context\.authorizer\.usageIdentifierKey\})$/.test(expression)) {
+    return 'AUTHORIZER'
+  }
+  throw refuseNode(node, 'must be $request.header.x-api-key or $context.authorizer.usageIdentifierKey')
 }
 
 /** Of HTTP backends only: the others are about requests. */
