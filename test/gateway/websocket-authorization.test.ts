@@ -138,7 +138,7 @@ describe('1.5 AWS_IAM at $connect', () => {
       { ...accessKey, role: 'read-only' as const },
       { ...accessKey, disabledAt: now },
     ]) {
-      await using chat = await startChat({ routes: signed, options: { signers: signersOf(key as AccessKey) } })
+      await using chat = await startChat({ routes: signed, options: { signers: signersOf(key) } })
       assert.equal((await answerTo(chat, await presigned())).status, '403')
     }
   })
@@ -211,7 +211,7 @@ describe('1.7 API keys of WebSocket APIs', () => {
     const answers: string[] = []
     const all = new Promise<void>((resolve) => {
       socket.on('message', (data) => {
-        answers.push(String(data))
+        answers.push(Buffer.isBuffer(data) ? data.toString() : '')
         if (answers.length === 4) resolve()
         else socket.send('{"action":"paid"}')
       })
