@@ -6,7 +6,7 @@ import type { WebSocketFunctionAuthorizer } from '../definition/websocket-api.ts
 import { evaluatePolicy } from '../policies/evaluate-policy.ts'
 import { requestConditions } from '../policies/request-conditions.ts'
 import { headerValues } from '../request/header-list.ts'
-import type { AuthorizerQuestion, AuthorizerVerdict } from './authorize-connection.ts'
+import type { AuthorizerQuestion, AuthorizerVerdict } from './authorizer-question.ts'
 import { authorizerEvent } from './events.ts'
 import type { EventFacts, Handshake } from './route-event.ts'
 

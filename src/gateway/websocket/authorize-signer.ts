@@ -4,7 +4,7 @@ import { readArrivalSignature } from '../authorizers/iam/read-arrival-signature.
 import { signedPrincipal } from '../authorizers/iam/signer.ts'
 import { verifyArrival, type SignatureResources } from '../authorizers/iam/verify-arrival.ts'
 import type { SigV4Refusal } from '../../domain/sigv4/sigv4-refusal.ts'
-import type { AuthorizerQuestion, AuthorizerVerdict } from './authorize-connection.ts'
+import type { AuthorizerQuestion, AuthorizerVerdict } from './authorizer-question.ts'
 import type { RefusedEvent } from './route-end.ts'
 
 const NOTHING = Buffer.alloc(0)
