@@ -2,7 +2,7 @@ import { boundPerFunction } from '../adapters/functions/bounded-runner.ts'
 import { createFirstRunner, type FunctionHost } from '../adapters/functions/first-runner.ts'
 import type { FunctionPlan, LambdaPlan } from '../config/function-plan.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { FunctionRunner } from '../ports/functions.ts'
+import type { FunctionRunner, FunctionStreams } from '../ports/functions.ts'
 
 export interface FunctionOptions {
   readonly clock: Clock
@@ -14,7 +14,7 @@ export interface FunctionOptions {
 export async function openFunctions(
   plan: FunctionPlan | undefined,
   { clock, local }: FunctionOptions,
-): Promise<FunctionRunner> {
+): Promise<FunctionRunner & FunctionStreams> {
   const { lambda, webhookFile } = plan ?? {}
   return createFirstRunner([
     ...(local ? [local] : []),

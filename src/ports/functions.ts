@@ -33,6 +33,24 @@ export interface FunctionRunner {
   readonly invoke: (call: FunctionCall) => Promise<FunctionResult>
 }
 
+/** A call whose answer is wanted piece by piece. */
+export interface StreamingCall extends FunctionCall {
+  /** Takes one piece of the answer. The next is not asked for before it settles. */
+  readonly write: (piece: Uint8Array) => Promise<void>
+  /** Aborted when nobody wants the answer any more: the function may be ended. */
+  readonly signal: AbortSignal
+}
+
+export type StreamEnd = { readonly kind: 'complete' } | Exclude<FunctionResult, { readonly kind: 'success' }>
+
+/**
+ * Lambda's InvokeWithResponseStream. What a function that does not stream returns is one piece, its JSON. Like `invoke` it
+ * never rejects for anything that a function does, and `timeoutMilliseconds` is for the whole of the answer.
+ */
+export interface FunctionStreams {
+  readonly stream: (call: StreamingCall) => Promise<StreamEnd>
+}
+
 /** What a runner must know to run one function: `AWS::Lambda::Function` with every value resolved. */
 export interface FunctionDefinition {
   readonly functionArn: string

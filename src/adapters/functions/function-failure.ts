@@ -18,7 +18,7 @@ export function exited(requestId: string, code: number | null, signal: string | 
   }
 }
 
-export function responseTooLarge(): FunctionFailure {
-  const errorMessage = 'Response payload size exceeded maximum allowed payload size (6291556 bytes).'
+export function responseTooLarge(mostBytes = 6_291_556): FunctionFailure {
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${mostBytes} bytes).`
   return { kind: 'function-error', errorType: 'Function.ResponseSizeTooLarge', errorMessage }
 }

@@ -1,4 +1,4 @@
-import type { FunctionResult } from '../../ports/functions.ts'
+import type { StreamEnd } from '../../ports/functions.ts'
 import { WorkerProcess } from './worker-process.ts'
 import type { WorkerJob, WorkerProcessOptions } from './worker-process.ts'
 
@@ -13,7 +13,7 @@ export interface FunctionPoolOptions extends WorkerProcessOptions {
 }
 
 interface WaitingJob extends WorkerJob {
-  readonly resolve: (result: FunctionResult) => void
+  readonly resolve: (end: StreamEnd) => void
 }
 
 /** Owns the processes of one function. */
@@ -29,16 +29,18 @@ export class FunctionPool implements Disposable {
     this.#options = options
   }
 
-  async invoke(job: WorkerJob, signal: AbortSignal): Promise<FunctionResult> {
+  async invoke(job: WorkerJob, signal: AbortSignal): Promise<StreamEnd> {
     if (this.#isClosed) return { kind: 'unavailable', reason: 'The function is being replaced.' }
     if (this.#waiting.length >= this.#options.queueLength)
       return { kind: 'unavailable', reason: 'Rate Exceeded.', error: 'TooManyRequestsException' }
-    const { promise, resolve } = Promise.withResolvers<FunctionResult>()
+    const { promise, resolve } = Promise.withResolvers<StreamEnd>()
     const waiting = { ...job, resolve }
     this.#waiting.push(waiting)
     const leave = () => {
       const place = this.#waiting.indexOf(waiting)
-      if (place !== -1) this.#waiting.splice(place, 1)
+      if (place === -1) return
+      this.#waiting.splice(place, 1)
+      resolve({ kind: 'unavailable', reason: 'Nobody waits for the answer any more.' })
     }
     signal.addEventListener('abort', leave, { once: true })
     void this.#work()
@@ -74,10 +76,10 @@ export class FunctionPool implements Disposable {
 
   async #run(job: WaitingJob): Promise<void> {
     const process = (await this.#takeIdle()) ?? this.#start()
-    const result = await process.run(job)
+    const end = await process.run(job)
     if (process.hasEnded || this.#isClosed) this.#end(process)
     else this.#keep(process)
-    job.resolve(result)
+    job.resolve(end)
   }
 
   async #takeIdle(): Promise<WorkerProcess | undefined> {

@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { FunctionCall, FunctionDefinition, FunctionResult, FunctionRunner } from '../../ports/functions.ts'
+import type { FunctionCall, FunctionDefinition, StreamEnd, StreamingCall } from '../../ports/functions.ts'
 import type { Log } from '../../ports/log.ts'
+import { collectAnswer } from './collect-answer.ts'
+import { notFound, type FunctionHost } from './first-runner.ts'
+import { responseTooLarge } from './function-failure.ts'
 import { FunctionPool } from './function-pool.ts'
-import { largestPayloadBytes } from './messages.ts'
+import { largestPayloadBytes, largestStreamBytes } from './messages.ts'
 
 export interface FunctionRunnerOptions {
   readonly functions: readonly FunctionDefinition[]
@@ -19,9 +22,8 @@ export interface FunctionRunnerOptions {
   readonly idleSeconds?: number
 }
 
-export interface RunningFunctions extends FunctionRunner, Disposable {
-  /** Whether a function is one of these, by its ARN or that of an alias. */
-  readonly has: (functionArn: string) => boolean
+/** A function is one of these by its ARN or that of an alias. */
+export interface RunningFunctions extends FunctionHost, Disposable {
   /** Takes other definitions from now on; calls that run go on with the old ones. */
   readonly replace: (functions: readonly FunctionDefinition[]) => void
 }
@@ -31,7 +33,12 @@ export function createFunctionRunner(options: FunctionRunnerOptions): RunningFun
   let pools = createPools(options.functions, options)
   return {
     has: (functionArn) => pools.has(unqualified(functionArn)),
-    invoke: async (call) => invoke(pools.get(unqualified(call.functionArn)), call),
+    async invoke(call) {
+      const answer = collectAnswer()
+      const end = await run(pools.get(unqualified(call.functionArn)), call, answer.write)
+      return end.kind === 'complete' ? answer.result() : end
+    },
+    stream: (call) => stream(pools.get(unqualified(call.functionArn)), call),
     replace: (functions) => {
       const old = pools
       pools = createPools(functions, options)
@@ -75,11 +82,26 @@ function createPools(
   )
 }
 
-async function invoke(pool: FunctionPool | undefined, call: FunctionCall): Promise<FunctionResult> {
-  if (pool === undefined) {
-    const reason = `Function not found: ${call.functionArn}`
-    return { kind: 'unavailable', reason, error: 'ResourceNotFoundException' }
+/** The answer goes on for as long as somebody takes it, up to what Lambda streams at most. */
+async function stream(pool: FunctionPool | undefined, call: StreamingCall): Promise<StreamEnd> {
+  let size = 0
+  const tooLarge = new AbortController()
+  const write = async (piece: Uint8Array): Promise<void> => {
+    size += piece.length
+    if (size > largestStreamBytes) tooLarge.abort()
+    else await call.write(piece)
   }
+  const end = await run(pool, call, write, AbortSignal.any([call.signal, tooLarge.signal]))
+  return tooLarge.signal.aborted ? responseTooLarge(largestStreamBytes) : end
+}
+
+async function run(
+  pool: FunctionPool | undefined,
+  call: FunctionCall,
+  write: StreamingCall['write'],
+  wanted?: AbortSignal,
+): Promise<StreamEnd> {
+  if (pool === undefined) return notFound(call.functionArn)
   const payload = JSON.stringify(call.payload ?? null)
   if (Buffer.byteLength(payload) > largestPayloadBytes) {
     return {
@@ -88,14 +110,18 @@ async function invoke(pool: FunctionPool | undefined, call: FunctionCall): Promi
       error: 'RequestTooLargeException',
     }
   }
+  const { requestId, timeoutMilliseconds } = call
   const timeUp = new AbortController()
-  const { promise, resolve } = Promise.withResolvers<FunctionResult>()
+  const { promise, resolve } = Promise.withResolvers<StreamEnd>()
   const timer = setTimeout(() => {
-    timeUp.abort()
     resolve({ kind: 'timeout' })
-  }, call.timeoutMilliseconds)
+    timeUp.abort()
+  }, timeoutMilliseconds)
+  // A plain call that nobody waits for runs on, as Lambda's do; a stream ends with its reader.
+  const signal = wanted && AbortSignal.any([wanted, timeUp.signal])
+  const job = { requestId, payload, write, ...(signal && { signal }) }
   try {
-    return await Promise.race([pool.invoke({ requestId: call.requestId, payload }, timeUp.signal), promise])
+    return await Promise.race([pool.invoke(job, signal ?? timeUp.signal), promise])
   } finally {
     clearTimeout(timer)
   }

@@ -1,8 +1,10 @@
 import { signedHeaders, type SigningCredentials } from '../../http/sigv4-sign.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { FunctionResult, FunctionRunner, InvokeError } from '../../ports/functions.ts'
+import type { FunctionCall, FunctionResult, FunctionRunner } from '../../ports/functions.ts'
+import type { FunctionStreams, InvokeError } from '../../ports/functions.ts'
 import { functionErrorOf } from './function-error-of.ts'
-import { postJson, unavailable, type JsonAnswer } from './post-json.ts'
+import { writeEvents } from './lambda-stream.ts'
+import { postForStream, postJson, readAnswer, unavailable, type JsonAnswer, type JsonPost } from './post-json.ts'
 
 export interface LambdaEndpointOptions {
   /** `https://lambda.eu-central-1.amazonaws.com`, or what speaks as it does: LocalStack, a runtime interface emulator. */
@@ -12,29 +14,48 @@ export interface LambdaEndpointOptions {
 }
 
 /** Runs functions where Lambda's Invoke is answered, signed for the function's own region. */
-export function createLambdaEndpoint({ endpoint, credentials, clock }: LambdaEndpointOptions): FunctionRunner {
+export function createLambdaEndpoint(options: LambdaEndpointOptions): FunctionRunner & FunctionStreams {
   return {
-    invoke: async ({ functionArn, payload, timeoutMilliseconds }) => {
-      const [, , , region = ''] = functionArn.split(':')
-      const path = `/2015-03-31/functions/${encodeURIComponent(functionArn)}/invocations`
-      const url = new URL(`${endpoint.replace(/\/$/, '')}${path}`)
-      const body = JSON.stringify(payload ?? null)
-      const unsigned = {
-        method: 'POST',
-        url,
-        headers: { 'content-type': 'application/json', 'x-amz-invocation-type': 'RequestResponse' },
-        body,
-      }
-      const { host: _, ...headers } = signedHeaders(unsigned, {
-        credentials,
-        region,
-        service: 'lambda',
-        now: clock.now(),
-      })
-      const answer = await postJson({ url, headers, body, timeoutMilliseconds })
+    invoke: async (call) => {
+      const answer = await postJson(signedPost(options, call, 'invocations'))
       return answer.kind === 'answer' ? resultOf(answer) : answer
     },
+    stream: async (call) =>
+      postForStream(
+        { ...signedPost(options, call, 'response-streaming-invocations'), signal: call.signal },
+        async (response) => {
+          if (response.status === 200) return writeEvents(response, call.write)
+          const result = resultOf(await readAnswer(response))
+          return result.kind === 'success' ? unavailable('not an answer') : result
+        },
+      ),
   }
+}
+
+const versions = { invocations: '2015-03-31', 'response-streaming-invocations': '2021-11-15' } as const
+
+function signedPost(
+  { endpoint, credentials, clock }: LambdaEndpointOptions,
+  { functionArn, payload, timeoutMilliseconds }: FunctionCall,
+  action: keyof typeof versions,
+): JsonPost {
+  const [, , , region = ''] = functionArn.split(':')
+  const path = `/${versions[action]}/functions/${encodeURIComponent(functionArn)}/${action}`
+  const url = new URL(`${endpoint.replace(/\/$/, '')}${path}`)
+  const body = JSON.stringify(payload ?? null)
+  const unsigned = {
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/json', 'x-amz-invocation-type': 'RequestResponse' },
+    body,
+  }
+  const { host: _, ...headers } = signedHeaders(unsigned, {
+    credentials,
+    region,
+    service: 'lambda',
+    now: clock.now(),
+  })
+  return { url, headers, body, timeoutMilliseconds }
 }
 
 function resultOf({ status, headers, payload }: JsonAnswer): FunctionResult {

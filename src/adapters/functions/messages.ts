@@ -7,10 +7,20 @@ export interface InvokeMessage {
   readonly deadline: number
 }
 
+/** From the runner to a worker process: the piece is where it was meant to go, and the next may come. */
+export interface TakenMessage {
+  readonly kind: 'taken'
+  readonly requestId: string
+}
+
 /** From a worker process to the runner. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'result'; readonly requestId: string; readonly payload: string }
+  /** A part of a streamed answer, as base64: the channel carries text. */
+  | { readonly kind: 'piece'; readonly requestId: string; readonly base64: string }
+  /** Every piece has been taken. */
+  | { readonly kind: 'streamed'; readonly requestId: string }
   | FailureMessage
   /** Files of the function's own code that the process has read, for reloading. */
   | { readonly kind: 'loaded'; readonly files: readonly string[] }
@@ -38,6 +48,9 @@ export const factsVariable = 'SALLYPORT_FUNCTION'
 /** The largest payload of a synchronous call, either way. */
 export const largestPayloadBytes = 6_291_456
 
+/** The largest streamed answer. */
+export const largestStreamBytes = 209_715_200
+
 /** A process runs code that is not ours and may send anything. */
 export function readWorkerMessage(value: unknown): WorkerMessage | undefined {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined
@@ -49,6 +62,10 @@ export function readWorkerMessage(value: unknown): WorkerMessage | undefined {
   if (value.kind === 'result' && requestId !== undefined && 'payload' in value && typeof value.payload === 'string') {
     return { kind: 'result', requestId, payload: value.payload }
   }
+  if (value.kind === 'piece' && requestId !== undefined && 'base64' in value && typeof value.base64 === 'string') {
+    return { kind: 'piece', requestId, base64: value.base64 }
+  }
+  if (value.kind === 'streamed' && requestId !== undefined) return { kind: 'streamed', requestId }
   if (value.kind !== 'error' || !('errorType' in value) || !('errorMessage' in value)) return undefined
   const described = { errorType: String(value.errorType), errorMessage: String(value.errorMessage) }
   const isFatal = 'isFatal' in value && value.isFatal === true

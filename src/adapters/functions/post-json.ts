@@ -1,4 +1,4 @@
-import type { FunctionResult } from '../../ports/functions.ts'
+import type { FunctionResult, StreamEnd } from '../../ports/functions.ts'
 
 export interface JsonPost {
   readonly url: URL
@@ -39,8 +39,36 @@ export async function postJson({
   }
 }
 
-export function unavailable(reason: string): FunctionResult {
-  return { kind: 'unavailable', reason, error: 'ServiceException' }
+/** The same, where the answer is read as it comes. */
+export async function postForStream(
+  { url, headers, body, timeoutMilliseconds, signal }: JsonPost & { readonly signal: AbortSignal },
+  read: (response: Response) => Promise<StreamEnd>,
+): Promise<StreamEnd> {
+  const timeUp = AbortSignal.timeout(timeoutMilliseconds)
+  try {
+    const over = AbortSignal.any([timeUp, signal])
+    return await read(
+      await fetch(url, { method: 'POST', headers: { ...headers }, body, redirect: 'error', signal: over }),
+    )
+  } catch {
+    return timeUp.aborted ? { kind: 'timeout' } : unavailable('no connection')
+  }
+}
+
+/** All of a body's pieces, one after the other. */
+export async function writeAll({ body }: Response, write: (piece: Uint8Array) => Promise<void>): Promise<StreamEnd> {
+  for await (const piece of body ?? []) await write(piece)
+  return { kind: 'complete' }
+}
+
+export function unavailable(reason: string) {
+  return { kind: 'unavailable', reason, error: 'ServiceException' } as const
+}
+
+/** The JSON of an answer that is short, such as one that says what went wrong. */
+export async function readAnswer(response: Response): Promise<JsonAnswer> {
+  const text = await readWithin(response, longestAnswer)
+  return { kind: 'answer', status: response.status, headers: response.headers, payload: parsed(text ?? '') }
 }
 
 async function readWithin({ body }: Response, limit: number): Promise<string | undefined> {

@@ -156,6 +156,7 @@ describe('boundPerFunction', () => {
           if (arn === 'slow') await promise
           return { kind: 'success', payload: arn }
         },
+        stream: async () => ({ kind: 'complete' }),
       },
       2,
     )
@@ -175,6 +176,7 @@ describe('createFirstRunner', () => {
   const host = (own: string, name: string) => ({
     has: (arn: string) => arn === own,
     invoke: async () => ({ kind: 'success', payload: name }) as const,
+    stream: async () => ({ kind: 'unavailable', reason: name }) as const,
   })
 
   test('asks the first that has the function, and finds none where none has it', async () => {

@@ -1,32 +1,43 @@
 import { createHmac } from 'node:crypto'
 import type { Clock } from '../../ports/clock.ts'
-import type { FunctionCall, FunctionResult, FunctionRunner } from '../../ports/functions.ts'
+import type { FunctionCall, FunctionResult, FunctionRunner, FunctionStreams } from '../../ports/functions.ts'
+import { notFound } from './first-runner.ts'
 import { functionErrorOf } from './function-error-of.ts'
-import { postJson, unavailable, type JsonAnswer } from './post-json.ts'
+import { postForStream, postJson, readAnswer, unavailable, writeAll } from './post-json.ts'
+import type { JsonAnswer, JsonPost } from './post-json.ts'
 import type { Webhook, Webhooks } from './webhook-file.ts'
 
 /**
  * Runs functions that are web services: the event is posted, signed as Standard Webhooks has it
- * (https://www.standardwebhooks.com), and the answer's body is the function's.
+ * (https://www.standardwebhooks.com), and the answer's body is the function's. What a function streams is it too.
  */
-export function createWebhookRunner(webhooks: Webhooks, { clock }: { readonly clock: Clock }): FunctionRunner {
+export function createWebhookRunner(
+  webhooks: Webhooks,
+  { clock }: { readonly clock: Clock },
+): FunctionRunner & FunctionStreams {
   return {
     invoke: async (call) => {
       const webhook = webhooks.get(call.functionArn)
-      if (webhook === undefined) {
-        const reason = `Function not found: ${call.functionArn}`
-        return { kind: 'unavailable', reason, error: 'ResourceNotFoundException' }
-      }
-      const answer = await post(webhook, call, clock.now())
+      if (webhook === undefined) return notFound(call.functionArn)
+      const answer = await postJson(postOf(webhook, call, clock.now()))
       return answer.kind === 'answer' ? resultOf(answer) : answer
+    },
+    stream: async (call) => {
+      const webhook = webhooks.get(call.functionArn)
+      if (webhook === undefined) return notFound(call.functionArn)
+      return postForStream({ ...postOf(webhook, call, clock.now()), signal: call.signal }, async (response) => {
+        if (response.ok) return writeAll(response, call.write)
+        const result = resultOf(await readAnswer(response))
+        return result.kind === 'success' ? unavailable('not an answer') : result
+      })
     },
   }
 }
 
-function post(webhook: Webhook, { payload, requestId, timeoutMilliseconds }: FunctionCall, now: Date) {
+function postOf(webhook: Webhook, { payload, requestId, timeoutMilliseconds }: FunctionCall, now: Date): JsonPost {
   const body = JSON.stringify(payload ?? null)
   const timestamp = String(Math.floor(now.getTime() / 1000))
-  return postJson({
+  return {
     url: webhook.url,
     headers: {
       'content-type': 'application/json',
@@ -36,7 +47,7 @@ function post(webhook: Webhook, { payload, requestId, timeoutMilliseconds }: Fun
     },
     body,
     timeoutMilliseconds,
-  })
+  }
 }
 
 /** Of id, time and body together: none of the three can be another's. */

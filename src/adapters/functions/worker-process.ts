@@ -2,11 +2,11 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-import type { FunctionDefinition, FunctionResult } from '../../ports/functions.ts'
+import type { FunctionDefinition, StreamEnd } from '../../ports/functions.ts'
 import type { Log } from '../../ports/log.ts'
-import { exited, responseTooLarge, timedOut } from './function-failure.ts'
-import { largestPayloadBytes, readWorkerMessage } from './messages.ts'
-import type { InvokeMessage, WorkerMessage } from './messages.ts'
+import { exited, timedOut } from './function-failure.ts'
+import { readWorkerMessage } from './messages.ts'
+import type { InvokeMessage, TakenMessage, WorkerMessage } from './messages.ts'
 import { onOutputLine } from './output-lines.ts'
 import { createSourceFiles } from './source-files.ts'
 import { workerEnvironment } from './worker-environment.ts'
@@ -22,11 +22,16 @@ export interface WorkerProcessOptions extends EnvironmentOptions {
 export interface WorkerJob {
   readonly requestId: string
   readonly payload: string
+  /** Takes each piece of the answer; one that is not streamed is one piece. */
+  readonly write: (piece: Uint8Array) => Promise<void>
+  /** Aborted where the process is to end with whoever waits for it. */
+  readonly signal?: AbortSignal
 }
 
 const entry = fileURLToPath(new URL('worker/main.ts', import.meta.url))
 /** Lambda gives the code outside the handler ten seconds of its own. */
 const initSeconds = 10
+const complete = { kind: 'complete' } as const
 
 /** Owns one process that runs one function, one call at a time. */
 export class WorkerProcess implements Disposable {
@@ -90,8 +95,9 @@ export class WorkerProcess implements Disposable {
   }
 
   /** One call, loading the function first if that has not happened. The process is ended when its time is up. */
-  async run({ requestId, payload }: WorkerJob): Promise<FunctionResult> {
+  async run({ requestId, payload, signal, write }: WorkerJob): Promise<StreamEnd> {
     this.#requestId = requestId
+    using _ = this.#endWith(signal)
     if (!this.#isReady) {
       const failure = await this.#await(initSeconds, requestId, (message) =>
         message.kind === 'ready' ? 'ready' : undefined,
@@ -102,10 +108,17 @@ export class WorkerProcess implements Disposable {
     const { timeoutSeconds } = this.#definition
     const message: InvokeMessage = { kind: 'invoke', requestId, payload, deadline: Date.now() + timeoutSeconds * 1_000 }
     this.#child.send(message, () => {})
-    const result = await this.#await(timeoutSeconds, requestId, (answer) => readResult(answer, requestId))
+    const end = await this.#await(timeoutSeconds, requestId, (answer) => {
+      if (!('requestId' in answer) || answer.requestId !== requestId) return undefined
+      if (answer.kind === 'piece') void this.#take(Buffer.from(answer.base64, 'base64'), requestId, write)
+      if (answer.kind === 'result') return Buffer.from(answer.payload)
+      return answer.kind === 'streamed' ? complete : undefined
+    })
     // Whoever has the answer may change the code: that must not pass for what was loaded.
     await this.#isWatching
-    return result
+    if (!Buffer.isBuffer(end)) return end
+    await write(end)
+    return complete
   }
 
   [Symbol.dispose](): void {
@@ -119,12 +132,31 @@ export class WorkerProcess implements Disposable {
     }
   }
 
+  /** Hands on one piece, and then asks for the next. */
+  async #take(piece: Uint8Array, requestId: string, write: WorkerJob['write']): Promise<void> {
+    try {
+      await write(piece)
+    } catch {
+      // Who takes no more needs no more.
+      return this[Symbol.dispose]()
+    }
+    const message: TakenMessage = { kind: 'taken', requestId }
+    if (!this.hasEnded) this.#child.send(message, () => {})
+  }
+
+  #endWith(signal: AbortSignal | undefined): Disposable {
+    const end = () => this[Symbol.dispose]()
+    if (signal?.aborted) end()
+    signal?.addEventListener('abort', end)
+    return { [Symbol.dispose]: () => signal?.removeEventListener('abort', end) }
+  }
+
   async #await<Answer>(
     seconds: number,
     requestId: string,
     read: (message: WorkerMessage) => Answer | undefined,
-  ): Promise<Answer | FunctionResult> {
-    const { promise, resolve } = Promise.withResolvers<Answer | FunctionResult>()
+  ): Promise<Answer | StreamEnd> {
+    const { promise, resolve } = Promise.withResolvers<Answer | StreamEnd>()
     this.#onMessage = (message) => {
       if (message.kind === 'error' && (message.requestId ?? requestId) === requestId) {
         if (message.isFatal) this.#isDoomed = true
@@ -144,15 +176,5 @@ export class WorkerProcess implements Disposable {
       clearTimeout(timer)
       this.#onMessage = () => {}
     }
-  }
-}
-
-function readResult(message: WorkerMessage, requestId: string): FunctionResult | undefined {
-  if (message.kind !== 'result' || message.requestId !== requestId) return undefined
-  if (Buffer.byteLength(message.payload) > largestPayloadBytes) return responseTooLarge()
-  try {
-    return { kind: 'success', payload: JSON.parse(message.payload) }
-  } catch {
-    return { kind: 'function-error', errorType: 'Runtime.MalformedResponse', errorMessage: 'The answer is not JSON.' }
   }
 }

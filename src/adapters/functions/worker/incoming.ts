@@ -1,4 +1,4 @@
-import type { InvokeMessage, WorkerFacts } from '../messages.ts'
+import type { InvokeMessage, TakenMessage, WorkerFacts } from '../messages.ts'
 
 export function readFacts(text: string | undefined): WorkerFacts {
   const value: unknown = JSON.parse(text ?? 'null')
@@ -16,6 +16,10 @@ export function readFacts(text: string | undefined): WorkerFacts {
 
 export function isInvokeMessage(value: unknown): value is InvokeMessage {
   return isRecord(value) && value.kind === 'invoke'
+}
+
+export function isTakenMessage(value: unknown): value is TakenMessage {
+  return isRecord(value) && value.kind === 'taken'
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

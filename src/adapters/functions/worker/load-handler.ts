@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import type { WorkerFacts } from '../messages.ts'
+import { isStreaming } from './awslambda.ts'
 import { RuntimeFailure } from './describe-error.ts'
 
 export type Handler = (...args: unknown[]) => unknown
@@ -29,7 +30,7 @@ export async function loadHandler({ root, handler: name, nodeMajor }: WorkerFact
     throw new RuntimeFailure('Runtime.HandlerNotFound', `${name} is undefined or not exported`)
   }
   if (!isHandler(handler)) throw new RuntimeFailure('Runtime.HandlerNotFound', `${name} is not a function`)
-  if (nodeMajor >= 24 && handler.length >= 3) {
+  if (nodeMajor >= 24 && handler.length >= 3 && !isStreaming(handler)) {
     throw new RuntimeFailure(
       'Runtime.CallbackHandlerDeprecated',
       'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',

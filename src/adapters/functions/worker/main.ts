@@ -1,18 +1,22 @@
 // The entry of a worker process. It inherits nothing but its environment and the channel to the runner.
 import { factsVariable } from '../messages.ts'
 import type { InvokeMessage, WorkerFacts, WorkerMessage } from '../messages.ts'
+import { awslambda, isStreaming } from './awslambda.ts'
 import { createContext } from './context.ts'
 import { describeError } from './describe-error.ts'
-import { isInvokeMessage, readFacts } from './incoming.ts'
+import { isInvokeMessage, isTakenMessage, readFacts } from './incoming.ts'
 import { loadHandler } from './load-handler.ts'
 import type { Handler } from './load-handler.ts'
 import { reportLoadedFiles } from './loaded-files.ts'
 import { runHandler } from './run-handler.ts'
+import { runStreamingHandler } from './run-streaming-handler.ts'
 
 const facts: WorkerFacts = readFacts(process.env[factsVariable])
 Reflect.deleteProperty(process.env, factsVariable)
 
 let current: string | undefined
+/** Called when the runner asks for the next piece of a streamed answer. */
+let taken = () => {}
 
 const send = (message: WorkerMessage) => {
   process.send?.(message)
@@ -32,12 +36,14 @@ const fail = (error: unknown, exitCode: number, errorType?: string) => {
 process.on('disconnect', () => process.exit(0))
 process.on('uncaughtException', (error) => fail(error, 129))
 process.on('unhandledRejection', (reason) => fail(reason, 128, 'Runtime.UnhandledPromiseRejection'))
+Reflect.set(globalThis, 'awslambda', awslambda)
 const reportFiles = reportLoadedFiles(facts.root, (files) => send({ kind: 'loaded', files }))
 
 try {
   const handler = await loadHandler(facts)
   process.on('message', (message) => {
     if (isInvokeMessage(message)) void answer(handler, message)
+    if (isTakenMessage(message) && message.requestId === current) taken()
   })
   reportFiles()
   send({ kind: 'ready' })
@@ -49,9 +55,22 @@ try {
 async function answer(handler: Handler, { requestId, payload, deadline }: InvokeMessage): Promise<void> {
   current = requestId
   const context = createContext({ requestId, deadline, functionArn: facts.functionArn, nodeMajor: facts.nodeMajor })
-  const outcome = await runHandler(handler, JSON.parse(payload), context, facts.nodeMajor)
+  const event: unknown = JSON.parse(payload)
+  const outcome = isStreaming(handler)
+    ? await runStreamingHandler(handler, event, context, (piece) => sendPiece(requestId, piece))
+    : await runHandler(handler, event, context, facts.nodeMajor)
   current = undefined
   reportFiles()
   if (outcome.kind === 'error') send({ kind: 'error', requestId, isFatal: false, ...describeError(outcome.error) })
+  else if (outcome.kind === 'streamed') send({ kind: 'streamed', requestId })
   else send({ kind: 'result', requestId, payload: outcome.payload })
+}
+
+function sendPiece(requestId: string, piece: Uint8Array): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  taken = resolve
+  // Something is under way for as long as the piece is: the event loop must not look empty.
+  process.channel?.ref()
+  send({ kind: 'piece', requestId, base64: Buffer.from(piece).toString('base64') })
+  return promise.finally(() => process.channel?.unref())
 }

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts'
 import { RuntimeFailure } from './describe-error.ts'
+import { onEmptyEventLoop } from './empty-event-loop.ts'
 import type { Handler } from './load-handler.ts'
 
 export type HandlerOutcome =
@@ -60,20 +61,6 @@ async function withCallback(handler: Handler, event: unknown, context: Context):
     return await promise
   } finally {
     stop()
-  }
-}
-
-/** The channel to the runner does not count as something to do while a call runs. */
-function onEmptyEventLoop(act: () => void): () => void {
-  const listener = () => {
-    process.channel?.ref()
-    act()
-  }
-  process.once('beforeExit', listener)
-  process.channel?.unref()
-  return () => {
-    process.off('beforeExit', listener)
-    process.channel?.ref()
   }
 }
 
