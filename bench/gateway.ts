@@ -42,7 +42,10 @@ const gateway = createGateway({
     accountId: '123456789012',
   }),
   keySource: { find: (wanted, kid) => (wanted === issuer && kid === 'k' ? keys.publicKey : undefined) },
-  functions: { invoke: async () => ({ kind: 'success', payload: { statusCode: 200, body: '{"ok":true}' } }) },
+  functions: {
+    invoke: async () => ({ kind: 'success', payload: { statusCode: 200, body: '{"ok":true}' } }),
+    stream: async () => ({ kind: 'unavailable', reason: 'nothing streams here' }),
+  },
   clock: { now: () => new Date() },
   random: { bytes: (size) => crypto.getRandomValues(new Uint8Array(size)) },
   log: { info: () => {}, error: (fields) => process.stderr.write(`${JSON.stringify(fields)}\n`) },

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { signingKeys } from '../domain/sigv4/signing-keys.ts'
 import type { AwsCredentials } from '../ports/aws-credentials.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { FunctionRunner } from '../ports/functions.ts'
+import type { FunctionRunner, FunctionStreams } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import type { FindLogSink } from '../ports/log-sink.ts'
 import { noSigners, type RequestSigners } from '../ports/request-signers.ts'
@@ -30,6 +30,7 @@ import { compileSnapshot, type CompiledStage } from './gateway-snapshot.ts'
 import { httpError } from './responses/http-errors.ts'
 import { stripIdentityHeaders } from './request/identity-headers.ts'
 import { createConnection } from './integrations/connection.ts'
+import { defaultStreamPace, type StreamPace } from './integrations/streaming/stream-pace.ts'
 import { createUpstreams, type UpstreamOptions } from './integrations/upstreams.ts'
 import { headersOnBehalf, type OnBehalf } from './request/on-behalf.ts'
 import type { KeySource } from './keys/key-source.ts'
@@ -52,7 +53,7 @@ import type { WebSocketLimits } from './websocket/limits.ts'
 export interface GatewayOptions {
   readonly definition: GatewayDefinition
   readonly keySource: KeySource
-  readonly functions: FunctionRunner
+  readonly functions: FunctionRunner & FunctionStreams
   readonly clock: Clock
   readonly random: Random
   readonly log: Pick<Log, 'info' | 'error'>
@@ -75,6 +76,8 @@ export interface GatewayOptions {
   readonly arrivalLimits?: ArrivalLimits
   /** How large a body is that mappings and models read; 256 unless given. */
   readonly mappedJsonKilobytes?: number
+  /** Of streamed responses; API Gateway's own unless given. */
+  readonly streamPace?: StreamPace
   /** How many processes share the traffic: each lets its part of every limit through. */
   readonly processes?: number
   /** Where the uses of quotas are kept, for all processes together; without it each counts its part, until it ends. */
@@ -131,6 +134,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     upstreams,
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
     payloadLimits: payloadLimits(options.mappedJsonKilobytes ?? 256),
+    streamPace: options.streamPace ?? defaultStreamPace,
     bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),
     accountThrottle: options.accountThrottle ?? accountThrottle,
     buckets: createTokenBuckets(options.processes),

@@ -12,5 +12,10 @@ export interface PipelineReply {
 /** How a request ended. A streamed answer is written already. */
 export type PipelineOutcome =
   | PipelineReply
-  | { readonly kind: 'streamed'; readonly status: number }
+  | {
+      readonly kind: 'streamed'
+      readonly status: number
+      /** Why the body broke off, for the log only. */
+      readonly reason?: string
+    }
   | { readonly kind: 'client-gone'; readonly reason: string }

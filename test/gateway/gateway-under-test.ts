@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { connect, type AddressInfo } from 'node:net'
 import { signJwt, type JwtClaims } from '../../src/crypto/jwt.ts'
 import type { TemplateResource } from '../../src/domain/template-resource.ts'
-import type { FunctionCall, FunctionResult } from '../../src/ports/functions.ts'
+import type { FunctionCall, FunctionResult, FunctionStreams } from '../../src/ports/functions.ts'
 import {
   definitionFromTemplate,
   type TemplateReadingOptions,
@@ -106,6 +106,8 @@ export type FunctionDouble = (payload: any, call: FunctionCall) => unknown
 export interface UnderTestOptions {
   readonly resources: readonly TemplateResource[]
   readonly functions?: Readonly<Record<string, FunctionDouble>>
+  /** Functions that stream, by name. */
+  readonly streams?: Readonly<Record<string, FunctionStreams['stream']>>
   readonly options?: Partial<GatewayOptions>
   /** What the installation says of the template. */
   readonly reading?: Partial<TemplateReadingOptions>
@@ -115,6 +117,7 @@ export interface UnderTestOptions {
 export async function startGateway({
   resources,
   functions = {},
+  streams = {},
   options = {},
   reading = {},
 }: UnderTestOptions): Promise<UnderTest> {
@@ -131,6 +134,11 @@ export async function startGateway({
         if (double === undefined) return { kind: 'unavailable', reason: 'no such function' }
         const result = await double(JSON.parse(JSON.stringify(call.payload)), call)
         return isFunctionResult(result) ? result : { kind: 'success', payload: result }
+      },
+      stream: async (call) => {
+        calls.push(call)
+        const double = streams[call.functionArn.split(':').at(-1) ?? '']
+        return double === undefined ? { kind: 'unavailable', reason: 'no such function' } : double(call)
       },
     },
     clock: { now: () => now },

@@ -4,7 +4,7 @@ import { invokeInProcess } from '../../src/compose/invoke-in-process.ts'
 import { invokeKmsInProcess } from '../../src/compose/invoke-kms-in-process.ts'
 import { openTemplateSystem } from '../../src/compose/template-system.ts'
 import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
-import type { FunctionDefinition, FunctionResult, FunctionRunner } from '../../src/ports/functions.ts'
+import type { FunctionDefinition, FunctionResult, FunctionRunner, FunctionStreams } from '../../src/ports/functions.ts'
 import type { JwtClaims } from '../../src/crypto/jwt.ts'
 import { accessClaims, idClaims, keys, now, startGateway, token } from './gateway-under-test.ts'
 import type { Answer, AskOptions } from './gateway-under-test.ts'
@@ -70,8 +70,9 @@ export async function startTemplate(
 }
 
 /** Runs the code that the template holds, in this process: what a sample shows is what is tested. */
-function inlineFunctions(definitions: readonly FunctionDefinition[]): FunctionRunner {
+function inlineFunctions(definitions: readonly FunctionDefinition[]): FunctionRunner & FunctionStreams {
   return {
+    stream: async () => ({ kind: 'unavailable', reason: 'no such function' }),
     invoke: async ({ functionArn, payload }): Promise<FunctionResult> => {
       const code = definitions.find((definition) => definition.functionArn === functionArn)?.code
       if (code?.kind !== 'inline') return { kind: 'unavailable', reason: 'no such function' }

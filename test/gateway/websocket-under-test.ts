@@ -125,6 +125,7 @@ export async function startChat(options: ChatOptions = {}): Promise<ChatUnderTes
     definition: definitionFromTemplate(chatApi(options), { region, accountId, ...options.reading }),
     keySource: { find: () => undefined },
     functions: {
+      stream: async () => ({ kind: 'unavailable', reason: 'no such function' }),
       invoke: async (call): Promise<FunctionResult> => {
         calls.push(call)
         const double = functions[call.functionArn.split(':').at(-1) ?? '']

@@ -27,6 +27,8 @@ export interface ApiDefinition {
   readonly disablesDefaultEndpoint: boolean
   /** Told to requests that lead to none of its stages. */
   readonly unmatched: 403 | 404
+  /** REST APIs only: how long a streamed response may bring nothing. */
+  readonly streamIdleMilliseconds?: number
   /** REST APIs only: who may call at all, besides what the routes' authorizers say. */
   readonly resourcePolicy: Policy | undefined
   /** REST APIs only: a header of the request, or what the Lambda authorizer says. */

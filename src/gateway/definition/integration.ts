@@ -22,6 +22,8 @@ export interface LambdaProxyIntegration {
   readonly remappedHeaders: RemappedHeaders
   readonly responses: ResponseParameterMappings
   readonly timeoutMilliseconds: number
+  /** REST APIs only: the response is sent on while it is made. */
+  readonly isStreamed?: boolean
 }
 
 export interface HttpProxyIntegration {
@@ -37,4 +39,6 @@ export interface HttpProxyIntegration {
   readonly remappedHeaders: RemappedHeaders
   readonly responses: ResponseParameterMappings
   readonly timeoutMilliseconds: number
+  /** REST APIs only: a response of any length, within the time-out for all of it. */
+  readonly isStreamed?: boolean
 }

@@ -15,10 +15,12 @@ import type { IntegrationFailure } from './integration-failure.ts'
 import { openRequestBody, streamOfBytes } from './request-stream.ts'
 import { restResponseHeaders } from './rest-response-headers.ts'
 import { sendUpstream } from './send-upstream.ts'
+import { streamingWriter } from './streaming/streaming-writer.ts'
+import type { StreamPace } from './streaming/stream-pace.ts'
 import type { Upstreams } from './upstreams.ts'
 
 export type ProxyOutcome =
-  | { readonly kind: 'streamed'; readonly status: number }
+  | { readonly kind: 'streamed'; readonly status: number; readonly reason?: string }
   /** The backend's status, and what mappings made of its whole answer. */
   | { readonly kind: 'mapped'; readonly status: number; readonly reply: Reply }
   | IntegrationFailure
@@ -26,6 +28,7 @@ export type ProxyOutcome =
 export interface ProxyResources {
   readonly upstreams: Upstreams
   readonly arrivalLimits: ArrivalLimits
+  readonly streamPace: StreamPace
 }
 
 /** Passes a request on and streams the answer back, each side no faster than the other takes it. */
@@ -33,7 +36,7 @@ export async function forwardRequest(
   integration: HttpProxyIntegration,
   exchange: RoutedExchange,
   connection: Connection,
-  { upstreams, arrivalLimits }: ProxyResources,
+  { upstreams, arrivalLimits, streamPace }: ProxyResources,
 ): Promise<ProxyOutcome> {
   const { request } = exchange
   if ((request.declaredLength ?? 0) > largestBodyBytes) return { kind: 'request-too-large', reason: 'declared length' }
@@ -49,7 +52,11 @@ export async function forwardRequest(
   using body =
     bytes === undefined ? openRequestBody(connection.message, request.hasBody, arrivalLimits) : streamOfBytes(bytes)
   const collected = readsResponseBody(integration) ? collectResponse(connection.writer) : undefined
-  const writer = collected?.writer ?? mappingWriter(integration.responses, exchange, connection.writer)
+  const to =
+    integration.isStreamed === true
+      ? streamingWriter(connection.writer, exchange.phases, streamPace)
+      : connection.writer
+  const writer = collected?.writer ?? mappingWriter(integration.responses, exchange, to)
   const outcome = await sendUpstream(
     upstream,
     {
@@ -58,6 +65,7 @@ export async function forwardRequest(
       headers,
       body,
       timeoutMilliseconds: integration.timeoutMilliseconds,
+      idleMilliseconds: integration.isStreamed === true ? exchange.definition.streamIdleMilliseconds : undefined,
     },
     {
       writer,
@@ -76,10 +84,13 @@ export async function forwardRequest(
 }
 
 /** The body, where a mapping reads it: it is then taken whole before it is passed on. */
-async function requestPayload({ mappings }: HttpProxyIntegration, connection: Connection) {
-  if (!readsBody(mappings.map(({ value }) => value))) return undefined
+async function requestPayload({ mappings, isStreamed }: HttpProxyIntegration, connection: Connection) {
+  const isRead = readsBody(mappings.map(({ value }) => value))
+  // Where the response is streamed, the request is not.
+  if (!isRead && isStreamed !== true) return undefined
   const body = await connection.wholeBody()
   if (body.kind !== 'body') return body
+  if (!isRead) return undefined
   return body.bytes.length === 0 ? undefined : selectedBody(body.bytes)
 }
 

@@ -1,4 +1,4 @@
-import type { FunctionRunner } from '../../ports/functions.ts'
+import type { FunctionRunner, FunctionStreams } from '../../ports/functions.ts'
 import type { Exchange, RoutedExchange } from '../exchange.ts'
 import type { PayloadLimits } from '../mapping/payload.ts'
 import type { PipelineOutcome } from '../pipeline-outcome.ts'
@@ -7,18 +7,21 @@ import type { Reply } from '../responses/reply.ts'
 import { forwardRequest } from './http-proxy.ts'
 import type { Connection } from './connection.ts'
 import { failureOutcome } from './integration-failure.ts'
-import { invokeFunction } from './lambda-proxy.ts'
+import { invokeFunction, invokeForStream } from './lambda-proxy.ts'
 import { answerMapped } from './mapped/answer-mapped.ts'
 import type { AwsCaller } from './aws/ask-aws.ts'
+import { streamingWriter } from './streaming/streaming-writer.ts'
+import type { StreamPace } from './streaming/stream-pace.ts'
 import type { Upstreams } from './upstreams.ts'
 
 export interface IntegrationResources {
-  readonly functions: FunctionRunner
+  readonly functions: FunctionRunner & FunctionStreams
   readonly upstreams: Upstreams
   readonly arrivalLimits: ArrivalLimits
   /** Of what mappings and models read of a request's body. */
   readonly payloadLimits: PayloadLimits
   readonly aws: AwsCaller
+  readonly streamPace: StreamPace
 }
 
 /** Hands the request to the route's backend, whatever its kind. */
@@ -44,6 +47,14 @@ export async function integrate(
     case 'lambda-proxy': {
       const body = await connection.wholeBody()
       if (body.kind !== 'body') return failureOutcome(exchange, body)
+      if (integration.isStreamed === true) {
+        const writer = streamingWriter(connection.writer, exchange.phases, resources.streamPace)
+        const streamed = await invokeForStream(integration, exchange, body.bytes, {
+          functions: resources.functions,
+          writer,
+        })
+        return streamed.kind === 'streamed' ? streamed : failureOutcome(exchange, streamed)
+      }
       const outcome = await invokeFunction(integration, exchange, body.bytes, resources.functions)
       if (outcome.kind !== 'reply') return failureOutcome(exchange, outcome)
       exchange.phases.integrationAnswered({ ofEndpoint: 200, ofFunction: outcome.reply.status })

@@ -1,4 +1,4 @@
-import type { FunctionResult, FunctionRunner } from '../../ports/functions.ts'
+import type { FunctionResult, FunctionRunner, FunctionStreams } from '../../ports/functions.ts'
 import type { LambdaProxyIntegration } from '../definition/integration.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { findHeader } from '../request/header-list.ts'
@@ -8,12 +8,15 @@ import { mappedReply } from './mapped-reply.ts'
 import { lambdaEventV1, type EventBody } from './lambda-event-v1.ts'
 import { lambdaEventV2 } from './lambda-event-v2.ts'
 import { readHttpResultV1, readHttpResultV2, readRestResult } from './lambda-result.ts'
+import type { ResponseWriter } from './response-writer.ts'
+import { streamFunction, type FunctionStreamOutcome } from './streaming/stream-function.ts'
 import { firstAcceptedType, isBinaryMediaType, isTextMediaType } from './media-types.ts'
 
 export type LambdaOutcome = { readonly kind: 'reply'; readonly reply: Reply } | IntegrationFailure
 
 /** Lambda takes 6 MB at most, less than the gateway's 10 MB. */
 const LARGEST_EVENT_BYTES = 6 * 1024 * 1024
+const tooLarge = { kind: 'request-too-large', reason: 'event over 6 MB' } as const
 
 export async function invokeFunction(
   integration: LambdaProxyIntegration,
@@ -21,7 +24,7 @@ export async function invokeFunction(
   body: Buffer,
   functions: FunctionRunner,
 ): Promise<LambdaOutcome> {
-  if (body.length > LARGEST_EVENT_BYTES) return { kind: 'request-too-large', reason: 'event over 6 MB' }
+  if (body.length > LARGEST_EVENT_BYTES) return tooLarge
   const eventBody = encodeBody(exchange, body)
   const result = await functions.invoke({
     functionArn: integration.functionArn,
@@ -34,6 +37,18 @@ export async function invokeFunction(
   const reply = readResult(integration, exchange, result.payload)
   if (reply !== undefined) return { kind: 'reply', reply: mappedReply(integration.responses, exchange, reply) }
   return { kind: 'function-failed', reason: 'malformed proxy response' }
+}
+
+/** The event is the same; what differs is the way of the answer. */
+export async function invokeForStream(
+  integration: LambdaProxyIntegration,
+  exchange: RoutedExchange,
+  body: Buffer,
+  ends: { readonly functions: FunctionStreams; readonly writer: ResponseWriter },
+): Promise<FunctionStreamOutcome> {
+  if (body.length > LARGEST_EVENT_BYTES) return tooLarge
+  const event = lambdaEventV1(exchange, encodeBody(exchange, body))
+  return streamFunction({ integration, event }, exchange, ends)
 }
 
 function encodeBody({ definition, request }: RoutedExchange, body: Buffer): EventBody {

@@ -27,6 +27,19 @@ export function readRestResult(
   }
 }
 
+/** REST: what a streaming function says before the body. Members that are no part of it are passed over. */
+export function readStreamPrelude(
+  metadata: unknown,
+  remapped: RemappedHeaders,
+): Pick<Reply, 'status' | 'headers'> | undefined {
+  if (!isJsonObject(metadata)) return undefined
+  const structured = readStructured({ ...metadata, body: '' }, metadata['statusCode'] ?? 200)
+  const cookies = cookieHeaders(metadata['cookies'])
+  if (structured === undefined || cookies === undefined) return undefined
+  const headers = withDefaultContentType(restResponseHeaders(structured.headers, remapped), 'application/json')
+  return { status: structured.status, headers: [...headers, ...cookies] }
+}
+
 /** HTTP APIs with payload format 1.0. */
 export function readHttpResultV1(payload: unknown): Reply | undefined {
   if (!isJsonObject(payload)) return undefined
@@ -40,13 +53,14 @@ export function readHttpResultV2(payload: unknown, textType: string): Reply | un
     const body = isText ? payload : (JSON.stringify(payload) ?? '')
     return { status: 200, headers: [['content-type', isText ? textType : 'application/json']], body }
   }
-  const { cookies = [] } = payload
+  const cookies = cookieHeaders(payload['cookies'])
+  return cookies && httpReplyOf(payload, cookies)
+}
+
+function cookieHeaders(cookies: unknown = []): HeaderList | undefined {
   if (!Array.isArray(cookies) || !cookies.every((cookie) => typeof cookie === 'string')) return undefined
   if (!cookies.every((cookie) => isWritableHeader('set-cookie', cookie))) return undefined
-  return httpReplyOf(
-    payload,
-    cookies.map((cookie) => ['set-cookie', cookie]),
-  )
+  return cookies.map((cookie) => ['set-cookie', cookie])
 }
 
 function httpReplyOf(payload: Readonly<Record<string, unknown>>, cookies: HeaderList): Reply | undefined {

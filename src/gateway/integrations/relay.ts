@@ -11,6 +11,8 @@ export interface UpstreamRequest {
   readonly headers: HeaderList
   readonly body: RequestStream
   readonly timeoutMilliseconds: number
+  /** Of a streamed response, which may be of any length; the time-out is then for all of it. */
+  readonly idleMilliseconds?: number | undefined
 }
 
 export interface RelayEnds {
@@ -23,7 +25,9 @@ export interface RelayEnds {
   readonly retryAfter?: ((retry: number) => number | undefined) | undefined
 }
 
-export type RelayOutcome = { readonly kind: 'streamed'; readonly status: number } | IntegrationFailure
+export type RelayOutcome =
+  | { readonly kind: 'streamed'; readonly status: number; readonly reason?: string }
+  | IntegrationFailure
 
 class UpstreamAbort extends Error {
   readonly failure: IntegrationFailure
@@ -37,7 +41,9 @@ class UpstreamAbort extends Error {
 
 /** One request over one upstream connection at a time. Resolves once nothing more will be written to the client. */
 export function relay(pool: Dispatcher, request: UpstreamRequest, ends: RelayEnds): Promise<RelayOutcome> {
-  const { body, timeoutMilliseconds } = request
+  const { body, idleMilliseconds, timeoutMilliseconds } = request
+  const isStreamed = idleMilliseconds !== undefined
+  const mostBytes = isStreamed ? Number.POSITIVE_INFINITY : largestBodyBytes
   const { writer, responseHeaders, retryAfter } = ends
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined
@@ -81,9 +87,9 @@ export function relay(pool: Dispatcher, request: UpstreamRequest, ends: RelayEnd
       },
       onResponseStart(started, statusCode) {
         if (statusCode < 200 || isFinished) return
-        clearTimeout(timer)
+        if (!isStreamed) clearTimeout(timer)
         const sent = headerListFromRaw(rawTexts(started.rawHeaders))
-        if (Number(findHeader(sent, 'content-length') ?? 0) > largestBodyBytes) {
+        if (Number(findHeader(sent, 'content-length') ?? 0) > mostBytes) {
           started.abort(new UpstreamAbort({ kind: 'function-failed', reason: 'response over 10 MB' }))
           return
         }
@@ -92,7 +98,7 @@ export function relay(pool: Dispatcher, request: UpstreamRequest, ends: RelayEnd
       },
       onResponseData(started, chunk) {
         received += chunk.length
-        if (received > largestBodyBytes) started.abort(new Error('response over 10 MB'))
+        if (received > mostBytes) started.abort(new Error('response over 10 MB'))
         else if (!writer.write(chunk)) started.pause()
       },
       onResponseEnd() {
@@ -108,21 +114,21 @@ export function relay(pool: Dispatcher, request: UpstreamRequest, ends: RelayEnd
         }
         // The status is out: a body that ends early must not look complete.
         writer.destroy()
-        finish({ kind: 'streamed', status })
+        finish({ kind: 'streamed', status, reason: error.message })
       },
     }
     pool.dispatch(options, handler)
   })
 }
 
-function dispatchOptions({ body, headers, method, path, timeoutMilliseconds }: UpstreamRequest) {
+function dispatchOptions({ body, headers, idleMilliseconds, method, path, timeoutMilliseconds }: UpstreamRequest) {
   return {
     path,
     method: methodOf(method),
     headers: headers.flat(),
     body: body.stream ?? null,
     headersTimeout: 0,
-    bodyTimeout: timeoutMilliseconds,
+    bodyTimeout: idleMilliseconds ?? timeoutMilliseconds,
   }
 }
 

@@ -64,6 +64,12 @@ function outcomeVariable(ended: EndedRequest, name: string): string | number | u
     case 'integration.latency':
     case 'integrationLatency':
       return phases.latencyOf('integration')
+    case 'integration.responseTransferMode':
+      return transferMode(ended)
+    case 'integration.timeToAllHeaders':
+      return phases.timeTo('headers')
+    case 'integration.timeToFirstContent':
+      return phases.timeTo('content')
     case 'responseLatency':
       return latencyMilliseconds(ended)
     case 'responseLength':
@@ -79,6 +85,12 @@ function outcomeVariable(ended: EndedRequest, name: string): string | number | u
 
 function isJudgedByFunction({ exchange }: EndedRequest): boolean {
   return 'principal' in exchange && exchange.principal?.kind === 'function'
+}
+
+function transferMode({ exchange }: EndedRequest): string | undefined {
+  if (!('match' in exchange)) return undefined
+  const { integration } = exchange.match.route
+  return integration.kind !== 'mapped' && integration.isStreamed === true ? 'STREAMED' : 'BUFFERED'
 }
 
 /** A refusal that came from the backend, or from the way to it. */

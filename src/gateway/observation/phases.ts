@@ -3,6 +3,9 @@ import { findHeader, type HeaderList } from '../request/header-list.ts'
 
 type PhaseName = 'authorizer' | 'integration'
 
+/** Of a streamed response: all of its headers, the first byte of its body. */
+export type StreamMark = 'headers' | 'content'
+
 /** What the backend answered. They differ where a function's own status travels in Lambda's 200. */
 export interface IntegrationStatus {
   readonly ofEndpoint: number
@@ -19,6 +22,10 @@ export interface BackendIds {
 export interface Phases {
   readonly time: <Result>(name: PhaseName, run: () => Promise<Result>) => Promise<Result>
   readonly integrationAnswered: (status: IntegrationStatus) => void
+  /** Notes how far a streamed response has come, the first time only. */
+  readonly reach: (mark: StreamMark) => void
+  /** Milliseconds from the start of the integration. */
+  readonly timeTo: (mark: StreamMark) => number | undefined
   /** Undefined for a part that the request did not come to. */
   readonly latencyOf: (name: PhaseName) => number | undefined
   readonly integrationStatus: () => IntegrationStatus | undefined
@@ -29,17 +36,24 @@ export interface Phases {
 
 export function createPhases(clock: Clock): Phases {
   const latencies = new Map<PhaseName, number>()
+  let marks: Map<StreamMark, number> | undefined
   let answered: IntegrationStatus | undefined
   let ids: BackendIds | undefined
+  let startedAt = 0
   return {
     async time(name, run) {
-      const startedAt = clock.now().getTime()
+      startedAt = clock.now().getTime()
       try {
         return await run()
       } finally {
         latencies.set(name, clock.now().getTime() - startedAt)
       }
     },
+    reach(mark) {
+      marks ??= new Map()
+      if (!marks.has(mark)) marks.set(mark, clock.now().getTime() - startedAt)
+    },
+    timeTo: (mark) => marks?.get(mark),
     integrationAnswered(status) {
       answered = status
     },

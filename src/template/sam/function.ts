@@ -87,6 +87,12 @@ function codeOf(node: SamNode): Json {
 
 /** An integration's URI, as AWS writes it. */
 export function invocationUri(arnText: string): JsonObject {
-  const prefix = 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/'
-  return { 'Fn::Sub': `${prefix}${arnText}/invocations` }
+  return { 'Fn::Sub': `${invocationPrefix}/2015-03-31/functions/${arnText}/invocations` }
 }
+
+/** The same, where the response is streamed. */
+export function streamingUri(arnText: string): JsonObject {
+  return { 'Fn::Sub': `${invocationPrefix}/2021-11-15/functions/${arnText}/response-streaming-invocations` }
+}
+
+const invocationPrefix = 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path'

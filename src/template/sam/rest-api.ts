@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-
+import type { JsonObject } from '../json.ts'
 import type { ApiEvent } from './api-event.ts'
 import { restDomain } from './domain.ts'
 import type { MadeResource } from './function.ts'
@@ -79,7 +79,11 @@ export function transformRestApi(
     {
       logicalId,
       type: 'AWS::ApiGateway::RestApi',
-      properties: { ...pick(properties, passedOn), Body: restBody(node, events) },
+      properties: {
+        ...pick(properties, passedOn),
+        ...endpointOf(child(node, 'EndpointConfiguration')),
+        Body: restBody(node, events),
+      },
     },
     {
       logicalId: deploymentId,
@@ -94,6 +98,21 @@ export function transformRestApi(
     },
     ...restDomain(child(node, 'Domain'), { logicalId, stageId }),
   ]
+}
+
+/** A type by itself, or with what belongs to a private one. */
+function endpointOf(node: SamNode): JsonObject {
+  if (node.value === undefined) return {}
+  if (typeof node.value === 'string') return { EndpointConfiguration: { Types: [node.value] } }
+  allowOnly(node, ['Type', 'VPCEndpointIds', 'IpAddressType'])
+  const { Type, VPCEndpointIds, IpAddressType } = mapOf(node)
+  return {
+    EndpointConfiguration: {
+      ...(Type !== undefined && { Types: [Type] }),
+      ...(VPCEndpointIds !== undefined && { VpcEndpointIds: VPCEndpointIds }),
+      ...(IpAddressType !== undefined && { IpAddressType }),
+    },
+  }
 }
 
 /** As SAM names it, so that a template may refer to it. */

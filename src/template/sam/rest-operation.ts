@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts'
 import type { ApiEvent } from './api-event.ts'
-import { invocationUri } from './function.ts'
+import { invocationUri, streamingUri } from './function.ts'
 import { integrationKey } from './openapi-body.ts'
 import { modelBody, modelParameter, validatorOf } from './rest-model.ts'
 import { requestParametersOf } from './rest-parameters.ts'
@@ -32,13 +32,7 @@ const authKeys = [
 export function restOperation(event: ApiEvent, api: SamNode, isOpenApi3: boolean): JsonObject {
   allowOnly(event.node, eventKeys)
   const { TimeoutInMillis: timeout } = mapOf(event.node)
-  if (textOf(child(event.node, 'ResponseTransferMode')) === 'RESPONSE_STREAM') {
-    throw refuse(
-      child(event.node, 'ResponseTransferMode'),
-      'Streamed responses are not supported here.',
-      'Write BUFFERED.',
-    )
-  }
+  const isStreamed = isResponseStreamed(child(event.node, 'ResponseTransferMode'))
   const parameters = [
     ...modelParameter(event.node, isOpenApi3),
     ...requestParametersOf(child(event.node, 'RequestParameters'), isOpenApi3),
@@ -47,7 +41,8 @@ export function restOperation(event: ApiEvent, api: SamNode, isOpenApi3: boolean
     [integrationKey]: {
       type: 'aws_proxy',
       httpMethod: 'POST',
-      uri: invocationUri(event.arnText),
+      uri: isStreamed ? streamingUri(event.arnText) : invocationUri(event.arnText),
+      ...(isStreamed && { responseTransferMode: 'STREAM' }),
       ...(timeout !== undefined && { timeoutInMillis: timeout }),
     },
     responses: {},
@@ -56,6 +51,13 @@ export function restOperation(event: ApiEvent, api: SamNode, isOpenApi3: boolean
     ...modelBody(event.node, isOpenApi3),
     ...validatorOf(event.node),
   }
+}
+
+function isResponseStreamed(mode: SamNode): boolean {
+  const text = textOf(mode)
+  if (text === undefined || text === 'BUFFERED') return false
+  if (text === 'STREAM') return true
+  throw refuse(mode, `"${text}" is no response transfer mode.`, 'Write STREAM or BUFFERED.')
 }
 
 /** `security` of a method by its event's `Auth`; markers (`NONE`, `api_key_false`) stay until the defaults are set. */

@@ -7,6 +7,7 @@ import { disablesDefaultEndpoint } from '../disabled-endpoint.ts'
 import { gatewayResponsesOfOpenApi, gatewayResponsesOfResources } from './gateway-response.ts'
 import { resourcePolicyOf } from './resource-policy.ts'
 import type { OpenApiImport } from '../openapi/openapi-document.ts'
+import { refuseStreamedCompression, streamIdleMilliseconds } from './response-transfer.ts'
 import { restRoutesOfOpenApi } from './rest-api-openapi.ts'
 import { restRoutesOfResources } from './rest-api-resources.ts'
 import { stagesOfRestApi } from '../stages/stages.ts'
@@ -51,7 +52,7 @@ export function restApiOfTemplate(
     ...(body === undefined ? [] : restRoutesOfOpenApi(api, body, importOf(node, extras))),
     ...restRoutesOfResources(api, resources),
   ]
-  return {
+  const definition: ApiDefinition = {
     apiId: api.physicalId,
     kind: 'REST',
     name: optionalText(node, 'Name') ?? api.logicalId,
@@ -70,7 +71,10 @@ export function restApiOfTemplate(
     disablesDefaultEndpoint: disablesDefaultEndpoint(node, body),
     resourcePolicy: resourcePolicyOf(node, body, { ...installation, apiId: api.physicalId }),
     apiKeySource: apiKeySourceOf(node, body),
+    streamIdleMilliseconds: streamIdleMilliseconds(node, body),
   }
+  refuseStreamedCompression(node, definition)
+  return definition
 }
 
 const IMPORT_PARAMETERS = ['basepath', 'endpointConfigurationTypes', 'ignore']

@@ -9,6 +9,7 @@ import { awsServiceEndpoint, checkServiceCredentials } from '../aws/aws-uri.ts'
 import { isPrivateConnection, privateBackendOf, whoeverIsAt } from '../private-backend.ts'
 import { compileMappedIntegration, contentHandlingOf, type IntegrationResponseNodes } from './mapped-integration.ts'
 import { requestMappings } from './mapping-source.ts'
+import { isResponseStreamed } from './response-transfer.ts'
 import { restParameterMappings } from './rest-parameter-mapping.ts'
 import {
   allowOnly,
@@ -48,20 +49,15 @@ const KNOWN = [
   'connectionId',
   'integrationTarget',
   'tlsConfig',
+  'responseTransferMode',
 ]
-const ADVICE = {
-  responseTransferMode: 'is not supported; remove it (HTTP_PROXY responses are streamed anyway)',
-}
 
 export function compileRestIntegration(
   node: TemplateNode,
   { path, spelling, declaresHeader }: RestMethodNodes,
 ): (context: CompileContext) => IntegrationDefinition {
   const keyOf = spelling === 'openapi' ? (key: string) => key : resourceKey
-  allowOnly(node, [...KNOWN, ...WITHOUT_EFFECT].map(keyOf), {
-    ...ADVICE,
-    ...Object.fromEntries(Object.entries(ADVICE).map(([key, advice]) => [resourceKey(key), advice])),
-  })
+  allowOnly(node, [...KNOWN, ...WITHOUT_EFFECT].map(keyOf))
   const setting = (key: string) => member(node, keyOf(key))
   const type = text(requireMember(node, keyOf('type'))).toUpperCase()
   const isPrivate = isPrivateConnection(setting('connectionType'))
@@ -69,9 +65,10 @@ export function compileRestIntegration(
     throw refuseNode(node, `of the type ${type} has no VPC link; write HTTP or HTTP_PROXY`)
   }
   refuseUnverified(setting('tlsConfig'))
+  const isStreamed = isResponseStreamed(node, type, keyOf)
   if (type.endsWith('_PROXY')) refuseConversion(type, setting('contentHandling'))
   return (context) => {
-    const timeoutMilliseconds = integrationTimeout(setting('timeoutInMillis'), 'REST')
+    const timeoutMilliseconds = integrationTimeout(setting('timeoutInMillis'), isStreamed ? 'STREAM' : 'REST')
     const uri = () => requireMember(node, keyOf('uri'))
     const behind = () =>
       isPrivate
@@ -104,12 +101,13 @@ export function compileRestIntegration(
         requirePost(setting('httpMethod'))
         return {
           kind: 'lambda-proxy',
-          functionArn: invokedFunctionOf(uri(), context),
+          functionArn: invokedFunctionOf(uri(), context, { isStreamed }),
           payloadFormat: '1.0',
           textResultType: 'application/json',
           remappedHeaders: context.extras['remapped-headers'],
           responses: new Map(),
           timeoutMilliseconds,
+          isStreamed,
         }
       case 'HTTP_PROXY': {
         const mappings = restParameterMappings(setting('requestParameters'), context)
@@ -122,6 +120,7 @@ export function compileRestIntegration(
           remappedHeaders: context.extras['remapped-headers'],
           responses: new Map(),
           timeoutMilliseconds,
+          isStreamed,
         }
       }
       case 'AWS':
