@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { after, describe, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { FunctionStreams, StreamEnd, StreamingCall } from '../../src/ports/functions.ts'
 import type { LogSink } from '../../src/ports/log-sink.ts'
 import { functionArn, region, resource, startBackend, startGateway } from './gateway-under-test.ts'
@@ -126,7 +125,7 @@ describe('1.21 response streaming of functions', () => {
     assert.match(String(answer.headers['x-amzn-requestid']), /./)
     const [call] = calls
     assert.equal(call?.functionArn, functionArn('stream'))
-    assert.equal((call?.payload as { httpMethod: string }).httpMethod, 'GET')
+    assert.match(JSON.stringify(call.payload), /"httpMethod":"GET"/)
   })
 
   test('1.21 what is written reaches the client before the function is over, the head before any body', async () => {
@@ -291,10 +290,9 @@ describe('1.21 response streaming over HTTP', () => {
   test('1.21 a response goes on while the backend writes it, beyond 10 MB', async () => {
     const size = 11 * 1024 * 1024
     const goOn = Promise.withResolvers<void>()
-    const { url } = await backend(async (_, response) => {
+    const { url } = await backend((_, response) => {
       response.writeHead(200, { 'Content-Type': 'text/plain' }).flushHeaders()
-      await goOn.promise
-      response.end(Buffer.alloc(size))
+      void goOn.promise.then(() => response.end(Buffer.alloc(size)))
     })
     const { port } = await gateway({ resources: restApi({ integrations: { '/h': overHttp(url) } }) })
     const response = await open(port, '/api/v1/h')
@@ -304,12 +302,10 @@ describe('1.21 response streaming over HTTP', () => {
   })
 
   test('1.21 the time-out ends a response that goes on for too long', async () => {
-    const { url } = await backend(async (_, response) => {
+    const { url } = await backend((_, response) => {
       response.writeHead(200)
-      while (!response.destroyed) {
-        response.write('.')
-        await wait(10)
-      }
+      const timer = setInterval(() => response.write('.'), 10)
+      response.on('close', () => clearInterval(timer))
     })
     const { port } = await gateway({
       resources: restApi({ integrations: { '/h': overHttp(url, { timeoutInMillis: 200 }) } }),

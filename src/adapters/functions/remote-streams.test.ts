@@ -30,12 +30,12 @@ function event(type: string, payload: string | Uint8Array): Uint8Array {
   })
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void
+type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 async function serve(answer: Answer) {
   const server = createServer((request, response) => {
     request.resume()
-    request.on('end', () => answer(request, response))
+    request.on('end', () => void answer(request, response))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
