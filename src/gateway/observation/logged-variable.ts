@@ -3,7 +3,7 @@ import { accessPhaseVariable } from './access-phases.ts'
 import { latencyMilliseconds, processedBytes, reasonOf, type EndedRequest } from './ended-request.ts'
 
 const REST_ONLY =
-  /^(?:resourceId|resourcePath|identity\.apiKey(?:Id)?|authenticate\.\w+|authorize\.\w+|authorizer\.(?:latency|requestId|status|integration\w+))$/
+  /^(?:resourceId|resourcePath|identity\.apiKey(?:Id)?|authenticate\.\w+|authorize\.\w+|authorizer\.(?:latency|requestId|status|integration\w+)|integration\.(?:responseT|timeTo)\w+)$/
 const HTTP_ONLY = new Set(['awsEndpointRequestId2', 'dataProcessed', 'routeKey'])
 
 /**

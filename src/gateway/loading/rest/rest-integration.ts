@@ -107,7 +107,7 @@ export function compileRestIntegration(
           remappedHeaders: context.extras['remapped-headers'],
           responses: new Map(),
           timeoutMilliseconds,
-          isStreamed,
+          ...(isStreamed && { isStreamed }),
         }
       case 'HTTP_PROXY': {
         const mappings = restParameterMappings(setting('requestParameters'), context)
@@ -120,7 +120,7 @@ export function compileRestIntegration(
           remappedHeaders: context.extras['remapped-headers'],
           responses: new Map(),
           timeoutMilliseconds,
-          isStreamed,
+          ...(isStreamed && { isStreamed }),
         }
       }
       case 'AWS':
