@@ -90,7 +90,7 @@ function isJudgedByFunction({ exchange }: EndedRequest): boolean {
 function transferMode({ exchange }: EndedRequest): string | undefined {
   if (!('match' in exchange)) return undefined
   const { integration } = exchange.match.route
-  return integration.kind !== 'mapped' && integration.isStreamed === true ? 'STREAMED' : 'BUFFERED'
+  return 'isStreamed' in integration && integration.isStreamed === true ? 'STREAMED' : 'BUFFERED'
 }
 
 /** A refusal that came from the backend, or from the way to it. */

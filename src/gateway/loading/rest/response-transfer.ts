@@ -46,7 +46,7 @@ export function streamIdleMilliseconds(api: TemplateNode, body: TemplateNode | u
 export function refuseStreamedCompression(api: TemplateNode, definition: ApiDefinition): void {
   if (definition.minimumCompressionSize === undefined) return
   const routes = [...definition.stages.values()].flatMap((stage) => stage.routes)
-  const streamed = routes.find(({ integration }) => integration.kind !== 'mapped' && integration.isStreamed === true)
+  const streamed = routes.find(({ integration }) => 'isStreamed' in integration && integration.isStreamed === true)
   if (streamed === undefined) return
   const route = `${streamed.method} ${streamed.path}`
   throw refuseNode(api, `compresses responses, but ${route} streams; take the compression away, or write BUFFERED`)
