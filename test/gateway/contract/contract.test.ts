@@ -11,6 +11,13 @@ import { routing } from './routing.ts'
 import { stagesAndDomains } from './stages-and-domains.ts'
 import { integrations } from './integrations.ts'
 import { lambdaPayloads } from './lambda-payloads.ts'
+import { parameterMapping } from './parameter-mapping.ts'
+import { validationAndTemplates } from './validation-and-templates.ts'
+import { binaryAndCompression } from './binary-and-compression.ts'
+import { throttlingRows } from './throttling.ts'
+import { limits } from './limits.ts'
+import { headers } from './headers.ts'
+import { logsAndMetrics } from './logs-and-metrics.ts'
 import { cors } from './cors.ts'
 import { httpJwt } from './http-jwt.ts'
 import { pipeline } from './pipeline.ts'
@@ -32,7 +39,14 @@ const sections: Readonly<Record<string, readonly Row[]>> = {
   '1.10': stagesAndDomains,
   '1.11': integrations,
   '1.12': lambdaPayloads,
+  '1.13': parameterMapping,
+  '1.14': validationAndTemplates,
+  '1.15': binaryAndCompression,
   '1.16': cors,
+  '1.17': throttlingRows,
+  '1.18': limits,
+  '1.19': headers,
+  '1.20': logsAndMetrics,
 }
 
 async function show(shown: Shown): Promise<void> {

@@ -18,5 +18,5 @@ export const iamAuthorization = [
       'an HTTP backend gets the body that was signed, and never the signature',
     'a resource policy and the key’s own': 'a resource policy may allow what the key may not, and deny what it may',
   }),
-  ...shownHere({ 'SigV4a of REST APIs': { differs: 'Signatures in the query, SigV4a and roles do not exist' } }),
+  ...shownHere({ 'SigV4a of REST APIs': { differs: 'SigV4a and roles do not exist' } }),
 ]
