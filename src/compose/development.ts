@@ -84,6 +84,7 @@ export async function startDevelopment(
       signers: developmentSigners,
     }),
   )
+  metrics.watchBackends?.(gateway.backends)
   const service = template === undefined ? started.use(await openReadingService()) : undefined
 
   const served = Promise.withResolvers<ServedSystem>()

@@ -2,9 +2,11 @@ import type { ActivityOutcome } from '../flows/threat-protection/activity-outcom
 import type { LogDeliveryOutcome } from '../flows/threat-protection/deliver-log-records.ts'
 import type { DeliveryOutcome } from '../flows/messages/deliver-outbox.ts'
 import type { EndedRequest } from '../gateway/observation/ended-request.ts'
+import type { BackendFacts } from '../gateway/integrations/upstreams.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Storage } from '../ports/storage/storage.ts'
 import type { AwsJsonOutcome } from '../server/aws-json.ts'
+import { backendMetrics } from '../server/metrics/backends.ts'
 import { backlogMetrics } from '../server/metrics/backlog.ts'
 import { createCounters } from '../server/metrics/counters.ts'
 import { createGatewayCounters } from '../server/metrics/gateway-counters.ts'
@@ -15,6 +17,8 @@ import type { RequestOutcome } from '../server/server.ts'
 
 export interface Metrics extends AsyncDisposable {
   readonly request: ((outcome: RequestOutcome) => void) | undefined
+  /** Takes in what is to be told of backends, once there is a gateway. */
+  readonly watchBackends: ((read: () => readonly BackendFacts[]) => void) | undefined
   readonly apiRequest: ((ended: EndedRequest) => void) | undefined
   readonly operation: ((outcome: AwsJsonOutcome) => void) | undefined
   readonly message: ((outcome: DeliveryOutcome) => void) | undefined
@@ -25,6 +29,7 @@ export interface Metrics extends AsyncDisposable {
 const none = {
   request: undefined,
   apiRequest: undefined,
+  watchBackends: undefined,
   operation: undefined,
   message: undefined,
   activity: undefined,
@@ -41,6 +46,7 @@ export async function openMetrics(
   await using opened = new AsyncDisposableStack()
   const { read, ...counters } = createCounters()
   const apis = createGatewayCounters()
+  let readBackends: () => readonly BackendFacts[] = () => []
   const facts = opened.use(watchProcess())
   // A database that does not answer leaves its own figures out: that is when the others are looked at.
   const backlog = (): Promise<readonly Metric[]> =>
@@ -53,10 +59,16 @@ export async function openMetrics(
   const readAll = async (): Promise<readonly Metric[]> => [
     ...read(),
     ...apis.read(),
+    ...backendMetrics(readBackends()),
     ...(await backlog()),
     ...facts.read(),
   ]
   opened.use(await openMetricsListener({ ...address, read: readAll }))
   const all = opened.move()
-  return { ...counters, apiRequest: apis.request, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return {
+    ...counters,
+    apiRequest: apis.request,
+    watchBackends: (read) => void (readBackends = read),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  }
 }

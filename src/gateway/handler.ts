@@ -31,7 +31,7 @@ import { httpError } from './responses/http-errors.ts'
 import { stripIdentityHeaders } from './request/identity-headers.ts'
 import { createConnection } from './integrations/connection.ts'
 import { defaultStreamPace, type StreamPace } from './integrations/streaming/stream-pace.ts'
-import { createUpstreams, type UpstreamOptions } from './integrations/upstreams.ts'
+import { createUpstreams, type BackendFacts, type UpstreamOptions } from './integrations/upstreams.ts'
 import { headersOnBehalf, type OnBehalf } from './request/on-behalf.ts'
 import type { KeySource } from './keys/key-source.ts'
 import { payloadLimits } from './mapping/payload.ts'
@@ -110,6 +110,8 @@ export interface Gateway extends AsyncDisposable {
   readonly webSockets: Pick<WebSocketGateway, 'serves' | 'upgrade' | 'drain'>
   /** Serves this definition from the next request on. */
   readonly replace: (definition: GatewayDefinition) => void
+  /** Of those whose addresses are checked; for metrics. */
+  readonly backends: () => readonly BackendFacts[]
 }
 
 interface ServedConnection {
@@ -252,6 +254,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return served.finally(() => underWay.delete(served))
     },
     webSockets,
+    backends: upstreams.facts,
     replace(definition) {
       // What cannot be compiled changes nothing of what is served.
       const next = compileSnapshot(definition, identityHeaders)

@@ -71,6 +71,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       mappedJsonKilobytes: settings.mappedJsonKilobytes,
     }),
   )
+  metrics.watchBackends?.(gateway.backends)
 
   const readAgain = async (note: NoteFile): Promise<void> => {
     const next = await readGatewayTemplate(settings, template, log, note)

@@ -1,5 +1,6 @@
 import { onOff, oneOf, wholeNumber, type ExtraValues } from '../../domain/extras/extra-values.ts'
 import { apiExtra, type ApiExtra } from './api-extra.ts'
+import type { HealthCheck, OutlierEjection } from './address-checks.ts'
 import type { CircuitBreakerSettings } from './circuit-breaker.ts'
 import type { Throttle } from './throttle.ts'
 import { unprovenExtras } from './unproven-extras.ts'
@@ -19,6 +20,16 @@ const circuitBreaker: ExtraValues<CircuitBreakerSettings | undefined> = {
     const [, failures, seconds] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []
     const settings = { failures: Number(failures), seconds: Number(seconds) }
     return settings.failures <= 1000 && settings.seconds <= 3600 ? settings : undefined
+  },
+}
+
+const outlierEjection: ExtraValues<OutlierEjection | undefined> = circuitBreaker
+
+const healthCheck: ExtraValues<HealthCheck | undefined> = {
+  expects: 'a path without a query and seconds from 1 to 300, as in /health 10',
+  parse(text) {
+    const [, path, seconds] = /^(\/[\w.~/-]{0,200}) ([1-9]\d{0,2})$/.exec(text) ?? []
+    return path === undefined || Number(seconds) > 300 ? undefined : { path, seconds: Number(seconds) }
   },
 }
 
@@ -78,6 +89,18 @@ export const apiExtras = {
     default: undefined,
     documentation:
       'Backends get claims of the caller in headers, besides what the template maps. Whatever a caller sends under these names is taken away on all routes. A claim that is missing, or that no header can hold, leaves its header out.',
+  }),
+  'outlier-ejection': apiExtra({
+    values: outlierEjection,
+    default: undefined,
+    documentation:
+      'Passes over an address of an HTTP backend that has several, by DNS or by a VPC link, after so many failures in a row (as with `circuit-breaker`): for so many seconds, twice as many the next time, up to ten times as many; with time it is forgiven. Never more than half of the addresses are passed over. Addresses are taken in turn, and looked up anew every ten seconds. Where there is one only, nothing is passed over. Each process of a gateway counts for itself.',
+  }),
+  'health-check': apiExtra({
+    values: healthCheck,
+    default: undefined,
+    documentation:
+      'Asks each address of an HTTP backend that has several for this path every so many seconds, without any credential: one that twice in a row does not answer in time (five seconds at most), or with a status from 400 on, gets no requests until it twice answers well. Where no address answers, all get requests. It begins with the first request, and pauses after ten minutes without any.',
   }),
   explain: apiExtra<'off' | 'on' | 'always'>({
     values: oneOf('off', 'on', 'always'),

@@ -4,6 +4,7 @@ import { largestBodyBytes } from '../request/request-body.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import type { RequestStream } from './request-stream.ts'
 import type { ResponseWriter } from './response-writer.ts'
+import { UpstreamAbort } from './upstream-abort.ts'
 
 export interface UpstreamRequest {
   readonly path: string
@@ -29,18 +30,12 @@ export type RelayOutcome =
   | { readonly kind: 'streamed'; readonly status: number; readonly reason?: string }
   | IntegrationFailure
 
-class UpstreamAbort extends Error {
-  readonly failure: IntegrationFailure
-
-  constructor(failure: IntegrationFailure) {
-    super(failure.reason)
-    this.name = 'UpstreamAbort'
-    this.failure = failure
-  }
-}
-
 /** One request over one upstream connection at a time. Resolves once nothing more will be written to the client. */
-export function relay(pool: Dispatcher, request: UpstreamRequest, ends: RelayEnds): Promise<RelayOutcome> {
+export function relay(
+  pool: Pick<Dispatcher, 'dispatch'>,
+  request: UpstreamRequest,
+  ends: RelayEnds,
+): Promise<RelayOutcome> {
   const { body, idleMilliseconds, timeoutMilliseconds } = request
   const isStreamed = idleMilliseconds !== undefined
   const mostBytes = isStreamed ? Number.POSITIVE_INFINITY : largestBodyBytes

@@ -1,5 +1,7 @@
 import type { ApiExtras } from '../definition/api-extras.ts'
+import type { AddressChecks } from '../definition/address-checks.ts'
 import type { AttemptResult } from './circuit-breaker.ts'
+import { isFailingStatus } from './failing-status.ts'
 import { relay, type RelayEnds, type RelayOutcome, type UpstreamRequest } from './relay.ts'
 import type { ResponseWriter } from './response-writer.ts'
 import type { RetryBudget } from './retry-budget.ts'
@@ -7,8 +9,6 @@ import type { Upstream } from './upstreams.ts'
 
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
 const FIRST_PAUSE_MILLISECONDS = 25
-/** The words of a backend, or of a proxy before it, that cannot serve anybody. */
-const FAILING_STATUS = new Set([502, 503, 504])
 
 /** One request to a backend, with what the stage's extras make of failures; without them exactly one attempt. */
 export async function sendUpstream(
@@ -23,8 +23,8 @@ export async function sendUpstream(
   const retrying = { ...ends, writer, retryAfter: retryAfter(request, extras.retries, budget) }
   let result: AttemptResult = 'neither'
   try {
-    const outcome = await use((pool) => relay(pool, request, retrying))
-    result = resultOf(outcome)
+    const outcome = await use((pool) => relay(pool, request, retrying), addressChecks(extras))
+    result = resultOf(outcome, request)
     return outcome
   } finally {
     report?.(result)
@@ -36,7 +36,7 @@ function reporting(writer: ResponseWriter, report: (result: AttemptResult) => vo
   return {
     ...writer,
     writeHead(status, headers) {
-      report(resultOf({ kind: 'streamed', status }))
+      report(isFailingStatus(status) ? 'failure' : 'success')
       writer.writeHead(status, headers)
     },
   }
@@ -50,13 +50,20 @@ function retryAfter({ body, method }: UpstreamRequest, retries: number, budget: 
   return (retry) => (retry <= retries && budget.spend() ? FIRST_PAUSE_MILLISECONDS * 2 ** (retry - 1) : undefined)
 }
 
-function resultOf(outcome: RelayOutcome): AttemptResult {
+function addressChecks(extras: ApiExtras): AddressChecks | undefined {
+  const { 'health-check': healthCheck, 'outlier-ejection': ejection } = extras
+  return ejection === undefined && healthCheck === undefined ? undefined : { ejection, healthCheck }
+}
+
+function resultOf(outcome: RelayOutcome, { body }: UpstreamRequest): AttemptResult {
   switch (outcome.kind) {
     case 'streamed':
-      return FAILING_STATUS.has(outcome.status) ? 'failure' : 'success'
+      return isFailingStatus(outcome.status) ? 'failure' : 'success'
     case 'unreachable':
-    case 'timeout':
       return 'failure'
+    case 'timeout':
+      // Where the client has not sent everything yet, it may be the one that is slow.
+      return body.stream?.readableEnded === false ? 'neither' : 'failure'
     default:
       return 'neither'
   }

@@ -1,21 +1,30 @@
+import { lookup } from 'node:dns/promises'
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../../ports/clock.ts'
+import type { AddressChecks } from '../definition/address-checks.ts'
 import type { CircuitBreakerSettings } from '../definition/circuit-breaker.ts'
+import { balanceAddresses, type AddressFacts, type BalancedAddresses } from './addresses/balanced-addresses.ts'
+import { resolveAddresses, type LookUp } from './addresses/resolve-addresses.ts'
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts'
-import { openPool } from './open-pool.ts'
+import { openAddress, openPool } from './open-pool.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
+import { parseUpstreamName } from './upstream-name.ts'
 
 export interface UpstreamOptions {
   /** PEM certificates that backends over https may be signed by, besides the well-known ones. */
   readonly certificateAuthorities?: string
   readonly connectMilliseconds?: number
   readonly connectionsPerOrigin?: number
+  /** The addresses of host names; the system's unless given. */
+  readonly lookUp?: LookUp
+  /** Runs again and again until the answer is called; by the machine's time unless given. */
+  readonly repeat?: (seconds: number, run: () => void) => () => void
 }
 
 /** A backend: its connections, and what is known of its health. */
 export interface Upstream {
   /** Its connections stay for as long as this is under way, whatever becomes of the definition that named it. */
-  readonly use: <T>(send: (pool: Dispatcher) => Promise<T>) => Promise<T>
+  readonly use: <T>(send: (pool: Pick<Dispatcher, 'dispatch'>) => Promise<T>, checks?: AddressChecks) => Promise<T>
   readonly budget: RetryBudget
   /** Stages that ask for the same share one. */
   readonly breakerFor: (settings: CircuitBreakerSettings) => CircuitBreaker
@@ -26,6 +35,12 @@ export interface Upstreams extends AsyncDisposable {
   readonly find: (name: string) => Promise<Upstream>
   /** Closes the pools of all others; requests under way on them finish first. */
   readonly keepOnly: (names: ReadonlySet<string>) => void
+  /** Of backends whose addresses are checked; where several stages check the same, of all their checks together. */
+  readonly facts: () => readonly BackendFacts[]
+}
+
+export interface BackendFacts extends AddressFacts {
+  readonly name: string
 }
 
 export function createUpstreams({
@@ -33,6 +48,8 @@ export function createUpstreams({
   certificateAuthorities,
   connectMilliseconds = 10_000,
   connectionsPerOrigin = 256,
+  lookUp = systemLookUp,
+  repeat = repeatUnwatched,
 }: UpstreamOptions & { readonly clock: Clock }): Upstreams {
   const upstreams = new Map<string, OwnedUpstream>()
   const closing = new Set<Promise<void>>()
@@ -56,7 +73,17 @@ export function createUpstreams({
       if (known !== undefined) return known
       // A hundred modules and 25 MB, which a system without such backends never needs.
       const undici = await import('undici')
-      const upstream = upstreams.get(name) ?? upstreamOf(openPool(undici, name, poolOptions), clock)
+      const nowMilliseconds = () => clock.now().getTime()
+      const pool = openPool(undici, name, poolOptions)
+      const balance = (checks: AddressChecks) =>
+        balanceAddresses(pool, {
+          ...checks,
+          nowMilliseconds,
+          resolve: () => resolveAddresses(parseUpstreamName(name).origins, lookUp),
+          open: (address) => openAddress(undici, name, address, poolOptions),
+          repeat,
+        })
+      const upstream = upstreams.get(name) ?? upstreamOf(pool, { balance, nowMilliseconds })
       upstreams.set(name, upstream)
       return upstream
     },
@@ -65,6 +92,7 @@ export function createUpstreams({
         if (!names.has(name)) close(name, upstream)
       }
     },
+    facts: () => [...upstreams].flatMap(([name, { facts }]) => namedFacts(name, facts())),
     async [Symbol.asyncDispose]() {
       for (const [name, upstream] of upstreams) close(name, upstream)
       await Promise.all(closing)
@@ -75,27 +103,77 @@ export function createUpstreams({
 interface OwnedUpstream extends Upstream {
   /** Closes its connections once nothing is under way on them. */
   readonly retire: () => Promise<void>
+  /** Undefined where nobody checks. */
+  readonly facts: () => AddressFacts | undefined
 }
 
-function upstreamOf(pool: Dispatcher, clock: Clock): OwnedUpstream {
+interface UpstreamParts {
+  readonly balance: (checks: AddressChecks) => BalancedAddresses
+  readonly nowMilliseconds: () => number
+}
+
+function upstreamOf(pool: Dispatcher, { balance, nowMilliseconds }: UpstreamParts): OwnedUpstream {
   const underWay = new Set<Promise<unknown>>()
   const breakers = new Map<string, CircuitBreaker>()
+  const balanced = new Map<string, BalancedAddresses>()
+
+  /** Stages that ask for the same share one. */
+  async function sendBalanced<T>(send: (to: BalancedAddresses) => Promise<T>, checks: AddressChecks): Promise<T> {
+    const { ejection, healthCheck } = checks
+    const name = `${ejection?.failures}/${ejection?.seconds} ${healthCheck?.seconds} ${healthCheck?.path}`
+    const addresses = balanced.get(name) ?? balance(checks)
+    balanced.set(name, addresses)
+    await addresses.prepare()
+    return send(addresses)
+  }
+
   return {
-    use(send) {
-      const sent = send(pool).finally(() => underWay.delete(sent))
+    use(send, checks) {
+      const sent = (checks === undefined ? send(pool) : sendBalanced(send, checks)).finally(() => underWay.delete(sent))
       underWay.add(sent)
       return sent
     },
     async retire() {
       await Promise.allSettled(underWay)
+      await Promise.all([...balanced.values()].map((each) => each[Symbol.asyncDispose]()))
       await pool.close()
     },
     budget: createRetryBudget(),
     breakerFor(settings) {
       const name = `${settings.failures}/${settings.seconds}`
-      const breaker = breakers.get(name) ?? createCircuitBreaker(settings, () => clock.now().getTime())
+      const breaker = breakers.get(name) ?? createCircuitBreaker(settings, nowMilliseconds)
       breakers.set(name, breaker)
       return breaker
     },
+    facts: () => sumOf([...balanced.values()].map((each) => each.facts())),
   }
+}
+
+function namedFacts(name: string, facts: AddressFacts | undefined): readonly BackendFacts[] {
+  return facts === undefined ? [] : [{ name, ...facts }]
+}
+
+function sumOf([first, ...others]: readonly AddressFacts[]): AddressFacts | undefined {
+  if (first === undefined) return undefined
+  return others.reduce(
+    (sum, each) => ({
+      addresses: sum.addresses + each.addresses,
+      ejected: sum.ejected + each.ejected,
+      unhealthy: sum.unhealthy + each.unhealthy,
+      ejections: sum.ejections + each.ejections,
+    }),
+    first,
+  )
+}
+
+async function systemLookUp(hostname: string): Promise<readonly string[]> {
+  const found = await lookup(hostname, { all: true })
+  return found.map(({ address }) => address)
+}
+
+/** It keeps no process alive. */
+function repeatUnwatched(seconds: number, run: () => void): () => void {
+  const timer = setInterval(run, seconds * 1000)
+  timer.unref()
+  return () => clearInterval(timer)
 }

@@ -18,6 +18,8 @@ export function apiExtrasOf(kind: ApiKind, tags: readonly (TemplateNode | undefi
     'circuit-breaker': valueOf('circuit-breaker', apiExtras['circuit-breaker'], written),
     'claim-headers': valueOf('claim-headers', apiExtras['claim-headers'], written),
     'clock-skew-seconds': valueOf('clock-skew-seconds', apiExtras['clock-skew-seconds'], written),
+    'outlier-ejection': valueOf('outlier-ejection', apiExtras['outlier-ejection'], written),
+    'health-check': valueOf('health-check', apiExtras['health-check'], written),
     explain: valueOf('explain', apiExtras.explain, written),
     'method-override': valueOf('method-override', apiExtras['method-override'], written),
     'openapi-3.1': valueOf('openapi-3.1', apiExtras['openapi-3.1'], written),
