@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { connect, type AddressInfo } from 'node:net'
 import { describe, test } from 'node:test'
 import { httpApi } from '../../../../test/gateway/example-apis.ts'
 import { now, startGateway } from '../../../../test/gateway/gateway-under-test.ts'
+import { mailServerCertificate } from '../../../../test/mail/mail-server.ts'
 
 type Answers = Record<string, RequestListener>
 
@@ -169,6 +171,36 @@ describe('the extra outlier-ejection', () => {
   test('is off unless asked for', async () => {
     await using system = await start({ answers: { [a]: well }, tags: {} })
     assert.deepEqual(system.facts(), [])
+  })
+})
+
+describe('TLS to one of several addresses', () => {
+  test('proves the backend’s name, whatever the address', async () => {
+    const { certificate, privateKey: key } = mailServerCertificate('backend.test')
+    const names: unknown[] = []
+    const server = createTlsServer({ cert: certificate, key }, ({ socket }, response) => {
+      names.push('servername' in socket ? socket.servername : '')
+      response.end('ok')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve))
+    const { port } = server.address() as AddressInfo
+    const asked = async (hostname: string) => {
+      await using gateway = await startGateway({
+        resources: httpApi(`https://${hostname}:${port}`, { Tags: { 'sallyport:outlier-ejection': '5/10' } }).map(
+          (each) =>
+            each.logicalId === 'Plain'
+              ? { ...each, properties: { ...each.properties, TimeoutInMillis: 30_000 } }
+              : each,
+        ),
+        options: { upstreams: { certificateAuthorities: certificate, lookUp: async () => [a, b] } },
+      })
+      return [(await gateway.ask('GET', '/http/plain/a')).status, (await gateway.ask('GET', '/http/plain/a')).status]
+    }
+    assert.deepEqual(await asked('backend.test'), [200, 200])
+    assert.deepEqual(await asked('other.test'), [503, 503])
+    assert.deepEqual(names, ['backend.test', 'backend.test'])
+    server.closeAllConnections()
+    server.close()
   })
 })
 
