@@ -81,7 +81,7 @@ async function start({ answers, tags, resolved, timeoutInMillis = 30_000 }: Setu
   const next = async (times: number) => {
     const before = backend.asked.length
     await ask(times)
-    return [...new Set(backend.asked.slice(before).map((each) => each.split(' ')[0]))].toSorted()
+    return [...new Set(backend.asked.slice(before).map((each) => each.split(' ')[0] ?? ''))].toSorted()
   }
   const all = started.move()
   return {
@@ -89,7 +89,10 @@ async function start({ answers, tags, resolved, timeoutInMillis = 30_000 }: Setu
     next,
     asked: backend.asked,
     state,
-    facts: () => gateway.gateway.backends().map(({ name: _, ...facts }) => facts),
+    facts: () =>
+      gateway.gateway
+        .backends()
+        .map(({ addresses, ejected, ejections, unhealthy }) => ({ addresses, ejected, unhealthy, ejections })),
     port: gateway.port,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
