@@ -1,13 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { signingKeys } from '../domain/sigv4/signing-keys.ts'
-import type { AwsCredentials } from '../ports/aws-credentials.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { FunctionRunner, FunctionStreams } from '../ports/functions.ts'
-import type { Log } from '../ports/log.ts'
-import type { FindLogSink } from '../ports/log-sink.ts'
-import { noSigners, type RequestSigners } from '../ports/request-signers.ts'
-import type { Random } from '../ports/random.ts'
-import type { Tracer } from '../ports/tracer.ts'
+import { noSigners } from '../ports/request-signers.ts'
 import { accessLogFields } from './observation/access-log.ts'
 import { accessLogLine } from './observation/access-log-line.ts'
 import { createAccessLogs } from './observation/access-logs.ts'
@@ -21,77 +14,30 @@ import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import { findDomain } from './domains/find-domain.ts'
-import { accountThrottle, type Throttle } from './definition/throttle.ts'
+import { accountThrottle } from './definition/throttle.ts'
 import { chooseCanary } from './choose-canary.ts'
 import type { ClientFacts, Exchange } from './exchange.ts'
 import { compressedReply, compressingWriter } from './responses/compression.ts'
 import { forbidden } from './responses/gateway-responses.ts'
+import type { GatewayOptions } from './gateway-options.ts'
 import { compileSnapshot, type CompiledStage } from './gateway-snapshot.ts'
 import { httpError } from './responses/http-errors.ts'
 import { stripIdentityHeaders } from './request/identity-headers.ts'
 import { createConnection } from './integrations/connection.ts'
-import { defaultStreamPace, type StreamPace } from './integrations/streaming/stream-pace.ts'
-import { createUpstreams, type BackendFacts, type UpstreamOptions } from './integrations/upstreams.ts'
+import { defaultStreamPace } from './integrations/streaming/stream-pace.ts'
+import { createUpstreams, type BackendFacts } from './integrations/upstreams.ts'
 import { headersOnBehalf, type OnBehalf } from './request/on-behalf.ts'
-import type { KeySource } from './keys/key-source.ts'
 import { payloadLimits } from './mapping/payload.ts'
 import { runPipeline } from './pipeline.ts'
 import { placeRequest, type GatewayTarget, type Placement } from './place-request.ts'
-import { defaultArrivalLimits, type ArrivalLimits } from './request/request-body.ts'
+import { defaultArrivalLimits } from './request/request-body.ts'
 import { effectiveMethod } from './request/method-override.ts'
 import { guardRequest } from './request/request-guard.ts'
 import { newRequestIds } from './request/request-ids.ts'
-import type { Revocations } from './authorizers/revocations.ts'
 import { createTokenBuckets } from './throttling/token-buckets.ts'
 import { createLeasedQuotas } from './throttling/leased-quotas.ts'
-import type { QuotaStore } from './throttling/quota-lease.ts'
 import { createUsageCounters } from './throttling/usage-counters.ts'
 import { createWebSocketGateway, type WebSocketGateway } from './websocket/websocket-gateway.ts'
-import type { AuthenticateConnections } from './websocket/manage-connection.ts'
-import type { WebSocketLimits } from './websocket/limits.ts'
-
-export interface GatewayOptions {
-  readonly definition: GatewayDefinition
-  readonly keySource: KeySource
-  readonly functions: FunctionRunner & FunctionStreams
-  readonly clock: Clock
-  readonly random: Random
-  readonly log: Pick<Log, 'info' | 'error'>
-  readonly revocations?: Revocations
-  /** Where the access logs of stages go, by their ARNs; nowhere without it. */
-  readonly findLogSink?: FindLogSink
-  /** Told of each request of a stage when it ended. */
-  readonly observe?: ((ended: EndedRequest) => void) | undefined
-  /** Spans of requests go there; without it nothing is traced. */
-  readonly tracer?: Tracer | undefined
-  /** As whom services of AWS are called; without it they are not. */
-  readonly awsCredentials?: AwsCredentials | undefined
-  /** Whose signatures count on routes under AWS_IAM; without it nobody's. */
-  readonly signers?: RequestSigners
-  /** Headers that backends trust besides the known ones; stripped from every request. */
-  readonly identityHeaders?: readonly string[]
-  /** `apiId/routeId` of routes whose GET, HEAD, DELETE or OPTIONS may carry a body. */
-  readonly bodyOnAnyMethod?: readonly string[]
-  readonly upstreams?: UpstreamOptions
-  readonly arrivalLimits?: ArrivalLimits
-  /** How large a body is that mappings and models read; 256 unless given. */
-  readonly mappedJsonKilobytes?: number
-  /** Of streamed responses; API Gateway's own unless given. */
-  readonly streamPace?: StreamPace
-  /** How many processes share the traffic: each lets its part of every limit through. */
-  readonly processes?: number
-  /** Where the uses of quotas are kept, for all processes together; without it each counts its part, until it ends. */
-  readonly quotaStore?: QuotaStore | undefined
-  /** For all APIs together; AWS's own unless given. */
-  readonly accountThrottle?: Throttle
-  /** Who may call `@connections`; absent: nobody. */
-  readonly authenticateConnections?: AuthenticateConnections
-  readonly webSocketLimits?: WebSocketLimits
-  /** Refusals may be explained to whoever asks. */
-  readonly isDevelopment?: boolean
-  /** Exists for the tests that prove their harness sees what a missing guard would let through. */
-  readonly guard?: typeof guardRequest
-}
 
 export type HandledTarget = GatewayTarget & ArrivalFacts
 

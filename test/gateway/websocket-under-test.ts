@@ -2,7 +2,8 @@ import { connect } from 'node:net'
 import { executeApiHandler } from '../../src/compose/execute-api-handler.ts'
 import { executeApiUpgrades } from '../../src/compose/execute-api-upgrades.ts'
 import type { TemplateResource } from '../../src/domain/template-resource.ts'
-import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway/handler.ts'
+import type { GatewayOptions } from '../../src/gateway/gateway-options.ts'
+import { createGateway, type Gateway } from '../../src/gateway/handler.ts'
 import {
   definitionFromTemplate,
   type TemplateReadingOptions,

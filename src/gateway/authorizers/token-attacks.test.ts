@@ -13,7 +13,7 @@ import {
   otherIssuer,
 } from '../../../test/gateway/gateway-under-test.ts'
 import { startGateway, strangerKeys, token } from '../../../test/gateway/gateway-under-test.ts'
-import type { GatewayOptions } from '../handler.ts'
+import type { GatewayOptions } from '../gateway-options.ts'
 
 interface Attack {
   readonly name: string

@@ -28,6 +28,8 @@ export interface FunctionAuthorizersOptions {
   readonly clock: Clock
   /** Invocations at one time, for all APIs: Lambda's own default for an account. */
   readonly mostUnderWay?: number
+  /** Another one exists for the test that proves its harness sees what a careless one lets through. */
+  readonly readAuthorizerAnswer?: typeof readAuthorizerAnswer
 }
 
 /** A REST API waits for its authorizer as long as for an integration, an HTTP API ten seconds. */
@@ -36,7 +38,7 @@ const HTTP_TIMEOUT_MILLISECONDS = 10_000
 
 /** Asks the functions of Lambda authorizers, and remembers what they said. */
 export function createFunctionAuthorizers(options: FunctionAuthorizersOptions): FunctionAuthorizers {
-  const { clock, functions, mostUnderWay = 1000 } = options
+  const { clock, functions, mostUnderWay = 1000, readAuthorizerAnswer: readAnswer = readAuthorizerAnswer } = options
   const cache = createAnswerCache()
   const leaders = new Map<string, Promise<FunctionVerdict>>()
   let underWay = 0
@@ -58,7 +60,7 @@ export function createFunctionAuthorizers(options: FunctionAuthorizersOptions): 
         return functions.invoke({ functionArn, payload, timeoutMilliseconds, requestId })
       })
       if (result.kind !== 'success') return verdictOfFailure(result)
-      const reading = readAuthorizerAnswer(authorizer, result.payload)
+      const reading = readAnswer(authorizer, result.payload)
       if (reading.kind === 'malformed') return { kind: 'misconfigured', reason: reading.reason }
       return { kind: 'answered', answer: reading.answer, integrationLatency: clock.now().getTime() - startedAt }
     } finally {
