@@ -37,9 +37,17 @@ export interface DevelopmentPorts extends AsyncDisposable {
   readonly clock: DevelopmentClock
 }
 
+export interface DevelopmentPortsParts {
+  readonly log: Log
+  readonly publicUrl: () => string
+  readonly caFile: string
+  /** When the start is over. */
+  readonly ready: Promise<void>
+}
+
 export async function openDevelopmentPorts(
   settings: StartSettings,
-  { log, publicUrl, caFile }: { readonly log: Log; readonly publicUrl: () => string; readonly caFile: string },
+  { log, publicUrl, caFile, ready }: DevelopmentPortsParts,
 ): Promise<DevelopmentPorts> {
   const { databaseUrl, fixedCode, region } = settings
   const paths = dataFolderPaths(settings.dataDir)
@@ -48,7 +56,7 @@ export async function openDevelopmentPorts(
   await using opened = new AsyncDisposableStack()
 
   const masterKey = await openKeyFile(settings.keyFile ?? paths.masterKey, random)
-  const store = await openStore({ databaseUrl, file: paths.database, masterKey, random, mayMigrate: true })
+  const store = await openStore({ databaseUrl, file: paths.database, masterKey, random, mayMigrate: true, ready })
   const { storage } = store
   opened.use(storage)
   const local = opened.use(

@@ -47,6 +47,7 @@ export async function startDevelopment(
   await makePrivateFolder(folder)
   started.use(lockFolder(folder))
 
+  const atReady = Promise.withResolvers<void>()
   let publicUrl = ''
   const authority = await openLocalCertificateAuthority({
     folder: dataFolderPaths(folder).authority,
@@ -55,7 +56,9 @@ export async function startDevelopment(
     baseHost,
   })
   const { caFile } = authority
-  const runsOn = started.use(await openDevelopmentPorts(settings, { log, caFile, publicUrl: () => publicUrl }))
+  const runsOn = started.use(
+    await openDevelopmentPorts(settings, { log, caFile, publicUrl: () => publicUrl, ready: atReady.promise }),
+  )
   const { ports, storage, functions, inbox, clock } = runsOn
   const fetch = started.use(loopbackFetch({ caFile, baseHost }))
   const keySource = ownKeySource(ports, createRemoteKeySource({ fetch, clock, log }))
@@ -162,6 +165,7 @@ export async function startDevelopment(
     ]),
   )
   const ready = await readyFacts(ports, system.template(), { urls, region, caFile, hasApp: system.app() !== undefined })
+  atReady.resolve()
   const all = started.move()
   return {
     ready,

@@ -13,6 +13,8 @@ export interface StoreOptions {
   readonly random: Random
   /** With false, a schema that is behind is an error. */
   readonly mayMigrate: boolean
+  /** When a start is over; at once unless told. */
+  readonly ready?: Promise<void>
 }
 
 export interface OpenStore {
@@ -27,6 +29,7 @@ export async function openStore({
   masterKey,
   random,
   mayMigrate,
+  ready,
 }: StoreOptions): Promise<OpenStore> {
   const opened = Promise.withResolvers<Sealing>()
   const openSealing = async (keys: DataKeyStore): Promise<Sealing> => {
@@ -38,7 +41,7 @@ export async function openStore({
   }
   const storage =
     databaseUrl === undefined
-      ? await openSqliteStorage({ file, openSealer: openSealing, mayMigrate })
+      ? await openSqliteStorage({ file, openSealer: openSealing, mayMigrate, ready })
       : await (
           await import('../adapters/postgres/open-postgres-storage.ts')
         ).openPostgresStorage({ url: databaseUrl, openSealer: openSealing, mayMigrate, random })

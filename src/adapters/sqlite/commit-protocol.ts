@@ -13,6 +13,7 @@ export interface CommitReply {
 
 export type ToCommitWorker = { readonly kind: 'commit'; readonly request: CommitRequest } | { readonly kind: 'close' }
 
+/** The first one comes without replies: the thread is there. */
 export interface FromCommitWorker {
   readonly replies: readonly CommitReply[]
   /** Set when no further commit will work. */

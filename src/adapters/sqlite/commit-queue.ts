@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
 import type { SqlCommitResult, SqlWrite } from '../sql/sql-write.ts'
 import type { FromCommitWorker, ToCommitWorker } from './commit-protocol.ts'
+import { stopped } from './commit-here.ts'
 import type { ConnectionOptions } from './open-connection.ts'
 
 interface Waiting {
@@ -15,6 +16,7 @@ export class CommitQueue implements AsyncDisposable {
   readonly #worker: Worker
   readonly #mostWaiting: number
   readonly #waiting = new Map<number, Waiting>()
+  readonly #there = Promise.withResolvers<void>()
   #lastId = 0
   #stopped: StorageFault | undefined
 
@@ -26,6 +28,11 @@ export class CommitQueue implements AsyncDisposable {
     this.#worker.on('exit', () => this.#stop(new Error('the thread that writes has ended')))
     // It keeps the process alive only while someone waits for an answer.
     this.#worker.unref()
+  }
+
+  /** Settled when the thread has opened the database, or never will. */
+  get isThere(): Promise<void> {
+    return this.#there.promise
   }
 
   submit(writes: readonly SqlWrite[]): Promise<SqlCommitResult> {
@@ -58,6 +65,7 @@ export class CommitQueue implements AsyncDisposable {
   }
 
   #settle({ replies, stoppedBy }: FromCommitWorker): void {
+    this.#there.resolve()
     if (stoppedBy !== undefined) this.#stopped ??= new StorageFault('stopped', stopped, { cause: stoppedBy })
     for (const { id, outcome } of replies) {
       const waiting = this.#waiting.get(id)
@@ -65,14 +73,14 @@ export class CommitQueue implements AsyncDisposable {
       if (!('error' in outcome)) waiting?.resolve(outcome)
       else waiting?.reject(new StorageFault('engine', 'the commit failed', { cause: outcome.error }))
     }
-    if (this.#waiting.size === 0) this.#worker.unref()
+    // Closing waits for the thread to end.
+    if (this.#waiting.size === 0 && this.#stopped?.reason !== 'closed') this.#worker.unref()
   }
 
   #stop(cause: Error): void {
+    this.#there.resolve()
     this.#stopped ??= new StorageFault('stopped', stopped, { cause })
     for (const { reject } of this.#waiting.values()) reject(new StorageFault('engine', 'the commit failed', { cause }))
     this.#waiting.clear()
   }
 }
-
-const stopped = 'the storage takes no more changes until a restart'

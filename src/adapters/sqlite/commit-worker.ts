@@ -5,11 +5,13 @@ import type { CommitReply, CommitRequest, FromCommitWorker, ToCommitWorker } fro
 import { openConnection, type ConnectionOptions } from './open-connection.ts'
 
 const mostAtOnce = 256
+const there: FromCommitWorker = { replies: [], stoppedBy: undefined }
 
 if (parentPort === null) throw new Error('the commit worker runs as a worker thread only')
 const port = parentPort
 const options: ConnectionOptions = workerData
 const connection = openConnection(options)
+port.postMessage(there)
 const waiting: CommitRequest[] = []
 let stoppedBy: Error | undefined
 let isBusy = false

@@ -24,17 +24,14 @@ const settings = [
   { pragma: 'foreign_keys', value: 1, inMemory: 1 },
 ]
 
+/** Holds from the first statement on, as another connection may be closing. */
+const busyMilliseconds = 5000
+
 /** macOS has a weaker fsync unless asked for the real one; elsewhere these two say nothing. */
-const further = [
-  'fullfsync = 1',
-  'checkpoint_fullfsync = 1',
-  'busy_timeout = 5000',
-  'cache_size = -32000',
-  'journal_size_limit = 67108864',
-]
+const further = ['fullfsync = 1', 'checkpoint_fullfsync = 1', 'cache_size = -32000', 'journal_size_limit = 67108864']
 
 export function openConnection({ file, readOnly = false, pragmas = [] }: ConnectionOptions): SqliteConnection {
-  const database = new DatabaseSync(file, { readOnly })
+  const database = new DatabaseSync(file, { readOnly, timeout: busyMilliseconds })
   try {
     for (const setting of settings) enforce(database, setting, file === ':memory:')
     for (const pragma of [...further, ...pragmas]) database.exec(`pragma ${pragma}`)

@@ -6,6 +6,7 @@ import { sqlStorage, type SqlStorage } from '../sql/sql-storage.ts'
 import type { SqlCommitResult, SqlWrite } from '../sql/sql-write.ts'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
 import { commitBatch } from './commit-batch.ts'
+import { commitHere } from './commit-here.ts'
 import { openConnection } from './open-connection.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 
@@ -15,16 +16,12 @@ export async function openMemoryStorage(sealer: Sealer): Promise<SqlStorage> {
   const { db } = connection
   await migrate(db, sqliteEngine, true)
   const cache = newReadCache({ longestMs: Infinity, monotonicMs: () => performance.now() })
+  const here = commitHere(connection, commitBatch)
   let isClosed = false
 
   const submit = async (writes: readonly SqlWrite[]): Promise<SqlCommitResult> => {
     if (isClosed) throw new StorageFault('closed', 'the storage is closed')
-    const { replies } = await commitBatch(connection, [{ id: 0, writes }])
-    const outcome = replies[0]?.outcome
-    if (outcome === undefined || 'error' in outcome) {
-      throw new StorageFault('engine', 'the commit failed', { cause: outcome?.error })
-    }
-    return outcome
+    return here.submit(writes)
   }
 
   return sqlStorage({

@@ -39,6 +39,7 @@ function fault(reason: StorageFaultReason): (error: unknown) => boolean {
 
 storageConformance('SQLite in memory', () => openMemoryStorage(sealer))
 storageConformance('SQLite in a file', () => open())
+storageConformance('SQLite in a file, during a start', () => open({ ready: new Promise(() => {}) }))
 
 sqlStorageConformance('SQLite in a file', async () => {
   const file = newFile()

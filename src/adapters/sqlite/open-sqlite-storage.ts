@@ -5,6 +5,7 @@ import { invalidating } from '../sql/invalidating.ts'
 import { newReadCache } from '../sql/read-cache.ts'
 import type { Sealer } from '../sql/sealed.ts'
 import { sqlStorage, type SqlStorage } from '../sql/sql-storage.ts'
+import { commitHereUntil } from './commit-here-until.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { openConnection } from './open-connection.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
@@ -15,6 +16,8 @@ export interface SqliteStorageOptions {
   readonly openSealer: (keys: DataKeyStore) => Promise<Sealer>
   /** With false, a schema that is behind is an error. */
   readonly mayMigrate?: boolean
+  /** Until then commits are carried out on the calling thread; never unless told. */
+  readonly ready?: Promise<void> | undefined
   /** Commits beyond this many are refused at once as overload. */
   readonly mostWaiting?: number
   /** For tests that plant a defect; no setting leads here. */
@@ -29,6 +32,7 @@ export async function openSqliteStorage({
   file,
   openSealer,
   mayMigrate = true,
+  ready,
   mostWaiting = 10_000,
   pragmas = [],
 }: SqliteStorageOptions): Promise<SqlStorage> {
@@ -39,17 +43,19 @@ export async function openSqliteStorage({
     await migrate(setup.db, sqliteEngine, mayMigrate)
     const sealer = await openSealer(dataKeyStore({ db: setup.db, engine: sqliteEngine }))
     const reader = openConnection({ file, readOnly: true })
-    const queue = new CommitQueue({ file, pragmas }, mostWaiting)
+    const openQueue = (): CommitQueue => new CommitQueue({ file, pragmas }, mostWaiting)
+    const committing =
+      ready === undefined ? openQueue() : commitHereUntil(ready, openConnection({ file, pragmas }), openQueue)
     const cache = newReadCache({ longestMs: cacheMs, monotonicMs: () => performance.now() })
     return sqlStorage({
       reader: { db: reader.db, engine: sqliteEngine },
       sealer,
       cache,
-      submit: invalidating(cache, (writes) => queue.submit(writes)),
+      submit: invalidating(cache, (writes) => committing.submit(writes)),
       async close() {
         // The last connection to close moves the log into the file, which a reader may not.
         if (reader.database.isOpen) reader.database.close()
-        await queue[Symbol.asyncDispose]()
+        await committing[Symbol.asyncDispose]()
       },
     })
   } finally {
