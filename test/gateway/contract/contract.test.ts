@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { apiExtras } from '../../../src/gateway/definition/api-extras.ts'
+import { unprovenExtras } from '../../../src/gateway/definition/unproven-extras.ts'
 import { showElsewhere } from '../../contract/show-elsewhere.ts'
 import { lambdaAuthorizers } from './lambda-authorizers.ts'
 import { iamAuthorization } from './iam.ts'
@@ -18,10 +19,16 @@ import { throttlingRows } from './throttling.ts'
 import { limits } from './limits.ts'
 import { headers } from './headers.ts'
 import { logsAndMetrics } from './logs-and-metrics.ts'
+import { additions } from './additions.ts'
+import { openApiExtensions } from './openapi-extensions.ts'
+import { templateSurface } from './template-surface.ts'
 import { cors } from './cors.ts'
 import { httpJwt } from './http-jwt.ts'
 import { pipeline } from './pipeline.ts'
 import { restCognito } from './rest-cognito.ts'
+import { httpProperties } from './properties/http.ts'
+import { owedProperties } from './properties/property.ts'
+import { restProperties } from './properties/rest.ts'
 import type { Row, Shown } from './row.ts'
 
 // Statements about API Gateway, one by one: each is shown here, or by a test that is there.
@@ -47,6 +54,9 @@ const sections: Readonly<Record<string, readonly Row[]>> = {
   '1.18': limits,
   '1.19': headers,
   '1.20': logsAndMetrics,
+  '1.21': additions,
+  '1.22': openApiExtensions,
+  '1.23': templateSurface,
 }
 
 async function show(shown: Shown): Promise<void> {
@@ -62,6 +72,29 @@ for (const [section, rows] of Object.entries(sections)) {
     for (const { says, shown } of rows) test(`${section} ${says}`, () => show(shown))
   })
 }
+
+const owed = [
+  ...Object.entries(sections).flatMap(([section, rows]) =>
+    rows.flatMap(({ says, shown }) => ('owed' in shown ? [`${section} ${says} (${shown.owed})`] : [])),
+  ),
+  ...owedProperties(restProperties, httpProperties),
+]
+
+test('every section has rows', () => {
+  const expected = Array.from({ length: 23 }, (_, index) => `1.${index + 1}`)
+  assert.deepEqual(Object.keys(sections), expected)
+  for (const [section, rows] of Object.entries(sections)) assert.ok(rows.length > 0, section)
+})
+
+test('every switch is a row', () => {
+  const rows = Object.values(sections).flat()
+  const chosen = new Set(rows.flatMap(({ shown }) => ('chosenBy' in shown ? [shown.chosenBy] : [])))
+  for (const name of Object.keys(unprovenExtras)) assert.ok(chosen.has(name as never), name)
+})
+
+test('what is owed is printed', (context) => {
+  for (const row of owed) context.diagnostic(`owed: ${row}`)
+})
 
 test('a row whose test is gone fails: the planted defect', async () => {
   await assert.rejects(show({ file: 'src/gateway/rest-api.test.ts', test: 'answers 405' }), /has no test/)

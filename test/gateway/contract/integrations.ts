@@ -108,7 +108,25 @@ export const integrations = [
     'a function that fails to run twice again': {
       differs: 'A function called with `X-Amz-Invocation-Type: Event` is called once',
     },
-    'VPC links': { owed: 'backends' },
-    'AWS services': { owed: 'backends' },
+  }),
+  ...rowsOf('test/gateway/vpc-links.test.ts', {
+    'HTTP: a private backend keeps the stage in its path':
+      '1.11 a private backend gets the stage in its path, and host and query as they came',
+    'HTTP: by a listener, or by a Cloud Map service':
+      '1.11 a Cloud Map service is found by its ARN, without what its instances are chosen by',
+    'HTTP: TLS by ServerNameToVerify':
+      '1.11 the certificate must be for ServerNameToVerify, which the handshake asks for',
+    'REST: VPC_LINK': '1.11 ${what}: the URI gives path and Host, the link the way',
+  }),
+  ...rowsOf('test/gateway/aws-services/http-services.test.ts', {
+    'HTTP: EventBridge, Kinesis and Step Functions by subtype':
+      '1.11 ${subtype}: parameters become the members of its request',
+    'HTTP: SQS by subtype': '1.11 ${subtype}: parameters become the fields of a form for the queue',
+    'HTTP: AppConfig-GetConfiguration':
+      '1.11 AppConfig-GetConfiguration: parameters become path and query, and the client gets the configuration',
+  }),
+  ...rowsOf('test/gateway/aws-services/rest-services.test.ts', {
+    'REST: AWS by action': '1.11 an action of a service with JSON has its target, and the template its body',
+    'REST: AWS by path': '1.11 a path of a service is filled by mappings',
   }),
 ]

@@ -1,5 +1,6 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { ApiExtras } from '../../definition/api-extras.ts'
+import { refusePrivate } from '../private-endpoint.ts'
 import { unmatchedOf } from '../api-extras.ts'
 import { allowOnly, member, propertiesOf, refuseNode, requireMember, text } from '../template-node.ts'
 import type { TemplateNode } from '../template-node.ts'
@@ -42,6 +43,7 @@ export function domainNamesOf(resources: readonly TemplateResource[]): readonly 
     if (known === undefined) return []
     const node = propertiesOf(resource)
     allowOnly(node, known, ADVICE)
+    refusePrivate(member(node, 'EndpointConfiguration'))
     const given = requireMember(node, 'DomainName')
     const name = text(given).toLowerCase()
     if (name.length > 253 || !DOMAIN_NAME.test(name)) throw refuseNode(given, `${name} is no domain name`)

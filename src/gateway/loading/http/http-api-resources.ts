@@ -29,7 +29,8 @@ export function httpRoutesOfResources(
       RequestParameters: 'is for WebSocket APIs; remove it',
       RequestModels: 'is for WebSocket APIs; remove it',
     })
-    if (isTrue(member(node, 'ApiKeyRequired'))) throw refuseNode(node, 'HTTP APIs have no API keys')
+    const key = member(node, 'ApiKeyRequired')
+    if (key !== undefined && isTrue(key)) throw refuseNode(key, 'must be false: HTTP APIs have no API keys')
     const { id, method, path } = routeKeyOf(requireMember(node, 'RouteKey'))
     const integration = httpIntegrationOfResource(integrationNodeOf(requireMember(node, 'Target'), resources))
     return {

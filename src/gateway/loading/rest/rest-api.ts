@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { ApiDefinition } from '../../definition/api.ts'
 import type { ApiExtras } from '../../definition/api-extras.ts'
+import { refusePrivate } from '../private-endpoint.ts'
 import { apiExtrasOf, unmatchedStatus } from '../api-extras.ts'
 import { compileStages, type Installation } from '../stages/compile-stages.ts'
 import { disablesDefaultEndpoint } from '../disabled-endpoint.ts'
@@ -111,15 +112,4 @@ function minimumCompressionSizeOf(node: TemplateNode, body: TemplateNode | undef
   const bytes = integer(size)
   if (bytes < 0 || bytes > 10_485_760) throw refuseNode(size, 'must be from 0 to 10485760')
   return bytes
-}
-
-function refusePrivate(node: TemplateNode | undefined) {
-  if (node === undefined) return
-  const types = texts(member(node, 'Types'))
-  if (types.includes('PRIVATE') || member(node, 'VpcEndpointIds') !== undefined) {
-    throw refuseNode(
-      node,
-      'private endpoints are not supported; write REGIONAL and bind the gateway to a private address',
-    )
-  }
 }

@@ -53,8 +53,7 @@ export function stagesOfRestApi(
   const stages = resourcesOfApi(resources, 'AWS::ApiGateway::Stage', 'RestApiId', api).map((resource) => {
     const node = propertiesOf(resource)
     allowOnly(node, REST_STAGE)
-    const cache = member(node, 'CacheClusterEnabled')
-    if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
+    refuseCache(node)
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'Variables'),
       canary: member(node, 'CanarySetting'),
@@ -71,6 +70,7 @@ export function stagesOfRestApi(
     if (name === undefined) return []
     const description = member(node, 'StageDescription')
     if (description !== undefined) allowOnly(description, REST_STAGE)
+    refuseCache(description)
     const settings = (property: string) => (description === undefined ? undefined : member(description, property))
     return [
       stageOf(node, name, {
@@ -79,6 +79,7 @@ export function stagesOfRestApi(
         routeSettings: methodSettingsOf(settings('MethodSettings')),
         accessLog: accessLogOf(settings('AccessLogSetting')),
         tracing: settings('TracingEnabled'),
+        tags: settings('Tags'),
       }),
     ]
   })
@@ -107,12 +108,15 @@ function stageOf(
     accessLog,
     canary,
     routeSettings,
+    tags = member(node, 'Tags'),
     tracing,
     variables,
   }: Pick<StageDeclaration, 'accessLog' | 'routeSettings'> & {
     readonly variables: TemplateNode | undefined
     readonly canary?: TemplateNode | undefined
     readonly tracing?: TemplateNode | undefined
+    /** Where they are not the resource's own. */
+    readonly tags?: TemplateNode | undefined
   },
 ): StageDeclaration {
   const stageName = text(name)
@@ -127,6 +131,11 @@ function stageOf(
     routeSettings,
     accessLog,
     isTracingEnabled: tracing && isTrue(tracing),
-    tags: member(node, 'Tags'),
+    tags,
   }
+}
+
+function refuseCache(node: TemplateNode | undefined) {
+  const cache = node && member(node, 'CacheClusterEnabled')
+  if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
 }
