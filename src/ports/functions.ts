@@ -6,6 +6,8 @@ export interface FunctionCall {
   /** How long the caller waits. The function's own time limit is a separate, usually shorter, one. */
   readonly timeoutMilliseconds: number
   readonly requestId: string
+  /** `X-Amzn-Trace-Id`: the trace that the call is part of. */
+  readonly traceId?: string
 }
 
 /** Why a function was not started, in the words of Lambda's Invoke. */

@@ -465,6 +465,17 @@ export const handler = async ({ how }) => {
     assert.deepEqual([await call(), await call(), await call()], [success(1), success(2), success(3)])
   })
 
+  test('tells each call its trace, where Lambda does', async () => {
+    const code = 'export const handler = async () => process.env._X_AMZN_TRACE_ID ?? null'
+    const { runner, functionArn } = run({ files: { 'index.mjs': code } })
+    const call = { functionArn, payload: {}, timeoutMilliseconds: 30_000, requestId: 'r' }
+    const traceId = 'Root=1-6750e766-aabbccddeeff001122334455'
+    assert.deepEqual(
+      [await runner.invoke({ ...call, traceId }), await runner.invoke(call)],
+      [success(traceId), success(null)],
+    )
+  })
+
   test('knows a function by its alias, and no other', async () => {
     const { runner, functionArn } = run({ files: { 'index.mjs': 'export const handler = async () => 1' } })
     const call = { payload: {}, timeoutMilliseconds: 30_000, requestId: 'r' }

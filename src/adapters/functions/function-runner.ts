@@ -110,7 +110,7 @@ async function run(
       error: 'RequestTooLargeException',
     }
   }
-  const { requestId, timeoutMilliseconds } = call
+  const { requestId, timeoutMilliseconds, traceId } = call
   const timeUp = new AbortController()
   const { promise, resolve } = Promise.withResolvers<StreamEnd>()
   const timer = setTimeout(() => {
@@ -119,7 +119,7 @@ async function run(
   }, timeoutMilliseconds)
   // A plain call that nobody waits for runs on, as Lambda's do; a stream ends with its reader.
   const signal = wanted && AbortSignal.any([wanted, timeUp.signal])
-  const job = { requestId, payload, write, ...(signal && { signal }) }
+  const job = { requestId, payload, traceId, write, ...(signal && { signal }) }
   try {
     return await Promise.race([pool.invoke(job, signal ?? timeUp.signal), promise])
   } finally {

@@ -36,7 +36,7 @@ const versions = { invocations: '2015-03-31', 'response-streaming-invocations': 
 
 function signedPost(
   { endpoint, credentials, clock }: LambdaEndpointOptions,
-  { functionArn, payload, timeoutMilliseconds }: FunctionCall,
+  { functionArn, payload, timeoutMilliseconds, traceId }: FunctionCall,
   action: keyof typeof versions,
 ): JsonPost {
   const [, , , region = ''] = functionArn.split(':')
@@ -55,7 +55,9 @@ function signedPost(
     service: 'lambda',
     now: clock.now(),
   })
-  return { url, headers, body, timeoutMilliseconds }
+  // Like AWS's own clients, which leave it unsigned: what is on the way may add to it.
+  const traced = { ...headers, ...(traceId !== undefined && { 'x-amzn-trace-id': traceId }) }
+  return { url, headers: traced, body, timeoutMilliseconds }
 }
 
 function resultOf({ status, headers, payload }: JsonAnswer): FunctionResult {

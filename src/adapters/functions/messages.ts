@@ -5,6 +5,8 @@ export interface InvokeMessage {
   readonly payload: string
   /** Milliseconds since the epoch at which the function's time is up. */
   readonly deadline: number
+  /** `X-Amzn-Trace-Id`. */
+  readonly traceId?: string
 }
 
 /** From the runner to a worker process: the piece is where it was meant to go, and the next may come. */

@@ -14,7 +14,8 @@ const now = new Date('2026-11-30T12:34:56Z')
 const clock = { now: () => now }
 const functionArn = 'arn:aws:lambda:eu-central-1:123456789012:function:pre-sign-up'
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret-canary', sessionToken: 'token-canary' }
-const call = { functionArn, payload: { a: 1 }, timeoutMilliseconds: 5000, requestId: 'request-1' }
+const traceId = 'Root=1-6750e766-aabbccddeeff001122334455'
+const call = { functionArn, payload: { a: 1 }, timeoutMilliseconds: 5000, requestId: 'request-1', traceId }
 const secretText = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 const unavailable = (reason: string, error: string): FunctionResult =>
   ({ kind: 'unavailable', reason, error }) as FunctionResult
@@ -37,6 +38,7 @@ describe('functions at a Lambda endpoint', () => {
     const [sent] = calls
     assert.equal(sent?.path, `/2015-03-31/functions/${encodeURIComponent(functionArn)}/invocations`)
     assert.equal(sent.headers['x-amz-invocation-type'], 'RequestResponse')
+    assert.equal(sent.headers['x-amzn-trace-id'], traceId)
     assert.deepEqual(JSON.parse(sent.body), { a: 1 })
   })
 
@@ -89,6 +91,7 @@ describe('functions that are webhooks', () => {
     const [sent] = calls
     const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature } = sent?.headers ?? {}
     assert.deepEqual([sent?.method, sent?.path, id, timestamp], ['POST', '/hook', 'request-1', '1796042096'])
+    assert.equal(sent?.headers['x-amzn-trace-id'], traceId)
     const secret = Buffer.from(secretText.slice('whsec_'.length), 'base64')
     const signed = { id: String(id), timestamp: String(timestamp), body: sent?.body ?? '' }
     assert.equal(signature, webhookSignature(secret, signed))

@@ -34,7 +34,11 @@ export function createWebhookRunner(
   }
 }
 
-function postOf(webhook: Webhook, { payload, requestId, timeoutMilliseconds }: FunctionCall, now: Date): JsonPost {
+function postOf(
+  webhook: Webhook,
+  { payload, requestId, timeoutMilliseconds, traceId }: FunctionCall,
+  now: Date,
+): JsonPost {
   const body = JSON.stringify(payload ?? null)
   const timestamp = String(Math.floor(now.getTime() / 1000))
   return {
@@ -44,6 +48,7 @@ function postOf(webhook: Webhook, { payload, requestId, timeoutMilliseconds }: F
       'webhook-id': requestId,
       'webhook-timestamp': timestamp,
       'webhook-signature': webhookSignature(webhook.secret, { id: requestId, timestamp, body }),
+      ...(traceId === undefined ? {} : { 'x-amzn-trace-id': traceId }),
     },
     body,
     timeoutMilliseconds,

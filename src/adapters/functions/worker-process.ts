@@ -22,6 +22,7 @@ export interface WorkerProcessOptions extends EnvironmentOptions {
 export interface WorkerJob {
   readonly requestId: string
   readonly payload: string
+  readonly traceId?: string | undefined
   /** Takes each piece of the answer; one that is not streamed is one piece. */
   readonly write: (piece: Uint8Array) => Promise<void>
   /** Aborted where the process is to end with whoever waits for it. */
@@ -95,7 +96,7 @@ export class WorkerProcess implements Disposable {
   }
 
   /** One call, loading the function first if that has not happened. The process is ended when its time is up. */
-  async run({ requestId, payload, signal, write }: WorkerJob): Promise<StreamEnd> {
+  async run({ requestId, payload, signal, traceId, write }: WorkerJob): Promise<StreamEnd> {
     this.#requestId = requestId
     using _ = this.#endWith(signal)
     if (!this.#isReady) {
@@ -106,7 +107,8 @@ export class WorkerProcess implements Disposable {
       this.#isReady = true
     }
     const { timeoutSeconds } = this.#definition
-    const message: InvokeMessage = { kind: 'invoke', requestId, payload, deadline: Date.now() + timeoutSeconds * 1_000 }
+    const deadline = Date.now() + timeoutSeconds * 1_000
+    const message: InvokeMessage = { kind: 'invoke', requestId, payload, deadline, ...(traceId && { traceId }) }
     this.#child.send(message, () => {})
     const end = await this.#await(timeoutSeconds, requestId, (answer) => {
       if (!('requestId' in answer) || answer.requestId !== requestId) return undefined

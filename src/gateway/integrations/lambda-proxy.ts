@@ -32,6 +32,7 @@ export async function invokeFunction(
       integration.payloadFormat === '2.0' ? lambdaEventV2(exchange, eventBody) : lambdaEventV1(exchange, eventBody),
     timeoutMilliseconds: integration.timeoutMilliseconds,
     requestId: exchange.requestId,
+    traceId: exchange.traceId,
   })
   if (result.kind !== 'success') return failureOf(result)
   const reply = readResult(integration, exchange, result.payload)

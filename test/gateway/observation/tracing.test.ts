@@ -169,11 +169,24 @@ describe('the context of a trace', () => {
   test('reaches functions and the functions of authorizers', async () => {
     const headers = { traceparent: `00-${traceId}-${spanId}-01`, authorization: 'let-me-in' }
     const seen: string[] = []
+    const calls: (string | undefined)[] = []
     const { spans } = await trace(
-      { backendUrl, functions: { judge, notes: (event) => (seen.push(event.headers.traceparent), notes()) } },
+      {
+        backendUrl,
+        stage: { TracingEnabled: true },
+        functions: {
+          judge: (event, call) => (calls.push(call.traceId), judge(event)),
+          notes: (event, call) => (calls.push(call.traceId), seen.push(event.headers.traceparent), notes()),
+        },
+      },
       async ({ ask }) => void (await ask('GET', '/rest/dev/judged', { headers })),
     )
     assert.deepEqual(seen, [`00-${traceId}-${named(spans, 'invoke notes').spanId}-01`])
+    const root = `Root=1-${traceId.slice(0, 8)}-${traceId.slice(8)}`
+    assert.deepEqual(
+      calls,
+      ['invoke judge', 'invoke notes'].map((name) => `${root};Parent=${named(spans, name).spanId};Sampled=1`),
+    )
   })
 
   test('that is not to be kept is sent on, and nothing is kept', async () => {

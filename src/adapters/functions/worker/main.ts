@@ -52,8 +52,11 @@ try {
   fail(error, 1)
 }
 
-async function answer(handler: Handler, { requestId, payload, deadline }: InvokeMessage): Promise<void> {
+async function answer(handler: Handler, { requestId, payload, deadline, traceId }: InvokeMessage): Promise<void> {
   current = requestId
+  // Where Lambda's runtime puts it, for each call anew.
+  if (traceId === undefined) delete process.env['_X_AMZN_TRACE_ID']
+  else process.env['_X_AMZN_TRACE_ID'] = traceId
   const context = createContext({ requestId, deadline, functionArn: facts.functionArn, nodeMajor: facts.nodeMajor })
   const event: unknown = JSON.parse(payload)
   const outcome = isStreaming(handler)

@@ -57,7 +57,7 @@ export function createFunctionAuthorizers(options: FunctionAuthorizersOptions): 
       const timeoutMilliseconds = definition.kind === 'REST' ? REST_TIMEOUT_MILLISECONDS : HTTP_TIMEOUT_MILLISECONDS
       const result = await inSpan(authorizerFunctionPart(functionArn), exchange, (asked) => {
         const payload = authorizerEvent(authorizer, asked, identity)
-        return functions.invoke({ functionArn, payload, timeoutMilliseconds, requestId })
+        return functions.invoke({ functionArn, payload, timeoutMilliseconds, requestId, traceId: asked.traceId })
       })
       if (result.kind !== 'success') return verdictOfFailure(result)
       const reading = readAnswer(authorizer, result.payload)

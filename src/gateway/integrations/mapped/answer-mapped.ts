@@ -58,6 +58,7 @@ async function callEndpoint(
         functionArn: endpoint.functionArn,
         functions: resources.functions,
         requestId: exchange.requestId,
+        traceId: exchange.traceId,
         timeoutMilliseconds,
       })
     case 'http':

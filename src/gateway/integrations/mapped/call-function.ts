@@ -8,6 +8,7 @@ export interface FunctionEndpoint {
   readonly functionArn: string
   readonly functions: FunctionRunner
   readonly requestId: string
+  readonly traceId?: string
   readonly timeoutMilliseconds: number
 }
 
@@ -19,7 +20,7 @@ const LONGEST_FUNCTION_MILLISECONDS = 15 * 60 * 1000
 
 /** Invokes the function with what the template made. Its error message selects the response. */
 export async function callFunction(request: EndpointRequest, endpoint: FunctionEndpoint): Promise<EndpointOutcome> {
-  const { functionArn, functions, requestId, timeoutMilliseconds } = endpoint
+  const { functionArn, functions, requestId, timeoutMilliseconds, traceId } = endpoint
   const text = request.body.kind === 'text' ? request.body.text : request.body.bytes.toString('utf8')
   const isEvent = findHeader(request.headers, 'x-amz-invocation-type') === 'Event'
   if (text.length > (isEvent ? LARGEST_EVENT : LARGEST_PAYLOAD)) {
@@ -27,7 +28,7 @@ export async function callFunction(request: EndpointRequest, endpoint: FunctionE
   }
   const parsed = parsePayload(text)
   if (parsed.kind === 'malformed') return answered({ Type: 'User', message: parsed.problem })
-  const call = { functionArn, payload: parsed.payload, timeoutMilliseconds, requestId }
+  const call = { functionArn, payload: parsed.payload, timeoutMilliseconds, requestId, ...(traceId && { traceId }) }
   if (isEvent) {
     // Nobody waits, so only the function's own limit counts. The runner bounds how many run, and logs what comes of it.
     void functions.invoke({ ...call, timeoutMilliseconds: LONGEST_FUNCTION_MILLISECONDS })

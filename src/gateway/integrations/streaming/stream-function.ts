@@ -71,6 +71,7 @@ export async function streamFunction(
     payload: event,
     timeoutMilliseconds: integration.timeoutMilliseconds,
     requestId: exchange.requestId,
+    traceId: exchange.traceId,
     write,
     signal: unwanted.signal,
   })
