@@ -106,6 +106,33 @@ describe('1.23 templates with Cognito', () => {
     assert.equal(answer.headers['access-control-allow-origin'], 'https://ferry.example')
   })
 
+  test('rest-lambda-authorizer: a function verifies access tokens, and lets in who is of a group', async () => {
+    await using sample = await start('rest-lambda-authorizer.yaml')
+    const { ask, idToken, accessToken } = sample
+    const crew = { 'cognito:groups': ['crew'] }
+    const shifts = fine({ for: 'ada', shifts: ['early', 'late'] })
+    const sent = await accessToken(crew)
+    for (const authorization of [sent, `Bearer ${sent}`]) {
+      assert.deepEqual(seen(await ask('GET', '/shifts', withToken(authorization))), shifts)
+      assert.deepEqual(seen(await ask('POST', '/shifts', withToken(authorization))), shifts)
+    }
+    const message = 'User is not authorized to access this resource with an explicit deny'
+    const denied = { ...restUnauthorized, status: 403, json: { Message: message }, type: 'AccessDeniedException' }
+    assert.deepEqual(seen(await ask('GET', '/shifts', withToken(await accessToken()))), denied)
+    const refused = [
+      await idToken(crew),
+      await accessToken({ ...crew, exp: nowSeconds }),
+      await accessToken({ ...crew, client_id: 'other' }),
+      await accessToken({ ...crew, iss: 'https://elsewhere.example' }),
+      `${sent.slice(0, -8)}AAAAAAAA`,
+      'no token',
+    ]
+    for (const authorization of refused) {
+      assert.deepEqual(seen(await ask('GET', '/shifts', withToken(authorization))), restUnauthorized, authorization)
+    }
+    assert.deepEqual(seen(await ask('GET', '/shifts')), restUnauthorized)
+  })
+
   test('rest-usage-plan: the token first, then the key, then the quota', async () => {
     await using sample = await start('rest-usage-plan.yaml')
     const { ask, idToken } = sample

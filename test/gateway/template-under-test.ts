@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { createContext, runInContext } from 'node:vm'
 import { testPorts } from '../../src/testing/test-ports.ts'
 import { invokeInProcess } from '../../src/compose/invoke-in-process.ts'
@@ -52,7 +53,7 @@ export async function startTemplate(
       options: {
         definition: system.gateway,
         keySource: { find: (wanted, kid) => (wanted === issuer && kid === 'key-1' ? keys.publicKey : undefined) },
-        functions: inlineFunctions(system.functions),
+        functions: inlineFunctions(system.functions, issuer),
       },
     }),
   )
@@ -70,15 +71,33 @@ export async function startTemplate(
 }
 
 /** Runs the code that the template holds, in this process: what a sample shows is what is tested. */
-function inlineFunctions(definitions: readonly FunctionDefinition[]): FunctionRunner & FunctionStreams {
+function inlineFunctions(definitions: readonly FunctionDefinition[], issuer: string): FunctionRunner & FunctionStreams {
   return {
     stream: async () => ({ kind: 'unavailable', reason: 'no such function' }),
     invoke: async ({ functionArn, payload }): Promise<FunctionResult> => {
-      const code = definitions.find((definition) => definition.functionArn === functionArn)?.code
-      if (code?.kind !== 'inline') return { kind: 'unavailable', reason: 'no such function' }
+      const definition = definitions.find((one) => one.functionArn === functionArn)
+      if (definition?.code.kind !== 'inline') return { kind: 'unavailable', reason: 'no such function' }
       const exports: Record<string, (event: unknown) => Promise<unknown>> = {}
-      runInContext(code.source, createContext({ exports }))
-      return { kind: 'success', payload: await exports['handler']?.(JSON.parse(JSON.stringify(payload))) }
+      const process = { env: { AWS_REGION: deployment.region, ...definition.environment } }
+      const require = createRequire(import.meta.url)
+      const date = { now: () => now.getTime() }
+      const globals = { exports, process, require, Buffer, Date: date, fetch: documentsOf(issuer) }
+      runInContext(definition.code.source, createContext(globals))
+      try {
+        return { kind: 'success', payload: await exports['handler']?.(JSON.parse(JSON.stringify(payload))) }
+      } catch (error) {
+        const { message, name } = error as Error
+        return { kind: 'function-error', errorType: name, errorMessage: message }
+      }
     },
   }
+}
+
+/** The two documents of the pool by which its tokens can be verified, wherever a function asks for them. */
+function documentsOf(issuer: string): (url: string) => Promise<{ json: () => Promise<unknown> }> {
+  const documents: Readonly<Record<string, unknown>> = {
+    'openid-configuration': { issuer },
+    'jwks.json': { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'key-1' }] },
+  }
+  return async (url) => ({ json: async () => documents[url.split('/').at(-1) ?? ''] })
 }
