@@ -17,7 +17,7 @@ import { openTemplateSystem } from './template-system.ts'
 export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions, 'fetch' | 'keySource'> {
   /** Absent: the reference system. */
   readonly template: string | undefined
-  readonly settings: Pick<StartSettings, 'region' | 'accountId' | 'vpcLinks' | 'aws'>
+  readonly settings: Pick<StartSettings, 'region' | 'accountId' | 'vpcLinks' | 'aws' | 'truststores'>
   readonly folder: string
   readonly runsOn: DevelopmentPorts
   readonly gateway: Pick<Gateway, 'handle' | 'replace'>

@@ -17,6 +17,7 @@ import { both } from './both.ts'
 import { openDevelopmentPorts } from './development-ports.ts'
 import { developmentRoutes } from './development-routes.ts'
 import { serveDevelopmentSystem } from './development-system.ts'
+import { mutualTlsOf } from './domain-certificates.ts'
 import { executeApiUpgrades } from './execute-api-upgrades.ts'
 import { followTemplate } from './follow-template.ts'
 import { isStorageReady } from './is-storage-ready.ts'
@@ -102,6 +103,7 @@ export async function startDevelopment(
           port: settings.port,
           certificates: authority,
           defaultName: baseHost,
+          mutualTls: mutualTlsOf(gateway),
           log,
         },
         { scheme: 'http', host: 'localhost', port: settings.httpPort },

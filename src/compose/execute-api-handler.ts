@@ -1,4 +1,5 @@
 import type { Gateway } from '../gateway/handler.ts'
+import type { ClientFacts } from '../server/client-facts.ts'
 import type { Handler } from '../server/exchange.ts'
 import type { ApiAddress } from '../server/host-routing.ts'
 
@@ -18,8 +19,9 @@ function endpointOf({ apiId, stage }: Extract<ApiAddress, { by: 'apiId' }>) {
 
 /** The same facts as the gateway spells them. */
 export function gatewayClient(
-  { sourceIp, isSecure }: { readonly sourceIp: string; readonly isSecure: boolean },
+  { certified, sourceIp, isSecure }: Pick<ClientFacts, 'certified' | 'sourceIp' | 'isSecure'>,
   localPort: number | undefined,
 ) {
-  return { sourceIp, scheme: isSecure ? ('https' as const) : ('http' as const), port: localPort ?? 443 }
+  const scheme = isSecure ? ('https' as const) : ('http' as const)
+  return { sourceIp, scheme, port: localPort ?? 443, ...(certified && { certified }) }
 }

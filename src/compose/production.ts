@@ -139,7 +139,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   started.use(
     await startServer({
       names: { baseHost: hostname, development: false },
-      listen: [await productionListening(settings, hostname, log)],
+      listen: [await productionListening(settings, { defaultName: hostname, log })],
       routes: {
         identity: awsJsonHandler({
           operations,

@@ -12,6 +12,7 @@ import type { MakeApiKeyValue } from '../gateway/loading/rest/usage-plans.ts'
 import type { FunctionDefinition } from '../ports/functions.ts'
 import { functionDefinitions } from '../template/function-definitions.ts'
 import { loadTemplate } from '../template/load.ts'
+import { truststoreReader } from './truststores.ts'
 import type { Provision } from '../template/resolve.ts'
 
 /** Told of each file as it is read: of those of a template that turns out to be broken, too. */
@@ -34,6 +35,8 @@ export interface ReadTemplateOptions {
 /** What the installation says of backends that a template only names. */
 export interface Backends extends BackendSettings {
   readonly aws?: AwsPlan | undefined
+  /** Files by the URI of a truststore. */
+  readonly truststores?: ReadonlyMap<string, string> | undefined
 }
 
 /** A template's resources, with its APIs compiled and its functions ready to run. */
@@ -56,17 +59,18 @@ export async function readTemplate(options: ReadTemplateOptions): Promise<Templa
     options.note?.(path)
   }
   noteFile(resolve(file))
+  const readBeside = (location: string): string => {
+    const path = resolve(directory, location)
+    const text = readFileSync(path, 'utf8')
+    noteFile(path)
+    return text
+  }
   const { resources, outputs, warnings } = await loadTemplate(await readTemplateFile(file), file, {
     region,
     accountId,
     stackName,
     parameters,
-    readFile(location) {
-      const path = resolve(directory, location)
-      const text = readFileSync(path, 'utf8')
-      noteFile(path)
-      return text
-    },
+    readFile: readBeside,
     provision,
   })
   const gateway = definitionFromTemplate(resources, {
@@ -78,6 +82,7 @@ export async function readTemplate(options: ReadTemplateOptions): Promise<Templa
     ...(backends.aws !== undefined && {
       awsPlaces: { hasCredentials: backends.aws.accessKey !== undefined, endpointOf: backends.aws.endpointOf },
     }),
+    readTruststore: truststoreReader(backends.truststores, readBeside),
     resolveIssuer: options.resolveIssuer(resources),
   })
   const functions = functionDefinitions(resources, directory)

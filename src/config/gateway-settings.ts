@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { backendSettings } from './backend-settings.ts'
+import { domainSettings } from './domain-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import { productionSettings } from './schema.ts'
 import type { SettingFacts } from './setting-facts.ts'
@@ -54,6 +55,7 @@ export const gatewaySettings = v.object({
   ),
   ...functionSettings,
   ...backendSettings,
+  ...domainSettings,
   metricsAddress,
   logDelivery,
   mappedJsonKilobytes,

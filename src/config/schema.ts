@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { backendSettings } from './backend-settings.ts'
+import { domainSettings } from './domain-settings.ts'
 import { deliverySettings } from './delivery-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import type { SettingFacts } from './setting-facts.ts'
@@ -65,6 +66,7 @@ const common = {
   ),
   ...functionSettings,
   ...backendSettings,
+  ...domainSettings,
   metricsAddress: v.pipe(
     v.optional(address),
     v.metadata({ value: '<host:port>', defaultText: 'no metrics' } satisfies SettingFacts),

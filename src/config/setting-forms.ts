@@ -1,5 +1,6 @@
 // What values may look like. Each is a text on the command line and in the environment.
 import * as v from 'valibot'
+import { parseDomainCertificates, parseTruststores } from './domain-pairs.ts'
 import { parseLogPlaces } from './log-places.ts'
 import { parseVpcLinks } from './vpc-links.ts'
 
@@ -28,6 +29,8 @@ export const address = v.pipe(
 export const logLevel = v.picklist(['debug', 'info', 'warn', 'error', 'silent'])
 export const logPlaces = parsedBy(parseLogPlaces)
 export const vpcLinks = parsedBy(parseVpcLinks)
+export const domainCertificates = parsedBy(parseDomainCertificates)
+export const truststores = parsedBy(parseTruststores)
 export const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/))
 /** Names with what each stands for: `Pool=us-east-1_AbCdEf123 Client=1h57kf5cpq17m0eml`. */
 export const identifierPairs = v.pipe(

@@ -1,3 +1,4 @@
+import type { CertifiedClient } from '../crypto/client-certificate.ts'
 import type { Principal } from './authorizers/principal.ts'
 import type { ApiDefinition } from './definition/api.ts'
 import type { StageDefinition } from './definition/stage.ts'
@@ -57,6 +58,8 @@ export type MappedExchange = RoutedExchange | EventExchange
 /** The connection's facts, or what a trusted proxy says of it: the listener decides, by address range (GW-05). */
 export interface ClientFacts {
   readonly sourceIp: string
+  /** Where the client showed a certificate, for the name of this handshake. */
+  readonly certified?: CertifiedClient | undefined
   readonly scheme: 'http' | 'https'
   readonly port: number
 }

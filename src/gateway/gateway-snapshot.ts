@@ -15,6 +15,8 @@ export interface GatewaySnapshot {
   readonly apis: ReadonlyMap<string, CompiledApi>
   /** By name, wildcards with their star. */
   readonly domains: ReadonlyMap<string, DomainDefinition>
+  /** Clients of some domain must show a certificate. */
+  readonly hasTruststores: boolean
   /** By their names. */
   readonly upstreams: ReadonlySet<string>
   /** Whose tokens are believed by some route. */
@@ -51,6 +53,7 @@ export function compileSnapshot(definition: GatewayDefinition, identityHeaders: 
   return {
     apis: new Map(apis),
     domains: new Map(definition.domains.map((domain) => [domain.name, domain])),
+    hasTruststores: definition.domains.some(({ truststore }) => truststore !== undefined),
     upstreams: new Set([...routes, ...ofWebSockets].flatMap(({ integration }) => upstreamNames(integration))),
     issuers: new Set(routes.flatMap(issuersOf)),
   }

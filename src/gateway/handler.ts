@@ -13,6 +13,7 @@ import { createFunctionAuthorizers } from './authorizers/lambda/function-authori
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { createClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
+import type { DomainDefinition } from './definition/domain.ts'
 import { findDomain } from './domains/find-domain.ts'
 import { accountThrottle } from './definition/throttle.ts'
 import { chooseCanary } from './choose-canary.ts'
@@ -51,6 +52,10 @@ export interface ArrivalFacts {
 export interface Gateway extends AsyncDisposable {
   /** Whether a host, in lower case and without a port, is a custom domain of an API. */
   readonly servesDomain: (host: string) => boolean
+  /** What TLS must know of a custom domain: which certificate it shows, and whose clients it lets in. */
+  readonly domainSecurity: (host: string) => Pick<DomainDefinition, 'certificateArn' | 'truststore'> | undefined
+  /** Whether clients of any domain must show a certificate. */
+  readonly hasTruststores: () => boolean
   readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => Promise<void>
   /** Handshakes of WebSocket APIs, which the listener takes off HTTP only for those. */
   readonly webSockets: Pick<WebSocketGateway, 'serves' | 'upgrade' | 'drain'>
@@ -188,6 +193,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     servesDomain: (host) => findDomain(snapshot.domains, host) !== undefined,
+    domainSecurity: (host) => findDomain(snapshot.domains, host),
+    hasTruststores: () => snapshot.hasTruststores,
     handle(message, response, target) {
       // A client that goes away is no fault of ours; without listeners Node would end the process.
       message.on('error', () => {})

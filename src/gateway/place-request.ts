@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { DomainDefinition } from './definition/domain.ts'
 import { findDomain } from './domains/find-domain.ts'
 import { placeOnDomain } from './domains/place-on-domain.ts'
-import type { CustomDomainFacts } from './exchange.ts'
+import type { ClientFacts, CustomDomainFacts } from './exchange.ts'
 import type { CompiledApi, CompiledStage, GatewaySnapshot } from './gateway-snapshot.ts'
 import type { GuardedRequest, guardRequest } from './request/request-guard.ts'
 import { stageOfTarget, type EndpointTarget } from './stage-of-target.ts'
@@ -29,16 +29,22 @@ export type Placement =
   /** No such API, stage or mapping. */
   | { readonly kind: 'nowhere'; readonly status: 403 | 404; readonly request: GuardedRequest }
 
+export type ArrivedTarget = GatewayTarget & { readonly client?: ClientFacts }
+
 /** Finds API and stage of a request, and guards it: what is unsafe is refused as such, whether or not it leads anywhere. */
 export function placeRequest(
   snapshot: GatewaySnapshot,
   message: IncomingMessage,
-  { guard, target }: { readonly guard: typeof guardRequest; readonly target: GatewayTarget },
+  { guard, target }: { readonly guard: typeof guardRequest; readonly target: ArrivedTarget },
 ): Placement {
   if ('host' in target) {
     const verdict = guard(message, target.path)
     if (verdict.kind === 'refused') return verdict
-    return onCustomDomain(snapshot, findDomain(snapshot.domains, target.host), verdict.request)
+    const domain = findDomain(snapshot.domains, target.host)
+    if (domain?.truststore !== undefined && target.client?.certified?.serverName !== target.host) {
+      return { kind: 'nowhere', status: 403, request: verdict.request }
+    }
+    return onCustomDomain(snapshot, domain, verdict.request)
   }
   const api = snapshot.apis.get(target.apiId)
   const found = api?.definition.disablesDefaultEndpoint === false ? stageOfTarget(api, target) : undefined

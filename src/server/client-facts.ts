@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
+import type { CertifiedClient } from '../crypto/client-certificate.ts'
 
 /** Who is at the other end, after a trusted proxy had its say. */
 export interface ClientFacts {
@@ -10,6 +11,8 @@ export interface ClientFacts {
   readonly isLoopback: boolean
   /** Named by a trusted proxy in place of the Host header. */
   readonly forwardedHost: string | undefined
+  /** It showed a certificate, for the one name that it may then ask for. */
+  readonly certified?: CertifiedClient | undefined
 }
 
 export type TrustedProxies = (address: string) => boolean
@@ -17,6 +20,7 @@ export type TrustedProxies = (address: string) => boolean
 type Peer = Pick<IncomingMessage, 'headers'> & {
   readonly remoteAddress: string | undefined
   readonly isEncrypted: boolean
+  readonly certified?: CertifiedClient | undefined
 }
 
 /** From CIDR ranges or single addresses. Throws on anything else: trusting the wrong peer must not start. */
@@ -43,12 +47,19 @@ export function trustProxies(ranges: readonly string[]): TrustedProxies {
  * GW-05). What anybody else says about forwarding is ignored.
  */
 export function readClientFacts(
-  { headers, remoteAddress, isEncrypted }: Peer,
+  { headers, remoteAddress, isEncrypted, certified }: Peer,
   isTrusted: TrustedProxies,
 ): ClientFacts | undefined {
   const peer = plainAddress(remoteAddress ?? '')
   if (!isTrusted(peer)) {
-    return { sourceIp: peer, isSecure: isEncrypted, isLoopback: isLoopbackAddress(peer), forwardedHost: undefined }
+    const isLoopback = isLoopbackAddress(peer)
+    return {
+      sourceIp: peer,
+      isSecure: isEncrypted,
+      isLoopback,
+      forwardedHost: undefined,
+      ...(certified && { certified }),
+    }
   }
   const hops = listOf(headers['x-forwarded-for']).map(plainAddress)
   const scheme = listOf(headers['x-forwarded-proto'])
@@ -58,7 +69,18 @@ export function readClientFacts(
   if (host.length > 1) return undefined
   // Each proxy appends the peer it saw: the last address that is not one of ours is the client.
   const sourceIp = hops.findLast((hop) => !isTrusted(hop)) ?? hops[0] ?? peer
-  return { sourceIp, isSecure: scheme[0] === 'https', isLoopback: false, forwardedHost: host[0] }
+  return {
+    sourceIp,
+    isSecure: scheme[0] === 'https',
+    isLoopback: false,
+    forwardedHost: host[0],
+    ...(certified && { certified }),
+  }
+}
+
+/** A certificate is good for the name that it was shown for, and for no other host behind the same connection. */
+export function isMisdirected({ certified }: ClientFacts, host: string): boolean {
+  return certified !== undefined && certified.serverName !== host
 }
 
 export function isLoopbackAddress(address: string): boolean {

@@ -25,12 +25,13 @@ export async function openListeners(
   const [first = listening.host, ...others] = listening.host === 'localhost' ? ['127.0.0.1', '::1'] : [listening.host]
   // With port 0 the first address chooses, and the port may be taken on the others.
   for (let attempt = 1; ; attempt += 1) {
-    const servers = [await listen(await createServer(listening, onRequest, upgrades), first, listening.port)]
-    const port = portOf(servers[0])
+    const [opened, ...behind] = await createServers(listening, onRequest, upgrades)
+    const servers = [await listen(opened, first, listening.port), ...behind]
+    const port = portOf(opened)
     try {
       for (const host of others) {
-        const server = await createServer(listening, onRequest, upgrades)
-        if (await listenIfPresent(server, host, port)) servers.push(server)
+        const [other, ...behindOther] = await createServers(listening, onRequest, upgrades)
+        if (await listenIfPresent(other, host, port)) servers.push(other, ...behindOther)
       }
       return { port, servers }
     } catch (cause) {
@@ -40,22 +41,25 @@ export async function openListeners(
   }
 }
 
-async function createServer(
+/** The one that listens, and those that it hands connections to. */
+async function createServers(
   listening: Listening,
   onRequest: RequestListener,
   upgrades: UpgradeListener | undefined,
-): Promise<Server> {
+): Promise<readonly [Server, ...Server[]]> {
   const options =
     upgrades === undefined ? parserOptions : { ...parserOptions, shouldUpgradeCallback: upgrades.isUpgrade }
-  const server =
+  const servers: readonly [Server, ...Server[]] =
     listening.scheme === 'http'
-      ? createHttpServer(options, onRequest)
+      ? [createHttpServer(options, onRequest)]
       : await createTlsServer(listening, onRequest, options)
-  server.maxConnections = connectionLimits.connections
-  // Too many fields are refused by the head's reader: Node would drop the rest of them in silence.
-  server.maxHeadersCount = 0
-  if (upgrades !== undefined) server.on('upgrade', (request, _, head) => upgrades.onUpgrade(request, head))
-  return server
+  for (const server of servers) {
+    server.maxConnections = connectionLimits.connections
+    // Too many fields are refused by the head's reader: Node would drop the rest of them in silence.
+    server.maxHeadersCount = 0
+    if (upgrades !== undefined) server.on('upgrade', (request, _, head) => upgrades.onUpgrade(request, head))
+  }
+  return servers
 }
 
 async function listenIfPresent(server: Server, host: string, port: number): Promise<boolean> {

@@ -4,7 +4,7 @@ import { newUuid } from '../crypto/identifiers.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import { limitBodyTime } from './body-time.ts'
-import { readClientFacts, type TrustedProxies } from './client-facts.ts'
+import { isMisdirected, readClientFacts, type TrustedProxies } from './client-facts.ts'
 import { createDrain, type DrainOptions } from './drain.ts'
 import { dispatch, type Routes } from './dispatch.ts'
 import type { Exchange } from './exchange.ts'
@@ -12,6 +12,7 @@ import { createHealthHandler } from './health.ts'
 import { type Destination, type HostNames, routeByHost } from './host-routing.ts'
 import { bodyTimes, hasBody } from './limits.ts'
 import { type Listening, openListeners } from './listeners.ts'
+import { certifiedClient } from './mutual-tls/certified-client.ts'
 import { refuse } from './refuse.ts'
 import { readRequestHead } from './request-head.ts'
 import { createUpgradeListener, type Upgrades } from './upgrades.ts'
@@ -108,10 +109,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       headers: request.headers,
       remoteAddress: socket.remoteAddress,
       isEncrypted: socket instanceof TLSSocket,
+      certified: certifiedClient(socket),
     }
     const client = readClientFacts(peer, options.trustedProxies)
     if (!client) return refuse(response, 400, 'Bad request: forwarding headers.')
     const host = client.forwardedHost?.toLowerCase().replace(/:\d+$/, '') ?? head.host
+    if (isMisdirected(client, host)) return refuse(response, 421, 'This connection was opened for another name.')
     const exchange: Exchange = { request, response, client, host, requestId }
     const destination = await settle(routeByHost(names, host, head.url))
     routed.surface = destination.kind

@@ -1,43 +1,41 @@
 import type { RequestListener, Server, ServerOptions } from 'node:http'
 import { createServer } from 'node:https'
-import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls'
+import { createSecureContext, type SecureContext } from 'node:tls'
 import type { Certificates, KeyedCertificate } from '../ports/certificates.ts'
 import type { Log } from '../ports/log.ts'
-import { connectionLimits, parserOptions } from './limits.ts'
+import { parserOptions } from './limits.ts'
 import { ListenError } from './listen-error.ts'
+import { divideConnections } from './mutual-tls/divide-connections.ts'
+import { createMutualTlsServer } from './mutual-tls/mutual-tls-server.ts'
+import { tlsOptions } from './tls-options.ts'
 
 export interface TlsIdentity {
   readonly certificates: Certificates
   /** The certificate for clients that name no server. */
   readonly defaultName: string
+  readonly mutualTls?: MutualTlsNames | undefined
   readonly log: Log
+}
+
+/** Names whose clients must show a certificate. They may change while the server runs. */
+export interface MutualTlsNames {
+  /** PEM of the authorities that clients of this name may come from; undefined where they need no certificate. */
+  readonly truststoreOf: (name: string) => string | undefined
+  /** Whether there is any such name. */
+  readonly isNeeded: () => boolean
 }
 
 const certificateCheckMilliseconds = 10_000
 
-// TLS 1.3, and of TLS 1.2 what has forward secrecy and authenticated encryption (contract COM-01).
-const tlsOptions = {
-  minVersion: 'TLSv1.2',
-  ciphers: [
-    'TLS_AES_128_GCM_SHA256',
-    'TLS_AES_256_GCM_SHA384',
-    'TLS_CHACHA20_POLY1305_SHA256',
-    'ECDHE-ECDSA-AES128-GCM-SHA256',
-    'ECDHE-RSA-AES128-GCM-SHA256',
-    'ECDHE-ECDSA-AES256-GCM-SHA384',
-    'ECDHE-RSA-AES256-GCM-SHA384',
-    'ECDHE-ECDSA-CHACHA20-POLY1305',
-    'ECDHE-RSA-CHACHA20-POLY1305',
-  ].join(':'),
-  handshakeTimeout: connectionLimits.handshakeMilliseconds,
-} as const satisfies SecureContextOptions & { handshakeTimeout: number }
-
-/** An HTTPS server that picks the certificate by server name and takes up renewed ones while it runs. */
+/**
+ * An HTTPS server that picks the certificate by server name and takes up renewed ones while it runs, and the one behind it
+ * where some names ask clients for theirs.
+ */
 export async function createTlsServer(
-  { certificates, defaultName, log }: TlsIdentity,
+  { certificates, defaultName, log, mutualTls }: TlsIdentity,
   onRequest: RequestListener,
   options: Readonly<ServerOptions> = parserOptions,
-): Promise<Server> {
+): Promise<readonly [Server, ...Server[]]> {
   const contexts = new WeakMap<KeyedCertificate, SecureContext>()
   let current = await requireDefault()
   const server = createServer(
@@ -61,16 +59,29 @@ export async function createTlsServer(
   )
   const timer = setInterval(() => void renewDefault(), certificateCheckMilliseconds).unref()
   server.on('close', () => clearInterval(timer))
-  return server
+  if (mutualTls === undefined) return [server]
+  const { isNeeded, truststoreOf } = mutualTls
+  const mutual = createMutualTlsServer(
+    { truststoreOf, certificateFor: requirePair, tls: tlsOptions, log },
+    options,
+    onRequest,
+  )
+  divideConnections({ main: server, mutual, isNeeded, isMutual: (name) => truststoreOf(name) !== undefined })
+  return [server, mutual]
 
   async function contextFor(name: string): Promise<SecureContext> {
-    const pair = await certificates.forServerName(name)
-    if (!pair) throw new Error('no certificate for this name')
+    const pair = await requirePair(name)
     const known = contexts.get(pair)
     if (known) return known
     const context = createSecureContext({ ...tlsOptions, key: pair.privateKey, cert: pair.certificate })
     contexts.set(pair, context)
     return context
+  }
+
+  async function requirePair(name: string): Promise<KeyedCertificate> {
+    const pair = await certificates.forServerName(name)
+    if (!pair) throw new Error('no certificate for this name')
+    return pair
   }
 
   async function requireDefault(): Promise<KeyedCertificate> {

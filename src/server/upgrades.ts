@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { readClientFacts, type ClientFacts, type TrustedProxies } from './client-facts.ts'
+import { isMisdirected, readClientFacts, type ClientFacts, type TrustedProxies } from './client-facts.ts'
+import { certifiedClient } from './mutual-tls/certified-client.ts'
 import { routeByHost, type Destination, type HostNames } from './host-routing.ts'
 import { readRequestHead } from './request-head.ts'
 
@@ -49,9 +50,12 @@ export function createUpgradeListener(
     if (head.kind === 'refused') return undefined
     const { headers, socket } = request
     const { remoteAddress } = socket
-    const client = readClientFacts({ headers, remoteAddress, isEncrypted: socket instanceof TLSSocket }, trustedProxies)
+    const isEncrypted = socket instanceof TLSSocket
+    const certified = certifiedClient(socket)
+    const client = readClientFacts({ headers, remoteAddress, isEncrypted, certified }, trustedProxies)
     if (client === undefined || (!client.isSecure && !names.development)) return undefined
     const host = client.forwardedHost?.toLowerCase().replace(/:\d+$/, '') ?? head.host
+    if (isMisdirected(client, host)) return undefined
     const destination = routeByHost(names, host, head.url)
     if (destination.kind !== 'executeApi' || !upgrades.accepts(destination)) return undefined
     return { client, destination }

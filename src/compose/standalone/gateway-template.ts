@@ -40,6 +40,7 @@ export async function readGatewayTemplate(
     backends: settings,
   })
   refuseRevocation(reading)
+  if (settings.tls === 'at-trusted-proxies') refuseMutualTls(reading)
   return parametersFile === undefined ? reading : { ...reading, files: [...reading.files, resolve(parametersFile)] }
 }
 
@@ -49,6 +50,15 @@ function refuseRevocation({ gateway }: TemplateReading) {
   if (asking === undefined) return
   throw new Error(
     `The API ${asking.name} asks for sallyport:revocation, which only an installation with its own pools can do: take the tag away.`,
+  )
+}
+
+/** Who ends TLS sees the certificates of clients. */
+function refuseMutualTls({ gateway }: TemplateReading) {
+  const asking = gateway.domains.find(({ truststore }) => truststore !== undefined)
+  if (asking === undefined) return
+  throw new Error(
+    `The domain ${asking.name} asks clients for certificates, which a proxy in front would keep: set --tls-cert-file and --tls-key-file, or take its MutualTlsAuthentication away.`,
   )
 }
 

@@ -12,6 +12,7 @@ import { createGateway } from '../../gateway/handler.ts'
 import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
 import { trustProxies } from '../../server/client-facts.ts'
 import { startServer } from '../../server/server.ts'
+import { noteUnknownCertificates } from '../domain-certificates.ts'
 import { executeApiHandler } from '../execute-api-handler.ts'
 import { executeApiUpgrades } from '../execute-api-upgrades.ts'
 import { followTemplate } from '../follow-template.ts'
@@ -73,6 +74,10 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   )
   metrics.watchBackends?.(gateway.backends)
 
+  if (settings.tls !== 'at-trusted-proxies') {
+    noteUnknownCertificates(reading.gateway, settings.domainCertificates ?? [], log)
+  }
+
   const readAgain = async (note: NoteFile): Promise<void> => {
     const next = await readGatewayTemplate(settings, template, log, note)
     gateway.replace(next.gateway)
@@ -85,7 +90,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   started.use(
     await startServer({
       names: { baseHost: hostname, development: false },
-      listen: [await productionListening(settings, hostname, log)],
+      listen: [await productionListening(settings, { defaultName: hostname, gateway, log })],
       observe: metrics.request,
       routes: { executeApi: executeApiHandler(gateway) },
       upgrades: executeApiUpgrades(gateway),

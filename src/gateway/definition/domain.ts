@@ -2,6 +2,10 @@
 export interface DomainDefinition {
   /** In lower case; `*.example.com` stands for every name one level below. */
   readonly name: string
+  /** Whose certificate it shows is the installation's to say. */
+  readonly certificateArn: string | undefined
+  /** PEM of the authorities that its clients' certificates come from; undefined where clients need none. */
+  readonly truststore: string | undefined
   /** By priority; asked before the mappings. */
   readonly rules: readonly RoutingRule[]
   /** Longest base path first. */

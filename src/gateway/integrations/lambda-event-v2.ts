@@ -28,6 +28,7 @@ export function requestMembersV2(exchange: RoutedExchange): object {
     requestContext: {
       accountId: definition.accountId,
       apiId: definition.apiId,
+      ...(client.certified && { authentication: { clientCert: client.certified.certificate } }),
       ...authorizerMember(principal),
       domainName: host,
       domainPrefix: host.split('.', 1)[0],

@@ -24,6 +24,7 @@ export function requestContextV1(exchange: RoutedExchange): object {
     identity: {
       ...signerMembers(principal),
       ...(isRest ? apiKeyMembers(exchange) : {}),
+      ...(client.certified && { clientCert: client.certified.certificate }),
       cognitoAuthenticationProvider: null,
       cognitoAuthenticationType: null,
       cognitoIdentityId: null,

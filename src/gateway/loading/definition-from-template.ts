@@ -2,6 +2,7 @@ import type { TemplateResource } from '../../domain/template-resource.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { ResolveIssuer } from './compile-context.ts'
 import { customDomainsOf } from './domains/custom-domains.ts'
+import type { ReadTruststore } from './domains/domain-security.ts'
 import { DefinitionRefused, type DefinitionProblem } from './definition-refused.ts'
 import { httpApiOfTemplate } from './http/http-api.ts'
 import { restApiOfTemplate } from './rest/rest-api.ts'
@@ -21,6 +22,8 @@ export interface TemplateReadingOptions {
   readonly vpcLinks?: readonly VpcLinkPlace[]
   /** How services of AWS are called; without it, what has one as a backend is refused. */
   readonly awsPlaces?: AwsPlaces
+  /** Of domains whose clients must show a certificate; without it they are refused. */
+  readonly readTruststore?: ReadTruststore
   /** Named in front of every problem. */
   readonly file?: string
 }
@@ -69,6 +72,7 @@ export function definitionFromTemplate(
     makeApiKeyValue,
     vpcLinks = [],
     awsPlaces = noAwsPlaces,
+    readTruststore = () => 'cannot be read here',
     file,
   }: TemplateReadingOptions,
 ): GatewayDefinition {
@@ -105,7 +109,7 @@ export function definitionFromTemplate(
   )
   collect(() => checkVpcLinks(resources))
   const usagePlans = collect(() => usagePlansOf(resources, makeApiKeyValue)).flat()
-  const domains = collect(() => customDomainsOf(resources, apis)).flat()
+  const domains = collect(() => customDomainsOf(resources, apis, readTruststore)).flat()
   if (problems.length > 0) throw new DefinitionRefused(problems, file)
   return { apis, webSocketApis, usagePlans, domains }
 }

@@ -201,6 +201,8 @@ describe('what SAM writes', () => {
       {
         name: 'api.notes.example',
         unmatched: 403,
+        certificateArn: 'arn',
+        truststore: undefined,
         rules: [],
         mappings: [
           { apiId: one, stage: 'prod', basePath: ['v1'] },
@@ -211,6 +213,8 @@ describe('what SAM writes', () => {
       {
         name: 'http.notes.example',
         unmatched: 404,
+        certificateArn: 'arn',
+        truststore: undefined,
         rules: [],
         mappings: [{ apiId: http, stage: '$default', basePath: ['a', 'b'] }],
       },

@@ -38,6 +38,18 @@ export function contextVariable(exchange: Exchange | RoutedExchange | EventExcha
       return signer?.userId
     case 'identity.userArn':
       return signer?.userArn
+    case 'identity.clientCert.clientCertPem':
+      return exchange.client.certified?.certificate.clientCertPem
+    case 'identity.clientCert.subjectDN':
+      return exchange.client.certified?.certificate.subjectDN
+    case 'identity.clientCert.issuerDN':
+      return exchange.client.certified?.certificate.issuerDN
+    case 'identity.clientCert.serialNumber':
+      return exchange.client.certified?.certificate.serialNumber
+    case 'identity.clientCert.validity.notBefore':
+      return exchange.client.certified?.certificate.validity.notBefore
+    case 'identity.clientCert.validity.notAfter':
+      return exchange.client.certified?.certificate.validity.notAfter
     case 'identity.apiKeyId':
       return 'holder' in exchange ? exchange.holder?.key.id : undefined
     case 'identity.sourceIp':

@@ -5,7 +5,7 @@ import type { MadeResource } from './function.ts'
 import { allowOnly, child, isTrue, mapOf, pick, refuse } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
 
-/** DNS and certificates are the operator's: `Route53` and `CertificateArn` have no effect here. */
+/** DNS is the operator's: `Route53` has no effect here. */
 const keys = [
   'BasePath',
   'CertificateArn',
@@ -65,7 +65,10 @@ export function httpDomain(domain: SamNode, { logicalId, stageId }: DomainOwner)
     {
       logicalId: domainId,
       type: 'AWS::ApiGatewayV2::DomainName',
-      properties: pick(properties, ['DomainName', 'MutualTlsAuthentication']),
+      properties: {
+        ...pick(properties, ['DomainName', 'MutualTlsAuthentication']),
+        DomainNameConfigurations: [pick(properties, ['CertificateArn'])],
+      },
     },
     ...basePathsOf(domain).map((path) => {
       const key = path.replace(/^\/+|\/+$/g, '')

@@ -37,7 +37,11 @@ function problemOf(resources: readonly TemplateResource[]): string {
 
 describe('1.10 custom domains of a template', () => {
   const refused: readonly (readonly [string, readonly TemplateResource[], RegExp])[] = [
-    ['mutual TLS', [domain({ MutualTlsAuthentication: { TruststoreUri: 's3://x/y' } })], /mutual TLS is not supported/],
+    [
+      'mutual TLS',
+      [domain({ MutualTlsAuthentication: { TruststoreUri: 's3://x/y' } })],
+      /TruststoreUri: cannot be read here/,
+    ],
     ['a name that is none', [domain({ DomainName: 'http://x' })], /is no domain name/],
     ['a name twice', [domain(), { ...domain(), logicalId: 'E' }], /declared twice/],
     ['a routing mode that is none', [domain({ RoutingMode: 'BOTH' })], /must be BASE_PATH_MAPPING_ONLY or/],
@@ -109,6 +113,8 @@ describe('1.10 custom domains of a template', () => {
       {
         name,
         unmatched: 403,
+        certificateArn: 'arn',
+        truststore: undefined,
         rules: [],
         mappings: [
           { ...target, basePath: ['a'] },

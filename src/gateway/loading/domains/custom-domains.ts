@@ -4,6 +4,7 @@ import type { DomainDefinition, StageAddress } from '../../definition/domain.ts'
 import { unmatchedStatus } from '../api-extras.ts'
 import { basePathMappingsOf } from './base-path-mappings.ts'
 import { domainNamesOf } from './domain-names.ts'
+import type { ReadTruststore } from './domain-security.ts'
 import type { OnDomain } from './on-domain.ts'
 import { routingRulesOf } from './routing-rules.ts'
 import { refuseNode } from '../template-node.ts'
@@ -12,15 +13,16 @@ import { refuseNode } from '../template-node.ts'
 export function customDomainsOf(
   resources: readonly TemplateResource[],
   apis: readonly ApiDefinition[],
+  readTruststore: ReadTruststore,
 ): readonly DomainDefinition[] {
-  const declared = domainNamesOf(resources)
+  const declared = domainNamesOf(resources, readTruststore)
   const names = new Set(declared.map(({ name }) => name))
   const mappings = basePathMappingsOf(resources, apis)
   const rules = routingRulesOf(resources, apis)
   for (const { domain, node } of [...mappings, ...rules]) {
     if (!names.has(domain)) throw refuseNode(node, `names the domain ${domain}, which this template does not declare`)
   }
-  return declared.map(({ mode, name, unmatched }): DomainDefinition => {
+  return declared.map(({ certificateArn, mode, name, truststore, unmatched }): DomainDefinition => {
     const ownMappings = targetsOf(mappings, name)
     const ownRules = targetsOf(rules, name)
     const reached: readonly StageAddress[] = [...ownMappings, ...ownRules]
@@ -29,6 +31,8 @@ export function customDomainsOf(
     return {
       name,
       unmatched: unmatchedStatus(unmatched, kind),
+      certificateArn,
+      truststore,
       rules: mode === 'BASE_PATH_MAPPING_ONLY' ? [] : ownRules.toSorted((one, other) => one.priority - other.priority),
       mappings:
         mode === 'ROUTING_RULE_ONLY'
