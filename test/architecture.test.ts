@@ -5,7 +5,8 @@ import { findCycles } from './architecture/cycles.ts'
 import { findForbiddenEdges } from './architecture/layers.ts'
 import { findBarrels, findDefaultExports, findForbiddenNames } from './architecture/naming.ts'
 import { readSourceTree, type SourceFile } from './architecture/source-tree.ts'
-import { findNeedlessAtStart } from './architecture/start.ts'
+import { findLoadedAtStart } from './architecture/start.ts'
+import { budgets } from './budgets.ts'
 
 const tree = readSourceTree()
 
@@ -70,7 +71,13 @@ describe('cycles', () => {
 })
 
 describe('a start', () => {
-  test('loads nothing that only some requests need', () => assert.deepEqual(findNeedlessAtStart(tree), []))
+  test('loads nothing that only some requests need', () => assert.deepEqual(findLoadedAtStart(tree).needless, []))
+
+  test('loads few files', (t) => {
+    const { files } = findLoadedAtStart(tree)
+    t.diagnostic(`${files.length} files are loaded by a start`)
+    assert.ok(files.length <= budgets.filesAtStart, `${files.length} files, the budget is ${budgets.filesAtStart}`)
+  })
 
   const entry = 'src/compose/development.ts'
   const sender = 'src/adapters/smtp/smtp-mail-sender.ts'
@@ -86,12 +93,12 @@ describe('a start', () => {
     },
   }
   for (const [name, files] of Object.entries(needless)) {
-    test(`that loads ${name} is found`, () => assert.equal(findNeedlessAtStart(planted(files)).length, 1))
+    test(`that loads ${name} is found`, () => assert.equal(findLoadedAtStart(planted(files)).needless.length, 1))
   }
 
   test('may name types and load on demand', () => {
     const text = `import type { Pool } from 'pg'\nexport const load = () => import('nodemailer')`
-    assert.deepEqual(findNeedlessAtStart(planted({ [entry]: text })), [])
+    assert.deepEqual(findLoadedAtStart(planted({ [entry]: text })), { files: [entry], needless: [] })
   })
 })
 

@@ -13,8 +13,14 @@ const onDemand = [
   /^src\/(federation|login)\/|^src\/(kms|oauth)\/(operations|routes)\.ts$|^src\/operations\/[^/]+\//,
 ]
 
-/** Imports that make every start load what it does not need, with the file that a start reaches them by. */
-export function findNeedlessAtStart(files: readonly SourceFile[]): string[] {
+export interface LoadedAtStart {
+  /** Ours. */
+  readonly files: readonly string[]
+  /** Imports that make every start load what it does not need, with the file that a start reaches them by. */
+  readonly needless: readonly string[]
+}
+
+export function findLoadedAtStart(files: readonly SourceFile[]): LoadedAtStart {
   const byPath = new Map(files.map((file) => [file.path, file]))
   const reached = new Set(entries)
   const needless: string[] = []
@@ -25,7 +31,7 @@ export function findNeedlessAtStart(files: readonly SourceFile[]): string[] {
       else reached.add(target)
     }
   }
-  return needless
+  return { files: [...reached].filter((path) => byPath.has(path)), needless }
 }
 
 /** Static imports and re-exports, unless they are of types only, which are stripped. */
