@@ -117,7 +117,7 @@ describe('definitions from a template', () => {
   const refused: Readonly<Record<string, readonly [resources: readonly TemplateResource[], problem: RegExp]>> = {
     'a Lambda authorizer that passes for one of user pools': [
       plainRestApi({}, { Type: 'TOKEN' }),
-      /has AuthorizationType COGNITO_USER_POOLS, but its authorizer is of the type TOKEN/,
+      /must be COGNITO_USER_POOLS, since a route that names it has AuthorizationType COGNITO_USER_POOLS/,
     ],
     'IAM with an authorizer that it would switch off': [
       plainRestApi({ AuthorizationType: 'AWS_IAM' }),

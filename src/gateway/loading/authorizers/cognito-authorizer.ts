@@ -3,34 +3,28 @@ import { authorizerTtlSeconds } from './authorizer-ttl.ts'
 import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { items, refuseNode, text, type TemplateNode } from '../template-node.ts'
 import { validationExpressionOf } from './validation-expression.ts'
-
-export interface CognitoAuthorizerNodes {
-  readonly id: string
-  readonly node: TemplateNode
-  readonly header: string
-  readonly providerArns: TemplateNode | undefined
-  readonly validationExpression: TemplateNode | undefined
-  readonly ttlSeconds: TemplateNode | undefined
-}
+import { partOf, type WrittenAuthorizer } from './written-authorizer.ts'
 
 const POOL_ARN = /^arn:aws[a-z-]*:cognito-idp:([a-z0-9-]+):\d{12}:userpool\/([\w-]+)$/
 const DEFAULT_TTL_SECONDS = 300
 
 export function compileCognitoAuthorizer(
-  nodes: CognitoAuthorizerNodes,
+  authorizer: WrittenAuthorizer,
+  header: string,
   context: CompileContext,
 ): CognitoUserPoolsAuthorizer {
   const { extras } = context
-  const providers = items(nodes.providerArns)
-  if (providers.length === 0) throw refuseNode(nodes.node, 'lists no user pool; write ProviderARNs')
-  if (providers.length > 1000) throw refuseNode(nodes.node, 'lists more than 1,000 user pools')
+  const { id, node, spelling } = authorizer
+  const providers = items(partOf(authorizer, 'providerArns'))
+  if (providers.length === 0) throw refuseNode(node, `lists no user pool; write ${spelling.providerArns}`)
+  if (providers.length > 1000) throw refuseNode(node, 'lists more than 1,000 user pools')
   return {
     kind: 'cognito-user-pools',
-    id: nodes.id,
+    id,
     issuers: providers.map((provider) => issuerOfPool(provider, context)),
-    header: nodes.header,
-    validationExpression: validationExpressionOf(nodes.validationExpression),
-    ttlSeconds: authorizerTtlSeconds(nodes.ttlSeconds, DEFAULT_TTL_SECONDS),
+    header,
+    validationExpression: validationExpressionOf(partOf(authorizer, 'validationExpression')),
+    ttlSeconds: authorizerTtlSeconds(partOf(authorizer, 'ttlSeconds'), DEFAULT_TTL_SECONDS),
     clockSkewSeconds: extras['clock-skew-seconds'],
     arrayClaims: extras['array-claims'],
     scopeMismatch: extras['scope-mismatch'] === '403' ? 403 : 401,

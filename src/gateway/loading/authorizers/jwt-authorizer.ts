@@ -1,27 +1,27 @@
 import type { JwtAuthorizer } from '../../definition/authorizer.ts'
 import { substitutedText, type CompileContext } from '../compile-context.ts'
-import { items, refuseNode, text, type TemplateNode } from '../template-node.ts'
+import { items, member, refuseNode, text, type TemplateNode } from '../template-node.ts'
+import { requirePart, type WrittenAuthorizer } from './written-authorizer.ts'
 
-export interface JwtAuthorizerNodes {
-  readonly id: string
-  readonly node: TemplateNode
-  readonly issuer: TemplateNode
-  readonly audiences: TemplateNode | undefined
-  readonly identitySource: TemplateNode
-}
-
-export function compileJwtAuthorizer(nodes: JwtAuthorizerNodes, context: CompileContext): JwtAuthorizer {
-  const audiences = items(nodes.audiences).map((node) => substitutedText(node, context))
+export function compileJwtAuthorizer(
+  authorizer: WrittenAuthorizer,
+  { issuer, configuration }: { readonly issuer: TemplateNode; readonly configuration: TemplateNode },
+  context: CompileContext,
+): JwtAuthorizer {
+  const { id, node, spelling } = authorizer
+  const audiences = items(member(configuration, spelling.audiences)).map((audience) =>
+    substitutedText(audience, context),
+  )
   if (audiences.length === 0 || audiences.some((audience) => audience === '')) {
-    throw refuseNode(nodes.node, 'has no audience; list the ids of the app clients that may call')
+    throw refuseNode(node, 'has no audience; list the ids of the app clients that may call')
   }
-  if (audiences.length > 50) throw refuseNode(nodes.node, 'has more than 50 audiences')
+  if (audiences.length > 50) throw refuseNode(node, 'has more than 50 audiences')
   return {
     kind: 'jwt',
-    id: nodes.id,
-    issuer: context.resolveIssuer(issuerOf(nodes.issuer, context)),
+    id,
+    issuer: context.resolveIssuer(issuerOf(issuer, context)),
     audiences,
-    identitySource: identitySourceOf(nodes.identitySource),
+    identitySource: identitySourceOf(requirePart(authorizer, 'identitySource')),
     clockSkewSeconds: context.extras['clock-skew-seconds'],
     challengesScopes: context.extras['scope-challenge'] === 'insufficient-scope',
   }

@@ -134,7 +134,10 @@ describe('1.22, 1.23 Lambda authorizers', () => {
       plainRestApi({}, { AuthorizationScopes: ['a'] }),
       /has scopes, which a Lambda authorizer ignores/,
     ],
-    'an authorizer of no type': [plainRestApi({ Type: 'OTHER' }), /write COGNITO_USER_POOLS, TOKEN or REQUEST/],
+    'an authorizer of no type': [
+      plainRestApi({ Type: 'OTHER' }),
+      /must be TOKEN or REQUEST, since a route that names it has AuthorizationType CUSTOM/,
+    ],
     'an expression that a token could make slow': [
       plainRestApi({ IdentityValidationExpression: '(a)\\1' }),
       /can be run in linear time/,

@@ -2,19 +2,14 @@ import type { IdentitySource, LambdaAuthorizer } from '../../definition/authoriz
 import { authorizerTtlSeconds } from './authorizer-ttl.ts'
 import type { VariablesContext } from '../compile-context.ts'
 import { functionArnOf } from '../function-uri.ts'
-import { refuseNode, requireMember, text, type TemplateNode } from '../template-node.ts'
+import { refuseNode, text, type TemplateNode } from '../template-node.ts'
 import { validationExpressionOf } from './validation-expression.ts'
+import { partOf, requirePart, type WrittenAuthorizer } from './written-authorizer.ts'
 
-export interface LambdaAuthorizerNodes {
-  readonly id: string
-  readonly node: TemplateNode
+export interface LambdaAuthorizerEvent {
   readonly event: LambdaAuthorizer['event']
-  /** The member of `node` that names the function. */
-  readonly uri: 'authorizerUri' | 'AuthorizerUri'
   readonly identitySources: readonly IdentitySource[]
-  readonly validationExpression: TemplateNode | undefined
-  readonly usesSimpleResponses: boolean
-  readonly ttlSeconds: TemplateNode | undefined
+  readonly usesSimpleResponses?: boolean
 }
 
 /** API Gateway: REST APIs keep answers for five minutes unless told otherwise, HTTP APIs do not. */
@@ -28,15 +23,17 @@ export function payloadFormatOf(node: TemplateNode): '1.0' | '2.0' {
   throw refuseNode(node, 'must be 1.0 or 2.0')
 }
 
-/** API Gateway would ignore them, and whoever wrote them would think the route guarded by them. */
-export function refuseScopes(node: TemplateNode, scopes: readonly string[]) {
-  if (scopes.length > 0)
-    throw refuseNode(node, 'has scopes, which a Lambda authorizer ignores; let its function ask for them')
-}
-
-export function compileLambdaAuthorizer(nodes: LambdaAuthorizerNodes, context: VariablesContext): LambdaAuthorizer {
-  const { event, id, identitySources, node, usesSimpleResponses } = nodes
-  const ttlSeconds = authorizerTtlSeconds(nodes.ttlSeconds, DEFAULT_TTL_SECONDS[event])
+export function compileLambdaAuthorizer(
+  authorizer: WrittenAuthorizer,
+  { event, identitySources, usesSimpleResponses = false }: LambdaAuthorizerEvent,
+  context: VariablesContext,
+): LambdaAuthorizer {
+  const { id, node, scopes, scopesAt } = authorizer
+  // API Gateway would ignore them, and whoever wrote them would think the route guarded by them.
+  if (scopes.length > 0) {
+    throw refuseNode(scopesAt, 'has scopes, which a Lambda authorizer ignores; let its function ask for them')
+  }
+  const ttlSeconds = authorizerTtlSeconds(partOf(authorizer, 'ttlSeconds'), DEFAULT_TTL_SECONDS[event])
   if (ttlSeconds > 0 && identitySources.length === 0) {
     throw refuseNode(
       node,
@@ -49,10 +46,10 @@ export function compileLambdaAuthorizer(nodes: LambdaAuthorizerNodes, context: V
   return {
     kind: 'lambda',
     id,
-    functionArn: functionArnOf(requireMember(node, nodes.uri), context),
+    functionArn: functionArnOf(requirePart(authorizer, 'uri'), context),
     event,
     identitySources,
-    validationExpression: validationExpressionOf(nodes.validationExpression),
+    validationExpression: validationExpressionOf(partOf(authorizer, 'validationExpression')),
     usesSimpleResponses,
     ttlSeconds,
   }

@@ -1,7 +1,7 @@
 import { checkRoutePath } from '../check-route-path.ts'
 import { asksForSignature, iamAuthorization, isSignatureScheme } from '../authorizers/iam-authorization.ts'
 import { openToAll, refuseBesideSignature } from '../authorizers/iam-authorization.ts'
-import { httpAuthorizerOfScheme } from './http-authorizer-scheme.ts'
+import { httpAuthorizerOfScheme } from './http-authorizer.ts'
 import { compileHttpIntegration, httpIntegrationOfOperation } from './http-integration.ts'
 import { basePathBefore, openApiBasePath } from '../openapi/openapi-base-path.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from '../openapi/openapi-document.ts'
@@ -55,13 +55,12 @@ function authorizationOf(document: TemplateNode, operation: TemplateNode): Route
   }
   const [name, scopesNode] = first
   const scopes = scopeTexts(scopesNode)
-  if (scopes.length > 10) throw refuseNode(scopesNode, 'has more than 10 scopes')
   const scheme = securityScheme(document, name)
   if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
   if (isSigned || isSignatureScheme(scheme)) {
     refuseBesideSignature(operation, { authorizer: isSignatureScheme(scheme) ? undefined : scheme, scopes })
     return iamAuthorization
   }
-  const compileAuthorizer = httpAuthorizerOfScheme(name, scheme, scopes)
+  const compileAuthorizer = httpAuthorizerOfScheme(name, scheme, { scopes, scopesAt: scopesNode })
   return (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) })
 }

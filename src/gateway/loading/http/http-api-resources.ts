@@ -1,5 +1,5 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import { httpAuthorizationOfRoute } from './http-authorizer-resource.ts'
+import { httpAuthorizationOfRoute } from './http-authorizer.ts'
 import { compileHttpIntegration, httpIntegrationOfResource } from './http-integration.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
 import { routeKeyOf } from './route-key.ts'

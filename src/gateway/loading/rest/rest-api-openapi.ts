@@ -8,7 +8,7 @@ import { basePathBefore, openApiBasePath } from '../openapi/openapi-base-path.ts
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from '../openapi/openapi-document.ts'
 import { openApiOperations, securityScheme, type OpenApiImport } from '../openapi/openapi-document.ts'
 import { checkReferences, referred } from '../openapi/openapi-references.ts'
-import { restAuthorizerOfScheme } from './rest-authorizer-scheme.ts'
+import { restAuthorizerOfScheme } from './rest-authorizer.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
 import { scopeTexts } from '../authorizers/scope-texts.ts'
@@ -117,7 +117,7 @@ function securityOf(
     refuseBesideSignature(operation, { authorizer: isSignatureScheme(scheme) ? undefined : scheme, scopes })
     return { isApiKeyRequired, authorization: iamAuthorization }
   }
-  const compileAuthorizer = restAuthorizerOfScheme(name, scheme, scopes)
+  const compileAuthorizer = restAuthorizerOfScheme(name, scheme, { scopes, scopesAt: scopesNode })
   return {
     isApiKeyRequired,
     authorization: (context) => ({ kind: 'authorizer', scopes, authorizer: compileAuthorizer(context) }),
