@@ -94,6 +94,7 @@ async function start({ answers, tags, resolved, timeoutInMillis = 30_000 }: Setu
         .backends()
         .map(({ addresses, ejected, ejections, unhealthy }) => ({ addresses, ejected, unhealthy, ejections })),
     port: gateway.port,
+    logged: gateway.logged,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
 }
@@ -167,8 +168,20 @@ describe('the extra outlier-ejection', () => {
       socket.write('POST /http/plain/a HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf')
     })
     assert.match(answer, /^HTTP\/1\.1 503 /)
+    await system.ask(1)
+    assert.doesNotMatch(JSON.stringify(system.logged), /the circuit is open/)
     assert.deepEqual(system.facts(), [{ addresses: 2, ejected: 0, unhealthy: 0, ejections: 0 }])
     assert.equal((await system.next(2)).length, 2)
+  })
+
+  test('keeps no request waiting for DNS', { timeout: 30_000 }, async () => {
+    await using backend = await startAddresses({ [a]: well })
+    const port = new URL(backend.url).port
+    await using gateway = await startGateway({
+      resources: httpApi(`http://localhost:${port}`, { Tags: { 'sallyport:outlier-ejection': '2/10' } }),
+      options: { upstreams: { lookUp: () => new Promise(() => {}) } },
+    })
+    assert.ok([200, 503].includes((await gateway.ask('GET', '/http/plain/a')).status))
   })
 
   test('is off unless asked for', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import type { AddressChecks } from '../../definition/address-checks.ts'
 import type { AttemptResult } from '../circuit-breaker.ts'
@@ -14,7 +15,7 @@ export interface AddressOfOrigin {
 
 /** A backend's addresses, which requests take in turn, but for those that are passed over. */
 export interface BalancedAddresses extends Pick<Dispatcher, 'dispatch'>, AsyncDisposable {
-  /** Resolves once the addresses are known, or cannot be found out. */
+  /** Resolves once the addresses are known, or cannot be found out, in a second at most. */
   readonly prepare: () => Promise<void>
   readonly facts: () => AddressFacts
 }
@@ -43,6 +44,9 @@ interface Known {
 /** DNS answers that are older are asked for anew, while the old ones go on being used. */
 const freshMilliseconds = 10_000
 
+/** A request does not wait longer than this for DNS; it goes where the system connects it to then. */
+const longestWait = 1000
+const atOnce = Promise.resolve()
 /** After so long without a request there are no checks until the next one. */
 const idleMilliseconds = 10 * 60_000
 
@@ -59,11 +63,14 @@ export function balanceAddresses(whole: Dispatcher, options: BalancedOptions): B
   let resolvedAt = -Infinity
   let resolving: Promise<void> | undefined
   let usedAt = nowMilliseconds()
+  let isEnded = false
   const stop = healthCheck && repeat(healthCheck.seconds, checkAll)
 
   async function learnAddresses(): Promise<void> {
     try {
-      take(await resolve())
+      const found = await resolve()
+      // An answer may come after the end.
+      if (!isEnded) take(found)
     } catch {
       // What was known goes on; where nothing was, connections fail by themselves and say why.
     } finally {
@@ -119,7 +126,8 @@ export function balanceAddresses(whole: Dispatcher, options: BalancedOptions): B
   }
 
   return {
-    prepare: () => (order.length === 0 ? refresh() : Promise.resolve()),
+    prepare: () =>
+      order.length === 0 ? Promise.race([refresh(), setTimeout(longestWait, undefined, { ref: false })]) : atOnce,
     dispatch(request, handler) {
       usedAt = nowMilliseconds()
       void refresh()
@@ -135,8 +143,8 @@ export function balanceAddresses(whole: Dispatcher, options: BalancedOptions): B
       ejections: order.reduce((sum, { health }) => sum + health.ejections(), 0),
     }),
     async [Symbol.asyncDispose]() {
+      isEnded = true
       stop?.()
-      await resolving
       take([])
       await Promise.all(closing)
     },
