@@ -1,0 +1,79 @@
+import { relative, resolve } from 'node:path'
+import process from 'node:process'
+import { run } from 'node:test'
+import { spec, type TestEvent } from 'node:test/reporters'
+
+/** How many processes run at once: as many as the smallest machine has cores, so that a run means the same everywhere. */
+const lanes = 2
+
+/** How many of the slowest jobs are named at the end. */
+const slowest = 20
+
+/** Runs each job in a process of its own, prints what happened, and returns what failed: tests, and files that declare none. */
+export async function runTestJobs(jobs: readonly (readonly string[])[]): Promise<readonly string[]> {
+  const waiting = [...jobs]
+  const report = spec()
+  report.pipe(process.stdout, { end: false })
+  /** Files of which no test was heard yet. */
+  const silent = new Set(jobs.flat())
+  const failures: string[] = []
+  const seen = { passed: 0, skipped: 0, failed: 0 }
+  const times: { job: readonly string[]; seconds: number }[] = []
+
+  async function lane(): Promise<void> {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      const start = performance.now()
+      const events = await eventsOf(job)
+      times.push({ job, seconds: (performance.now() - start) / 1000 })
+      // Printed when the job is done, or the lines of two would be mixed.
+      for (const event of events) {
+        if (isOfTheWhole(event)) continue
+        report.write(event)
+        if (event.type === 'test:pass' || event.type === 'test:fail') take(event, job)
+      }
+    }
+  }
+
+  function take({ type, data }: Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>, job: readonly string[]): void {
+    const file = relative('.', data.file ?? '')
+    if (type === 'test:fail') failures.push(`${data.name} (${file})`)
+    if (data.details.type === 'suite') return
+    // A file without any test is reported as one that passed and bears the name of the file.
+    if (resolve(data.name) === data.file) return
+    // Who is alone may have borrowed its tests from another file.
+    const declaring = job.length === 1 ? job[0] : file
+    if (declaring !== undefined) silent.delete(declaring)
+    seen[type === 'test:fail' ? 'failed' : data.skip === undefined ? 'passed' : 'skipped'] += 1
+  }
+
+  await Promise.all(Array.from({ length: lanes }, lane))
+  await new Promise((done) => report.end(done))
+  process.stdout.write(`\n${seen.passed} passed, ${seen.failed} failed, ${seen.skipped} skipped.\n`)
+  for (const { job, seconds } of times.toSorted((one, other) => other.seconds - one.seconds).slice(0, slowest)) {
+    process.stdout.write(
+      `${seconds.toFixed(1).padStart(7)} s  ${job[0]}${job.length > 1 ? ` and ${job.length - 1} more` : ''}\n`,
+    )
+  }
+  for (const file of silent) failures.push(`${file} ran no test`)
+  if (jobs.length === 0) failures.push('no test ran')
+  return failures
+}
+
+async function eventsOf(job: readonly string[]): Promise<readonly TestEvent[]> {
+  const [file = '', ...others] = job
+  const stream =
+    others.length === 0 ? run({ files: [file] }) : run({ files: ['scripts/test-batch.ts'], argv: [...job] })
+  const events: TestEvent[] = []
+  for await (const event of stream) events.push(event)
+  return events
+}
+
+/** The counts that end each process are of it alone; this run counts for itself. */
+function isOfTheWhole({ type, data }: TestEvent): boolean {
+  return (
+    type === 'test:summary' ||
+    (type === 'test:diagnostic' &&
+      data.nesting === 0 &&
+      /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) \d/.test(data.message))
+  )
+}
