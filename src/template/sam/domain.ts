@@ -89,6 +89,8 @@ export function httpDomain(domain: SamNode, { logicalId, stageId }: DomainOwner)
 function readDomain(domain: SamNode): JsonObject {
   allowOnly(domain, keys)
   const properties = mapOf(domain)
+  const endpoint = child(domain, 'EndpointConfiguration')
+  if (endpoint.value === 'PRIVATE') throw refuse(endpoint, 'Private domains are not supported here.', 'Write REGIONAL.')
   if (properties.DomainName === undefined) throw refuse(domain, 'A domain has a name.', 'Write "DomainName: …".')
   return properties
 }

@@ -29,6 +29,7 @@ import { restCognito } from './rest-cognito.ts'
 import { httpProperties } from './properties/http.ts'
 import { owedProperties } from './properties/property.ts'
 import { restProperties } from './properties/rest.ts'
+import { samProperties } from './properties/sam.ts'
 import type { Row, Shown } from './row.ts'
 
 // Statements about API Gateway, one by one: each is shown here, or by a test that is there.
@@ -77,7 +78,7 @@ const owed = [
   ...Object.entries(sections).flatMap(([section, rows]) =>
     rows.flatMap(({ says, shown }) => ('owed' in shown ? [`${section} ${says} (${shown.owed})`] : [])),
   ),
-  ...owedProperties(restProperties, httpProperties),
+  ...owedProperties(restProperties, httpProperties, samProperties()),
 ]
 
 test('every section has rows', () => {

@@ -151,7 +151,7 @@ export const openApiExtensions = [
       acts(proxied({}), proxied({ responseParameters: { '200': { 'append:header.x': 'a' } } }))()
     },
     'integration: cacheKeyParameters and cacheNamespace': { owed: 'backends' },
-    'integration: responseTransferMode': { owed: 'edge' },
+    'integration: responseTransferMode': acts(integrated({}), integrated({ responseTransferMode: 'STREAM' })),
     'minimum-compression-size': acts(rest(), rest(ext('minimum-compression-size', 100))),
     policy: acts(
       rest(),

@@ -7,6 +7,9 @@ export const templateSurface = [
       'every property that the loading code knows is in the table',
     'a property that is unknown is refused': 'a property that nobody knows is refused in every resource that is read',
   }),
+  ...rowsOf('test/gateway/contract/properties/sam.test.ts', {
+    'each property of SAM’s APIs, authorizers, domains and events too': '1.23 properties of SAM',
+  }),
   ...rowsOf('src/gateway/stages.test.ts', {
     'quick create by Target': 'with a function answers everything, in payload format 2.0',
     'quick create by Target and RouteKey': 'with a URL and a route key answers that route',

@@ -137,7 +137,7 @@ export const restProperties: Properties = {
     'Integration.PassthroughBehavior': { acts: 'NEVER', beside: mock },
     'Integration.RequestParameters': { acts: { 'integration.request.header.X': "'a'" }, beside: httpProxy },
     'Integration.RequestTemplates': { acts: { 'application/json': '{"statusCode": 201}' }, beside: mock },
-    'Integration.ResponseTransferMode': { owed: 'edge' },
+    'Integration.ResponseTransferMode': { acts: 'STREAM' },
     'Integration.TimeoutInMillis': { acts: 1000 },
     'Integration.TlsConfig': { acts: { insecureSkipVerification: true }, beside: httpProxy },
     'Integration.Type': { acts: 'AWS' },
