@@ -11,7 +11,6 @@ const paths = { '/a': { get: operation(lambda('ok')) } }
 /** Section 1.21. */
 export const additions = [
   ...shownHere({
-    'mutual TLS of custom domains': { owed: 'edge' },
     'SecurityPolicy and endpointAccessMode are the listener’s': () => {
       const properties = { SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09', EndpointAccessMode: 'STRICT' }
       assert.equal(problemOf(restApi({ paths, properties })), '')
@@ -29,6 +28,15 @@ export const additions = [
       assert.equal(problemOf(domain({ Types: ['REGIONAL'] })), '')
     },
     'SigV4a of REST APIs': { differs: 'SigV4a and roles do not exist' },
+  }),
+  ...rowsOf('test/gateway/mutual-tls.test.ts', {
+    'mutual TLS of custom domains, by their truststore': '1.21 mutual TLS of custom domains',
+    'a chain of four': '1.21 a chain of four is taken',
+    'the default endpoint is disabled': '1.21 the default endpoint that is disabled is 403, also to a good certificate',
+    'nobody without a good certificate': 'nobody comes in with ${what}',
+  }),
+  ...rowsOf('test/gateway/domain-certificates.test.ts', {
+    'truststores in S3': 'beside the template, or what a setting says of a bucket, else refused with what to write',
   }),
   ...rowsOf('test/gateway/response-streaming.test.ts', {
     'STREAM of functions: metadata, eight zero bytes, the body':

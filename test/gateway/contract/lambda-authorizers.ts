@@ -58,6 +58,10 @@ export const lambdaAuthorizers = [
     'a policy that denies says so: with an explicit deny': 'a policy that denies',
     'a method ARN over 1,600 bytes is 414': 'a method ARN over 1,600 bytes is 414 without asking',
   }),
+  ...rowsOf('test/gateway/websocket.test.ts', {
+    'a WebSocket result of 8 KB at most':
+      '1.4 a Lambda authorizer decides who connects, sees the Origin, and is in every later event',
+  }),
   ...rowsOf(http, {
     '2.0: the event of a function without its body, with routeArn, identitySource and type':
       'the event is that of a function, without body and with the identity',
@@ -147,7 +151,6 @@ export const lambdaAuthorizers = [
       for (const AuthorizerUri of [invocationUri('ask'), functionArn('ask')])
         assert.equal(problemOf(httpApiOf({ AuthorizerUri })), '')
     },
-    'the WebSocket result of 8 KB': { owed: 'websocket: a test with a result over 8 KB' },
     'a route names its authorizer': () => {
       const resources = [
         ...httpApiOf(),

@@ -283,7 +283,11 @@ export const lambdaPayloads = [
       await api.ask('GET', '/rest/v1/a')
       assert.equal(api.calls[0]?.functionArn, functionArn('ok'))
     },
-    'certificates of clients': { owed: 'edge: identity.clientCert and authentication.clientCert' },
   }),
   ...rowsOf('src/gateway/rest-api.test.ts', { '1.0: absent maps are null': 'leaves absent maps null' }),
+  ...rowsOf('test/gateway/mutual-tls.test.ts', {
+    '1.0: identity.clientCert': '1.12 a REST API’s event tells the certificate',
+    '2.0: authentication.clientCert': '1.12 an HTTP API’s event of format 2.0 tells the certificate',
+    'neither without a certificate': '1.12 an event without one has no member for it',
+  }),
 ]

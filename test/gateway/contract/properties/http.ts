@@ -213,11 +213,8 @@ export const httpProperties: Properties = {
   },
   'AWS::ApiGatewayV2::DomainName': {
     DomainName: { acts: 'other.example.com' },
-    DomainNameConfigurations: {
-      harmless: [{ CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/a' }],
-      because: 'TLS is the listener’s',
-    },
-    MutualTlsAuthentication: { owed: 'edge' },
+    DomainNameConfigurations: { acts: [{ CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/a' }] },
+    MutualTlsAuthentication: { acts: { TruststoreUri: 's3://bucket/ca.pem' } },
     RoutingMode: { acts: 'ROUTING_RULE_ONLY' },
     Tags: { acts: { 'sallyport:unmatched': '403' } },
   },

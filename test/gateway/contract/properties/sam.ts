@@ -94,7 +94,7 @@ const event = (name: string) => ['Resources', 'F', 'Properties', 'Events', name,
 const domain = { DomainName: 'api.example.com', CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/a' }
 const ofDomain: SamPlace['properties'] = {
   BasePath: { acts: ['v1'] },
-  CertificateArn: { harmless: 'arn:aws:acm:us-east-1:123456789012:certificate/b', because: listeners },
+  CertificateArn: { acts: 'arn:aws:acm:us-east-1:123456789012:certificate/b' },
   DomainName: { acts: 'other.example.com' },
   IpAddressType: { harmless: 'dualstack', because: listeners },
   OwnershipVerificationCertificateArn: {
@@ -234,7 +234,7 @@ export const samPlaces: Readonly<Record<string, SamPlace>> = {
     properties: {
       ...ofDomain,
       EndpointConfiguration: { refused: 'PRIVATE' },
-      MutualTlsAuthentication: { owed: 'edge' },
+      MutualTlsAuthentication: { acts: { TruststoreUri: 's3://bucket/ca.pem' } },
       NormalizeBasePath: { acts: false, beside: { BasePath: ['a-b'] } },
     },
   },
@@ -337,7 +337,7 @@ export const samPlaces: Readonly<Record<string, SamPlace>> = {
     properties: {
       ...ofDomain,
       EndpointConfiguration: { refused: 'PRIVATE' },
-      MutualTlsAuthentication: { owed: 'edge' },
+      MutualTlsAuthentication: { acts: { TruststoreUri: 's3://bucket/ca.pem' } },
     },
   },
   'Events of HttpApi': {
