@@ -1,5 +1,7 @@
 import type { FunctionResult } from '../../ports/functions.ts'
 import type { SpanAttributes, SpanEnd, SpanStart } from '../../ports/tracer.ts'
+import type { AwsService } from '../definition/aws-action.ts'
+import type { MappedEndpoint } from '../definition/mapped-integration.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import { splitUri } from '../integrations/http-proxy-target.ts'
 import type { PipelineOutcome } from '../pipeline-outcome.ts'
@@ -35,18 +37,17 @@ export const integrationPart: TracedPart<RoutedExchange, PipelineOutcome> = {
         return invocation(integration.functionArn)
       case 'http-proxy':
         return httpCall(integration, request.method)
+      case 'service':
+        return serviceCall(integration.service)
       case 'mapped':
-        if (integration.endpoint.kind === 'function') return invocation(integration.endpoint.functionArn)
-        return integration.endpoint.kind === 'http' ? httpCall(integration.endpoint, request.method) : undefined
-      default:
-        return { name: 'integration', kind: 'client', attributes: {} }
+        return endpointCall(integration.endpoint, request.method)
     }
   },
   ends(outcome, { match, phases }): SpanEnd {
     const { integration } = match.route
     const status = phases.integrationStatus()?.ofEndpoint
-    const isHttp =
-      integration.kind === 'http-proxy' || (integration.kind === 'mapped' && integration.endpoint.kind === 'http')
+    const { kind } = integration.kind === 'mapped' ? integration.endpoint : integration
+    const isHttp = kind !== 'lambda-proxy' && kind !== 'function'
     return {
       attributes: { 'http.response.status_code': isHttp ? status : undefined },
       failure: failureOf(outcome) ?? (isHttp ? statusFailure(status, 400) : undefined),
@@ -63,6 +64,32 @@ export function statusFailure(status: number | undefined, from: 400 | 500): stri
 function failureOf(outcome: PipelineOutcome): string | undefined {
   if (outcome.kind === 'client-gone') return 'client-gone'
   return outcome.kind === 'reply' ? /^([a-z-]{1,40}): /.exec(outcome.reason ?? '')?.[1] : undefined
+}
+
+function endpointCall(endpoint: MappedEndpoint, asked: string): Start | undefined {
+  switch (endpoint.kind) {
+    case 'mock':
+      return undefined
+    case 'function':
+      return invocation(endpoint.functionArn)
+    case 'http':
+      return httpCall(endpoint, asked)
+    case 'aws-service':
+      return serviceCall(endpoint.service)
+  }
+}
+
+function serviceCall({ host, region, signingName }: AwsService): Start {
+  return {
+    name: `aws ${signingName}`,
+    kind: 'client',
+    attributes: {
+      'rpc.system.name': 'aws-api',
+      'rpc.service': signingName,
+      'cloud.region': region,
+      'server.address': host.replace(/:\d+$/, ''),
+    },
+  }
 }
 
 function invocation(functionArn: string): Start {

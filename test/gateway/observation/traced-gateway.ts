@@ -4,13 +4,21 @@ import type { TemplateResource } from '../../../src/domain/template-resource.ts'
 import type { ReceivedSpan } from '../../tracing/decode-traces.ts'
 import { startOtlpReceiver, tracingTo } from '../../tracing/otlp-receiver.ts'
 import { clientId, functionArn, invocationUri, issuer, poolArn } from '../gateway-under-test.ts'
-import { resource, startGateway, type FunctionDouble, type UnderTest } from '../gateway-under-test.ts'
+import {
+  resource,
+  startGateway,
+  type FunctionDouble,
+  type UnderTest,
+  type UnderTestOptions,
+} from '../gateway-under-test.ts'
 
 export interface TraceOptions {
   readonly backendUrl: string
   readonly functions?: Readonly<Record<string, FunctionDouble>>
   readonly variables?: Record<string, string>
   readonly stage?: Record<string, unknown>
+  /** In place of the APIs below. */
+  readonly system?: Omit<UnderTestOptions, 'functions'>
 }
 
 /** What a collector got of the requests that were made, and the bytes it came in. */
@@ -31,8 +39,9 @@ export async function trace(options: TraceOptions, ask: (gateway: UnderTest) => 
     })
     await using gateway = await startGateway({
       resources: apis(options),
+      ...options.system,
       functions: options.functions ?? {},
-      options: { tracer },
+      options: { ...options.system?.options, tracer },
     })
     await ask(gateway)
     logged = gateway.logged

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { ReceivedSpan } from '../../tracing/decode-traces.ts'
-import { idClaims, startBackend, token, type Answer } from '../gateway-under-test.ts'
+import { accessKey, startService } from '../aws-services/service-double.ts'
+import { accountId, idClaims, region, startBackend, token, type Answer } from '../gateway-under-test.ts'
+import { operation, restApi } from '../rest-api-under-test.ts'
 import { trace } from './traced-gateway.ts'
 
 const notes = () => ({ statusCode: 200, body: 'ok' })
@@ -102,6 +104,33 @@ describe('traces of a gateway', () => {
       'url.template': '/things/{id}',
     })
     assert.equal(named(spans, 'GET /proxied/{id}').hasFailed, false)
+  })
+
+  test('of a service of AWS name it, and nothing that is asked of it', async () => {
+    await using service = await startService(() => ({}))
+    const { hostname } = new URL(service.url)
+    const integration = {
+      type: 'aws',
+      httpMethod: 'POST',
+      uri: `arn:aws:apigateway:${region}:dynamodb:action/GetItem`,
+      credentials: `arn:aws:iam::${accountId}:role/gateway`,
+      responses: { default: { statusCode: '200' } },
+    }
+    const system = {
+      resources: restApi({ paths: { '/item': { post: operation(integration) } } }),
+      reading: { awsPlaces: { hasCredentials: true, endpointOf: () => service.url } },
+      options: { awsCredentials: { find: async () => accessKey } },
+    }
+    const { spans } = await trace({ backendUrl, system }, async ({ ask }) => {
+      assert.equal((await ask('POST', '/rest/v1/item', { body: '{}' })).status, 200)
+    })
+    assert.deepEqual(named(spans, 'aws dynamodb').attributes, {
+      'cloud.region': region,
+      'http.response.status_code': 200,
+      'rpc.service': 'dynamodb',
+      'rpc.system.name': 'aws-api',
+      'server.address': hostname,
+    })
   })
 
   test('of a backend that cannot be reached fail with the kind of the failure', async () => {

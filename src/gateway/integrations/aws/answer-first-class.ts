@@ -37,6 +37,7 @@ export async function answerService(
   const { body, headers: sent, selector } = outcome.response
   const status = Number(selector)
   exchange.phases.integrationAnswered({ ofEndpoint: status, ofFunction: status })
+  if (stage.accessLog?.readsBackendIds === true) exchange.phases.backendAnswered(sent)
   const reply = { status, headers: httpResponseHeaders(sent), body }
   return { kind: 'reply', reply: mappedReply(responses, exchange, reply) }
 }
