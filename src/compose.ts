@@ -10,11 +10,12 @@ export const composition: Composition = {
     const { startProduction } = await import('./compose/production.ts')
     if (settings.workers === 1) return startProduction(settings)
     const { runWorkers } = await import('./compose/workers.ts')
-    const facts = { identityUrl: settings.publicUrl, region: settings.region }
+    const { describeProductionGateway } = await import('./compose/production-gateway.ts')
+    const { publicUrl: identityUrl, region } = settings
     return runWorkers(
       settings,
       () => startProduction(settings),
-      async () => facts,
+      async () => ({ identityUrl, region, ...(await describeProductionGateway(settings)) }),
     )
   },
   async startGateway(settings, template) {

@@ -31,11 +31,12 @@ export function serveCommand(compose: () => Promise<Composition>, terminal: Term
     try {
       const { startProduction } = await compose()
       const running = await startProduction(settings)
-      const { identityUrl, region } = running
+      const { apis, identityUrl, region } = running
       const ended = runUntilEnd(running, { terminal, logLevel: settings.logLevel })
-      const line = JSON.stringify({ event: 'ready', identityUrl, region })
+      const line = JSON.stringify({ event: 'ready', identityUrl, region, apis })
+      const lines = (apis ?? []).map(({ name, url }) => `Sallyport serves ${name} at ${url}\n`)
       // Only now: who reads it may send a signal at once.
-      terminal.print(settings.json ? `${line}\n` : `Sallyport serves ${identityUrl}\n`)
+      terminal.print(settings.json ? `${line}\n` : `Sallyport serves ${identityUrl}\n${lines.join('')}`)
       await ended
     } catch (error) {
       reportFailure(terminal, error)

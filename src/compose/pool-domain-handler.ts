@@ -2,6 +2,7 @@ import { answerDomainRequest } from '../flows/user-pools/answer-domain-request.t
 import type { PoolDomain } from '../flows/user-pools/domain-request.ts'
 import { formBytes } from '../http/forms.ts'
 import { findHeader } from '../http/headers.ts'
+import type { HttpRequest, HttpResponse } from '../http/message.ts'
 import { splitTarget } from '../http/query.ts'
 import { federationRoutes } from '../federation/routes.ts'
 import { loginRoutes } from '../login/routes.ts'
@@ -13,34 +14,39 @@ import { recordHandler } from '../server/record-handler.ts'
 
 const routes = [...oauthRoutes, ...federationRoutes, ...loginRoutes]
 
+export interface PoolDomainOptions {
+  readonly accountId: string
+  readonly publicUrl: () => string
+  readonly isDevelopment: boolean
+}
+
 /** OAuth endpoints and sign-in pages of every pool, by the name or path that the request came to. */
-export function poolDomainHandler(
-  ports: Ports,
-  {
-    accountId,
-    publicUrl,
-    isDevelopment,
-  }: { readonly accountId: string; readonly publicUrl: () => string; readonly isDevelopment: boolean },
-): Handler<'poolDomain'> {
+export function poolDomainHandler(ports: Ports, options: PoolDomainOptions): Handler<'poolDomain'> {
   return recordHandler<'poolDomain'>({
     // A form of ours is a few kilobytes (GW-06).
     maxBodyBytes: (url) => formBytes[splitTarget(url).path.startsWith('/saml2/') ? 'withDocument' : 'ordinary'],
-    async handle(request, destination, { requestId }) {
-      const domain = await findPoolDomain(ports, destination.pool, publicUrl())
-      if (domain === undefined)
-        return { status: 404, headers: { 'content-type': 'text/plain;charset=UTF-8' }, body: 'Not Found' }
-      const { path, query } = splitTarget(request.url)
-      const { method, headers, body, sourceIp } = request
-      const facts = {
-        requestId,
-        region: domain.pool.region,
-        accountId,
-        sourceIp,
-        userAgent: findHeader(headers, 'user-agent'),
-      }
-      return answerDomainRequest(routes, { domain, method, path, query, headers, body, facts, isDevelopment }, ports)
-    },
+    handle: async (request, { pool }, { requestId }) => answerPoolDomain(ports, options, { request, pool, requestId }),
   })
+}
+
+/** The same for a request from wherever it came. */
+export async function answerPoolDomain(
+  ports: Ports,
+  { accountId, isDevelopment, publicUrl }: PoolDomainOptions,
+  {
+    pool,
+    request,
+    requestId,
+  }: { readonly pool: PoolAddress; readonly request: HttpRequest; readonly requestId: string },
+): Promise<HttpResponse> {
+  const domain = await findPoolDomain(ports, pool, publicUrl())
+  if (domain === undefined)
+    return { status: 404, headers: { 'content-type': 'text/plain;charset=UTF-8' }, body: 'Not Found' }
+  const { path, query } = splitTarget(request.url)
+  const { method, headers, body, sourceIp } = request
+  const userAgent = findHeader(headers, 'user-agent')
+  const facts = { requestId, region: domain.pool.region, accountId, sourceIp, userAgent }
+  return answerDomainRequest(routes, { domain, method, path, query, headers, body, facts, isDevelopment }, ports)
 }
 
 async function findPoolDomain(ports: Ports, address: PoolAddress, publicUrl: string): Promise<PoolDomain | undefined> {

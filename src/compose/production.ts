@@ -27,6 +27,8 @@ import { operatorCredentials } from '../server/operator-credentials.ts'
 import { startServer } from '../server/server.ts'
 import { both } from './both.ts'
 import { createAddresses } from './addresses.ts'
+import { executeApiHandler } from './execute-api-handler.ts'
+import { executeApiUpgrades } from './execute-api-upgrades.ts'
 import { noPageTexts } from '../ports/page-texts.ts'
 import { createPorts } from './installation.ts'
 import { isStorageReady } from './is-storage-ready.ts'
@@ -38,9 +40,11 @@ import { openFunctions } from './open-functions.ts'
 import { openLogDelivery } from './open-log-delivery.ts'
 import { openMetrics } from './open-metrics.ts'
 import { openTracing } from './open-tracing.ts'
+import { openProductionGateway } from './production-gateway.ts'
 import { openStore } from './open-store.ts'
 import { productionListening } from './production-listening.ts'
 import { poolDomainHandler } from './pool-domain-handler.ts'
+import { sessionAppHandler } from './session-apps.ts'
 import { securityTextHandler } from './security-text-handler.ts'
 import { createRequestSpans } from './request-spans.ts'
 import { repeatEvery } from './repeat-every.ts'
@@ -123,6 +127,12 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   })
   const imports = started.use(createImportDispatcher({ ports, repeat: repeatEvery }))
 
+  const { gatewayTemplate: template } = settings
+  const apis =
+    template === undefined
+      ? undefined
+      : started.use(await openProductionGateway(settings, { template, functions, ports, storage, metrics, tracer }))
+
   const operators = {
     clock,
     accountId,
@@ -154,8 +164,14 @@ export async function startProduction(settings: SecureProductionSettings): Promi
         importUpload: importUploadHandler(ports),
         poolDomain: poolDomainHandler(ports, { accountId, publicUrl: () => publicUrl, isDevelopment: false }),
         securityText: securityTextHandler(ports, () => publicUrl),
+        ...(apis && { executeApi: executeApiHandler(apis.gateway), app: sessionAppHandler(apis.sessionApps) }),
       },
-      customDomain: async (host) => ((await ports.storage.userPools.findDomain(host)) ? 'poolDomain' : undefined),
+      ...(apis && { upgrades: executeApiUpgrades(apis.gateway) }),
+      async customDomain(host) {
+        if (apis?.gateway.servesDomain(host)) return 'executeApi'
+        if (apis?.sessionApps().has(host)) return 'app'
+        return (await ports.storage.userPools.findDomain(host)) ? 'poolDomain' : undefined
+      },
       trustedProxies: trustProxies(settings.trustedProxies ?? []),
       isReady: () => isStorageReady(ports.storage),
       observe: both(metrics.request, spans?.request),
@@ -166,10 +182,21 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   )
   started.use(loadAhead(log, Object.values(operations)))
   started.use(releaseMemoryIn(1))
-  started.use(sweepRegularly(log, [() => ports.storage.deleteExpired(clock.now()), () => deleteDueUsers(ports)]))
+  started.use(
+    sweepRegularly(log, [
+      () => ports.storage.deleteExpired(clock.now()),
+      () => storage.gatewaySessions.deleteExpired(clock.now()),
+      () => deleteDueUsers(ports),
+    ]),
+  )
   outbox.kick()
   imports.kick()
   logs.kick()
   const all = started.move()
-  return { identityUrl: publicUrl, region, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return {
+    identityUrl: publicUrl,
+    region,
+    ...(apis && { apis: apis.apis }),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  }
 }

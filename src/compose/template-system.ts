@@ -4,6 +4,7 @@ import { createProvision } from '../template/apply.ts'
 import type { InvokeKms, InvokeOperation } from '../template/cognito/resource.ts'
 import { createResolveIssuer } from '../template/issuer-alias.ts'
 import { apiKeyValues } from './api-key-values.ts'
+import { ownIssuer } from './own-issuer.ts'
 import { readTemplate, type Backends, type NoteFile, type TemplateReading } from './read-template.ts'
 
 export interface TemplateSystemOptions {
@@ -45,10 +46,4 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
     note,
     backends: options.backends,
   })
-}
-
-/** Undefined where issuers are spelled AWS's way: then the template's own spelling says which of the two it means. */
-function ownIssuer({ addresses }: Pick<Ports, 'addresses'>, poolId: string): string | undefined {
-  const issuer = addresses.issuer(poolId)
-  return addresses.issuer(poolId, 'UPDATED') === issuer ? issuer : undefined
 }

@@ -4,7 +4,8 @@ import { domainSettings } from './domain-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import { productionSettings } from './schema.ts'
 import type { SettingFacts } from './setting-facts.ts'
-import { databaseUrl, identifierPairs, text } from './setting-forms.ts'
+import { databaseUrl, text } from './setting-forms.ts'
+import { templateSettings } from './template-settings.ts'
 
 const { publicUrl, host, port, tlsCertFile, tlsKeyFile, trustedProxies, workers, region, accountId } =
   productionSettings.entries
@@ -22,23 +23,17 @@ export const gatewaySettings = v.object({
   workers,
   region,
   accountId,
-  existing: v.pipe(
-    v.optional(identifierPairs),
-    v.metadata({ value: '<pairs>', defaultText: 'none' } satisfies SettingFacts),
-    v.description(
-      'User pools and app clients of the template that live elsewhere, by logical id, with spaces between: `UserPool=us-east-1_AbCdEf123 Client=1h57kf5cpq17m0eml12EXAMPLE`.',
-    ),
-  ),
   identityUrl: v.pipe(
     v.optional(v.pipe(v.string(), v.regex(/^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/))),
     v.metadata({ value: '<url>', defaultText: 'Amazon Cognito' } satisfies SettingFacts),
     v.description('Where the pools are: the public URL of an installation whose issuers are `<url>/<poolId>`.'),
   ),
-  parametersFile: v.pipe(
+  ...templateSettings,
+  accessKeysFile: v.pipe(
     v.optional(text),
-    v.metadata({ value: '<file>', defaultText: 'the defaults of the template' } satisfies SettingFacts),
+    v.metadata({ value: '<file>', defaultText: 'none, and nobody’s signature is good' } satisfies SettingFacts),
     v.description(
-      'JSON file with the parameters of the template: `{"Name": "value"}`, or the list that the AWS CLI takes. It is read again with the template.',
+      'JSON file of the access keys that methods under `AWS_IAM` and `@connections` accept, readable by its owner only: `[{"accessKeyId": "…", "secretAccessKey": "…", "principal": "ada", "role": "read-only"}]`. It is read again with the template.',
     ),
   ),
   dataDir: v.pipe(

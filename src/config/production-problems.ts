@@ -2,6 +2,7 @@ import { encryptionOf, encryptionProblems, type Encryption } from './encryption.
 import { planDelivery, type DeliveryPlan } from './delivery-plan.ts'
 import { planFunctions, type FunctionPlan } from './function-plan.ts'
 import type { ProductionSettings } from './schema.ts'
+import { planAws, type AwsPlan } from './aws-plan.ts'
 import { planTracing, type TracingReading } from './tracing-plan.ts'
 
 /** A setting that production needs and nothing can stand in for. */
@@ -12,6 +13,7 @@ export interface SecureProductionSettings extends ProductionSettings {
   readonly delivery: DeliveryPlan
   readonly functions: FunctionPlan
   readonly tracing?: TracingReading
+  readonly aws: AwsPlan
 }
 
 export type ProductionVerdict =
@@ -33,6 +35,11 @@ export function judgeProduction(
   problems.push(...encryptionProblems(settings))
   if (publicUrl && isLocal(new URL(publicUrl).hostname)) problems.push('--public-url is a name of this machine only.')
   if (workers > 1 && !databaseUrl) problems.push('--workers needs --database-url: SQLite is for one process.')
+  if (settings.gatewayTemplate === undefined) {
+    if (settings.existing) problems.push('--existing belongs to --gateway-template.')
+    if (settings.parametersFile) problems.push('--parameters-file belongs to --gateway-template.')
+    if (settings.sessionAppsFile) problems.push('--session-apps-file belongs to --gateway-template.')
+  }
   const delivery = planDelivery(settings, environment)
   const functions = planFunctions(settings, environment)
   problems.push(...delivery.problems, ...functions.problems)
@@ -47,6 +54,7 @@ export function judgeProduction(
       delivery: delivery.plan,
       functions: functions.plan,
       tracing: planTracing(environment),
+      aws: planAws(environment),
     },
   }
 }

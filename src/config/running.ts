@@ -53,12 +53,19 @@ export interface RunningDevelopment extends AsyncDisposable {
 export interface RunningProduction extends AsyncDisposable {
   readonly identityUrl: string
   readonly region: string
+  /** Absent where no template was named. */
+  readonly apis?: readonly ServedApi[]
+}
+
+/** An API with the address of its first stage. */
+export interface ServedApi {
+  readonly name: string
+  readonly url: string
 }
 
 /** A gateway that was started alone. Disposing drains and closes it. */
 export interface RunningGateway extends AsyncDisposable {
-  /** Its APIs with the address of their first stage. */
-  readonly apis: readonly { readonly name: string; readonly url: string }[]
+  readonly apis: readonly ServedApi[]
 }
 
 /** Where the database is and what opens its secrets. */

@@ -17,6 +17,7 @@ import {
   text,
   wholeNumber,
 } from './setting-forms.ts'
+import { templateSettings } from './template-settings.ts'
 
 const common = {
   dataDir: v.pipe(
@@ -204,6 +205,21 @@ export const productionSettings = v.object({
     v.metadata({ value: '<ranges>', defaultText: 'none' } satisfies SettingFacts),
     v.description(
       'Addresses or CIDR ranges, separated by commas, whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. Behind them plain HTTP is served.',
+    ),
+  ),
+  gatewayTemplate: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<file>', defaultText: 'no APIs' } satisfies SettingFacts),
+    v.description(
+      'CloudFormation or SAM template whose APIs are served next to the pools of the installation. It is read again when it changes.',
+    ),
+  ),
+  ...templateSettings,
+  sessionAppsFile: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<file>', defaultText: 'none' } satisfies SettingFacts),
+    v.description(
+      'JSON file of web apps whose pages the gateway signs in: `{"notes": {"origin": "https://app.example.com", "client": "Client", "apis": {"/api": "NotesApi"}}}`. It is read again with the template.',
     ),
   ),
   ...deliverySettings,

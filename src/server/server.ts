@@ -23,7 +23,7 @@ export interface ServerOptions {
   readonly listen: readonly Listening[]
   readonly routes: Routes
   /** Which surface a name serves that is not one of our own. */
-  readonly customDomain: (host: string) => Promise<'poolDomain' | 'executeApi' | undefined>
+  readonly customDomain: (host: string) => Promise<'poolDomain' | 'executeApi' | 'app' | undefined>
   readonly trustedProxies: TrustedProxies
   readonly upgrades?: Upgrades
   readonly isReady: () => Promise<boolean>
@@ -136,6 +136,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const { host, url } = destination
     const kind = await options.customDomain(host)
     if (kind === 'poolDomain') return { kind, pool: { by: 'customDomain', host }, url }
+    if (kind === 'app') return { kind, url }
     if (kind === 'executeApi') return { kind, api: { by: 'customDomain', host }, url }
     return destination
   }

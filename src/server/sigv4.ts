@@ -8,9 +8,11 @@ import type { HttpRequest } from '../http/message.ts'
 import { splitTarget } from '../http/query.ts'
 import { canonicalRequest, sha256Hex } from '../http/sigv4-canonical.ts'
 
-export interface SigV4Options<Credential extends SigV4Credential> extends Omit<SigningScope, 'requiredHeaders'> {
+export interface SignedRequestOptions<Credential extends SigV4Credential> extends SigningScope {
   readonly findCredential: (accessKeyId: string) => Promise<Credential | undefined>
 }
+
+export type SigV4Options<Credential extends SigV4Credential> = Omit<SignedRequestOptions<Credential>, 'requiredHeaders'>
 
 export interface SigV4Acceptance<Credential> {
   readonly ok: true
@@ -34,12 +36,22 @@ const requiredHeaders = ['host', 'x-amz-date', 'x-amz-target', 'content-type']
 export function sigV4Verifier<Credential extends SigV4Credential>(
   options: SigV4Options<Credential>,
 ): VerifySigV4<Credential> {
-  const keys = signingKeys()
+  const verify = signedRequestVerifier({ ...options, requiredHeaders })
   return async function verifySigV4(request, now) {
     if (request.method !== 'POST' || request.url !== '/') {
       return refuseSignature('IncompleteSignatureException', 'Only POST / can be signed.')
     }
-    const signature = readSignature(request.headers, { ...options, requiredHeaders }, now)
+    return verify(request, now)
+  }
+}
+
+/** The same for a service that is called by any method and target. */
+export function signedRequestVerifier<Credential extends SigV4Credential>(
+  options: SignedRequestOptions<Credential>,
+): VerifySigV4<Credential> {
+  const keys = signingKeys()
+  return async function verifySignedRequest(request, now) {
+    const signature = readSignature(request.headers, options, now)
     if (!signature.ok) return signature
     const { accessKeyId, scope, signedHeaders } = signature.authorization
     // The body's own hash is what is signed; a declared one must be the same, so UNSIGNED-PAYLOAD cannot pass.

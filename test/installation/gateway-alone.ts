@@ -12,7 +12,8 @@ import { prepareProduction } from './serve-secure.ts'
 export interface GatewayAlone extends AsyncDisposable {
   readonly publicUrl: string
   readonly certFile: string
-  /** Asks a stage of the first API. */
+  /** The address of a path of the first API, its stage first. */
+  readonly url: (path: string) => string
   readonly ask: (path: string, asked?: Asked) => Promise<Answered>
 }
 
@@ -32,10 +33,12 @@ export async function startGatewayAlone(
   assert.ok(verdict.kind === 'secure', JSON.stringify(verdict))
   const running = await startGateway(verdict.settings, file)
   const [, apiId] = /\/\/(\w+)\.execute-api\./.exec(running.apis[0]?.url ?? '') ?? []
+  const url = (path: string) => `${publicUrl}/_api/${apiId}${path}`
   return {
     publicUrl,
+    url,
     certFile,
-    ask: (path, asked) => ask(`${publicUrl}/_api/${apiId}${path}`, { caFile: certFile, ...asked }),
+    ask: (path, asked) => ask(url(path), { caFile: certFile, ...asked }),
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   }
 }

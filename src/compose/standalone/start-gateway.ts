@@ -1,16 +1,20 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { tmpdir } from 'node:os'
 import { createFunctionRunner } from '../../adapters/functions/function-runner.ts'
 import { guardedFetch } from '../../adapters/outbound/guarded-fetch.ts'
 import { systemClock } from '../../adapters/system/clock.ts'
 import { createLog } from '../../adapters/system/log.ts'
+import { readSecretFile } from '../../adapters/system/secret-file.ts'
 import { systemRandom } from '../../adapters/system/random.ts'
 import { releaseMemoryIn } from '../../adapters/system/release-memory.ts'
+import { parseAccessKeys } from '../../config/access-keys-file.ts'
 import type { SecureGatewaySettings } from '../../config/gateway-problems.ts'
 import type { RunningGateway } from '../../config/running.ts'
+import type { AccessKey } from '../../domain/access-key.ts'
 import { createGateway } from '../../gateway/handler.ts'
 import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
 import { trustProxies } from '../../server/client-facts.ts'
+import { operatorConnections, operatorSigners } from '../../server/operator-signers.ts'
 import { startServer } from '../../server/server.ts'
 import { noteUnknownCertificates } from '../domain-certificates.ts'
 import { executeApiHandler } from '../execute-api-handler.ts'
@@ -23,18 +27,22 @@ import { openFunctions } from '../open-functions.ts'
 import type { NoteFile } from '../read-template.ts'
 import { sweepRegularly } from '../sweep-regularly.ts'
 import { productionListening } from '../production-listening.ts'
-import { apisOf, readGatewayTemplate } from './gateway-template.ts'
-import { jwksUriOf } from './jwks-uri.ts'
+import { servedApis } from '../deployed-template.ts'
+import { readGatewayTemplate } from './gateway-template.ts'
+import { jwksUriOf } from '../jwks-uri.ts'
 import { openQuotaStore } from './open-quota-store.ts'
 
 /** Starts the APIs of a template alone: no pools, and a database only for quotas; keys come from wherever the issuers are. */
 export async function startGateway(settings: SecureGatewaySettings, template: string): Promise<RunningGateway> {
-  const { drainSeconds, publicUrl, region, workers } = settings
+  const { accessKeysFile, drainSeconds, publicUrl, region, workers } = settings
   const log = createLog(settings.logLevel)
   const clock = systemClock
   const random = systemRandom
   await using started = new AsyncDisposableStack()
   let reading = await readGatewayTemplate(settings, template, log)
+
+  let accessKeys = await readAccessKeys(accessKeysFile)
+  const findAccessKey = async (id: string): Promise<AccessKey | undefined> => accessKeys.get(id)
 
   const workDirectory = join(tmpdir(), `sallyport-gateway-${process.pid}`)
   const local = started.use(createFunctionRunner({ functions: reading.functions, region, log, workDirectory }))
@@ -65,6 +73,8 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       log,
       processes: workers,
       quotaStore,
+      signers: operatorSigners({ findAccessKey }),
+      authenticateConnections: operatorConnections({ clock, findAccessKey, region }),
       awsCredentials: { find: async () => settings.aws.accessKey },
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
       observe: metrics.apiRequest,
@@ -79,12 +89,16 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   }
 
   const readAgain = async (note: NoteFile): Promise<void> => {
+    if (accessKeysFile !== undefined) note(resolve(accessKeysFile))
+    const nextKeys = await readAccessKeys(accessKeysFile)
     const next = await readGatewayTemplate(settings, template, log, note)
     gateway.replace(next.gateway)
     local.replace(next.functions)
     reading = next
+    accessKeys = nextKeys
   }
-  started.use(await followTemplate({ template, files: reading.files, readAgain, log }))
+  const files = accessKeysFile === undefined ? reading.files : [...reading.files, resolve(accessKeysFile)]
+  started.use(await followTemplate({ template, files, readAgain, log }))
 
   const { hostname } = new URL(publicUrl)
   started.use(
@@ -105,7 +119,11 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   started.use(sweepRegularly(log, quotaStore === undefined ? [] : [() => quotaStore.deleteExpired(clock.now())]))
   started.use(releaseMemoryIn(1))
   const all = started.move()
-  return { apis: apisOf(settings, reading), [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return { apis: servedApis(settings, reading), [Symbol.asyncDispose]: () => all.disposeAsync() }
+}
+
+async function readAccessKeys(file: string | undefined): Promise<ReadonlyMap<string, AccessKey>> {
+  return file === undefined ? new Map() : parseAccessKeys(await readSecretFile(file, 'file of access keys'))
 }
 
 /** What it would serve, for the process that only watches those that do. */
@@ -114,5 +132,5 @@ export async function describeGateway(
   template: string,
 ): Promise<Pick<RunningGateway, 'apis'>> {
   const log = createLog(settings.logLevel)
-  return { apis: apisOf(settings, await readGatewayTemplate(settings, template, log)) }
+  return { apis: servedApis(settings, await readGatewayTemplate(settings, template, log)) }
 }

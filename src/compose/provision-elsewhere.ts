@@ -1,5 +1,5 @@
-import type { Provision, Provisioned } from '../../template/resolve.ts'
-import { standardResource, type StandardResourceOptions } from '../../template/standard-resource.ts'
+import type { Provision, Provisioned } from '../template/resolve.ts'
+import { standardResource, type StandardResourceOptions } from '../template/standard-resource.ts'
 
 export interface ElsewhereOptions extends StandardResourceOptions {
   /** Ids of what lives elsewhere, by logical id. */

@@ -1,4 +1,4 @@
-import { findPoolIdOfIssuer } from '../../template/issuer-alias.ts'
+import { findPoolIdOfIssuer } from '../template/issuer-alias.ts'
 
 /** Cognito's keys are where its guide says; other issuers are asked by discovery. */
 export function jwksUriOf(issuer: string): string | undefined {
