@@ -12,7 +12,10 @@ export interface Page {
   readonly html: string
 }
 
-export function formBrowser(applicationOrigin: string): FormBrowser {
+export function formBrowser(
+  applicationOrigin: string,
+  fetch: (url: URL, init: RequestInit) => Promise<Response> = globalThis.fetch,
+): FormBrowser {
   const cookies = new Map<string, string>()
 
   async function load(url: URL, init: RequestInit = {}): Promise<Page> {

@@ -24,7 +24,8 @@ import type { NewAccessKey, RunningProduction } from '../../src/config/running.t
 import { productionSettings } from '../../src/config/schema.ts'
 import { hasPostgres, noPostgres, startPostgresServer, type PostgresServer } from '../storage/postgres-server.ts'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
-import { ask, toThisMachine } from './ask.ts'
+import { formBrowser } from '../clients/form-browser.ts'
+import { ask, toThisMachine, type Answered } from './ask.ts'
 import { prepareProduction, publicHost, type Production } from './serve-secure.ts'
 
 const newFolder = temporaryFolders()
@@ -77,6 +78,10 @@ Resources:
     Type: AWS::ApiGateway::UsagePlanKey
     Properties: { KeyId: !Ref Key, KeyType: API_KEY, UsagePlanId: !Ref Plan }
 `
+
+function cookiesOf({ headers }: Answered): string {
+  return (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
+}
 
 async function serveInside(
   production: Production,
@@ -138,7 +143,10 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
         writeFileSync(file, template('200'))
         const sessionAppsFile = join(production.folder, 'apps.json')
         const origin = `https://${appHost}:${production.port}`
-        writeFileSync(sessionAppsFile, JSON.stringify({ notes: { origin, client: clientId, apis: { '/api': 'Api' } } }))
+        writeFileSync(
+          sessionAppsFile,
+          JSON.stringify({ notes: { origin, client: clientId, apis: { '/api': { api: 'Api', token: 'id' } } } }),
+        )
         more = { ...more, gatewayTemplate: file, existing: `UserPool=${poolId}`, sessionAppsFile }
         running = await serveInside(production, more)
         ;[, apiId = ''] = /^https:\/\/(\w+)\.execute-api\.us-east-1\./.exec(running.apis?.[0]?.url ?? '') ?? []
@@ -187,6 +195,16 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
       const askApi = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
         ask(`${production.publicUrl}/_api/${apiId}/v1${path}`, { caFile: production.certFile, headers, method })
 
+      /** What `fetch` would do if it knew the names and the certificate. */
+      async function askAsBrowser(url: URL, { method = 'GET', headers = {}, body }: RequestInit): Promise<Response> {
+        const sent = { method, headers: headers as Record<string, string>, caFile: production.certFile }
+        const answer = await ask(url.href, { ...sent, ...(typeof body === 'string' && { body }) })
+        const fields = Object.entries(answer.headers).flatMap(([name, value]) =>
+          [value ?? []].flat().map((each): [string, string] => [name, each]),
+        )
+        return new Response(answer.text, { status: answer.status, headers: fields })
+      }
+
       test('lets its own users in until they are signed out', async () => {
         const authorization = await idToken()
         assert.equal((await askApi('/users')).status, 401)
@@ -222,7 +240,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
 
       test('signs the pages of a web app in, whose tokens stay here', async () => {
         const origin = `https://${appHost}:${production.port}`
-        const at = (path: string) => ask(origin + path, { caFile: production.certFile })
+        const at = (path: string, headers = {}) => ask(origin + path, { caFile: production.certFile, headers })
         const login = await at('/auth/login')
         assert.equal(login.status, 303)
         assert.match(
@@ -231,6 +249,15 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
         )
         assert.equal((await at('/api/users')).status, 401)
         assert.equal((await at('/index.html')).status, 404)
+
+        const browser = formBrowser(origin, askAsBrowser)
+        const page = await browser.open(login.headers.location ?? '')
+        const password = 'Correct-Horse-9-Battery'
+        const { url } = await browser.submit(page, { username: 'ada', password })
+        const callback = await at(url.pathname + url.search, { cookie: cookiesOf(login) })
+        assert.deepEqual([callback.status, callback.headers.location], [303, '/'])
+        const cookie = cookiesOf(callback)
+        assert.equal((await at('/api/users', { cookie })).status, 200)
       })
 
       test('takes a changed template up, and keeps the good one while it is broken', async () => {
