@@ -10,6 +10,7 @@ import type { SqlStorage } from '../adapters/sql/sql-storage.ts'
 import type { Ports } from '../ports/ports.ts'
 import { operatorConnections, operatorSigners } from '../server/operator-signers.ts'
 import { readDeployedTemplate, servedApis, type DeployedSettings } from './deployed-template.ts'
+import { noteUnknownCertificates } from './domain-certificates.ts'
 import { followTemplate } from './follow-template.ts'
 import { jwksUriOf } from './jwks-uri.ts'
 import { findLogSinks } from './log-sinks.ts'
@@ -19,12 +20,21 @@ import { ownIssuerOf } from './own-issuer.ts'
 import { ownKeySource } from './own-key-source.ts'
 import { ownRevocations } from './own-revocations.ts'
 import type { NoteFile, TemplateReading } from './read-template.ts'
+import { refuseMutualTls } from './refuse-mutual-tls.ts'
 import { openSessionApps, type SessionApps } from './session-apps.ts'
 
 type GatewaySettings = DeployedSettings &
   Pick<
     SecureProductionSettings,
-    'aws' | 'functions' | 'json' | 'logDelivery' | 'mappedJsonKilobytes' | 'sessionAppsFile' | 'workers'
+    | 'aws'
+    | 'domainCertificates'
+    | 'functions'
+    | 'json'
+    | 'logDelivery'
+    | 'mappedJsonKilobytes'
+    | 'sessionAppsFile'
+    | 'tls'
+    | 'workers'
   >
 
 export interface ProductionGatewayOptions {
@@ -59,6 +69,7 @@ export async function openProductionGateway(
       findIssuer: await ownIssuerOf(ports, settings.existing ?? {}),
     })
     requireFunctionHost(reading, settings.functions)
+    refuseMutualTls(reading, settings.tls)
     return reading
   }
   const reading = await read()
@@ -89,6 +100,9 @@ export async function openProductionGateway(
     }),
   )
   metrics.watchBackends?.(gateway.backends)
+  if (settings.tls !== 'at-trusted-proxies') {
+    noteUnknownCertificates(reading.gateway, settings.domainCertificates ?? [], log)
+  }
   const { accountId, existing = {}, publicUrl, sessionAppsFile } = settings
   const openApps = async ({ gateway: definition }: TemplateReading): Promise<SessionApps> => {
     if (sessionAppsFile === undefined) return new Map()

@@ -149,7 +149,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   started.use(
     await startServer({
       names: { baseHost: hostname, development: false },
-      listen: [await productionListening(settings, { defaultName: hostname, log })],
+      listen: [await productionListening(settings, { defaultName: hostname, gateway: apis?.gateway, log })],
       routes: {
         identity: awsJsonHandler({
           operations,
