@@ -1,5 +1,14 @@
 import * as v from 'valibot'
-import type { AccessKey } from '../domain/access-key.ts'
+
+/** A key as it is listed: good for as long as it is. */
+export interface ListedAccessKey {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly principal: string
+  readonly role: 'admin' | 'read-only'
+  readonly createdAt: Date
+  readonly disabledAt: undefined
+}
 
 const keyForm = v.strictObject({
   accessKeyId: v.pipe(v.string(), v.regex(/^[A-Z0-9]{16,128}$/)),
@@ -14,7 +23,7 @@ const unknownDate = new Date(0)
  * Reads the file of access keys: `[{ "accessKeyId": "AKIA…", "secretAccessKey": "…", "principal": "ada", "role":
  * "read-only" }]`. Throws an error that says what is wrong, without a value of it.
  */
-export function parseAccessKeys(text: string): ReadonlyMap<string, AccessKey> {
+export function parseAccessKeys(text: string): ReadonlyMap<string, ListedAccessKey> {
   const result = v.safeParse(fileForm, parsed(text))
   if (!result.success) {
     const places = new Set(result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole'))
