@@ -169,7 +169,7 @@ describe('threat protection', () => {
     )
     const provers = files.filter((file) => /proveSignIn\(\{/.test(readFileSync(`src/${file}`, 'utf8')))
     assert.deepEqual(provers.toSorted(), [
-      'flows/authorization/complete-authorization.ts',
+      'flows/authorization/recognise.ts',
       'flows/authorization/redeem-authorization-code.ts',
       'flows/device-grant/redeem-device-code.ts',
       // Cognito: whoever an identity provider vouches for is that provider's to protect.

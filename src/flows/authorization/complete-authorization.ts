@@ -1,17 +1,12 @@
-import { newUuid } from '../../crypto/identifiers.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
-import type { SamlSession } from '../../domain/federation/saml-session.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { proveSignIn, type Authenticated } from '../tokens/authenticated.ts'
+import type { Authenticated } from '../tokens/authenticated.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { guardRefusal } from '../guard-refusal.ts'
 import { loginCookie } from '../sessions/login-cookie.ts'
-import { findLoginSession, newLoginSession, type ValidLoginSession } from '../sessions/login-session.ts'
 import { mintSession } from '../tokens/mint-session.ts'
 import { confirmWithTrigger } from '../sign-in/confirm-with-trigger.ts'
-import { sessionActivity } from '../sessions/track-session.ts'
 import type { TriggerPorts } from '../triggers/trigger.ts'
 import { newAuthorizationCode } from './authorization-codes.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
@@ -19,23 +14,8 @@ import { consentCookie } from './consent-proof.ts'
 import { judgeConsent } from './judge-consent.ts'
 import { spendPushedRequest } from './pushed-request.ts'
 import { isOwnPage } from './is-own-page.ts'
+import { recognise, type AuthorizationSource, type Recognised } from './recognise.ts'
 import { codeLocation, errorLocation, tokensLocation } from './redirect-location.ts'
-
-/** How the person was recognised. */
-export type AuthorizationSource =
-  | {
-      readonly kind: 'sign-in'
-      readonly authenticated: Authenticated
-      /** `COGNITO`, or the name of the identity provider that vouches for the person. */
-      readonly provider: string
-      /** Where that is a SAML provider. */
-      readonly samlSession?: SamlSession | undefined
-      /** Whether the person has come for the first time. Cognito: no post authentication trigger hears of that. */
-      readonly isSignUp?: true
-      /** The `cognito` cookie that the browser brought: its session ends with the new one's beginning. */
-      readonly replacedCookie: string | undefined
-    }
-  | { readonly kind: 'login-session'; readonly found: ValidLoginSession; readonly request: RequestFacts }
 
 /** Where the browser goes; redirect with 303 after a POST, and with 302 after a GET. */
 export interface CompletedAuthorization {
@@ -110,84 +90,6 @@ async function askConsent(
   if (!committed.committed) return guardRefusal(committed)
   const proof = consentCookie(ports, domain, { idHash, query, nonce: request.nonce })
   return { kind: 'redirect', location: `${domain.baseUrl}/consent?${query}`, cookies: [...cookies, proof] }
-}
-
-interface Recognised {
-  readonly authenticated: Authenticated
-  /** For the cookie of a browser that has none yet. */
-  readonly newSession: { readonly value: string; readonly maxAgeSeconds: number } | undefined
-  readonly originSessionId: string | undefined
-  readonly sid: string | undefined
-  /** Of the browser's session. */
-  readonly idHash: string
-}
-
-type Recognisable = Pick<Completion, 'domain' | 'client' | 'source'>
-
-async function recognise(ports: Needs, { domain, client, source }: Recognisable): Promise<Recognised> {
-  if (source.kind === 'login-session')
-    return {
-      authenticated: resume(ports, { domain, client, source }),
-      newSession: undefined,
-      originSessionId: source.found.session.track?.sessionId,
-      sid: source.found.session.sid,
-      idHash: source.found.session.idHash,
-    }
-  const { authenticated, provider, samlSession, replacedCookie: replaced } = source
-  const before = await findLoginSession(ports, domain.pool, replaced)
-  const continued = before?.user.sub === authenticated.user.sub ? before.session : undefined
-  const saml = samlSession && { samlSession }
-  const begun = newLoginSession(ports, authenticated, { provider, ...saml, replaced, continued })
-  const { cookieValue: value, session, writes } = begun
-  const maxAgeSeconds = (session.expiresAt.getTime() - session.authenticatedAt.getTime()) / 1000
-  // Cognito: the sign-in pages remember no devices.
-  const withoutDevice = { ...authenticated, deviceKey: undefined, newDevice: undefined }
-  return {
-    authenticated: { ...withoutDevice, writes: [...authenticated.writes, ...writes] },
-    newSession: { value, maxAgeSeconds },
-    originSessionId: session.track?.sessionId,
-    sid: session.sid,
-    idHash: session.idHash,
-  }
-}
-
-/** A browser's session proves the sign-in that began it, at its own time and by its own factors. */
-function resume(
-  ports: Needs,
-  {
-    domain,
-    client,
-    source,
-  }: Omit<Recognisable, 'source'> & {
-    source: Extract<AuthorizationSource, { kind: 'login-session' }>
-  },
-): Authenticated {
-  const { request, found } = source
-  const { session, user } = found
-  const newId = () => newUuid((size) => ports.random.bytes(size))
-  return proveSignIn({
-    pool: domain.pool,
-    client,
-    user,
-    request,
-    eventId: newId(),
-    amr: session.amr,
-    vouchedLevel: session.vouchedLevel,
-    authenticatedAt: session.authenticatedAt,
-    familyId: newId(),
-    deviceKey: undefined,
-    newDevice: undefined,
-    writes: session.track
-      ? [
-          {
-            write: 'touchLoginSession',
-            poolId: domain.pool.id,
-            sessionId: session.track.sessionId,
-            activity: sessionActivity(ports, request),
-          },
-        ]
-      : [],
-  })
 }
 
 async function grantTokens(

@@ -30,7 +30,7 @@ describe('the ways to a session', () => {
 
   test("a sign-in is proven by the machine, a provider, a code, an allowed device and a browser's session, by nothing else", () => {
     assert.deepEqual(filesWith(/\bproveSignIn\(/), [
-      'flows/authorization/complete-authorization.ts',
+      'flows/authorization/recognise.ts',
       'flows/authorization/redeem-authorization-code.ts',
       'flows/device-grant/redeem-device-code.ts',
       'flows/federation/complete-federated-sign-in.ts',
