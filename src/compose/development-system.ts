@@ -22,6 +22,7 @@ export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions
   readonly runsOn: DevelopmentPorts
   readonly gateway: Pick<Gateway, 'handle' | 'replace'>
   readonly urls: OwnUrls
+  readonly caFile: string
   /** Where the reference system's service listens. */
   readonly serviceUrl: string | undefined
 }
@@ -46,6 +47,8 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
       AWS_ENDPOINT_URL_KMS: urls.httpUrl,
       AWS_ACCESS_KEY_ID: developmentKey.accessKeyId,
       AWS_SECRET_ACCESS_KEY: developmentKey.secretAccessKey,
+      // And what it calls here over HTTPS, `@connections` first of all, shows a certificate of the local CA.
+      NODE_EXTRA_CA_CERTS: options.caFile,
     },
     load: (note) =>
       openTemplateSystem({

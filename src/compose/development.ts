@@ -118,7 +118,7 @@ export async function startDevelopment(
         publicUrl: () => publicUrl,
         observe: both(metrics.operation, spans?.operation),
       }),
-      upgrades: executeApiUpgrades(gateway),
+      upgrades: executeApiUpgrades(gateway, { tellsPort: true }),
       observe: both(metrics.request, spans?.request),
       async customDomain(host) {
         if (gateway.servesDomain(host)) return 'executeApi'
@@ -145,6 +145,7 @@ export async function startDevelopment(
     keySource,
     fetch,
     urls,
+    caFile,
     serviceUrl: service?.url,
   })
   served.resolve(system)

@@ -93,7 +93,7 @@ function compileStages(
       stage.routes.some(({ authorization, isApiKeyRequired }) => authorization.kind !== 'none' || isApiKeyRequired),
     canary: stage.canary && {
       percentTraffic: stage.canary.percentTraffic,
-      stage: compileStage({ ...stage, ...stage.canary, canary: undefined }),
+      stage: compileStage({ ...stage, ...stage.canary, canary: undefined, isCanary: true }),
     },
   })
   return new Map([...stages].map(([name, stage]) => [name, compileStage(stage)]))

@@ -15,6 +15,7 @@ import { createClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import type { DomainDefinition } from './definition/domain.ts'
 import { findDomain } from './domains/find-domain.ts'
+import { healthy } from './domains/health-check.ts'
 import { accountThrottle } from './definition/throttle.ts'
 import { chooseCanary } from './choose-canary.ts'
 import type { ClientFacts, Exchange } from './exchange.ts'
@@ -107,6 +108,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       refusal.send({ ...httpError(400), status })
       log.info({ ...nameOf(target), status, reason }, 'request refused')
       return
+    }
+    if (placement.kind === 'health-check') {
+      return createClientResponse(response, { exchange: undefined, closesConnection: () => isDraining }).send(healthy)
     }
     const { client = clientOf(message), onBehalf } = target
     if (placement.kind === 'nowhere') {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { DomainDefinition } from './definition/domain.ts'
 import { findDomain } from './domains/find-domain.ts'
+import { isHealthCheck } from './domains/health-check.ts'
 import { placeOnDomain } from './domains/place-on-domain.ts'
 import type { ClientFacts, CustomDomainFacts } from './exchange.ts'
 import type { CompiledApi, CompiledStage, GatewaySnapshot } from './gateway-snapshot.ts'
@@ -26,6 +27,7 @@ export type Placement =
       readonly customDomain: CustomDomainFacts | undefined
     }
   | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
+  | { readonly kind: 'health-check' }
   /** No such API, stage or mapping. */
   | { readonly kind: 'nowhere'; readonly status: 403 | 404; readonly request: GuardedRequest }
 
@@ -44,6 +46,7 @@ export function placeRequest(
     if (domain?.truststore !== undefined && target.client?.certified?.serverName !== target.host) {
       return { kind: 'nowhere', status: 403, request: verdict.request }
     }
+    if (domain?.hasHealthCheck === true && isHealthCheck(verdict.request)) return { kind: 'health-check' }
     return onCustomDomain(snapshot, domain, verdict.request)
   }
   const api = snapshot.apis.get(target.apiId)
@@ -54,6 +57,8 @@ export function placeRequest(
     const { compiled } = found
     return { kind: 'placed', api, compiled, request: verdict.request, customDomain: undefined }
   }
+  const isOpenRest = api?.definition.kind === 'REST' && !api.definition.disablesDefaultEndpoint
+  if (isOpenRest && target.stage === undefined && isHealthCheck(verdict.request)) return { kind: 'health-check' }
   const status = api === undefined || api.definition.disablesDefaultEndpoint ? 403 : api.definition.unmatched
   return { kind: 'nowhere', status, request: verdict.request }
 }

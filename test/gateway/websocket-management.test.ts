@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { now } from './gateway-under-test.ts'
-import { startChat } from './websocket-under-test.ts'
+import { handshakeText, openRaw, startChat } from './websocket-under-test.ts'
 
 const scope = `20261120/eu-central-1/execute-api/aws4_request`
 const authorization = `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`
@@ -29,6 +29,23 @@ describe('@connections', () => {
     assert.equal((await client.closed).code, 1000)
     const gone = await chat.ask('POST', path, { ...signed, body: 'late' })
     assert.deepEqual([gone.status, gone.headers['x-amzn-errortype']], [410, 'GoneException'])
+  })
+
+  test('what a function makes of domainName and stage is its address under `start`, port and all', async () => {
+    await using chat = await startChat({ tellsPort: true })
+    const byPath = await chat.client()
+    const host = `chat.execute-api.eu-central-1.localhost:${chat.port}`
+    const byHost = await openRaw(chat.port, handshakeText('/dev').replace('Host: localhost', `Host: ${host}`))
+    await byHost.received(12)
+    const [first, second] = chat.payloads('connect').map(({ requestContext }) => requestContext)
+    assert.equal(first.domainName, `127.0.0.1:${chat.port}/_api/chat`)
+    assert.equal(second.domainName, host)
+    const url = new URL(
+      `http://${first.domainName}/${first.stage}/@connections/${encodeURIComponent(first.connectionId)}`,
+    )
+    assert.equal((await chat.ask('POST', url.pathname, { ...signed, body: 'found' })).status, 200)
+    assert.equal(await byPath.next(), 'found')
+    byHost.destroy()
   })
 
   test('1.18 a message over 128 KB is 413', async () => {

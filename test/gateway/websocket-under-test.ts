@@ -49,6 +49,8 @@ export interface ChatOptions {
   readonly limits?: Partial<WebSocketLimits>
   readonly options?: Partial<GatewayOptions>
   readonly listen?: Listening
+  /** As `start` does. */
+  readonly tellsPort?: boolean
 }
 
 const allRoutes: Routes = { $connect: {}, $disconnect: {}, $default: {}, shout: { isTwoWay: true } }
@@ -147,7 +149,7 @@ export async function startChat(options: ChatOptions = {}): Promise<ChatUnderTes
     names: { baseHost: 'localhost', development: true },
     listen: [options.listen ?? { scheme: 'http', host: '127.0.0.1', port: 0 }],
     routes: { executeApi: executeApiHandler(gateway) },
-    upgrades: executeApiUpgrades(gateway),
+    upgrades: executeApiUpgrades(gateway, { tellsPort: options.tellsPort ?? false }),
     customDomain: async () => undefined,
     trustedProxies: () => false,
     isReady: async () => true,

@@ -6,6 +6,8 @@ export interface DomainDefinition {
   readonly certificateArn: string | undefined
   /** PEM of the authorities that its clients' certificates come from; undefined where clients need none. */
   readonly truststore: string | undefined
+  /** Some REST API is behind it: two paths of its root are the service's own. */
+  readonly hasHealthCheck: boolean
   /** By priority; asked before the mappings. */
   readonly rules: readonly RoutingRule[]
   /** Longest base path first. */

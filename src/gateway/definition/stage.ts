@@ -8,6 +8,8 @@ export interface StageDefinition {
   readonly routes: readonly RouteDefinition[]
   /** REST only: what a part of the requests finds instead. */
   readonly canary: CanaryDefinition | undefined
+  /** It is what a canary's part of the requests finds. */
+  readonly isCanary?: boolean
   /** Those of the stage, else of its API. */
   readonly extras: ApiExtras
   readonly accessLog: AccessLog | undefined

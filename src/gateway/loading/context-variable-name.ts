@@ -22,6 +22,7 @@ export const requestVariables: ReadonlySet<string> = new Set([
   'identity.user',
   'identity.userAgent',
   'identity.userArn',
+  'isCanaryRequest',
   'path',
   'protocol',
   'requestId',

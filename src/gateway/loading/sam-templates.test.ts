@@ -201,6 +201,7 @@ describe('what SAM writes', () => {
       {
         name: 'api.notes.example',
         unmatched: 403,
+        hasHealthCheck: true,
         certificateArn: 'arn',
         truststore: undefined,
         rules: [],
@@ -213,6 +214,7 @@ describe('what SAM writes', () => {
       {
         name: 'http.notes.example',
         unmatched: 404,
+        hasHealthCheck: false,
         certificateArn: 'arn',
         truststore: undefined,
         rules: [],

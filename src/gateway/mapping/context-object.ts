@@ -10,6 +10,7 @@ const NAMES = [
   'domainPrefix',
   'extendedRequestId',
   'httpMethod',
+  'isCanaryRequest',
   'path',
   'protocol',
   'requestId',
@@ -42,12 +43,23 @@ export function contextObject(exchange: MappedExchange, overrides: Overrides): V
     ...namesOf(exchange).map((name) => [name, contextVariable(exchange, name) ?? null] as const),
     [
       'identity',
-      mapOf(IDENTITY_NAMES.map((name) => [name, contextVariable(exchange, `identity.${name}`) ?? null] as const)),
+      mapOf([
+        ...IDENTITY_NAMES.map((name) => [name, contextVariable(exchange, `identity.${name}`) ?? null] as const),
+        ...clientCertOf(exchange),
+      ]),
     ],
     ['authorizer', authorizerMap(exchange)],
     ['requestOverride', requestOverrideMap(overrides)],
     ['responseOverride', responseOverrideObject(overrides)],
   ])
+}
+
+/** Where the client showed one. */
+function clientCertOf(exchange: MappedExchange): readonly (readonly [string, VtlMap])[] {
+  const certificate = 'client' in exchange ? exchange.client.certified?.certificate : undefined
+  if (certificate === undefined) return []
+  const { validity, ...texts } = certificate
+  return [['clientCert', mapOf([...Object.entries(texts), ['validity', mapOf(Object.entries(validity))]])]]
 }
 
 function namesOf(exchange: MappedExchange): readonly string[] {

@@ -56,6 +56,8 @@ export function contextVariable(exchange: Exchange | RoutedExchange | EventExcha
       return exchange.client.sourceIp
     case 'identity.userAgent':
       return findHeader(request.headers, 'user-agent')
+    case 'isCanaryRequest':
+      return isCanaryRequest(stage)
     case 'path':
       return sentPath(exchange)
     case 'protocol':
@@ -76,6 +78,12 @@ export function contextVariable(exchange: Exchange | RoutedExchange | EventExcha
     default:
       return undefined
   }
+}
+
+/** Told of stages that have a canary only. */
+function isCanaryRequest({ canary, isCanary }: Exchange['stage']): string | undefined {
+  if (isCanary === true) return 'true'
+  return canary === undefined ? undefined : 'false'
 }
 
 /** `$context.authorizer.<name>`: a claim of the token, or what a Lambda authorizer said of the caller. */

@@ -34,7 +34,7 @@ export interface HandshakeServices extends EventServices, AuthorizerResources {
 /** From a guarded request to a connection that may be opened: stage, handshake, and all that `$connect` asks and does. */
 export async function openHandshake(
   served: ServedApi | undefined,
-  target: EndpointTarget & { readonly client: ClientFacts },
+  target: EndpointTarget & { readonly client: ClientFacts; readonly domainName?: string },
   services: HandshakeServices,
 ): Promise<OpenedHandshake> {
   const { clock, connectionId, newRequestId, stripped } = services
@@ -52,7 +52,7 @@ export async function openHandshake(
     stageName: stage.name,
     connectionId,
     connectedAt: at,
-    domainName: domainName(request.host),
+    domainName: target.domainName ?? domainName(request.host),
     sourceIp: target.client.sourceIp,
     userAgent: findHeader(request.headers, 'user-agent'),
     principal: undefined,

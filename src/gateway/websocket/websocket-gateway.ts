@@ -33,6 +33,8 @@ export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequest
 
 export interface WebSocketTarget extends EndpointTarget {
   readonly client: ClientFacts
+  /** Told to functions in place of the host, where `@connections` has another address. */
+  readonly domainName?: string
 }
 
 export interface WebSocketGateway {

@@ -105,7 +105,8 @@ const never = {
     'identity.principalOrgId',
   ],
   'there is no firewall': ['waf.error', 'waf.latency', 'waf.status', 'wafResponseCode', 'webaclArn'],
-  'these APIs have no domain of their own and no mutual TLS': [
+  'these APIs have no domain of their own, no mutual TLS and no canary': [
+    'isCanaryRequest',
     'customDomain.basePathMatched',
     'identity.clientCert.clientCertPem',
     'identity.clientCert.issuerDN',

@@ -113,6 +113,7 @@ describe('1.10 custom domains of a template', () => {
       {
         name,
         unmatched: 403,
+        hasHealthCheck: true,
         certificateArn: 'arn',
         truststore: undefined,
         rules: [],

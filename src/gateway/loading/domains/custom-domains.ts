@@ -31,6 +31,7 @@ export function customDomainsOf(
     return {
       name,
       unmatched: unmatchedStatus(unmatched, kind),
+      hasHealthCheck: reached.length > 0 && kind === 'REST',
       certificateArn,
       truststore,
       rules: mode === 'BASE_PATH_MAPPING_ONLY' ? [] : ownRules.toSorted((one, other) => one.priority - other.priority),
