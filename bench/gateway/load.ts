@@ -1,57 +1,97 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { Pool } from 'undici'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 
-/** 64 connections that ask as fast as they are answered. */
-const { authorizations, path, port, seconds } = workerData as {
-  authorizations: readonly string[]
-  path: string
-  port: number
-  seconds: number
+export interface Target {
+  readonly port: number
+  readonly host: string
+  readonly path: string
+  /** Sent in turn; none where the list is empty. */
+  readonly authorizations: readonly string[]
 }
+
+/** Connections that are kept, and that ask as fast as they are answered while they are told to. */
+export interface Load extends Disposable {
+  /** How many answers came. Throws where one is not 200. */
+  readonly run: (milliseconds: number) => Promise<number>
+}
+
 const connections = 64
-const pool = new Pool(`http://127.0.0.1:${port}`, { connections, pipelining: 1 })
-const latencies: number[] = []
-let failures = 0
-let turn = 0
+const headEnd = '\r\n\r\n'
 
-await run(0.5)
-latencies.length = 0
-const elapsed = await run(seconds)
-latencies.sort((one, other) => one - other)
-const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0
-await pool.close()
-parentPort?.postMessage({ requests: latencies.length, seconds: elapsed, p50: at(0.5), p99: at(0.99), failures })
+export async function openLoad(target: Target): Promise<Load> {
+  const requests = requestsTo(target)
+  const sockets = await Promise.all(Array.from({ length: connections }, () => open(target.port)))
+  let turn = 0
+  let answers = 0
+  let problem: Error | undefined
+  let until = 0
+  let underWay = 0
+  let onQuiet = () => {}
 
-async function run(duration: number): Promise<number> {
-  const started = performance.now()
-  const ends = started + duration * 1000
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      while (performance.now() < ends) await one()
-    }),
-  )
-  return (performance.now() - started) / 1000
+  const ask = (socket: Socket) => {
+    turn = (turn + 1) % requests.length
+    socket.write(requests[turn] ?? '')
+  }
+  const end = (cause?: Error) => {
+    problem ??= cause
+    underWay -= 1
+    if (underWay === 0 || problem !== undefined) onQuiet()
+  }
+  for (const socket of sockets) {
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1')
+      if (!isWhole(text)) return
+      if (!text.startsWith('HTTP/1.1 200')) return end(new Error(`${target.path}: ${text}`))
+      text = ''
+      answers += 1
+      if (performance.now() < until) ask(socket)
+      else end()
+    })
+    socket.on('error', end).on('close', () => end(new Error(`${target.path}: closed`)))
+  }
+
+  return {
+    async run(milliseconds) {
+      if (problem !== undefined) throw problem
+      answers = 0
+      underWay = sockets.length
+      until = performance.now() + milliseconds
+      const quiet = new Promise<void>((resolve) => {
+        onQuiet = resolve
+      })
+      for (const socket of sockets) ask(socket)
+      await quiet
+      if (problem !== undefined) throw problem
+      return answers
+    },
+    [Symbol.dispose]() {
+      for (const socket of sockets) socket.destroy()
+    },
+  }
 }
 
-function one(): Promise<void> {
-  const began = performance.now()
-  const authorization = authorizations.length === 0 ? undefined : authorizations[(turn += 1) % authorizations.length]
-  return new Promise((resolve) => {
-    let status = 0
-    const end = () => {
-      if (status !== 200) failures += 1
-      latencies.push(performance.now() - began)
-      resolve()
-    }
-    pool.dispatch(
-      { path, method: 'GET', headers: authorization === undefined ? {} : { authorization } },
-      {
-        onRequestStart: () => {},
-        onResponseStart: (_controller, statusCode) => void (status = statusCode),
-        onResponseData: () => {},
-        onResponseEnd: end,
-        onResponseError: end,
-      },
-    )
-  })
+function requestsTo({ authorizations, host, path }: Target): readonly Buffer[] {
+  const common = [
+    `GET ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    'User-Agent: bench',
+    'Accept: application/json',
+    'X-Forwarded-For: 203.0.113.9',
+    'X-Forwarded-Proto: https',
+  ]
+  const fields = authorizations.length === 0 ? [[]] : authorizations.map((value) => [`Authorization: ${value}`])
+  return fields.map((more) => Buffer.from(`${[...common, ...more].join('\r\n')}${headEnd}`))
+}
+
+/** All that answer here say how long they are. */
+function isWhole(text: string): boolean {
+  const end = text.indexOf(headEnd)
+  return end !== -1 && text.length >= end + headEnd.length + Number(/^content-length: (\d+)/im.exec(text)?.[1] ?? 0)
+}
+
+async function open(port: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  await once(socket, 'connect')
+  return socket
 }

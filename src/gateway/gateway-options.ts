@@ -27,7 +27,7 @@ export interface GatewayOptions {
   readonly functions: FunctionRunner & FunctionStreams
   readonly clock: Clock
   readonly random: Random
-  readonly log: Pick<Log, 'info' | 'error'>
+  readonly log: Pick<Log, 'info' | 'error' | 'isHeard'>
   readonly revocations?: Revocations
   /** Where the access logs of stages go, by their ARNs; nowhere without it. */
   readonly findLogSink?: FindLogSink

@@ -98,7 +98,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   let snapshot = compileSnapshot(options.definition, identityHeaders)
   void keySource.prepare?.(snapshot.issuers)
   let isDraining = false
-  const underWay = new Set<Promise<void>>()
+  /** Whether a line for each request has a reader. */
+  const tellsLog = log.isHeard?.('info') !== false
+  let underWay = 0
+  let onQuiet = () => {}
 
   async function serve(message: IncomingMessage, response: ServerResponse, target: HandledTarget): Promise<void> {
     const placement = placeRequest(snapshot, message, { guard, target })
@@ -188,7 +191,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   function tell(ended: EndedRequest) {
-    log.info(accessLogFields(ended), 'request')
+    if (tellsLog) log.info(accessLogFields(ended), 'request')
     options.observe?.(ended)
     endRequestTrace(ended)
     const { accessLog } = ended.exchange.stage
@@ -199,16 +202,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     servesDomain: (host) => findDomain(snapshot.domains, host) !== undefined,
     domainSecurity: (host) => findDomain(snapshot.domains, host),
     hasTruststores: () => snapshot.hasTruststores,
-    handle(message, response, target) {
+    async handle(message, response, target) {
       // A client that goes away is no fault of ours; without listeners Node would end the process.
-      message.on('error', () => {})
-      response.on('error', () => {})
-      const served = serve(message, response, target).catch((cause: unknown) => {
+      if (message.listenerCount('error') === 0) message.on('error', ignore)
+      if (response.listenerCount('error') === 0) response.on('error', ignore)
+      underWay += 1
+      try {
+        await serve(message, response, target)
+      } catch (cause) {
         log.error({ ...nameOf(target), cause }, 'gateway fault')
         failClosed(response)
-      })
-      underWay.add(served)
-      return served.finally(() => underWay.delete(served))
+      } finally {
+        underWay -= 1
+        if (underWay === 0) onQuiet()
+      }
     },
     webSockets,
     backends: upstreams.facts,
@@ -224,13 +231,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       isDraining = true
       await webSockets.drain()
       // What arrives on connections that have not heard of it yet is answered too.
-      while (underWay.size > 0) await Promise.all(underWay)
+      if (underWay > 0) await new Promise<void>((resolve) => (onQuiet = resolve))
       await upstreams[Symbol.asyncDispose]()
       await resources.usage[Symbol.asyncDispose]()
       await accessLogs[Symbol.asyncDispose]()
     },
   }
 }
+
+function ignore() {}
 
 function nameOf(target: GatewayTarget) {
   return 'host' in target ? { domain: target.host } : { apiId: target.apiId }

@@ -4,4 +4,6 @@ export interface Log {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
+  /** Whether what is said at this level goes anywhere. Where nobody knows, it does. */
+  isHeard?(level: 'debug' | 'info'): boolean
 }

@@ -15,6 +15,9 @@ export interface ClientFacts {
   readonly certified?: CertifiedClient | undefined
 }
 
+/** Addresses of clients are among them: what is remembered of them must end somewhere. */
+const mostRemembered = 1000
+
 export type TrustedProxies = (address: string) => boolean
 
 type Peer = Pick<IncomingMessage, 'headers'> & {
@@ -36,9 +39,16 @@ export function trustProxies(ranges: readonly string[]): TrustedProxies {
     }
     list.addSubnet(address, prefix, family)
   }
+  // The proxies of an installation are few, and each request comes by one of them.
+  const known = new Map<string, boolean>()
   return (address) => {
+    const before = known.get(address)
+    if (before !== undefined) return before
     const family = familyOf(address)
-    return family !== undefined && list.check(address, family)
+    const isTrusted = family !== undefined && list.check(address, family)
+    if (known.size >= mostRemembered) known.clear()
+    known.set(address, isTrusted)
+    return isTrusted
   }
 }
 
@@ -95,6 +105,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
 
 /** `::ffff:10.0.0.1` is 10.0.0.1 on a socket that serves both families. */
 function plainAddress(address: string): string {
+  if (!address.startsWith('::')) return address
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
 }
 

@@ -10,7 +10,7 @@ const longestUrl = 8192
 const mostFields = 100
 
 const hostForm = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
-const single = ['host', 'authorization', 'content-length', 'transfer-encoding', 'x-amz-target', 'content-type']
+const single = new Set(['host', 'authorization', 'content-length', 'transfer-encoding', 'x-amz-target', 'content-type'])
 
 /**
  * Refuses what Node's parser lets through although two programs could read it in two ways (contract GW-01). This holds
@@ -26,25 +26,26 @@ export function readRequestHead(
   if (!url.startsWith('/') || !/^[\x21\x22\x24-\x7e]+$/.test(url))
     return refused(400, 'target is not in plain origin form')
   if (rawHeaders.length / 2 > mostFields) return refused(431, 'too many header fields')
-  const fields = groupFields(rawHeaders)
-  const underscored = [...fields.keys()].find((name) => name.includes('_'))
-  if (underscored !== undefined) return refused(400, 'underscore in a header name')
-  const repeated = single.find((name) => (fields.get(name)?.length ?? 0) > 1)
-  if (repeated !== undefined) return refused(400, `repeated ${repeated}`)
-  const encoding = fields.get('transfer-encoding')?.[0]
+  const fields = singleFields(rawHeaders)
+  if (typeof fields === 'string') return refused(400, fields)
+  const encoding = fields.get('transfer-encoding')
   if (encoding !== undefined && (encoding !== 'chunked' || httpVersion !== '1.1' || fields.has('content-length'))) {
     return refused(400, 'ambiguous framing')
   }
-  const host = hostForm.exec(fields.get('host')?.[0] ?? '')?.[1]
+  const host = hostForm.exec(fields.get('host') ?? '')?.[1]
   if (host === undefined) return refused(400, 'missing or malformed host')
   return { kind: 'accepted', host: host.toLowerCase().replace(/\.$/, ''), url }
 }
 
-function groupFields(raw: readonly string[]): Map<string, string[]> {
-  const fields = new Map<string, string[]>()
+/** The fields that there may be once, or what is wrong with one. */
+function singleFields(raw: readonly string[]): ReadonlyMap<string, string> | string {
+  const fields = new Map<string, string>()
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = (raw[i] ?? '').toLowerCase()
-    fields.set(name, [...(fields.get(name) ?? []), raw[i + 1] ?? ''])
+    if (name.includes('_')) return 'underscore in a header name'
+    if (!single.has(name)) continue
+    if (fields.has(name)) return `repeated ${name}`
+    fields.set(name, raw[i + 1] ?? '')
   }
   return fields
 }

@@ -54,6 +54,7 @@ export interface RunningServer extends AsyncDisposable {
 /** Opens every listener and routes what arrives. Disposing drains. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { names, routes, random, log } = options
+  const isWatched = options.observe !== undefined || log.isHeard?.('debug') !== false
   const draining = createDrain(options.drain)
   const health = createHealthHandler({ isAccepting: draining.isAccepting, isReady: options.isReady })
   const upgrades = options.upgrades && createUpgradeListener(options.upgrades, options)
@@ -77,31 +78,31 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
-    const requestId = newUuid(random.bytes)
-    const startedAt = performance.now()
-    const routed: { surface: RequestOutcome['surface'] } = { surface: 'refused' }
-    draining.follow(response)
+    const arrived = new Arrival(random)
+    const isOver = draining.follow(response)
     // A client that goes away is no fault of ours; without listeners Node would end the process.
-    request.on('error', () => {})
-    response.on('error', () => {})
+    request.on('error', ignore)
+    response.on('error', ignore)
     response.on('close', () => {
-      const milliseconds = performance.now() - startedAt
-      const { statusCode: status } = response
-      options.observe?.({ ...routed, ...factsOf(request), status, seconds: milliseconds / 1000, requestId })
-      log.debug({ requestId, method: request.method, status, milliseconds: Math.round(milliseconds) }, 'request')
+      isOver()
+      if (isWatched) tell(arrived, request, response)
     })
-    answer(request, response, { requestId, routed }).catch((error: unknown) => {
+    answer(request, response, arrived).catch((error: unknown) => {
+      const { requestId } = arrived
       log.error({ error, requestId, method: request.method, host: request.headers.host }, 'request failed')
       if (response.headersSent) response.destroy()
       else refuse(response, 500, `Internal server error. Request id: ${requestId}`)
     })
   }
 
-  async function answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { requestId, routed }: { readonly requestId: string; readonly routed: { surface: RequestOutcome['surface'] } },
-  ): Promise<void> {
+  function tell({ requestId, startedAt, surface }: Arrival, request: IncomingMessage, response: ServerResponse): void {
+    const milliseconds = performance.now() - startedAt
+    const { statusCode: status } = response
+    options.observe?.({ surface, ...factsOf(request), status, seconds: milliseconds / 1000, requestId })
+    log.debug({ requestId, method: request.method, status, milliseconds: Math.round(milliseconds) }, 'request')
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse, arrived: Arrival): Promise<void> {
     const head = readRequestHead(request)
     if (head.kind === 'refused') return refuse(response, head.status, `Bad request: ${head.reason}.`)
     const { socket } = request
@@ -115,9 +116,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (!client) return refuse(response, 400, 'Bad request: forwarding headers.')
     const host = client.forwardedHost?.toLowerCase().replace(/:\d+$/, '') ?? head.host
     if (isMisdirected(client, host)) return refuse(response, 421, 'This connection was opened for another name.')
-    const exchange: Exchange = { request, response, client, host, requestId }
-    const destination = await settle(routeByHost(names, host, head.url))
-    routed.surface = destination.kind
+    const exchange: Exchange = {
+      request,
+      response,
+      client,
+      host,
+      get requestId() {
+        return arrived.requestId
+      },
+    }
+    const routed = routeByHost(names, host, head.url)
+    const destination = routed.kind === 'foreign' ? await settle(routed) : routed
+    arrived.surface = destination.kind
     limitBodyTime(request, response, bodyTimes[destination.kind === 'importUpload' ? 'upload' : 'ordinary'])
     if (destination.kind === 'health') return health(exchange, destination)
     if (!client.isSecure && !names.development) return refuse(response, 403, 'HTTPS is required.')
@@ -131,8 +141,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return dispatch(routes, exchange, destination)
   }
 
-  async function settle(destination: Destination): Promise<Destination> {
-    if (destination.kind !== 'foreign') return destination
+  async function settle(destination: Extract<Destination, { kind: 'foreign' }>): Promise<Destination> {
     const { host, url } = destination
     const kind = await options.customDomain(host)
     if (kind === 'poolDomain') return { kind, pool: { by: 'customDomain', host }, url }
@@ -141,6 +150,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return destination
   }
 }
+
+/** What is known of a request from its first moment on. Most never need an id of ours: APIs have their own. */
+class Arrival {
+  readonly startedAt = performance.now()
+  surface: RequestOutcome['surface'] = 'refused'
+  readonly #random: Random
+  #requestId: string | undefined
+
+  constructor(random: Random) {
+    this.#random = random
+  }
+
+  get requestId(): string {
+    return (this.#requestId ??= newUuid(this.#random.bytes))
+  }
+}
+
+function ignore(): void {}
 
 /** An API may define a body for any method; our own surfaces define none for these (contract GW-01). */
 function mustBeBodiless(request: IncomingMessage, { kind }: Destination): boolean {

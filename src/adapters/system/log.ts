@@ -18,5 +18,11 @@ export function createLog(level: LogLevel, destination: DestinationStream = pino
   const write = (at: Exclude<LogLevel, 'silent'>) => (fields: object, message: string) => {
     if (writer.isLevelEnabled(at)) writer[at](redact(fields), redactText(message))
   }
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    isHeard: (at) => writer.isLevelEnabled(at),
+  }
 }

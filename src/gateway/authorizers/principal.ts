@@ -55,7 +55,9 @@ export function rememberPrincipals(
 ): (claims: JwtClaims) => TokenPrincipal {
   const known = new WeakMap<JwtClaims, TokenPrincipal>()
   return (claims) => {
-    const principal = known.get(claims) ?? { kind: 'token', claims, ...make(claims) }
+    const before = known.get(claims)
+    if (before !== undefined) return before
+    const principal: TokenPrincipal = { kind: 'token', claims, ...make(claims) }
     known.set(claims, principal)
     return principal
   }

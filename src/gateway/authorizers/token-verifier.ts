@@ -30,7 +30,8 @@ export type TokenVerdict =
   | { readonly kind: JwtFailure['kind'] | 'foreign-issuer' | 'expired' | 'not-yet-valid' | 'revoked' }
 
 export interface TokenVerifier {
-  verify(token: string, expectation: TokenExpectation): Promise<TokenVerdict>
+  /** At once where the token is remembered, as most are. */
+  verify(token: string, expectation: TokenExpectation): TokenVerdict | Promise<TokenVerdict>
 }
 
 /** A withdrawn key must stop working within a minute (REL-09), whatever an authorizer's own TTL is. */
@@ -55,23 +56,37 @@ export function createTokenVerifier({
     return verified.claims['iss'] === issuer ? verified.claims : 'foreign-issuer'
   }
 
+  async function verifyUnknown(token: string, expectation: TokenExpectation, now: Date): Promise<TokenVerdict> {
+    const claims = await verifyAfresh(token, expectation)
+    if (typeof claims === 'string') return claims === 'verified' ? { kind: 'malformed' } : { kind: claims }
+    const verdict = await judge(claims, expectation, now)
+    if (verdict.kind !== 'verified') return verdict
+    const seconds = Math.min(expectation.ttlSeconds, LONGEST_CACHED_SECONDS)
+    cache.put(token, expectation.configuration, { claims, now, seconds })
+    return verdict
+  }
+
+  /** What is asked of a token each time, whatever is remembered of it. */
+  function judge(
+    claims: JwtClaims,
+    { checksRevocation = false, clockSkewSeconds }: TokenExpectation,
+    now: Date,
+  ): TokenVerdict | Promise<TokenVerdict> {
+    const problem = problemOfTimes(claims, { now, skewSeconds: clockSkewSeconds })
+    if (problem !== undefined) return { kind: problem }
+    return checksRevocation ? askRevocations(claims) : { kind: 'verified', claims }
+  }
+
+  async function askRevocations(claims: JwtClaims): Promise<TokenVerdict> {
+    const isRevoked = revocations === undefined || (await revocations.isRevoked(claims))
+    return isRevoked ? { kind: 'revoked' } : { kind: 'verified', claims }
+  }
+
   return {
-    async verify(token, expectation) {
+    verify(token, expectation) {
       const now = clock.now()
       const cached = cache.find(token, expectation.configuration, now)
-      const claims = cached ?? (await verifyAfresh(token, expectation))
-      if (typeof claims === 'string') return claims === 'verified' ? { kind: 'malformed' } : { kind: claims }
-      const problem = problemOfTimes(claims, { now, skewSeconds: expectation.clockSkewSeconds })
-      if (problem !== undefined) return { kind: problem }
-      if (expectation.checksRevocation === true) {
-        const isRevoked = revocations === undefined || (await revocations.isRevoked(claims))
-        if (isRevoked) return { kind: 'revoked' }
-      }
-      if (cached === undefined) {
-        const seconds = Math.min(expectation.ttlSeconds, LONGEST_CACHED_SECONDS)
-        cache.put(token, expectation.configuration, { claims, now, seconds })
-      }
-      return { kind: 'verified', claims }
+      return cached === undefined ? verifyUnknown(token, expectation, now) : judge(cached, expectation, now)
     },
   }
 }

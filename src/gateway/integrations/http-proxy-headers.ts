@@ -1,15 +1,21 @@
 import type { HttpProxyIntegration } from '../definition/integration.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import { withHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import type { Payload } from '../mapping/payload.ts'
 import { withMappedHeader } from '../mapping/with-mapped-header.ts'
 import { mappedOctets } from '../mapping/parameter-mapping.ts'
 import { forwardedForHeaders, forwardedHeaders } from './forwarded-headers.ts'
 
 /** The framing is made anew for the backend's connection (GW-02). */
-const REBUILT = new Set(['content-length', 'host'])
+const REBUILT = ['content-length', 'host']
+/** What the gateway itself says takes the place of what the caller said. */
+const DROPPED_BY_HTTP = new Set([...REBUILT, 'x-amzn-trace-id', 'forwarded', 'via'])
 /** Developer guide, important notes: what HTTP_PROXY of a REST API does not pass on, though others get it. */
-const DROPPED_BY_REST = new Set(['accept', 'content-encoding'])
+const DROPPED_BY_REST = new Set([
+  ...REBUILT,
+  ...['accept', 'content-encoding'],
+  ...['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto'],
+])
 
 /** The backend's header list: built from the guarded request, then the gateway's own, then the mappings. */
 export function proxyRequestHeaders(
@@ -18,13 +24,10 @@ export function proxyRequestHeaders(
   payload?: Payload,
 ): HeaderList | undefined {
   const isRest = exchange.definition.kind === 'REST'
-  const passed = withoutHeaders(
-    exchange.request.headers,
-    (name) => REBUILT.has(name) || (isRest && DROPPED_BY_REST.has(name)),
-  )
+  const dropped = isRest ? DROPPED_BY_REST : DROPPED_BY_HTTP
   const own = isRest ? forwardedForHeaders(exchange) : forwardedHeaders(exchange)
-  const set = own.reduce((list, [name, value]) => withHeader(list, name, value), passed)
-  let headers = framed(withHost(set, behind, exchange), exchange)
+  const passed = withoutHeaders(exchange.request.headers, (name) => dropped.has(name))
+  let headers = framed(withHost([...passed, ...own], behind, exchange), exchange)
   for (const mapping of mappings) {
     if (mapping.target !== 'header') continue
     const mapped = withMappedHeader(headers, mapping, mappedOctets(mapping.value, exchange, payload))

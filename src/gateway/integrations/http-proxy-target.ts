@@ -4,6 +4,7 @@ import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import type { Payload } from '../mapping/payload.ts'
 import { mappedText, pathParameter, queryValues } from '../mapping/parameter-mapping.ts'
+import { onceForEach } from '../once-for-each.ts'
 import { spellQuery } from '../request/request-query.ts'
 
 export interface ProxyTarget {
@@ -19,12 +20,31 @@ export function proxyTarget(
   payload?: Payload,
 ): ProxyTarget | undefined {
   const sources = { exchange, payload }
-  const { origin, path: template, query: uriQuery } = splitUri(integration.uri)
+  const { origin, path: template, query: uriQuery } = templateOf(integration)
   const path = pathOf(template, integration, sources)
   if (path === undefined) return undefined
-  const query = [fill(uriQuery, integration, sources, encodeURIComponent), queryOf(integration, sources)]
-  const queryText = query.filter((part) => part !== '').join('&')
-  return { origin, path: queryText === '' ? path : `${path}?${queryText}` }
+  const own = uriQuery.length === 0 ? '' : fill(uriQuery, integration, sources, encodeURIComponent)
+  const passed = queryOf(integration, sources)
+  const query = own === '' || passed === '' ? own + passed : `${own}&${passed}`
+  return { origin, path: query === '' ? path : `${path}?${query}` }
+}
+
+/** A piece of a URI: a text as it is, or the name of what stands there. */
+type Piece = { readonly text: string } | { readonly name: string }
+
+const templateOf = onceForEach(({ uri }: HttpProxyIntegration) => {
+  const { origin, path, query } = splitUri(uri)
+  return { origin, path: piecesOf(path), query: piecesOf(query) }
+})
+
+function piecesOf(template: string): readonly Piece[] {
+  return template
+    .split(/(\{[^}+]+\+?\})/)
+    .filter((piece) => piece !== '')
+    .map((piece) => {
+      const name = /^\{([^}+]+)\+?\}$/.exec(piece)?.[1]
+      return name === undefined ? { text: piece } : { name }
+    })
 }
 
 export function originOf(uri: string): string {
@@ -48,7 +68,7 @@ interface Sources {
   readonly payload: Payload | undefined
 }
 
-function pathOf(template: string, integration: HttpProxyIntegration, sources: Sources): string | undefined {
+function pathOf(template: readonly Piece[], integration: HttpProxyIntegration, sources: Sources): string | undefined {
   const override = integration.mappings.find(({ target, name }) => target === 'path' && name === '')
   const text =
     override === undefined
@@ -58,7 +78,7 @@ function pathOf(template: string, integration: HttpProxyIntegration, sources: So
   return parseCanonicalPath(text)?.text
 }
 
-function unmappedPath(template: string, integration: HttpProxyIntegration, sources: Sources): string {
+function unmappedPath(template: readonly Piece[], integration: HttpProxyIntegration, sources: Sources): string {
   const { exchange } = sources
   if (integration.behind?.path === 'request') return pathWithStage(exchange)
   return fill(template, integration, sources, (value) => value) + wholePath(template, exchange)
@@ -70,23 +90,30 @@ function pathWithStage({ request, stage: { name } }: RoutedExchange): string {
 }
 
 /** A `$default` route appends the path it was called with. */
-function wholePath(template: string, { match, request }: RoutedExchange): string {
+function wholePath(template: readonly Piece[], { match, request }: RoutedExchange): string {
   if (match.route.path !== '$default') return ''
-  return template.endsWith('/') ? request.path.text.slice(1) : request.path.text
+  const last = template.at(-1)
+  return last !== undefined && 'text' in last && last.text.endsWith('/')
+    ? request.path.text.slice(1)
+    : request.path.text
 }
 
 function fill(
-  template: string,
+  template: readonly Piece[],
   integration: HttpProxyIntegration,
   sources: Sources,
   encode: (value: string) => string,
 ): string {
-  return template.replaceAll(/\{([^}+]+)\+?\}/g, (_, name: string) => {
-    const mapping = integration.mappings.find(({ target, name: mapped }) => target === 'path' && mapped === name)
-    return encode(
-      mapping === undefined ? (pathParameter(sources.exchange, name) ?? '') : mappedSegment(mapping, sources),
-    )
-  })
+  let filled = ''
+  for (const piece of template) {
+    filled += 'text' in piece ? piece.text : encode(valueOf(piece.name, integration, sources))
+  }
+  return filled
+}
+
+function valueOf(name: string, { mappings }: HttpProxyIntegration, sources: Sources): string {
+  const mapping = mappings.find(({ target, name: mapped }) => target === 'path' && mapped === name)
+  return mapping === undefined ? (pathParameter(sources.exchange, name) ?? '') : mappedSegment(mapping, sources)
 }
 
 function mappedSegment({ value }: ParameterMapping, { exchange, payload }: Sources): string {
@@ -98,6 +125,9 @@ function mappedSegment({ value }: ParameterMapping, { exchange, payload }: Sourc
 /** Cognito: a REST API decodes the query and encodes it again; an HTTP API hands it on as it is, unless mapped. */
 function queryOf(integration: HttpProxyIntegration, { exchange, payload }: Sources): string {
   const { definition, request } = exchange
+  if (integration.mappings.length === 0 && (definition.kind === 'HTTP' || request.query.text === '')) {
+    return request.query.text
+  }
   const mappings = integration.mappings.filter(({ target }) => target === 'querystring')
   if (definition.kind === 'HTTP' && mappings.length === 0) return request.query.text
   let pairs = request.query.pairs

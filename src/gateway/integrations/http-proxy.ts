@@ -1,6 +1,7 @@
 import type { HttpProxyIntegration } from '../definition/integration.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { onceForEach } from '../once-for-each.ts'
+import { headerValues, withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import { largestBodyBytes, type ArrivalLimits } from '../request/request-body.ts'
 import { proxyRequestHeaders } from './http-proxy-headers.ts'
 import { proxyTarget } from './http-proxy-target.ts'
@@ -40,18 +41,22 @@ export async function forwardRequest(
 ): Promise<ProxyOutcome> {
   const { request } = exchange
   if ((request.declaredLength ?? 0) > largestBodyBytes) return { kind: 'request-too-large', reason: 'declared length' }
-  const payload = await requestPayload(integration, connection)
+  const { readsRequestBody, readsResponseBody } = bodiesReadBy(integration)
+  // Where the response is streamed, the request is not.
+  const takesBody = readsRequestBody || integration.isStreamed === true
+  const payload = takesBody ? await requestPayload(readsRequestBody, connection) : undefined
   if (payload !== undefined && 'kind' in payload) return payload
   const target = proxyTarget(integration, exchange, payload)
   if (target === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
   const headers = proxyRequestHeaders(integration, exchange, payload)
   if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
-  const upstream = await upstreams.find(integration.behind?.upstream ?? target.origin)
+  const found = upstreams.find(integration.behind?.upstream ?? target.origin)
+  const upstream = found instanceof Promise ? await found : found
   if (connection.writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
   const bytes = connection.bytesRead()
   using body =
     bytes === undefined ? openRequestBody(connection.message, request.hasBody, arrivalLimits) : streamOfBytes(bytes)
-  const collected = readsResponseBody(integration) ? collectResponse(connection.writer) : undefined
+  const collected = readsResponseBody ? collectResponse(connection.writer) : undefined
   const to =
     integration.isStreamed === true
       ? streamingWriter(connection.writer, exchange.phases, streamPace)
@@ -84,19 +89,17 @@ export async function forwardRequest(
 }
 
 /** The body, where a mapping reads it: it is then taken whole before it is passed on. */
-async function requestPayload({ mappings, isStreamed }: HttpProxyIntegration, connection: Connection) {
-  const isRead = readsBody(mappings.map(({ value }) => value))
-  // Where the response is streamed, the request is not.
-  if (!isRead && isStreamed !== true) return undefined
+async function requestPayload(isRead: boolean, connection: Connection) {
   const body = await connection.wholeBody()
   if (body.kind !== 'body') return body
   if (!isRead) return undefined
   return body.bytes.length === 0 ? undefined : selectedBody(body.bytes)
 }
 
-function readsResponseBody({ responses }: HttpProxyIntegration): boolean {
-  return readsBody([...responses.values()].flatMap((changes) => changes.map(({ value }) => value)))
-}
+const bodiesReadBy = onceForEach(({ mappings, responses }: HttpProxyIntegration) => ({
+  readsRequestBody: readsBody(mappings.map(({ value }) => value)),
+  readsResponseBody: readsBody([...responses.values()].flatMap((changes) => changes.map(({ value }) => value))),
+}))
 
 /** The length is kept, since the body passes unchanged; all other framing is made anew. */
 function responseHeaders(
@@ -104,12 +107,14 @@ function responseHeaders(
   { remappedHeaders }: HttpProxyIntegration,
   sent: HeaderList,
 ): HeaderList {
-  const nominated = sent
-    .filter(([name]) => name.toLowerCase() === 'connection')
-    .flatMap(([, value]) => value.split(','))
-    .map((token) => token.trim().toLowerCase())
-  const passed = withoutHeaders(sent, (name) => nominated.includes(name) && name !== 'content-length')
-  const length = sent.filter(([name]) => name.toLowerCase() === 'content-length')
+  const connection = headerValues(sent, 'connection')
+  const passed = connection.length === 0 ? sent : withoutNominated(sent, connection)
+  const [length] = headerValues(sent, 'content-length')
   const rest = definition.kind === 'REST' ? restResponseHeaders(passed, remappedHeaders) : httpResponseHeaders(passed)
-  return [...rest, ...length.slice(0, 1)]
+  return length === undefined ? rest : [...rest, ['Content-Length', length]]
+}
+
+function withoutNominated(sent: HeaderList, connection: readonly string[]): HeaderList {
+  const nominated = connection.flatMap((value) => value.split(',')).map((token) => token.trim().toLowerCase())
+  return withoutHeaders(sent, (name) => nominated.includes(name))
 }

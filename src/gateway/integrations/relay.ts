@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { findHeader, headerListFromRaw, type HeaderList } from '../request/header-list.ts'
+import { findHeader, headerListFromRaw, rawFromHeaderList, type HeaderList } from '../request/header-list.ts'
 import { largestBodyBytes } from '../request/request-body.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import type { RequestStream } from './request-stream.ts'
@@ -120,9 +120,10 @@ function dispatchOptions({ body, headers, idleMilliseconds, method, path, timeou
   return {
     path,
     method: methodOf(method),
-    headers: headers.flat(),
+    headers: rawFromHeaderList(headers),
     body: body.stream ?? null,
-    headersTimeout: 0,
+    // Ours covers more; but where there is no body, whose sending would count, undici gets by with one timer for both.
+    headersTimeout: body.stream === undefined ? timeoutMilliseconds : 0,
     bodyTimeout: idleMilliseconds ?? timeoutMilliseconds,
   }
 }

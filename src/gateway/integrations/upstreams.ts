@@ -32,7 +32,7 @@ export interface Upstream {
 
 /** One for each backend by its name, kept while some definition has it. */
 export interface Upstreams extends AsyncDisposable {
-  readonly find: (name: string) => Promise<Upstream>
+  readonly find: (name: string) => Upstream | Promise<Upstream>
   /** Closes the pools of all others; requests under way on them finish first. */
   readonly keepOnly: (names: ReadonlySet<string>) => void
   /** Of backends whose addresses are checked; where several stages check the same, of all their checks together. */
@@ -67,26 +67,26 @@ export function createUpstreams({
     closing.add(closed)
   }
 
+  async function open(name: string): Promise<Upstream> {
+    // A hundred modules and 25 MB, which a system without such backends never needs.
+    const undici = await import('undici')
+    const nowMilliseconds = () => clock.now().getTime()
+    const pool = openPool(undici, name, poolOptions)
+    const balance = (checks: AddressChecks) =>
+      balanceAddresses(pool, {
+        ...checks,
+        nowMilliseconds,
+        resolve: () => resolveAddresses(parseUpstreamName(name).origins, lookUp),
+        open: (address) => openAddress(undici, name, address, poolOptions),
+        repeat,
+      })
+    const upstream = upstreams.get(name) ?? upstreamOf(pool, { balance, nowMilliseconds })
+    upstreams.set(name, upstream)
+    return upstream
+  }
+
   return {
-    async find(name) {
-      const known = upstreams.get(name)
-      if (known !== undefined) return known
-      // A hundred modules and 25 MB, which a system without such backends never needs.
-      const undici = await import('undici')
-      const nowMilliseconds = () => clock.now().getTime()
-      const pool = openPool(undici, name, poolOptions)
-      const balance = (checks: AddressChecks) =>
-        balanceAddresses(pool, {
-          ...checks,
-          nowMilliseconds,
-          resolve: () => resolveAddresses(parseUpstreamName(name).origins, lookUp),
-          open: (address) => openAddress(undici, name, address, poolOptions),
-          repeat,
-        })
-      const upstream = upstreams.get(name) ?? upstreamOf(pool, { balance, nowMilliseconds })
-      upstreams.set(name, upstream)
-      return upstream
-    },
+    find: (name) => upstreams.get(name) ?? open(name),
     keepOnly(names) {
       for (const [name, upstream] of upstreams) {
         if (!names.has(name)) close(name, upstream)
@@ -113,7 +113,12 @@ interface UpstreamParts {
 }
 
 function upstreamOf(pool: Dispatcher, { balance, nowMilliseconds }: UpstreamParts): OwnedUpstream {
-  const underWay = new Set<Promise<unknown>>()
+  let underWay = 0
+  let onQuiet = () => {}
+  const leave = () => {
+    underWay -= 1
+    if (underWay === 0) onQuiet()
+  }
   const breakers = new Map<string, CircuitBreaker>()
   const balanced = new Map<string, BalancedAddresses>()
 
@@ -129,12 +134,13 @@ function upstreamOf(pool: Dispatcher, { balance, nowMilliseconds }: UpstreamPart
 
   return {
     use(send, checks) {
-      const sent = (checks === undefined ? send(pool) : sendBalanced(send, checks)).finally(() => underWay.delete(sent))
-      underWay.add(sent)
+      underWay += 1
+      const sent = checks === undefined ? send(pool) : sendBalanced(send, checks)
+      sent.then(leave, leave)
       return sent
     },
     async retire() {
-      await Promise.allSettled(underWay)
+      if (underWay > 0) await new Promise<void>((resolve) => (onQuiet = resolve))
       await Promise.all([...balanced.values()].map((each) => each[Symbol.asyncDispose]()))
       await pool.close()
     },

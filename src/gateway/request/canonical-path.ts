@@ -12,6 +12,10 @@ export interface CanonicalPath {
 
 const ROOT: CanonicalPath = { segments: [], hasTrailingSlash: false, text: '/', isAmbiguous: false }
 const VISIBLE = /^[\x21-\x7E]+$/
+/** Nearly all: what is spelled as it is read. */
+const PLAIN_SEGMENT = /^[\w.~$&+,=:@!'()*-]*$/
+/** Segments like this, none of them empty or a dot segment. */
+const PLAIN = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~$&+,=:@!'()*-]+)+$/
 // oxlint-disable-next-line no-control-regex
 const CONTROL_OR_BACKSLASH = /[\u0000-\u001F\u007F\\]/
 const STILL_ENCODED = /%[0-9A-Fa-f]{2}/
@@ -20,6 +24,8 @@ const STILL_ENCODED = /%[0-9A-Fa-f]{2}/
 export function parseCanonicalPath(path: string): CanonicalPath | undefined {
   if (!path.startsWith('/') || !VISIBLE.test(path) || path.includes('#')) return undefined
   if (path === '/') return ROOT
+  if (PLAIN.test(path))
+    return { segments: path.slice(1).split('/'), hasTrailingSlash: false, text: path, isAmbiguous: false }
   const hasTrailingSlash = path.endsWith('/')
   const segments: string[] = []
   for (const written of path.slice(1, hasTrailingSlash ? -1 : undefined).split('/')) {
@@ -41,6 +47,7 @@ export function spellPath(segments: readonly string[], hasTrailingSlash: boolean
 
 /** Percent-encoded, except what RFC 3986 section 3.3 lets stand in a segment. */
 export function spellSegment(segment: string): string {
+  if (PLAIN_SEGMENT.test(segment)) return segment
   return encodeURIComponent(segment).replaceAll(/%(?:24|26|2B|2C|3B|3D|3A|40)/g, (escape) => decodeURIComponent(escape))
 }
 

@@ -7,22 +7,37 @@ export function headerListFromRaw(raw: readonly string[]): HeaderList {
   return list
 }
 
+export function rawFromHeaderList(headers: HeaderList): string[] {
+  const raw: string[] = []
+  for (const [name, value] of headers) raw.push(name, value)
+  return raw
+}
+
 export function headerValues(headers: HeaderList, name: string): readonly string[] {
   const wanted = name.toLowerCase()
   const values: string[] = []
   for (const [header, value] of headers) {
-    if (header.length === wanted.length && header.toLowerCase() === wanted) values.push(value)
+    if (isNamed(header, wanted)) values.push(value)
   }
   return values
 }
 
 /** The last value, as AWS reads a single-value header; undefined where the header is absent. */
 export function findHeader(headers: HeaderList, name: string): string | undefined {
-  return headerValues(headers, name).at(-1)
+  const wanted = name.toLowerCase()
+  let found: string | undefined
+  for (const [header, value] of headers) if (isNamed(header, wanted)) found = value
+  return found
+}
+
+function isNamed(header: string, wanted: string): boolean {
+  return header === wanted || (header.length === wanted.length && header.toLowerCase() === wanted)
 }
 
 export function withoutHeaders(headers: HeaderList, isUnwanted: (lowerCaseName: string) => boolean): HeaderList {
-  return headers.filter(([name]) => !isUnwanted(name.toLowerCase()))
+  const kept: (readonly [string, string])[] = []
+  for (const header of headers) if (!isUnwanted(header[0].toLowerCase())) kept.push(header)
+  return kept
 }
 
 /** The list with one field of that name, in place of all that were there. */

@@ -35,8 +35,8 @@ const IDENTITY_NAMES = new Set([
  */
 export function stripIdentityHeaders(headers: HeaderList, alsoIdentity: ReadonlySet<string>): HeaderList {
   return withoutHeaders(headers, (name) => {
-    const folded = name.replaceAll('_', '-')
-    return IDENTITY_PREFIX.test(folded) || IDENTITY_NAMES.has(folded) || alsoIdentity.has(folded)
+    const folded = name.includes('_') ? name.replaceAll('_', '-') : name
+    return IDENTITY_NAMES.has(folded) || alsoIdentity.has(folded) || IDENTITY_PREFIX.test(folded)
   })
 }
 

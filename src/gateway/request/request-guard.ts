@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { parseCanonicalPath, type CanonicalPath } from './canonical-path.ts'
-import { headerListFromRaw, headerValues, isWritableHeader, type HeaderList } from './header-list.ts'
+import { isWritableHeader, withoutHeaders, type HeaderList } from './header-list.ts'
 import { parseRequestQuery, type RequestQuery } from './request-query.ts'
 
 /** A request that can be understood in one way only. Nothing downstream reads the raw message's head again. */
@@ -41,7 +41,7 @@ const HOP_BY_HOP = new Set([
   'http2-settings',
   'expect',
 ])
-const SINGLE = ['authorization', 'content-length', 'host', 'transfer-encoding', 'expect']
+const SINGLE = new Set(['authorization', 'content-length', 'host', 'transfer-encoding', 'expect'])
 const HOST = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
 
 /**
@@ -58,18 +58,20 @@ export function guardRequest(
   if (!url.startsWith('/')) return refused('target is not in origin form')
   if (url.length > limits.urlBytes) return { kind: 'refused', status: 414, reason: 'target too long' }
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return refused('unsupported HTTP version')
-  const sent = headerListFromRaw(rawHeaders)
-  const headerProblem = findHeaderProblem(sent, httpVersion, limits)
-  if (headerProblem !== undefined) return headerProblem
+  const head = readHead(rawHeaders, limits)
+  if ('kind' in head) return head
+  const { single, sent } = head
+  const problem = framingProblem(single, httpVersion)
+  if (problem !== undefined) return refused(problem)
   const mark = path.indexOf('?')
   const canonicalPath = parseCanonicalPath(mark === -1 ? path : path.slice(0, mark))
   if (canonicalPath === undefined) return refused('path with more than one meaning')
   const query = parseRequestQuery(mark === -1 ? '' : path.slice(mark + 1))
   if (query === undefined) return refused('malformed query')
-  const nominated = connectionNominations(sent)
+  const nominated = connectionNominations(head.connection)
   if (nominated.some(isProtectedFromNomination)) return refused('Connection nominates an end-to-end header')
-  const length = headerValues(sent, 'content-length')[0]
-  const isChunked = headerValues(sent, 'transfer-encoding').length > 0
+  const length = single.get('content-length')
+  const isChunked = single.has('transfer-encoding')
   return {
     kind: 'accepted',
     request: {
@@ -77,32 +79,53 @@ export function guardRequest(
       httpVersion,
       path: canonicalPath,
       query,
-      headers: sent.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()) && !nominated.includes(name.toLowerCase())),
-      host: headerValues(sent, 'host')[0] ?? '',
+      headers: nominated.length === 0 ? sent : withoutHeaders(sent, (name) => nominated.includes(name)),
+      host: single.get('host') ?? '',
       hasBody: isChunked || (length !== undefined && length !== '0'),
       declaredLength: isChunked ? undefined : Number(length ?? 0),
     },
   }
 }
 
-function findHeaderProblem(sent: HeaderList, httpVersion: string, limits: GuardLimits): GuardVerdict | undefined {
-  const bytes = sent.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0)
-  if (sent.length > limits.headerFields || bytes > limits.headerBytes) {
-    return { kind: 'refused', status: 431, reason: 'headers too large' }
-  }
-  const wrong = sent.find(([name, value]) => name.includes('_') || !isWritableHeader(name, value))
-  // CGI-style backends fold `_` into `-`: X_User_Id would pass a filter for X-User-Id and arrive as it.
-  if (wrong !== undefined) return refused('header name or value not allowed')
-  const repeated = SINGLE.find((name) => headerValues(sent, name).length > 1)
-  if (repeated !== undefined) return refused(`repeated ${repeated}`)
-  return refused(framingProblem(sent, httpVersion))
+interface Head {
+  /** Without hop-by-hop fields. */
+  readonly sent: HeaderList
+  /** The fields that there may be once, by their names in lower case. */
+  readonly single: ReadonlyMap<string, string>
+  readonly connection: readonly string[]
 }
 
-function framingProblem(sent: HeaderList, httpVersion: string): string | undefined {
-  const [host] = headerValues(sent, 'host')
-  const [length] = headerValues(sent, 'content-length')
-  const [encoding] = headerValues(sent, 'transfer-encoding')
-  const [expectation] = headerValues(sent, 'expect')
+function readHead(raw: readonly string[], limits: GuardLimits): Head | GuardVerdict {
+  const sent: (readonly [string, string])[] = []
+  const single = new Map<string, string>()
+  const connection: string[] = []
+  let bytes = 0
+  let wrong: string | undefined
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = raw[i] ?? ''
+    const value = raw[i + 1] ?? ''
+    const lower = name.toLowerCase()
+    bytes += name.length + value.length + 4
+    // CGI-style backends fold `_` into `-`: X_User_Id would pass a filter for X-User-Id and arrive as it.
+    if (name.includes('_') || !isWritableHeader(name, value)) wrong ??= 'header name or value not allowed'
+    if (SINGLE.has(lower)) {
+      if (single.has(lower)) wrong ??= `repeated ${lower}`
+      single.set(lower, value)
+    }
+    if (lower === 'connection') connection.push(value)
+    if (!HOP_BY_HOP.has(lower)) sent.push([name, value])
+  }
+  if (raw.length / 2 > limits.headerFields || bytes > limits.headerBytes) {
+    return { kind: 'refused', status: 431, reason: 'headers too large' }
+  }
+  return wrong === undefined ? { sent, single, connection } : refused(wrong)
+}
+
+function framingProblem(single: Head['single'], httpVersion: string): string | undefined {
+  const host = single.get('host')
+  const length = single.get('content-length')
+  const encoding = single.get('transfer-encoding')
+  const expectation = single.get('expect')
   if (host === undefined || !HOST.test(host)) return 'missing or malformed host'
   if (encoding !== undefined && length !== undefined) return 'content-length together with transfer-encoding'
   if (encoding !== undefined && (encoding !== 'chunked' || httpVersion === '1.0'))
@@ -112,8 +135,9 @@ function framingProblem(sent: HeaderList, httpVersion: string): string | undefin
   return undefined
 }
 
-function connectionNominations(sent: HeaderList): readonly string[] {
-  return headerValues(sent, 'connection')
+function connectionNominations(connection: readonly string[]): readonly string[] {
+  if (connection.length === 0) return connection
+  return connection
     .flatMap((value) => value.split(','))
     .map((token) => token.trim().toLowerCase())
     .filter((token) => token !== '' && token !== 'close' && token !== 'keep-alive')
@@ -140,8 +164,6 @@ const PROTECTED = new Set([
   'via',
 ])
 
-function refused(reason: string): GuardVerdict
-function refused(reason: string | undefined): GuardVerdict | undefined
-function refused(reason: string | undefined): GuardVerdict | undefined {
-  return reason === undefined ? undefined : { kind: 'refused', status: 400, reason }
+function refused(reason: string): GuardVerdict {
+  return { kind: 'refused', status: 400, reason }
 }

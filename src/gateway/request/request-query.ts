@@ -7,10 +7,12 @@ export interface RequestQuery {
   readonly pairs: readonly (readonly [name: string, value: string])[]
 }
 
+const NONE: RequestQuery = { text: '', pairs: [] }
 const VISIBLE = /^[\x21-\x7E]*$/
 
 /** Undefined where the query cannot be read in one way only: broken escapes, invalid UTF-8, control characters. */
 export function parseRequestQuery(text: string): RequestQuery | undefined {
+  if (text === '') return NONE
   if (!VISIBLE.test(text) || /[#\\]/.test(text)) return undefined
   const parsed = parseQuery(text)
   return parsed.ok ? { text, pairs: parsed.pairs } : undefined

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { answersPreflight, withCorsHeaders } from './cors.ts'
 import type { Exchange } from '../exchange.ts'
-import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { findHeader, rawFromHeaderList, withoutHeaders, type HeaderList } from '../request/header-list.ts'
 import type { ResponseWriter } from '../integrations/response-writer.ts'
 import type { Reply } from './reply.ts'
 
@@ -28,12 +28,14 @@ export function createClientResponse(
 ): ClientResponse {
   let status = 0
   let bytes = 0
+  let declaredBytes: number | undefined
+  let last: Uint8Array | undefined
   const writeHead = (code: number, headers: HeaderList) => {
     if (response.headersSent || response.destroyed) return
     status = code
     const closing: HeaderList = closesConnection() ? [['Connection', 'close']] : []
     const kept = dropsCookies ? withoutHeaders(headers, (name) => name === 'set-cookie') : headers
-    response.writeHead(code, [...headersFor(exchange, kept), ...closing].flat())
+    response.writeHead(code, rawFromHeaderList([...headersFor(exchange, kept), ...closing]))
   }
   return {
     sentStatus: () => status,
@@ -48,13 +50,21 @@ export function createClientResponse(
       response.end(isBodiless ? undefined : body)
     },
     writer: {
-      writeHead,
+      writeHead(code, headers) {
+        const declared = findHeader(headers, 'content-length')
+        declaredBytes = declared === undefined ? undefined : Number(declared)
+        writeHead(code, headers)
+      },
       write(chunk) {
         bytes += chunk.length
-        return response.destroyed || response.write(chunk)
+        if (response.destroyed) return true
+        // The last piece goes out with the end, and all of a short answer with its head: one write for what were three.
+        if (bytes !== declaredBytes) return response.write(chunk)
+        last = chunk
+        return true
       },
       end: () => {
-        if (!response.destroyed) response.end()
+        if (!response.destroyed) response.end(last)
       },
       destroy: () => response.destroy(),
       isHeadWritten: () => response.headersSent,
