@@ -22,7 +22,7 @@ function isVerified(token: string): boolean {
 }
 
 createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-  const { authorization, host, ...passed } = request.headers
+  const { authorization, host: _host, ...passed } = request.headers
   if (request.url?.startsWith('/guarded/') && !isVerified(authorization?.slice(7) ?? '')) {
     response.writeHead(401).end()
     return

@@ -23,7 +23,7 @@ export async function openLoad(target: Target): Promise<Load> {
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(target.port)))
   let turn = 0
   let answers = 0
-  let problem: Error | undefined
+  const problems: Error[] = []
   let until = 0
   let underWay = 0
   let onQuiet = () => {}
@@ -33,9 +33,9 @@ export async function openLoad(target: Target): Promise<Load> {
     socket.write(requests[turn] ?? '')
   }
   const end = (cause?: Error) => {
-    problem ??= cause
+    if (cause !== undefined) problems.push(cause)
     underWay -= 1
-    if (underWay === 0 || problem !== undefined) onQuiet()
+    if (underWay === 0 || problems.length > 0) onQuiet()
   }
   for (const socket of sockets) {
     let text = ''
@@ -53,7 +53,6 @@ export async function openLoad(target: Target): Promise<Load> {
 
   return {
     async run(milliseconds) {
-      if (problem !== undefined) throw problem
       answers = 0
       underWay = sockets.length
       until = performance.now() + milliseconds
@@ -61,7 +60,8 @@ export async function openLoad(target: Target): Promise<Load> {
         onQuiet = resolve
       })
       for (const socket of sockets) ask(socket)
-      await quiet
+      if (problems.length === 0) await quiet
+      const [problem] = problems
       if (problem !== undefined) throw problem
       return answers
     },
