@@ -43,9 +43,10 @@ export async function runPipeline(
     return { kind: 'reply', reply: unmatchedReply(arrived), reason: 'no route', exchange: arrived }
   }
   const routed: RoutedExchange = { ...arrived, match, principal: undefined, holder: undefined }
-  const authorization = await arrived.phases.time('authorizer', () =>
-    inSpan(authorizerPart, routed, (asked) => authorize(asked, connection, resources)),
+  const asked = arrived.phases.time('authorizer', () =>
+    inSpan(authorizerPart, routed, (spanned) => authorize(spanned, connection, resources)),
   )
+  const authorization = asked instanceof Promise ? await asked : asked
   if (authorization.kind === 'reply') return { ...authorization, exchange: routed }
 
   const authorized = withClaimHeaders(dropSignature({ ...routed, principal: authorization.principal }))
@@ -54,7 +55,8 @@ export async function runPipeline(
 
   const exchange: RoutedExchange = { ...authorized, holder }
   for (const step of stepsBeforeIntegration) {
-    const end = await step(exchange, connection, resources)
+    const answer = step(exchange, connection, resources)
+    const end = answer instanceof Promise ? await answer : answer
     if (end !== undefined) return { ...end, exchange }
   }
   const outcome = await arrived.phases.time('integration', () =>

@@ -32,6 +32,8 @@ export const parserOptions: Readonly<ServerOptions> = {
   requireHostHeader: true,
   insecureHTTPParser: false,
   joinDuplicateHeaders: false,
+  // What has no body has no stream of one either.
+  optimizeEmptyRequests: true,
 }
 
 export type BodyReading =

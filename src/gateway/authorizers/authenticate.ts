@@ -1,3 +1,4 @@
+import { whenKnown, type AtOnce } from '../at-once.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import type { Connection } from '../integrations/connection.ts'
 import type { PipelineReply } from '../pipeline-outcome.ts'
@@ -6,8 +7,8 @@ import { httpError } from '../responses/http-errors.ts'
 import type { Authenticated } from './authenticated.ts'
 import { authenticateBySignature } from './iam/authenticate-by-signature.ts'
 import type { SignatureResources } from './iam/verify-arrival.ts'
-import { authorizeByUserPools } from './cognito-user-pools.ts'
-import { authorizeByJwt } from './jwt.ts'
+import { authorizeByUserPools, type CognitoVerdict } from './cognito-user-pools.ts'
+import { authorizeByJwt, type JwtVerdict } from './jwt.ts'
 import { authenticateByFunction } from './lambda/authenticate-by-function.ts'
 import type { FunctionAuthorizers } from './lambda/function-authorizers.ts'
 import type { Principal } from './principal.ts'
@@ -20,11 +21,11 @@ export interface AuthorizerResources extends SignatureResources {
 }
 
 /** Asks the route's authorizer, whatever its kind, who the caller is; a route without one asks nobody. */
-export async function authenticate(
+export function authenticate(
   exchange: RoutedExchange,
   connection: Connection,
   resources: AuthorizerResources,
-): Promise<Authenticated | PipelineReply> {
+): AtOnce<Authenticated | PipelineReply> {
   const { authorization } = exchange.match.route
   const { functionAuthorizers, verifier } = resources
   if (authorization.kind === 'none') return authenticated(undefined)
@@ -33,26 +34,34 @@ export async function authenticate(
   const checksRevocation = exchange.stage.extras.revocation
   switch (authorizer.kind) {
     case 'cognito-user-pools': {
-      const verdict = await authorizeByUserPools(authorizer, { headers, scopes, checksRevocation }, verifier)
-      if (verdict.kind === 'allowed') return authenticated(verdict.principal)
-      const error =
-        verdict.kind === 'forbidden'
-          ? ({ type: 'ACCESS_DENIED' } as const)
-          : ({ type: 'UNAUTHORIZED', message: verdict.message } as const)
-      return refusedByAuthorizer(gatewayResponse(exchange, error), verdict.reason)
+      const verdict = authorizeByUserPools(authorizer, { headers, scopes, checksRevocation }, verifier)
+      return whenKnown(verdict, (known) => byUserPools(exchange, known))
     }
     case 'jwt': {
-      const verdict = await authorizeByJwt(authorizer, { headers, query, scopes, checksRevocation }, verifier)
-      if (verdict.kind === 'allowed') return authenticated(verdict.principal)
-      const { wwwAuthenticate } = verdict
-      const challenge = wwwAuthenticate === undefined ? [] : [['www-authenticate', wwwAuthenticate] as const]
-      return refusedByAuthorizer(httpError(verdict.kind === 'forbidden' ? 403 : 401, challenge), verdict.reason)
+      const verdict = authorizeByJwt(authorizer, { headers, query, scopes, checksRevocation }, verifier)
+      return whenKnown(verdict, byJwt)
     }
     case 'iam':
-      return await authenticateBySignature(exchange, connection, resources)
+      return authenticateBySignature(exchange, connection, resources)
     case 'lambda':
-      return await authenticateByFunction(authorizer, exchange, functionAuthorizers)
+      return authenticateByFunction(authorizer, exchange, functionAuthorizers)
   }
+}
+
+function byUserPools(exchange: RoutedExchange, verdict: CognitoVerdict): Authenticated | PipelineReply {
+  if (verdict.kind === 'allowed') return authenticated(verdict.principal)
+  const error =
+    verdict.kind === 'forbidden'
+      ? ({ type: 'ACCESS_DENIED' } as const)
+      : ({ type: 'UNAUTHORIZED', message: verdict.message } as const)
+  return refusedByAuthorizer(gatewayResponse(exchange, error), verdict.reason)
+}
+
+function byJwt(verdict: JwtVerdict): Authenticated | PipelineReply {
+  if (verdict.kind === 'allowed') return authenticated(verdict.principal)
+  const { wwwAuthenticate } = verdict
+  const challenge = wwwAuthenticate === undefined ? [] : [['www-authenticate', wwwAuthenticate] as const]
+  return refusedByAuthorizer(httpError(verdict.kind === 'forbidden' ? 403 : 401, challenge), verdict.reason)
 }
 
 function authenticated(principal: Principal | undefined): Authenticated {

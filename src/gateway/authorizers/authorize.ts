@@ -1,9 +1,11 @@
+import { whenKnown, type AtOnce } from '../at-once.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import type { Connection } from '../integrations/connection.ts'
 import type { PipelineReply } from '../pipeline-outcome.ts'
 import { combineDecisions } from '../policies/combine-decisions.ts'
 import { resourceDecision } from '../policies/resource-decision.ts'
 import { authenticate, type AuthorizerResources } from './authenticate.ts'
+import type { Authenticated } from './authenticated.ts'
 import { deniedReply, type Denial } from './denied-reply.ts'
 import type { Principal } from './principal.ts'
 import { refusedByAuthorizer } from './refused-by-authorizer.ts'
@@ -11,16 +13,19 @@ import { refusedByAuthorizer } from './refused-by-authorizer.ts'
 export type Authorization = { readonly kind: 'allowed'; readonly principal: Principal | undefined } | PipelineReply
 
 /** Who the caller is, and whether the policies that speak of it let it through (contract/gateway 1.1). */
-export async function authorize(
+export function authorize(
   exchange: RoutedExchange,
   connection: Connection,
   resources: AuthorizerResources,
-): Promise<Authorization> {
+): AtOnce<Authorization> {
   const beforehand = asksPolicyFirst(exchange) ? resourceDecision(exchange, undefined) : undefined
   if (beforehand === 'deny') return refusedByPolicy(exchange, { decision: 'deny', isOwn: false, caller: undefined })
-  const authentication = await authenticate(exchange, connection, resources)
-  if (authentication.kind === 'reply') return authentication
-  const { decision: own, principal } = authentication
+  return whenKnown(authenticate(exchange, connection, resources), (authentication) =>
+    authentication.kind === 'reply' ? authentication : judge(exchange, authentication),
+  )
+}
+
+function judge(exchange: RoutedExchange, { decision: own, principal }: Authenticated): Authorization {
   const caller = principal?.kind === 'signed' ? principal : undefined
   const decision = combineDecisions(own, resourceDecision(exchange, caller))
   if (decision === 'allow') return { kind: 'allowed', principal }

@@ -1,8 +1,11 @@
+import { whenKnown, type AtOnce } from '../at-once.ts'
+import { onceForEach } from '../once-for-each.ts'
 import type { CognitoUserPoolsAuthorizer, ValidationExpression } from '../definition/authorizer.ts'
 import { headerValues, type HeaderList } from '../request/header-list.ts'
 import { rememberPrincipals, scopesOf, type TokenPrincipal } from './principal.ts'
 import { restClaimTexts } from './rest-claims.ts'
-import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'
+import { bareToken } from './bare-token.ts'
+import type { TokenExpectation, TokenVerdict, TokenVerifier } from './token-verifier.ts'
 
 export type CognitoVerdict =
   | { readonly kind: 'allowed'; readonly principal: TokenPrincipal }
@@ -20,27 +23,42 @@ const UNAUTHORIZED = 'Unauthorized'
 const EXPIRED = 'The incoming token has expired'
 
 /** REST `COGNITO_USER_POOLS`: an ID token where the method has no scopes, an access token where it has some. */
-export async function authorizeByUserPools(
+export function authorizeByUserPools(
   authorizer: CognitoUserPoolsAuthorizer,
   request: { readonly headers: HeaderList; readonly scopes: readonly string[]; readonly checksRevocation: boolean },
   verifier: TokenVerifier,
-): Promise<CognitoVerdict> {
+): AtOnce<CognitoVerdict> {
   const token = tokenOf(request.headers, authorizer.header)
   if (token === undefined) return refused('no token')
-  const verdict = await verifier.verify(token, {
-    configuration: `cognito-user-pools ${authorizer.issuers.join(' ')}`,
-    issuers: authorizer.issuers,
-    ttlSeconds: authorizer.ttlSeconds,
-    checksRevocation: request.checksRevocation,
-    clockSkewSeconds: authorizer.clockSkewSeconds,
-  })
+  const expectation = expectationOf(authorizer)
+  const verdict = verifier.verify(
+    token,
+    request.checksRevocation ? { ...expectation, checksRevocation: true } : expectation,
+  )
+  return whenKnown(verdict, (known) => judge(known, authorizer, request.scopes))
+}
+
+const expectationOf = onceForEach(
+  ({ clockSkewSeconds, issuers, ttlSeconds }: CognitoUserPoolsAuthorizer): TokenExpectation => ({
+    configuration: `cognito-user-pools ${issuers.join(' ')}`,
+    issuers,
+    ttlSeconds,
+    clockSkewSeconds,
+  }),
+)
+
+function judge(
+  verdict: TokenVerdict,
+  authorizer: CognitoUserPoolsAuthorizer,
+  scopes: readonly string[],
+): CognitoVerdict {
   if (verdict.kind !== 'verified') return refusedToken(verdict.kind)
   const { claims } = verdict
-  const expectedUse = request.scopes.length === 0 ? 'id' : 'access'
+  const expectedUse = scopes.length === 0 ? 'id' : 'access'
   if (claims['token_use'] !== expectedUse) return refused(`token_use is not ${expectedUse}`)
   if (!matchesAudience(authorizer.validationExpression, claims['aud'])) return refused('aud does not match')
   const principal = principals[authorizer.arrayClaims](claims)
-  if (request.scopes.length > 0 && !request.scopes.some((scope) => principal.scopes?.includes(scope) === true)) {
+  if (scopes.length > 0 && !scopes.some((scope) => principal.scopes?.includes(scope) === true)) {
     const reason = 'no required scope'
     return authorizer.scopeMismatch === 403 ? { kind: 'forbidden', reason } : refused(reason)
   }
@@ -58,8 +76,7 @@ function principalsWith(arrayClaims: CognitoUserPoolsAuthorizer['arrayClaims']) 
 function tokenOf(headers: HeaderList, header: string): string | undefined {
   const [value, ...others] = headerValues(headers, header)
   if (value === undefined || others.length > 0) return undefined
-  const token = value.trim().replace(/^bearer +/i, '')
-  return token === '' ? undefined : token
+  return bareToken(value)
 }
 
 /** Without an expression any client of the pool may call; access tokens have no `aud` and never pass one. */

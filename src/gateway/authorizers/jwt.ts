@@ -1,12 +1,15 @@
 import { decodeBase64Url } from '../../crypto/base64url.ts'
 import type { JwtClaims } from '../../crypto/jwt.ts'
 import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { whenKnown, type AtOnce } from '../at-once.ts'
+import { onceForEach } from '../once-for-each.ts'
 import type { JwtAuthorizer } from '../definition/authorizer.ts'
 import { headerValues, type HeaderList } from '../request/header-list.ts'
 import type { RequestQuery } from '../request/request-query.ts'
 import { httpClaimTexts } from './http-claims.ts'
 import { rememberPrincipals, scopesOf, type TokenPrincipal } from './principal.ts'
-import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'
+import { bareToken } from './bare-token.ts'
+import type { TokenExpectation, TokenVerdict, TokenVerifier } from './token-verifier.ts'
 
 export type JwtVerdict =
   | { readonly kind: 'allowed'; readonly principal: TokenPrincipal }
@@ -28,22 +31,37 @@ const principalOf = rememberPrincipals((claims) => {
 })
 
 /** The JWT authorizer of HTTP APIs. `token_use` is not looked at: ID and access tokens pass a route without scopes. */
-export async function authorizeByJwt(
+export function authorizeByJwt(
   authorizer: JwtAuthorizer,
   request: JwtRequest,
   verifier: TokenVerifier,
-): Promise<JwtVerdict> {
+): AtOnce<JwtVerdict> {
   const token = tokenOf(request, authorizer.identitySource)
   if (token === undefined) {
     return { kind: 'unauthorized', wwwAuthenticate: 'Bearer', reason: 'missing: token not provided' }
   }
-  const verdict = await verifier.verify(token, {
-    configuration: `jwt ${authorizer.issuer} ${authorizer.audiences.join(' ')}`,
-    issuers: [authorizer.issuer],
-    ttlSeconds: TTL_SECONDS,
-    checksRevocation: request.checksRevocation,
-    clockSkewSeconds: authorizer.clockSkewSeconds,
-  })
+  const expectation = expectationOf(authorizer)
+  const verdict = verifier.verify(
+    token,
+    request.checksRevocation ? { ...expectation, checksRevocation: true } : expectation,
+  )
+  return whenKnown(verdict, (known) => judge(known, { authorizer, request, token }))
+}
+
+const expectationOf = onceForEach(({ audiences, clockSkewSeconds, issuer }: JwtAuthorizer): TokenExpectation => ({
+  configuration: `jwt ${issuer} ${audiences.join(' ')}`,
+  issuers: [issuer],
+  ttlSeconds: TTL_SECONDS,
+  clockSkewSeconds,
+}))
+
+interface Asked {
+  readonly authorizer: JwtAuthorizer
+  readonly request: JwtRequest
+  readonly token: string
+}
+
+function judge(verdict: TokenVerdict, { authorizer, request, token }: Asked): JwtVerdict {
   if (verdict.kind !== 'verified') {
     const reason = verdict.kind === 'foreign-issuer' ? 'issuer does not match' : verdict.kind
     return unauthorized(request.scopes, describeFailure(verdict.kind, token), reason)
@@ -69,8 +87,7 @@ function tokenOf(request: JwtRequest, source: JwtAuthorizer['identitySource']): 
       : request.query.pairs.flatMap(([name, value]) => (name === source.name ? [value] : []))
   const [value, ...others] = values
   if (value === undefined || others.length > 0) return undefined
-  const token = value.trim().replace(/^bearer +/i, '')
-  return token === '' ? undefined : token
+  return bareToken(value)
 }
 
 /** Cognito: `client_id` is looked at only when `aud` is absent. */

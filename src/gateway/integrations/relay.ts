@@ -44,6 +44,7 @@ export function relay(
     let controller: Dispatcher.DispatchController | undefined
     let abortedEarly: UpstreamAbort | undefined
     let isFinished = false
+    let hasPaused = false
     let status = 0
     let received = 0
     let retries = 0
@@ -62,8 +63,12 @@ export function relay(
     const timer = setTimeout(() => abort({ kind: 'timeout', reason: 'no response in time' }), timeoutMilliseconds)
     body.onProgress(() => timer.refresh())
     writer.onClientGone(() => abort({ kind: 'client-gone', reason: 'client closed the connection' }))
-    writer.onDrain(() => controller?.resume())
 
+    const pause = (started: Dispatcher.DispatchController) => {
+      started.pause()
+      if (!hasPaused) writer.onDrain(() => controller?.resume())
+      hasPaused = true
+    }
     const tryAgain = (error: Error): boolean => {
       const pause = isConnectionFailure(error) ? retryAfter?.((retries += 1)) : undefined
       if (pause === undefined) return false
@@ -94,7 +99,7 @@ export function relay(
       onResponseData(started, chunk) {
         received += chunk.length
         if (received > mostBytes) started.abort(new Error('response over 10 MB'))
-        else if (!writer.write(chunk)) started.pause()
+        else if (!writer.write(chunk)) pause(started)
       },
       onResponseEnd() {
         if (isFinished) return

@@ -1,4 +1,5 @@
 import type { Span, SpanEnd, SpanStart } from '../../ports/tracer.ts'
+import type { AtOnce } from '../at-once.ts'
 import type { Exchange } from '../exchange.ts'
 import { calledWithin, within } from './trace-request.ts'
 
@@ -13,8 +14,8 @@ export interface TracedPart<Of extends Exchange, Result> {
 export function inSpan<Of extends Exchange, Result>(
   part: TracedPart<Of, Result>,
   exchange: Of,
-  run: (exchange: Of) => Promise<Result>,
-): Promise<Result> {
+  run: (exchange: Of) => AtOnce<Result>,
+): AtOnce<Result> {
   if (exchange.trace === undefined) return run(exchange)
   const start = part.begins(exchange)
   if (start === undefined) return run(exchange)
@@ -24,7 +25,7 @@ export function inSpan<Of extends Exchange, Result>(
 }
 
 async function ended<Result>(
-  running: Promise<Result>,
+  running: AtOnce<Result>,
   span: Span,
   factsOf: (result: Result) => SpanEnd,
 ): Promise<Result> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
+import type { AtOnce } from '../at-once.ts'
 import { findHeader, type HeaderList } from '../request/header-list.ts'
 
 type PhaseName = 'authorizer' | 'integration'
@@ -20,7 +21,7 @@ export interface BackendIds {
 
 /** How long the parts of a request took: the only thing about an exchange that fills up on the way. */
 export interface Phases {
-  readonly time: <Result>(name: PhaseName, run: () => Promise<Result>) => Promise<Result>
+  readonly time: <Result>(name: PhaseName, run: () => AtOnce<Result>) => AtOnce<Result>
   readonly integrationAnswered: (status: IntegrationStatus) => void
   /** Notes how far a streamed response has come, the first time only. */
   readonly reach: (mark: StreamMark) => void
@@ -41,13 +42,15 @@ export function createPhases(clock: Clock): Phases {
   let ids: BackendIds | undefined
   let startedAt = 0
   return {
-    async time(name, run) {
+    time(name, run) {
       startedAt = clock.now().getTime()
-      try {
-        return await run()
-      } finally {
-        latencies.set(name, clock.now().getTime() - startedAt)
+      const result = run()
+      // What is known at once took no time; what throws is an answer of its own, of which no part is told.
+      if (!(result instanceof Promise)) {
+        latencies.set(name, 0)
+        return result
       }
+      return result.finally(() => latencies.set(name, clock.now().getTime() - startedAt))
     },
     reach(mark) {
       marks ??= new Map()

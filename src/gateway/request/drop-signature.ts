@@ -7,7 +7,7 @@ import { spellQuery } from './request-query.ts'
 export function dropSignature(exchange: RoutedExchange): RoutedExchange {
   const { match, request } = exchange
   const { authorization } = match.route
-  const isSigned = headerValues(request.headers, 'authorization').some((value) => /^AWS4-/i.test(value.trim()))
+  const isSigned = headerValues(request.headers, 'authorization').some((value) => /^\s*AWS4-/i.test(value))
   if (!isSigned && !(authorization.kind === 'authorizer' && authorization.authorizer.kind === 'iam')) return exchange
   return { ...exchange, request: withoutSignature(request) }
 }

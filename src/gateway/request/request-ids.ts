@@ -12,12 +12,13 @@ export interface RequestIds {
 /** REST ids are UUIDs with a short extended id beside them; an HTTP API has the short one only. */
 export function newRequestIds(kind: ApiKind, headers: HeaderList, now: Date, random: Random): RequestIds {
   // One draw for all three: the generator is what they cost.
-  const bytes = Buffer.from(random.bytes(11 + 12 + 16))
-  const extendedRequestId = bytes.subarray(0, 11).toString('base64')
+  const drawn = random.bytes(kind === 'REST' ? 11 + 12 + 16 : 11 + 12)
+  const bytes = Buffer.isBuffer(drawn) ? drawn : Buffer.from(drawn)
+  const extendedRequestId = bytes.toString('base64', 0, 11)
   return {
     requestId: kind === 'REST' ? newUuid(() => bytes.subarray(23)) : extendedRequestId,
     extendedRequestId,
-    traceId: traceIdOf(headers, now, bytes.subarray(11, 23)),
+    traceId: traceIdOf(headers, now, bytes),
   }
 }
 
@@ -28,5 +29,5 @@ function traceIdOf(headers: HeaderList, now: Date, bytes: Buffer): string {
   const seconds = Math.floor(now.getTime() / 1000)
     .toString(16)
     .padStart(8, '0')
-  return `Root=1-${seconds}-${bytes.toString('hex')}`
+  return `Root=1-${seconds}-${bytes.toString('hex', 11, 23)}`
 }

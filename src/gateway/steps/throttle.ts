@@ -15,7 +15,8 @@ import type { Step } from './step.ts'
  */
 export const throttle: Step = (exchange, _, { accountThrottle, buckets, usage }) => {
   const { holder, receivedAt } = exchange
-  const wanted = [...limitsOf(exchange), { bucket: 'account', throttle: accountThrottle }]
+  const wanted = limitsOf(exchange)
+  wanted.push({ bucket: 'account', throttle: accountThrottle })
   if (!buckets.take(wanted, receivedAt)) return refused(exchange, 'THROTTLED', 'too many requests a second')
   const quota = holder?.plan.quota
   if (holder === undefined || quota === undefined) return undefined
@@ -29,7 +30,7 @@ function quotaOutcome(exchange: RoutedExchange, isLeft: boolean): PipelineReply 
   return isLeft ? undefined : refused(exchange, 'QUOTA_EXCEEDED', 'quota used up')
 }
 
-function limitsOf({ definition, holder, match: { route }, principal, stage }: RoutedExchange): readonly WantedToken[] {
+function limitsOf({ definition, holder, match: { route }, principal, stage }: RoutedExchange): WantedToken[] {
   const wanted: WantedToken[] = []
   const place = `${definition.apiId}/${stage.name}`
   if (holder !== undefined) {
@@ -42,7 +43,7 @@ function limitsOf({ definition, holder, match: { route }, principal, stage }: Ro
   if (route.throttle !== undefined)
     wanted.push({ bucket: `route ${place} ${route.id} ${route.method}`, throttle: route.throttle })
   const ofUser = stage.extras['user-rate-limit']
-  const user = nameOfPrincipal(principal)
+  const user = ofUser && nameOfPrincipal(principal)
   if (ofUser !== undefined && user !== undefined) {
     wanted.push({ bucket: `user ${place} ${user}`, throttle: ofUser })
   }

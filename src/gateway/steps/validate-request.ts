@@ -1,5 +1,6 @@
 import type { BodyValidator, RequiredParameter } from '../definition/request-validation.ts'
 import type { RoutedExchange } from '../exchange.ts'
+import type { Connection } from '../integrations/connection.ts'
 import { failureOutcome } from '../integrations/integration-failure.ts'
 import { mediaType } from '../mapping/choose-template.ts'
 import { pathParameter } from '../mapping/parameter-mapping.ts'
@@ -12,7 +13,7 @@ import { parseJson } from '../vtl/parse-json.ts'
 import type { Step } from './step.ts'
 
 /** What the method's request validator asks for: parameters that are there, and a body that fits its model. */
-export const validateRequest: Step = async (exchange, connection, { payloadLimits }) => {
+export const validateRequest: Step = (exchange, connection, { payloadLimits }) => {
   const { validation } = exchange.match.route
   if (validation === undefined) return undefined
   const missing = validation.requiredParameters.filter((parameter) => isMissing(parameter, exchange))
@@ -24,17 +25,30 @@ export const validateRequest: Step = async (exchange, connection, { payloadLimit
   const contentType = mediaType(findHeader(exchange.request.headers, 'content-type')) ?? 'application/json'
   const validate = validation.bodies.get(contentType) ?? validation.bodies.get('$default')
   if (validate === undefined) return undefined
+  return checkBody(exchange, connection, { validate, limits: payloadLimits })
+}
+
+interface BodyCheck {
+  readonly limits: PayloadLimits
+  readonly validate: BodyValidator
+}
+
+async function checkBody(
+  exchange: RoutedExchange,
+  connection: Connection,
+  check: BodyCheck,
+): Promise<PipelineOutcome | undefined> {
   const body = await connection.wholeBody()
   if (body.kind !== 'body') return failureOutcome(exchange, body)
   const readable = (await decompressedBody(exchange, body.bytes)) ?? body
   if (readable.kind !== 'body') return failureOutcome(exchange, readable)
-  return validateBody(exchange, readable.bytes, { validate, limits: payloadLimits })
+  return validateBody(exchange, readable.bytes, check)
 }
 
 function validateBody(
   exchange: RoutedExchange,
   bytes: Buffer,
-  { limits, validate }: { readonly limits: PayloadLimits; readonly validate: BodyValidator },
+  { limits, validate }: BodyCheck,
 ): PipelineOutcome | undefined {
   const text = bytes.length === 0 ? '{}' : bytes.toString('utf8')
   if (text.length > limits.characters) {
