@@ -13,8 +13,12 @@ const DROPPED_BY_HTTP = new Set([...REBUILT, 'x-amzn-trace-id', 'forwarded', 'vi
 /** Developer guide, important notes: what HTTP_PROXY of a REST API does not pass on, though others get it. */
 const DROPPED_BY_REST = new Set([
   ...REBUILT,
-  ...['accept', 'content-encoding'],
-  ...['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto'],
+  'accept',
+  'content-encoding',
+  'x-amzn-trace-id',
+  'x-forwarded-for',
+  'x-forwarded-port',
+  'x-forwarded-proto',
 ])
 
 /** The backend's header list: built from the guarded request, then the gateway's own, then the mappings. */
