@@ -25,10 +25,11 @@ ${all.map(([name, described]) => row(name, described)).join('')}
 ## Extras of an API
 
 Tags of the API (\`Tags\` of \`AWS::ApiGateway::RestApi\`, \`AWS::ApiGatewayV2::Api\` and SAM's two), or of a stage, which then
-wins. A tag of these that is unknown, or has a value that it cannot take, is refused when the template is read.
+wins; those of REST or HTTP APIs alone are refused on the others. A tag of these that is unknown, or has a value that it
+cannot take, is refused when the template is read.
 
-| Extra | Values | Default | What it does |
-|---|---|---|---|
+| Extra | Values | Default | Of | What it does |
+|---|---|---|---|---|
 ${ofApis.map(([name, described]) => apiRow(name, described)).join('')}
 ## Setting one
 
@@ -69,8 +70,8 @@ function row(name: string, described: Extra<unknown>): string {
   return `| \`${name}\` | ${values.expects} | ${spelled(described.default)} | ${standard} | ${client} | ${documentation} |\n`
 }
 
-function apiRow(name: string, { default: value, documentation, values }: ApiExtra<unknown>): string {
-  return `| \`${name}\` | ${values.expects} | ${spelled(value)} | ${documentation} |\n`
+function apiRow(name: string, { default: value, documentation, of, values }: ApiExtra<unknown>): string {
+  return `| \`${name}\` | ${values.expects} | ${spelled(value)} | ${of ?? 'both'} | ${documentation} |\n`
 }
 
 function spelled(value: unknown): string {
