@@ -20,6 +20,12 @@ export const serverNames = ['one.example.com', 'two.example.com', 'open.example.
 export function domains() {
   const truststore = (name: string) => ({ MutualTlsAuthentication: { TruststoreUri: `${name}.pem` } })
   const integration = { type: 'aws_proxy', httpMethod: 'POST', uri: invocationUri('echo') }
+  const who = '$context.identity.clientCert.subjectDN until $context.identity.clientCert.validity.notAfter'
+  const mapped = {
+    type: 'mock',
+    requestTemplates: { 'application/json': '{"statusCode": 200}' },
+    responses: { default: { statusCode: 200, responseTemplates: { 'application/json': `{"who": "${who}"}` } } },
+  }
   const restDomain = (id: string, more: object) => [
     resource(id, 'AWS::ApiGateway::DomainName', { DomainName: `${id}.example.com`, ...more }),
     resource(`${id}Mapping`, 'AWS::ApiGateway::BasePathMapping', {
@@ -39,6 +45,7 @@ export function domains() {
         openapi: '3.0.1',
         paths: {
           '/{proxy+}': { 'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': integration } },
+          '/mapped': { get: { 'x-amazon-apigateway-integration': mapped } },
         },
       },
     }),

@@ -56,6 +56,13 @@ describe('1.21 mutual TLS of custom domains', () => {
     socket.destroy()
   })
 
+  test('1.14 a mapping template reads the certificate', async () => {
+    const socket = await openTls(secure.port, { name: 'one.example.com', as: ada })
+    const { json } = await askOn(socket, 'one.example.com', '/mapped')
+    assert.deepEqual(json, { who: `CN=ada until ${clientCertOf(ada.certificate).validity.notAfter}` })
+    socket.destroy()
+  })
+
   test('1.20 an access log tells the certificate', async () => {
     const own = await startMutualTls()
     await attempt(own.port, { name: 'one.example.com', as: ada }, 'one.example.com')
