@@ -18,6 +18,7 @@ import { carryMessage, sendMessage, type SendOptions } from '../flows/messages/s
 import { createImportDispatcher } from '../flows/user-import/import-dispatcher.ts'
 import { deleteDueUsers } from '../flows/users/planned-deletion.ts'
 import { operations } from '../operations/index.ts'
+import { onDemand } from '../operations/on-demand.ts'
 import { kmsOperations } from '../kms/operations.ts'
 import { awsJsonHandler } from '../server/aws-json-handler.ts'
 import { handleKms } from '../server/aws-kms.ts'
@@ -40,15 +41,14 @@ import { openFunctions } from './open-functions.ts'
 import { openLogDelivery } from './open-log-delivery.ts'
 import { openMetrics } from './open-metrics.ts'
 import { openTracing } from './open-tracing.ts'
-import { openProductionGateway } from './production-gateway.ts'
 import { openStore } from './open-store.ts'
 import { productionListening } from './production-listening.ts'
-import { poolDomainHandler } from './pool-domain-handler.ts'
 import { sessionAppHandler } from './session-apps.ts'
 import { securityTextHandler } from './security-text-handler.ts'
 import { createRequestSpans } from './request-spans.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { sweepRegularly } from './sweep-regularly.ts'
+import { whenAsked } from './when-asked.ts'
 
 /** Starts a node for production: user pools, their sign-in pages and their OAuth endpoints. */
 export async function startProduction(settings: SecureProductionSettings): Promise<RunningProduction> {
@@ -128,10 +128,16 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   const imports = started.use(createImportDispatcher({ ports, repeat: repeatEvery }))
 
   const { gatewayTemplate: template } = settings
-  const apis =
-    template === undefined
-      ? undefined
-      : started.use(await openProductionGateway(settings, { template, functions, ports, storage, metrics, tracer }))
+  const openApis = async (gatewayTemplate: string) => {
+    const { openProductionGateway } = await import('./production-gateway.ts')
+    const uses = { template: gatewayTemplate, functions, ports, storage, metrics, tracer }
+    return started.use(await openProductionGateway(settings, uses))
+  }
+  const apis = template === undefined ? undefined : await openApis(template)
+  const pages = onDemand(async () => {
+    const { poolDomainHandler } = await import('./pool-domain-handler.ts')
+    return poolDomainHandler(ports, { accountId, publicUrl: () => publicUrl, isDevelopment: false })
+  })
 
   const operators = {
     clock,
@@ -162,7 +168,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
         }),
         issuer: issuerHandler(ports),
         importUpload: importUploadHandler(ports),
-        poolDomain: poolDomainHandler(ports, { accountId, publicUrl: () => publicUrl, isDevelopment: false }),
+        poolDomain: whenAsked(pages),
         securityText: securityTextHandler(ports, () => publicUrl),
         ...(apis && { executeApi: executeApiHandler(apis.gateway), app: sessionAppHandler(apis.sessionApps) }),
       },
@@ -180,7 +186,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
       log,
     }),
   )
-  started.use(loadAhead(log, Object.values(operations)))
+  started.use(loadAhead(log, [pages, ...Object.values(operations)]))
   started.use(releaseMemoryIn(1))
   started.use(
     sweepRegularly(log, [
