@@ -80,6 +80,7 @@ export async function startDevelopment(
       isDevelopment: true,
       revocations: ownRevocations(ports),
       quotaStore: storage,
+      responseCacheMegabytes: settings.responseCacheMegabytes,
       awsCredentials: { find: async () => settings.aws?.accessKey },
       observe: metrics.apiRequest,
       tracer,

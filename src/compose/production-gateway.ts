@@ -32,6 +32,7 @@ type GatewaySettings = DeployedSettings &
     | 'json'
     | 'logDelivery'
     | 'mappedJsonKilobytes'
+    | 'responseCacheMegabytes'
     | 'sessionAppsFile'
     | 'tls'
     | 'workers'
@@ -94,6 +95,7 @@ export async function openProductionGateway(
       authenticateConnections: operatorConnections({ clock, findAccessKey, region: settings.region }),
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
       observe: metrics.apiRequest,
+      responseCacheMegabytes: settings.responseCacheMegabytes,
       awsCredentials: { find: async () => settings.aws.accessKey },
       tracer,
       mappedJsonKilobytes: settings.mappedJsonKilobytes,

@@ -33,7 +33,7 @@ export interface ReadTemplateOptions {
 }
 
 /** What the installation says of backends that a template only names. */
-export interface Backends extends BackendSettings {
+export interface Backends extends Pick<BackendSettings, 'vpcLinks'> {
   readonly aws?: AwsPlan | undefined
   /** Files by the URI of a truststore. */
   readonly truststores?: ReadonlyMap<string, string> | undefined

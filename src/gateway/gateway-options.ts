@@ -37,6 +37,8 @@ export interface GatewayOptions {
   readonly tracer?: Tracer | undefined
   /** As whom services of AWS are called; without it they are not. */
   readonly awsCredentials?: AwsCredentials | undefined
+  /** For the answers that stages keep, all together; 64 unless given. */
+  readonly responseCacheMegabytes?: number | undefined
   /** Whose signatures count on routes under AWS_IAM; without it nobody's. */
   readonly signers?: RequestSigners
   /** Headers that backends trust besides the known ones; stripped from every request. */

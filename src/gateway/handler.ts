@@ -20,11 +20,13 @@ import { accountThrottle } from './definition/throttle.ts'
 import { chooseCanary } from './choose-canary.ts'
 import type { ClientFacts, Exchange } from './exchange.ts'
 import { compressedReply, compressingWriter } from './responses/compression.ts'
+import { failClosed } from './responses/fail-closed.ts'
 import { forbidden } from './responses/gateway-responses.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import { compileSnapshot, type CompiledStage } from './gateway-snapshot.ts'
 import { httpError } from './responses/http-errors.ts'
 import { stripIdentityHeaders } from './request/identity-headers.ts'
+import { createResponseCache } from './integrations/cache/response-cache.ts'
 import { createConnection } from './integrations/connection.ts'
 import { defaultStreamPace } from './integrations/streaming/stream-pace.ts'
 import { createUpstreams, type BackendFacts } from './integrations/upstreams.ts'
@@ -84,6 +86,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     signers: options.signers ?? noSigners,
     signingKeys: signingKeys(),
     functions,
+    responseCache: createResponseCache((options.responseCacheMegabytes ?? 64) * 1024 * 1024),
     aws: { clock, credentials: options.awsCredentials ?? { find: async () => undefined } },
     upstreams,
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
@@ -225,6 +228,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       webSockets.replace(definition)
       snapshot = next
       upstreams.keepOnly(snapshot.upstreams)
+      resources.responseCache.clear()
       void keySource.prepare?.(snapshot.issuers)
     },
     async [Symbol.asyncDispose]() {
@@ -252,14 +256,4 @@ function clientOf({ socket }: IncomingMessage): ClientFacts {
     scheme: 'encrypted' in socket && socket.encrypted === true ? 'https' : 'http',
     port: socket.localPort ?? 443,
   }
-}
-
-/** A fault of ours is nobody's permission: whatever was begun is cut off. */
-function failClosed(response: ServerResponse) {
-  if (response.headersSent || response.destroyed) {
-    response.destroy()
-    return
-  }
-  response.writeHead(500, { 'Content-Type': 'application/json', Connection: 'close' })
-  response.end('{"message":"Internal server error"}')
 }

@@ -1,5 +1,6 @@
 import type { AuthorizerResources } from './authorizers/authenticate.ts'
 import type { Throttle } from './definition/throttle.ts'
+import type { ResponseCache } from './integrations/cache/response-cache.ts'
 import type { IntegrationResources } from './integrations/integrate.ts'
 import type { TokenBuckets } from './throttling/token-buckets.ts'
 import type { UsageCounters } from './throttling/usage-counters.ts'
@@ -11,5 +12,6 @@ export interface PipelineResources extends IntegrationResources, AuthorizerResou
   /** For all APIs together. */
   readonly accountThrottle: Throttle
   readonly buckets: TokenBuckets
+  readonly responseCache: ResponseCache
   readonly usage: UsageCounters
 }

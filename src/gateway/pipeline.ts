@@ -1,6 +1,7 @@
 import { authorize } from './authorizers/authorize.ts'
 import type { Exchange, RoutedExchange } from './exchange.ts'
 import type { CompiledStage } from './gateway-snapshot.ts'
+import type { answerCached as AnswerCached } from './integrations/cache/answer-cached.ts'
 import type { Connection } from './integrations/connection.ts'
 import { integrate } from './integrations/integrate.ts'
 import { inSpan } from './observation/in-span.ts'
@@ -59,8 +60,20 @@ export async function runPipeline(
     const end = answer instanceof Promise ? await answer : answer
     if (end !== undefined) return { ...end, exchange }
   }
-  const outcome = await arrived.phases.time('integration', () =>
-    inSpan(integrationPart, exchange, (sent) => integrate(sent, connection, resources)),
-  )
+  const ask = (to: Connection) =>
+    arrived.phases.time('integration', () =>
+      inSpan(integrationPart, exchange, (sent) => integrate(sent, to, resources)),
+    )
+  const { caching } = match.route
+  const outcome =
+    caching === undefined
+      ? await ask(connection)
+      : await throughCache(caching, exchange, connection, { ask, cache: resources.responseCache })
   return { ...outcome, exchange }
+}
+
+/** Loaded where a stage has a cache. */
+async function throughCache(...request: Parameters<typeof AnswerCached>): Promise<PipelineOutcome> {
+  const { answerCached } = await import('./integrations/cache/answer-cached.ts')
+  return answerCached(...request)
 }

@@ -63,7 +63,6 @@ describe('1.10 a canary of a REST stage', () => {
     const withCanary = (CanarySetting: object) => restApi({ ...stage, CanarySetting })
     assert.match(problemOf(withCanary({ PercentTraffic: 101 })), /from 0 to 100/)
     assert.match(problemOf(withCanary({ PercentTraffic: 'some' })), /from 0 to 100/)
-    assert.match(problemOf(withCanary({ UseStageCache: true })), /caching is not supported/)
   })
 })
 

@@ -75,6 +75,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       quotaStore,
       signers: operatorSigners({ findAccessKey }),
       authenticateConnections: operatorConnections({ clock, findAccessKey, region }),
+      responseCacheMegabytes: settings.responseCacheMegabytes,
       awsCredentials: { find: async () => settings.aws.accessKey },
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
       observe: metrics.apiRequest,

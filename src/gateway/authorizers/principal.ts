@@ -35,6 +35,8 @@ export interface SignedPrincipal {
   readonly userName: string
   readonly userArn: string
   readonly userId: string
+  /** Not only what a method's caller does. */
+  readonly mayDoEverything: boolean
 }
 
 /** One name for one caller of one API, whatever vouches for it. Undefined for callers that have none. */

@@ -84,6 +84,13 @@ export const apiExtras = {
     documentation:
       'How often a request to an HTTP backend is sent again when its connection fails before an answer begins, after 25 ms and then twice as long each time, within the integration’s timeout. Only requests without a body whose method is GET, HEAD, OPTIONS, PUT or DELETE, and for one backend not more than one for five requests (ten at once).',
   }),
+  'cache-by-caller': apiExtra({
+    values: onOff,
+    default: false,
+    of: 'REST',
+    documentation:
+      'What the cache of a stage keeps is each caller’s own: answers are told apart by who asks too, by the user of a token, what a Lambda authorizer calls the caller or the owner of an access key, and by the API key. Who has no such name gets nothing from the cache. Amazon API Gateway gives one caller’s answer to all others unless `cacheKeyParameters` keep them apart.',
+  }),
   'claim-headers': apiExtra({
     values: claimHeaders,
     default: undefined,

@@ -1,5 +1,6 @@
 import type { AuthorizerDefinition } from './authorizer.ts'
 import type { IntegrationDefinition } from './integration.ts'
+import type { ResponseCaching } from './response-caching.ts'
 import type { RequestValidation } from './request-validation.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -17,6 +18,8 @@ export interface RouteDefinition {
   readonly throttle: Throttle | undefined
   /** It is counted apart from the rest of its stage. */
   readonly hasDetailedMetrics: boolean
+  /** REST only: its answers are kept. */
+  readonly caching?: ResponseCaching | undefined
   /** REST only. */
   readonly validation?: RequestValidation | undefined
   readonly integration: IntegrationDefinition

@@ -13,8 +13,16 @@ export interface StageDefinition {
   /** Those of the stage, else of its API. */
   readonly extras: ApiExtras
   readonly accessLog: AccessLog | undefined
+  /** REST only: its answers are kept in a cache of that name and size. */
+  readonly cache?: StageCache | undefined
   /** REST only, where the definition says so: AWS's switch for X-Ray. */
   readonly isTracingEnabled: boolean | undefined
+}
+
+/** Of two stages of one API with the same name what one keeps is found by the other. */
+export interface StageCache {
+  readonly name: string
+  readonly bytes: number
 }
 
 /** The same stage with other variables. */
@@ -22,4 +30,5 @@ export interface CanaryDefinition {
   readonly percentTraffic: number
   readonly variables: Readonly<Record<string, string>>
   readonly routes: readonly RouteDefinition[]
+  readonly cache?: StageCache | undefined
 }

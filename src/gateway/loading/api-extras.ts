@@ -15,6 +15,7 @@ export function apiExtrasOf(kind: ApiKind, tags: readonly (TemplateNode | undefi
   }
   return {
     'array-claims': valueOf('array-claims', apiExtras['array-claims'], written),
+    'cache-by-caller': valueOf('cache-by-caller', apiExtras['cache-by-caller'], written),
     'circuit-breaker': valueOf('circuit-breaker', apiExtras['circuit-breaker'], written),
     'claim-headers': valueOf('claim-headers', apiExtras['claim-headers'], written),
     'clock-skew-seconds': valueOf('clock-skew-seconds', apiExtras['clock-skew-seconds'], written),

@@ -72,6 +72,7 @@ describe('definitions from a template', () => {
             scopeMismatch: 401,
           },
         },
+        caching: undefined,
         validation: undefined,
         integration: {
           kind: 'lambda-proxy',

@@ -13,6 +13,9 @@ export interface IntegrationStatus {
   readonly ofFunction: number
 }
 
+/** Whether the stage's cache had the answer. */
+export type CacheResult = 'hit' | 'miss'
+
 /** How the backend calls the request. */
 export interface BackendIds {
   readonly requestId: string | undefined
@@ -30,6 +33,9 @@ export interface Phases {
   /** Undefined for a part that the request did not come to. */
   readonly latencyOf: (name: PhaseName) => number | undefined
   readonly integrationStatus: () => IntegrationStatus | undefined
+  readonly cacheAnswered: (result: CacheResult) => void
+  /** Undefined for what no cache was asked for. */
+  readonly cacheResult: () => CacheResult | undefined
   /** By the headers of its answer, where an access log asks for it. */
   readonly backendAnswered: (headers: HeaderList) => void
   readonly backendIds: () => BackendIds | undefined
@@ -39,6 +45,7 @@ export function createPhases(clock: Clock): Phases {
   const latencies = new Map<PhaseName, number>()
   let marks: Map<StreamMark, number> | undefined
   let answered: IntegrationStatus | undefined
+  let cached: CacheResult | undefined
   let ids: BackendIds | undefined
   let startedAt = 0
   return {
@@ -62,6 +69,10 @@ export function createPhases(clock: Clock): Phases {
     },
     latencyOf: (name) => latencies.get(name),
     integrationStatus: () => answered,
+    cacheAnswered(result) {
+      cached = result
+    },
+    cacheResult: () => cached,
     backendAnswered(headers) {
       ids = {
         requestId: findHeader(headers, 'x-amzn-requestid') ?? findHeader(headers, 'x-amz-request-id'),

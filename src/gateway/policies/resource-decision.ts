@@ -7,12 +7,13 @@ import { requestConditions, type SignedCaller } from './request-conditions.ts'
 export function resourceDecision(
   exchange: RoutedExchange,
   caller: SignedCaller | undefined,
+  action: string = invokeAction,
 ): PolicyDecision | undefined {
   const { resourcePolicy } = exchange.definition
   if (resourcePolicy === undefined) return undefined
   const names = caller === undefined ? [] : [caller.userArn, `arn:aws:iam::${caller.accountId}:root`]
   return evaluatePolicy(resourcePolicy, {
-    action: invokeAction,
+    action,
     resource: methodArn(exchange),
     principals: names,
     conditions: requestConditions(exchange, caller),

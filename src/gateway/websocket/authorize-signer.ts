@@ -19,7 +19,10 @@ export async function authorizeSigner(
   if (resources.signers.isBelieved({ sourceIp: handshake.client.sourceIp, origin: originOf(headers) })) {
     const accessKeyId = claimedAccessKey(url, headers)
     if (accessKeyId !== undefined) {
-      return { kind: 'allowed', principal: signedPrincipal(accessKeyId, 'developer', accountId) }
+      return {
+        kind: 'allowed',
+        principal: signedPrincipal({ accessKeyId, principal: 'developer', role: 'admin' }, accountId),
+      }
     }
   }
   const signature = readArrivalSignature(url, headers, { region, now: at })
@@ -27,10 +30,9 @@ export async function authorizeSigner(
   const signed = { method: 'GET', headers, body: NOTHING, receivedAt: at }
   const verdict = await verifyArrival(signature, signed, resources)
   if (!verdict.ok) return refused(verdict)
-  const { accessKeyId, principal, role } = verdict.credential
   // Whoever connects sends messages, which is more than to read.
-  if (role !== 'admin') return { ...forbidden, reason: 'the key may only read' }
-  return { kind: 'allowed', principal: signedPrincipal(accessKeyId, principal, accountId) }
+  if (verdict.credential.role !== 'admin') return { ...forbidden, reason: 'the key may only read' }
+  return { kind: 'allowed', principal: signedPrincipal(verdict.credential, accountId) }
 }
 
 const forbidden: RefusedEvent = { kind: 'refused', status: 403, message: 'Forbidden', reason: '' }

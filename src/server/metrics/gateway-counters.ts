@@ -24,6 +24,8 @@ interface Place {
   readonly labels: Labels
   readonly latency: Distribution
   readonly integrationLatency: Distribution
+  cacheHits: number
+  cacheMisses: number
   clientErrors: number
   serverErrors: number
   bytes: number
@@ -38,7 +40,7 @@ export function createGatewayCounters(): GatewayCounters {
     const isRoom = places.size < mostPlaces || places.has(keyOf(kind, wanted))
     const labels = isRoom ? wanted : elsewhere
     const key = keyOf(kind, labels)
-    const counters = { clientErrors: 0, serverErrors: 0, bytes: 0 }
+    const counters = { cacheHits: 0, cacheMisses: 0, clientErrors: 0, serverErrors: 0, bytes: 0 }
     const known = places.get(key)
     const place = known ?? { kind, labels, latency: distribution(), integrationLatency: distribution(), ...counters }
     if (known === undefined) places.set(key, place)
@@ -53,6 +55,9 @@ export function createGatewayCounters(): GatewayCounters {
       if (integration !== undefined) add(place.integrationLatency, integration)
       if (ended.status >= 500) place.serverErrors += 1
       else if (ended.status >= 400) place.clientErrors += 1
+      const cached = ended.exchange.phases.cacheResult()
+      if (cached === 'hit') place.cacheHits += 1
+      if (cached === 'miss') place.cacheMisses += 1
       place.bytes += processedBytes(ended)
     },
     read() {
@@ -77,10 +82,27 @@ export function createGatewayCounters(): GatewayCounters {
         counter('5xx', 'Those of HTTP APIs that were answered with 5XX.', http, ({ serverErrors }) => serverErrors),
         histogram('Latency', 'Milliseconds from the head of a request to the end of its answer.', all, 'latency'),
         histogram('IntegrationLatency', 'Milliseconds of it that the backend took.', all, 'integrationLatency'),
+        counter(
+          'CacheHitCount',
+          'Those of REST APIs that the cache of a stage answered.',
+          cached(rest),
+          ({ cacheHits }) => cacheHits,
+        ),
+        counter(
+          'CacheMissCount',
+          'Those that a cache was asked for and did not have.',
+          cached(rest),
+          ({ cacheMisses }) => cacheMisses,
+        ),
         counter('DataProcessed', 'Bytes of bodies of requests and answers, of HTTP APIs.', http, ({ bytes }) => bytes),
       ].filter(({ series }) => series.length > 0)
     },
   }
+}
+
+/** Where nothing is cached there is nothing to count. */
+function cached(places: readonly Place[]): readonly Place[] {
+  return places.filter(({ cacheHits, cacheMisses }) => cacheHits + cacheMisses > 0)
 }
 
 /** All from the definition, so that no caller can make series: an unknown path has no resource. */

@@ -4,17 +4,16 @@ import type { RoutedExchange } from '../../exchange.ts'
 import type { Authenticated } from '../authenticated.ts'
 import type { SignedPrincipal } from '../principal.ts'
 
+type SignerFacts = Pick<AccessKey, 'accessKeyId' | 'principal' | 'role'>
+
 const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** The owner of an operator's key. Its role is its policy: a key that may only read may call what only reads. */
-export function signerOf(
-  { accessKeyId, principal, role }: Pick<AccessKey, 'accessKeyId' | 'principal' | 'role'>,
-  { definition, request }: RoutedExchange,
-): Authenticated {
-  const mayCall = role === 'admin' || READING_METHODS.has(request.method)
+export function signerOf(signer: SignerFacts, { definition, request }: RoutedExchange): Authenticated {
+  const mayCall = signer.role === 'admin' || READING_METHODS.has(request.method)
   return {
     kind: 'authenticated',
-    principal: signedPrincipal(accessKeyId, principal, definition.accountId),
+    principal: signedPrincipal(signer, definition.accountId),
     decision: mayCall ? 'allow' : 'silent',
   }
 }
@@ -24,7 +23,10 @@ export function developerOf(accessKeyId: string, exchange: RoutedExchange): Auth
   return signerOf({ accessKeyId, principal: 'developer', role: 'admin' }, exchange)
 }
 
-export function signedPrincipal(accessKey: string, userName: string, accountId: string): SignedPrincipal {
+export function signedPrincipal(
+  { accessKeyId: accessKey, principal: userName, role }: SignerFacts,
+  accountId: string,
+): SignedPrincipal {
   return {
     kind: 'signed',
     accessKey,
@@ -32,6 +34,7 @@ export function signedPrincipal(accessKey: string, userName: string, accountId: 
     userName,
     userArn: `arn:aws:iam::${accountId}:user/${userName}`,
     userId: userIdOf(userName),
+    mayDoEverything: role === 'admin',
   }
 }
 

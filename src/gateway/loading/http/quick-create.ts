@@ -51,6 +51,7 @@ export function quickCreateOf(api: TemplateNode): {
         routeSettings: routeSettingsOf(undefined, undefined),
         accessLog: undefined,
         isTracingEnabled: undefined,
+        cacheBytes: undefined,
         tags: undefined,
       },
     ],

@@ -8,6 +8,7 @@ import { basePathBefore, openApiBasePath } from '../openapi/openapi-base-path.ts
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from '../openapi/openapi-document.ts'
 import { openApiOperations, securityScheme, type OpenApiImport } from '../openapi/openapi-document.ts'
 import { checkReferences, referred } from '../openapi/openapi-references.ts'
+import { cacheKeyOf } from './cache-key.ts'
 import { restAuthorizerOfScheme } from './rest-authorizer.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
@@ -54,14 +55,17 @@ export function restRoutesOfOpenApi(
     const path = basePathBefore(basePath, operation.path)
     allowExtensions(node, ['integration', 'auth', 'request-validator'])
     checkRoutePath(node, path)
+    const integration = integrationOfOperation(document, node)
+    const id = resourceIdOf(api, path)
     return {
       node,
-      id: resourceIdOf(api, path),
+      id,
       method,
       path,
       ...securityOf(document, node),
       validation: validationOf(operation),
-      integration: compileRestIntegration(integrationOfOperation(document, node), {
+      cacheKey: cacheKeyOf(integration, id),
+      integration: compileRestIntegration(integration, {
         path,
         spelling: 'openapi',
         declaresHeader: declaredByResponses(document, node),

@@ -2,6 +2,7 @@ import type { TemplateResource } from '../../../domain/template-resource.ts'
 import { checkRoutePath } from '../check-route-path.ts'
 import { checkedMethod } from '../method-name.ts'
 import { validationOfResources } from './models-of-resources.ts'
+import { cacheKeyOf } from './cache-key.ts'
 import { restAuthorizationOfMethod } from './rest-authorizer.ts'
 import { compileRestIntegration } from './rest-integration.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
@@ -38,6 +39,7 @@ export function restRoutesOfResources(
     const resourceId = requireMember(node, 'ResourceId')
     const path = pathOf(resourceId, api, resources)
     checkRoutePath(resourceId, path)
+    const integration = requireMember(node, 'Integration')
     return {
       node,
       id: text(resourceId),
@@ -46,7 +48,8 @@ export function restRoutesOfResources(
       isApiKeyRequired: isTrue(member(node, 'ApiKeyRequired')),
       authorization: restAuthorizationOfMethod(node, resources),
       validation: validationOf(node),
-      integration: compileRestIntegration(requireMember(node, 'Integration'), {
+      cacheKey: cacheKeyOf(integration, text(resourceId)),
+      integration: compileRestIntegration(integration, {
         path,
         spelling: 'resource',
         declaresHeader: declaredByMethodResponses(node),

@@ -3,6 +3,8 @@ import { allowOnly, isTrue, member, refuseNode, text, type TemplateNode } from '
 
 export interface CanaryDeclaration {
   readonly percentTraffic: number
+  /** What the stage keeps is found by the canary too. */
+  readonly sharesCache: boolean
   /** Instead of the stage's own of the same name. */
   readonly variables: Readonly<Record<string, string>>
 }
@@ -11,10 +13,9 @@ export interface CanaryDeclaration {
 export function canarySettingOf(node: TemplateNode | undefined): CanaryDeclaration | undefined {
   if (node === undefined) return undefined
   allowOnly(node, ['DeploymentId', 'PercentTraffic', 'StageVariableOverrides', 'UseStageCache'])
-  const cache = member(node, 'UseStageCache')
-  if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
   const percent = member(node, 'PercentTraffic')
   const percentTraffic = percent === undefined ? 0 : Number(text(percent))
   if (!(percentTraffic >= 0 && percentTraffic <= 100)) throw refuseNode(percent ?? node, 'must be from 0 to 100')
-  return { percentTraffic, variables: stageVariablesOf(member(node, 'StageVariableOverrides')) }
+  const sharesCache = isTrue(member(node, 'UseStageCache'))
+  return { percentTraffic, sharesCache, variables: stageVariablesOf(member(node, 'StageVariableOverrides')) }
 }

@@ -1,4 +1,6 @@
 import type { ApiKind } from '../../definition/api.ts'
+import type { IntegrationDefinition } from '../../definition/integration.ts'
+import type { ResponseCaching } from '../../definition/response-caching.ts'
 import type { RouteDefinition } from '../../definition/route.ts'
 import type { StageDefinition } from '../../definition/stage.ts'
 import { parseRoutePath } from '../../router/route-path.ts'
@@ -6,6 +8,7 @@ import { routeConflict } from '../../router/route-table.ts'
 import { apiExtrasOf } from '../api-extras.ts'
 import type { CompileContext } from '../compile-context.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
+import type { RouteSettings } from './route-settings.ts'
 import type { StageDeclaration } from './stages.ts'
 import { refuseNode, type TemplateNode } from '../template-node.ts'
 
@@ -30,20 +33,24 @@ export function compileStages(
   if (kind === 'REST') refuseTwoNames(routes)
   return new Map(
     stages.map((stage) => {
-      const { accessLog, canary, isTracingEnabled, name, variables } = stage
+      const { accessLog, cacheBytes, canary, isTracingEnabled, name, variables } = stage
       const extras = apiExtrasOf(kind, [stage.tags, ...tags])
       const withVariables = (stageVariables: StageDefinition['variables']) => ({
         variables: stageVariables,
         routes: compileRoutes(routes, stage, { ...installation, stageVariables, extras }),
       })
+      const cacheNamed = (cacheName: string) =>
+        cacheBytes === undefined ? undefined : { name: cacheName, bytes: cacheBytes }
       return [
         name,
         {
           name,
           ...withVariables(variables),
+          cache: cacheNamed(name),
           canary: canary && {
             percentTraffic: canary.percentTraffic,
             ...withVariables({ ...variables, ...canary.variables }),
+            cache: cacheNamed(canary.sharesCache ? name : `${name} canary`),
           },
           accessLog,
           isTracingEnabled,
@@ -56,20 +63,35 @@ export function compileStages(
 
 function compileRoutes(
   routes: readonly RouteDeclaration[],
-  { routeSettings }: StageDeclaration,
+  { cacheBytes, routeSettings }: StageDeclaration,
   context: CompileContext,
 ): readonly RouteDefinition[] {
-  return routes.map((route) => ({
-    id: route.id,
-    method: route.method,
-    path: route.path,
-    isApiKeyRequired: route.isApiKeyRequired,
-    throttle: routeSettings.throttleOf(route),
-    hasDetailedMetrics: routeSettings.hasDetailedMetrics(route),
-    authorization: route.authorization(context),
-    validation: route.validation,
-    integration: route.integration(context),
-  }))
+  return routes.map((route) => {
+    const integration = route.integration(context)
+    const isCached = cacheBytes !== undefined && !isStreamed(integration)
+    return {
+      id: route.id,
+      method: route.method,
+      path: route.path,
+      isApiKeyRequired: route.isApiKeyRequired,
+      throttle: routeSettings.throttleOf(route),
+      hasDetailedMetrics: routeSettings.hasDetailedMetrics(route),
+      authorization: route.authorization(context),
+      caching: isCached ? cachingOf(route, routeSettings) : undefined,
+      validation: route.validation,
+      integration,
+    }
+  })
+}
+
+function cachingOf(route: RouteDeclaration, settings: RouteSettings): ResponseCaching | undefined {
+  const how = settings.cachingOf(route)
+  return how && route.cacheKey && { ...how, ...route.cacheKey }
+}
+
+/** What is sent on while it is made is never kept (contract/gateway 1.21). */
+function isStreamed(integration: IntegrationDefinition): boolean {
+  return 'isStreamed' in integration && integration.isStreamed === true
 }
 
 /** Two routes for the same requests: which one would win must not be left to chance. */

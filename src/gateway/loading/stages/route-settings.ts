@@ -1,6 +1,7 @@
 import type { Throttle } from '../../definition/throttle.ts'
+import { cachingNames, cachingOf, cachingSettingsOf, type CachingSettings } from './caching-settings.ts'
 import { throttleOf } from './throttle-settings.ts'
-import { allowOnly, isTrue, items, member, members, optionalText, refuseNode } from '../template-node.ts'
+import { allowOnly, isTrue, items, member, members, optionalText } from '../template-node.ts'
 import type { TemplateNode } from '../template-node.ts'
 
 interface Route {
@@ -14,14 +15,18 @@ export interface RouteSettings {
   /** The limit that it sets, undefined for none. */
   readonly throttleOf: (route: Route) => Throttle | undefined
   readonly hasDetailedMetrics: (route: Route) => boolean
+  /** REST: how its answers are kept, where the stage has a cache. */
+  readonly cachingOf: (route: Route) => ReturnType<typeof cachingOf>
 }
 
 interface Settings {
+  readonly caching: CachingSettings
   readonly throttle: Throttle | undefined
   readonly detailed: boolean | undefined
 }
 
-const OBSERVATION_ONLY = [
+/** What is read, and what is without effect here. */
+const KNOWN = [
   'ResourcePath',
   'HttpMethod',
   'LoggingLevel',
@@ -45,7 +50,10 @@ export function methodSettingsOf(node: TemplateNode | undefined): RouteSettings 
     }),
   )
   return nearestOf(({ path, method }) =>
-    [`${path} ${method}`, `${path} *`, `/* ${method}`, '/* *'].map((key) => written.get(key)),
+    [`${path} ${method}`, `${path} *`, `/* ${method}`, '/* *'].map((key) => {
+      const settings = written.get(key)
+      return settings && { ...settings, namesMethod: !key.endsWith('*') }
+    }),
   )
 }
 
@@ -56,24 +64,26 @@ export function routeSettingsOf(defaults: TemplateNode | undefined, settings: Te
   return nearestOf(({ id }) => [written.get(id), fallback])
 }
 
-function settingsOf(node: TemplateNode, detailedName: string): Settings {
-  checkSettings(node)
+function settingsOf(node: TemplateNode, detailedName: 'MetricsEnabled' | 'DetailedMetricsEnabled'): Settings {
+  allowOnly(node, detailedName === 'MetricsEnabled' ? [...KNOWN, ...cachingNames] : KNOWN)
   const detailed = member(node, detailedName)
-  return { throttle: throttleOf(node, NAMES), detailed: detailed && isTrue(detailed) }
+  return { throttle: throttleOf(node, NAMES), detailed: detailed && isTrue(detailed), caching: cachingSettingsOf(node) }
 }
 
 /** Each setting from the nearest place that says something of it. */
-function nearestOf(placesOf: (route: Route) => readonly (Settings | undefined)[]): RouteSettings {
+function nearestOf(
+  placesOf: (route: Route) => readonly ((Settings & { readonly namesMethod?: boolean }) | undefined)[],
+): RouteSettings {
   return {
     throttleOf: (route) => placesOf(route).find((settings) => settings?.throttle !== undefined)?.throttle,
     hasDetailedMetrics: (route) =>
       placesOf(route).find((settings) => settings?.detailed !== undefined)?.detailed === true,
+    cachingOf: (route) =>
+      cachingOf(
+        placesOf(route).flatMap((place) =>
+          place === undefined ? [] : [{ settings: place.caching, namesMethod: place.namesMethod === true }],
+        ),
+        route.method,
+      ),
   }
-}
-
-function checkSettings(node: TemplateNode) {
-  allowOnly(node, [...OBSERVATION_ONLY, 'CachingEnabled'])
-  const caching = member(node, 'CachingEnabled')
-  if (isTrue(caching) && caching !== undefined)
-    throw refuseNode(caching, 'response caching is not supported; remove it')
 }

@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { AccessLog } from '../../definition/access-log.ts'
 import { accessLogOf } from './access-log-settings.ts'
+import { cacheClusterBytes } from './cache-cluster.ts'
 import { canarySettingOf, type CanaryDeclaration } from './canary-setting.ts'
 import { stageVariablesOf } from './stage-variables.ts'
 import { methodSettingsOf, routeSettingsOf, type RouteSettings } from './route-settings.ts'
@@ -18,6 +19,8 @@ export interface StageDeclaration {
   readonly tags: TemplateNode | undefined
   readonly accessLog: AccessLog | undefined
   readonly isTracingEnabled: boolean | undefined
+  /** REST only: undefined for a stage without a cache. */
+  readonly cacheBytes: number | undefined
 }
 
 const REST_STAGE = [
@@ -32,6 +35,7 @@ const REST_STAGE = [
   'MethodSettings',
   'DocumentationVersion',
   'CacheClusterEnabled',
+  'CacheClusterSize',
   'CanarySetting',
 ]
 const HTTP_STAGE = [
@@ -53,13 +57,13 @@ export function stagesOfRestApi(
   const stages = resourcesOfApi(resources, 'AWS::ApiGateway::Stage', 'RestApiId', api).map((resource) => {
     const node = propertiesOf(resource)
     allowOnly(node, REST_STAGE)
-    refuseCache(node)
     return stageOf(node, requireMember(node, 'StageName'), {
       variables: member(node, 'Variables'),
       canary: member(node, 'CanarySetting'),
       routeSettings: methodSettingsOf(member(node, 'MethodSettings')),
       accessLog: accessLogOf(member(node, 'AccessLogSetting')),
       tracing: member(node, 'TracingEnabled'),
+      cacheBytes: cacheClusterBytes(node),
     })
   })
   // A Deployment with a StageName makes a stage by itself; SAM's implicit `Stage` arises so.
@@ -70,7 +74,6 @@ export function stagesOfRestApi(
     if (name === undefined) return []
     const description = member(node, 'StageDescription')
     if (description !== undefined) allowOnly(description, REST_STAGE)
-    refuseCache(description)
     const settings = (property: string) => (description === undefined ? undefined : member(description, property))
     return [
       stageOf(node, name, {
@@ -80,6 +83,7 @@ export function stagesOfRestApi(
         accessLog: accessLogOf(settings('AccessLogSetting')),
         tracing: settings('TracingEnabled'),
         tags: settings('Tags'),
+        cacheBytes: description && cacheClusterBytes(description),
       }),
     ]
   })
@@ -106,6 +110,7 @@ function stageOf(
   name: TemplateNode,
   {
     accessLog,
+    cacheBytes,
     canary,
     routeSettings,
     tags = member(node, 'Tags'),
@@ -117,6 +122,7 @@ function stageOf(
     readonly tracing?: TemplateNode | undefined
     /** Where they are not the resource's own. */
     readonly tags?: TemplateNode | undefined
+    readonly cacheBytes?: number | undefined
   },
 ): StageDeclaration {
   const stageName = text(name)
@@ -131,11 +137,7 @@ function stageOf(
     routeSettings,
     accessLog,
     isTracingEnabled: tracing && isTrue(tracing),
+    cacheBytes,
     tags,
   }
-}
-
-function refuseCache(node: TemplateNode | undefined) {
-  const cache = node && member(node, 'CacheClusterEnabled')
-  if (cache !== undefined && isTrue(cache)) throw refuseNode(cache, 'response caching is not supported; remove it')
 }

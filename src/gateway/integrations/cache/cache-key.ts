@@ -1,0 +1,27 @@
+import { nameOfPrincipal } from '../../authorizers/principal.ts'
+import type { MappingPart } from '../../definition/parameter-mapping.ts'
+import type { ResponseCaching } from '../../definition/response-caching.ts'
+import type { RoutedExchange } from '../../exchange.ts'
+import { mappedText, queryValues } from '../../mapping/parameter-mapping.ts'
+import { headerValues } from '../../request/header-list.ts'
+
+/**
+ * Cognito: the method, the namespace and the parameters that the definition names, and nothing else: neither the rest of
+ * the path nor who asks. Undefined for a caller who cannot be told from others where answers are each caller's own.
+ */
+export function cacheKey({ keys, namespace }: ResponseCaching, exchange: RoutedExchange): string | undefined {
+  const { holder, principal, request, stage } = exchange
+  const values = keys.map((key) => valuesOf(key, exchange))
+  const shared = [namespace, request.method, ...values]
+  if (!stage.extras['cache-by-caller']) return JSON.stringify(shared)
+  const caller = nameOfPrincipal(principal)
+  if (principal !== undefined && caller === undefined) return undefined
+  return JSON.stringify([...shared, caller ?? null, holder?.key.id ?? null])
+}
+
+/** All of them, apart: `?a=1&a=2` is not `?a=1,2`, and a parameter that is missing is none that is empty. */
+function valuesOf(part: MappingPart, exchange: RoutedExchange): readonly string[] | string | null {
+  if (part.from === 'multi-value-header') return headerValues(exchange.request.headers, part.name)
+  if (part.from === 'multi-value-querystring') return queryValues(exchange, part.name)
+  return mappedText([part], exchange) ?? null
+}
