@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { ApiExtra } from '../../../src/gateway/definition/api-extra.ts'
 import { apiExtras } from '../../../src/gateway/definition/api-extras.ts'
 import { unprovenExtras } from '../../../src/gateway/definition/unproven-extras.ts'
+import { httpApi } from '../http-api-under-test.ts'
+import { restApi } from '../rest-api-under-test.ts'
 import { showElsewhere } from '../../contract/show-elsewhere.ts'
 import { lambdaAuthorizers } from './lambda-authorizers.ts'
 import { iamAuthorization } from './iam.ts'
@@ -22,10 +25,12 @@ import { logsAndMetrics } from './logs-and-metrics.ts'
 import { additions } from './additions.ts'
 import { openApiExtensions } from './openapi-extensions.ts'
 import { templateSurface } from './template-surface.ts'
+import { httpTags, restTags } from './contract-apis.ts'
 import { cors } from './cors.ts'
 import { httpJwt } from './http-jwt.ts'
 import { pipeline } from './pipeline.ts'
 import { restCognito } from './rest-cognito.ts'
+import { problemOf } from './problem-of.ts'
 import { httpProperties } from './properties/http.ts'
 import { owedProperties } from './properties/property.ts'
 import { restProperties } from './properties/rest.ts'
@@ -91,6 +96,15 @@ test('every switch is a row', () => {
   const rows = Object.values(sections).flat()
   const chosen = new Set(rows.flatMap(({ shown }) => ('chosenBy' in shown ? [shown.chosenBy] : [])))
   for (const name of Object.keys(unprovenExtras)) assert.ok(chosen.has(name as never), name)
+})
+
+test('a switch of one kind of API is refused on the other', () => {
+  for (const [name, { of, default: value }] of Object.entries<ApiExtra<unknown>>(unprovenExtras)) {
+    const rest = problemOf(restApi({ paths: {}, properties: { Tags: restTags({ [name]: String(value) }) } }))
+    const http = problemOf(httpApi({ paths: {}, properties: { Tags: httpTags({ [name]: String(value) }) } }))
+    assert.equal(rest === '', of !== 'HTTP', name)
+    assert.equal(http === '', of !== 'REST', name)
+  }
 })
 
 test('what is owed is printed', (context) => {

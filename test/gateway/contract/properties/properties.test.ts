@@ -59,7 +59,14 @@ describe('1.23 properties of CloudFormation', () => {
 })
 
 /** Members of structures, which their own tests look at, and what only WebSocket APIs have. */
-const ofOthers = new Set(['DetailedMetricsEnabled', 'ReceiveMessage', 'ResourcePath', 'SendMessage'])
+const ofOthers = new Set([
+  'DetailedMetricsEnabled',
+  'ReceiveMessage',
+  'RequireAuthorizationForCacheControl',
+  'ResourcePath',
+  'SendMessage',
+  'UnauthorizedCacheControlHeaderStrategy',
+])
 
 /** The names in lists of the loading code that could be properties. */
 function loadingNames(): readonly string[] {
