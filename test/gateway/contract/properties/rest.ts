@@ -3,6 +3,7 @@ import type { Properties } from './property.ts'
 
 const validate = 'src/gateway/steps/validate-request.test.ts'
 const links = 'test/gateway/vpc-links.test.ts'
+const kept = 'test/gateway/response-cache/response-cache.test.ts'
 const mock = {
   'Integration.Type': 'MOCK',
   'Integration.Uri': undefined,
@@ -122,8 +123,14 @@ export const restProperties: Properties = {
     ResourceId: { acts: 'root' },
     RestApiId: { acts: 'other' },
     Integration: { acts: undefined },
-    'Integration.CacheKeyParameters': { owed: 'backends' },
-    'Integration.CacheNamespace': { owed: 'backends' },
+    'Integration.CacheKeyParameters': {
+      file: kept,
+      test: '1.22 tells answers apart by cacheKeyParameters and by nothing else of a request',
+    },
+    'Integration.CacheNamespace': {
+      file: kept,
+      test: '1.22 resources of one cacheNamespace share what they keep, others do not',
+    },
     'Integration.ConnectionId': { file: links, test: '1.11 ${what}: the URI gives path and Host, the link the way' },
     'Integration.ConnectionType': { acts: 'VPC_LINK' },
     'Integration.ContentHandling': { acts: 'CONVERT_TO_BINARY', beside: mock },
@@ -171,11 +178,14 @@ export const restProperties: Properties = {
       acts: { DestinationArn: 'arn:aws:logs:eu-central-1:123456789012:log-group:a', Format: '$context.requestId' },
       beside: { StageName: 'two' },
     },
-    'StageDescription.CacheClusterEnabled': { owed: 'backends' },
-    'StageDescription.CacheClusterSize': { owed: 'backends' },
-    'StageDescription.CacheDataEncrypted': { owed: 'backends' },
-    'StageDescription.CacheTtlInSeconds': { owed: 'backends' },
-    'StageDescription.CachingEnabled': { owed: 'backends' },
+    'StageDescription.CacheClusterEnabled': { acts: true, beside: { StageName: 'two' } },
+    'StageDescription.CacheClusterSize': {
+      acts: '1.6',
+      beside: { StageName: 'two', StageDescription: { CacheClusterEnabled: true } },
+    },
+    'StageDescription.CacheDataEncrypted': { refused: true, beside: { StageName: 'two' } },
+    'StageDescription.CacheTtlInSeconds': { refused: 10, beside: { StageName: 'two' } },
+    'StageDescription.CachingEnabled': { refused: true, beside: { StageName: 'two' } },
     'StageDescription.CanarySetting': { acts: { PercentTraffic: 10 }, beside: { StageName: 'two' } },
     'StageDescription.ClientCertificateId': { refused: 'c', beside: { StageName: 'two' } },
     'StageDescription.DataTraceEnabled': { refused: true, beside: { StageName: 'two' } },
@@ -197,8 +207,8 @@ export const restProperties: Properties = {
     AccessLogSetting: {
       acts: { DestinationArn: 'arn:aws:logs:eu-central-1:123456789012:log-group:a', Format: '$context.requestId' },
     },
-    CacheClusterEnabled: { owed: 'backends' },
-    CacheClusterSize: { owed: 'backends' },
+    CacheClusterEnabled: { acts: true },
+    CacheClusterSize: { acts: '1.6', beside: { CacheClusterEnabled: true } },
     CanarySetting: { acts: { PercentTraffic: 10 } },
     ClientCertificateId: { refused: 'c' },
     DeploymentId: { harmless: 'other', because: oneDeployment },

@@ -114,8 +114,8 @@ export const samPlaces: Readonly<Record<string, SamPlace>> = {
       AlwaysDeploy: { harmless: true, because: 'a template is deployed as a whole' },
       ApiKeySourceType: { acts: 'AUTHORIZER' },
       BinaryMediaTypes: { acts: ['image/png'] },
-      CacheClusterEnabled: { owed: 'backends' },
-      CacheClusterSize: { owed: 'backends' },
+      CacheClusterEnabled: { acts: true },
+      CacheClusterSize: { acts: '1.6', beside: { CacheClusterEnabled: true } },
       CanarySetting: { acts: { PercentTraffic: 10 } },
       Cors: { acts: "'*'" },
       DefinitionBody: {
