@@ -58,7 +58,6 @@ export const limits = [
       assert.match(problemOf(httpApi({ paths: {}, stage: stage(3073) })), /at most 3 KB/)
     },
     'a definition of 6 MB': { differs: 'Quotas that AWS raises on request' },
-    'a cache’s entry of 1 MiB': { owed: 'backends' },
   }),
   ...rowsOf('src/gateway/integrations/http-proxy.test.ts', {
     '10 MB of an answer’s body': 'an answer that names more than 10 MB is refused before it begins',
@@ -73,5 +72,9 @@ export const limits = [
   ...rowsOf('test/gateway/websocket.test.ts', {
     'WebSocket: two hours, ten minutes idle': '1.18 ends what is idle and what is old with 1001',
     'WebSocket: 500 new connections a second': '1.18 throttles connections and messages by what the stage says',
+  }),
+  ...rowsOf('test/gateway/response-cache/response-cache.test.ts', {
+    'a cache’s entry of 1 MiB': '1.18 keeps no answer with ${what}',
+    'a cache keeps an answer for 300 s': '1.18 keeps an answer for 300 seconds, unless the stage says otherwise',
   }),
 ]

@@ -150,7 +150,6 @@ export const openApiExtensions = [
       acts(proxied({}), proxied({ requestParameters: { 'append:header.x': 'a' } }))()
       acts(proxied({}), proxied({ responseParameters: { '200': { 'append:header.x': 'a' } } }))()
     },
-    'integration: cacheKeyParameters and cacheNamespace': { owed: 'backends' },
     'integration: responseTransferMode': acts(integrated({}), integrated({ responseTransferMode: 'STREAM' })),
     'minimum-compression-size': acts(rest(), rest(ext('minimum-compression-size', 100))),
     policy: acts(
@@ -201,5 +200,10 @@ export const openApiExtensions = [
   }),
   ...rowsOf('src/template/resolve.test.ts', {
     'CloudFormation’s intrinsics and AWS::Include': 'includes files beside the template',
+  }),
+  ...rowsOf('test/gateway/response-cache/response-cache.test.ts', {
+    'integration: cacheKeyParameters':
+      '1.22 tells answers apart by cacheKeyParameters and by nothing else of a request',
+    'integration: cacheNamespace': '1.22 resources of one cacheNamespace share what they keep, others do not',
   }),
 ]
