@@ -7,10 +7,15 @@ import type { ApiAddress } from '../server/host-routing.ts'
 export function executeApiHandler(gateway: Pick<Gateway, 'handle'>): Handler<'executeApi'> {
   return ({ request, response, client }, { api, url }) =>
     gateway.handle(request, response, {
-      ...(api.by === 'customDomain' ? { host: api.host } : endpointOf(api)),
+      ...addressOf(api),
       path: url,
       client: gatewayClient(client, request.socket.localPort),
     })
+}
+
+/** What the gateway calls it. */
+export function addressOf(api: ApiAddress) {
+  return api.by === 'customDomain' ? { host: api.host } : endpointOf(api)
 }
 
 function endpointOf({ apiId, stage }: Extract<ApiAddress, { by: 'apiId' }>) {

@@ -1,6 +1,7 @@
 import type { Gateway } from '../gateway/handler.ts'
+import type { ApiAddress } from '../server/host-routing.ts'
 import type { Upgrades } from '../server/upgrades.ts'
-import { gatewayClient } from './execute-api-handler.ts'
+import { addressOf, gatewayClient } from './execute-api-handler.ts'
 
 /** Hands the handshakes of WebSocket APIs to the gateway; nothing else is taken off HTTP. */
 export function executeApiUpgrades(
@@ -8,19 +9,15 @@ export function executeApiUpgrades(
   { tellsPort = false }: { readonly tellsPort?: boolean } = {},
 ): Upgrades {
   return {
-    // A name of its own is looked up while the request waits, which is too late for an upgrade.
-    accepts: ({ api }) => api.by === 'apiId' && webSockets.serves(api.apiId),
+    accepts: ({ api }) => webSockets.serves(api.by === 'apiId' ? { apiId: api.apiId } : { host: api.host }),
     handle({ request, socket, head, client }, { api, url }) {
-      const apiId = api.by === 'apiId' ? api.apiId : api.host
-      const stage = api.by === 'apiId' ? api.stage : undefined
       void webSockets.upgrade(
         { message: request, socket, head },
         {
-          apiId,
+          ...addressOf(api),
           path: url,
           client: gatewayClient(client, request.socket.localPort),
-          ...(stage === undefined ? {} : { stage }),
-          ...(tellsPort && { domainName: managementAddress(request.headers.host ?? '', { apiId, stage }) }),
+          ...(tellsPort && { domainName: managementAddress(request.headers.host ?? '', api) }),
         },
       )
     },
@@ -32,9 +29,6 @@ export function executeApiUpgrades(
  * What a function makes `https://<domainName>/<stage>/@connections/…` of: AWS has no port to tell, and no path beside hosts
  * of APIs. It is in development only that there are both.
  */
-function managementAddress(
-  host: string,
-  { apiId, stage }: { readonly apiId: string; readonly stage: string | undefined },
-): string {
-  return stage === undefined ? host : `${host}/_api/${apiId}`
+function managementAddress(host: string, api: ApiAddress): string {
+  return api.by === 'customDomain' || api.stage === undefined ? host : `${host}/_api/${api.apiId}`
 }

@@ -120,7 +120,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     const { client = clientOf(message), onBehalf } = target
     if (placement.kind === 'nowhere') {
-      if ('apiId' in target && webSockets.serves(target.apiId)) {
+      if (webSockets.serves(target)) {
         const reply = await webSockets.answer(message, placement.request, { ...target, client })
         const closes = isDraining || placement.request.hasBody
         const writer = createClientResponse(response, { exchange: undefined, closesConnection: () => closes })

@@ -56,8 +56,15 @@ export function createUpgradeListener(
     if (client === undefined || (!client.isSecure && !names.development)) return undefined
     const host = client.forwardedHost?.toLowerCase().replace(/:\d+$/, '') ?? head.host
     if (isMisdirected(client, host)) return undefined
-    const destination = routeByHost(names, host, head.url)
+    const destination = named(routeByHost(names, host, head.url))
     if (destination.kind !== 'executeApi' || !upgrades.accepts(destination)) return undefined
     return { client, destination }
   }
+}
+
+/** Whose name a foreign one is, is looked up while a request waits, which is too late here: whoever accepts it knows it. */
+function named(destination: Destination): Destination {
+  if (destination.kind !== 'foreign') return destination
+  const { host, url } = destination
+  return { kind: 'executeApi', api: { by: 'customDomain', host }, url }
 }

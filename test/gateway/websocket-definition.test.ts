@@ -5,8 +5,8 @@ import { definitionFromTemplate } from '../../src/gateway/loading/definition-fro
 import { apiExtrasOf } from '../../src/gateway/loading/api-extras.ts'
 import { loadTemplate } from '../../src/template/load.ts'
 import { standardResource } from '../../src/template/standard-resource.ts'
-import { accountId, functionArn, region } from './gateway-under-test.ts'
-import { chatApi, type ChatOptions } from './websocket-under-test.ts'
+import { accountId, functionArn, region, resource } from './gateway-under-test.ts'
+import { chatApi, domain, type ChatOptions } from './websocket-under-test.ts'
 
 function compile(options: ChatOptions) {
   return definitionFromTemplate(chatApi(options), { region, accountId })
@@ -119,6 +119,27 @@ describe('the definition of a WebSocket API', () => {
     ],
     'signatures of another route': [{ routes: { a: { AuthorizationType: 'AWS_IAM' } } }, /only \$connect/],
     'a model that is not there': [{ routes: { a: { RequestModels: { a: 'b' } } } }, /names no model: b/],
+    'a domain with other APIs too': [
+      {
+        others: [
+          ...domain('ws.example.com', {
+            A: { ApiId: 'chat', Stage: 'dev' },
+            B: { ApiId: 'http', Stage: 'v1', ApiMappingKey: 'b' },
+          }),
+          resource('Http', 'AWS::ApiGatewayV2::Api', { Name: 'http', ProtocolType: 'HTTP' }),
+          resource('HttpStage', 'AWS::ApiGatewayV2::Stage', { ApiId: 'http', StageName: 'v1' }),
+        ],
+      },
+      /write two domains/,
+    ],
+    'a mapping of several levels': [
+      { others: domain('ws.example.com', { A: { ApiId: 'chat', Stage: 'dev', ApiMappingKey: 'a/b' } }) },
+      /several levels/,
+    ],
+    'a mapping to a stage that is not there': [
+      { others: domain('ws.example.com', { A: { ApiId: 'chat', Stage: 'prod' } }) },
+      /does not have/,
+    ],
     'parameters of a message': [
       { routes: { a: { RequestParameters: { 'route.request.header.a': { Required: true } } } } },
       /only the handshake/,
@@ -134,7 +155,7 @@ describe('the definition of a WebSocket API', () => {
           a: { integration: { IntegrationType: 'AWS', IntegrationUri: 'arn:aws:apigateway:us-east-1:sqs:action/x' } },
         },
       },
-      /call it from a function/,
+      /write CredentialsArn/,
     ],
     'templates of a proxy': [
       { routes: { a: { integration: { RequestTemplates: { $default: '{}' } } } } },

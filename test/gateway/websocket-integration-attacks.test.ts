@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { WebSocketEndpoint, WebSocketIntegration } from '../../src/gateway/definition/websocket-integration.ts'
-import { invocationUri, startBackend, type Backend } from './gateway-under-test.ts'
+import type { MappedEndpoint } from '../../src/gateway/definition/mapped-integration.ts'
+import type { WebSocketIntegration } from '../../src/gateway/definition/websocket-integration.ts'
+import { accessKey } from './aws-services/service-double.ts'
+import { accountId, invocationUri, region, startBackend, type Backend } from './gateway-under-test.ts'
 import { startChat } from './websocket-under-test.ts'
 
 /** Every way from a message to a backend, which no message may take anywhere else. */
-type Way = Exclude<WebSocketIntegration['kind'], 'mapped'> | `mapped ${WebSocketEndpoint['kind']}`
+type Way = Exclude<WebSocketIntegration['kind'], 'mapped'> | `mapped ${MappedEndpoint['kind']}`
 
 interface RouteOfWay {
   readonly integration: Record<string, unknown>
@@ -39,6 +41,16 @@ const ways: Record<Way, (backend: Backend) => RouteOfWay> = {
     integration: {
       IntegrationType: 'AWS',
       IntegrationUri: invocationUri('say'),
+      RequestTemplates: { $default: template },
+    },
+  }),
+  'mapped aws-service': () => ({
+    integration: {
+      IntegrationType: 'AWS',
+      IntegrationMethod: 'PUT',
+      IntegrationUri: `arn:aws:apigateway:${region}:s3:path/people/{name}`,
+      CredentialsArn: `arn:aws:iam::${accountId}:role/gateway`,
+      RequestParameters: mappedParameters,
       RequestTemplates: { $default: template },
     },
   }),
@@ -77,6 +89,8 @@ describe('attacks by messages on what is behind a WebSocket API', () => {
         await using backend = await startBackend()
         await using chat = await startChat({
           routes: { $default: { isTwoWay: true, ...route(backend) } },
+          reading: { awsPlaces: { hasCredentials: true, endpointOf: () => backend.url } },
+          options: { awsCredentials: { find: async () => accessKey } },
           functions: { say: (payload) => ({ statusCode: 200, body: 'ok', payload }) },
         })
         const client = await chat.client()

@@ -119,6 +119,16 @@ export function chatApi({
   ]
 }
 
+/** A domain of one's own with its mappings. */
+export function domain(name: string, mappings: Record<string, Record<string, unknown>>): TemplateResource[] {
+  return [
+    resource('Domain', 'AWS::ApiGatewayV2::DomainName', { DomainName: name }),
+    ...Object.entries(mappings).map(([logicalId, mapping]) =>
+      resource(logicalId, 'AWS::ApiGatewayV2::ApiMapping', { DomainName: name, ...mapping }),
+    ),
+  ]
+}
+
 export async function startChat(options: ChatOptions = {}): Promise<ChatUnderTest> {
   const calls: FunctionCall[] = []
   const logged: object[] = []
@@ -150,7 +160,7 @@ export async function startChat(options: ChatOptions = {}): Promise<ChatUnderTes
     listen: [options.listen ?? { scheme: 'http', host: '127.0.0.1', port: 0 }],
     routes: { executeApi: executeApiHandler(gateway) },
     upgrades: executeApiUpgrades(gateway, { tellsPort: options.tellsPort ?? false }),
-    customDomain: async () => undefined,
+    customDomain: async (host) => (gateway.servesDomain(host) ? 'executeApi' : undefined),
     trustedProxies: () => false,
     isReady: async () => true,
     random: { bytes: (size) => Buffer.alloc(size, 7) },

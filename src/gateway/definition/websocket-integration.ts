@@ -1,5 +1,5 @@
 import type { VtlTemplate } from '../vtl/syntax-tree.ts'
-import type { AwsServiceEndpoint, HttpEndpoint, MappedEndpoint, RequestMapping } from './mapped-integration.ts'
+import type { HttpEndpoint, MappedEndpoint, RequestMapping } from './mapped-integration.ts'
 import type { ResponseMapping, RestParameterMapping } from './mapped-integration.ts'
 import type { SelectionExpression } from './selection-expression.ts'
 
@@ -25,14 +25,12 @@ export interface WebSocketHttpProxy extends Omit<HttpEndpoint, 'kind'> {
 /** HTTP, AWS and MOCK: templates make what the backend gets, and what clients get. */
 export interface WebSocketMapping {
   readonly kind: 'mapped'
-  readonly endpoint: WebSocketEndpoint
+  readonly endpoint: MappedEndpoint
   readonly request: RequestMapping & SelectedTemplates
   /** The first whose pattern matches counts; without any, answers go on as they are. */
   readonly responses: readonly WebSocketResponseMapping[]
   readonly timeoutMilliseconds: number
 }
-
-export type WebSocketEndpoint = Exclude<MappedEndpoint, AwsServiceEndpoint>
 
 export type WebSocketResponseMapping = Omit<ResponseMapping, 'status'> & SelectedTemplates
 

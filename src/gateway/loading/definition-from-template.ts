@@ -109,7 +109,7 @@ export function definitionFromTemplate(
   )
   collect(() => checkVpcLinks(resources))
   const usagePlans = collect(() => usagePlansOf(resources, makeApiKeyValue)).flat()
-  const domains = collect(() => customDomainsOf(resources, apis, readTruststore)).flat()
+  const domains = collect(() => customDomainsOf(resources, { apis, webSocketApis }, readTruststore)).flat()
   if (problems.length > 0) throw new DefinitionRefused(problems, file)
   return { apis, webSocketApis, usagePlans, domains }
 }

@@ -1,13 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import type { WebSocketApiDefinition, WebSocketRoute, WebSocketStage } from '../definition/websocket-api.ts'
-import type { ClientFacts } from '../exchange.ts'
+import type { WebSocketRoute, WebSocketStage } from '../definition/websocket-api.ts'
 import { domainName } from '../observation/context-variables.ts'
 import { withoutSignature } from '../request/drop-signature.ts'
 import { findHeader } from '../request/header-list.ts'
 import { stripIdentityHeaders } from '../request/identity-headers.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
-import type { EndpointTarget } from '../stage-of-target.ts'
 import { sentApiKey } from '../throttling/sent-api-key.ts'
 import { authorizeConnection, type AuthorizerResources } from './authorize-connection.ts'
 import type { EndedEvent } from './ended-event.ts'
@@ -17,6 +15,7 @@ import { traceIdOf } from './new-id.ts'
 import type { RouteEnd } from './route-end.ts'
 import type { ConnectionFacts, EventFacts, Handshake, RouteEvent } from './route-event.ts'
 import { runRoute } from './run-route.ts'
+import type { WebSocketPlace, WebSocketTarget } from './place-web-socket.ts'
 import type { ServedApi } from './served-api.ts'
 
 export type OpenedHandshake =
@@ -33,14 +32,15 @@ export interface HandshakeServices extends EventServices, AuthorizerResources {
 
 /** From a guarded request to a connection that may be opened: stage, handshake, and all that `$connect` asks and does. */
 export async function openHandshake(
-  served: ServedApi | undefined,
-  target: EndpointTarget & { readonly client: ClientFacts; readonly domainName?: string },
+  place: WebSocketPlace | undefined,
+  { client, domainName: toldName }: Pick<WebSocketTarget, 'client' | 'domainName'>,
   services: HandshakeServices,
 ): Promise<OpenedHandshake> {
   const { clock, connectionId, newRequestId, stripped } = services
-  const stage = served === undefined ? undefined : stageOf(served.api, target, services.request)
-  if (served === undefined || stage === undefined)
+  if (place === undefined || place.rest.length > 0) {
     return refused(jsonReply(403, { message: 'Forbidden' }), 'no such API or stage')
+  }
+  const { served, stage } = place
   const problem = handshakeProblem(services.request)
   if (problem !== undefined) return refused(problem, 'no handshake of RFC 6455')
   const ours = new Set([...stripped, ...stage.vouchedHeaders])
@@ -52,13 +52,13 @@ export async function openHandshake(
     stageName: stage.name,
     connectionId,
     connectedAt: at,
-    domainName: target.domainName ?? domainName(request.host),
-    sourceIp: target.client.sourceIp,
+    domainName: toldName ?? domainName(request.host),
+    sourceIp: client.sourceIp,
     userAgent: findHeader(request.headers, 'user-agent'),
     principal: undefined,
     holder: undefined,
   }
-  const handshake: Handshake = { request, client: target.client, traceId: traceIdOf({ at, requestId }) }
+  const handshake: Handshake = { request, client, traceId: traceIdOf({ at, requestId }) }
   const event = connectEvent({ routeKey: '$connect', requestId, at, stage }, facts, handshake)
   const route = stage.routes.get('$connect')
   const connected = await connect({ served, stage, route, event, handshake }, services)
@@ -122,17 +122,6 @@ function outcomeOf({ end, event }: Connected): OpenedHandshake {
   const wanted = findHeader(headers, 'sec-websocket-protocol')
   const offered = happening.type === 'CONNECT' ? offeredProtocols(happening.handshake.request.headers) : []
   return { kind: 'opened', facts, protocol: offered?.find((name) => name === wanted) }
-}
-
-/** The stage is the whole path. */
-function stageOf(
-  { disablesDefaultEndpoint, stages }: WebSocketApiDefinition,
-  { stage }: EndpointTarget,
-  { path }: GuardedRequest,
-): WebSocketStage | undefined {
-  if (disablesDefaultEndpoint) return undefined
-  const [name, ...more] = stage === undefined ? path.segments : [stage, ...path.segments]
-  return name === undefined || more.length > 0 || path.isAmbiguous ? undefined : stages.get(name)
 }
 
 function refused(reply: Reply, reason: string): OpenedHandshake {

@@ -2,12 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
-import type { ClientFacts } from '../exchange.ts'
 import type { ArrivalLimits } from '../request/request-body.ts'
 import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
 import { createClientResponse } from '../responses/client-response.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
+import type { DomainTarget } from '../place-request.ts'
 import type { EndpointTarget } from '../stage-of-target.ts'
+import { findDomain } from '../domains/find-domain.ts'
 import type { AuthorizerResources } from './authorize-connection.ts'
 import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
 import { answerMessage } from './answer-message.ts'
@@ -19,7 +20,8 @@ import { newId, newConnectionId } from './new-id.ts'
 import { openHandshake } from './open-handshake.ts'
 import type { RouteEvent } from './route-event.ts'
 import { runIntegration } from './run-route.ts'
-import { servedApis } from './served-api.ts'
+import { placeWebSocket, type WebSocketTarget } from './place-web-socket.ts'
+import { servedApis, webSocketDomains } from './served-api.ts'
 
 export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequestId'>, AuthorizerResources {
   readonly random: Random
@@ -31,15 +33,9 @@ export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequest
   readonly webSocketLimits?: WebSocketLimits
 }
 
-export interface WebSocketTarget extends EndpointTarget {
-  readonly client: ClientFacts
-  /** Told to functions in place of the host, where `@connections` has another address. */
-  readonly domainName?: string
-}
-
 export interface WebSocketGateway {
   /** Only such an API's upgrades come here; all others are never taken off HTTP (GW-02). */
-  readonly serves: (apiId: string) => boolean
+  readonly serves: (target: Pick<EndpointTarget, 'apiId'> | Pick<DomainTarget, 'host'>) => boolean
   readonly upgrade: (arrival: Arrival, target: WebSocketTarget) => Promise<void>
   /** Requests that are no handshakes: `@connections`. */
   readonly answer: (
@@ -63,6 +59,7 @@ export function createWebSocketGateway(
   const connections = new Map<string, LiveConnection>()
   const underWay = new Set<Promise<void>>()
   let apis = servedApis(definition)
+  let domains = webSocketDomains(definition)
   let opening = 0
   let isDraining = false
 
@@ -81,7 +78,8 @@ export function createWebSocketGateway(
     opening += 1
     try {
       const connectionId = newConnectionId(random)
-      const opened = await openHandshake(apis.get(target.apiId), target, {
+      const place = placeWebSocket({ apis, domains }, target, verdict.request)
+      const opened = await openHandshake(place, target, {
         ...services,
         message,
         request: verdict.request,
@@ -89,29 +87,29 @@ export function createWebSocketGateway(
         connectionId,
       })
       if (opened.kind === 'refused') {
-        log.info({ apiId: target.apiId, status: opened.reply.status, reason: opened.reason }, 'connection refused')
+        log.info({ ...nameOf(target), status: opened.reply.status, reason: opened.reason }, 'connection refused')
         return refuse(arrival, opened.reply)
       }
-      if (socket.destroyed) return await disconnected(target.apiId, opened.facts, { code: 1006, reason: '' })
+      if (socket.destroyed) return await disconnected(opened.facts, { code: 1006, reason: '' })
       if (isDraining) {
         refuse(arrival, unavailable)
-        return await disconnected(target.apiId, opened.facts, { code: 1006, reason: '' })
+        return await disconnected(opened.facts, { code: 1006, reason: '' })
       }
       const webSocket = await accept(arrival, opened.protocol)
       const connection = createLiveConnection(webSocket, socket, {
         facts: opened.facts,
         limits,
         clock,
-        onMessage: (text, from) => answerMessage(apis.get(target.apiId)?.api, text, from, services),
+        onMessage: (text, from) => answerMessage(apis.get(opened.facts.apiId)?.api, text, from, services),
       })
       connections.set(connectionId, connection)
       if (isDraining) connection.close(1001, 'Going away')
-      log.info({ apiId: target.apiId, stage: opened.facts.stageName, connectionId }, 'connection opened')
+      log.info({ apiId: opened.facts.apiId, stage: opened.facts.stageName, connectionId }, 'connection opened')
       void follow(
         connection.ended.then((ending) => {
           connections.delete(connectionId)
-          log.info({ apiId: target.apiId, connectionId, code: ending.code }, 'connection closed')
-          return disconnected(target.apiId, opened.facts, ending)
+          log.info({ apiId: opened.facts.apiId, connectionId, code: ending.code }, 'connection closed')
+          return disconnected(opened.facts, ending)
         }),
       )
     } finally {
@@ -127,10 +125,10 @@ export function createWebSocketGateway(
 
   /** `$disconnect` is told on a best-effort basis, as on AWS: nobody waits for its answer. */
   async function disconnected(
-    apiId: string,
     facts: LiveConnection['facts'],
     { code, reason }: { readonly code: number; readonly reason: string },
   ): Promise<void> {
+    const { apiId } = facts
     const api = apis.get(apiId)?.api
     const stage = api?.stages.get(facts.stageName)
     const route = stage?.routes.get('$disconnect')
@@ -157,7 +155,7 @@ export function createWebSocketGateway(
   }
 
   return {
-    serves: (apiId) => apis.has(apiId),
+    serves: (target) => ('host' in target ? findDomain(domains, target.host) !== undefined : apis.has(target.apiId)),
     upgrade(arrival, target) {
       // A client that goes away is no fault of ours; without a listener Node would end the process.
       arrival.socket.on('error', () => {})
@@ -169,16 +167,17 @@ export function createWebSocketGateway(
       )
     },
     async answer(message, request, target) {
-      const segments = target.stage === undefined ? request.path.segments : [target.stage, ...request.path.segments]
-      const [stageName, word, connectionId = '', ...more] = segments
-      if (word !== '@connections' || more.length > 0 || request.path.isAmbiguous) return forbidden
+      const place = placeWebSocket({ apis, domains }, target, request)
+      const [word, connectionId = '', ...more] = place?.rest ?? []
+      if (place === undefined || word !== '@connections' || more.length > 0) return forbidden
+      const { served, stage } = place
       return await manageConnection({
         message,
         request,
         sourceIp: target.client.sourceIp,
         find: () => {
           const found = connections.get(connectionId)
-          return found?.facts.apiId === target.apiId && found.facts.stageName === stageName ? found : undefined
+          return found?.facts.apiId === served.api.apiId && found.facts.stageName === stage.name ? found : undefined
         },
         authenticate: options.authenticateConnections,
         messageBytes: limits.messageBytes,
@@ -187,6 +186,7 @@ export function createWebSocketGateway(
     },
     replace(next) {
       apis = servedApis(next)
+      domains = webSocketDomains(next)
       for (const { close, facts } of connections.values()) {
         if (apis.get(facts.apiId)?.api.stages.has(facts.stageName) !== true) close(1001, 'Going away')
       }
@@ -197,6 +197,10 @@ export function createWebSocketGateway(
       while (underWay.size > 0) await Promise.all(underWay)
     },
   }
+}
+
+function nameOf(target: WebSocketTarget) {
+  return 'host' in target ? { domain: target.host } : { apiId: target.apiId }
 }
 
 const unavailable = jsonReply(503, { message: 'Service Unavailable' })

@@ -1,9 +1,8 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import type { ApiDefinition } from '../../definition/api.ts'
 import type { BasePathMapping } from '../../definition/domain.ts'
 import { basePathOf } from '../openapi/base-path.ts'
 import type { OnDomain } from './on-domain.ts'
-import { stageAddressOf } from '../stages/stage-address.ts'
+import { stageAddressOf, type KnownApis } from '../stages/stage-address.ts'
 import { allowOnly, member, propertiesOf, refuseNode, requireMember, text } from '../template-node.ts'
 import type { TemplateNode } from '../template-node.ts'
 
@@ -12,7 +11,7 @@ const MOST_OF_SEVERAL_LEVELS = 200
 /** `AWS::ApiGateway::BasePathMapping` and `AWS::ApiGatewayV2::ApiMapping`: the same under two spellings. */
 export function basePathMappingsOf(
   resources: readonly TemplateResource[],
-  apis: readonly ApiDefinition[],
+  apis: KnownApis['apis'],
 ): readonly OnDomain<BasePathMapping>[] {
   const mappings = resources.flatMap((resource) => {
     const keys = KEYS[resource.type]

@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { ApiDefinition } from '../../definition/api.ts'
-import type { DomainDefinition, StageAddress } from '../../definition/domain.ts'
+import type { BasePathMapping, DomainDefinition, StageAddress } from '../../definition/domain.ts'
+import type { GatewayDefinition } from '../../definition/gateway.ts'
 import { unmatchedStatus } from '../api-extras.ts'
 import { basePathMappingsOf } from './base-path-mappings.ts'
 import { domainNamesOf } from './domain-names.ts'
@@ -12,16 +13,17 @@ import { refuseNode } from '../template-node.ts'
 /** Every custom domain of a template with what it leads to. */
 export function customDomainsOf(
   resources: readonly TemplateResource[],
-  apis: readonly ApiDefinition[],
+  { apis, webSocketApis }: Pick<GatewayDefinition, 'apis' | 'webSocketApis'>,
   readTruststore: ReadTruststore,
 ): readonly DomainDefinition[] {
   const declared = domainNamesOf(resources, readTruststore)
   const names = new Set(declared.map(({ name }) => name))
-  const mappings = basePathMappingsOf(resources, apis)
+  const mappings = basePathMappingsOf(resources, [...apis, ...webSocketApis])
   const rules = routingRulesOf(resources, apis)
   for (const { domain, node } of [...mappings, ...rules]) {
     if (!names.has(domain)) throw refuseNode(node, `names the domain ${domain}, which this template does not declare`)
   }
+  refuseMixtures(mappings, webSocketApis)
   return declared.map(({ certificateArn, mode, name, truststore, unmatched }): DomainDefinition => {
     const ownMappings = targetsOf(mappings, name)
     const ownRules = targetsOf(rules, name)
@@ -41,6 +43,28 @@ export function customDomainsOf(
           : ownMappings.toSorted((one, other) => other.basePath.length - one.basePath.length),
     }
   })
+}
+
+/** API Gateway: a domain leads to WebSocket APIs, at one level, or to others. */
+function refuseMixtures(
+  mappings: readonly OnDomain<BasePathMapping>[],
+  webSocketApis: GatewayDefinition['webSocketApis'],
+) {
+  const isWebSocket = ({ target }: OnDomain<BasePathMapping>) =>
+    webSocketApis.some(({ apiId }) => apiId === target.apiId)
+  for (const [domain, group] of Map.groupBy(mappings, (mapping) => mapping.domain)) {
+    const ofWebSockets = group.filter(isWebSocket)
+    const [first] = ofWebSockets
+    if (first === undefined) continue
+    if (ofWebSockets.length < group.length) {
+      throw refuseNode(
+        first.node,
+        `maps a WebSocket API on ${domain}, which leads to other APIs too; write two domains`,
+      )
+    }
+    const deep = ofWebSockets.find(({ target }) => target.basePath.length > 1)
+    if (deep !== undefined) throw refuseNode(deep.node, 'has several levels, which WebSocket APIs do not have')
+  }
 }
 
 function targetsOf<Target extends StageAddress>(placed: readonly OnDomain<Target>[], name: string): readonly Target[] {

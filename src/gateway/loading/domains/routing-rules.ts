@@ -1,9 +1,9 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import type { ApiDefinition } from '../../definition/api.ts'
 import type { HeaderCondition, RoutingRule } from '../../definition/domain.ts'
 import { basePathOf } from '../openapi/base-path.ts'
 import type { OnDomain } from './on-domain.ts'
 import { stageAddressOf, type KnownApis } from '../stages/stage-address.ts'
+import { resourceNamed } from '../template-index.ts'
 import { allowOnly, integer, isTrue, items, member, propertiesOf, refuseNode, requireMember } from '../template-node.ts'
 import { text, type TemplateNode } from '../template-node.ts'
 
@@ -15,7 +15,7 @@ const VALUE_GLOB = /^\*?[A-Za-z0-9?\-!#$%&'.^_`|~]{1,126}\*?$|^\*$/
 /** `AWS::ApiGatewayV2::RoutingRule`, which leads to REST APIs only. */
 export function routingRulesOf(
   resources: readonly TemplateResource[],
-  apis: readonly ApiDefinition[],
+  apis: KnownApis['apis'],
 ): readonly OnDomain<RoutingRule>[] {
   const rules = resources.flatMap((resource) => {
     if (resource.type !== 'AWS::ApiGatewayV2::RoutingRule') return []
@@ -52,7 +52,7 @@ function ruleOf(node: TemplateNode, known: KnownApis): RoutingRule {
   const invoke = requireMember(action, 'InvokeApi')
   allowOnly(invoke, ['ApiId', 'Stage', 'StripBasePath'])
   const address = stageAddressOf(invoke, 'ApiId', known)
-  if (known.apis.some(({ apiId, kind }) => apiId === address.apiId && kind === 'HTTP')) {
+  if (resourceNamed(known.resources, 'AWS::ApiGatewayV2::Api', address.apiId) !== undefined) {
     throw refuseNode(invoke, 'must lead to a REST API')
   }
   return { ...address, priority, stripsBasePath: isTrue(member(invoke, 'StripBasePath')), ...conditionsOf(node) }

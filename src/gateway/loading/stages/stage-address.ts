@@ -1,5 +1,4 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import type { ApiDefinition } from '../../definition/api.ts'
 import type { StageAddress } from '../../definition/domain.ts'
 import { resourceNamed } from '../template-index.ts'
 import { member, refuseNode, requireMember, text, type TemplateNode } from '../template-node.ts'
@@ -7,7 +6,7 @@ import { member, refuseNode, requireMember, text, type TemplateNode } from '../t
 export interface KnownApis {
   readonly resources: readonly TemplateResource[]
   /** Those that could be compiled. */
-  readonly apis: readonly ApiDefinition[]
+  readonly apis: readonly { readonly apiId: string; readonly stages: ReadonlyMap<string, unknown> }[]
 }
 
 /** The API under `apiKey`, with its `Stage`; what leads nowhere is refused. */

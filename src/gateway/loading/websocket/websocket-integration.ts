@@ -1,5 +1,7 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import type { WebSocketEndpoint, WebSocketIntegration } from '../../definition/websocket-integration.ts'
+import type { MappedEndpoint } from '../../definition/mapped-integration.ts'
+import type { WebSocketIntegration } from '../../definition/websocket-integration.ts'
+import { awsServiceEndpoint, checkServiceCredentials } from '../aws/aws-uri.ts'
 import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { functionArnOf, isFunctionUri } from '../function-uri.ts'
 import { httpUriOf } from '../http/http-uri.ts'
@@ -72,16 +74,14 @@ export function webSocketIntegrationOf(
     const uri = () => requireMember(node, 'IntegrationUri')
     const decodesMessages = contentHandlingOf(member(node, 'ContentHandlingStrategy')) === 'CONVERT_TO_BINARY'
     const parameters = requestMappings(member(node, 'RequestParameters'), context, webSocketWords)
+    const filled = parameters.flatMap(({ name, target: into }) => (into === 'path' ? [name] : []))
+    const method = (otherwise: string) => optionalText(node, 'IntegrationMethod')?.toUpperCase() ?? otherwise
     const http = () => ({
-      uri: httpUriOf(
-        uri(),
-        parameters.flatMap(({ name, target: into }) => (into === 'path' ? [name] : [])),
-        context,
-      ),
+      uri: httpUriOf(uri(), filled, context),
       behind: isPrivate ? behindLink(node, context) : undefined,
-      method: optionalText(node, 'IntegrationMethod')?.toUpperCase() ?? 'ANY',
+      method: method('ANY'),
     })
-    const mapped = (endpoint: WebSocketEndpoint): WebSocketIntegration => ({
+    const mapped = (endpoint: MappedEndpoint): WebSocketIntegration => ({
       kind: 'mapped',
       endpoint,
       request: {
@@ -106,7 +106,8 @@ export function webSocketIntegrationOf(
         return mapped({ kind: 'http', ...http() })
       case 'AWS':
         if (!isFunctionUri(uri(), context)) {
-          throw refuseNode(uri(), 'calls an AWS service, which is not supported; call it from a function')
+          checkServiceCredentials(node, member(node, 'CredentialsArn'), 'CredentialsArn')
+          return mapped(awsServiceEndpoint(uri(), { filled, method: method('POST') }, context))
         }
         return mapped({ kind: 'function', functionArn: functionArnOf(uri(), context) })
       default:

@@ -5,7 +5,7 @@ import type { EndpointOutcome, EndpointRequest, EndpointResponse } from '../../i
 import { noOverrides } from '../../mapping/overrides.ts'
 import { framePayload } from '../frame-payload.ts'
 import type { RouteEvent } from '../route-event.ts'
-import { askBackend } from './ask-backend.ts'
+import { askBackend, callerOf, nobody } from './ask-backend.ts'
 import { eventFailure, type EventOutcome, type EventResources } from './event-outcome.ts'
 import { mapMessage } from './map-message.ts'
 import { mapAnswer } from './map-answer.ts'
@@ -30,12 +30,12 @@ export async function answerMapped(
   return mapAnswer(integration, event, { ...called.response, status }, overrides)
 }
 
-function callEndpoint(
+async function callEndpoint(
   { endpoint, timeoutMilliseconds }: WebSocketMapping,
   event: RouteEvent,
   request: EndpointRequest,
-  { functions, upstreams }: EventResources,
-): EndpointOutcome | Promise<EndpointOutcome> {
+  { aws, functions, upstreams }: EventResources,
+): Promise<EndpointOutcome> {
   switch (endpoint.kind) {
     case 'mock':
       return callMock(request)
@@ -45,6 +45,11 @@ function callEndpoint(
     }
     case 'http':
       return askBackend({ ...endpoint, timeoutMilliseconds }, event, request, upstreams)
+    case 'aws-service': {
+      const { callService } = await import('../../integrations/aws/call-aws.ts')
+      const place = { aws, upstreams, writer: nobody }
+      return callService({ ...endpoint, timeoutMilliseconds }, callerOf(event), request, place)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { WebSocketHttpProxy } from '../../definition/websocket-integration.ts'
-import { callHttp } from '../../integrations/mapped/call-http.ts'
+import { callHttp, type HttpCaller } from '../../integrations/mapped/call-http.ts'
 import type { EndpointOutcome, EndpointRequest } from '../../integrations/mapped/endpoint.ts'
+import type { ClientSide } from '../../integrations/response-writer.ts'
 import type { Upstreams } from '../../integrations/upstreams.ts'
 import { findHeader } from '../../request/header-list.ts'
 import { traceIdOf } from '../new-id.ts'
@@ -13,9 +14,13 @@ export function askBackend(
   request: EndpointRequest,
   upstreams: Upstreams,
 ): Promise<EndpointOutcome> {
+  return callHttp({ ...endpoint, kind: 'http' }, callerOf(event), request, { upstreams, writer: nobody })
+}
+
+export function callerOf(event: RouteEvent): HttpCaller {
   const { facts, happening } = event
   const isConnect = happening.type === 'CONNECT'
-  const caller = {
+  return {
     apiId: facts.apiId,
     traceId: traceIdOf(event),
     method: isConnect ? 'GET' : 'POST',
@@ -23,7 +28,7 @@ export function askBackend(
     pathParameter: () => undefined,
     extras: event.stage.extras,
   }
-  return callHttp({ ...endpoint, kind: 'http' }, caller, request, { upstreams, writer: nobody })
 }
 
-const nobody = { isClientGone: () => false, onClientGone: () => {} }
+/** Who waits for the answer, as far as the way to a backend can tell. */
+export const nobody: ClientSide = { isClientGone: () => false, onClientGone: () => {} }
