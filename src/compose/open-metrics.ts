@@ -1,7 +1,7 @@
 import type { ActivityOutcome } from '../flows/threat-protection/activity-outcome.ts'
 import type { LogDeliveryOutcome } from '../flows/threat-protection/deliver-log-records.ts'
 import type { DeliveryOutcome } from '../flows/messages/deliver-outbox.ts'
-import type { EndedRequest } from '../gateway/observation/ended-request.ts'
+import type { Observed } from '../gateway/observation/observed.ts'
 import type { BackendFacts } from '../gateway/integrations/upstreams.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Storage } from '../ports/storage/storage.ts'
@@ -19,7 +19,7 @@ export interface Metrics extends AsyncDisposable {
   readonly request: ((outcome: RequestOutcome) => void) | undefined
   /** Takes in what is to be told of backends, once there is a gateway. */
   readonly watchBackends: ((read: () => readonly BackendFacts[]) => void) | undefined
-  readonly apiRequest: ((ended: EndedRequest) => void) | undefined
+  readonly apiRequest: ((observed: Observed) => void) | undefined
   readonly operation: ((outcome: AwsJsonOutcome) => void) | undefined
   readonly message: ((outcome: DeliveryOutcome) => void) | undefined
   readonly activity: ((outcome: ActivityOutcome) => void) | undefined

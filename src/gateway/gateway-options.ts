@@ -13,7 +13,7 @@ import type { Throttle } from './definition/throttle.ts'
 import type { StreamPace } from './integrations/streaming/stream-pace.ts'
 import type { UpstreamOptions } from './integrations/upstreams.ts'
 import type { KeySource } from './keys/key-source.ts'
-import type { EndedRequest } from './observation/ended-request.ts'
+import type { Observed } from './observation/observed.ts'
 import type { ArrivalLimits } from './request/request-body.ts'
 import type { guardRequest } from './request/request-guard.ts'
 import type { QuotaStore } from './throttling/quota-lease.ts'
@@ -31,8 +31,8 @@ export interface GatewayOptions {
   readonly revocations?: Revocations
   /** Where the access logs of stages go, by their ARNs; nowhere without it. */
   readonly findLogSink?: FindLogSink
-  /** Told of each request of a stage when it ended. */
-  readonly observe?: ((ended: EndedRequest) => void) | undefined
+  /** Told of each request of a stage, and of each event of a connection, when it ended. */
+  readonly observe?: ((observed: Observed) => void) | undefined
   /** Spans of requests go there; without it nothing is traced. */
   readonly tracer?: Tracer | undefined
   /** As whom services of AWS are called; without it they are not. */

@@ -1,13 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { signingKeys } from '../domain/sigv4/signing-keys.ts'
 import { noSigners } from '../ports/request-signers.ts'
-import { accessLogFields } from './observation/access-log.ts'
-import { accessLogLine } from './observation/access-log-line.ts'
 import { createAccessLogs } from './observation/access-logs.ts'
-import type { EndedRequest } from './observation/ended-request.ts'
+import { createEndedTellers } from './observation/tell-ended.ts'
 import { explained } from './observation/explanation.ts'
 import { createPhases } from './observation/phases.ts'
-import { endRequestTrace } from './observation/end-request-trace.ts'
 import { traced } from './observation/trace-request.ts'
 import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
@@ -80,6 +77,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const verifier = createTokenVerifier(options)
   const upstreams = createUpstreams({ ...options.upstreams, clock })
   const accessLogs = createAccessLogs({ findSink: options.findLogSink ?? (() => undefined), log })
+  const tellsLog = log.isHeard?.('info') !== false
+  const tell = createEndedTellers({ accessLogs, log, observe: options.observe, tellsLog })
   const resources = {
     verifier,
     functionAuthorizers: createFunctionAuthorizers(options),
@@ -97,12 +96,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     buckets: createTokenBuckets(options.processes),
     usage: quotaStore === undefined ? createUsageCounters(options.processes) : createLeasedQuotas(quotaStore, options),
   }
-  const webSockets = createWebSocketGateway(options.definition, { ...options, ...resources, tell: () => {} })
+  const webSockets = createWebSocketGateway(options.definition, { ...options, ...resources, tell: tell.socket })
   let snapshot = compileSnapshot(options.definition, identityHeaders)
   void keySource.prepare?.(snapshot.issuers)
   let isDraining = false
-  /** Whether a line for each request has a reader. */
-  const tellsLog = log.isHeard?.('info') !== false
   let underWay = 0
   let onQuiet = () => {}
 
@@ -184,21 +181,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       const reply = explained(outcome, outcome.exchange, options.isDevelopment === true)
       client.send(compresses ? await compressedReply(arrived, reply) : reply)
     }
-    tell({
+    tell.request({
       exchange: outcome.exchange,
       outcome,
       status: outcome.kind === 'client-gone' ? 499 : client.sentStatus(),
       responseBytes: client.sentBytes(),
       endedAt: clock.now(),
     })
-  }
-
-  function tell(ended: EndedRequest) {
-    if (tellsLog) log.info(accessLogFields(ended), 'request')
-    options.observe?.(ended)
-    endRequestTrace(ended)
-    const { accessLog } = ended.exchange.stage
-    if (accessLog !== undefined) accessLogs.add(accessLog.destinationArn, accessLogLine(accessLog.format, ended))
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { AccessLog } from './access-log.ts'
 import type { ApiExtras } from './api-extras.ts'
 import type { IamAuthorizer, IdentitySource } from './authorizer.ts'
 import type { BodyValidator, RequiredParameter } from './request-validation.ts'
@@ -27,6 +28,7 @@ export interface WebSocketStage {
   readonly routes: ReadonlyMap<string, WebSocketRoute>
   /** In lower case: some route fills them from the context, so that backends trust them on all routes. */
   readonly vouchedHeaders: ReadonlySet<string>
+  readonly accessLog: AccessLog | undefined
   /** Those of the stage, else of its API; of backends only. */
   readonly extras: ApiExtras
 }
@@ -40,6 +42,8 @@ export interface WebSocketRoute {
   readonly authorizer: WebSocketAuthorizer | undefined
   readonly isApiKeyRequired: boolean
   readonly throttle: Throttle | undefined
+  /** It is counted apart from the rest of its stage. */
+  readonly hasDetailedMetrics: boolean
   readonly validation: WebSocketValidation | undefined
 }
 

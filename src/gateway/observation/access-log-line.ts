@@ -1,17 +1,18 @@
 import type { AccessLogFormat } from '../definition/access-log.ts'
-import type { EndedRequest } from './ended-request.ts'
-import { loggedVariable } from './logged-variable.ts'
 
 // Everything that some reader takes for the end of a line, and halves of pairs that no encoding has.
 // oxlint-disable-next-line no-control-regex
 const UNWRITABLE = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\uFEFF]|\p{Surrogate}/gu
 
-/** One line for one request. No value can end it, or the quoted field that it is in. */
-export function accessLogLine({ parts, style }: AccessLogFormat, ended: EndedRequest): string {
+/** One line for one request, or one event of a connection. No value can end it, or the quoted field that it is in. */
+export function accessLogLine(
+  { parts, style }: AccessLogFormat,
+  variable: (name: string) => string | undefined,
+): string {
   return parts
     .map((part) => {
       if (part.kind === 'text') return part.text
-      const value = loggedVariable(ended, part.name)
+      const value = variable(part.name)
       if (value === undefined) return '-'
       // The one variable that comes with quotation marks of its own.
       if (part.name === 'error.messageString') return value.replaceAll(UNWRITABLE, unicodeEscape)

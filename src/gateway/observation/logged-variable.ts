@@ -1,5 +1,6 @@
 import { contextVariable } from './context-variables.ts'
 import { accessPhaseVariable } from './access-phases.ts'
+import { maskedKey } from './masked-key.ts'
 import { latencyMilliseconds, processedBytes, reasonOf, type EndedRequest } from './ended-request.ts'
 
 const REST_ONLY =
@@ -104,9 +105,4 @@ function isAnsweredByFunction({ exchange }: EndedRequest): boolean {
   return (
     integration.kind === 'lambda-proxy' || (integration.kind === 'mapped' && integration.endpoint.kind === 'function')
   )
-}
-
-/** The key is a password: enough of it to tell two apart. */
-function maskedKey(value: string): string {
-  return `****${value.length > 8 ? value.slice(-4) : ''}`
 }

@@ -86,7 +86,7 @@ export function eventVariable(
     case 'requestTimeEpoch':
       return String(at.getTime())
     case 'routeKey':
-      return routeKey
+      return routeKey === '' ? undefined : routeKey
     case 'stage':
       return facts.stageName
     default:

@@ -3,6 +3,7 @@ import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { ArrivalLimits } from '../request/request-body.ts'
+import type { WebSocketFact } from '../observation/observed.ts'
 import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
 import { createClientResponse } from '../responses/client-response.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
@@ -12,6 +13,7 @@ import { findDomain } from '../domains/find-domain.ts'
 import type { AuthorizerResources } from './authorize-connection.ts'
 import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
 import { answerMessage } from './answer-message.ts'
+import type { EndedEvent } from './ended-event.ts'
 import type { EventServices } from './event-services.ts'
 import { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts'
 import { createLiveConnection, type LiveConnection } from './live-connection.ts'
@@ -23,7 +25,8 @@ import { runIntegration } from './run-route.ts'
 import { placeWebSocket, type WebSocketTarget } from './place-web-socket.ts'
 import { servedApis, webSocketDomains } from './served-api.ts'
 
-export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequestId'>, AuthorizerResources {
+export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequestId' | 'tell'>, AuthorizerResources {
+  readonly tell: (fact: WebSocketFact) => void
   readonly random: Random
   readonly log: Pick<Log, 'info' | 'error'>
   readonly identityHeaders?: readonly string[]
@@ -65,6 +68,7 @@ export function createWebSocketGateway(
 
   const services = {
     ...options,
+    tell: (ended: EndedEvent) => options.tell({ kind: 'event', ended }),
     messageBytes: limits.messageBytes,
     newRequestId: () => newId(random),
   }
@@ -171,7 +175,7 @@ export function createWebSocketGateway(
       const [word, connectionId = '', ...more] = place?.rest ?? []
       if (place === undefined || word !== '@connections' || more.length > 0) return forbidden
       const { served, stage } = place
-      return await manageConnection({
+      const reply = await manageConnection({
         message,
         request,
         sourceIp: target.client.sourceIp,
@@ -183,6 +187,8 @@ export function createWebSocketGateway(
         messageBytes: limits.messageBytes,
         arrivalLimits: options.arrivalLimits,
       })
+      if (reply?.status === 200 && request.method === 'POST') options.tell({ kind: 'callback', api: served.api, stage })
+      return reply
     },
     replace(next) {
       apis = servedApis(next)

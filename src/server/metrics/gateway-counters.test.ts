@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { functionArn, invocationUri, now, resource, startGateway } from '../../../test/gateway/gateway-under-test.ts'
 import type { TemplateResource } from '../../domain/template-resource.ts'
+import type { EndedRequest } from '../../gateway/observation/ended-request.ts'
 import { renderMetrics } from './exposition.ts'
 import { createGatewayCounters } from './gateway-counters.ts'
 
@@ -70,8 +71,11 @@ describe('1.20 the metrics of APIs', () => {
 
   test('are bounded, whatever APIs come and go', async () => {
     const counters = createGatewayCounters()
-    let sample: Parameters<typeof counters.request>[0] | undefined
-    await using gateway = await startGateway({ resources: apis(), options: { observe: (ended) => (sample = ended) } })
+    let sample: EndedRequest | undefined
+    await using gateway = await startGateway({
+      resources: apis(),
+      options: { observe: (ended) => void (sample = 'kind' in ended ? undefined : ended) },
+    })
     await gateway.ask('GET', '/http/none')
     assert.ok(sample)
     for (let index = 0; index < 2100; index += 1) {

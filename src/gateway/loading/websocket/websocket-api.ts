@@ -74,6 +74,7 @@ function compileStage(
     variables,
     routes: new Map(compiled.map((route) => [route.key, route])),
     vouchedHeaders: new Set(compiled.flatMap(({ integration }) => vouchedHeaders(integration))),
+    accessLog: stage.accessLog,
     extras,
   }
 }
@@ -91,10 +92,12 @@ function compileRoute(
   stage: StageDeclaration,
   context: CompileContext,
 ): WebSocketRoute {
+  const named = { id: route.key, path: route.key, method: 'ANY' }
   return {
     key: route.key,
     isTwoWay: route.isTwoWay,
-    throttle: stage.routeSettings.throttleOf({ id: route.key, path: route.key, method: 'ANY' }),
+    throttle: stage.routeSettings.throttleOf(named),
+    hasDetailedMetrics: stage.routeSettings.hasDetailedMetrics(named),
     authorizer: route.authorizer?.(context),
     isApiKeyRequired: route.isApiKeyRequired,
     validation: route.validation,
