@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
+import { passOn } from '../adapters/workers/pass-on.ts'
 import { createLog } from '../adapters/system/log.ts'
 import type { ProductionSettings } from '../config/schema.ts'
 
@@ -72,8 +73,14 @@ async function watchWorkers({
     return worker
   }
 
+  // Workers ask each other for connections that only one of them holds.
+  const onMessage = (worker: Worker, message: unknown) =>
+    passOn(message, worker.id, (place) => cluster.workers?.[place])
+  cluster.on('message', onMessage)
+
   async function close(): Promise<void> {
     isClosing = true
+    cluster.off('message', onMessage)
     const ends = [...running].map((worker) => once(worker, 'exit'))
     for (const worker of running) worker.process.kill('SIGTERM')
     await Promise.all(ends)

@@ -1,5 +1,6 @@
 import type { AwsCredentials } from '../ports/aws-credentials.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ConnectionRelay } from '../ports/connection-relay.ts'
 import type { FunctionRunner, FunctionStreams } from '../ports/functions.ts'
 import type { Log } from '../ports/log.ts'
 import type { FindLogSink } from '../ports/log-sink.ts'
@@ -60,6 +61,8 @@ export interface GatewayOptions {
   /** Who may call `@connections`; absent: nobody. */
   readonly authenticateConnections?: AuthenticateConnections
   readonly webSocketLimits?: WebSocketLimits
+  /** To connections that other processes hold. */
+  readonly connectionRelay?: ConnectionRelay | undefined
   /** Refusals may be explained to whoever asks. */
   readonly isDevelopment?: boolean
   /** Exists for the tests that prove their harness sees what a missing guard would let through. */

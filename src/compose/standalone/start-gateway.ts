@@ -6,6 +6,7 @@ import { systemClock } from '../../adapters/system/clock.ts'
 import { createLog } from '../../adapters/system/log.ts'
 import { readSecretFile } from '../../adapters/system/secret-file.ts'
 import { systemRandom } from '../../adapters/system/random.ts'
+import { openWorkerRelay } from '../../adapters/workers/worker-relay.ts'
 import { releaseMemoryIn } from '../../adapters/system/release-memory.ts'
 import { parseAccessKeys } from '../../config/access-keys-file.ts'
 import type { SecureGatewaySettings } from '../../config/gateway-problems.ts'
@@ -72,6 +73,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       random,
       log,
       processes: workers,
+      connectionRelay: openWorkerRelay(),
       quotaStore,
       signers: operatorSigners({ findAccessKey }),
       authenticateConnections: operatorConnections({ clock, findAccessKey, region }),

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { headersFromRaw } from '../../http/headers.ts'
 import type { HttpRequest } from '../../http/message.ts'
+import type { ConnectionAnswer, ConnectionCall, ConnectionRequest } from '../../ports/connection-relay.ts'
 import { readBody, type ArrivalLimits } from '../request/request-body.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
 import { framePayload } from './frame-payload.ts'
-import type { LiveConnection } from './live-connection.ts'
+import type { ReachConnection } from './reach-connection.ts'
 
 /** Whether whoever signed the request may send to the clients of this installation's APIs. */
 export type AuthenticateConnections = (request: HttpRequest) => Promise<boolean>
@@ -14,7 +15,9 @@ export interface ManagementOptions {
   readonly message: IncomingMessage
   readonly request: GuardedRequest
   readonly sourceIp: string
-  readonly find: () => LiveConnection | undefined
+  /** Whose connection it is, and how it is reached. */
+  readonly connection: Omit<ConnectionCall, 'request'>
+  readonly reach: ReachConnection
   readonly authenticate: AuthenticateConnections | undefined
   readonly messageBytes: number
   readonly arrivalLimits: ArrivalLimits
@@ -25,7 +28,8 @@ export async function manageConnection({
   message,
   request,
   sourceIp,
-  find,
+  connection,
+  reach,
   authenticate,
   messageBytes,
   arrivalLimits,
@@ -44,28 +48,40 @@ export async function manageConnection({
     sourceIp,
   }
   if (!(await authenticate(signed))) return failed(403, 'ForbiddenException', 'Forbidden')
-  const connection = find()
-  if (connection === undefined) return failed(410, 'GoneException', 'Gone')
-  switch (request.method) {
+  const asked = requestOf(request.method, body.bytes)
+  return asked === undefined
+    ? failed(403, 'ForbiddenException', 'Forbidden')
+    : replyOf(asked, await reach({ ...connection, request: asked }))
+}
+
+function requestOf(method: string, body: Buffer): ConnectionRequest | undefined {
+  switch (method) {
     case 'GET':
-      return jsonReply(200, describe(connection))
+      return { kind: 'describe' }
     case 'POST':
-      if (connection.send(framePayload(body.bytes))) return { status: 200, headers: [], body: '' }
-      return failed(429, 'LimitExceededException', 'The buffer of the client is full')
+      return { kind: 'send', data: framePayload(body) }
     case 'DELETE':
-      connection.close(1000, '')
-      return { status: 204, headers: [], body: '' }
+      return { kind: 'close' }
     default:
-      return failed(403, 'ForbiddenException', 'Forbidden')
+      return undefined
   }
 }
 
-function describe({ facts, lastActiveAt }: LiveConnection): object {
-  const { connectedAt, sourceIp, userAgent } = facts
-  return {
-    connectedAt: connectedAt.toISOString(),
-    identity: { sourceIp, ...(userAgent === undefined ? {} : { userAgent }) },
-    lastActiveAt: lastActiveAt().toISOString(),
+function replyOf({ kind }: ConnectionRequest, answer: ConnectionAnswer): Reply {
+  switch (answer.kind) {
+    case 'done':
+      return { status: kind === 'close' ? 204 : 200, headers: [], body: '' }
+    case 'described': {
+      const { connectedAt, lastActiveAt, sourceIp, userAgent } = answer
+      const identity = { sourceIp, ...(userAgent === undefined ? {} : { userAgent }) }
+      return jsonReply(200, { connectedAt, identity, lastActiveAt })
+    }
+    case 'full':
+      return failed(429, 'LimitExceededException', 'The buffer of the client is full')
+    case 'gone':
+      return failed(410, 'GoneException', 'Gone')
+    case 'unreachable':
+      return failed(500, 'InternalServerErrorException', 'Internal server error')
   }
 }
 

@@ -1,13 +1,24 @@
 import type { Random } from '../../ports/random.ts'
 
+const ID_BYTES = 11
+const PLACE_BYTES = 3
+
 /** As API Gateway's extended request ids: eleven bytes, one sign of padding. */
 export function newId({ bytes }: Pick<Random, 'bytes'>): string {
-  return Buffer.from(bytes(11)).toString('base64')
+  return Buffer.from(bytes(ID_BYTES)).toString('base64')
 }
 
-/** The same in letters that may stand in a path. */
-export function newConnectionId(random: Pick<Random, 'bytes'>): string {
-  return newId(random).replaceAll('+', '-').replaceAll('/', '_')
+/** The same in letters that may stand in a path. Its first bytes say which of several processes holds the connection. */
+export function newConnectionId({ bytes }: Pick<Random, 'bytes'>, place: number | undefined): string {
+  const id = Buffer.from(bytes(ID_BYTES))
+  if (place !== undefined) id.writeUIntBE(place, 0, PLACE_BYTES)
+  return id.toString('base64').replaceAll('+', '-').replaceAll('/', '_')
+}
+
+/** Undefined for what is no id. */
+export function placeOfConnection(connectionId: string): number | undefined {
+  const id = Buffer.from(connectionId, 'base64url')
+  return id.length === ID_BYTES ? id.readUIntBE(0, PLACE_BYTES) : undefined
 }
 
 export function traceIdOf({ at, requestId }: { readonly at: Date; readonly requestId: string }): string {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { ConnectionRelay } from '../../ports/connection-relay.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
@@ -20,6 +21,7 @@ import { createLiveConnection, type LiveConnection } from './live-connection.ts'
 import { manageConnection, type AuthenticateConnections } from './manage-connection.ts'
 import { newId, newConnectionId } from './new-id.ts'
 import { openHandshake } from './open-handshake.ts'
+import { reachConnection } from './reach-connection.ts'
 import type { RouteEvent } from './route-event.ts'
 import { runIntegration } from './run-route.ts'
 import { placeWebSocket, type WebSocketTarget } from './place-web-socket.ts'
@@ -34,6 +36,8 @@ export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequest
   /** Absent: nobody may call `@connections`. */
   readonly authenticateConnections?: AuthenticateConnections
   readonly webSocketLimits?: WebSocketLimits
+  /** To the connections of other processes; absent where there are none. */
+  readonly connectionRelay?: ConnectionRelay | undefined
 }
 
 export interface WebSocketGateway {
@@ -60,6 +64,7 @@ export function createWebSocketGateway(
   const stripped = new Set(options.identityHeaders?.map((header) => header.toLowerCase()))
   const accept = createAcceptWebSocket(limits)
   const connections = new Map<string, LiveConnection>()
+  const reach = reachConnection(connections, options.connectionRelay)
   const underWay = new Set<Promise<void>>()
   let apis = servedApis(definition)
   let domains = webSocketDomains(definition)
@@ -81,7 +86,7 @@ export function createWebSocketGateway(
     if (problem !== undefined) return refuse(arrival, problem)
     opening += 1
     try {
-      const connectionId = newConnectionId(random)
+      const connectionId = newConnectionId(random, options.connectionRelay?.place)
       const place = placeWebSocket({ apis, domains }, target, verdict.request)
       const opened = await openHandshake(place, target, {
         ...services,
@@ -179,10 +184,8 @@ export function createWebSocketGateway(
         message,
         request,
         sourceIp: target.client.sourceIp,
-        find: () => {
-          const found = connections.get(connectionId)
-          return found?.facts.apiId === served.api.apiId && found.facts.stageName === stage.name ? found : undefined
-        },
+        connection: { apiId: served.api.apiId, stageName: stage.name, connectionId },
+        reach,
         authenticate: options.authenticateConnections,
         messageBytes: limits.messageBytes,
         arrivalLimits: options.arrivalLimits,
