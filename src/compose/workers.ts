@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
-import { passOn } from '../adapters/workers/pass-on.ts'
+import { passOn, type RelayedWorker } from '../adapters/workers/pass-on.ts'
 import { createLog } from '../adapters/system/log.ts'
 import type { ProductionSettings } from '../config/schema.ts'
 
@@ -74,8 +74,7 @@ async function watchWorkers({
   }
 
   // Workers ask each other for connections that only one of them holds.
-  const onMessage = (worker: Worker, message: unknown) =>
-    passOn(message, worker.id, (place) => cluster.workers?.[place])
+  const onMessage = (worker: Worker, message: unknown) => passOn(message, worker.id, receiverAt)
   cluster.on('message', onMessage)
 
   async function close(): Promise<void> {
@@ -93,6 +92,12 @@ async function watchWorkers({
     throw cause
   }
   return close
+}
+
+/** A worker that ends just now is no fault of ours; without a callback Node would end this process. */
+function receiverAt(place: number): RelayedWorker | undefined {
+  const worker = cluster.workers?.[place]
+  return worker && { isConnected: () => worker.isConnected(), send: (message) => void worker.send(message, () => {}) }
 }
 
 /** The same command, where each counts for itself. */

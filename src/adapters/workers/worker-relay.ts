@@ -9,12 +9,12 @@ export interface RelayChannel {
 }
 
 export interface RelayLimits {
-  /** Calls of this process that wait for an answer. */
+  /** Calls of this process that wait for an answer: each may hold a message of 128 KB on its way. */
   readonly waiting: number
   readonly milliseconds: number
 }
 
-const defaultLimits: RelayLimits = { waiting: 1000, milliseconds: 5000 }
+const defaultLimits: RelayLimits = { waiting: 200, milliseconds: 5000 }
 
 /** Undefined in a process that is no worker: it holds all connections itself. */
 export function openWorkerRelay(): ConnectionRelay | undefined {
