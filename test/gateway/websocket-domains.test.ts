@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { mailServerCertificate } from '../mail/mail-server.ts'
 import { sendRaw } from './gateway-under-test.ts'
 import { domain, handshakeText, startChat } from './websocket-under-test.ts'
 
@@ -77,7 +78,7 @@ describe('1.10 a WebSocket API on a domain of its own', () => {
     const MutualTlsAuthentication = { TruststoreUri: 's3://trust/store.pem' }
     await using chat = await startChat({
       others: [{ ...domainName, properties: { ...domainName.properties, MutualTlsAuthentication } }, ...mappings],
-      reading: { readTruststore: () => ({ pem: TRUSTSTORE }) },
+      reading: { readTruststore: () => ({ pem: mailServerCertificate().certificate }) },
     })
     assert.equal(await statusAt(chat.port, 'ws.example.com', '/'), '403')
     assert.equal(chat.calls.length, 0)
