@@ -5,6 +5,7 @@ import type { SecureProductionSettings } from '../config/production-problems.ts'
 import type { FunctionPlan } from '../config/function-plan.ts'
 import { createGateway, type Gateway } from '../gateway/handler.ts'
 import type { GatewayOptions } from '../gateway/gateway-options.ts'
+import { openWorkerRelay } from '../adapters/workers/worker-relay.ts'
 import { createRemoteKeySource } from '../gateway/keys/remote-key-source.ts'
 import type { SqlStorage } from '../adapters/sql/sql-storage.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -89,6 +90,7 @@ export async function openProductionGateway(
       definition: reading.gateway,
       keySource,
       processes: settings.workers,
+      connectionRelay: openWorkerRelay(),
       quotaStore: storage,
       revocations: ownRevocations(ports),
       signers: operatorSigners({ findAccessKey }),
