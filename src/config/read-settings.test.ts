@@ -20,6 +20,7 @@ describe('settings', () => {
         region: 'us-east-1',
         accountId: '123456789012',
         issuer: 'host',
+        responseCacheMegabytes: 64,
         mappedJsonKilobytes: 256,
         json: false,
         baseHost: 'localhost',
