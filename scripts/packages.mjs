@@ -46,6 +46,8 @@ export function installPackages() {
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',
+    // It warns of every package that does not run on the Node of this script, which none has to.
+    '--loglevel=error',
     '--include=dev',
     '--include=optional',
   ]
