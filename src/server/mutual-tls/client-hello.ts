@@ -10,8 +10,10 @@ const handshakeRecord = 22
 const clientHello = 1
 const serverNameExtension = 0
 const hostName = 0
-/** With the keys of post-quantum exchanges a ClientHello has a few kilobytes. */
-const largestHello = 65_536
+/** With the keys of post-quantum exchanges a ClientHello has a few kilobytes, in one record. */
+const largestHello = 16_384
+/** Each record is looked at again with every byte that comes: more of them are an attempt to keep us busy. */
+const mostRecords = 16
 
 /** The name that a connection asks for (RFC 6066 section 3), read off its first bytes. */
 export function readClientHello(received: Buffer): ClientHello {
@@ -25,18 +27,19 @@ export function readClientHello(received: Buffer): ClientHello {
   }
 }
 
-/** The first handshake message, put together of its records; empty where it is none. */
+/** The first handshake message, put together of its records; what there is of it where no more can come. */
 function handshakeMessage(received: Buffer): Buffer | undefined {
   const parts: Buffer[] = []
-  for (let at = 0; at + 5 <= received.length;) {
-    if (received.readUInt8(at) !== handshakeRecord) return Buffer.alloc(0)
+  let isEnded = false
+  for (let at = 0; at + 5 <= received.length && !isEnded;) {
+    isEnded = received.readUInt8(at) !== handshakeRecord || parts.length === mostRecords
     const end = at + 5 + received.readUInt16BE(at + 3)
-    parts.push(received.subarray(at + 5, Math.min(end, received.length)))
+    if (!isEnded) parts.push(received.subarray(at + 5, Math.min(end, received.length)))
     at = end
-    const message = Buffer.concat(parts)
-    if (message.length >= 4 && message.length >= 4 + message.readUIntBE(1, 3)) return message
   }
-  return undefined
+  const message = Buffer.concat(parts)
+  const isWhole = message.length >= 4 && message.length >= 4 + message.readUIntBE(1, 3)
+  return isWhole || isEnded ? message : undefined
 }
 
 function nameIn(message: Buffer): ClientHello {
