@@ -6,6 +6,9 @@ import { spec, type TestEvent } from 'node:test/reporters'
 /** How many processes run at once: as many as the smallest machine has cores, so that a run means the same everywhere. */
 const lanes = 2
 
+/** What hangs has failed; long runs take their time. */
+const longestMilliseconds = 480_000
+
 /** How many of the slowest jobs are named at the end. */
 const slowest = 20
 
@@ -61,8 +64,11 @@ export async function runTestJobs(jobs: readonly (readonly string[])[]): Promise
 
 async function eventsOf(job: readonly string[]): Promise<readonly TestEvent[]> {
   const [file = '', ...others] = job
+  const signal = process.env['SALLYPORT_TEST_LONG'] === '1' ? undefined : AbortSignal.timeout(longestMilliseconds)
   const stream =
-    others.length === 0 ? run({ files: [file] }) : run({ files: ['scripts/test-batch.ts'], argv: [...job] })
+    others.length === 0
+      ? run({ files: [file], signal })
+      : run({ files: ['scripts/test-batch.ts'], argv: [...job], signal })
   const events: TestEvent[] = []
   for await (const event of stream) events.push(event)
   return events
