@@ -3,6 +3,7 @@ import type { LogDeliveryOutcome } from '../../flows/threat-protection/deliver-l
 import type { ActivityOutcome } from '../../flows/threat-protection/activity-outcome.ts'
 import type { AwsJsonOutcome } from '../aws-json.ts'
 import type { RequestOutcome } from '../server.ts'
+import { add, distribution, readDistribution, type Distribution } from './distribution.ts'
 import type { Labels, Metric, Series } from './exposition.ts'
 
 /** Counts what ends. */
@@ -18,14 +19,6 @@ export interface Counters {
 /** In seconds: from a read of memory to a request that somebody gives up. */
 const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const
 
-interface Histogram {
-  readonly labels: Labels
-  /** One for each bound, each counting its own range only. */
-  readonly counts: number[]
-  count: number
-  sum: number
-}
-
 export function createCounters(): Counters {
   const requests = newCounter()
   const operations = newCounter()
@@ -33,17 +26,14 @@ export function createCounters(): Counters {
   const activity = newCounter()
   const guesses = newCounter()
   const logRecords = newCounter()
-  const durations = new Map<string, Histogram>()
+  const durations = new Map<string, Distribution>()
   return {
     request({ surface, status, seconds }) {
       requests.add({ surface, status: String(status) })
       const known = durations.get(surface)
-      const histogram = known ?? { labels: { surface }, counts: bounds.map(() => 0), count: 0, sum: 0 }
-      if (known === undefined) durations.set(surface, histogram)
-      const place = bounds.findIndex((bound) => seconds <= bound)
-      if (place !== -1) histogram.counts[place] = (histogram.counts[place] ?? 0) + 1
-      histogram.count += 1
-      histogram.sum += seconds
+      const taken = known ?? distribution(bounds)
+      if (known === undefined) durations.set(surface, taken)
+      add(taken, seconds)
     },
     operation: ({ operation, exception = 'none' }) => operations.add({ operation, exception }),
     message: ({ channel, result }) => messages.add({ channel, result }),
@@ -64,7 +54,7 @@ export function createCounters(): Counters {
         name: 'sallyport_request_duration_seconds',
         type: 'histogram',
         help: 'How long requests took, from their head to the end of the answer.',
-        series: [...durations.values()].flatMap(readHistogram),
+        series: [...durations].flatMap(([surface, taken]) => readDistribution(taken, { surface })),
       },
       {
         name: 'sallyport_auth_events_total',
@@ -111,18 +101,4 @@ function newCounter() {
     },
     read: (): readonly Series[] => [...series.values()],
   }
-}
-
-function readHistogram({ labels, counts, count, sum }: Histogram): readonly Series[] {
-  let below = 0
-  const buckets = bounds.map((bound, place) => {
-    below += counts[place] ?? 0
-    return { suffix: '_bucket', labels: { ...labels, le: String(bound) }, value: below }
-  })
-  return [
-    ...buckets,
-    { suffix: '_bucket', labels: { ...labels, le: '+Inf' }, value: count },
-    { suffix: '_sum', labels, value: sum },
-    { suffix: '_count', labels, value: count },
-  ]
 }
