@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parseSecretFile, secretFileProblem } from './parse-secret-file.ts'
 
 /** A key as it is listed: good for as long as it is. */
 export interface ListedAccessKey {
@@ -24,27 +25,10 @@ const unknownDate = new Date(0)
  * "read-only" }]`. Throws an error that says what is wrong, without a value of it.
  */
 export function parseAccessKeys(text: string): ReadonlyMap<string, ListedAccessKey> {
-  const result = v.safeParse(fileForm, parsed(text))
-  if (!result.success) {
-    const places = new Set(result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole'))
-    throw problem(`wrong: ${[...places].join(', ')}`)
-  }
+  const listed = parseSecretFile(fileForm, text, 'access keys')
   const keys = new Map(
-    result.output.map((key) => [key.accessKeyId, { ...key, createdAt: unknownDate, disabledAt: undefined }]),
+    listed.map((key) => [key.accessKeyId, { ...key, createdAt: unknownDate, disabledAt: undefined }]),
   )
-  if (keys.size < result.output.length) throw problem('a key stands in it twice')
+  if (keys.size < listed.length) throw secretFileProblem('access keys', 'a key stands in it twice')
   return keys
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // The parser's message shows a part of the text.
-    throw problem('it is not JSON')
-  }
-}
-
-function problem(what: string): Error {
-  return new Error(`The file of access keys cannot be used: ${what}.`)
 }

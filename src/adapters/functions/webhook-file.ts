@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parseSecretFile } from '../../config/parse-secret-file.ts'
 
 export interface Webhook {
   readonly url: URL
@@ -23,30 +24,12 @@ const fileForm = v.record(functionArn, webhookForm)
  * says what is wrong, without a value of it.
  */
 export function parseWebhookFile(text: string): Webhooks {
-  const result = v.safeParse(fileForm, parsed(text))
-  if (!result.success) {
-    const places = new Set(result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole'))
-    throw problem(`wrong: ${[...places].join(', ')}`)
-  }
   return new Map(
-    Object.entries(result.output).map(([arn, { url, secret }]) => [
+    Object.entries(parseSecretFile(fileForm, text, 'webhooks')).map(([arn, { url, secret }]) => [
       arn,
       { url: new URL(url), secret: bytesOf(secret) },
     ]),
   )
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // The parser's message shows a part of the text.
-    throw problem('it is not JSON')
-  }
-}
-
-function problem(what: string): Error {
-  return new Error(`The file of webhooks cannot be used: ${what}.`)
 }
 
 function isLongSecret(secret: string): boolean {

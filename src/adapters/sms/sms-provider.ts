@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parseSecretFile, secretFileProblem } from '../../config/parse-secret-file.ts'
 
 /** The request that sends one SMS. `{to}`, `{text}` and `{id}` stand for the SMS inside texts of `json` or `form`. */
 export interface SmsProvider {
@@ -25,37 +26,18 @@ const providerForm = v.strictObject({
 
 /** Reads the file of an SMS provider. Throws an error that says what is wrong, without a value of it. */
 export function parseSmsProvider(text: string): SmsProvider {
-  const { url, headers, json: template, form } = checked(text)
-  if ((template === undefined) === (form === undefined)) throw problem('it needs one of "json" and "form"')
+  const { url, headers, json: template, form } = parseSecretFile(providerForm, text, 'the SMS provider')
+  if ((template === undefined) === (form === undefined))
+    throw secretFileProblem('the SMS provider', 'it needs one of "json" and "form"')
   const body = form === undefined ? ({ kind: 'json', template: template ?? null } as const) : formOf(form)
   if (!JSON.stringify(body).includes('{to}') || !JSON.stringify(body).includes('{text}')) {
-    throw problem('its body names neither {to} nor {text}, or only one of them')
+    throw secretFileProblem('the SMS provider', 'its body names neither {to} nor {text}, or only one of them')
   }
   return { url, headers, body }
 }
 
 function formOf(template: Readonly<Record<string, string>>) {
   return { kind: 'form', template } as const
-}
-
-function checked(text: string): v.InferOutput<typeof providerForm> {
-  const result = v.safeParse(providerForm, parsed(text))
-  if (result.success) return result.output
-  const places = new Set(result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole'))
-  throw problem(`wrong: ${[...places].join(', ')}`)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // The parser's message shows a part of the text.
-    throw problem('it is not JSON')
-  }
-}
-
-function problem(what: string): Error {
-  return new Error(`The file of the SMS provider cannot be used: ${what}.`)
 }
 
 /** Without TLS only what does not leave this machine: the request holds codes, and keys of the account. */
