@@ -38,7 +38,7 @@ import { newRequestIds } from './request/request-ids.ts'
 import { createTokenBuckets } from './throttling/token-buckets.ts'
 import { createLeasedQuotas } from './throttling/leased-quotas.ts'
 import { createUsageCounters } from './throttling/usage-counters.ts'
-import { createWebSocketGateway, type WebSocketGateway } from './websocket/websocket-gateway.ts'
+import { createWebSocketDoors, type WebSocketDoors } from './websocket/web-socket-doors.ts'
 
 export type HandledTarget = GatewayTarget & ArrivalFacts
 
@@ -58,7 +58,7 @@ export interface Gateway extends AsyncDisposable {
   readonly hasTruststores: () => boolean
   readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => Promise<void>
   /** Handshakes of WebSocket APIs, which the listener takes off HTTP only for those. */
-  readonly webSockets: Pick<WebSocketGateway, 'serves' | 'upgrade' | 'drain'>
+  readonly webSockets: Pick<WebSocketDoors, 'serves' | 'upgrade' | 'drain'>
   /** Serves this definition from the next request on. */
   readonly replace: (definition: GatewayDefinition) => void
   /** Of those whose addresses are checked; for metrics. */
@@ -96,7 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     buckets: createTokenBuckets(options.processes),
     usage: quotaStore === undefined ? createUsageCounters(options.processes) : createLeasedQuotas(quotaStore, options),
   }
-  const webSockets = createWebSocketGateway(options.definition, { ...options, ...resources, tell: tell.socket })
+  const webSockets = createWebSocketDoors(options.definition, { ...options, ...resources, tell: tell.socket })
   let snapshot = compileSnapshot(options.definition, identityHeaders)
   void keySource.prepare?.(snapshot.issuers)
   let isDraining = false

@@ -10,6 +10,7 @@ const onDemand = [
   /^(node:)?http$/,
   /^@(opentelemetry|simplewebauthn|xmldom|zxcvbn-ts)\//,
   /^(ajv|ajv-draft-04|bcryptjs|hono|jose|nodemailer|openid-client|pg|undici|ws|xml-crypto)(\/|$)/,
+  /^src\/gateway\/websocket\/(?!(web-socket-(doors|domains)|event-variables)\.)/,
   /^src\/(federation|login)\/|^src\/(kms|oauth)\/(operations|routes)\.ts$|^src\/operations\/[^/]+\//,
 ]
 

@@ -6,6 +6,7 @@ import type { EndedRequest } from './ended-request.ts'
 export type Observed = EndedRequest | WebSocketFact
 
 export type WebSocketFact =
-  | { readonly kind: 'event'; readonly ended: EndedEvent }
+  /** `logged` is what a line of an access log knows of it. */
+  | { readonly kind: 'event'; readonly ended: EndedEvent; readonly logged: (name: string) => string | undefined }
   /** Through `@connections`. */
   | { readonly kind: 'callback'; readonly api: WebSocketApiDefinition; readonly stage: WebSocketStage }

@@ -1,5 +1,4 @@
 import type { Log } from '../../ports/log.ts'
-import { loggedEventVariable } from '../websocket/logged-event-variable.ts'
 import { accessLogFields } from './access-log.ts'
 import { accessLogLine } from './access-log-line.ts'
 import type { AccessLogs } from './access-logs.ts'
@@ -36,11 +35,9 @@ export function createEndedTellers({ accessLogs, log, observe, tellsLog }: Ended
     socket(fact) {
       observe?.(fact)
       if (fact.kind !== 'event') return
-      const { ended } = fact
-      const { accessLog } = ended.stage
+      const { accessLog } = fact.ended.stage
       if (accessLog === undefined) return
-      const line = accessLogLine(accessLog.format, (name) => loggedEventVariable(ended, name))
-      accessLogs.add(accessLog.destinationArn, line)
+      accessLogs.add(accessLog.destinationArn, accessLogLine(accessLog.format, fact.logged))
     },
   }
 }

@@ -1,4 +1,3 @@
-import type { DomainDefinition } from '../definition/domain.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { WebSocketApiDefinition } from '../definition/websocket-api.ts'
 import { createPlanHolders, type PlanHolders } from '../throttling/plan-holders.ts'
@@ -7,13 +6,6 @@ export interface ServedApi {
   readonly api: WebSocketApiDefinition
   /** The API keys that open each stage. */
   readonly holders: ReadonlyMap<string, PlanHolders>
-}
-
-/** Domains that lead to WebSocket APIs; they lead to no others. */
-export function webSocketDomains({ domains, webSocketApis }: GatewayDefinition): ReadonlyMap<string, DomainDefinition> {
-  const ids = new Set(webSocketApis.map(({ apiId }) => apiId))
-  const ours = domains.filter(({ mappings }) => mappings.some(({ apiId }) => ids.has(apiId)))
-  return new Map(ours.map((domain) => [domain.name, domain]))
 }
 
 /** The WebSocket APIs of a definition, by their ids. */

@@ -8,9 +8,6 @@ import type { WebSocketFact } from '../observation/observed.ts'
 import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
 import { createClientResponse } from '../responses/client-response.ts'
 import { jsonReply, type Reply } from '../responses/reply.ts'
-import type { DomainTarget } from '../place-request.ts'
-import type { EndpointTarget } from '../stage-of-target.ts'
-import { findDomain } from '../domains/find-domain.ts'
 import type { AuthorizerResources } from './authorize-connection.ts'
 import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
 import { answerMessage } from './answer-message.ts'
@@ -25,7 +22,9 @@ import { reachConnection } from './reach-connection.ts'
 import type { RouteEvent } from './route-event.ts'
 import { runIntegration } from './run-route.ts'
 import { placeWebSocket, type WebSocketTarget } from './place-web-socket.ts'
-import { servedApis, webSocketDomains } from './served-api.ts'
+import { loggedEventVariable } from './logged-event-variable.ts'
+import { servedApis } from './served-api.ts'
+import { webSocketDomains } from './web-socket-domains.ts'
 
 export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequestId' | 'tell'>, AuthorizerResources {
   readonly tell: (fact: WebSocketFact) => void
@@ -41,8 +40,6 @@ export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequest
 }
 
 export interface WebSocketGateway {
-  /** Only such an API's upgrades come here; all others are never taken off HTTP (GW-02). */
-  readonly serves: (target: Pick<EndpointTarget, 'apiId'> | Pick<DomainTarget, 'host'>) => boolean
   readonly upgrade: (arrival: Arrival, target: WebSocketTarget) => Promise<void>
   /** Requests that are no handshakes: `@connections`. */
   readonly answer: (
@@ -73,7 +70,8 @@ export function createWebSocketGateway(
 
   const services = {
     ...options,
-    tell: (ended: EndedEvent) => options.tell({ kind: 'event', ended }),
+    tell: (ended: EndedEvent) =>
+      options.tell({ kind: 'event', ended, logged: (name) => loggedEventVariable(ended, name) }),
     messageBytes: limits.messageBytes,
     newRequestId: () => newId(random),
   }
@@ -164,10 +162,7 @@ export function createWebSocketGateway(
   }
 
   return {
-    serves: (target) => ('host' in target ? findDomain(domains, target.host) !== undefined : apis.has(target.apiId)),
     upgrade(arrival, target) {
-      // A client that goes away is no fault of ours; without a listener Node would end the process.
-      arrival.socket.on('error', () => {})
       return follow(
         upgrade(arrival, target).catch((cause: unknown) => {
           arrival.socket.destroy()
