@@ -41,8 +41,8 @@ describe('import table', () => {
     'a surface over flows': ['src/operations/users/AdminGetUser.ts', `import '../../flows/users/require-user.ts'`],
     'compose over an adapter': ['src/compose.ts', `import './adapters/smtp/mail.ts'`],
     'compose over the reference system': [
-      'src/compose/reference-app.ts',
-      `import '../../examples/notes/app-server.ts'`,
+      'src/compose/development/reference-app.ts',
+      `import '../../../examples/notes/app-server.ts'`,
     ],
     'a test over anything': ['src/flows/sign-in.test.ts', `import '../adapters/memory/storage.ts'`],
     'a package in an impure layer': ['src/adapters/postgres/pool.ts', `import pg from 'pg'`],
@@ -79,16 +79,16 @@ describe('a start', () => {
     assert.ok(files.length <= budgets.filesAtStart, `${files.length} files, the budget is ${budgets.filesAtStart}`)
   })
 
-  const entry = 'src/compose/development.ts'
+  const entry = 'src/compose/development/start-development.ts'
   const sender = 'src/adapters/smtp/smtp-mail-sender.ts'
   const needless: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-    'a page of managed login': { [entry]: `import { loginRoutes } from '../login/routes.ts'` },
+    'a page of managed login': { [entry]: `import { loginRoutes } from '../../login/routes.ts'` },
     'a package that another file imports': {
-      [entry]: `import '../adapters/smtp/smtp-mail-sender.ts'`,
+      [entry]: `import '../../adapters/smtp/smtp-mail-sender.ts'`,
       [sender]: `import { createTransport, type Transport } from 'nodemailer'`,
     },
     'a package that another file re-exports': {
-      [entry]: `import { Pool } from '../adapters/postgres/pool.ts'`,
+      [entry]: `import { Pool } from '../../adapters/postgres/pool.ts'`,
       'src/adapters/postgres/pool.ts': `export { Pool } from 'pg'`,
     },
   }

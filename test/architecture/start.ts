@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { parse, type SourceFile } from './source-tree.ts'
 
 /** What `start` loads on its way to ready, one after the other. */
-const entries = ['src/main.ts', 'src/cli/program.ts', 'src/compose.ts', 'src/compose/development.ts']
+const entries = ['src/main.ts', 'src/cli/program.ts', 'src/compose.ts', 'src/compose/development/start-development.ts']
 
 /** Needed by some requests, or by some installations: whoever needs one imports it then. */
 const onDemand = [

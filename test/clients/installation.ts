@@ -14,7 +14,7 @@ import {
   type SetUserPoolMfaConfigCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import * as v from 'valibot'
-import { startDevelopment } from '../../src/compose/development.ts'
+import { startDevelopment } from '../../src/compose/development/start-development.ts'
 import type { ReadyFacts } from '../../src/config/running.ts'
 import { developmentSettings } from '../../src/config/schema.ts'
 import { totpCode, totpStep } from '../../src/crypto/totp.ts'

@@ -16,8 +16,8 @@ import {
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { SignatureV4 } from '@smithy/signature-v4'
-import { createAccessKey, migrate } from '../../src/compose/maintenance.ts'
-import { startProduction } from '../../src/compose/production.ts'
+import { createAccessKey, migrate } from '../../src/compose/operator/maintenance.ts'
+import { startProduction } from '../../src/compose/production/start-production.ts'
 import { judgeProduction } from '../../src/config/production-problems.ts'
 import { readSettings } from '../../src/config/read-settings.ts'
 import type { NewAccessKey, RunningProduction } from '../../src/config/running.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { OpenStore } from '../../src/compose/open-store.ts'
+import type { OpenStore } from '../../src/compose/ports/open-store.ts'
 import { constraints } from '../../src/contract/constraints.gen.ts'
 import { operationFacts, type OperationName } from '../../src/contract/operations.gen.ts'
 import type { OutboundMessage } from '../../src/domain/messages/message.ts'

@@ -1,4 +1,4 @@
-import { openStore } from '../../src/compose/open-store.ts'
+import { openStore } from '../../src/compose/ports/open-store.ts'
 import { systemRandom } from '../../src/adapters/system/random.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

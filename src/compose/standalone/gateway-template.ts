@@ -1,8 +1,8 @@
 import type { SecureGatewaySettings } from '../../config/gateway-problems.ts'
 import type { Log } from '../../ports/log.ts'
-import { readDeployedTemplate } from '../deployed-template.ts'
-import type { NoteFile, TemplateReading } from '../read-template.ts'
-import { refuseMutualTls } from '../refuse-mutual-tls.ts'
+import { readDeployedTemplate } from '../templates/deployed-template.ts'
+import type { NoteFile, TemplateReading } from '../templates/read-template.ts'
+import { refuseMutualTls } from '../templates/refuse-mutual-tls.ts'
 
 /** The template's APIs and functions, in front of pools elsewhere. Throws with the place of each mistake. */
 export async function readGatewayTemplate(

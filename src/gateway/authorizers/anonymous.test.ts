@@ -10,7 +10,7 @@ import {
   region,
   startGateway,
 } from '../../../test/gateway/gateway-under-test.ts'
-import { ways, type Members } from '../../../test/gateway/guarded-templates.ts'
+import { ways, type Members } from '../../../test/gateway/guarded/guarded-templates.ts'
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import { loadTemplate } from '../../template/load.ts'
 import { standardResource } from '../../template/standard-resource.ts'

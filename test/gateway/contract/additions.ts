@@ -29,13 +29,13 @@ export const additions = [
     },
     'SigV4a of REST APIs': { differs: 'SigV4a and roles do not exist' },
   }),
-  ...rowsOf('test/gateway/mutual-tls.test.ts', {
+  ...rowsOf('test/gateway/certificates/mutual-tls.test.ts', {
     'mutual TLS of custom domains, by their truststore': '1.21 mutual TLS of custom domains',
     'a chain of four': '1.21 a chain of four is taken',
     'the default endpoint is disabled': '1.21 the default endpoint that is disabled is 403, also to a good certificate',
     'nobody without a good certificate': 'nobody comes in with ${what}',
   }),
-  ...rowsOf('test/gateway/domain-certificates.test.ts', {
+  ...rowsOf('test/gateway/certificates/domain-certificates.test.ts', {
     'truststores in S3': 'beside the template, or what a setting says of a bucket, else refused with what to write',
   }),
   ...rowsOf('test/gateway/response-streaming.test.ts', {

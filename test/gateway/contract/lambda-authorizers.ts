@@ -58,7 +58,7 @@ export const lambdaAuthorizers = [
     'a policy that denies says so: with an explicit deny': 'a policy that denies',
     'a method ARN over 1,600 bytes is 414': 'a method ARN over 1,600 bytes is 414 without asking',
   }),
-  ...rowsOf('test/gateway/websocket.test.ts', {
+  ...rowsOf('test/gateway/websocket/messages.test.ts', {
     'a WebSocket result of 8 KB at most':
       '1.4 a Lambda authorizer decides who connects, sees the Origin, and is in every later event',
   }),

@@ -285,7 +285,7 @@ export const lambdaPayloads = [
     },
   }),
   ...rowsOf('src/gateway/rest-api.test.ts', { '1.0: absent maps are null': 'leaves absent maps null' }),
-  ...rowsOf('test/gateway/mutual-tls.test.ts', {
+  ...rowsOf('test/gateway/certificates/mutual-tls.test.ts', {
     '1.0: identity.clientCert': '1.12 a REST API’s event tells the certificate',
     '2.0: authentication.clientCert': '1.12 an HTTP API’s event of format 2.0 tells the certificate',
     'neither without a certificate': '1.12 an event without one has no member for it',

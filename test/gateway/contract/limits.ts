@@ -65,11 +65,11 @@ export const limits = [
   ...rowsOf('src/gateway/policies/resource-policy.test.ts', {
     'a resource policy of 8,192 characters': 'a policy that is too long',
   }),
-  ...rowsOf('test/gateway/websocket-attacks.test.ts', {
+  ...rowsOf('test/gateway/websocket/attacks.test.ts', {
     'WebSocket: messages of 128 KB in frames of 32 KB': '1.18 a message of 128 KB in frames of 32 KB passes',
     'WebSocket: new connections': '1.18 no more connections are opened than there may be',
   }),
-  ...rowsOf('test/gateway/websocket.test.ts', {
+  ...rowsOf('test/gateway/websocket/messages.test.ts', {
     'WebSocket: two hours, ten minutes idle': '1.18 ends what is idle and what is old with 1001',
     'WebSocket: 500 new connections a second': '1.18 throttles connections and messages by what the stage says',
   }),

@@ -10,7 +10,7 @@ export interface SamPlace {
 const text = 'a text for people'
 const listeners = 'TLS and addresses are the listener’s'
 const policies = 'nobody asks whether the gateway may call its functions'
-const guarded = 'test/gateway/guarded-routes.test.ts'
+const guarded = 'test/gateway/guarded/guarded-routes.test.ts'
 const transform = 'src/template/sam/transform.test.ts'
 const models = "1.14 RequestModel and RequestParameters (${version === '' ? 'OpenAPI 2' : 'OpenAPI 3'})"
 const log = { DestinationArn: 'arn:aws:logs:eu-central-1:123456789012:log-group:a', Format: '$context.requestId' }

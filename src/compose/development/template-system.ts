@@ -1,0 +1,49 @@
+import type { Ports } from '../../ports/ports.ts'
+import type { TemplateState } from '../../ports/template-state.ts'
+import { createProvision } from '../../template/apply.ts'
+import type { InvokeKms, InvokeOperation } from '../../template/cognito/resource.ts'
+import { createResolveIssuer } from '../../template/issuer-alias.ts'
+import { apiKeyValues } from './api-key-values.ts'
+import { ownIssuer } from '../templates/own-issuer.ts'
+import { readTemplate, type Backends, type NoteFile, type TemplateReading } from '../templates/read-template.ts'
+
+export interface TemplateSystemOptions {
+  readonly file: string
+  readonly stackName: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly region: string
+  readonly accountId: string
+  readonly invoke: InvokeOperation
+  readonly invokeKms: InvokeKms
+  readonly state: TemplateState
+  readonly apiEndpoint: (apiId: string) => string
+  readonly ports: Pick<Ports, 'addresses' | 'log' | 'sealing'>
+  readonly note?: NoteFile | undefined
+  readonly backends: Backends
+}
+
+/** What a template describes, made real: its pools exist, its APIs are compiled, its functions can be run. */
+export type TemplateSystem = Omit<TemplateReading, 'files'>
+
+/** Reads and applies a template. Throws `TemplateError` or `DefinitionRefused` with the place of each mistake. */
+export async function openTemplateSystem(options: TemplateSystemOptions): Promise<TemplateReading> {
+  const { file, stackName, parameters, region, accountId, invoke, invokeKms, state, apiEndpoint, ports, note } = options
+  const deployment = { region, accountId, stackName }
+  const warn = (message: string): void => ports.log.warn({ template: stackName }, message)
+  return readTemplate({
+    file,
+    parameters,
+    ...deployment,
+    provision: createProvision({ ...deployment, invoke, invokeKms, state, warn, apiEndpoint }),
+    resolveIssuer(resources) {
+      const poolIds = new Set(
+        resources.flatMap(({ type, physicalId }) => (type === 'AWS::Cognito::UserPool' ? [physicalId] : [])),
+      )
+      return createResolveIssuer((poolId) => (poolIds.has(poolId) ? ownIssuer(ports, poolId) : undefined))
+    },
+    makeApiKeyValue: apiKeyValues(ports.sealing),
+    warn,
+    note,
+    backends: options.backends,
+  })
+}

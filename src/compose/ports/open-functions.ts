@@ -1,0 +1,39 @@
+import { boundPerFunction } from '../../adapters/functions/bounded-runner.ts'
+import { createFirstRunner, type FunctionHost } from '../../adapters/functions/first-runner.ts'
+import type { FunctionPlan, LambdaPlan } from '../../config/function-plan.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { FunctionRunner, FunctionStreams } from '../../ports/functions.ts'
+
+export interface FunctionOptions {
+  readonly clock: Clock
+  /** Those of a template, which go first. */
+  readonly local?: FunctionHost
+}
+
+/** Opens what runs the functions of triggers: a template's own, else the webhook of that name, else Lambda. */
+export async function openFunctions(
+  plan: FunctionPlan | undefined,
+  { clock, local }: FunctionOptions,
+): Promise<FunctionRunner & FunctionStreams> {
+  const { lambda, webhookFile } = plan ?? {}
+  return createFirstRunner([
+    ...(local ? [local] : []),
+    ...(webhookFile === undefined ? [] : [await openWebhooks(webhookFile, clock)]),
+    ...(lambda === undefined ? [] : [await openLambda(lambda, clock)]),
+  ])
+}
+
+async function openWebhooks(path: string, clock: Clock): Promise<FunctionHost> {
+  const { readSecretFile } = await import('../../adapters/system/secret-file.ts')
+  const { parseWebhookFile } = await import('../../adapters/functions/webhook-file.ts')
+  const { createWebhookRunner } = await import('../../adapters/functions/webhook-runner.ts')
+  const webhooks = parseWebhookFile(await readSecretFile(path, 'file of webhooks'))
+  return { has: (arn) => webhooks.has(arn), ...boundPerFunction(createWebhookRunner(webhooks, { clock })) }
+}
+
+async function openLambda(plan: LambdaPlan, clock: Clock): Promise<FunctionHost> {
+  const { createLambdaEndpoint } = await import('../../adapters/functions/lambda-endpoint.ts')
+  const { endpoint, accessKeyId, secretAccessKey, sessionToken } = plan
+  const credentials = { accessKeyId, secretAccessKey, sessionToken }
+  return { has: () => true, ...boundPerFunction(createLambdaEndpoint({ endpoint, credentials, clock })) }
+}

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path'
+import type { ServedApi } from '../../config/running.ts'
+import type { TemplateSettings } from '../../config/template-settings.ts'
+import type { Log } from '../../ports/log.ts'
+import { createResolveIssuer } from '../../template/issuer-alias.ts'
+import { provisionElsewhere } from './provision-elsewhere.ts'
+import { readTemplate, type Backends, type NoteFile, type TemplateReading } from './read-template.ts'
+import { readTemplateParameters } from './template-parameters.ts'
+
+export interface DeployedSettings extends TemplateSettings, Backends {
+  readonly publicUrl: string
+  readonly region: string
+  readonly accountId: string
+}
+
+export interface DeployedTemplateOptions {
+  readonly file: string
+  readonly log: Pick<Log, 'warn'>
+  readonly note?: NoteFile | undefined
+  /** The issuer of a pool that the template spells AWS's way; undefined where that is right. */
+  readonly findIssuer: (poolId: string) => string | undefined
+}
+
+const stackName = 'gateway'
+
+/** The APIs and functions of a template whose pools and clients are there already. Throws with the place of each mistake. */
+export async function readDeployedTemplate(
+  settings: DeployedSettings,
+  { file, findIssuer, log, note }: DeployedTemplateOptions,
+): Promise<TemplateReading> {
+  const { accountId, existing = {}, parametersFile, region } = settings
+  if (parametersFile !== undefined) note?.(resolve(parametersFile))
+  const parameters = parametersFile === undefined ? {} : await readTemplateParameters(parametersFile)
+  const reading = await readTemplate({
+    file,
+    stackName,
+    parameters,
+    region,
+    accountId,
+    provision: provisionElsewhere({
+      region,
+      accountId,
+      stackName,
+      existing,
+      apiEndpoint: (apiId) => apiUrl(settings, apiId),
+    }),
+    resolveIssuer: () => createResolveIssuer(findIssuer),
+    warn: (message) => log.warn({ template: file }, message),
+    note,
+    backends: settings,
+  })
+  return parametersFile === undefined ? reading : { ...reading, files: [...reading.files, resolve(parametersFile)] }
+}
+
+/** The APIs with the address of their first stage, for what a node says when it is ready. */
+export function servedApis(settings: DeployedSettings, { gateway }: TemplateReading): readonly ServedApi[] {
+  const overHttp = gateway.apis.map(({ apiId, name, stages }) => {
+    const [stage = '$default'] = stages.keys()
+    const url = apiUrl(settings, apiId)
+    return { name, url: stage === '$default' ? url : `${url}/${stage}` }
+  })
+  const overWebSockets = gateway.webSocketApis.map(({ apiId, name, stages }) => {
+    const [stage = ''] = stages.keys()
+    return { name, url: `${apiUrl(settings, apiId).replace(/^https/, 'wss')}/${stage}` }
+  })
+  return [...overHttp, ...overWebSockets]
+}
+
+function apiUrl({ publicUrl, region }: DeployedSettings, apiId: string): string {
+  const { host } = new URL(publicUrl)
+  return `https://${apiId}.execute-api.${region}.${host}`
+}

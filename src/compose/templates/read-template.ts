@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { isFileError } from '../../adapters/system/private-file.ts'
+import type { AwsPlan } from '../../config/aws-plan.ts'
+import type { BackendSettings } from '../../config/backend-settings.ts'
+import type { TemplateResource } from '../../domain/template-resource.ts'
+import type { GatewayDefinition } from '../../gateway/definition/gateway.ts'
+import type { ResolveIssuer } from '../../gateway/loading/compile-context.ts'
+import { definitionFromTemplate } from '../../gateway/loading/definition-from-template.ts'
+import type { MakeApiKeyValue } from '../../gateway/loading/rest/usage-plans.ts'
+import type { FunctionDefinition } from '../../ports/functions.ts'
+import { functionDefinitions } from '../../template/function-definitions.ts'
+import { loadTemplate } from '../../template/load.ts'
+import { truststoreReader } from './truststores.ts'
+import type { Provision } from '../../template/resolve.ts'
+
+/** Told of each file as it is read: of those of a template that turns out to be broken, too. */
+export type NoteFile = (file: string) => void
+
+export interface ReadTemplateOptions {
+  readonly file: string
+  readonly stackName: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly region: string
+  readonly accountId: string
+  readonly provision: Provision
+  readonly resolveIssuer: (resources: readonly TemplateResource[]) => ResolveIssuer
+  readonly makeApiKeyValue?: MakeApiKeyValue
+  readonly backends: Backends
+  readonly warn: (message: string) => void
+  readonly note?: NoteFile | undefined
+}
+
+/** What the installation says of backends that a template only names. */
+export interface Backends extends Pick<BackendSettings, 'vpcLinks'> {
+  readonly aws?: AwsPlan | undefined
+  /** Files by the URI of a truststore. */
+  readonly truststores?: ReadonlyMap<string, string> | undefined
+}
+
+/** A template's resources, with its APIs compiled and its functions ready to run. */
+export interface TemplateReading {
+  readonly resources: readonly TemplateResource[]
+  readonly outputs: Readonly<Record<string, unknown>>
+  readonly gateway: GatewayDefinition
+  readonly functions: readonly FunctionDefinition[]
+  /** Everything that was read: the template itself and what it includes. */
+  readonly files: readonly string[]
+}
+
+/** Throws `TemplateError` or `DefinitionRefused` with the place of each mistake. */
+export async function readTemplate(options: ReadTemplateOptions): Promise<TemplateReading> {
+  const { accountId, backends, file, makeApiKeyValue, parameters, provision, region, stackName, warn } = options
+  const directory = dirname(resolve(file))
+  const files: string[] = []
+  const noteFile = (path: string): void => {
+    files.push(path)
+    options.note?.(path)
+  }
+  noteFile(resolve(file))
+  const readBeside = (location: string): string => {
+    const path = resolve(directory, location)
+    const text = readFileSync(path, 'utf8')
+    noteFile(path)
+    return text
+  }
+  const { resources, outputs, warnings } = await loadTemplate(await readTemplateFile(file), file, {
+    region,
+    accountId,
+    stackName,
+    parameters,
+    readFile: readBeside,
+    provision,
+  })
+  const gateway = definitionFromTemplate(resources, {
+    file,
+    region,
+    accountId,
+    ...(makeApiKeyValue !== undefined && { makeApiKeyValue }),
+    vpcLinks: backends.vpcLinks ?? [],
+    ...(backends.aws !== undefined && {
+      awsPlaces: { hasCredentials: backends.aws.accessKey !== undefined, endpointOf: backends.aws.endpointOf },
+    }),
+    readTruststore: truststoreReader(backends.truststores, readBeside),
+    resolveIssuer: options.resolveIssuer(resources),
+  })
+  const functions = functionDefinitions(resources, directory)
+  for (const warning of [...warnings, ...functions.warnings]) warn(warning)
+  return { resources, outputs, gateway, functions: functions.definitions, files }
+}
+
+async function readTemplateFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    const path = resolve(file)
+    const problem = isFileError(cause, 'ENOENT') ? `There is no template at ${path}.` : `${path} cannot be read.`
+    throw new Error(problem, { cause })
+  }
+}
