@@ -61,6 +61,8 @@ export interface Gateway extends AsyncDisposable {
   readonly webSockets: Pick<WebSocketDoors, 'serves' | 'upgrade' | 'drain'>
   /** Serves this definition from the next request on. */
   readonly replace: (definition: GatewayDefinition) => void
+  /** Compiles it, which may refuse it, and answers what then serves it, which does not. */
+  readonly prepare: (definition: GatewayDefinition) => () => void
   /** Of those whose addresses are checked; for metrics. */
   readonly backends: () => readonly BackendFacts[]
 }
@@ -190,6 +192,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     })
   }
 
+  function prepare(definition: GatewayDefinition): () => void {
+    const next = compileSnapshot(definition, identityHeaders)
+    return () => {
+      webSockets.replace(definition)
+      snapshot = next
+      upstreams.keepOnly(snapshot.upstreams)
+      resources.responseCache.clear()
+      void keySource.prepare?.(snapshot.issuers)
+    }
+  }
+
   return {
     servesDomain: (host) => findDomain(snapshot.domains, host) !== undefined,
     domainSecurity: (host) => findDomain(snapshot.domains, host),
@@ -211,15 +224,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     webSockets,
     backends: upstreams.facts,
-    replace(definition) {
-      // What cannot be compiled changes nothing of what is served.
-      const next = compileSnapshot(definition, identityHeaders)
-      webSockets.replace(definition)
-      snapshot = next
-      upstreams.keepOnly(snapshot.upstreams)
-      resources.responseCache.clear()
-      void keySource.prepare?.(snapshot.issuers)
-    },
+    replace: (definition) => prepare(definition)(),
+    prepare,
     async [Symbol.asyncDispose]() {
       isDraining = true
       await webSockets.drain()

@@ -88,6 +88,13 @@ function write(files: Readonly<Record<string, string>>): string {
   return folder
 }
 
+async function until(program: { readonly stderr: () => string }, isThere: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await isThere()); tries += 1) {
+    assert.ok(tries < 300, program.stderr())
+    await wait(50)
+  }
+}
+
 describe('start template.yaml', () => {
   test('runs a system of one’s own: its pool, clients, group, API and function', async () => {
     const folder = write({ 'template.yaml': template, 'hello/index.mjs': hello })
@@ -136,22 +143,64 @@ describe('start template.yaml', () => {
     await using program = await start(join(folder, 'data'), [join(folder, 'template.yaml')])
     const { ready } = program
     const version = async () => (await ask(`${ready.gatewayUrl}/version`, { caFile: ready.caFile })).text
-    const until = async (isThere: () => Promise<boolean>) => {
-      for (let tries = 0; !(await isThere()); tries += 1) {
-        assert.ok(tries < 300, program.stderr())
-        await wait(50)
-      }
-    }
     assert.equal(await version(), 'one')
     writeFileSync(join(folder, 'one.yaml'), mockApi('one, again'))
-    await until(async () => (await version()) === 'one, again')
+    await until(program, async () => (await version()) === 'one, again')
     writeFileSync(join(folder, 'template.yaml'), api('two.yaml'))
-    await until(async () => program.stderr().includes('the last good one stays in use'))
+    await until(program, async () => program.stderr().includes('the last good one stays in use'))
     assert.match(program.stderr(), /two\.yaml:1: Resources\.Api\.Properties\.Body: version 1 is not supported/)
     assert.equal(await version(), 'one, again')
     // Only the broken version includes this file.
     writeFileSync(join(folder, 'two.yaml'), mockApi('two'))
-    await until(async () => (await version()) === 'two')
+    await until(program, async () => (await version()) === 'two')
+  })
+
+  test('a version whose API is broken changes neither pools nor APIs, at the first start too', async () => {
+    const system = (clientName: string, version: string) => `
+Resources:
+  Members:
+    Type: AWS::Cognito::UserPool
+    Properties: { UserPoolName: members }
+  App:
+    Type: AWS::Cognito::UserPoolClient
+    Properties: { UserPoolId: !Ref Members, ClientName: ${clientName} }
+  ${clientName === 'second' ? 'Others: { Type: AWS::Cognito::UserPool, Properties: { UserPoolName: others } }' : ''}
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      Body: ${version}
+  Live: { Type: AWS::ApiGateway::Stage, Properties: { RestApiId: !Ref Api, StageName: live } }
+`
+    const folder = write({ 'template.yaml': system('first', '{ swagger: 1 }') })
+    const file = join(folder, 'template.yaml')
+    const flags = ['start', file, '--json', '--port', '0', '--http-port', '0', '--data-dir', join(folder, 'data')]
+    const broken = await runSallyport(flags).ended
+    assert.equal(broken.code, 1)
+    assert.match(
+      broken.stderr,
+      /template\.yaml:13: Resources\.Api\.Properties\.Body: version 1 is not supported.*write 3/,
+    )
+
+    writeFileSync(file, system('first', mockApi('one')))
+    await using program = await start(join(folder, 'data'), [file])
+    const { ready } = program
+    const names = async () => {
+      const { output } = await operate(ready.httpUrl, 'ListUserPools', { MaxResults: 10 })
+      const described = { UserPoolId: ready.userPoolId, ClientId: ready.clientId }
+      const client = await operate(ready.httpUrl, 'DescribeUserPoolClient', described)
+      const pools = output['UserPools'].map(({ Name }: { Name: string }) => Name)
+      return [...pools.toSorted(), client.output['UserPoolClient'].ClientName]
+    }
+    const version = async () => (await ask(`${ready.gatewayUrl}/version`, { caFile: ready.caFile })).text
+    assert.deepEqual([await names(), await version()], [['members', 'first'], 'one'])
+
+    writeFileSync(file, system('second', '{ swagger: 1 }'))
+    await until(program, async () => program.stderr().includes('the last good one stays in use'))
+    assert.deepEqual([await names(), await version()], [['members', 'first'], 'one'])
+
+    writeFileSync(file, system('second', mockApi('two')))
+    await until(program, async () => (await version()) === 'two')
+    assert.deepEqual(await names(), ['members', 'others', 'second'])
   })
 
   test('a template without a pool or an API leaves those members empty', async () => {

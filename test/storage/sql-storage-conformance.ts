@@ -51,6 +51,44 @@ export function sqlStorageConformance(name: string, open: () => Promise<OpenedSt
       )
     })
 
+    test('does at once what one piece of work commits, and tells of it then', async () => {
+      const { storage } = opened
+      const [pool, other] = [make.aUserPool(), make.aUserPool()]
+      await storage.commit([{ write: 'createUserPool', pool }])
+      await storage.userPools.find(pool.id)
+      const renamed = { ...pool, name: 'renamed', version: 2 }
+      await storage.atOnce(async (inside) => {
+        const update = { write: 'updateUserPool', pool: renamed } as const
+        assert.deepEqual(await inside.commit([update]), { committed: true })
+        const again = await inside.commit([{ write: 'createUserPool', pool: other }, update])
+        assert.equal(again.committed, false, 'a guard undoes its own commit only')
+        assert.equal(await inside.userPools.find(other.id), undefined)
+        assert.equal((await inside.userPools.find(pool.id))?.name, 'renamed')
+      })
+      assert.equal((await storage.userPools.find(pool.id))?.name, 'renamed')
+    })
+
+    test('undoes all of such work where it throws, and goes on', async () => {
+      const { storage } = opened
+      const [pool, other] = [make.aUserPool(), make.aUserPool()]
+      const failing = storage.atOnce(async (inside) => {
+        await inside.commit([{ write: 'createUserPool', pool }])
+        await inside.templateState.put('undone', 'Pool', {
+          type: 'AWS::Cognito::UserPool',
+          physicalId: pool.id,
+          propertiesDigest: '',
+          identityDigest: '',
+        })
+        throw new Error('the API is broken')
+      })
+      const waiting = storage.commit([{ write: 'createUserPool', pool: other }])
+      await assert.rejects(failing, /the API is broken/)
+      assert.deepEqual(await waiting, { committed: true })
+      assert.equal(await storage.userPools.find(pool.id), undefined)
+      assert.deepEqual(await storage.templateState.list('undone'), [])
+      assert.deepEqual(await storage.commit([{ write: 'createUserPool', pool }]), { committed: true })
+    })
+
     test('writes no secret in the clear', async () => {
       const { storage, readAll } = opened
       const canaries = await writeCanaries(storage)

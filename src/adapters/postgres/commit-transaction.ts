@@ -1,7 +1,7 @@
 import { CompiledQuery, sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
 import { applyWrites } from '../sql/apply-writes.ts'
-import { changesOf } from '../sql/read-cache.ts'
+import { changesOf, type CacheChange } from '../sql/read-cache.ts'
 import type { Schema } from '../sql/schema.ts'
 import type { SqlCommitResult, SqlWrite } from '../sql/sql-write.ts'
 import { changeChannel, changePayload } from './change-channel.ts'
@@ -56,12 +56,16 @@ async function applyOrUndo(held: Kysely<Schema>, writes: readonly SqlWrite[]): P
   }
 }
 
-/** Word of the changes goes to the other nodes when, and only if, the transaction commits. */
 async function finish(held: Kysely<Schema>, writes: readonly SqlWrite[]): Promise<string | null> {
-  const changes = writes.flatMap(changesOf)
-  if (changes.length > 0) await sql`select pg_notify(${changeChannel}, ${changePayload(changes)})`.execute(held)
+  await tellChanges(held, writes.flatMap(changesOf))
   const { rows } = await sql<{ id: string | null }>`select pg_current_xact_id_if_assigned()::text as id`.execute(held)
   return rows[0]?.id ?? null
+}
+
+/** Word of the changes goes to the other nodes when, and only if, the transaction commits. */
+export async function tellChanges(held: Kysely<Schema>, changes: readonly CacheChange[]): Promise<void> {
+  if (changes.length === 0) return
+  await sql`select pg_notify(${changeChannel}, ${changePayload(changes)})`.execute(held)
 }
 
 /** Classes 08 and 57: the connection or the server went away, which answers nothing. */

@@ -7,7 +7,9 @@ import { newReadCache } from '../sql/read-cache.ts'
 import type { Sealer } from '../sql/sealed.ts'
 import { sqlStorage, type SqlStorage } from '../sql/sql-storage.ts'
 import type { Submit } from '../sql/sql-write.ts'
+import { transactOn } from '../sql/transact.ts'
 import { ChangeListener } from './change-listener.ts'
+import { tellChanges } from './commit-transaction.ts'
 import { committing } from './committing.ts'
 import { openPool } from './open-pool.ts'
 import { postgresEngine } from './postgres-engine.ts'
@@ -58,6 +60,14 @@ export async function openPostgresStorage({
       sealer,
       cache,
       submit: invalidating(cache, submit),
+      transact: (work, changes) =>
+        db.connection().execute((held) =>
+          transactOn({ db: held, engine: postgresEngine }, 'begin isolation level read committed', async (on) => {
+            const result = await work(on)
+            await tellChanges(held, changes)
+            return result
+          }),
+        ),
       async close() {
         isClosed = true
         await listener[Symbol.asyncDispose]()

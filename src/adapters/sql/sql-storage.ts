@@ -4,6 +4,7 @@ import type { TemplateState } from '../../ports/template-state.ts'
 import { appClientQueries } from './app-clients/queries.ts'
 import type { OwnGuard } from './applied.ts'
 import { attemptQueries } from './attempts/queries.ts'
+import { commitInSavepoints } from './commit-in-savepoint.ts'
 import { consentQueries } from './consents/queries.ts'
 import { deletionPlanQueries } from './deletion-plans/queries.ts'
 import { deviceAuthorizationQueries } from './device-authorizations/queries.ts'
@@ -21,7 +22,7 @@ import { logRecordQueries } from './log-records/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
 import { quotaUseQueries } from './quota-uses/queries.ts'
 import { provisionedLimitQueries } from './provisioned-limits/queries.ts'
-import type { ReadCache } from './read-cache.ts'
+import { changesOf, forgetChanged, newReadCache, type CacheChange, type ReadCache } from './read-cache.ts'
 import { removeInSteps } from './remove-in-steps.ts'
 import { replicaQueries } from './replicas/queries.ts'
 import type { Sealer } from './sealed.ts'
@@ -30,6 +31,7 @@ import type { Submit } from './sql-write.ts'
 import { sqlTemplateState } from './template-state/template-state.ts'
 import { threatProtectionQueries } from './threat-protection/queries.ts'
 import { termsQueries } from './terms/queries.ts'
+import type { Transact } from './transact.ts'
 import { userImportQueries } from './user-imports/queries.ts'
 import { userPoolQueries } from './user-pools/queries.ts'
 import { userQueries } from './users/queries.ts'
@@ -38,6 +40,8 @@ import { userQueries } from './users/queries.ts'
 export interface SqlStorage extends Storage {
   readonly gatewaySessions: GatewaySessionStore
   readonly templateState: TemplateState
+  /** Everything that `work` commits to the storage it is given becomes true together, or nothing where it throws. */
+  readonly atOnce: <Result>(work: (storage: SqlStorage) => Promise<Result>) => Promise<Result>
 }
 
 export interface SqlStorageParts {
@@ -45,10 +49,12 @@ export interface SqlStorageParts {
   readonly sealer: Sealer
   readonly cache: ReadCache
   readonly submit: Submit
+  readonly transact: Transact
   readonly close: () => Promise<void>
 }
 
-export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageParts): SqlStorage {
+export function sqlStorage(parts: SqlStorageParts): SqlStorage {
+  const { reader, sealer, cache, submit, close } = parts
   const purge = () => removeInSteps((limit) => submit([{ write: 'purgeRemovedPools', limit }]))
   return {
     userPools: userPoolQueries(reader, sealer, cache),
@@ -84,11 +90,41 @@ export function sqlStorage({ reader, sealer, cache, submit, close }: SqlStorageP
       return { committed: false, guard: portGuard(outcome.guard), alias: outcome.alias }
     },
 
+    atOnce: (work) => workAtOnce(parts, work),
+
     // Pools too that a node which ended meanwhile did not get through with.
     deleteExpired: async (now) =>
       (await purge()) + (await removeInSteps((limit) => submit([{ write: 'deleteExpired', now, limit }]))),
 
     [Symbol.asyncDispose]: close,
+  }
+}
+
+async function workAtOnce<Result>(
+  { cache, sealer, transact }: SqlStorageParts,
+  work: (storage: SqlStorage) => Promise<Result>,
+): Promise<Result> {
+  const changes: CacheChange[] = []
+  try {
+    return await transact(async (on) => {
+      const commit = commitInSavepoints(on)
+      return work(
+        sqlStorage({
+          reader: on,
+          sealer,
+          // What it reads may be undone: nothing is kept, and nobody else sees it.
+          cache: newReadCache({ longestMs: 0, monotonicMs: () => 0 }),
+          submit(writes) {
+            changes.push(...writes.flatMap(changesOf))
+            return commit(writes)
+          },
+          transact: (inner) => inner(on),
+          close: async () => {},
+        }),
+      )
+    }, changes)
+  } finally {
+    forgetChanged(cache, changes)
   }
 }
 

@@ -4,6 +4,7 @@ import { newReadCache } from '../sql/read-cache.ts'
 import type { Sealer } from '../sql/sealed.ts'
 import { sqlStorage, type SqlStorage } from '../sql/sql-storage.ts'
 import type { SqlCommitResult, SqlWrite } from '../sql/sql-write.ts'
+import { transactOn } from '../sql/transact.ts'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
 import { commitBatch } from './commit-batch.ts'
 import { commitHere } from './commit-here.ts'
@@ -29,6 +30,9 @@ export async function openMemoryStorage(sealer: Sealer): Promise<SqlStorage> {
     sealer,
     cache,
     submit: invalidating(cache, submit),
+    // Whoever reads or commits meanwhile waits for the one connection that there is.
+    transact: (work) =>
+      db.connection().execute((held) => transactOn({ db: held, engine: sqliteEngine }, 'begin immediate', work)),
     async close() {
       isClosed = true
       if (connection.database.isOpen) connection.database.close()

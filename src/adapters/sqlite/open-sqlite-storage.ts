@@ -5,9 +5,11 @@ import { invalidating } from '../sql/invalidating.ts'
 import { newReadCache } from '../sql/read-cache.ts'
 import type { Sealer } from '../sql/sealed.ts'
 import { sqlStorage, type SqlStorage } from '../sql/sql-storage.ts'
+import { transactOn, type Transacted } from '../sql/transact.ts'
+import { commitGate } from './commit-gate.ts'
 import { commitHereUntil } from './commit-here-until.ts'
 import { CommitQueue } from './commit-queue.ts'
-import { openConnection } from './open-connection.ts'
+import { openConnection, type ConnectionOptions } from './open-connection.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 
 export interface SqliteStorageOptions {
@@ -46,12 +48,14 @@ export async function openSqliteStorage({
     const openQueue = (): CommitQueue => new CommitQueue({ file, pragmas }, mostWaiting)
     const committing =
       ready === undefined ? openQueue() : commitHereUntil(ready, openConnection({ file, pragmas }), openQueue)
+    const gate = commitGate((writes) => committing.submit(writes))
     const cache = newReadCache({ longestMs: cacheMs, monotonicMs: () => performance.now() })
     return sqlStorage({
       reader: { db: reader.db, engine: sqliteEngine },
       sealer,
       cache,
-      submit: invalidating(cache, (writes) => committing.submit(writes)),
+      submit: invalidating(cache, gate.submit),
+      transact: (work) => gate.alone(() => transactInFile({ file, pragmas }, work)),
       async close() {
         // The last connection to close moves the log into the file, which a reader may not.
         if (reader.database.isOpen) reader.database.close()
@@ -60,5 +64,16 @@ export async function openSqliteStorage({
     })
   } finally {
     setup.database.close()
+  }
+}
+
+async function transactInFile<Result>(options: ConnectionOptions, work: Transacted<Result>): Promise<Result> {
+  const { database, db } = openConnection(options)
+  try {
+    return await db
+      .connection()
+      .execute((held) => transactOn({ db: held, engine: sqliteEngine }, 'begin immediate', work))
+  } finally {
+    database.close()
   }
 }

@@ -21,7 +21,7 @@ import type { Log } from '../../ports/log.ts'
 import { noPageTexts } from '../../ports/page-texts.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { createAddresses } from '../hosts/addresses.ts'
-import { createPorts } from '../ports/installation.ts'
+import { createPorts, workAtOnce, type InstallationOptions, type WorkAtOnce } from '../ports/installation.ts'
 import { openCompromisedPasswords } from '../ports/open-compromised-passwords.ts'
 import { openFunctions } from '../ports/open-functions.ts'
 import { openLogDelivery } from '../observing/open-log-delivery.ts'
@@ -35,6 +35,7 @@ export interface DevelopmentPorts extends AsyncDisposable {
   readonly functions: RunningFunctions
   readonly inbox: Inbox
   readonly clock: DevelopmentClock
+  readonly atOnce: <Result>(work: WorkAtOnce<Result>) => Promise<Result>
 }
 
 export interface DevelopmentPortsParts {
@@ -91,7 +92,7 @@ export async function openDevelopmentPorts(
       send: (message) => sendMessage({ ports: { functions, log, random, storage }, carry, tellLogout }, message),
     }),
   )
-  const ports = createPorts({
+  const options: InstallationOptions = {
     store,
     addresses,
     clock,
@@ -109,11 +110,20 @@ export async function openDevelopmentPorts(
     onImport: () => imports.kick(),
     logRecords: logs.activity,
     onLogRecord: () => logs.kick(),
-  })
+  }
+  const ports = createPorts(options)
   const imports = opened.use(createImportDispatcher({ ports, repeat: repeatEvery }))
   imports.kick()
   const all = opened.move()
-  return { ports, storage, functions: local, inbox, clock, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return {
+    ports,
+    storage,
+    functions: local,
+    inbox,
+    clock,
+    atOnce: (work) => workAtOnce(ports, { options, work }),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  }
 }
 
 const thisMachine = ['localhost', '*.localhost', '127.0.0.0/8', '::1']

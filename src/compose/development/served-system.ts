@@ -12,10 +12,13 @@ export interface ServedSystemOptions {
   readonly storage: SqlStorage
   readonly inbox: Inbox
   readonly functions: { readonly replace: (functions: readonly FunctionDefinition[]) => void }
-  readonly gateway: Pick<Gateway, 'replace'>
+  readonly gateway: Pick<Gateway, 'prepare'>
   readonly stackName: string
-  /** Reads and applies the template. */
-  readonly load: (note?: NoteFile) => Promise<TemplateReading>
+  /** Reads and applies the template: all of it or, where it is broken or `prepare` refuses it, nothing. */
+  readonly load: <Prepared>(
+    note: NoteFile | undefined,
+    prepare: (template: TemplateReading) => Prepared,
+  ) => Promise<Prepared>
   /** Told to every function, unless the template says otherwise. */
   readonly functionEnvironment: Readonly<Record<string, string>>
   /** Where the reference system's function keeps its notes, and the app in front of it; other templates have neither. */
@@ -72,10 +75,13 @@ async function serve(
   { load, functions, gateway, openApp, functionEnvironment, notes }: ServedSystemOptions,
   note?: NoteFile,
 ) {
-  const template = await load(note)
+  const { serveApis, template } = await load(note, (reading) => ({
+    template: reading,
+    serveApis: gateway.prepare(reading.gateway),
+  }))
   const added = notes === undefined ? functionEnvironment : { ...functionEnvironment, NOTES_DIR: notes.path() }
-  // First what may refuse.
-  gateway.replace(template.gateway)
+  // Nothing from here on may refuse: what the template says of pools is true already.
+  serveApis()
   functions.replace(
     template.functions.map((definition) => ({ ...definition, environment: { ...added, ...definition.environment } })),
   )

@@ -20,7 +20,7 @@ export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions
   readonly settings: Pick<StartSettings, 'region' | 'accountId' | 'vpcLinks' | 'aws' | 'truststores'>
   readonly folder: string
   readonly runsOn: DevelopmentPorts
-  readonly gateway: Pick<Gateway, 'handle' | 'replace'>
+  readonly gateway: Pick<Gateway, 'handle' | 'prepare'>
   readonly urls: OwnUrls
   readonly caFile: string
   /** Where the reference system's service listens. */
@@ -50,21 +50,25 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
       // And what it calls here over HTTPS, `@connections` first of all, shows a certificate of the local CA.
       NODE_EXTRA_CA_CERTS: options.caFile,
     },
-    load: (note) =>
-      openTemplateSystem({
-        file: template ?? referenceTemplate,
-        stackName,
-        parameters: serviceUrl === undefined ? {} : { AppOrigin: urls.appOrigin, ServiceUrl: serviceUrl },
-        region,
-        accountId,
-        invoke: invokeInProcess(ports, { region, accountId }),
-        invokeKms: invokeKmsInProcess(ports, { region, accountId }),
-        state: storage.templateState,
-        apiEndpoint: urls.apiEndpoint,
-        ports,
-        note,
-        backends: settings,
-      }),
+    load: (note, prepare) =>
+      runsOn.atOnce(async (inside) =>
+        prepare(
+          await openTemplateSystem({
+            file: template ?? referenceTemplate,
+            stackName,
+            parameters: serviceUrl === undefined ? {} : { AppOrigin: urls.appOrigin, ServiceUrl: serviceUrl },
+            region,
+            accountId,
+            invoke: invokeInProcess(inside.ports, { region, accountId }),
+            invokeKms: invokeKmsInProcess(inside.ports, { region, accountId }),
+            state: inside.storage.templateState,
+            apiEndpoint: urls.apiEndpoint,
+            ports,
+            note,
+            backends: settings,
+          }),
+        ),
+      ),
     ...(template === undefined ? await ofReferenceSystem(options) : {}),
   })
 }

@@ -13,7 +13,8 @@ import type { PageTexts } from '../../ports/page-texts.ts'
 import type { PasswordMeter } from '../../ports/password-meter.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Random } from '../../ports/random.ts'
-import type { Write } from '../../ports/storage/storage.ts'
+import type { Storage, Write } from '../../ports/storage/storage.ts'
+import type { SqlStorage } from '../../adapters/sql/sql-storage.ts'
 import type { OpenStore } from './open-store.ts'
 
 export interface InstallationOptions {
@@ -69,12 +70,6 @@ export function createPorts(options: InstallationOptions): Ports {
     pageTexts,
     outboundFetch,
     fixedCode,
-    onMessage,
-    onSessionEnd,
-    onImport,
-    logRecords,
-    onLogRecord,
-    observe,
     processes = 1,
   } = options
   const cores = Math.max(1, Math.floor(availableParallelism() / processes))
@@ -92,20 +87,50 @@ export function createPorts(options: InstallationOptions): Ports {
     sealing: store.sealing,
     codes: { newCode: (digits) => fixedCode ?? numericCode(digits, (size) => random.bytes(size)) },
     passwordWork: createPasswordWork({ concurrent: cores, mostWaiting: cores * waitingPerCore }),
-    storage: {
-      ...storage,
-      async commit(writes) {
-        const told = await logRecords(writes)
-        const result = await storage.commit(told.length === 0 ? writes : [...writes, ...told])
-        if (!result.committed) return result
+    storage: noticing(storage, options, (notice) => notice()),
+  }
+}
+
+/** A piece of work whose commits become true together. */
+export type WorkAtOnce<Result> = (inside: { readonly ports: Ports; readonly storage: SqlStorage }) => Promise<Result>
+
+/** Does all of the work or, where it throws, nothing. What its commits set going begins when they are true. */
+export async function workAtOnce<Result>(
+  ports: Ports,
+  { options, work }: { readonly options: InstallationOptions; readonly work: WorkAtOnce<Result> },
+): Promise<Result> {
+  const notices: Notice[] = []
+  const result = await options.store.storage.atOnce((storage) => {
+    const own = noticing(storage, options, (notice) => void notices.push(notice))
+    return work({ ports: { ...ports, storage: own }, storage })
+  })
+  for (const notice of notices) await notice()
+  return result
+}
+
+type Notice = () => Promise<void> | void
+
+/** The storage, whose commits tell those that wait for them. */
+function noticing(
+  storage: Storage,
+  { logRecords, observe, onImport, onLogRecord, onMessage, onSessionEnd }: InstallationOptions,
+  tell: (notice: Notice) => Promise<void> | void,
+): Storage {
+  return {
+    ...storage,
+    async commit(writes) {
+      const told = await logRecords(writes)
+      const result = await storage.commit(told.length === 0 ? writes : [...writes, ...told])
+      if (!result.committed) return result
+      await tell(async () => {
         if (observe !== undefined) activityOutcomes(writes).forEach(observe)
         if (told.length > 0) onLogRecord()
         const messages = writes.flatMap((each) => (each.write === 'enqueueMessage' ? [each.message] : []))
         if (messages.length > 0) await onMessage(messages)
         else if (writes.some(({ write }) => endsSessions.has(write))) onSessionEnd()
         if (writes.some(({ write }) => write === 'startImportJob')) onImport()
-        return result
-      },
+      })
+      return result
     },
   }
 }
