@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { findAmbientAccess } from './architecture/ambient.ts'
-import { findCycles } from './architecture/cycles.ts'
+import { findCycles, findRoomCycles } from './architecture/cycles.ts'
 import { findForbiddenEdges } from './architecture/layers.ts'
 import { findBarrels, findDefaultExports, findForbiddenNames } from './architecture/naming.ts'
 import { readSourceTree, type SourceFile } from './architecture/source-tree.ts'
@@ -67,6 +67,28 @@ describe('cycles', () => {
 
   test('a file that imports itself is found', () => {
     assert.deepEqual(findCycles(planted({ 'src/domain/a.ts': `import './a.ts'` })), ['src/domain/a.ts'])
+  })
+})
+
+describe('floors', () => {
+  /** Not in order yet. Nothing is added here. */
+  const tangled = ['src/domain', 'src/flows', 'src/login']
+  const layers = [...new Set(tree.map(({ path }) => path.split('/', 2).join('/')))].filter(
+    (path) => !path.endsWith('.ts'),
+  )
+
+  for (const folder of layers.filter((layer) => !tangled.includes(layer))) {
+    test(`the folders of ${folder} form floors`, () => assert.deepEqual(findRoomCycles(tree, folder), []))
+  }
+
+  test('folders that import each other are found', () => {
+    const files = planted({
+      'src/gateway/a/one.ts': `import { two } from '../b/two.ts'`,
+      'src/gateway/a/three.ts': '',
+      'src/gateway/b/two.ts': '',
+      'src/gateway/b/four.ts': `import type { Three } from '../a/three.ts'`,
+    })
+    assert.deepEqual(findRoomCycles(files, 'src/gateway'), ['a <-> b'])
   })
 })
 

@@ -1,10 +1,28 @@
 import { edgesOf } from './module-edges.ts'
 import type { SourceFile } from './source-tree.ts'
 
+type Graph = ReadonlyMap<string, readonly string[]>
+
 /** Import cycles, type-only imports included: each group of files that reach each other, sorted. */
 export function findCycles(files: readonly SourceFile[]): string[] {
+  return cyclesOf(importsOf(files))
+}
+
+/** The same between the rooms of a folder, which are its files and the folders in it: those without form floors. */
+export function findRoomCycles(files: readonly SourceFile[], folder: string): string[] {
+  const inside = files.filter(({ path }) => path.startsWith(`${folder}/`) && !path.endsWith('.test.ts'))
+  const roomOf = (path: string) => path.slice(folder.length + 1).split('/', 1)[0] ?? path
+  const rooms = new Map<string, string[]>()
+  for (const [path, imported] of importsOf(inside)) {
+    const room = roomOf(path)
+    rooms.set(room, [...(rooms.get(room) ?? []), ...imported.map(roomOf).filter((other) => other !== room)])
+  }
+  return cyclesOf(rooms)
+}
+
+function importsOf(files: readonly SourceFile[]): Graph {
   const known = new Set(files.map(({ path }) => path))
-  const graph = new Map(
+  return new Map(
     files.map((file) => [
       file.path,
       edgesOf(file)
@@ -12,6 +30,9 @@ export function findCycles(files: readonly SourceFile[]): string[] {
         .filter((to) => known.has(to)),
     ]),
   )
+}
+
+function cyclesOf(graph: Graph): string[] {
   return stronglyConnected(graph)
     .filter((group) => group.length > 1 || graph.get(group[0] ?? '')?.includes(group[0] ?? ''))
     .map((group) => group.toSorted().join(' <-> '))
@@ -19,7 +40,7 @@ export function findCycles(files: readonly SourceFile[]): string[] {
 }
 
 /** Tarjan's algorithm. */
-function stronglyConnected(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+function stronglyConnected(graph: Graph): string[][] {
   const order = new Map<string, number>()
   const lowest = new Map<string, number>()
   const stack: string[] = []

@@ -1,7 +1,7 @@
 import type { ActivityOutcome } from '../../flows/threat-protection/activity-outcome.ts'
 import type { LogDeliveryOutcome } from '../../flows/threat-protection/deliver-log-records.ts'
 import type { DeliveryOutcome } from '../../flows/messages/deliver-outbox.ts'
-import type { Observed } from '../../gateway/observation/observed.ts'
+import type { Observed } from '../../gateway/observed.ts'
 import type { BackendFacts } from '../../gateway/integrations/upstreams.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Storage } from '../../ports/storage/storage.ts'

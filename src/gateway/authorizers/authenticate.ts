@@ -1,7 +1,7 @@
 import { whenKnown, type AtOnce } from '../at-once.ts'
-import type { RoutedExchange } from '../exchange.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
 import type { Connection } from '../integrations/connection.ts'
-import type { PipelineReply } from '../pipeline-outcome.ts'
+import type { PipelineReply } from '../exchange/pipeline-outcome.ts'
 import { gatewayResponse } from '../responses/gateway-responses.ts'
 import { httpError } from '../responses/http-errors.ts'
 import type { Authenticated } from './authenticated.ts'
@@ -11,7 +11,7 @@ import { authorizeByUserPools, type CognitoVerdict } from './cognito-user-pools.
 import { authorizeByJwt, type JwtVerdict } from './jwt.ts'
 import { authenticateByFunction } from './lambda/authenticate-by-function.ts'
 import type { FunctionAuthorizers } from './lambda/function-authorizers.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../exchange/principal.ts'
 import { refusedByAuthorizer } from './refused-by-authorizer.ts'
 import type { TokenVerifier } from './token-verifier.ts'
 

@@ -1,5 +1,5 @@
 import type { PolicyDecision } from '../policies/evaluate-policy.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../exchange/principal.ts'
 
 /** Who a caller is; not yet that it may do what it asks for. */
 export interface Authenticated {

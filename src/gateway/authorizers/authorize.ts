@@ -1,13 +1,13 @@
 import { whenKnown, type AtOnce } from '../at-once.ts'
-import type { RoutedExchange } from '../exchange.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
 import type { Connection } from '../integrations/connection.ts'
-import type { PipelineReply } from '../pipeline-outcome.ts'
+import type { PipelineReply } from '../exchange/pipeline-outcome.ts'
 import { combineDecisions } from '../policies/combine-decisions.ts'
-import { resourceDecision } from '../policies/resource-decision.ts'
+import { resourceDecision } from '../resource-policy/resource-decision.ts'
 import { authenticate, type AuthorizerResources } from './authenticate.ts'
 import type { Authenticated } from './authenticated.ts'
 import { deniedReply, type Denial } from './denied-reply.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../exchange/principal.ts'
 import { refusedByAuthorizer } from './refused-by-authorizer.ts'
 
 export type Authorization = { readonly kind: 'allowed'; readonly principal: Principal | undefined } | PipelineReply

@@ -1,9 +1,9 @@
-import type { RoutedExchange } from '../exchange.ts'
-import type { SignedCaller } from '../policies/request-conditions.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import type { SignedCaller } from '../resource-policy/request-conditions.ts'
 import { gatewayResponse } from '../responses/gateway-responses.ts'
 import { httpError } from '../responses/http-errors.ts'
-import type { Reply } from '../responses/reply.ts'
-import { invokeAction, methodArn } from './method-arn.ts'
+import type { Reply } from '../exchange/reply.ts'
+import { invokeAction, methodArn } from '../resource-policy/method-arn.ts'
 
 export interface Denial {
   readonly decision: 'deny' | 'silent'

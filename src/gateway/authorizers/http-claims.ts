@@ -1,6 +1,6 @@
 import type { JwtClaims } from '../../crypto/jwt.ts'
 import { isJsonObject } from '../../crypto/strict-json.ts'
-import { plainRecord } from './principal.ts'
+import { plainRecord } from '../exchange/principal.ts'
 
 /** Cognito: an HTTP API hands on every claim as Go prints it: `[Admins Readers]`, `1785675600`, `map[a:b]`. */
 export function httpClaimTexts(claims: JwtClaims): Readonly<Record<string, string>> {

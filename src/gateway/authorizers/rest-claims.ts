@@ -1,6 +1,6 @@
 import type { JwtClaims } from '../../crypto/jwt.ts'
 import type { CognitoUserPoolsAuthorizer } from '../definition/authorizer.ts'
-import { plainRecord } from './principal.ts'
+import { plainRecord } from '../exchange/principal.ts'
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

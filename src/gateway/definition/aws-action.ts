@@ -1,4 +1,4 @@
-import type { HeaderList } from '../request/header-list.ts'
+import type { HeaderList } from '../../http/header-list.ts'
 import type { PayloadMappingPart, ResponseParameterMappings } from './parameter-mapping.ts'
 
 /** Where a service of AWS is, and for whom requests to it are signed: nothing in a request changes any of it. */

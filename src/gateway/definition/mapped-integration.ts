@@ -1,5 +1,5 @@
 import type { LinearRegex } from '../linear-regex/linear-regex.ts'
-import type { HeaderList } from '../request/header-list.ts'
+import type { HeaderList } from '../../http/header-list.ts'
 import type { VtlTemplate } from '../vtl/syntax-tree.ts'
 import type { AwsService } from './aws-action.ts'
 import type { PayloadMappingPart } from './parameter-mapping.ts'

@@ -1,4 +1,4 @@
-import type { JsonPath } from '../mapping/json-path.ts'
+import type { JsonPath } from '../json-path/json-path.ts'
 
 export interface ParameterMapping {
   readonly action: 'append' | 'overwrite' | 'remove'

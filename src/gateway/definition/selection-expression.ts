@@ -1,4 +1,4 @@
-import type { JsonPath } from '../mapping/json-path.ts'
+import type { JsonPath } from '../json-path/json-path.ts'
 
 /** WebSocket APIs: what a message or a response says of the key that is to be chosen; its parts are joined. */
 export type SelectionExpression = readonly SelectionPart[]

@@ -34,3 +34,10 @@ export interface ApiKey {
   readonly value: string
   readonly isEnabled: boolean
 }
+
+/** Somebody with a key of a plan for the stage that was asked. */
+export interface PlanHolder {
+  readonly key: ApiKey
+  readonly plan: UsagePlan
+  readonly stage: PlannedStage
+}

@@ -1,6 +1,6 @@
 import type { DomainDefinition, HeaderCondition, RoutingRule, StageAddress } from '../definition/domain.ts'
 import { spellPath, type CanonicalPath } from '../request/canonical-path.ts'
-import { headerValues, type HeaderList } from '../request/header-list.ts'
+import { headerValues, type HeaderList } from '../../http/header-list.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 import { matchesGlob } from './matches-glob.ts'
 

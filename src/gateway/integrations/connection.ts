@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { readBody, type ArrivalLimits } from '../request/request-body.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
-import type { ResponseWriter } from './response-writer.ts'
+import type { ResponseWriter } from '../exchange/response-writer.ts'
 
 export type WholeBody = { readonly kind: 'body'; readonly bytes: Buffer } | IntegrationFailure
 

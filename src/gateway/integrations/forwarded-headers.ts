@@ -1,5 +1,5 @@
-import type { RoutedExchange } from '../exchange.ts'
-import type { HeaderList } from '../request/header-list.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import type { HeaderList } from '../../http/header-list.ts'
 
 /** What the gateway says of the caller. What the caller said of itself was stripped before. */
 export function forwardedForHeaders({ client, traceId }: RoutedExchange): HeaderList {

@@ -1,6 +1,6 @@
 import type { HttpProxyIntegration } from '../definition/integration.ts'
-import type { RoutedExchange } from '../exchange.ts'
-import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import type { Payload } from '../mapping/payload.ts'
 import { withMappedHeader } from '../mapping/with-mapped-header.ts'
 import { mappedOctets } from '../mapping/parameter-mapping.ts'

@@ -1,9 +1,10 @@
 import { parseCanonicalPath, spellSegment } from '../request/canonical-path.ts'
 import type { HttpProxyIntegration } from '../definition/integration.ts'
 import type { ParameterMapping } from '../definition/parameter-mapping.ts'
-import type { RoutedExchange } from '../exchange.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
 import type { Payload } from '../mapping/payload.ts'
 import { mappedText, pathParameter, queryValues } from '../mapping/parameter-mapping.ts'
+import { splitUri } from '../definition/endpoint-uri.ts'
 import { onceForEach } from '../once-for-each.ts'
 import { spellQuery } from '../request/request-query.ts'
 
@@ -45,21 +46,6 @@ function piecesOf(template: string): readonly Piece[] {
       const name = /^\{([^}+]+)\+?\}$/.exec(piece)?.[1]
       return name === undefined ? { text: piece } : { name }
     })
-}
-
-export function originOf(uri: string): string {
-  return splitUri(uri).origin
-}
-
-export function splitUri(uri: string) {
-  const [, origin = '', rest = ''] = /^(https?:\/\/[^/?#]+)(.*)$/i.exec(uri) ?? []
-  return { origin: origin.toLowerCase(), ...splitPath(rest) }
-}
-
-export function splitPath(text: string) {
-  const mark = text.indexOf('?')
-  const path = mark === -1 ? text : text.slice(0, mark)
-  return { path: path === '' ? '/' : path, query: mark === -1 ? '' : text.slice(mark + 1) }
 }
 
 /** What mappings read. */

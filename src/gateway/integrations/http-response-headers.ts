@@ -1,4 +1,4 @@
-import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 
 const HOP_BY_HOP = new Set([
   'connection',

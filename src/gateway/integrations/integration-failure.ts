@@ -1,8 +1,8 @@
-import type { RoutedExchange } from '../exchange.ts'
-import type { PipelineOutcome } from '../pipeline-outcome.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import type { PipelineOutcome } from '../exchange/pipeline-outcome.ts'
 import { gatewayResponse } from '../responses/gateway-responses.ts'
 import { httpError } from '../responses/http-errors.ts'
-import type { Reply } from '../responses/reply.ts'
+import type { Reply } from '../exchange/reply.ts'
 
 export type IntegrationFailure =
   /** The function threw, or what it returned is no response. */

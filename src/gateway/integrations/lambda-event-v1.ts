@@ -1,6 +1,6 @@
 import { sentPath } from '../observation/context-variables.ts'
-import type { RoutedExchange } from '../exchange.ts'
-import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import { pathParameter } from '../mapping/parameter-mapping.ts'
 import { forwardedForHeaders } from './forwarded-headers.ts'
 import { requestContextV1 } from './request-context-v1.ts'

@@ -1,6 +1,6 @@
 import { commonLogTime, domainName } from '../observation/context-variables.ts'
-import type { RoutedExchange } from '../exchange.ts'
-import { findHeader, headerValues, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import { findHeader, headerValues, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import { pathParameter } from '../mapping/parameter-mapping.ts'
 import { forwardedForHeaders } from './forwarded-headers.ts'
 import type { EventBody } from './lambda-event-v1.ts'

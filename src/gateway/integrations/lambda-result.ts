@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../crypto/strict-json.ts'
 import type { RemappedHeaders } from '../definition/integration.ts'
-import { isWritableHeader, withHeader, type HeaderList } from '../request/header-list.ts'
-import type { Reply } from '../responses/reply.ts'
+import { isWritableHeader, withHeader, type HeaderList } from '../../http/header-list.ts'
+import type { Reply } from '../exchange/reply.ts'
 import { httpResponseHeaders } from './http-response-headers.ts'
 import { restResponseHeaders } from './rest-response-headers.ts'
 

@@ -1,8 +1,8 @@
 import type { ResponseParameterMappings } from '../definition/parameter-mapping.ts'
-import type { RoutedExchange } from '../exchange.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
 import { mapHttpResponse } from '../mapping/map-http-response.ts'
-import { withoutHeaders } from '../request/header-list.ts'
-import type { ResponseWriter } from './response-writer.ts'
+import { withoutHeaders } from '../../http/header-list.ts'
+import type { ResponseWriter } from '../exchange/response-writer.ts'
 
 /** Maps the head of an answer whose body flows on as it comes. */
 export function mappingWriter(

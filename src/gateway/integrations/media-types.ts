@@ -1,4 +1,4 @@
-import { findHeader, type HeaderList } from '../request/header-list.ts'
+import { findHeader, type HeaderList } from '../../http/header-list.ts'
 
 /** Whether a REST API treats the type as binary: `image/png`, `image/*`, or the catch-all. */
 export function isBinaryMediaType(types: readonly string[], contentType: string): boolean {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { startBackend } from '../../../test/gateway/gateway-under-test.ts'
 import { relay } from './relay.ts'
-import type { ResponseWriter } from './response-writer.ts'
+import type { ResponseWriter } from '../exchange/response-writer.ts'
 
 const size = 4 * 1024 * 1024
 const sizeOfBuffers = 128 * 1024

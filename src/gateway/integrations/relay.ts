@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici'
-import { findHeader, headerListFromRaw, rawFromHeaderList, type HeaderList } from '../request/header-list.ts'
+import { findHeader, headerListFromRaw, rawFromHeaderList, type HeaderList } from '../../http/header-list.ts'
 import { largestBodyBytes } from '../request/request-body.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import type { RequestStream } from './request-stream.ts'
-import type { ResponseWriter } from './response-writer.ts'
+import type { ResponseWriter } from '../exchange/response-writer.ts'
 import { UpstreamAbort } from './upstream-abort.ts'
 
 export interface UpstreamRequest {

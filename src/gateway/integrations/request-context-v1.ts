@@ -1,6 +1,6 @@
 import { commonLogTime, domainName, sentPath } from '../observation/context-variables.ts'
-import type { RoutedExchange } from '../exchange.ts'
-import { findHeader } from '../request/header-list.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import { findHeader } from '../../http/header-list.ts'
 
 /** `requestContext` of format 1.0: who asks for what, as far as it is known so far. */
 export function requestContextV1(exchange: RoutedExchange): object {

@@ -1,5 +1,5 @@
 import type { RemappedHeaders } from '../definition/integration.ts'
-import type { HeaderList } from '../request/header-list.ts'
+import type { HeaderList } from '../../http/header-list.ts'
 
 const DROPPED = new Set([
   'content-length',

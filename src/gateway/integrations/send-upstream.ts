@@ -3,7 +3,7 @@ import type { AddressChecks } from '../definition/address-checks.ts'
 import type { AttemptResult } from './circuit-breaker.ts'
 import { isFailingStatus } from './failing-status.ts'
 import { relay, type RelayEnds, type RelayOutcome, type UpstreamRequest } from './relay.ts'
-import type { ResponseWriter } from './response-writer.ts'
+import type { ResponseWriter } from '../exchange/response-writer.ts'
 import type { RetryBudget } from './retry-budget.ts'
 import type { Upstream } from './upstreams.ts'
 

@@ -2,7 +2,7 @@ import type { IntegrationDefinition } from '../definition/integration.ts'
 import type { MappedEndpoint } from '../definition/mapped-integration.ts'
 import type { WebSocketIntegration } from '../definition/websocket-integration.ts'
 import type { PrivateBackend } from '../definition/private-backend.ts'
-import { originOf } from './http-proxy-target.ts'
+import { originOf } from '../definition/endpoint-uri.ts'
 
 /** The HTTP backends that an integration calls. */
 export function upstreamNames(integration: IntegrationDefinition | WebSocketIntegration): readonly string[] {

@@ -1,4 +1,4 @@
-import type { MappedExchange } from '../exchange.ts'
+import type { MappedExchange } from '../exchange/exchange.ts'
 import { contextVariable } from '../observation/context-variables.ts'
 import { mapOf, type VtlMap } from '../vtl/value.ts'
 import { requestOverrideMap, responseOverrideObject, type Overrides } from './overrides.ts'

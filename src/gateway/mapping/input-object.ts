@@ -1,10 +1,10 @@
-import type { MappedExchange } from '../exchange.ts'
+import type { MappedExchange } from '../exchange/exchange.ts'
 import type { Budget } from '../vtl/budget.ts'
 import { jsonText } from '../vtl/json-text.ts'
 import { isMap, mapOf, type VtlMap, type VtlObject, type VtlValue } from '../vtl/value.ts'
 import { VtlError } from '../vtl/vtl-error.ts'
-import { findByPath } from './find-by-path.ts'
-import { JsonPathRefused, parseJsonPath } from './json-path.ts'
+import { findByPath } from '../json-path/find-by-path.ts'
+import { JsonPathRefused, parseJsonPath } from '../json-path/json-path.ts'
 import { pathParameter } from './parameter-mapping.ts'
 import type { Payload } from './payload.ts'
 

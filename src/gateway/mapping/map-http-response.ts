@@ -1,6 +1,6 @@
 import type { ResponseParameterMapping, ResponseParameterMappings } from '../definition/parameter-mapping.ts'
-import type { RoutedExchange } from '../exchange.ts'
-import type { HeaderList } from '../request/header-list.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import type { HeaderList } from '../../http/header-list.ts'
 import { mappedOctets, mappedText } from './parameter-mapping.ts'
 import { selectedBody } from './selected-body.ts'
 import { withMappedHeader } from './with-mapped-header.ts'

@@ -1,6 +1,6 @@
 import type { RestMappingSource } from '../definition/mapped-integration.ts'
-import type { MappedExchange } from '../exchange.ts'
-import { headerValues } from '../request/header-list.ts'
+import type { MappedExchange } from '../exchange/exchange.ts'
+import { headerValues } from '../../http/header-list.ts'
 import { bodyValue } from './body-value.ts'
 import { mappedText, queryValues } from './parameter-mapping.ts'
 import type { Payload } from './payload.ts'

@@ -1,5 +1,5 @@
 import { parseJson, type JsonLimits, type JsonOutcome } from '../vtl/parse-json.ts'
-import type { HeaderList } from '../request/header-list.ts'
+import type { HeaderList } from '../../http/header-list.ts'
 
 /** What a template works on: the body of the request, or of the integration's response. */
 export interface Payload {

@@ -1,4 +1,4 @@
-import type { MappedExchange } from '../exchange.ts'
+import type { MappedExchange } from '../exchange/exchange.ts'
 import { renderTemplate } from '../vtl/render.ts'
 import type { VtlTemplate } from '../vtl/syntax-tree.ts'
 import { mapOf, type VtlValue } from '../vtl/value.ts'

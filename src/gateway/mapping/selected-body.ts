@@ -1,5 +1,5 @@
 import type { PayloadMappingPart } from '../definition/parameter-mapping.ts'
-import type { HeaderList } from '../request/header-list.ts'
+import type { HeaderList } from '../../http/header-list.ts'
 import { createPayload, requestPayloadLimits, type Payload } from './payload.ts'
 
 /** An HTTP API looks at no more of a body than this (developer guide, "Parameter mapping"). */

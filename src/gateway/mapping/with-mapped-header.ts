@@ -1,5 +1,5 @@
 import type { ParameterMapping } from '../definition/parameter-mapping.ts'
-import { isWritableHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { isWritableHeader, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 
 /** `octets` by `mappedOctets`. Undefined where they cannot be written to a header: a claim with a line break must not become two headers. */
 export function withMappedHeader(

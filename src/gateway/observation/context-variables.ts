@@ -1,6 +1,6 @@
-import type { Principal } from '../authorizers/principal.ts'
-import { findHeader } from '../request/header-list.ts'
-import type { EventExchange, Exchange, RoutedExchange } from '../exchange.ts'
+import type { Principal } from '../exchange/principal.ts'
+import { findHeader } from '../../http/header-list.ts'
+import type { EventExchange, Exchange, RoutedExchange } from '../exchange/exchange.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

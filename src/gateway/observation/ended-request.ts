@@ -1,5 +1,5 @@
-import type { Exchange, RoutedExchange } from '../exchange.ts'
-import type { PipelineOutcome } from '../pipeline-outcome.ts'
+import type { Exchange, RoutedExchange } from '../exchange/exchange.ts'
+import type { PipelineOutcome } from '../exchange/pipeline-outcome.ts'
 
 /** A request of a stage whose answer is out, with all that is told of it. */
 export interface EndedRequest {

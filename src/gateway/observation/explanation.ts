@@ -1,6 +1,6 @@
-import type { Exchange, RoutedExchange } from '../exchange.ts'
-import type { PipelineReply } from '../pipeline-outcome.ts'
-import type { Reply } from '../responses/reply.ts'
+import type { Exchange, RoutedExchange } from '../exchange/exchange.ts'
+import type { PipelineReply } from '../exchange/pipeline-outcome.ts'
+import type { Reply } from '../exchange/reply.ts'
 
 const longest = 300
 

@@ -1,6 +1,6 @@
 import type { Span, SpanEnd, SpanStart } from '../../ports/tracer.ts'
 import type { AtOnce } from '../at-once.ts'
-import type { Exchange } from '../exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import { calledWithin, within } from './trace-request.ts'
 
 /** A part of a request that has a span of its own. */

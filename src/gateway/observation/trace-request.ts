@@ -1,10 +1,10 @@
 import { parseAmznTrace, parseTraceparent } from '../../http/trace-context.ts'
 import { spellAmznRoot, spellAmznTrace, spellTraceparent } from '../../http/trace-context.ts'
 import type { Span, SpanContext, SpanParent, Tracer } from '../../ports/tracer.ts'
-import type { Exchange } from '../exchange.ts'
-import { findHeader, headerValues, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import type { Exchange } from '../exchange/exchange.ts'
+import { findHeader, headerValues, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import { domainName } from './context-variables.ts'
-import type { RequestTrace } from './request-trace.ts'
+import type { RequestTrace } from '../exchange/request-trace.ts'
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'CONNECT', 'TRACE'])
 

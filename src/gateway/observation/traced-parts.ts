@@ -2,9 +2,9 @@ import type { FunctionResult } from '../../ports/functions.ts'
 import type { SpanAttributes, SpanEnd, SpanStart } from '../../ports/tracer.ts'
 import type { AwsService } from '../definition/aws-action.ts'
 import type { MappedEndpoint } from '../definition/mapped-integration.ts'
-import type { RoutedExchange } from '../exchange.ts'
-import { splitUri } from '../integrations/http-proxy-target.ts'
-import type { PipelineOutcome } from '../pipeline-outcome.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import { splitUri } from '../definition/endpoint-uri.ts'
+import type { PipelineOutcome } from '../exchange/pipeline-outcome.ts'
 import type { TracedPart } from './in-span.ts'
 
 type Start = Omit<SpanStart, 'parent'>

@@ -1,7 +1,8 @@
 import { promisify } from 'node:util'
 import { gunzip, inflate } from 'node:zlib'
-import type { Exchange } from '../exchange.ts'
-import { findHeader } from './header-list.ts'
+import type { ApiDefinition } from '../definition/api.ts'
+import type { GuardedRequest } from './request-guard.ts'
+import { findHeader } from '../../http/header-list.ts'
 import { largestBodyBytes } from './request-body.ts'
 
 export type ReadableBody =
@@ -16,12 +17,17 @@ const ALWAYS_ALLOWED_BYTES = 64 * 1024
 const gunzipAsync = promisify(gunzip)
 const inflateAsync = promisify(inflate)
 
+interface SentBody {
+  readonly definition: ApiDefinition
+  readonly request: GuardedRequest
+}
+
 /**
  * The body as templates and models read it: decompressed, where the API has compression on. Undefined where there is
  * nothing to decompress, which is nearly always.
  */
 export function decompressedBody(
-  { definition: { minimumCompressionSize }, request }: Exchange,
+  { definition: { minimumCompressionSize }, request }: SentBody,
   bytes: Buffer,
 ): Promise<ReadableBody> | undefined {
   if (minimumCompressionSize === undefined || bytes.length === 0) return undefined

@@ -1,6 +1,6 @@
 import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { StageDefinition } from '../definition/stage.ts'
-import { withoutHeaders, type HeaderList } from './header-list.ts'
+import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 
 const IDENTITY_PREFIX = /^(?:x-user-|x-amzn-oidc-|x-forwarded-|x-auth-request-)/
 const IDENTITY_NAMES = new Set([

@@ -1,5 +1,5 @@
 import type { ApiExtras } from '../definition/api-extras.ts'
-import { headerValues } from './header-list.ts'
+import { headerValues } from '../../http/header-list.ts'
 import type { GuardedRequest } from './request-guard.ts'
 
 const METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'])

@@ -1,4 +1,4 @@
-import { withoutHeaders, type HeaderList } from './header-list.ts'
+import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 
 /** A request that the session integration makes for a signed-in browser. */
 export interface OnBehalf {

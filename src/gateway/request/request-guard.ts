@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { parseCanonicalPath, type CanonicalPath } from './canonical-path.ts'
-import { isWritableHeader, withoutHeaders, type HeaderList } from './header-list.ts'
+import { isWritableHeader, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import { parseRequestQuery, type RequestQuery } from './request-query.ts'
 
 /** A request that can be understood in one way only. Nothing downstream reads the raw message's head again. */

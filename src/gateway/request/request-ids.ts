@@ -1,7 +1,7 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import type { Random } from '../../ports/random.ts'
 import type { ApiKind } from '../definition/api.ts'
-import { findHeader, type HeaderList } from './header-list.ts'
+import { findHeader, type HeaderList } from '../../http/header-list.ts'
 
 export interface RequestIds {
   readonly requestId: string

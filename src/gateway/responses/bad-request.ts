@@ -1,4 +1,4 @@
-import type { PipelineReply } from '../pipeline-outcome.ts'
+import type { PipelineReply } from '../exchange/pipeline-outcome.ts'
 import { httpError } from './http-errors.ts'
 
 /** For requests that no API may be asked about. The connection ends with the answer: its framing is in doubt. */

@@ -1,9 +1,9 @@
 import { promisify } from 'node:util'
 import { createDeflate, createGzip, deflate, gzip } from 'node:zlib'
-import type { Exchange } from '../exchange.ts'
-import { findHeader, headerValues, withHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
-import type { ResponseWriter } from '../integrations/response-writer.ts'
-import type { Reply } from './reply.ts'
+import type { Exchange } from '../exchange/exchange.ts'
+import { findHeader, headerValues, withHeader, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
+import type { ResponseWriter } from '../exchange/response-writer.ts'
+import type { Reply } from '../exchange/reply.ts'
 
 type Encoding = 'gzip' | 'deflate'
 

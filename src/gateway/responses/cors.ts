@@ -1,8 +1,8 @@
 import type { CorsConfiguration } from '../definition/cors.ts'
 import type { ApiExtras } from '../definition/api-extras.ts'
-import { findHeader, withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { findHeader, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
-import type { Reply } from './reply.ts'
+import type { Reply } from '../exchange/reply.ts'
 
 /** A browser's question, which an HTTP API with CORS configured answers before routing and authorization. */
 function isPreflight({ method, headers }: GuardedRequest): boolean {

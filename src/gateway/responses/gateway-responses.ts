@@ -1,11 +1,11 @@
 import type { ApiDefinition } from '../definition/api.ts'
 import type { GatewayResponseOverride } from '../definition/gateway-response.ts'
 import { contextVariable } from '../observation/context-variables.ts'
-import type { Exchange, RoutedExchange } from '../exchange.ts'
+import type { Exchange, RoutedExchange } from '../exchange/exchange.ts'
 import { gatewayResponseTypes, type GatewayResponseName } from './gateway-response-types.ts'
-import { findHeader, isWritableHeader, withHeader, type HeaderList } from '../request/header-list.ts'
+import { findHeader, isWritableHeader, withHeader, type HeaderList } from '../../http/header-list.ts'
 import { mappedText, pathParameter } from '../mapping/parameter-mapping.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { jsonReply, type Reply } from '../exchange/reply.ts'
 
 export interface GatewayError {
   readonly type: GatewayResponseName

@@ -1,5 +1,5 @@
-import type { HeaderList } from '../request/header-list.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import type { HeaderList } from '../../http/header-list.ts'
+import { jsonReply, type Reply } from '../exchange/reply.ts'
 
 const MESSAGES = {
   400: 'Bad Request',

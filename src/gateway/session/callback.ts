@@ -1,5 +1,5 @@
 import type { JwtClaims } from '../../crypto/jwt.ts'
-import type { Reply } from '../responses/reply.ts'
+import type { Reply } from '../exchange/reply.ts'
 import { endSession } from './end-session.ts'
 import { verifyIdToken } from './id-token.ts'
 import { startSession } from './live-session.ts'

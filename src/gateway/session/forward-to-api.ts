@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { ClientFacts } from '../exchange.ts'
-import type { Reply } from '../responses/reply.ts'
+import type { ClientFacts } from '../exchange/exchange.ts'
+import type { Reply } from '../exchange/reply.ts'
 import { findLiveSession, hashSessionId, touchSession } from './live-session.ts'
 import type { SessionRefresh } from './refresh-session.ts'
 import { csrfHeader, hasCsrfToken, isOwnPage, isSafeMethod } from './request-forgery.ts'

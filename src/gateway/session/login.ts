@@ -1,4 +1,4 @@
-import type { Reply } from '../responses/reply.ts'
+import type { Reply } from '../exchange/reply.ts'
 import { beginTransaction, codeChallenge, sealTransaction } from './login-transaction.ts'
 import { returnPath } from './return-path.ts'
 import type { SessionPorts } from './session-ports.ts'

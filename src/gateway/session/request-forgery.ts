@@ -1,5 +1,5 @@
 import { isEqualText } from '../../crypto/constant-time.ts'
-import { headerValues } from '../request/header-list.ts'
+import { headerValues } from '../../http/header-list.ts'
 import type { SessionRequest } from './session-request.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD'])

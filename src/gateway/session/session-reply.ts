@@ -1,5 +1,5 @@
-import type { HeaderList } from '../request/header-list.ts'
-import type { Reply } from '../responses/reply.ts'
+import type { HeaderList } from '../../http/header-list.ts'
+import type { Reply } from '../exchange/reply.ts'
 
 /** Nothing of these answers may be stored, framed as another type, or told to other sites. */
 const PRIVATE: HeaderList = [

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { parseCookies } from '../../http/cookies.ts'
-import { headerValues } from '../request/header-list.ts'
+import { headerValues } from '../../http/header-list.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 
 /** A guarded request to the app's origin with its cookies read. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../responses/reply.ts'
+import type { Reply } from '../exchange/reply.ts'
 import { findLiveSession, hashSessionId } from './live-session.ts'
 import { isOwnPage } from './request-forgery.ts'
 import { readSessionCookie, sessionCookieRemoval } from './session-cookies.ts'

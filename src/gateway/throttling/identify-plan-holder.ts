@@ -1,7 +1,8 @@
-import type { RoutedExchange } from '../exchange.ts'
-import type { PipelineReply } from '../pipeline-outcome.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import type { PipelineReply } from '../exchange/pipeline-outcome.ts'
 import { gatewayResponse } from '../responses/gateway-responses.ts'
-import type { PlanHolder, PlanHolders } from './plan-holders.ts'
+import type { PlanHolder } from '../definition/usage-plan.ts'
+import type { PlanHolders } from './plan-holders.ts'
 import { sentApiKey } from './sent-api-key.ts'
 
 /** Whose key a request carries; undefined where its route asks for none, and the refusal where it has no good one. */

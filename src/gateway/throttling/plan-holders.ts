@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ApiKey, PlannedStage, UsagePlan } from '../definition/usage-plan.ts'
-
-/** Somebody with a key of a plan for the stage that was asked. */
-export interface PlanHolder {
-  readonly key: ApiKey
-  readonly plan: UsagePlan
-  readonly stage: PlannedStage
-}
+import type { PlanHolder, UsagePlan } from '../definition/usage-plan.ts'
 
 /** The keys that open one stage. */
 export interface PlanHolders {

@@ -1,5 +1,5 @@
-import type { Principal } from '../authorizers/principal.ts'
-import { headerValues, type HeaderList } from '../request/header-list.ts'
+import type { Principal } from '../exchange/principal.ts'
+import { headerValues, type HeaderList } from '../../http/header-list.ts'
 
 /** The API key of a request, or of a handshake: in a header, or in what the Lambda authorizer said. */
 export function sentApiKey(

@@ -1,5 +1,5 @@
 import type { Quota } from '../definition/usage-plan.ts'
-import type { PlanHolder } from './plan-holders.ts'
+import type { PlanHolder } from '../definition/usage-plan.ts'
 import { periodStart } from './quota-period.ts'
 
 /** Requests of each key in its plan's present period. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Principal } from '../authorizers/principal.ts'
+import type { Principal } from '../exchange/principal.ts'
 import type { WebSocketApiDefinition } from '../definition/websocket-api.ts'
 import type { RefusedEvent } from './route-end.ts'
 import type { Handshake, RouteEvent } from './route-event.ts'

@@ -1,4 +1,4 @@
-import type { EventExchange } from '../exchange.ts'
+import type { EventExchange } from '../exchange/exchange.ts'
 import { createPayload, requestPayloadLimits, type Payload } from '../mapping/payload.ts'
 import { eventVariable, eventVariableNames } from './event-variables.ts'
 import type { RouteEvent } from './route-event.ts'

@@ -1,6 +1,6 @@
 import { identityMembers, principalMembers } from './principal-members.ts'
 import { commonLogTime } from '../observation/context-variables.ts'
-import { withoutHeaders, type HeaderList } from '../request/header-list.ts'
+import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import type { ConnectionFacts, EventFacts, Handshake, RouteEvent } from './route-event.ts'
 
 /** What a function behind AWS_PROXY gets. */

@@ -1,6 +1,6 @@
-import { findHeader, headerValues } from '../request/header-list.ts'
+import { findHeader, headerValues } from '../../http/header-list.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
-import { jsonReply, type Reply } from '../responses/reply.ts'
+import { jsonReply, type Reply } from '../exchange/reply.ts'
 
 /** RFC 6455 section 4.2.1, before any function is asked. Undefined for a handshake that can be answered. */
 export function handshakeProblem({ headers, method, hasBody }: GuardedRequest): Reply | undefined {

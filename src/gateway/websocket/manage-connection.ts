@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../http/message.ts'
 import type { ConnectionAnswer, ConnectionCall, ConnectionRequest } from '../../ports/connection-relay.ts'
 import { readBody, type ArrivalLimits } from '../request/request-body.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
-import { jsonReply, type Reply } from '../responses/reply.ts'
+import { jsonReply, type Reply } from '../exchange/reply.ts'
 import { framePayload } from './frame-payload.ts'
 import type { ReachConnection } from './reach-connection.ts'
 

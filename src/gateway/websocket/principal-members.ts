@@ -1,4 +1,4 @@
-import type { Principal } from '../authorizers/principal.ts'
+import type { Principal } from '../exchange/principal.ts'
 import type { ConnectionFacts } from './route-event.ts'
 
 /** What an event says of the caller where a function found out who it is. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../responses/reply.ts'
+import type { Reply } from '../exchange/reply.ts'
 
 /** How an event of a route ended. */
 export type RouteEnd =

@@ -1,9 +1,9 @@
-import type { Principal } from '../authorizers/principal.ts'
+import type { Principal } from '../exchange/principal.ts'
 import type { WebSocketStage } from '../definition/websocket-api.ts'
-import type { ClientFacts } from '../exchange.ts'
+import type { ClientFacts } from '../exchange/exchange.ts'
 import type { Payload } from '../mapping/payload.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
-import type { PlanHolder } from '../throttling/plan-holders.ts'
+import type { PlanHolder } from '../definition/usage-plan.ts'
 
 /** What is known of a connection as long as it lives. */
 export interface ConnectionFacts {

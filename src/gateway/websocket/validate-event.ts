@@ -1,7 +1,7 @@
 import type { RequiredParameter } from '../definition/request-validation.ts'
 import type { SelectedModels, WebSocketRoute } from '../definition/websocket-api.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
-import { findHeader } from '../request/header-list.ts'
+import { findHeader } from '../../http/header-list.ts'
 import type { RefusedEvent } from './route-end.ts'
 import type { Happening, RouteEvent } from './route-event.ts'
 import { selectKey } from './select-key.ts'

@@ -1,5 +1,5 @@
 import { latencyMilliseconds, processedBytes, type EndedRequest } from '../../gateway/observation/ended-request.ts'
-import type { Observed } from '../../gateway/observation/observed.ts'
+import type { Observed } from '../../gateway/observed.ts'
 import { add, distribution, readDistribution, type Distribution } from './distribution.ts'
 import type { Labels, Metric } from './exposition.ts'
 import { boundedPlaces } from './places.ts'

@@ -1,4 +1,4 @@
-import type { WebSocketFact } from '../../gateway/observation/observed.ts'
+import type { WebSocketFact } from '../../gateway/websocket/websocket-fact.ts'
 import type { EndedEvent } from '../../gateway/websocket/ended-event.ts'
 import { add, distribution, readDistribution, type Distribution } from './distribution.ts'
 import type { Labels, Metric, Series } from './exposition.ts'

@@ -1,4 +1,4 @@
-import { headerListFromRaw } from '../../../src/gateway/request/header-list.ts'
+import { headerListFromRaw } from '../../../src/http/header-list.ts'
 import { guardRequest, type GuardVerdict } from '../../../src/gateway/request/request-guard.ts'
 
 /** Bytes on the wire that must never reach a backend as a request that they smuggle. */

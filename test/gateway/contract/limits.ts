@@ -62,7 +62,7 @@ export const limits = [
   ...rowsOf('src/gateway/integrations/http-proxy.test.ts', {
     '10 MB of an answer’s body': 'an answer that names more than 10 MB is refused before it begins',
   }),
-  ...rowsOf('src/gateway/policies/resource-policy.test.ts', {
+  ...rowsOf('src/gateway/resource-policy/resource-policy.test.ts', {
     'a resource policy of 8,192 characters': 'a policy that is too long',
   }),
   ...rowsOf('test/gateway/websocket/attacks.test.ts', {

@@ -159,7 +159,7 @@ export const pipeline = [
     'a resource policy and an authorizer’s within one account: deny outweighs, either may allow, silence denies':
       '1.1 two policies, within one account',
   }),
-  ...rowsOf('src/gateway/policies/resource-policy.test.ts', {
+  ...rowsOf('src/gateway/resource-policy/resource-policy.test.ts', {
     'a user pool and a silent resource policy: denied':
       'who is not allowed is denied: without an authorizer and with a user pool, silence is denial',
     'an explicit denial spares a Lambda authorizer the question':

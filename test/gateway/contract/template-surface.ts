@@ -30,7 +30,7 @@ export const templateSurface = [
     DefinitionUri: 'reads a definition from a file',
     AddDefaultAuthorizerToCorsPreflight: 'guards preflights too unless told otherwise',
   }),
-  ...rowsOf('src/gateway/policies/resource-policy.test.ts', {
+  ...rowsOf('src/gateway/resource-policy/resource-policy.test.ts', {
     'SAM: ResourcePolicy': 'SAM: ResourcePolicy of an API and of an event',
   }),
 ]

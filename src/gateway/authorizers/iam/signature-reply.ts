@@ -1,8 +1,8 @@
 import type { SigV4Refusal } from '../../../domain/sigv4/sigv4-refusal.ts'
-import type { RoutedExchange } from '../../exchange.ts'
+import type { RoutedExchange } from '../../exchange/exchange.ts'
 import { gatewayResponse } from '../../responses/gateway-responses.ts'
 import { httpError } from '../../responses/http-errors.ts'
-import type { Reply } from '../../responses/reply.ts'
+import type { Reply } from '../../exchange/reply.ts'
 
 /** An HTTP API says Forbidden whatever is wrong; a REST API says what. */
 export function signatureReply(exchange: RoutedExchange, { exception, message }: SigV4Refusal): Reply {

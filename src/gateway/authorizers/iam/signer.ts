@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { AccessKey } from '../../../domain/access-key.ts'
-import type { RoutedExchange } from '../../exchange.ts'
+import type { RoutedExchange } from '../../exchange/exchange.ts'
 import type { Authenticated } from '../authenticated.ts'
-import type { SignedPrincipal } from '../principal.ts'
+import type { SignedPrincipal } from '../../exchange/principal.ts'
 
 type SignerFacts = Pick<AccessKey, 'accessKeyId' | 'principal' | 'role'>
 

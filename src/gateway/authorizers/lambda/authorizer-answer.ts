@@ -3,7 +3,7 @@ import { parsePolicy } from '../../policies/parse-policy.ts'
 import { PolicyRefused } from '../../policies/policy-refused.ts'
 import type { Policy } from '../../policies/policy.ts'
 import type { LambdaAuthorizer } from '../../definition/authorizer.ts'
-import { plainRecord, type FunctionPrincipal } from '../principal.ts'
+import { plainRecord, type FunctionPrincipal } from '../../exchange/principal.ts'
 
 /** What a function said of a caller: who it is, and what it may do. */
 export interface AuthorizerAnswer {

@@ -1,9 +1,9 @@
 import type { LambdaAuthorizer } from '../../definition/authorizer.ts'
-import type { RoutedExchange } from '../../exchange.ts'
+import type { RoutedExchange } from '../../exchange/exchange.ts'
 import { requestMembersV1 } from '../../integrations/lambda-event-v1.ts'
 import { requestMembersV2 } from '../../integrations/lambda-event-v2.ts'
 import { requestContextV1 } from '../../integrations/request-context-v1.ts'
-import { methodArn } from '../method-arn.ts'
+import { methodArn } from '../../resource-policy/method-arn.ts'
 import type { Identity } from './identity.ts'
 
 /** What an authorizer's function is asked. It never sees a body. */

@@ -1,7 +1,7 @@
 import type { IdentitySource, LambdaAuthorizer } from '../../definition/authorizer.ts'
-import type { RoutedExchange } from '../../exchange.ts'
+import type { RoutedExchange } from '../../exchange/exchange.ts'
 import { contextVariable } from '../../observation/context-variables.ts'
-import { headerValues } from '../../request/header-list.ts'
+import { headerValues } from '../../../http/header-list.ts'
 
 /** The values of each identity source, in the authorizer's order. */
 export type Identity = readonly (readonly string[])[]

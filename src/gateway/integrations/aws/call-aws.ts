@@ -1,6 +1,6 @@
 import type { AwsServiceEndpoint, MappedIntegration } from '../../definition/mapped-integration.ts'
 import { parseCanonicalPath } from '../../request/canonical-path.ts'
-import { findHeader, withoutHeaders, type HeaderList } from '../../request/header-list.ts'
+import { findHeader, withoutHeaders, type HeaderList } from '../../../http/header-list.ts'
 import { spellQuery } from '../../request/request-query.ts'
 import { bodilessMethods, bytesOf, type HttpCaller } from '../mapped/call-http.ts'
 import type { EndpointOutcome, EndpointRequest } from '../mapped/endpoint.ts'

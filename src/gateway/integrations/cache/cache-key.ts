@@ -1,9 +1,9 @@
-import { nameOfPrincipal } from '../../authorizers/principal.ts'
+import { nameOfPrincipal } from '../../exchange/principal.ts'
 import type { MappingPart } from '../../definition/parameter-mapping.ts'
 import type { ResponseCaching } from '../../definition/response-caching.ts'
-import type { RoutedExchange } from '../../exchange.ts'
+import type { RoutedExchange } from '../../exchange/exchange.ts'
 import { mappedText, queryValues } from '../../mapping/parameter-mapping.ts'
-import { headerValues } from '../../request/header-list.ts'
+import { headerValues } from '../../../http/header-list.ts'
 
 /**
  * Cognito: the method, the namespace and the parameters that the definition names, and nothing else: neither the rest of

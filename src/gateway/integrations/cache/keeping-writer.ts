@@ -1,5 +1,5 @@
-import type { HeaderList } from '../../request/header-list.ts'
-import type { ResponseWriter } from '../response-writer.ts'
+import type { HeaderList } from '../../../http/header-list.ts'
+import type { ResponseWriter } from '../../exchange/response-writer.ts'
 import type { KeptResponse } from './response-cache.ts'
 
 /** API Gateway's largest entry. */

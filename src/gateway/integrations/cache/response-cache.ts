@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../request/header-list.ts'
+import type { HeaderList } from '../../../http/header-list.ts'
 
 export interface KeptResponse {
   readonly status: number

@@ -1,6 +1,6 @@
 import type { FunctionRunner } from '../../../ports/functions.ts'
 import { isJsonObject } from '../../../crypto/strict-json.ts'
-import { findHeader, type HeaderList } from '../../request/header-list.ts'
+import { findHeader, type HeaderList } from '../../../http/header-list.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
 import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'
 

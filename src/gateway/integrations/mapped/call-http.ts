@@ -1,9 +1,9 @@
 import type { ApiExtras } from '../../definition/api-extras.ts'
 import type { HttpEndpoint, MappedIntegration } from '../../definition/mapped-integration.ts'
 import { parseCanonicalPath } from '../../request/canonical-path.ts'
-import { findHeader, withHeader, withoutHeaders, type HeaderList } from '../../request/header-list.ts'
+import { findHeader, withHeader, withoutHeaders, type HeaderList } from '../../../http/header-list.ts'
 import { spellQuery } from '../../request/request-query.ts'
-import { splitUri } from '../http-proxy-target.ts'
+import { splitUri } from '../../definition/endpoint-uri.ts'
 import { askUpstream, type HttpResources } from './ask-upstream.ts'
 import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'
 

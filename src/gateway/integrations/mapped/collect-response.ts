@@ -1,5 +1,5 @@
-import type { HeaderList } from '../../request/header-list.ts'
-import type { ClientSide, ResponseWriter } from '../response-writer.ts'
+import type { HeaderList } from '../../../http/header-list.ts'
+import type { ClientSide, ResponseWriter } from '../../exchange/response-writer.ts'
 
 export interface CollectedResponse {
   readonly headers: HeaderList

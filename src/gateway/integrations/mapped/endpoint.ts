@@ -1,5 +1,5 @@
 import type { ConvertedBody } from '../../mapping/content-conversion.ts'
-import type { HeaderList } from '../../request/header-list.ts'
+import type { HeaderList } from '../../../http/header-list.ts'
 import type { RequestQuery } from '../../request/request-query.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
 

@@ -1,10 +1,10 @@
 import type { RestParameterMapping } from '../../definition/mapped-integration.ts'
-import type { MappedExchange } from '../../exchange.ts'
+import type { MappedExchange } from '../../exchange/exchange.ts'
 import { sourceOctets } from '../../mapping/header-octets.ts'
 import { mappedValues } from '../../mapping/mapped-values.ts'
 import type { Overrides } from '../../mapping/overrides.ts'
 import type { Payload } from '../../mapping/payload.ts'
-import { headerOctets, isWritableHeader, type HeaderList } from '../../request/header-list.ts'
+import { headerOctets, isWritableHeader, type HeaderList } from '../../../http/header-list.ts'
 
 /** The response's headers by their mappings, and what templates override of them. Undefined for what is no header. */
 export function mappedResponseHeaders(

@@ -1,6 +1,6 @@
 import { parseStrictJson } from '../../../crypto/strict-json.ts'
 import type { RemappedHeaders } from '../../definition/integration.ts'
-import type { HeaderList } from '../../request/header-list.ts'
+import type { HeaderList } from '../../../http/header-list.ts'
 import { readStreamPrelude } from '../lambda-result.ts'
 
 export type Prelude =

@@ -1,8 +1,8 @@
 import type { FunctionStreams, StreamEnd } from '../../../ports/functions.ts'
 import type { LambdaProxyIntegration } from '../../definition/integration.ts'
-import type { RoutedExchange } from '../../exchange.ts'
+import type { RoutedExchange } from '../../exchange/exchange.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
-import type { ResponseWriter } from '../response-writer.ts'
+import type { ResponseWriter } from '../../exchange/response-writer.ts'
 import { createPreludeReader } from './read-prelude.ts'
 
 export type FunctionStreamOutcome =

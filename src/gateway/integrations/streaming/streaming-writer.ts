@@ -1,5 +1,5 @@
-import type { Phases } from '../../observation/phases.ts'
-import type { ResponseWriter } from '../response-writer.ts'
+import type { Phases } from '../../exchange/phases.ts'
+import type { ResponseWriter } from '../../exchange/response-writer.ts'
 import type { StreamPace } from './stream-pace.ts'
 
 const nothing = new Uint8Array(0)

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../request/header-list.ts'
+import type { HeaderList } from '../../../http/header-list.ts'
 
 /** How a service is told what to do: a header beside JSON, or a field beside others. */
 export type ActionProtocol =

@@ -1,5 +1,5 @@
 import type { AwsServiceEndpoint } from '../../definition/mapped-integration.ts'
-import { splitPath } from '../../integrations/http-proxy-target.ts'
+import { splitPath } from '../../definition/endpoint-uri.ts'
 import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { refuseNode, type TemplateNode } from '../template-node.ts'
 import { actionProtocolOf, jsonActionHeaders } from './aws-actions.ts'

@@ -1,5 +1,5 @@
 import type { PayloadMappingPart } from '../../definition/parameter-mapping.ts'
-import { JsonPathRefused, parseJsonPath } from '../../mapping/json-path.ts'
+import { JsonPathRefused, parseJsonPath } from '../../json-path/json-path.ts'
 import type { CompileContext } from '../compile-context.ts'
 import { contextVariableName } from '../context-variable-name.ts'
 import { refuseNode, text, type TemplateNode } from '../template-node.ts'

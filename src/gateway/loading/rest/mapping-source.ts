@@ -1,5 +1,5 @@
 import type { RestMappingSource, RestParameterMapping } from '../../definition/mapped-integration.ts'
-import { JsonPathRefused, parseJsonPath } from '../../mapping/json-path.ts'
+import { JsonPathRefused, parseJsonPath } from '../../json-path/json-path.ts'
 import { isFramingHeader } from '../../request/framing-headers.ts'
 import type { VariablesContext } from '../compile-context.ts'
 import { restMappingSource, restWords, type MappingWords } from './rest-parameter-mapping.ts'

@@ -1,7 +1,7 @@
 import type { Policy } from '../../policies/policy.ts'
 import { parsePolicy } from '../../policies/parse-policy.ts'
 import { PolicyRefused } from '../../policies/policy-refused.ts'
-import { conditionKeys } from '../../policies/request-conditions.ts'
+import { conditionKeys } from '../../resource-policy/request-conditions.ts'
 import { member, refuseNode, type TemplateNode } from '../template-node.ts'
 
 export interface PolicyOwner {

@@ -1,5 +1,5 @@
 import type { SelectionExpression, SelectionPart } from '../../definition/selection-expression.ts'
-import { JsonPathRefused, parseJsonPath } from '../../mapping/json-path.ts'
+import { JsonPathRefused, parseJsonPath } from '../../json-path/json-path.ts'
 import { refuseNode, text, type TemplateNode } from '../template-node.ts'
 
 /** What an expression may read besides the message. */

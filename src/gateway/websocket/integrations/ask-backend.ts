@@ -1,9 +1,9 @@
 import type { WebSocketHttpProxy } from '../../definition/websocket-integration.ts'
 import { callHttp, type HttpCaller } from '../../integrations/mapped/call-http.ts'
 import type { EndpointOutcome, EndpointRequest } from '../../integrations/mapped/endpoint.ts'
-import type { ClientSide } from '../../integrations/response-writer.ts'
+import type { ClientSide } from '../../exchange/response-writer.ts'
 import type { Upstreams } from '../../integrations/upstreams.ts'
-import { findHeader } from '../../request/header-list.ts'
+import { findHeader } from '../../../http/header-list.ts'
 import { traceIdOf } from '../new-id.ts'
 import type { RouteEvent } from '../route-event.ts'
 

@@ -2,7 +2,7 @@ import type { FunctionRunner } from '../../../ports/functions.ts'
 import type { AwsCaller } from '../../integrations/aws/ask-aws.ts'
 import type { IntegrationFailure } from '../../integrations/integration-failure.ts'
 import type { Upstreams } from '../../integrations/upstreams.ts'
-import type { Reply } from '../../responses/reply.ts'
+import type { Reply } from '../../exchange/reply.ts'
 
 export interface EventResources {
   readonly functions: FunctionRunner

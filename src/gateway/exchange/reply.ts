@@ -1,4 +1,4 @@
-import type { HeaderList } from '../request/header-list.ts'
+import type { HeaderList } from '../../http/header-list.ts'
 
 /** An answer whose body is wholly known. */
 export interface Reply {

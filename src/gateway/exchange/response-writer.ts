@@ -1,4 +1,4 @@
-import type { HeaderList } from '../request/header-list.ts'
+import type { HeaderList } from '../../http/header-list.ts'
 
 /** Whether whoever asked still waits. */
 export type ClientSide = Pick<ResponseWriter, 'isClientGone' | 'onClientGone'>

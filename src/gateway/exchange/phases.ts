@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { AtOnce } from '../at-once.ts'
-import { findHeader, type HeaderList } from '../request/header-list.ts'
+import { findHeader, type HeaderList } from '../../http/header-list.ts'
 
 type PhaseName = 'authorizer' | 'integration'
 

@@ -1,7 +1,7 @@
-import type { RoutedExchange } from '../exchange.ts'
-import { headerValues, withoutHeaders } from './header-list.ts'
-import type { GuardedRequest } from './request-guard.ts'
-import { spellQuery } from './request-query.ts'
+import type { RoutedExchange } from '../../exchange/exchange.ts'
+import { headerValues, withoutHeaders } from '../../../http/header-list.ts'
+import type { GuardedRequest } from '../../request/request-guard.ts'
+import { spellQuery } from '../../request/request-query.ts'
 
 /** A signature is for the gateway: neither it nor the token that belongs to it goes on to a backend (1.5). */
 export function dropSignature(exchange: RoutedExchange): RoutedExchange {

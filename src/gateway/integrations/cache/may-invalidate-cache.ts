@@ -1,5 +1,5 @@
-import type { RoutedExchange } from '../exchange.ts'
-import { resourceDecision } from '../policies/resource-decision.ts'
+import type { RoutedExchange } from '../../exchange/exchange.ts'
+import { resourceDecision } from '../../resource-policy/resource-decision.ts'
 
 /**
  * Whether a caller may have an answer made anew that is kept for others: an operator's key that may do everything, or

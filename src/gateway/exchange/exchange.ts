@@ -1,13 +1,13 @@
-import type { CertifiedClient } from '../crypto/client-certificate.ts'
-import type { Principal } from './authorizers/principal.ts'
-import type { ApiDefinition } from './definition/api.ts'
-import type { StageDefinition } from './definition/stage.ts'
-import type { Phases } from './observation/phases.ts'
-import type { RequestTrace } from './observation/request-trace.ts'
-import type { CanonicalPath } from './request/canonical-path.ts'
-import type { GuardedRequest } from './request/request-guard.ts'
-import type { RouteMatch } from './router/route-table.ts'
-import type { PlanHolder } from './throttling/plan-holders.ts'
+import type { CertifiedClient } from '../../crypto/client-certificate.ts'
+import type { Principal } from './principal.ts'
+import type { ApiDefinition } from '../definition/api.ts'
+import type { StageDefinition } from '../definition/stage.ts'
+import type { Phases } from './phases.ts'
+import type { RequestTrace } from './request-trace.ts'
+import type { CanonicalPath } from '../request/canonical-path.ts'
+import type { GuardedRequest } from '../request/request-guard.ts'
+import type { RouteMatch } from '../router/route-table.ts'
+import type { PlanHolder } from '../definition/usage-plan.ts'
 
 /** One request and what is known of it; each step of the pipeline adds facts and changes none. */
 export interface Exchange {

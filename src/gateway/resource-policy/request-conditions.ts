@@ -1,6 +1,6 @@
-import type { Exchange } from '../exchange.ts'
-import { headerValues } from '../request/header-list.ts'
-import type { ConditionValues } from './condition.ts'
+import type { Exchange } from '../exchange/exchange.ts'
+import { headerValues } from '../../http/header-list.ts'
+import type { ConditionValues } from '../policies/condition.ts'
 
 /** Whoever signed a request, as conditions may ask for it. */
 export interface SignedCaller {

@@ -1,4 +1,4 @@
-import type { Reply } from './responses/reply.ts'
+import type { Reply } from './reply.ts'
 
 export interface PipelineReply {
   readonly kind: 'reply'

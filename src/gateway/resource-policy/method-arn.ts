@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import { spellPath } from '../request/canonical-path.ts'
 
 /** The one thing that is done to a method. */

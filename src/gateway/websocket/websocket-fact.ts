@@ -1,9 +1,5 @@
 import type { WebSocketApiDefinition, WebSocketStage } from '../definition/websocket-api.ts'
-import type { EndedEvent } from '../websocket/ended-event.ts'
-import type { EndedRequest } from './ended-request.ts'
-
-/** What whoever counts is told of: requests, events of connections, and messages that backends sent to clients. */
-export type Observed = EndedRequest | WebSocketFact
+import type { EndedEvent } from './ended-event.ts'
 
 export type WebSocketFact =
   /** `logged` is what a line of an access log knows of it. */

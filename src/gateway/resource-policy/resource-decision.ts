@@ -1,6 +1,6 @@
-import { invokeAction, methodArn } from '../authorizers/method-arn.ts'
-import type { RoutedExchange } from '../exchange.ts'
-import { evaluatePolicy, type PolicyDecision } from './evaluate-policy.ts'
+import { invokeAction, methodArn } from './method-arn.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import { evaluatePolicy, type PolicyDecision } from '../policies/evaluate-policy.ts'
 import { requestConditions, type SignedCaller } from './request-conditions.ts'
 
 /** What the API's resource policy says of a request; undefined where the API has none. */

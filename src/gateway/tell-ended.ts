@@ -1,11 +1,12 @@
-import type { Log } from '../../ports/log.ts'
-import { accessLogFields } from './access-log.ts'
-import { accessLogLine } from './access-log-line.ts'
-import type { AccessLogs } from './access-logs.ts'
-import type { EndedRequest } from './ended-request.ts'
-import { loggedVariable } from './logged-variable.ts'
-import type { Observed, WebSocketFact } from './observed.ts'
-import { endRequestTrace } from './end-request-trace.ts'
+import type { Log } from '../ports/log.ts'
+import { accessLogFields } from './observation/access-log.ts'
+import { accessLogLine } from './observation/access-log-line.ts'
+import type { AccessLogs } from './observation/access-logs.ts'
+import type { EndedRequest } from './observation/ended-request.ts'
+import { loggedVariable } from './observation/logged-variable.ts'
+import type { Observed } from './observed.ts'
+import type { WebSocketFact } from './websocket/websocket-fact.ts'
+import { endRequestTrace } from './observation/end-request-trace.ts'
 
 export interface EndedTellers {
   readonly request: (ended: EndedRequest) => void

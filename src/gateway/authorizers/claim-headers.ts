@@ -1,7 +1,7 @@
-import type { Principal } from '../authorizers/principal.ts'
+import type { Principal } from '../exchange/principal.ts'
 import type { ClaimHeader } from '../definition/api-extras.ts'
-import type { RoutedExchange } from '../exchange.ts'
-import { isWritableHeader, withHeader } from './header-list.ts'
+import type { RoutedExchange } from '../exchange/exchange.ts'
+import { isWritableHeader, withHeader } from '../../http/header-list.ts'
 
 /**
  * Tells backends who calls, in headers that were taken off the request when it came. A claim that is missing, or that
