@@ -1,8 +1,7 @@
 /** Which test files share a process: the modules that they load are then loaded once. */
 
-/** A process of its own has what drives browsers or installations, clients that change globals, and what borrows its tests from another file. */
-const alone =
-  /^test\/(journey|installation|durability|clients|federation|passkeys)\/|in-chromium|oauth\/amplify|cli\/program|memory-sessions|\.long\.test/
+/** A process of its own has what drives browsers or kills, clients that change globals, and what borrows its tests from another file. */
+const alone = /^test\/(journey|durability)\/|chromium|amplify|cli\/program|memory-sessions|\.long\.test/
 
 const largest = 12
 

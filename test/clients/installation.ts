@@ -62,7 +62,8 @@ export async function startInstallation(
   const source = await mkdtemp(join(tmpdir(), 'sallyport-clients-'))
   started.defer(() => rm(source, { recursive: true, force: true }))
   const { ready, advanceClock } = started.use(await startDevelopment(settings, await template?.(source)))
-  setDefaultCACertificates([...getCACertificates('default'), await readFile(ready.caFile, 'utf8')])
+  const certificate = await readFile(ready.caFile, 'utf8')
+  setDefaultCACertificates([...getCACertificates('default'), certificate])
   const operator = sdkClient(ready)
   started.defer(() => operator.destroy())
 

@@ -9,14 +9,12 @@ import { listenMockServer, type ListeningMockServer } from './mock-server-listen
 let installation: Installation
 let app: FederatedApp<ListeningMockServer>
 
+const opened = new AsyncDisposableStack()
 before(async () => {
-  installation = await startInstallation()
-  app = await openFederatedApp(installation, listenMockServer)
+  installation = opened.use(await startInstallation())
+  app = opened.use(await openFederatedApp(installation, listenMockServer))
 })
-after(async () => {
-  await app[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-})
+after(() => opened.disposeAsync())
 beforeEach(() => {
   app.provider.claims = { email: 'john@example.com', email_verified: true, name: 'John Doe' }
 })

@@ -26,17 +26,17 @@ let provider: ListeningProvider
 let base: string
 let clientId: string
 
+const opened = new AsyncDisposableStack()
 before(async () => {
-  installation = await startInstallation('host', { template: writeFederationFunctions })
-  app = await openFederatedApp(installation, listenOidcProvider, {
-    pool: { LambdaConfig: federationLambdas },
-  })
+  installation = opened.use(await startInstallation('host', { template: writeFederationFunctions }))
+  app = opened.use(
+    await openFederatedApp(installation, listenOidcProvider, {
+      pool: { LambdaConfig: federationLambdas },
+    }),
+  )
   ;({ pool, provider, base, clientId } = app)
 })
-after(async () => {
-  await app[Symbol.asyncDispose]()
-  await installation[Symbol.asyncDispose]()
-})
+after(() => opened.disposeAsync())
 
 const authorizeUrl = (more?: Readonly<Record<string, string>>) => app.authorizeUrl(more)
 const redeem = (page: Page) => app.redeem(page)
