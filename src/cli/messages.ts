@@ -18,7 +18,7 @@ export function messagesCommand(compose: () => Promise<Composition>, terminal: T
     decision('retry', 'Put messages that were given up back into the outbox, to be tried anew.'),
     decision('discard', 'Delete messages that were given up.'),
   ]
-  const command = new Command('messages').description('Mail and SMS that were given up.')
+  const command = new Command('messages').description('Mail, SMS and notices of sign-outs that were given up.')
   for (const each of commands) {
     addStoreOptions(each)
     command.addCommand(each)

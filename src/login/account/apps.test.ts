@@ -54,4 +54,28 @@ describe('connected apps', () => {
     assert.equal((await checkAccessToken(ports, kept)).kind, 'valid')
     assert.equal(await ports.storage.consents.find(parties), undefined)
   })
+
+  test('that are disconnected and want to hear of sign-outs are told of each session, and others of none', async () => {
+    await using ports = await testPorts()
+    const told = 'sallyport:backchannel-logout-uri'
+    const tags = {
+      [`${told}/notes`]: 'https://notes.example/ended',
+      [`${told}/Harbour`]: 'https://harbour.example/ended',
+    }
+    const { browser, pool, user, client, signIn } = await givenAccountCentre(ports, { password, tags })
+    const notes = await givenClient(ports, pool, { id: 'notes', name: 'Notes' })
+    await signIn()
+    const sessions = [notes, notes]
+    for (const each of [...sessions, client]) await accessTokenOf(ports, each, 'ada', password)
+    await browser.get('/account/apps')
+    assert.equal((await browser.post('/account/apps', { app: 'notes' })).status, 303)
+
+    const queued = await ports.storage.installation.claimMessages(10, 30, ports.clock.now())
+    const notices = queued.flatMap(({ message }) => (message.channel === 'LOGOUT' ? [message] : []))
+    assert.deepEqual(
+      notices.map(({ clientId, sub }) => [clientId, sub]),
+      sessions.map(() => [notes.id, user.sub]),
+    )
+    assert.equal(new Set(notices.map(({ sid }) => sid)).size, sessions.length)
+  })
 })

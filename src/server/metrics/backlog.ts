@@ -5,9 +5,9 @@ import type { Metric } from './exposition.ts'
 export function backlogMetrics({ waiting, oldestAt, dead }: MessageBacklog, now: Date): readonly Metric[] {
   const age = oldestAt === undefined ? 0 : Math.max(0, (now.getTime() - oldestAt.getTime()) / 1000)
   return [
-    gauge('sallyport_messages_waiting', 'Mail and SMS in the outbox, of all nodes.', waiting),
+    gauge('sallyport_messages_waiting', 'Mail, SMS and notices of sign-outs in the outbox, of all nodes.', waiting),
     gauge('sallyport_messages_oldest_seconds', 'How long the oldest of them has been waiting.', age),
-    gauge('sallyport_messages_dead', 'Mail and SMS that were given up and that nobody has decided about.', dead),
+    gauge('sallyport_messages_dead', 'Those that were given up and that nobody has decided about.', dead),
   ]
 }
 
