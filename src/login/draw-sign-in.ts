@@ -1,4 +1,4 @@
-import { isPasskeyUseful } from '../domain/factors/passkey-policy.ts'
+import { isPasskeyUseful } from '../domain/user-pools/passkey-offer.ts'
 import { askForAnyPasskey } from '../flows/sign-in/sign-in-with-passkey.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Html } from './html.ts'
@@ -7,7 +7,8 @@ import { signInPage, type SignInPage } from './pages/sign-in-page.ts'
 import { canChoose, canRecover, canSignUp, offeredProviders, ownUsers } from './pool-offers.ts'
 import { isSearchingProviders } from './provider-search.ts'
 import { signInContext } from './sign-in-context.ts'
-import { identifierLabel, signInIdentifier } from './sign-in-identifier.ts'
+import { signInIdentifier } from '../domain/users/sign-in-identifier.ts'
+import { identifierLabel } from './identifier-texts.ts'
 
 /** The first page of a sign-in, with all the ways in that pool and client have. */
 export async function drawSignIn(

@@ -1,4 +1,4 @@
-import { isPasskeyAllowed } from '../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed } from '../domain/user-pools/passkey-offer.ts'
 import { isPasskeySignIn } from '../domain/sign-in/amr.ts'
 import { canBeginWithPasskey } from '../domain/sign-in/first-factors.ts'
 import { findUsablePasskeys } from '../flows/passkeys/find-usable-passkeys.ts'

@@ -4,14 +4,14 @@ import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { findUsablePasskeys } from '../flows/passkeys/find-usable-passkeys.ts'
 import { userHandle } from '../flows/passkeys/user-handle.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { Signal } from './parts/signal.ts'
+import type { PasskeySignal } from './passkey-signal.ts'
 
 /** What the keeper of somebody's passkeys should know: which ones the account has, and what it is called. */
 export async function passkeySignals(
   ports: Pick<Ports, 'addresses' | 'storage'>,
   pool: UserPool,
   user: User,
-): Promise<readonly Signal[]> {
+): Promise<readonly PasskeySignal[]> {
   const { relyingParty, passkeys } = await findUsablePasskeys(ports, pool, user.sub)
   if (relyingParty === undefined) return []
   const of = { rpId: relyingParty.id, userId: userHandle(user.sub) }

@@ -5,7 +5,7 @@ import { cookiePath } from '../flows/sessions/login-cookie.ts'
 import type { Ports } from '../ports/ports.ts'
 import { canMakePasskeys, leavingWith, type SignedIn } from './offer-passkey.ts'
 import type { PageAnswer, PageRequest } from './page.ts'
-import type { Signal } from './parts/signal.ts'
+import type { PasskeySignal } from './passkey-signal.ts'
 import { passkeySignals } from './passkey-signals.ts'
 
 /** What this browser was told last, so that it hears again only of what has changed. */
@@ -29,11 +29,11 @@ export async function tellPasskeys(
 }
 
 /** The cookie that keeps what was told. */
-export function rememberTold({ request }: PageRequest, signals: readonly Signal[]): string {
+export function rememberTold({ request }: PageRequest, signals: readonly PasskeySignal[]): string {
   const path = cookiePath(request.domain)
   return serializeCookie({ name: toldCookie, value: digestOf(signals), maxAgeSeconds: toldSeconds, path })
 }
 
-function digestOf(signals: readonly Signal[]): string {
+function digestOf(signals: readonly PasskeySignal[]): string {
   return createHash('sha256').update(JSON.stringify(signals)).digest('base64url').slice(0, 22)
 }

@@ -1,6 +1,6 @@
 import type { Look } from './branding/look.ts'
 import type { Messages } from '../messages/en.ts'
-import type { Signal } from './parts/signal.ts'
+import type { PasskeySignal } from './passkey-signal.ts'
 import type { Language } from '../messages/languages.ts'
 
 /** What every page needs besides its own content. */
@@ -22,7 +22,7 @@ export interface View {
   readonly work?: Work | undefined
   readonly expiry?: Expiry | undefined
   /** What the page tells the browser's keeper of passkeys. */
-  readonly signals?: readonly Signal[]
+  readonly signals?: readonly PasskeySignal[]
   readonly look: Look
   /** Their addresses name their content, so that they may be cached for ever. */
   readonly assets: { readonly css: string; readonly accountCss: string; readonly js: string }

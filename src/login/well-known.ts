@@ -1,4 +1,4 @@
-import { isPasskeyAllowed } from '../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed } from '../domain/user-pools/passkey-offer.ts'
 import type { DomainRequest, DomainRoute } from '../flows/user-pools/domain-request.ts'
 import { findRelyingParty } from '../flows/passkeys/find-relying-party.ts'
 import type { HttpResponse } from '../http/message.ts'

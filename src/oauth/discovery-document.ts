@@ -1,7 +1,7 @@
 import { proofAlgorithms } from '../crypto/dpop-proof.ts'
 import { extraOf, extraValues } from '../domain/extras/extras.ts'
 import { isLowerPlan, planOf } from '../domain/user-pools/feature-plan.ts'
-import { acrLevels, acrName } from '../domain/sign-in/acr.ts'
+import { acrLevels, acrName } from '../domain/user-pools/acr.ts'
 import type { UserPoolDomain } from '../domain/user-pools/user-pool-domain.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { issuerOf } from '../flows/user-pools/issuer-of.ts'

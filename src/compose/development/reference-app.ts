@@ -1,5 +1,5 @@
 import { createAppServer } from '../../../examples/notes/app-server.ts'
-import { tokenValidity } from '../../domain/tokens/token-validity.ts'
+import { tokenValidity } from '../../domain/app-clients/token-validity.ts'
 import type { Gateway } from '../../gateway/handler.ts'
 import { cognitoEndpoints } from '../../gateway/session/session-configuration.ts'
 import { createSessionIntegration, type SessionIntegrationOptions } from '../../gateway/session/session-integration.ts'

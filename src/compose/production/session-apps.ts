@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseSessionApps, type SessionApp } from '../../config/session-apps.ts'
-import { tokenValidity } from '../../domain/tokens/token-validity.ts'
+import { tokenValidity } from '../../domain/app-clients/token-validity.ts'
 import type { GatewayDefinition } from '../../gateway/definition/gateway.ts'
 import type { SessionConfiguration } from '../../gateway/session/session-configuration.ts'
 import { cognitoEndpoints } from '../../gateway/session/session-configuration.ts'

@@ -4,7 +4,7 @@ import type {
   UpdateUserPoolClientRequest,
 } from '../../contract/shapes.gen.ts'
 import type { AppClientConfiguration } from './app-client.ts'
-import { defaultRefreshTokenValidity } from '../tokens/token-validity.ts'
+import { defaultRefreshTokenValidity } from './token-validity.ts'
 
 type Settings = Omit<CreateUserPoolClientRequest, 'UserPoolId' | 'ClientName' | 'GenerateSecret' | 'ClientSecret'> &
   Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientName' | 'ClientId'>

@@ -1,9 +1,10 @@
 import type { SchemaAttributeType } from '../../contract/shapes.gen.ts'
 import type { AppClientConfiguration } from './app-client.ts'
-import { abovePlanText, clientFeaturesAbovePlan, planOf } from '../user-pools/feature-plan.ts'
-import { registrationScope } from '../authorization/oauth-scopes.ts'
-import { redirectUriFault } from '../authorization/redirect-uri.ts'
-import { isTokenValidityInRange, tokenValidity } from '../tokens/token-validity.ts'
+import { abovePlanText, planOf } from '../user-pools/feature-plan.ts'
+import { clientFeaturesAbovePlan } from './client-plan.ts'
+import { registrationScope } from './oauth-scopes.ts'
+import { redirectUriFault } from './redirect-uri.ts'
+import { isTokenValidityInRange, tokenValidity } from './token-validity.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 
 export interface AppClientFault {

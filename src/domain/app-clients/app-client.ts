@@ -1,5 +1,5 @@
 import type { UserPoolClientType } from '../../contract/shapes.gen.ts'
-import type { ClientSessions } from '../sessions/session-tracking.ts'
+import type { ClientSessions } from './client-sessions.ts'
 
 /** The client's settings in the contract's own spelling, as sent: absent members stay absent. */
 export type AppClientConfiguration = Omit<

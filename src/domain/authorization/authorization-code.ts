@@ -1,4 +1,4 @@
-import type { AcrLevel } from '../sign-in/acr.ts'
+import type { AcrLevel } from '../user-pools/acr.ts'
 
 export interface AuthorizationCode {
   readonly poolId: string

@@ -1,4 +1,4 @@
-import type { AcrLevel } from '../sign-in/acr.ts'
+import type { AcrLevel } from '../user-pools/acr.ts'
 
 /** What somebody decided at a browser about a device that asks to be signed in. */
 export type DeviceDecision =

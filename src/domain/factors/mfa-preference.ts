@@ -1,4 +1,4 @@
-import { hasMfaDestination } from '../sign-in/mfa-selection.ts'
+import { hasMfaDestination } from './mfa-selection.ts'
 import type { MfaFactor, User } from '../users/user.ts'
 
 /** What is asked for one factor; what is not said stays. */

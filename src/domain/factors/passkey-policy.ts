@@ -1,20 +1,6 @@
+import { isPasskeyMfaOffered } from '../user-pools/passkey-offer.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
-
-/** Whether the pool lets people begin a sign-in with a passkey. */
-export function isPasskeyAllowed({ configuration }: Pick<UserPool, 'configuration'>): boolean {
-  return configuration.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes('WEB_AUTHN') ?? false
-}
-
-/** Whether anybody could begin with one: where all owe a second factor, it has to be that as well. */
-export function isPasskeyUseful(pool: Pick<UserPool, 'configuration' | 'mfa'>): boolean {
-  return isPasskeyAllowed(pool) && (pool.mfa.MfaConfiguration !== 'ON' || isPasskeyMfaOffered(pool))
-}
-
-/** Whether a passkey that verifies its user may be a second factor as well as the first. */
-export function isPasskeyMfaOffered({ mfa }: Pick<UserPool, 'mfa'>): boolean {
-  return mfa.WebAuthnConfiguration?.FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
-}
 
 /** Whether it is one for this user: for everybody where MFA is required, otherwise for those who turned it on. */
 export function isPasskeyMfa(pool: UserPool, user: Pick<User, 'hasPasskeyMfa'> | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { SamlSession } from '../federation/saml-session.ts'
-import type { AcrLevel } from '../sign-in/acr.ts'
+import type { AcrLevel } from '../user-pools/acr.ts'
 import type { SessionTrack } from './session-tracking.ts'
 
 /** A browser that signed in on the pool's domain: what the `cognito` cookie stands for. */

@@ -1,5 +1,6 @@
 import type { AppClient } from '../app-clients/app-client.ts'
-import type { ClientSessions, PoolSessions } from './session-tracking.ts'
+import type { ClientSessions } from '../app-clients/client-sessions.ts'
+import type { PoolSessions } from '../user-pools/pool-sessions.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 
 const defaultMostPerUser = 20

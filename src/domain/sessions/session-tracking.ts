@@ -1,14 +1,3 @@
-import type {
-  GetUserPoolClientSessionConfigurationResponse,
-  GetUserPoolSessionConfigurationResponse,
-} from '../../contract/shapes.gen.ts'
-
-/** As Set/GetUserPoolSessionConfiguration spell it. */
-export type PoolSessions = Pick<GetUserPoolSessionConfigurationResponse, 'UserSessionTracking' | 'TokenSession'>
-
-/** As Set/GetUserPoolClientSessionConfiguration spell it. */
-export type ClientSessions = Pick<GetUserPoolClientSessionConfigurationResponse, 'SSOSession'>
-
 /** Where and when a session was used last. */
 export interface SessionActivity {
   readonly at: Date

@@ -2,7 +2,7 @@ import type { SessionDescriptionType } from '../../contract/shapes.gen.ts'
 import { deviceNameOf } from '../devices/device-name.ts'
 import type { LoginSession } from './login-session.ts'
 import type { SessionTrack } from './session-tracking.ts'
-import type { TokenFamily } from '../tokens/token-family.ts'
+import type { TokenFamily } from './token-family.ts'
 
 /** A session that its user can see and end: a token family, or a browser's session. */
 export type UserSession =

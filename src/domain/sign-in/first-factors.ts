@@ -2,7 +2,7 @@ import { contactAttributes, type ContactAttribute } from '../users/contact.ts'
 import { isPasskeyMfa } from '../factors/passkey-policy.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
-import { selectMfa } from './mfa-selection.ts'
+import { selectMfa } from '../factors/mfa-selection.ts'
 import type { FirstFactor } from './state.ts'
 
 /** What the choice of a first factor depends on besides the pool's SignInPolicy. */

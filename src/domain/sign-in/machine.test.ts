@@ -9,7 +9,7 @@ import type { MfaFactor, User } from '../users/user.ts'
 import type { SignInEvent } from './factor.ts'
 import { factors } from './factors.ts'
 import { step, type SignInFacts, type SignInMove, type SignInPosition } from './machine.ts'
-import { selectMfa } from './mfa-selection.ts'
+import { selectMfa } from '../factors/mfa-selection.ts'
 import type { Challenge, Proof } from './state.ts'
 
 const srp = { clientPublic: 'AQ', publicValue: 'Ag', serverSecret: 'Aw' }

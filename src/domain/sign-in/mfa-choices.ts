@@ -1,7 +1,7 @@
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { MfaFactor, User } from '../users/user.ts'
 import { canRecover } from './machine.ts'
-import { usableMfaFactors } from './mfa-selection.ts'
+import { usableMfaFactors } from '../factors/mfa-selection.ts'
 import { factorsToReach } from './reachable-levels.ts'
 import type { SignInState } from './state.ts'
 

@@ -1,7 +1,7 @@
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { MfaFactor, User } from '../users/user.ts'
-import { acrLevel, type AcrLevel } from './acr.ts'
-import { usableMfaFactors } from './mfa-selection.ts'
+import { acrLevel, type AcrLevel } from '../user-pools/acr.ts'
+import { usableMfaFactors } from '../factors/mfa-selection.ts'
 import type { FirstFactor, Proof } from './state.ts'
 
 /** What each second factor shows. */

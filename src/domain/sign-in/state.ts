@@ -1,6 +1,6 @@
 import type { EventRisk } from '../risk/auth-event.ts'
 import type { MfaFactor } from '../users/user.ts'
-import type { AcrLevel } from './acr.ts'
+import type { AcrLevel } from '../user-pools/acr.ts'
 
 /**
  * What has been shown so far; `swk` and `hwk` are passkeys. `device` is no factor of its own: it stands in for one where the

@@ -4,7 +4,7 @@ import { buildAppClient, type AppClientOverrides } from '../../testing/build-app
 import { buildUser } from '../../testing/build-user.ts'
 import type { Group } from '../groups/group.ts'
 import { accessTokenClaims, idTokenClaims, machineTokenClaims, type TokenFacts } from './token-claims.ts'
-import type { TokenFamily } from './token-family.ts'
+import type { TokenFamily } from '../sessions/token-family.ts'
 
 const signedInAt = new Date('2026-03-01T12:00:00.900Z')
 const issuedAt = new Date('2026-03-01T13:00:00.500Z')

@@ -3,9 +3,9 @@ import type { AppClient } from '../app-clients/app-client.ts'
 import type { Group } from '../groups/group.ts'
 import { attributeClaims } from './token-claims-attributes.ts'
 import { groupClaims } from './token-claims-groups.ts'
-import type { TokenFamily } from './token-family.ts'
+import type { TokenFamily } from '../sessions/token-family.ts'
 import { isRevocable } from '../sign-in/session-settings.ts'
-import { tokenValidity } from './token-validity.ts'
+import { tokenValidity } from '../app-clients/token-validity.ts'
 import type { User } from '../users/user.ts'
 
 export type Claims = Readonly<Record<string, unknown>>

@@ -1,9 +1,9 @@
 import type { LogConfigurationType, UserPoolTierType } from '../../contract/shapes.gen.ts'
-import type { AppClientConfiguration } from '../app-clients/app-client.ts'
 import type { UserPoolDomain } from './user-pool-domain.ts'
 import type { MfaSettings, UserPoolConfiguration } from './user-pool.ts'
 
-interface Feature<Settings> {
+/** A setting that not every plan includes. */
+export interface Feature<Settings> {
   /** As Cognito lists it in its refusal. */
   readonly name: string | ((settings: Settings) => string)
   readonly needs: UserPoolTierType
@@ -53,20 +53,6 @@ const poolFeatures: readonly Feature<PoolSettings>[] = [
   },
 ]
 
-/** The same of an app client. */
-const clientFeatures: readonly Feature<AppClientConfiguration>[] = [
-  {
-    name: 'Refresh Token Rotation',
-    needs: 'ESSENTIALS',
-    isUsed: (client) => client.RefreshTokenRotation?.Feature === 'ENABLED',
-  },
-  {
-    name: 'Choice Based Authentication',
-    needs: 'ESSENTIALS',
-    isUsed: (client) => client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ?? false,
-  },
-]
-
 /** The same of a domain. */
 const domainFeatures: readonly Feature<Pick<UserPoolDomain, 'managedLoginVersion'>>[] = [
   { name: 'Managed Login Version 2', needs: 'ESSENTIALS', isUsed: (domain) => domain.managedLoginVersion === 2 },
@@ -102,17 +88,12 @@ export function isLowerPlan(tier: UserPoolTierType, than: UserPoolTierType): boo
 
 /** The features in use that the pool's plan does not include, named as Cognito lists them in its refusal. */
 export function featuresAbovePlan(configuration: UserPoolConfiguration, mfa: MfaSettings): readonly string[] {
-  return above(planOf(configuration), poolFeatures, { configuration, mfa })
+  return namesAbove(planOf(configuration), poolFeatures, { configuration, mfa })
 }
 
 /** The same for session tracking, which is set apart from the pool's other settings. */
 export function sessionFeaturesAbovePlan(tier: UserPoolTierType, isTracking: boolean): readonly string[] {
-  return above(tier, sessionFeatures, isTracking)
-}
-
-/** The same for a client's settings. */
-export function clientFeaturesAbovePlan(tier: UserPoolTierType, client: AppClientConfiguration): readonly string[] {
-  return above(tier, clientFeatures, client)
+  return namesAbove(tier, sessionFeatures, isTracking)
 }
 
 /** The same for a domain. */
@@ -120,12 +101,12 @@ export function domainFeaturesAbovePlan(
   tier: UserPoolTierType,
   domain: Pick<UserPoolDomain, 'managedLoginVersion'>,
 ): readonly string[] {
-  return above(tier, domainFeatures, domain)
+  return namesAbove(tier, domainFeatures, domain)
 }
 
 /** The same for a pool's replica. */
 export function replicaFeaturesAbovePlan(tier: UserPoolTierType, hasReplica: boolean): readonly string[] {
-  return above(tier, replicaFeatures, hasReplica)
+  return namesAbove(tier, replicaFeatures, hasReplica)
 }
 
 /** The same for log delivery. */
@@ -133,7 +114,7 @@ export function logFeaturesAbovePlan(
   tier: UserPoolTierType,
   configurations: readonly LogConfigurationType[],
 ): readonly string[] {
-  return above(tier, logFeatures, configurations)
+  return namesAbove(tier, logFeatures, configurations)
 }
 
 /** Cognito: `The following features need to be disabled for the LITE pricing tier configured: …`. */
@@ -146,7 +127,8 @@ export function unavailableText(tier: UserPoolTierType, features: readonly strin
   return `The following feature is not available for the ${tier} pricing tier configured: ${features.join(', ')}`
 }
 
-function above<Settings>(
+/** The names of those in use that the plan does not include. */
+export function namesAbove<Settings>(
   tier: UserPoolTierType,
   features: readonly Feature<Settings>[],
   settings: Settings,

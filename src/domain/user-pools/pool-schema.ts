@@ -1,5 +1,5 @@
 import type { SchemaAttributeType } from '../../contract/shapes.gen.ts'
-import { schemaConstraintFault } from '../users/schema-constraints.ts'
+import { schemaConstraintFault } from './schema-constraints.ts'
 
 /** The attributes that every pool has, in the order CreateUserPool prints them (contract, section 7.2). */
 const standardAttributes: readonly SchemaAttributeType[] = [

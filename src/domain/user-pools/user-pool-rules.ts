@@ -1,5 +1,5 @@
-import { isPasskeyAllowed, isPasskeyMfaOffered } from '../factors/passkey-policy.ts'
-import { acrFault } from '../sign-in/acr.ts'
+import { isPasskeyAllowed, isPasskeyMfaOffered } from './passkey-offer.ts'
+import { acrFault } from './acr.ts'
 import type { MfaSettings, UserPool, UserPoolConfiguration } from './user-pool.ts'
 import { triggerFunctionsFault } from './trigger-functions.ts'
 import type { UserPoolSettings } from './user-pool-configuration.ts'

@@ -1,5 +1,5 @@
 import type { GetUserPoolMfaConfigResponse, UserPoolType } from '../../contract/shapes.gen.ts'
-import type { PoolSessions } from '../sessions/session-tracking.ts'
+import type { PoolSessions } from './pool-sessions.ts'
 
 /**
  * The pool's settings in the contract's own spelling: they are stored, compared and returned verbatim

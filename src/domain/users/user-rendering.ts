@@ -1,5 +1,5 @@
 import type { AttributeType, UserType } from '../../contract/shapes.gen.ts'
-import { renderMfaOptions, type MfaOptionsRendering } from '../factors/mfa-options.ts'
+import { renderMfaOptions, type MfaOptionsRendering } from './mfa-options.ts'
 import type { User } from './user.ts'
 
 /** The members that AdminGetUser and GetUser add for second factors; absent when there are none. */

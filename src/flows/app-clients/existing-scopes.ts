@@ -1,4 +1,4 @@
-import { customScope } from '../../domain/authorization/oauth-scopes.ts'
+import { customScope } from '../../domain/app-clients/oauth-scopes.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 

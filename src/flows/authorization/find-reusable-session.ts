@@ -1,6 +1,6 @@
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { reuseEnd } from '../../domain/sessions/session-limits.ts'
-import { acrLevel, targetLevel } from '../../domain/sign-in/acr.ts'
+import { acrLevel, targetLevel } from '../../domain/user-pools/acr.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findLoginSession, type ValidLoginSession } from '../sessions/login-session.ts'

@@ -1,4 +1,4 @@
-import { scopesNeedingOpenId } from '../../domain/authorization/oauth-scopes.ts'
+import { scopesNeedingOpenId } from '../../domain/app-clients/oauth-scopes.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { fault, findParameter, type AuthorizationDraft, type AuthorizationFault } from './authorization-draft.ts'
 import { keepExistingScopes } from '../app-clients/existing-scopes.ts'

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { newTotpSecret } from '../../crypto/totp.ts'
-import { isMfaFactorOffered } from '../../domain/sign-in/mfa-selection.ts'
+import { isMfaFactorOffered } from '../../domain/factors/mfa-selection.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 

@@ -1,5 +1,5 @@
 import type { GetUserAuthFactorsResponse } from '../../contract/shapes.gen.ts'
-import { configuredAuthFactors } from '../../domain/users/user-auth-factors.ts'
+import { configuredAuthFactors } from '../../domain/sign-in/user-auth-factors.ts'
 import { renderMfa } from '../../domain/users/user-rendering.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { UserOfPool } from '../users/require-user.ts'

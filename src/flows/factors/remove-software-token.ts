@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { withoutMfaFactor } from '../../domain/factors/mfa-preference.ts'
-import { selectMfa } from '../../domain/sign-in/mfa-selection.ts'
+import { selectMfa } from '../../domain/factors/mfa-selection.ts'
 import { changeUser } from '../users/change-user.ts'
 import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'

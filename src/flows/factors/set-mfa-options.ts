@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { MFAOptionType } from '../../contract/shapes.gen.ts'
-import { turnsSmsOn } from '../../domain/factors/mfa-options.ts'
+import { turnsSmsOn } from '../../domain/users/mfa-options.ts'
 import type { NoticePorts } from '../users/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 import { setMfaPreference, type MfaPreferenceRequest } from './set-mfa-preference.ts'

@@ -1,6 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { Document } from '../../contract/shapes.gen.ts'
-import { isPasskeyAllowed, passkeyVerification } from '../../domain/factors/passkey-policy.ts'
+import { passkeyVerification } from '../../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
 import { quotas, quotaText } from '../../domain/user-pools/quotas.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { ValidAccessToken } from '../tokens/check-access-token.ts'

@@ -1,5 +1,6 @@
 import type { Refusal, Refuse } from '../../contract/refusal.ts'
-import { isPasskeyAllowed, passkeyVerification } from '../../domain/factors/passkey-policy.ts'
+import { passkeyVerification } from '../../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
 import type { Passkey } from '../../domain/factors/passkey.ts'
 import { quotas, quotaText } from '../../domain/user-pools/quotas.ts'
 import type { RelyingParty } from '../../domain/factors/relying-party.ts'

@@ -5,7 +5,7 @@ import { decideRisk, isAddressBlocked, isAddressSkipped, type RiskDecision } fro
 import { customAuthProtectionMode, protectionMode } from '../../domain/risk/protection-mode.ts'
 import type { RiskSettings } from '../../domain/risk/risk-configuration.ts'
 import type { SignInEvent } from '../../domain/sign-in/factor.ts'
-import { selectMfa } from '../../domain/sign-in/mfa-selection.ts'
+import { selectMfa } from '../../domain/factors/mfa-selection.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { Proof, SignInProgress } from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/users/user.ts'

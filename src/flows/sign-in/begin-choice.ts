@@ -1,5 +1,5 @@
 import { firstFactorFacts, firstFactors } from '../../domain/sign-in/first-factors.ts'
-import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
 import { levelWith } from '../../domain/sign-in/reachable-levels.ts'
 import { refused } from '../../domain/sign-in/refusal-reason.ts'
 import { seemingFactors } from '../../domain/sign-in/seeming-factors.ts'

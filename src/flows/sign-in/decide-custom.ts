@@ -1,4 +1,4 @@
-import { isUsable } from '../../domain/sign-in/mfa-selection.ts'
+import { isUsable } from '../../domain/factors/mfa-selection.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { Challenge, CustomProgress, SignInProgress } from '../../domain/sign-in/state.ts'
 import type { MfaFactor, User } from '../../domain/users/user.ts'

@@ -1,6 +1,6 @@
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
-import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
-import { acrLevels, type AcrLevel } from '../../domain/sign-in/acr.ts'
+import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
+import { acrLevels, type AcrLevel } from '../../domain/user-pools/acr.ts'
 import { firstFactorFacts, firstFactors } from '../../domain/sign-in/first-factors.ts'
 import { levelWith } from '../../domain/sign-in/reachable-levels.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'

@@ -1,5 +1,5 @@
 import { newTotpSecret, matchTotpStep } from '../../crypto/totp.ts'
-import { isMfaFactorOffered } from '../../domain/sign-in/mfa-selection.ts'
+import { isMfaFactorOffered } from '../../domain/factors/mfa-selection.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { Challenge, SignInState } from '../../domain/sign-in/state.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'

@@ -1,4 +1,4 @@
-import { acrLevels, targetLevel } from '../../domain/sign-in/acr.ts'
+import { acrLevels, targetLevel } from '../../domain/user-pools/acr.ts'
 import { levelWith } from '../../domain/sign-in/reachable-levels.ts'
 import type { FirstFactor, SignInProgress } from '../../domain/sign-in/state.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'

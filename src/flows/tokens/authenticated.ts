@@ -1,7 +1,7 @@
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
-import type { AcrLevel } from '../../domain/sign-in/acr.ts'
+import type { AcrLevel } from '../../domain/user-pools/acr.ts'
 import type { ChallengeName } from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'

@@ -1,7 +1,7 @@
 import { isJwtExpired, type JwtClaims } from '../../crypto/jwt.ts'
 import { isJsonObject } from '../../crypto/strict-json.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
-import type { TokenFamily } from '../../domain/tokens/token-family.ts'
+import type { TokenFamily } from '../../domain/sessions/token-family.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'

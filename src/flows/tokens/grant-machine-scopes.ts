@@ -1,5 +1,5 @@
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
-import { customScope, registrationScope } from '../../domain/authorization/oauth-scopes.ts'
+import { customScope, registrationScope } from '../../domain/app-clients/oauth-scopes.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { keepExistingScopes } from '../app-clients/existing-scopes.ts'

@@ -1,4 +1,4 @@
-import type { TokenFamily } from '../../domain/tokens/token-family.ts'
+import type { TokenFamily } from '../../domain/sessions/token-family.ts'
 
 /** Whose tokens, of which session. */
 export interface SessionOfToken {

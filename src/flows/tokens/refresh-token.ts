@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { openRefreshToken, sealRefreshToken } from '../../crypto/refresh-token.ts'
-import type { TokenFamily } from '../../domain/tokens/token-family.ts'
+import type { TokenFamily } from '../../domain/sessions/token-family.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** What a refresh token says to us; it is opaque to everyone else. */

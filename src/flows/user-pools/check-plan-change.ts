@@ -2,7 +2,6 @@ import type { Refuse } from '../../contract/refusal.ts'
 import type { UserPoolTierType } from '../../contract/shapes.gen.ts'
 import {
   abovePlanText,
-  clientFeaturesAbovePlan,
   domainFeaturesAbovePlan,
   featuresAbovePlan,
   isLowerPlan,
@@ -11,6 +10,7 @@ import {
   replicaFeaturesAbovePlan,
   sessionFeaturesAbovePlan,
 } from '../../domain/user-pools/feature-plan.ts'
+import { clientFeaturesAbovePlan } from '../../domain/app-clients/client-plan.ts'
 import { isTrackingSessions } from '../../domain/sessions/session-limits.ts'
 import { findLiveReplica } from './find-live-replica.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'

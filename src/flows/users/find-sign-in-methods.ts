@@ -1,5 +1,5 @@
 import { identitiesOf } from '../../domain/users/linked-identities.ts'
-import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
 import { firstFactorFacts } from '../../domain/sign-in/first-factors.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { User } from '../../domain/users/user.ts'

@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { recoveryContact } from '../../domain/messages/code-delivery.ts'
 import { withoutMfaFactor } from '../../domain/factors/mfa-preference.ts'
-import { selectMfa, usableMfaFactors } from '../../domain/sign-in/mfa-selection.ts'
+import { selectMfa, usableMfaFactors } from '../../domain/factors/mfa-selection.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { deleteAttributes } from '../../domain/users/attribute-deletion.ts'
 import type { AttributeWriter } from '../../domain/users/attribute-fault.ts'

@@ -1,5 +1,5 @@
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
-import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
 import { signInLocation } from '../../flows/account-centre/account-pages.ts'
 import { findAccountClient } from '../../flows/account-centre/find-account-client.ts'
 import { findAccountSession, type AccountSession } from '../../flows/account-centre/find-account-session.ts'

@@ -1,9 +1,9 @@
 import { findSchemaAttribute } from '../../domain/users/attribute-schema.ts'
 import { extraOf } from '../../domain/extras/extras.ts'
 import { identitiesOf } from '../../domain/users/linked-identities.ts'
-import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
 import { isReadable } from '../../domain/users/readable-attributes.ts'
-import { isMfaFactorOffered } from '../../domain/sign-in/mfa-selection.ts'
+import { isMfaFactorOffered } from '../../domain/factors/mfa-selection.ts'
 import type { AccountRequest } from './account-page.ts'
 
 /** Whether the application that people enter through lets them see and change this attribute. */

@@ -7,7 +7,7 @@ import { providerButtons } from '../parts/provider-buttons.ts'
 import { passkeyForm } from '../parts/passkey-form.ts'
 import { passwordField } from '../parts/password-field.ts'
 import { signal } from '../parts/signal.ts'
-import type { SignInIdentifier } from '../sign-in-identifier.ts'
+import type { SignInIdentifier } from '../../domain/users/sign-in-identifier.ts'
 import type { Problem, View } from '../view.ts'
 
 export interface SignInPage {

@@ -1,24 +1,7 @@
 import { html, type Html } from '../html.ts'
+import type { PasskeySignal } from '../passkey-signal.ts'
 
-/** What the browser's keeper of passkeys should know (WebAuthn Level 3 section 5.1.10): the script passes it on. */
-export type Signal =
-  | { readonly name: 'signalUnknownCredential'; readonly rpId: string; readonly credentialId: string }
-  | {
-      readonly name: 'signalAllAcceptedCredentials'
-      readonly rpId: string
-      readonly userId: string
-      readonly allAcceptedCredentialIds: readonly string[]
-    }
-  | {
-      readonly name: 'signalCurrentUserDetails'
-      readonly rpId: string
-      readonly userId: string
-      readonly displayName: string
-      /** The user's name, as the page that made the passkey told it. */
-      readonly userName: string
-    }
-
-export function signal({ name, ...members }: Signal): Html {
+export function signal({ name, ...members }: PasskeySignal): Html {
   const { userName, ...rest } = { userName: undefined, ...members }
   const options = userName === undefined ? rest : { ...rest, name: userName }
   return html`<span hidden data-signal="${name}" data-options="${JSON.stringify(options)}"></span>`

@@ -7,7 +7,7 @@ import type { Page, PageRequest } from '../page.ts'
 import { stateAfterStart } from '../page-state.ts'
 import { forgotPasswordPage } from '../pages/forgot-password-page.ts'
 import { refusalProblem } from '../refusal-problem.ts'
-import { identifierLabel, missingIdentifier } from '../sign-in-identifier.ts'
+import { identifierLabel, missingIdentifier } from '../identifier-texts.ts'
 import type { Problem } from '../view.ts'
 
 export const forgotPassword: Page = {

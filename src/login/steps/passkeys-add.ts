@@ -1,6 +1,6 @@
 import { parseStrictJson } from '../../crypto/strict-json.ts'
 import { Refusal, refuse } from '../../contract/refusal.ts'
-import { isPasskeyAllowed } from '../../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
 import { beginRegistration } from '../../flows/passkeys/begin-registration.ts'
 import { completeRegistration } from '../../flows/passkeys/complete-registration.ts'
 import { readLoginCookie } from '../../flows/sessions/login-cookie.ts'

@@ -1,6 +1,6 @@
 import { isJwtExpired } from '../../crypto/jwt.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
-import { registrationScope } from '../../domain/authorization/oauth-scopes.ts'
+import { registrationScope } from '../../domain/app-clients/oauth-scopes.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { checkAccessToken } from '../../flows/tokens/check-access-token.ts'
 import { verifyAccessJwt, type GenuineAccessJwt } from '../../flows/tokens/verify-access-jwt.ts'

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../crypto/strict-json.ts'
-import { redirectUriFault } from '../../domain/authorization/redirect-uri.ts'
+import { redirectUriFault } from '../../domain/app-clients/redirect-uri.ts'
 import { parseStrictJson } from '../../http/strict-json.ts'
 
 const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'none'] as const

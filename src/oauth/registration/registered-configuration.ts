@@ -1,7 +1,7 @@
 import type { OAuthFlowType } from '../../contract/shapes.gen.ts'
 import { appClientSettings } from '../../domain/app-clients/app-client-configuration.ts'
 import type { AppClientConfiguration } from '../../domain/app-clients/app-client.ts'
-import { customScope } from '../../domain/authorization/oauth-scopes.ts'
+import { customScope } from '../../domain/app-clients/oauth-scopes.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { ClientMetadata, GrantType, RegistrationProblem } from './client-metadata.ts'
 

@@ -1,4 +1,4 @@
-import { isPasskeyAllowed, isPasskeyMfaOffered } from '../../domain/factors/passkey-policy.ts'
+import { isPasskeyAllowed, isPasskeyMfaOffered } from '../../domain/user-pools/passkey-offer.ts'
 import { lacksFactor } from '../../domain/user-pools/user-pool-rules.ts'
 import { changeUserPool } from '../../flows/user-pools/change-user-pool.ts'
 import { checkUserPool } from '../../flows/user-pools/check-user-pool.ts'

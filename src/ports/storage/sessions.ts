@@ -1,7 +1,7 @@
 import type { AuthorizationCode } from '../../domain/authorization/authorization-code.ts'
 import type { LoginSession } from '../../domain/sessions/login-session.ts'
 import type { SessionActivity } from '../../domain/sessions/session-tracking.ts'
-import type { TokenFamily } from '../../domain/tokens/token-family.ts'
+import type { TokenFamily } from '../../domain/sessions/token-family.ts'
 
 export interface SessionQueries {
   findTokenFamily(poolId: string, familyId: string): Promise<TokenFamily | undefined>

@@ -1,7 +1,7 @@
 import type { AuthorizationCode } from '../../../domain/authorization/authorization-code.ts'
 import type { LoginSession } from '../../../domain/sessions/login-session.ts'
 import type { SessionActivity, SessionTrack } from '../../../domain/sessions/session-tracking.ts'
-import type { TokenFamily } from '../../../domain/tokens/token-family.ts'
+import type { TokenFamily } from '../../../domain/sessions/token-family.ts'
 import type { AuthorizationCodeRow, LoginSessionRow, TokenFamilyRow } from './tables.ts'
 import { fromTime, fromTimeOrNull, toTime, toTimeOrNull } from '../stored-time.ts'
 

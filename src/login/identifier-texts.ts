@@ -1,19 +1,7 @@
-import { usernameMode } from '../domain/users/user-alias.ts'
-import type { UserPool } from '../domain/user-pools/user-pool.ts'
+import { signInIdentifier } from '../domain/users/sign-in-identifier.ts'
 import type { PageRequest } from './page.ts'
 
-/** What people sign in with here, which decides label and keyboard. */
-export type SignInIdentifier = 'username' | 'username-or-email' | 'email' | 'phone_number' | 'email-or-phone'
-
-export function signInIdentifier(pool: UserPool): SignInIdentifier {
-  const names = pool.configuration.UsernameAttributes ?? []
-  if (usernameMode(pool) === 'attribute') {
-    if (names.length > 1) return 'email-or-phone'
-    return names[0] === 'phone_number' ? 'phone_number' : 'email'
-  }
-  return pool.configuration.AliasAttributes?.includes('email') ? 'username-or-email' : 'username'
-}
-
+/** What people read beside the field. */
 export function identifierLabel({ request, view }: PageRequest): string {
   const { messages } = view
   const labels = {

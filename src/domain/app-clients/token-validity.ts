@@ -1,5 +1,5 @@
 import type { TokenValidityUnitsType } from '../../contract/shapes.gen.ts'
-import type { AppClientConfiguration } from '../app-clients/app-client.ts'
+import type { AppClientConfiguration } from './app-client.ts'
 
 type Unit = NonNullable<TokenValidityUnitsType['AccessToken']>
 

@@ -1,5 +1,5 @@
 import type { MFAOptionType } from '../../contract/shapes.gen.ts'
-import type { User } from '../users/user.ts'
+import type { User } from './user.ts'
 
 export interface MfaOptionsRendering {
   readonly MFAOptions?: readonly MFAOptionType[]

@@ -1,4 +1,4 @@
-import type { UserPool } from '../user-pools/user-pool.ts'
+import type { UserPool } from './user-pool.ts'
 
 /** How sure one may be of who signed in (cognito-web contract, section 4.5). */
 export type AcrLevel = 1 | 2 | 3 | 4

@@ -1,7 +1,7 @@
 import type { AuthFactorType } from '../../contract/shapes.gen.ts'
-import { firstFactorFacts, firstFactors } from '../sign-in/first-factors.ts'
+import { firstFactorFacts, firstFactors } from './first-factors.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import type { User } from './user.ts'
+import type { User } from '../users/user.ts'
 
 /** What a user has set up besides what their record tells. */
 export interface OtherFactors {

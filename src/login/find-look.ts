@@ -1,12 +1,12 @@
-import { logoPath, logoVersion } from '../../domain/branding/ui-customization-rendering.ts'
-import type { DomainRequest } from '../../flows/user-pools/domain-request.ts'
-import { cookiePath } from '../../flows/sessions/login-cookie.ts'
-import type { Ports } from '../../ports/ports.ts'
-import { assetPaths } from '../assets.ts'
-import { pictureAddress, sheetAddress } from './addresses.ts'
-import { findStyle } from './find-style.ts'
-import { lookOf, type Look } from './look.ts'
-import { defaultStyle } from './style.ts'
+import { logoPath, logoVersion } from '../domain/branding/ui-customization-rendering.ts'
+import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
+import { cookiePath } from '../flows/sessions/login-cookie.ts'
+import type { Ports } from '../ports/ports.ts'
+import { assetPaths } from './assets.ts'
+import { pictureAddress, sheetAddress } from './branding/addresses.ts'
+import { findStyle } from './branding/find-style.ts'
+import { lookOf, type Look } from './branding/look.ts'
+import { defaultStyle } from './branding/style.ts'
 
 /** What a page is drawn in: the look, and the address of its style sheet. */
 export interface Dress {

@@ -1,4 +1,4 @@
-import type { SessionTrack } from '../sessions/session-tracking.ts'
+import type { SessionTrack } from './session-tracking.ts'
 
 /** One sign-in and all tokens that descend from it; its id is the tokens' `origin_jti`. */
 export interface TokenFamily {
