@@ -103,15 +103,17 @@ const bodiesReadBy = onceForEach(({ mappings, responses }: HttpProxyIntegration)
 
 /** The length is kept, since the body passes unchanged; all other framing is made anew. */
 function responseHeaders(
-  { definition }: RoutedExchange,
-  { remappedHeaders }: HttpProxyIntegration,
+  { definition, request }: RoutedExchange,
+  { method, remappedHeaders }: HttpProxyIntegration,
   sent: HeaderList,
 ): HeaderList {
   const connection = headerValues(sent, 'connection')
   const passed = connection.length === 0 ? sent : withoutNominated(sent, connection)
   const [length] = headerValues(sent, 'content-length')
   const rest = definition.kind === 'REST' ? restResponseHeaders(passed, remappedHeaders) : httpResponseHeaders(passed)
-  return length === undefined ? rest : [...rest, ['Content-Length', length]]
+  // Where only the backend was asked with HEAD, it is the length of a body that does not come.
+  const isOfNothing = method === 'HEAD' && request.method !== 'HEAD'
+  return length === undefined || isOfNothing ? rest : [...rest, ['Content-Length', length]]
 }
 
 function withoutNominated(sent: HeaderList, connection: readonly string[]): HeaderList {

@@ -3,6 +3,7 @@ import type { RoutedExchange } from '../exchange/exchange.ts'
 import { mapHttpResponse } from '../mapping/map-http-response.ts'
 import { withoutHeaders } from '../../http/header-list.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
+import { isBodiless } from '../responses/bodiless.ts'
 
 /** Maps the head of an answer whose body flows on as it comes. */
 export function mappingWriter(
@@ -11,16 +12,18 @@ export function mappingWriter(
   writer: ResponseWriter,
 ): ResponseWriter {
   if (mappings.size === 0) return writer
-  let isBodiless = false
+  let dropsBody = false
   return {
     ...writer,
     writeHead(status, headers) {
       const mapped = mapHttpResponse(mappings, exchange, { status, headers })
       // A backend's body would be framing of the next answer to a client that expects none.
-      isBodiless = mapped.status !== status && (mapped.status === 204 || mapped.status === 304)
-      const kept = isBodiless ? withoutHeaders(mapped.headers, (name) => name === 'content-length') : mapped.headers
+      dropsBody = mapped.status !== status && isBodiless(mapped.status)
+      // And where it sent none, the length is that of another answer.
+      const isOfNothing = dropsBody || (mapped.status !== status && isBodiless(status))
+      const kept = isOfNothing ? withoutHeaders(mapped.headers, (name) => name === 'content-length') : mapped.headers
       writer.writeHead(mapped.status, kept)
     },
-    write: (chunk) => isBodiless || writer.write(chunk),
+    write: (chunk) => dropsBody || writer.write(chunk),
   }
 }

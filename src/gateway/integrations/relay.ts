@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { findHeader, headerListFromRaw, rawFromHeaderList, type HeaderList } from '../../http/header-list.ts'
 import { largestBodyBytes } from '../request/request-body.ts'
+import { isBodiless } from '../responses/bodiless.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import type { RequestStream } from './request-stream.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
@@ -89,12 +90,19 @@ export function relay(
         if (statusCode < 200 || isFinished) return
         if (!isStreamed) clearTimeout(timer)
         const sent = headerListFromRaw(rawTexts(started.rawHeaders))
-        if (Number(findHeader(sent, 'content-length') ?? 0) > mostBytes) {
+        const declaredBytes = Number(findHeader(sent, 'content-length') ?? 0)
+        if (declaredBytes > mostBytes) {
           started.abort(new UpstreamAbort({ kind: 'function-failed', reason: 'response over 10 MB' }))
           return
         }
         status = statusCode
         writer.writeHead(statusCode, responseHeaders(sent))
+        // The length that a body would have (RFC 9110 section 8.6), which undici waits for in vain.
+        if (declaredBytes > 0 && isBodiless(statusCode)) {
+          writer.end()
+          finish({ kind: 'streamed', status })
+          started.abort(new UpstreamAbort({ kind: 'unreachable', reason: 'no body comes' }))
+        }
       },
       onResponseData(started, chunk) {
         received += chunk.length

@@ -4,6 +4,7 @@ import type { Exchange } from '../exchange/exchange.ts'
 import { findHeader, rawFromHeaderList, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
 import type { Reply } from '../exchange/reply.ts'
+import { isBodiless } from './bodiless.ts'
 
 /** The only place that writes to a client: adds request ids, CORS and framing. */
 export interface ClientResponse {
@@ -37,34 +38,44 @@ export function createClientResponse(
     const kept = dropsCookies ? withoutHeaders(headers, (name) => name === 'set-cookie') : headers
     response.writeHead(code, rawFromHeaderList([...headersFor(exchange, kept), ...closing]))
   }
+  const hasBody = () => response.req.method !== 'HEAD' && !isBodiless(status)
+  const cut = () => {
+    response.destroy()
+    return true
+  }
   return {
     sentStatus: () => status,
     sentBytes: () => bytes,
     send(reply) {
       if (response.destroyed) return
       const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body
-      const isBodiless = reply.status === 204 || reply.status === 304
-      const length: HeaderList = isBodiless ? [] : [['Content-Length', String(body.length)]]
+      const isWithoutBody = isBodiless(reply.status)
+      const length: HeaderList = isWithoutBody ? [] : [['Content-Length', String(body.length)]]
       writeHead(reply.status, [...withoutHeaders(reply.headers, (name) => name === 'content-length'), ...length])
-      bytes = isBodiless ? 0 : body.length
-      response.end(isBodiless ? undefined : body)
+      bytes = isWithoutBody ? 0 : body.length
+      response.end(isWithoutBody ? undefined : body)
     },
     writer: {
       writeHead(code, headers) {
         const declared = findHeader(headers, 'content-length')
         declaredBytes = declared === undefined ? undefined : Number(declared)
-        writeHead(code, headers)
+        writeHead(code, code === 204 ? withoutHeaders(headers, (name) => name === 'content-length') : headers)
       },
       write(chunk) {
         bytes += chunk.length
         if (response.destroyed) return true
+        // More than was said would be taken for the next answer.
+        if (declaredBytes !== undefined && bytes > declaredBytes) return cut()
         // The last piece goes out with the end, and all of a short answer with its head: one write for what were three.
         if (bytes !== declaredBytes) return response.write(chunk)
         last = chunk
         return true
       },
       end: () => {
-        if (!response.destroyed) response.end(last)
+        if (response.destroyed) return
+        // And the next answer for what is missing of this one.
+        if (declaredBytes !== undefined && bytes !== declaredBytes && hasBody()) cut()
+        else response.end(last)
       },
       destroy: () => response.destroy(),
       isHeadWritten: () => response.headersSent,
