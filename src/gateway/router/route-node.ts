@@ -12,10 +12,11 @@ export function emptyRouteNode(): RouteNode {
   return { literals: new Map(), parameter: undefined, routes: new Map(), greedyRoutes: new Map() }
 }
 
-const ANY_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'])
+/** What `ANY` stands for, and `$default` too: of other methods no API has a route. */
+export const routedMethods: ReadonlySet<string> = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'])
 
 /** The route for the method at a node: an exact method before ANY. */
 export function routeFor(routes: ReadonlyMap<string, RouteDefinition>, method: string): RouteDefinition | undefined {
-  if (!ANY_METHODS.has(method)) return undefined
+  if (!routedMethods.has(method)) return undefined
   return routes.get(method) ?? routes.get('ANY')
 }

@@ -114,6 +114,13 @@ describe('route table', () => {
     )
   })
 
+  test('1.9 no route is for a method that API Gateway does not know, `$default` neither', () => {
+    const table = createRouteTable('HTTP', [route('ANY', '/a'), route('ANY', '$default')])
+    const found = ['GET', 'TRACE', 'PROPFIND', 'get', ''].map((method) => table.match(method, ['a'])?.route.path)
+    assert.deepEqual(found, ['/a', undefined, undefined, undefined, undefined])
+    assert.equal(table.match('QUERY', ['b']), undefined)
+  })
+
   test('goes back where the more specific branch lacks the method', () => {
     const table = createRouteTable('REST', [
       route('GET', '/a/b'),

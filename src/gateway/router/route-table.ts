@@ -2,7 +2,7 @@ import type { ApiKind } from '../definition/api.ts'
 import type { RouteDefinition } from '../definition/route.ts'
 import { matchHttpRoute } from './http-rules.ts'
 import { matchRestRoute } from './rest-rules.ts'
-import { emptyRouteNode, type RouteNode } from './route-node.ts'
+import { emptyRouteNode, routedMethods, type RouteNode } from './route-node.ts'
 import { parseRoutePath, type PathSegment } from './route-path.ts'
 
 export interface RouteMatch {
@@ -26,7 +26,7 @@ export function createRouteTable(kind: ApiKind, routes: readonly RouteDefinition
   const patterns = new Map(routes.map((route) => [route, route === fallback ? [] : parseRoutePath(route.path)]))
   return {
     match: (method, segments) => {
-      const route = find(root, method, segments) ?? fallback
+      const route = find(root, method, segments) ?? (routedMethods.has(method) ? fallback : undefined)
       return route === undefined ? undefined : { route, parameters: parametersOf(patterns.get(route) ?? [], segments) }
     },
   }
