@@ -4,9 +4,13 @@ import { parseQuery, splitTarget } from '../../../http/query.ts'
 import { authorizationOf, parseSigV4Authorization } from '../../../http/sigv4-authorization.ts'
 import { signedService } from './read-arrival-signature.ts'
 
-/** Undefined where no page asks; one that cannot be told is nobody's own. */
+/**
+ * Undefined where no page asks; one that cannot be told is nobody's own. Of what a page only links or shows, as a browser
+ * can with a signature in the query, it tells the site and no origin.
+ */
 export function originOf(headers: HttpHeaders): string | undefined {
-  return headers.has('origin') ? (findHeader(headers, 'origin') ?? '') : undefined
+  const isOfOtherSite = headers.get('sec-fetch-site')?.includes('cross-site') === true
+  return headers.has('origin') || isOfOtherSite ? (findHeader(headers, 'origin') ?? '') : undefined
 }
 
 /** Development: the key that a caller says it signed with, for this service. No signature is looked at. */
