@@ -49,7 +49,7 @@ export async function forwardRequest(
   const target = proxyTarget(integration, exchange, payload)
   if (target === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
   const headers = proxyRequestHeaders(integration, exchange, payload)
-  if (headers === undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
+  if (headers === undefined) return { kind: 'bad-request', reason: 'a mapped value cannot be a header' }
   const found = upstreams.find(integration.behind?.upstream ?? target.origin)
   const upstream = found instanceof Promise ? await found : found
   if (connection.writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }

@@ -48,7 +48,9 @@ export function spellPath(segments: readonly string[], hasTrailingSlash: boolean
 /** Percent-encoded, except what RFC 3986 section 3.3 lets stand in a segment. */
 export function spellSegment(segment: string): string {
   if (PLAIN_SEGMENT.test(segment)) return segment
-  return encodeURIComponent(segment).replaceAll(/%(?:24|26|2B|2C|3B|3D|3A|40)/g, (escape) => decodeURIComponent(escape))
+  return encodeURIComponent(segment.toWellFormed()).replaceAll(/%(?:24|26|2B|2C|3B|3D|3A|40)/g, (escape) =>
+    decodeURIComponent(escape),
+  )
 }
 
 function decodeSegment(written: string): string | undefined {

@@ -19,5 +19,10 @@ export function parseRequestQuery(text: string): RequestQuery | undefined {
 }
 
 export function spellQuery(pairs: RequestQuery['pairs']): string {
-  return pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
+  return pairs.map(([name, value]) => `${spelled(name)}=${spelled(value)}`).join('&')
+}
+
+/** JSON that a mapping reads may hold halves of pairs, which no encoding has. */
+function spelled(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
 }

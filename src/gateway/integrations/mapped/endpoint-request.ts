@@ -43,8 +43,11 @@ export function endpointRequest(
   const overriding = new Map([...header].map(([name, values]) => [name, values.map(headerOctets)]))
   const headers = pairsOf(overridden(targets.header, overriding, (name) => name.toLowerCase()))
   // A mapping of a framing header is refused when the definition is read; an override comes from a template.
-  const wrong = headers.find(([name, value]) => !isWritableHeader(name, value) || isFramingHeader(name))
-  if (wrong !== undefined) return { kind: 'misconfigured', reason: 'a mapped value cannot be a header' }
+  const isWrong = headers.some(([name]) => !isWritableHeader(name, '') || isFramingHeader(name))
+  if (isWrong) return { kind: 'misconfigured', reason: 'an override names no header that may be set' }
+  if (!headers.every(([name, value]) => isWritableHeader(name, value))) {
+    return { kind: 'bad-request', reason: 'a mapped value cannot be a header' }
+  }
   const spelled = new Map([...path].map(([name, values]) => [name, values.map(spellSegment)]))
   const pathValues = overridden(targets.path, spelled).map(([name, values]) => [name, values.join(',')] as const)
   return {

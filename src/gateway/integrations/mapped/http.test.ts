@@ -176,9 +176,14 @@ describe('1.11 HTTP', () => {
   test('a header that a body makes cannot become two', async () => {
     const before = backend.seen.length
     const answer = await post('/pets/1', JSON.stringify({ pets: [{ name: 'a\r\nX-Evil: 1' }] }))
-    assert.deepEqual([answer.status, answer.json], [500, { message: 'Internal server error' }])
+    assert.deepEqual([answer.status, answer.json], [400, { message: 'Bad Request' }])
     assert.equal((await post('/framing', '{}')).status, 500)
     assert.equal(backend.seen.length, before)
+  })
+
+  test('half of a pair of surrogates goes on as what stands for it', async () => {
+    const { status } = await post('/override/a/b', String.raw`{"extra": "\ud800"}`)
+    assert.deepEqual([status, backend.seen.at(-1)?.url], [200, '/base/a/b/%EF%BF%BD?q=1&q=2%203'])
   })
 
   test('the status selects the response; no match is 500', async () => {
