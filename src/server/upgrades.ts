@@ -49,6 +49,8 @@ export function createUpgradeListener(
     const head = readRequestHead(request)
     if (head.kind === 'refused') return undefined
     const { headers, socket } = request
+    // While a request before it waits for its answer, what is written would be taken for that one's.
+    if ('_httpMessage' in socket && socket._httpMessage) return undefined
     const { remoteAddress } = socket
     const isEncrypted = socket instanceof TLSSocket
     const certified = certifiedClient(socket)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { sendRaw } from '../gateway-under-test.ts'
+import { functionOperation, httpApi } from '../http-api-under-test.ts'
 import { closeCode, frame, handshakeText, openRaw, startChat } from './websocket-under-test.ts'
 
 const kilobyte = 1024
@@ -32,6 +33,20 @@ describe('attacks on a WebSocket API', () => {
     const refused = Object.entries(statuses).filter(([, code]) => code === undefined || code === '101')
     assert.deepEqual(refused, [])
     assert.equal(chat.calls.length, 0)
+  })
+
+  test('GW-02 a handshake behind a request that has no answer yet is no handshake', async () => {
+    const { promise: asked, resolve: answer } = Promise.withResolvers<object>()
+    await using chat = await startChat({
+      others: httpApi({ paths: { '/slow': { get: functionOperation('slow') } } }),
+      functions: { slow: () => asked },
+    })
+    const received = sendRaw(
+      chat.port,
+      `GET /_api/http/$default/slow HTTP/1.1\r\nHost: localhost\r\n\r\n${handshakeText()}`,
+    )
+    setTimeout(() => answer({ statusCode: 200, body: 'first' }), 100)
+    assert.deepEqual((await received).match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 403'])
   })
 
   test('GW-03 headers that backends trust are taken from a handshake', async () => {
