@@ -10,10 +10,8 @@ function plan(flags: Readonly<Record<string, string>>, environment: Readonly<Rec
   return planDelivery(reading.settings, environment)
 }
 
-const aws = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' }
 const mailFrom = 'Example <no-reply@example.com>'
 const from = { from: mailFrom, bounceAddress: undefined }
-const keys = { accessKeyId: 'AKIA', secretAccessKey: 'secret', sessionToken: undefined }
 
 describe('how mail and SMS are sent', () => {
   test('not at all, unless it is said', () => {
@@ -62,16 +60,15 @@ describe('how mail and SMS are sent', () => {
   }
 
   test('by SES and SNS', () => {
-    assert.deepEqual(plan({ sesRegion: 'eu-central-1', snsRegion: 'us-east-1', mailFrom }, aws), {
+    assert.deepEqual(plan({ sesRegion: 'eu-central-1', snsRegion: 'us-east-1', mailFrom }), {
       plan: {
         mail: {
           kind: 'ses',
           region: 'eu-central-1',
           endpoint: 'https://email.eu-central-1.amazonaws.com',
-          ...keys,
           ...from,
         },
-        sms: { kind: 'sns', region: 'us-east-1', endpoint: 'https://sns.us-east-1.amazonaws.com', ...keys },
+        sms: { kind: 'sns', region: 'us-east-1', endpoint: 'https://sns.us-east-1.amazonaws.com' },
       },
       problems: [],
     })
@@ -79,7 +76,7 @@ describe('how mail and SMS are sent', () => {
 
   test('by SES and SNS elsewhere, as SDKs are told so', () => {
     const elsewhere = { AWS_ENDPOINT_URL_SESV2: 'http://127.0.0.1:1', AWS_ENDPOINT_URL: 'https://aws.example' }
-    const { plan: found } = plan({ sesRegion: 'us-east-1', snsRegion: 'us-east-1', mailFrom }, { ...aws, ...elsewhere })
+    const { plan: found } = plan({ sesRegion: 'us-east-1', snsRegion: 'us-east-1', mailFrom }, elsewhere)
     assert.ok(found.mail?.kind === 'ses' && found.sms?.kind === 'sns')
     assert.deepEqual([found.mail.endpoint, found.sms.endpoint], ['http://127.0.0.1:1', 'https://aws.example'])
   })
@@ -87,12 +84,8 @@ describe('how mail and SMS are sent', () => {
   const problems: Readonly<
     Record<string, [flags: Record<string, string>, environment: Record<string, string>, RegExp]>
   > = {
-    'two ways of mail': [
-      { smtpUrl: 'smtp://a.example', sesRegion: 'us-east-1', mailFrom },
-      aws,
-      /two ways of one mail/,
-    ],
-    'two ways of SMS': [{ smsProviderFile: '/a', snsRegion: 'us-east-1' }, aws, /two ways of one SMS/],
+    'two ways of mail': [{ smtpUrl: 'smtp://a.example', sesRegion: 'us-east-1', mailFrom }, {}, /two ways of one mail/],
+    'two ways of SMS': [{ smsProviderFile: '/a', snsRegion: 'us-east-1' }, {}, /two ways of one SMS/],
     'mail from nobody': [{ smtpUrl: 'smtp://a.example' }, {}, /--mail-from is missing/],
     'a sender without a way': [{ mailFrom }, {}, /nothing would send/],
     'a user without a password': [{ smtpUrl: 'smtp://u@a.example', mailFrom }, {}, /belong together/],
@@ -102,10 +95,9 @@ describe('how mail and SMS are sent', () => {
       /belong together/,
     ],
     'a password without a server': [{ smtpPasswordFile: '/a' }, {}, /--smtp-url is missing/],
-    'SES without keys': [{ sesRegion: 'us-east-1', mailFrom }, {}, /--ses-region needs AWS_ACCESS_KEY_ID/],
     'SNS without TLS': [
       { snsRegion: 'us-east-1' },
-      { ...aws, AWS_ENDPOINT_URL_SNS: 'http://sns.example' },
+      { AWS_ENDPOINT_URL_SNS: 'http://sns.example' },
       /AWS_ENDPOINT_URL_SNS must be an https/,
     ],
   }

@@ -27,13 +27,10 @@ interface SmtpPlan {
   readonly caFile: string | undefined
 }
 
-/** A service of AWS as far as it is called: with keys that do not change while the node runs. */
+/** Where a service of AWS is. */
 export interface AwsServicePlan {
   readonly region: string
   readonly endpoint: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken: string | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -63,7 +60,7 @@ function planMail(settings: DeliverySettings, environment: Environment, problems
       variables: ['AWS_ENDPOINT_URL_SESV2', 'AWS_ENDPOINT_URL_SES', 'AWS_ENDPOINT_URL'],
       host: 'email',
     })
-    return service && { kind: 'ses', ...service, from, bounceAddress }
+    return { kind: 'ses', ...service, from, bounceAddress }
   }
   if (!smtpUrl) return undefined
   const { host, port, isTls, user } = smtpUrl
@@ -91,7 +88,7 @@ function planSms(
     variables: ['AWS_ENDPOINT_URL_SNS', 'AWS_ENDPOINT_URL'],
     host: 'sns',
   })
-  return service && { kind: 'sns', ...service }
+  return { kind: 'sns', ...service }
 }
 
 interface AwsServiceNames {
@@ -106,15 +103,10 @@ function planAwsService(
   environment: Environment,
   problems: string[],
   { flag, variables, host }: AwsServiceNames,
-): AwsServicePlan | undefined {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment
-  if (!accessKeyId || !secretAccessKey) {
-    problems.push(`${flag} needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`)
-    return undefined
-  }
+): AwsServicePlan {
   const variable = variables.find((name) => environment[name])
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
   const endpoint = (variable && environment[variable]) || `https://${host}.${region}.${suffix}`
   if (!isSafeEndpoint(endpoint)) problems.push(`${variable ?? flag} must be an https:// URL.`)
-  return { region, endpoint, accessKeyId, secretAccessKey, sessionToken: environment.AWS_SESSION_TOKEN || undefined }
+  return { region, endpoint }
 }

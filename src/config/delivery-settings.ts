@@ -25,7 +25,7 @@ export const deliverySettings = {
     v.optional(region),
     v.metadata({ value: '<region>', defaultText: 'no mail by SES' } satisfies SettingFacts),
     v.description(
-      'Sends mail by the API of Amazon SES in this region, with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` (and `AWS_SESSION_TOKEN`), at `AWS_ENDPOINT_URL_SESV2` where that is set.',
+      'Sends mail by the API of Amazon SES in this region, with the process’s credentials of AWS, found where AWS’s SDKs find them, at `AWS_ENDPOINT_URL_SESV2` where that is set.',
     ),
   ),
   mailFrom: v.pipe(
@@ -48,7 +48,7 @@ export const deliverySettings = {
   snsRegion: v.pipe(
     v.optional(region),
     v.metadata({ value: '<region>', defaultText: 'no SMS by SNS' } satisfies SettingFacts),
-    v.description('Sends SMS by Amazon SNS in this region, with the same AWS credentials, at `AWS_ENDPOINT_URL_SNS`.'),
+    v.description('Sends SMS by Amazon SNS in this region, with the same credentials, at `AWS_ENDPOINT_URL_SNS`.'),
   ),
 }
 

@@ -3,9 +3,6 @@ import { isSafeEndpoint } from './safe-endpoint.ts'
 
 export interface LambdaPlan {
   readonly endpoint: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken: string | undefined
 }
 
 /** Where functions run that no template has. */
@@ -24,14 +21,6 @@ export function planFunctions(
   const endpoint = lambdaEndpoint ?? (environment.AWS_ENDPOINT_URL_LAMBDA || undefined)
   if (endpoint === undefined) return { plan: { lambda: undefined, webhookFile }, problems: [] }
   const typed = lambdaEndpoint === undefined ? 'AWS_ENDPOINT_URL_LAMBDA' : '--lambda-endpoint'
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment
-  const problems = [
-    ...(isSafeEndpoint(endpoint) ? [] : [`${typed} must be an https:// URL.`]),
-    ...(accessKeyId && secretAccessKey ? [] : [`${typed} needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`]),
-  ]
-  if (problems.length > 0 || !accessKeyId || !secretAccessKey) {
-    return { plan: { lambda: undefined, webhookFile }, problems }
-  }
-  const sessionToken = environment.AWS_SESSION_TOKEN || undefined
-  return { plan: { lambda: { endpoint, accessKeyId, secretAccessKey, sessionToken }, webhookFile }, problems }
+  if (isSafeEndpoint(endpoint)) return { plan: { lambda: { endpoint }, webhookFile }, problems: [] }
+  return { plan: { lambda: undefined, webhookFile }, problems: [`${typed} must be an https:// URL.`] }
 }

@@ -8,7 +8,7 @@ export const functionSettings = {
     v.optional(text),
     v.metadata({ value: '<url>', defaultText: '`AWS_ENDPOINT_URL_LAMBDA`, else no Lambda' } satisfies SettingFacts),
     v.description(
-      'Where functions run that no template has: `https://lambda.us-east-1.amazonaws.com`, or what answers as Lambda does. Signed with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` (and `AWS_SESSION_TOKEN`).',
+      'Where functions run that no template has: `https://lambda.us-east-1.amazonaws.com`, or what answers as Lambda does. Signed with the process’s credentials of AWS, found where AWS’s SDKs find them.',
     ),
   ),
   functionWebhooks: v.pipe(

@@ -21,6 +21,7 @@ describe('settings', () => {
         accountId: '123456789012',
         issuer: 'host',
         responseCacheMegabytes: 64,
+        serviceRoles: 'assume',
         mappedJsonKilobytes: 256,
         json: false,
         baseHost: 'localhost',

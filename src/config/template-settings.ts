@@ -8,7 +8,7 @@ export const templateSettings = {
     v.optional(identifierPairs),
     v.metadata({ value: '<pairs>', defaultText: 'none' } satisfies SettingFacts),
     v.description(
-      'What the user pools and app clients of the template are called where they are, by logical id, with spaces between: `UserPool=us-east-1_AbCdEf123 Client=1h57kf5cpq17m0eml12EXAMPLE`.',
+      'What the user pools and app clients of the template, and its roles by their names, are called where they are, by logical id, with spaces between: `UserPool=us-east-1_AbCdEf123 Client=1h57kf5cpq17m0eml12EXAMPLE`.',
     ),
   ),
   parametersFile: v.pipe(

@@ -88,7 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     signingKeys: signingKeys(),
     functions,
     responseCache: createResponseCache((options.responseCacheMegabytes ?? 64) * 1024 * 1024),
-    aws: { clock, credentials: options.awsCredentials ?? { find: async () => undefined } },
+    aws: { clock, credentials: options.awsCredentials, signers: options.signers ?? noSigners },
     upstreams,
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
     payloadLimits: payloadLimits(options.mappedJsonKilobytes ?? 256),

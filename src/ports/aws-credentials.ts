@@ -5,8 +5,18 @@ export interface AwsAccessKey {
   readonly sessionToken: string | undefined
 }
 
-/** As whom this process calls the services of AWS that APIs have as backends. */
+/** A reason is for the log, and must hold no secret. */
+export type AwsCredentialsFound =
+  | { readonly kind: 'found'; readonly accessKey: AwsAccessKey }
+  /** Nobody gave any, or the role may not be assumed. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Whoever has them did not answer. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+/** As whom this process calls services of AWS. Must ask for each of them once, however many wait for it. */
 export interface AwsCredentials {
-  /** Undefined where nobody gave it any. */
-  readonly find: () => Promise<AwsAccessKey | undefined>
+  /** Its own. */
+  readonly find: () => Promise<AwsCredentialsFound>
+  /** Those of a role, which it assumes with its own ones. */
+  readonly assume: (roleArn: string) => Promise<AwsCredentialsFound>
 }

@@ -1,4 +1,5 @@
-import { signedHeaders, type SigningCredentials } from '../../http/sigv4-sign.ts'
+import { signedHeaders } from '../../http/sigv4-sign.ts'
+import type { AwsCredentials } from '../../ports/aws-credentials.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { SendResult } from '../../ports/message-sender.ts'
 
@@ -6,7 +7,7 @@ export interface AwsService {
   readonly region: string
   /** `https://email.eu-central-1.amazonaws.com` */
   readonly endpoint: string
-  readonly credentials: SigningCredentials
+  readonly credentials: Pick<AwsCredentials, 'find'>
   readonly clock: Clock
 }
 
@@ -25,9 +26,16 @@ export async function callAws(
   { region, endpoint, credentials, clock }: AwsService,
   { service, path, contentType, body }: AwsRequest,
 ): Promise<SendResult> {
+  const own = await credentials.find()
+  if (own.kind !== 'found') return { kind: 'unreachable', reason: `${service}: ${own.reason}` }
   const url = new URL(`${endpoint.replace(/\/$/, '')}${path}`)
   const unsigned = { method: 'POST', url, headers: { 'content-type': contentType }, body }
-  const { host: _, ...headers } = signedHeaders(unsigned, { credentials, region, service, now: clock.now() })
+  const { host: _, ...headers } = signedHeaders(unsigned, {
+    credentials: own.accessKey,
+    region,
+    service,
+    now: clock.now(),
+  })
   try {
     const response = await fetch(url, {
       method: 'POST',

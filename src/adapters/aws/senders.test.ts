@@ -10,6 +10,7 @@ import { createSnsSmsSender } from './sns-sms-sender.ts'
 const now = new Date('2026-11-30T12:34:56Z')
 const clock = { now: () => now }
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret-canary', sessionToken: 'token-canary' }
+const own = { find: async () => ({ kind: 'found', accessKey: credentials }) as const }
 const region = 'eu-central-1'
 
 const mail: Mail = {
@@ -57,7 +58,7 @@ describe('mail by SES', () => {
     const sender = createSesMailSender({
       endpoint: ses.url,
       region,
-      credentials,
+      credentials: own,
       clock,
       from: { name: 'Example', address: 'no-reply@example.com' },
       bounceAddress: 'bounces@example.com',
@@ -148,7 +149,7 @@ describe('mail by SES', () => {
 describe('SMS by SNS', () => {
   test('is one signed Publish', async () => {
     await using sns = await startHttpDouble(signedOnly('sns', { status: 200, body: '<PublishResponse/>' }))
-    const sender = createSnsSmsSender({ endpoint: sns.url, region, credentials, clock })
+    const sender = createSnsSmsSender({ endpoint: sns.url, region, credentials: own, clock })
     assert.deepEqual(await sender.sendSms(sms), { kind: 'sent' })
     const [call] = sns.calls
     assert.ok(call && sns.calls.length === 1)
@@ -167,7 +168,7 @@ describe('SMS by SNS', () => {
     const body =
       '<ErrorResponse><Error><Code>InvalidParameter</Code><Message>+15550100</Message></Error></ErrorResponse>'
     await using sns = await startHttpDouble(() => ({ status: 400, body }))
-    const sender = createSnsSmsSender({ endpoint: sns.url, region, credentials, clock })
+    const sender = createSnsSmsSender({ endpoint: sns.url, region, credentials: own, clock })
     const result = { kind: 'failed', reason: 'sns: 400 InvalidParameter', permanent: true }
     assert.deepEqual(await sender.sendSms(sms), result)
   })

@@ -1,4 +1,5 @@
-import { signedHeaders, type SigningCredentials } from '../../http/sigv4-sign.ts'
+import { signedHeaders } from '../../http/sigv4-sign.ts'
+import type { AwsAccessKey, AwsCredentials } from '../../ports/aws-credentials.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { FunctionCall, FunctionResult, FunctionRunner } from '../../ports/functions.ts'
 import type { FunctionStreams, InvokeError } from '../../ports/functions.ts'
@@ -9,7 +10,7 @@ import { postForStream, postJson, readAnswer, unavailable, type JsonAnswer, type
 export interface LambdaEndpointOptions {
   /** `https://lambda.eu-central-1.amazonaws.com`, or what speaks as it does: LocalStack, a runtime interface emulator. */
   readonly endpoint: string
-  readonly credentials: SigningCredentials
+  readonly credentials: Pick<AwsCredentials, 'find'>
   readonly clock: Clock
 }
 
@@ -17,27 +18,30 @@ export interface LambdaEndpointOptions {
 export function createLambdaEndpoint(options: LambdaEndpointOptions): FunctionRunner & FunctionStreams {
   return {
     invoke: async (call) => {
-      const answer = await postJson(signedPost(options, call, 'invocations'))
+      const own = await options.credentials.find()
+      if (own.kind !== 'found') return unavailable(own.reason)
+      const answer = await postJson(signedPost(options, call, { action: 'invocations', ...own }))
       return answer.kind === 'answer' ? resultOf(answer) : answer
     },
-    stream: async (call) =>
-      postForStream(
-        { ...signedPost(options, call, 'response-streaming-invocations'), signal: call.signal },
-        async (response) => {
-          if (response.status === 200) return writeEvents(response, call.write)
-          const result = resultOf(await readAnswer(response))
-          return result.kind === 'success' ? unavailable('not an answer') : result
-        },
-      ),
+    stream: async (call) => {
+      const own = await options.credentials.find()
+      if (own.kind !== 'found') return unavailable(own.reason)
+      const post = signedPost(options, call, { action: 'response-streaming-invocations', ...own })
+      return postForStream({ ...post, signal: call.signal }, async (response) => {
+        if (response.status === 200) return writeEvents(response, call.write)
+        const result = resultOf(await readAnswer(response))
+        return result.kind === 'success' ? unavailable('not an answer') : result
+      })
+    },
   }
 }
 
 const versions = { invocations: '2015-03-31', 'response-streaming-invocations': '2021-11-15' } as const
 
 function signedPost(
-  { endpoint, credentials, clock }: LambdaEndpointOptions,
+  { endpoint, clock }: LambdaEndpointOptions,
   { functionArn, payload, timeoutMilliseconds, traceId }: FunctionCall,
-  action: keyof typeof versions,
+  { accessKey, action }: { readonly accessKey: AwsAccessKey; readonly action: keyof typeof versions },
 ): JsonPost {
   const [, , , region = ''] = functionArn.split(':')
   const path = `/${versions[action]}/functions/${encodeURIComponent(functionArn)}/${action}`
@@ -50,7 +54,7 @@ function signedPost(
     body,
   }
   const { host: _, ...headers } = signedHeaders(unsigned, {
-    credentials,
+    credentials: accessKey,
     region,
     service: 'lambda',
     now: clock.now(),

@@ -14,6 +14,7 @@ const now = new Date('2026-11-30T12:34:56Z')
 const clock = { now: () => now }
 const functionArn = 'arn:aws:lambda:eu-central-1:123456789012:function:pre-sign-up'
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret-canary', sessionToken: 'token-canary' }
+const own = { find: async () => ({ kind: 'found', accessKey: credentials }) as const }
 const traceId = 'Root=1-6750e766-aabbccddeeff001122334455'
 const call = { functionArn, payload: { a: 1 }, timeoutMilliseconds: 5000, requestId: 'request-1', traceId }
 const secretText = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
@@ -25,7 +26,7 @@ type Answering = (call: HttpCall) => HttpAnswer | undefined
 describe('functions at a Lambda endpoint', () => {
   async function invoke(answer: Answering, timeoutMilliseconds = 5000) {
     await using lambda = await startHttpDouble(answer)
-    const runner = createLambdaEndpoint({ endpoint: `${lambda.url}/`, credentials, clock })
+    const runner = createLambdaEndpoint({ endpoint: `${lambda.url}/`, credentials: own, clock })
     const result = await runner.invoke({ ...call, timeoutMilliseconds })
     return { result, calls: [...lambda.calls] }
   }

@@ -72,7 +72,8 @@ async function streamed(
 
 async function fromLambda(answer: Answer, options = {}) {
   await using lambda = await serve(answer)
-  const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken: undefined }
+  const accessKey = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken: undefined }
+  const credentials = { find: async () => ({ kind: 'found', accessKey }) as const }
   return await streamed(createLambdaEndpoint({ endpoint: lambda.url, credentials, clock }), options)
 }
 

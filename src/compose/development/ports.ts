@@ -27,6 +27,7 @@ import { openFunctions } from '../ports/open-functions.ts'
 import { openLogDelivery } from '../observing/open-log-delivery.ts'
 import { openStore } from '../ports/open-store.ts'
 import { repeatEvery } from '../lifetime/repeat-every.ts'
+import type { AwsCredentials } from '../../ports/aws-credentials.ts'
 
 /** What a development installation runs on. Disposing closes the database last. */
 export interface DevelopmentPorts extends AsyncDisposable {
@@ -39,6 +40,7 @@ export interface DevelopmentPorts extends AsyncDisposable {
 }
 
 export interface DevelopmentPortsParts {
+  readonly awsCredentials: AwsCredentials
   readonly log: Log
   readonly publicUrl: () => string
   readonly caFile: string
@@ -48,7 +50,7 @@ export interface DevelopmentPortsParts {
 
 export async function openDevelopmentPorts(
   settings: StartSettings,
-  { log, publicUrl, caFile, ready }: DevelopmentPortsParts,
+  { awsCredentials, log, publicUrl, caFile, ready }: DevelopmentPortsParts,
 ): Promise<DevelopmentPorts> {
   const { databaseUrl, fixedCode, region } = settings
   const paths = dataFolderPaths(settings.dataDir)
@@ -63,7 +65,7 @@ export async function openDevelopmentPorts(
   const local = opened.use(
     createFunctionRunner({ functions: [], region, log, workDirectory: join(paths.folder, 'functions') }),
   )
-  const functions = await openFunctions(settings.functions, { clock: systemClock, local })
+  const functions = await openFunctions(settings.functions, { awsCredentials, clock: systemClock, local })
   const inbox = createMemoryInbox({ clock })
   const carry: SendOptions['carry'] = async (message) => {
     inbox.capture(message)

@@ -23,6 +23,7 @@ import { followTemplate } from '../templates/follow-template.ts'
 import { isStorageReady } from '../lifetime/is-storage-ready.ts'
 import { loadAhead, operationsOfUsers } from '../lifetime/load-ahead.ts'
 import { findLogSinks } from '../observing/log-sinks.ts'
+import { openAwsCredentials } from '../ports/open-aws-credentials.ts'
 import { loopbackFetch } from './loopback-fetch.ts'
 import { openMetrics } from '../observing/open-metrics.ts'
 import { openTracing } from '../observing/open-tracing.ts'
@@ -57,8 +58,15 @@ export async function startDevelopment(
     baseHost,
   })
   const { caFile } = authority
+  const awsCredentials = openAwsCredentials(settings.aws, region)
   const runsOn = started.use(
-    await openDevelopmentPorts(settings, { log, caFile, publicUrl: () => publicUrl, ready: atReady.promise }),
+    await openDevelopmentPorts(settings, {
+      awsCredentials,
+      log,
+      caFile,
+      publicUrl: () => publicUrl,
+      ready: atReady.promise,
+    }),
   )
   const { ports, storage, functions, inbox, clock } = runsOn
   const fetch = started.use(loopbackFetch({ caFile, baseHost }))
@@ -81,7 +89,7 @@ export async function startDevelopment(
       revocations: ownRevocations(ports),
       quotaStore: storage,
       responseCacheMegabytes: settings.responseCacheMegabytes,
-      awsCredentials: { find: async () => settings.aws?.accessKey },
+      awsCredentials,
       observe: metrics.apiRequest,
       tracer,
       mappedJsonKilobytes: settings.mappedJsonKilobytes,
@@ -140,6 +148,7 @@ export async function startDevelopment(
   const system = await serveDevelopmentSystem({
     template,
     settings,
+    awsCredentials,
     folder,
     runsOn,
     gateway,

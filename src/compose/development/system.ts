@@ -5,6 +5,7 @@ import type { Gateway } from '../../gateway/handler.ts'
 import { onDemand } from '../../operations/on-demand.ts'
 import type { SessionIntegrationOptions } from '../../gateway/session/session-integration.ts'
 import type { DevelopmentPorts } from './ports.ts'
+import type { AwsCredentials } from '../../ports/aws-credentials.ts'
 import { openFunctionFolder } from './function-folder.ts'
 import { invokeKmsInProcess } from './invoke-kms-in-process.ts'
 import { invokeInProcess } from './invoke-in-process.ts'
@@ -17,7 +18,8 @@ import { openTemplateSystem } from './template-system.ts'
 export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions, 'fetch' | 'keySource'> {
   /** Absent: the reference system. */
   readonly template: string | undefined
-  readonly settings: Pick<StartSettings, 'region' | 'accountId' | 'vpcLinks' | 'aws' | 'truststores'>
+  readonly settings: Pick<StartSettings, 'region' | 'accountId' | 'vpcLinks' | 'aws' | 'serviceRoles' | 'truststores'>
+  readonly awsCredentials: AwsCredentials
   readonly folder: string
   readonly runsOn: DevelopmentPorts
   readonly gateway: Pick<Gateway, 'handle' | 'prepare'>
@@ -65,7 +67,7 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
             apiEndpoint: urls.apiEndpoint,
             ports,
             note,
-            backends: settings,
+            backends: { ...settings, awsCredentials: options.awsCredentials },
           }),
         ),
       ),

@@ -5,6 +5,9 @@ import { parseMailbox, type Mailbox } from '../../domain/messages/mailbox.ts'
 import { pauseWhenUnreachable } from '../../flows/messages/pause-when-unreachable.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { MailSender, SmsSender } from '../../ports/message-sender.ts'
+import type { AwsService } from '../../adapters/aws/call-aws.ts'
+import type { AwsCredentials } from '../../ports/aws-credentials.ts'
+import { requireAwsCredentials } from './open-aws-credentials.ts'
 
 export interface Carriers extends AsyncDisposable {
   readonly mail: MailSender | undefined
@@ -12,6 +15,7 @@ export interface Carriers extends AsyncDisposable {
 }
 
 export interface CarrierOptions {
+  readonly awsCredentials: AwsCredentials
   readonly clock: Clock
   /** How mail servers are greeted. */
   readonly clientName: string
@@ -23,7 +27,7 @@ export async function openCarriers({ mail, sms }: DeliveryPlan, options: Carrier
   await using opened = new AsyncDisposableStack()
   const mailSender = mail && (await openMail(mail, options))
   if (mailSender && Symbol.asyncDispose in mailSender) opened.use(mailSender)
-  const smsSender = sms && (await openSms(sms, clock))
+  const smsSender = sms && (await openSms(sms, options))
   const all = opened.move()
   return {
     mail: mailSender && { sendMail: pauseWhenUnreachable((each) => mailSender.sendMail(each), clock) },
@@ -32,15 +36,13 @@ export async function openCarriers({ mail, sms }: DeliveryPlan, options: Carrier
   }
 }
 
-async function openMail(
-  plan: MailPlan,
-  { clock, clientName }: CarrierOptions,
-): Promise<MailSender | (MailSender & AsyncDisposable)> {
+async function openMail(plan: MailPlan, options: CarrierOptions): Promise<MailSender | (MailSender & AsyncDisposable)> {
   const { bounceAddress } = plan
   const from = requireMailbox(plan.from)
   if (plan.kind === 'ses') {
     const { createSesMailSender } = await import('../../adapters/aws/ses-mail-sender.ts')
-    return createSesMailSender({ ...awsService(plan, clock), from, bounceAddress })
+    const service = await awsService(plan, '--ses-region', options)
+    return createSesMailSender({ ...service, from, bounceAddress })
   }
   const { host, port, security, login, caFile } = plan
   const { createSmtpMailSender } = await import('../../adapters/smtp/smtp-mail-sender.ts')
@@ -55,14 +57,14 @@ async function openMail(
     certificateAuthorities: caFile === undefined ? undefined : await readFile(caFile, 'utf8'),
     from,
     bounceAddress,
-    clientName,
+    clientName: options.clientName,
   })
 }
 
-async function openSms(plan: SmsPlan, clock: Clock): Promise<SmsSender> {
+async function openSms(plan: SmsPlan, options: CarrierOptions): Promise<SmsSender> {
   if (plan.kind === 'sns') {
     const { createSnsSmsSender } = await import('../../adapters/aws/sns-sms-sender.ts')
-    return createSnsSmsSender(awsService(plan, clock))
+    return createSnsSmsSender(await awsService(plan, '--sns-region', options))
   }
   const [{ createHttpSmsSender }, { parseSmsProvider }] = await Promise.all([
     import('../../adapters/sms/http-sms-sender.ts'),
@@ -71,8 +73,13 @@ async function openSms(plan: SmsPlan, clock: Clock): Promise<SmsSender> {
   return createHttpSmsSender(parseSmsProvider(await readSecretFile(plan.providerFile, 'file of the SMS provider')))
 }
 
-function awsService({ region, endpoint, accessKeyId, secretAccessKey, sessionToken }: AwsServicePlan, clock: Clock) {
-  return { region, endpoint, credentials: { accessKeyId, secretAccessKey, sessionToken }, clock }
+async function awsService(
+  { region, endpoint }: AwsServicePlan,
+  flag: string,
+  { awsCredentials, clock }: CarrierOptions,
+): Promise<AwsService> {
+  await requireAwsCredentials(awsCredentials, flag)
+  return { region, endpoint, credentials: awsCredentials, clock }
 }
 
 function requireMailbox(text: string): Mailbox {

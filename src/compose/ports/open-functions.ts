@@ -3,8 +3,12 @@ import { createFirstRunner, type FunctionHost } from '../../adapters/functions/f
 import type { FunctionPlan, LambdaPlan } from '../../config/function-plan.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { FunctionRunner, FunctionStreams } from '../../ports/functions.ts'
+import type { LambdaEndpointOptions } from '../../adapters/functions/lambda-endpoint.ts'
+import type { AwsCredentials } from '../../ports/aws-credentials.ts'
+import { requireAwsCredentials } from './open-aws-credentials.ts'
 
 export interface FunctionOptions {
+  readonly awsCredentials: AwsCredentials
   readonly clock: Clock
   /** Those of a template, which go first. */
   readonly local?: FunctionHost
@@ -13,13 +17,13 @@ export interface FunctionOptions {
 /** Opens what runs the functions of triggers: a template's own, else the webhook of that name, else Lambda. */
 export async function openFunctions(
   plan: FunctionPlan | undefined,
-  { clock, local }: FunctionOptions,
+  { awsCredentials, clock, local }: FunctionOptions,
 ): Promise<FunctionRunner & FunctionStreams> {
   const { lambda, webhookFile } = plan ?? {}
   return createFirstRunner([
     ...(local ? [local] : []),
     ...(webhookFile === undefined ? [] : [await openWebhooks(webhookFile, clock)]),
-    ...(lambda === undefined ? [] : [await openLambda(lambda, clock)]),
+    ...(lambda === undefined ? [] : [await openLambda(lambda, { credentials: awsCredentials, clock })]),
   ])
 }
 
@@ -31,9 +35,11 @@ async function openWebhooks(path: string, clock: Clock): Promise<FunctionHost> {
   return { has: (arn) => webhooks.has(arn), ...boundPerFunction(createWebhookRunner(webhooks, { clock })) }
 }
 
-async function openLambda(plan: LambdaPlan, clock: Clock): Promise<FunctionHost> {
+async function openLambda(
+  { endpoint }: LambdaPlan,
+  signing: Pick<LambdaEndpointOptions, 'credentials' | 'clock'>,
+): Promise<FunctionHost> {
+  await requireAwsCredentials(signing.credentials, '--lambda-endpoint')
   const { createLambdaEndpoint } = await import('../../adapters/functions/lambda-endpoint.ts')
-  const { endpoint, accessKeyId, secretAccessKey, sessionToken } = plan
-  const credentials = { accessKeyId, secretAccessKey, sessionToken }
-  return { has: () => true, ...boundPerFunction(createLambdaEndpoint({ endpoint, credentials, clock })) }
+  return { has: () => true, ...boundPerFunction(createLambdaEndpoint({ endpoint, ...signing })) }
 }

@@ -16,6 +16,7 @@ import { followTemplate } from '../templates/follow-template.ts'
 import { jwksUriOf } from '../tokens/jwks-uri.ts'
 import { findLogSinks } from '../observing/log-sinks.ts'
 import type { Metrics } from '../observing/open-metrics.ts'
+import type { AwsCredentials } from '../../ports/aws-credentials.ts'
 import { ownEndpointFetch } from './own-endpoint-fetch.ts'
 import { ownIssuerOf } from '../templates/own-issuer.ts'
 import { ownKeySource } from '../tokens/own-key-source.ts'
@@ -34,6 +35,7 @@ type GatewaySettings = DeployedSettings &
     | 'logDelivery'
     | 'mappedJsonKilobytes'
     | 'responseCacheMegabytes'
+    | 'serviceRoles'
     | 'sessionAppsFile'
     | 'tls'
     | 'workers'
@@ -43,6 +45,7 @@ export interface ProductionGatewayOptions {
   readonly template: string
   readonly ports: Ports
   readonly storage: SqlStorage
+  readonly awsCredentials: AwsCredentials
   readonly functions: GatewayOptions['functions']
   readonly metrics: Pick<Metrics, 'apiRequest' | 'watchBackends'>
   readonly tracer: GatewayOptions['tracer']
@@ -59,17 +62,20 @@ export interface ProductionGateway extends AsyncDisposable {
 /** Opens the gateway of a node, which follows its template from then on. */
 export async function openProductionGateway(
   settings: GatewaySettings,
-  { functions, metrics, ports, storage, template, tracer }: ProductionGatewayOptions,
+  { awsCredentials, functions, metrics, ports, storage, template, tracer }: ProductionGatewayOptions,
 ): Promise<ProductionGateway> {
   const { clock, log, outboundFetch } = ports
   await using opened = new AsyncDisposableStack()
   const read = async (note?: NoteFile): Promise<TemplateReading> => {
-    const reading = await readDeployedTemplate(settings, {
-      file: template,
-      log,
-      note,
-      findIssuer: await ownIssuerOf(ports, settings.existing ?? {}),
-    })
+    const reading = await readDeployedTemplate(
+      { ...settings, awsCredentials },
+      {
+        file: template,
+        log,
+        note,
+        findIssuer: await ownIssuerOf(ports, settings.existing ?? {}),
+      },
+    )
     requireFunctionHost(reading, settings.functions)
     refuseMutualTls(reading, settings.tls)
     return reading
@@ -98,7 +104,7 @@ export async function openProductionGateway(
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
       observe: metrics.apiRequest,
       responseCacheMegabytes: settings.responseCacheMegabytes,
-      awsCredentials: { find: async () => settings.aws.accessKey },
+      awsCredentials,
       tracer,
       mappedJsonKilobytes: settings.mappedJsonKilobytes,
     }),

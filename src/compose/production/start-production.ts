@@ -43,6 +43,7 @@ import { openMetrics } from '../observing/open-metrics.ts'
 import { openTracing } from '../observing/open-tracing.ts'
 import { openStore } from '../ports/open-store.ts'
 import { productionListening } from './listening.ts'
+import { openAwsCredentials } from '../ports/open-aws-credentials.ts'
 import { sessionAppHandler } from './session-apps.ts'
 import { securityTextHandler } from '../hosts/security-text-handler.ts'
 import { createRequestSpans } from '../observing/request-spans.ts'
@@ -87,9 +88,10 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     }),
   )
   const { hostname } = new URL(publicUrl)
-  const carriers = started.use(await openCarriers(settings.delivery, { clock, clientName: hostname }))
+  const awsCredentials = openAwsCredentials(settings.aws, settings.region)
+  const carriers = started.use(await openCarriers(settings.delivery, { awsCredentials, clock, clientName: hostname }))
   const carry: SendOptions['carry'] = (message, pool) => carryMessage(carriers, message, pool)
-  const functions = await openFunctions(settings.functions, { clock })
+  const functions = await openFunctions(settings.functions, { awsCredentials, clock })
   const outboundFetch = started.use(guardedFetch({ named: settings.innerHosts ?? [] }))
   const tellLogout = createLogoutSender({ addresses, clock, outboundFetch, random, storage })
   const outbox = started.use(
@@ -130,7 +132,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
   const { gatewayTemplate: template } = settings
   const openApis = async (gatewayTemplate: string) => {
     const { openProductionGateway } = await import('./gateway.ts')
-    const uses = { template: gatewayTemplate, functions, ports, storage, metrics, tracer }
+    const uses = { template: gatewayTemplate, awsCredentials, functions, ports, storage, metrics, tracer }
     return started.use(await openProductionGateway(settings, uses))
   }
   const apis = template === undefined ? undefined : await openApis(template)

@@ -1,12 +1,12 @@
 import type { SecureGatewaySettings } from '../../config/gateway-problems.ts'
 import type { Log } from '../../ports/log.ts'
 import { readDeployedTemplate } from '../templates/deployed-template.ts'
-import type { NoteFile, TemplateReading } from '../templates/read-template.ts'
+import type { Backends, NoteFile, TemplateReading } from '../templates/read-template.ts'
 import { refuseMutualTls } from '../templates/refuse-mutual-tls.ts'
 
 /** The template's APIs and functions, in front of pools elsewhere. Throws with the place of each mistake. */
 export async function readGatewayTemplate(
-  settings: SecureGatewaySettings,
+  settings: SecureGatewaySettings & Pick<Backends, 'awsCredentials'>,
   file: string,
   log: Pick<Log, 'warn'>,
   note?: NoteFile,

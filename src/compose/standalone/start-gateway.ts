@@ -29,6 +29,7 @@ import type { NoteFile } from '../templates/read-template.ts'
 import { sweepRegularly } from '../lifetime/sweep-regularly.ts'
 import { productionListening } from '../production/listening.ts'
 import { servedApis } from '../templates/deployed-template.ts'
+import { openAwsCredentials } from '../ports/open-aws-credentials.ts'
 import { readGatewayTemplate } from './gateway-template.ts'
 import { jwksUriOf } from '../tokens/jwks-uri.ts'
 import { openQuotaStore } from './open-quota-store.ts'
@@ -40,14 +41,16 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   const clock = systemClock
   const random = systemRandom
   await using started = new AsyncDisposableStack()
-  let reading = await readGatewayTemplate(settings, template, log)
+  const awsCredentials = openAwsCredentials(settings.aws, region)
+  const backed = { ...settings, awsCredentials }
+  let reading = await readGatewayTemplate(backed, template, log)
 
   let accessKeys = await readAccessKeys(accessKeysFile)
   const findAccessKey = async (id: string): Promise<AccessKey | undefined> => accessKeys.get(id)
 
   const workDirectory = join(tmpdir(), `sallyport-gateway-${process.pid}`)
   const local = started.use(createFunctionRunner({ functions: reading.functions, region, log, workDirectory }))
-  const functions = await openFunctions(settings.functions, { clock, local })
+  const functions = await openFunctions(settings.functions, { awsCredentials, clock, local })
   const outbound = started.use(guardedFetch({ named: settings.innerHosts ?? [] }))
   const keySource = createRemoteKeySource({
     fetch: (url, { method, headers, body }) =>
@@ -78,7 +81,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       signers: operatorSigners({ findAccessKey }),
       authenticateConnections: operatorConnections({ clock, findAccessKey, region }),
       responseCacheMegabytes: settings.responseCacheMegabytes,
-      awsCredentials: { find: async () => settings.aws.accessKey },
+      awsCredentials,
       findLogSink: findLogSinks(settings.logDelivery ?? [], settings.json),
       observe: metrics.apiRequest,
       tracer,
@@ -94,7 +97,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   const readAgain = async (note: NoteFile): Promise<void> => {
     if (accessKeysFile !== undefined) note(resolve(accessKeysFile))
     const nextKeys = await readAccessKeys(accessKeysFile)
-    const next = await readGatewayTemplate(settings, template, log, note)
+    const next = await readGatewayTemplate(backed, template, log, note)
     gateway.replace(next.gateway)
     local.replace(next.functions)
     reading = next

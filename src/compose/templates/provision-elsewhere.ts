@@ -11,10 +11,13 @@ export function provisionElsewhere(options: ElsewhereOptions): Provision {
   const { accountId, existing, region } = options
   return async (resource): Promise<Provisioned> => {
     const { logicalId, type, fail } = resource
+    const id = Object.hasOwn(existing, logicalId) ? existing[logicalId] : undefined
+    if (type === 'AWS::IAM::Role' && id !== undefined) {
+      return standardResource({ ...resource, properties: { ...resource.properties, RoleName: id } }, options)
+    }
     if (type !== 'AWS::Cognito::UserPool' && type !== 'AWS::Cognito::UserPoolClient') {
       return standardResource(resource, options)
     }
-    const id = Object.hasOwn(existing, logicalId) ? existing[logicalId] : undefined
     if (id === undefined) {
       throw fail([], 'This gateway has no user pools of its own.', `Say which one it is: --existing ${logicalId}=<id>.`)
     }

@@ -12,6 +12,8 @@ import type { MakeApiKeyValue } from '../../gateway/loading/rest/usage-plans.ts'
 import type { FunctionDefinition } from '../../ports/functions.ts'
 import { functionDefinitions } from '../../template/function-definitions.ts'
 import { loadTemplate } from '../../template/load.ts'
+import { DefinitionRefused } from '../../gateway/loading/definition-refused.ts'
+import type { AwsCredentials } from '../../ports/aws-credentials.ts'
 import { truststoreReader } from './truststores.ts'
 import type { Provision } from '../../template/resolve.ts'
 
@@ -33,8 +35,10 @@ export interface ReadTemplateOptions {
 }
 
 /** What the installation says of backends that a template only names. */
-export interface Backends extends Pick<BackendSettings, 'vpcLinks'> {
+export interface Backends extends Partial<Pick<BackendSettings, 'serviceRoles' | 'vpcLinks'>> {
   readonly aws?: AwsPlan | undefined
+  /** A template that calls services of AWS is refused where there are none; not looked at unless given. */
+  readonly awsCredentials?: Pick<AwsCredentials, 'find'>
   /** Files by the URI of a truststore. */
   readonly truststores?: ReadonlyMap<string, string> | undefined
 }
@@ -73,18 +77,22 @@ export async function readTemplate(options: ReadTemplateOptions): Promise<Templa
     readFile: readBeside,
     provision,
   })
+  const awsCalls: DefinitionRefused[] = []
+  const { aws, awsCredentials, serviceRoles: roles = 'assume' } = backends
   const gateway = definitionFromTemplate(resources, {
     file,
     region,
     accountId,
     ...(makeApiKeyValue !== undefined && { makeApiKeyValue }),
     vpcLinks: backends.vpcLinks ?? [],
-    ...(backends.aws !== undefined && {
-      awsPlaces: { hasCredentials: backends.aws.accessKey !== undefined, endpointOf: backends.aws.endpointOf },
-    }),
+    ...(aws && { awsPlaces: { onCall: (problem) => awsCalls.push(problem()), roles, endpointOf: aws.endpointOf } }),
     readTruststore: truststoreReader(backends.truststores, readBeside),
     resolveIssuer: options.resolveIssuer(resources),
   })
+  const [firstCall] = awsCalls
+  if (firstCall !== undefined && awsCredentials !== undefined && (await awsCredentials.find()).kind !== 'found') {
+    throw new DefinitionRefused(firstCall.problems, file)
+  }
   const functions = functionDefinitions(resources, directory)
   for (const warning of [...warnings, ...functions.warnings]) warn(warning)
   return { resources, outputs, gateway, functions: functions.definitions, files }

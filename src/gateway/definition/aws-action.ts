@@ -8,7 +8,11 @@ export interface AwsService {
   readonly region: string
   readonly origin: string
   readonly host: string
+  readonly identity: AwsIdentity
 }
+
+/** As whom it is called: this process, a role that it assumes, or the owner of the key that the request is signed with. */
+export type AwsIdentity = { readonly kind: 'process' | 'caller' } | { readonly kind: 'role'; readonly arn: string }
 
 /** HTTP APIs: one action of a service, with parameters in place of a message that passes through. */
 export interface ServiceIntegration {

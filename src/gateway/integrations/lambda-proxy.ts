@@ -9,7 +9,7 @@ import { lambdaEventV1, type EventBody } from './lambda-event-v1.ts'
 import { lambdaEventV2 } from './lambda-event-v2.ts'
 import { readHttpResultV1, readHttpResultV2, readRestResult } from './lambda-result.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
-import { streamFunction, type FunctionStreamOutcome } from './streaming/stream-function.ts'
+import type { FunctionStreamOutcome } from './streaming/stream-function.ts'
 import { firstAcceptedType, isBinaryMediaType, isTextMediaType } from './media-types.ts'
 
 export type LambdaOutcome = { readonly kind: 'reply'; readonly reply: Reply } | IntegrationFailure
@@ -49,6 +49,7 @@ export async function invokeForStream(
 ): Promise<FunctionStreamOutcome> {
   if (body.length > LARGEST_EVENT_BYTES) return tooLarge
   const event = lambdaEventV1(exchange, encodeBody(exchange, body))
+  const { streamFunction } = await import('./streaming/stream-function.ts')
   return streamFunction({ integration, event }, exchange, ends)
 }
 

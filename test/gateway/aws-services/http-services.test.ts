@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { TemplateResource } from '../../../src/domain/template-resource.ts'
 import { definitionFromTemplate } from '../../../src/gateway/loading/definition-from-template.ts'
 import { accountId, region, resource, startGateway, type AskOptions } from '../gateway-under-test.ts'
-import { accessKey, startService, type ServiceAnswer } from './service-double.ts'
+import { awsCredentials, calledAsProcess, startService, type ServiceAnswer } from './service-double.ts'
 
 const role = `arn:aws:iam::${accountId}:role/gateway`
 const queueUrl = `https://sqs.${region}.amazonaws.com/${accountId}/notes`
@@ -47,15 +47,12 @@ async function ask({ subtype, parameters, integration = {}, ask: options, answer
   await using gateway = await startGateway({
     resources: httpApi(subtype, parameters, integration),
     reading: {
-      awsPlaces: {
-        hasCredentials: true,
-        endpointOf: (name) => {
-          asked.push(name)
-          return service.url
-        },
-      },
+      awsPlaces: calledAsProcess((name) => {
+        asked.push(name)
+        return service.url
+      }),
     },
-    options: { awsCredentials: { find: async () => accessKey } },
+    options: { awsCredentials },
   })
   const reply = await gateway.ask('POST', '/http/call/7', { body: '{"text":"a","n":[1]}', ...options })
   const [call] = service.calls
@@ -262,7 +259,7 @@ describe('1.11 first-class integrations of HTTP APIs', () => {
     })
   }
 
-  const places = { hasCredentials: true, endpointOf: () => undefined }
+  const places = calledAsProcess()
   const purge = { QueueUrl: queueUrl }
   for (const [what, subtype, parameters, more, advice] of [
     ['an unknown subtype', 'SQS-CreateQueue', purge, {}, /is none; write one of EventBridge-PutEvents/],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { definitionFromTemplate } from '../../../src/gateway/loading/definition-from-template.ts'
+import { noAwsPlaces } from '../../../src/gateway/loading/aws/aws-places.ts'
 import { accountId, region, startGateway, type AskOptions } from '../gateway-under-test.ts'
 import { operation, restApi } from '../rest-api-under-test.ts'
-import { accessKey, startService, type ServiceAnswer } from './service-double.ts'
+import { accessKey, awsCredentials, calledAsProcess, startService, type ServiceAnswer } from './service-double.ts'
 
 const credentials = `arn:aws:iam::${accountId}:role/gateway`
 const json = (template: string) => ({ 'application/json': template })
@@ -39,15 +40,12 @@ async function ask({ uri, integration = {}, path = '/rest/v1/7', ask: options, a
   await using gateway = await startGateway({
     resources: restApi({ paths: paths(uri, integration) }),
     reading: {
-      awsPlaces: {
-        hasCredentials: true,
-        endpointOf: (name) => {
-          asked.push(name)
-          return service.url
-        },
-      },
+      awsPlaces: calledAsProcess((name) => {
+        asked.push(name)
+        return service.url
+      }),
     },
-    options: { awsCredentials: { find: async () => accessKey } },
+    options: { awsCredentials },
   })
   const reply = await gateway.ask('POST', path, { body: '{"id":"7"}', ...options })
   return { reply, call: service.calls[0], calls: service.calls.length, endpoint: asked[0] }
@@ -204,8 +202,8 @@ describe('1.11 REST APIs call services of AWS', () => {
     await stop()
     await using gateway = await startGateway({
       resources: restApi({ paths: paths(`arn:aws:apigateway:${region}:dynamodb:action/GetItem`) }),
-      reading: { awsPlaces: { hasCredentials: true, endpointOf: () => url } },
-      options: { awsCredentials: { find: async () => accessKey } },
+      reading: { awsPlaces: calledAsProcess(() => url) },
+      options: { awsCredentials },
     })
     assert.equal((await gateway.ask('POST', '/rest/v1/7', { body: '{}' })).status, 504)
   })
@@ -216,7 +214,7 @@ describe('1.11 where services of AWS are', () => {
     const { apis } = definitionFromTemplate(restApi({ paths: paths(uri) }), {
       region,
       accountId,
-      awsPlaces: { hasCredentials: true, endpointOf: () => undefined },
+      awsPlaces: calledAsProcess(),
     })
     const integration = apis[0]?.stages.get('v1')?.routes[0]?.integration
     return integration?.kind === 'mapped' && integration.endpoint.kind === 'aws-service'
@@ -243,26 +241,28 @@ describe('1.11 where services of AWS are', () => {
         region: at,
         host,
         origin: `https://${host}`,
+        identity: { kind: 'process' },
       })
     })
   }
 
-  const places = { hasCredentials: true, endpointOf: () => undefined }
+  const places = calledAsProcess()
   for (const [what, uri, more, awsPlaces, advice] of [
-    [
-      'no credentials of the process',
-      'sqs:path/1/q',
-      {},
-      { ...places, hasCredentials: false },
-      /give this process AWS_ACCESS_KEY_ID/,
-    ],
+    ['no credentials of the process', 'sqs:path/1/q', {}, noAwsPlaces, /give this process AWS_ACCESS_KEY_ID/],
     ['no role', 'sqs:path/1/q', { credentials: undefined }, places, /write credentials, the ARN of a role/],
     [
-      'the caller’s credentials',
+      'one user',
       'sqs:path/1/q',
-      { credentials: 'arn:aws:iam::*:user/*' },
+      { credentials: `arn:aws:iam::${accountId}:user/ada` },
       places,
-      /write the ARN of a role/,
+      /must be the ARN of a role/,
+    ],
+    [
+      'an STS without TLS',
+      'sqs:path/1/q',
+      {},
+      { ...places, roles: 'assume', endpointOf: (name: string) => (name === 'STS' ? 'http://10.0.0.5' : undefined) },
+      /AWS_ENDPOINT_URL_STS .* must be an https/,
     ],
     ['an unknown action’s service', 'textract:action/Detect', {}, places, /write path\/ and the headers/],
     ['a host in the place of a service', 'evil.example/:path/a', {}, places, /must be arn:aws:apigateway/],

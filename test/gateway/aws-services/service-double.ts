@@ -1,15 +1,29 @@
 import { createServer } from 'node:http'
 import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
+import type { AwsPlaces } from '../../../src/gateway/loading/aws/aws-places.ts'
+import type { AwsAccessKey, AwsCredentials } from '../../../src/ports/aws-credentials.ts'
 import { listen, now } from '../gateway-under-test.ts'
 
 export const accessKey = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'a secret/+', sessionToken: 'a session' }
+
+/** A process that has one key of its own, and may assume no role. */
+export const awsCredentials: AwsCredentials = {
+  find: async () => ({ kind: 'found', accessKey }),
+  assume: async () => ({ kind: 'refused', reason: 'no role' }),
+}
+
+/** Services of AWS at one address, called as this process whatever role is named. */
+export function calledAsProcess(endpointOf: AwsPlaces['endpointOf'] = () => undefined): AwsPlaces {
+  return { onCall() {}, roles: 'own', endpointOf }
+}
 
 export interface ServiceCall {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  readonly keyId: string
   /** Service and region of the credential scope. */
   readonly scope: string
   /** What AWS's own signer makes of the same request is what was sent. */
@@ -28,7 +42,10 @@ export interface ServiceAnswer {
 }
 
 /** Stands where a service of AWS would: it signs what it got once more, with the signer of AWS's SDK. */
-export async function startService(answer: (call: ServiceCall) => ServiceAnswer = () => ({})): Promise<ServiceDouble> {
+export async function startService(
+  answer: (call: ServiceCall) => ServiceAnswer = () => ({}),
+  known: readonly AwsAccessKey[] = [accessKey],
+): Promise<ServiceDouble> {
   const calls: ServiceCall[] = []
   const server = createServer((message, response) => {
     const chunks: Buffer[] = []
@@ -39,7 +56,7 @@ export async function startService(answer: (call: ServiceCall) => ServiceAnswer 
           Object.entries(message.headers).map(([name, value]) => [name, String(value)] as const),
         )
         const request = { method: message.method ?? '', url: message.url ?? '', headers, body: Buffer.concat(chunks) }
-        const verdict = await verify(request)
+        const verdict = await verify(request, known)
         const call = { ...request, body: request.body.toString(), ...verdict }
         calls.push(call)
         const {
@@ -69,16 +86,22 @@ interface Received {
   readonly body: Buffer
 }
 
-async function verify({ method, url, headers, body }: Received): Promise<Pick<ServiceCall, 'scope' | 'isGenuine'>> {
+async function verify(
+  { method, url, headers, body }: Received,
+  known: readonly AwsAccessKey[],
+): Promise<Pick<ServiceCall, 'keyId' | 'scope' | 'isGenuine'>> {
   const sent = headers['authorization'] ?? ''
-  const [, region = '', service = '', names = ''] =
-    /Credential=AKIAEXAMPLE\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+)/.exec(sent) ?? []
+  const [, keyId = '', region = '', service = '', names = ''] =
+    /Credential=(\w+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+)/.exec(sent) ?? []
+  const key = known.find(({ accessKeyId }) => accessKeyId === keyId)
+  if (key === undefined) return { keyId, scope: '', isGenuine: false }
+  const { accessKeyId, secretAccessKey, sessionToken } = key
   const isS3 = service === 's3'
   const signer = new SignatureV4({
     service,
     region,
     sha256: Sha256,
-    credentials: accessKey,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
     applyChecksum: isS3,
     uriEscapePath: !isS3,
   })
@@ -98,5 +121,5 @@ async function verify({ method, url, headers, body }: Received): Promise<Pick<Se
     },
     { signingDate: now },
   )
-  return { scope: `${service} ${region}`, isGenuine: sent !== '' && signed.headers['authorization'] === sent }
+  return { keyId, scope: `${service} ${region}`, isGenuine: signed.headers['authorization'] === sent }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { ReceivedSpan } from '../../tracing/decode-traces.ts'
-import { accessKey, startService } from '../aws-services/service-double.ts'
+import { awsCredentials, calledAsProcess, startService } from '../aws-services/service-double.ts'
 import { accountId, idClaims, region, startBackend, token, type Answer } from '../gateway-under-test.ts'
 import { operation, restApi } from '../rest-api-under-test.ts'
 import { trace } from './traced-gateway.ts'
@@ -118,8 +118,8 @@ describe('traces of a gateway', () => {
     }
     const system = {
       resources: restApi({ paths: { '/item': { post: operation(integration) } } }),
-      reading: { awsPlaces: { hasCredentials: true, endpointOf: () => service.url } },
-      options: { awsCredentials: { find: async () => accessKey } },
+      reading: { awsPlaces: calledAsProcess(() => service.url) },
+      options: { awsCredentials },
     }
     const { spans } = await trace({ backendUrl, system }, async ({ ask }) => {
       assert.equal((await ask('POST', '/rest/v1/item', { body: '{}' })).status, 200)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { MappedEndpoint } from '../../../src/gateway/definition/mapped-integration.ts'
 import type { WebSocketIntegration } from '../../../src/gateway/definition/websocket-integration.ts'
-import { accessKey } from '../aws-services/service-double.ts'
+import { awsCredentials, calledAsProcess } from '../aws-services/service-double.ts'
 import { accountId, invocationUri, region, startBackend, type Backend } from '../gateway-under-test.ts'
 import { startChat } from './websocket-under-test.ts'
 
@@ -89,8 +89,8 @@ describe('attacks by messages on what is behind a WebSocket API', () => {
         await using backend = await startBackend()
         await using chat = await startChat({
           routes: { $default: { isTwoWay: true, ...route(backend) } },
-          reading: { awsPlaces: { hasCredentials: true, endpointOf: () => backend.url } },
-          options: { awsCredentials: { find: async () => accessKey } },
+          reading: { awsPlaces: calledAsProcess(() => backend.url) },
+          options: { awsCredentials },
           functions: { say: (payload) => ({ statusCode: 200, body: 'ok', payload }) },
         })
         const client = await chat.client()

@@ -32,7 +32,12 @@ export async function answerService(
   ]
   const { writer } = connection
   const asked = { ...request, headers, timeoutMilliseconds }
-  const outcome = await askService(service, asked, { ...resources, writer, extras: stage.extras })
+  const outcome = await askService(service, asked, {
+    ...resources,
+    writer,
+    extras: stage.extras,
+    principal: exchange.principal,
+  })
   if (outcome.kind !== 'response') return outcome
   const { body, headers: sent, selector } = outcome.response
   const status = Number(selector)

@@ -1,16 +1,16 @@
 import { strictPath } from '../../../http/sigv4-canonical.ts'
 import { signedHeaders } from '../../../http/sigv4-sign.ts'
-import type { AwsCredentials } from '../../../ports/aws-credentials.ts'
 import type { Clock } from '../../../ports/clock.ts'
+import type { Principal } from '../../exchange/principal.ts'
 import type { ApiExtras } from '../../definition/api-extras.ts'
 import type { AwsService } from '../../definition/aws-action.ts'
 import { findHeader, withoutHeaders, type HeaderList } from '../../../http/header-list.ts'
 import { splitPath } from '../../definition/endpoint-uri.ts'
 import { askUpstream, type HttpResources, type WholeRequest } from '../mapped/ask-upstream.ts'
 import type { EndpointOutcome } from '../mapped/endpoint.ts'
+import { credentialsOf, type AwsIdentities } from './credentials-of.ts'
 
-export interface AwsCaller {
-  readonly credentials: AwsCredentials
+export interface AwsCaller extends AwsIdentities {
   readonly clock: Clock
 }
 
@@ -28,21 +28,28 @@ const OF_THE_SIGNATURE = new Set([
   'x-amz-security-token',
 ])
 
-/** Sends a request to a service of AWS, signed as this process, and waits for its whole answer. */
+export interface ServiceCaller {
+  readonly extras: ApiExtras
+  readonly principal: Principal | undefined
+}
+
+/** Sends a request to a service of AWS, signed as whom the definition says, and waits for its whole answer. */
 export async function askService(
-  { host, origin, region, signingName }: AwsService,
+  { host, identity, origin, region, signingName }: AwsService,
   request: WholeRequest,
-  { extras, ...resources }: ServiceResources & { readonly extras: ApiExtras },
+  { extras, principal, ...resources }: ServiceResources & ServiceCaller,
 ): Promise<EndpointOutcome> {
-  const { clock, credentials } = resources.aws
-  const accessKey = await credentials.find()
-  if (accessKey === undefined) return { kind: 'misconfigured', reason: 'there are no credentials of AWS' }
+  const { clock } = resources.aws
+  const key = await credentialsOf(identity, principal, resources.aws)
+  if (key.kind !== 'found') {
+    return { kind: key.kind === 'refused' ? 'misconfigured' : 'unavailable', reason: key.reason }
+  }
   const { path, query } = splitPath(request.path)
   const url = { host, pathname: strictPath(path), search: query === '' ? '' : `?${query}` }
   const headers = withoutHeaders(request.headers, (name) => OF_THE_SIGNATURE.has(name))
   const signed = signedHeaders(
     { method: request.method, url, headers: toSign(headers), body: request.bytes },
-    { credentials: accessKey, region, service: signingName, now: clock.now() },
+    { credentials: key.accessKey, region, service: signingName, now: clock.now() },
   )
   const unsigned = withoutHeaders(headers, (name) => Object.hasOwn(signed, name))
   const framing: HeaderList =

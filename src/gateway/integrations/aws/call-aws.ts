@@ -29,7 +29,7 @@ export async function callService(
       bytes: bytesOf(request, method),
       timeoutMilliseconds,
     },
-    { ...resources, extras: caller.extras },
+    { ...resources, extras: caller.extras, principal: caller.principal },
   )
 }
 

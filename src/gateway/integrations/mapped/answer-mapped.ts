@@ -71,7 +71,7 @@ async function callEndpoint(
 }
 
 function callerOf(exchange: RoutedExchange): HttpCaller {
-  const { definition, request, stage, traceId } = exchange
+  const { definition, principal, request, stage, traceId } = exchange
   return {
     apiId: definition.apiId,
     traceId,
@@ -80,5 +80,6 @@ function callerOf(exchange: RoutedExchange): HttpCaller {
     contentType: findHeader(request.headers, 'content-type'),
     pathParameter: (name) => pathParameter(exchange, name),
     extras: stage.extras,
+    principal,
   }
 }

@@ -1,3 +1,4 @@
+import type { Principal } from '../../exchange/principal.ts'
 import type { ApiExtras } from '../../definition/api-extras.ts'
 import type { HttpEndpoint, MappedIntegration } from '../../definition/mapped-integration.ts'
 import { parseCanonicalPath } from '../../request/canonical-path.ts'
@@ -19,6 +20,7 @@ export interface HttpCaller {
   /** Spelled for a URL; for parameters that nothing maps. */
   readonly pathParameter: (name: string) => string | undefined
   readonly extras: ApiExtras
+  readonly principal: Principal | undefined
 }
 
 export const bodilessMethods = new Set(['GET', 'HEAD', 'OPTIONS'])

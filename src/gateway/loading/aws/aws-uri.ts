@@ -1,3 +1,4 @@
+import type { AwsIdentity } from '../../definition/aws-action.ts'
 import type { AwsServiceEndpoint } from '../../definition/mapped-integration.ts'
 import { splitPath } from '../../definition/endpoint-uri.ts'
 import { substitutedText, type CompileContext } from '../compile-context.ts'
@@ -10,10 +11,17 @@ const ACTION = /^([A-Za-z]{1,64})(?:&(.*))?$/s
 /** Of what needs no more than a name in front, each label once. */
 const SUBDOMAIN = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/
 
+export interface ServiceUriNodes {
+  readonly method: string
+  /** Names in the URI that something fills. */
+  readonly filled: readonly string[]
+  readonly identity: AwsIdentity
+}
+
 /** REST: `arn:aws:apigateway:{region}:{subdomain.service}:path/{path}`, or `:action/{Action}&{name}={value}`. */
 export function awsServiceEndpoint(
   node: TemplateNode,
-  { method, filled }: { readonly method: string; readonly filled: readonly string[] },
+  { method, filled, identity }: ServiceUriNodes,
   context: CompileContext,
 ): AwsServiceEndpoint {
   const [, region = '', named = '', way = '', rest = ''] = SERVICE_URI.exec(substitutedText(node, context)) ?? []
@@ -26,7 +34,7 @@ export function awsServiceEndpoint(
   for (const [, hole = ''] of rest.matchAll(/\{([^}]*)\}/g)) {
     if (!filled.includes(hole)) throw refuseNode(node, `has {${hole}}, which nothing fills`)
   }
-  const service = awsServiceAt(node, { name, region, subdomain }, context.awsPlaces)
+  const service = awsServiceAt(node, { name, region, subdomain, identity }, context.awsPlaces)
   if (way === 'path') {
     // Examples of AWS write `path//…` too.
     const { path, query } = splitPath(`/${rest.replace(/^\/+/, '')}`)
@@ -47,17 +55,4 @@ export function awsServiceEndpoint(
   }
   if (parameters !== '') throw refuseNode(node, `has parameters behind the action; ${name} takes them in the body`)
   return { kind: 'aws-service', service, method, path: '/', query: '', headers: jsonActionHeaders(protocol, action) }
-}
-
-/** As AWS has it, a service is called with a role; whoever calls an API cannot lend its own credentials here. */
-export function checkServiceCredentials(node: TemplateNode, credentials: TemplateNode | undefined, written: string) {
-  if (credentials === undefined)
-    throw refuseNode(node, `calls a service of AWS; write ${written}, the ARN of a role, as AWS asks for`)
-  if (/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(String(credentials.value))) return
-  throw refuseNode(
-    credentials,
-    String(credentials.value).endsWith(':user/*')
-      ? 'asks for the caller’s own credentials, which nobody has but AWS; write the ARN of a role'
-      : 'must be the ARN of a role',
-  )
 }

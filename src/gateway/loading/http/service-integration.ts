@@ -1,7 +1,7 @@
 import type { ServiceIntegration } from '../../definition/aws-action.ts'
 import type { CompileContext } from '../compile-context.ts'
 import { awsServiceAt } from '../aws/aws-places.ts'
-import { checkServiceCredentials } from '../aws/aws-uri.ts'
+import { serviceIdentity } from '../aws/service-identity.ts'
 import { members, refuseNode, text, type TemplateNode } from '../template-node.ts'
 import { httpMappingParts } from './http-mapping-parts.ts'
 import { serviceSubtype, subtypeNames } from './service-subtypes.ts'
@@ -24,7 +24,8 @@ export function compileServiceIntegration(
   if (payloadFormat !== undefined && !['1.0', '1'].includes(text(payloadFormat))) {
     throw refuseNode(payloadFormat, 'must be 1.0 for an integration with a service')
   }
-  checkServiceCredentials(node, credentials, 'CredentialsArn (credentials in OpenAPI)')
+  const named = { credentials, written: 'CredentialsArn (credentials in OpenAPI)' }
+  const identity = serviceIdentity(node, named, context.awsPlaces)
   const written = members(requestParameters)
   const parameters = written.flatMap(([name, value]) => {
     if (name === 'Region') return []
@@ -41,7 +42,7 @@ export function compileServiceIntegration(
   const region = regionOf(written.find(([name]) => name === 'Region')?.[1], context)
   return {
     kind: 'service',
-    service: awsServiceAt(subtype, { name: known.service, region, subdomain: undefined }, context.awsPlaces),
+    service: awsServiceAt(subtype, { name: known.service, region, subdomain: undefined, identity }, context.awsPlaces),
     action: known.action,
     parameters,
   }

@@ -5,7 +5,8 @@ import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { invokedFunctionOf, isFunctionUri } from '../function-uri.ts'
 import { httpUriOf } from '../http/http-uri.ts'
 import { integrationTimeout } from '../integration-timeout.ts'
-import { awsServiceEndpoint, checkServiceCredentials } from '../aws/aws-uri.ts'
+import { awsServiceEndpoint } from '../aws/aws-uri.ts'
+import { serviceIdentity } from '../aws/service-identity.ts'
 import { isPrivateConnection, privateBackendOf, whoeverIsAt } from '../private-backend.ts'
 import { compileMappedIntegration, contentHandlingOf, type IntegrationResponseNodes } from './mapped-integration.ts'
 import { requestMappings } from './mapping-source.ts'
@@ -125,9 +126,10 @@ export function compileRestIntegration(
       }
       case 'AWS':
         if (!isFunctionUri(uri(), context)) {
-          checkServiceCredentials(node, setting('credentials'), keyOf('credentials'))
+          const named = { credentials: setting('credentials'), written: keyOf('credentials') }
+          const identity = serviceIdentity(node, named, context.awsPlaces)
           const filled = pathTargets(requestMappings(setting('requestParameters'), context))
-          return mapped(awsServiceEndpoint(uri(), { filled, method: method('POST') }, context))
+          return mapped(awsServiceEndpoint(uri(), { filled, method: method('POST'), identity }, context))
         }
         requirePost(setting('httpMethod'))
         return mapped({ kind: 'function', functionArn: invokedFunctionOf(uri(), context) })

@@ -1,7 +1,8 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { MappedEndpoint } from '../../definition/mapped-integration.ts'
 import type { WebSocketIntegration } from '../../definition/websocket-integration.ts'
-import { awsServiceEndpoint, checkServiceCredentials } from '../aws/aws-uri.ts'
+import { awsServiceEndpoint } from '../aws/aws-uri.ts'
+import { serviceIdentity } from '../aws/service-identity.ts'
 import { substitutedText, type CompileContext } from '../compile-context.ts'
 import { functionArnOf, isFunctionUri } from '../function-uri.ts'
 import { httpUriOf } from '../http/http-uri.ts'
@@ -106,8 +107,9 @@ export function webSocketIntegrationOf(
         return mapped({ kind: 'http', ...http() })
       case 'AWS':
         if (!isFunctionUri(uri(), context)) {
-          checkServiceCredentials(node, member(node, 'CredentialsArn'), 'CredentialsArn')
-          return mapped(awsServiceEndpoint(uri(), { filled, method: method('POST') }, context))
+          const named = { credentials: member(node, 'CredentialsArn'), written: 'CredentialsArn' }
+          const identity = serviceIdentity(node, named, context.awsPlaces)
+          return mapped(awsServiceEndpoint(uri(), { filled, method: method('POST'), identity }, context))
         }
         return mapped({ kind: 'function', functionArn: functionArnOf(uri(), context) })
       default:

@@ -27,6 +27,7 @@ export function callerOf(event: RouteEvent): HttpCaller {
     contentType: isConnect ? findHeader(happening.handshake.request.headers, 'content-type') : 'application/json',
     pathParameter: () => undefined,
     extras: event.stage.extras,
+    principal: facts.principal,
   }
 }
 

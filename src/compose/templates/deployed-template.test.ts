@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test, type TestContext } from 'node:test'
+import { planAws } from '../../config/aws-plan.ts'
+import type { AwsCredentials } from '../../ports/aws-credentials.ts'
+import { readDeployedTemplate, type DeployedSettings } from './deployed-template.ts'
+
+const template = `Resources:
+  NotesRole: { Type: AWS::IAM::Role }
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      Body:
+        openapi: 3.0.1
+        info: { title: notes }
+        paths:
+          /notes:
+            post:
+              responses: { '200': { description: ok } }
+              x-amazon-apigateway-integration:
+                type: aws
+                httpMethod: POST
+                uri: arn:aws:apigateway:us-east-1:sqs:path/123456789012/notes
+                credentials: !GetAtt NotesRole.Arn
+                responses: { default: { statusCode: '200' } }
+  Stage:
+    Type: AWS::ApiGateway::Stage
+    Properties: { RestApiId: !Ref Api, StageName: v1 }
+`
+const accessKey = { accessKeyId: 'AKIA', secretAccessKey: 'secret', sessionToken: undefined }
+const hasNone: Pick<AwsCredentials, 'find'> = { find: async () => ({ kind: 'refused', reason: 'there are none' }) }
+const hasKey: Pick<AwsCredentials, 'find'> = { find: async () => ({ kind: 'found', accessKey }) }
+
+async function read(t: TestContext, settings: Partial<DeployedSettings>) {
+  const folder = await mkdtemp(join(tmpdir(), 'sallyport-template-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'template.yaml')
+  await writeFile(file, template)
+  const { gateway } = await readDeployedTemplate(
+    {
+      publicUrl: 'https://api.example.com',
+      region: 'us-east-1',
+      accountId: '210987654321',
+      aws: planAws({}),
+      existing: undefined,
+      parametersFile: undefined,
+      ...settings,
+    },
+    { file, log: { warn() {} }, findIssuer: () => undefined },
+  )
+  const integration = gateway.apis[0]?.stages.get('v1')?.routes[0]?.integration
+  return integration?.kind === 'mapped' && integration.endpoint.kind === 'aws-service'
+    ? integration.endpoint.service.identity
+    : undefined
+}
+
+describe('a template that calls services of AWS', () => {
+  test('is refused at its place where the process has no credentials', async (t) => {
+    await assert.rejects(
+      read(t, { awsCredentials: hasNone }),
+      /template\.yaml:\d+: Resources\.Api\.Properties\.Body.*uri: calls sqs of AWS; give this process/,
+    )
+  })
+
+  test('names its roles as they are called where they are', async (t) => {
+    const found = await read(t, { awsCredentials: hasKey, existing: { NotesRole: 'notes-1A2B' } })
+    assert.deepEqual(found, { kind: 'role', arn: 'arn:aws:iam::210987654321:role/notes-1A2B' })
+  })
+
+  test('calls as the process itself where that is asked for', async (t) => {
+    assert.deepEqual(await read(t, { awsCredentials: hasKey, serviceRoles: 'own' }), { kind: 'process' })
+  })
+})
