@@ -16,6 +16,7 @@ import * as make from '../../ports/storage/conformance-records.ts'
 import { contests, hold } from '../../ports/storage/conformance-contests.ts'
 import { storageConformance } from '../../ports/storage/conformance.ts'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
+import { watchSessions } from '../../../test/storage/watch-sessions.ts'
 import { sqlStorageConformance } from '../../../test/storage/sql-storage-conformance.ts'
 import { openPostgresStorage } from './open-postgres-storage.ts'
 
@@ -49,7 +50,7 @@ describe('PostgreSQL', { skip: hasPostgres() ? false : noPostgres }, () => {
   })
   after(() => server[Symbol.asyncDispose]())
 
-  storageConformance('PostgreSQL', async () => open(await server.createDatabase()))
+  storageConformance('PostgreSQL', async () => watchSessions(await open(await server.createDatabase())))
 
   sqlStorageConformance('PostgreSQL', async () => {
     const url = await server.createDatabase()

@@ -3,6 +3,7 @@ import { applyWrite } from './apply-write.ts'
 import type { SqlConnection } from './engine.ts'
 import type { LogRecordRow } from './log-records/tables.ts'
 import type { MessageRow } from './installation/tables.ts'
+import { recordRevocations, type Ended } from './revocations/record-revocations.ts'
 import type { SqlCommitResult, SqlWrite } from './sql-write.ts'
 import { statement, type Placeholders } from './statement.ts'
 
@@ -13,14 +14,17 @@ import { statement, type Placeholders } from './statement.ts'
 export async function applyWrites(on: SqlConnection, writes: readonly SqlWrite[]): Promise<SqlCommitResult> {
   const claimed: MessageRow[] = []
   const claimedLogs: LogRecordRow[] = []
+  const ended: Ended[] = []
   let removed = 0
   for (const write of writes) {
     const applied = await applyOrFindOrphan(on, write)
     if (applied.failed) return { committed: false, guard: applied.failed, alias: applied.alias }
+    ended.push(...(applied.ended ?? []))
     claimed.push(...(applied.claimed ?? []))
     claimedLogs.push(...(applied.claimedLogs ?? []))
     removed += applied.removed ?? 0
   }
+  await recordRevocations(on, ended)
   return { committed: true, claimed, claimedLogs, removed }
 }
 

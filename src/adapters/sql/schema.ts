@@ -22,6 +22,7 @@ import type {
 import type { ProvisionedLimitRow } from './provisioned-limits/tables.ts'
 import type { QuotaUsesRow } from './quota-uses/tables.ts'
 import type { ReplicaRow } from './replicas/tables.ts'
+import type { RevocationEndRow, RevocationRow } from './revocations/tables.ts'
 import type { ActiveImportRow, ImportChunkRow, ImportJobRow, ImportOutcomesRow } from './user-imports/tables.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
 import type { TermsRow } from './terms/tables.ts'
@@ -72,6 +73,8 @@ export interface Schema {
   readonly device_authorizations: DeviceAuthorizationRow
   readonly login_sessions: LoginSessionRow
   readonly spent_sessions: SpentSessionRow
+  readonly revocations: RevocationRow
+  readonly revocation_end: RevocationEndRow
   readonly pending_sign_ins: PendingSignInRow
   readonly lockouts: LockoutRow
   readonly attempts: AttemptRow

@@ -56,6 +56,8 @@ export interface SqlStorageParts {
 export function sqlStorage(parts: SqlStorageParts): SqlStorage {
   const { reader, sealer, cache, submit, close } = parts
   const purge = () => removeInSteps((limit) => submit([{ write: 'purgeRemovedPools', limit }]))
+  // Only where somebody follows them.
+  const revocations = async () => (await import('./revocations/queries.ts')).revocationQueries(reader)
   return {
     userPools: userPoolQueries(reader, sealer, cache),
     appClients: appClientQueries(reader, sealer, cache),
@@ -70,6 +72,10 @@ export function sqlStorage(parts: SqlStorageParts): SqlStorage {
     encryptionKeys: encryptionKeyQueries(reader, sealer),
     passkeys: passkeyQueries(reader),
     sessions: sessionQueries(reader),
+    revocations: {
+      list: async (after, limit) => (await revocations()).list(after, limit),
+      last: async () => (await revocations()).last(),
+    },
     deviceAuthorizations: deviceAuthorizationQueries(reader),
     pendingSignIns: pendingSignInQueries(reader, sealer),
     attempts: attemptQueries(reader),

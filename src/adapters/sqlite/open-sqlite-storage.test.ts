@@ -9,6 +9,7 @@ import * as make from '../../ports/storage/conformance-records.ts'
 import { storageConformance } from '../../ports/storage/conformance.ts'
 import { StorageFault, type StorageFaultReason } from '../../ports/storage/storage-fault.ts'
 import type { Storage } from '../../ports/storage/storage.ts'
+import { watchSessions } from '../../../test/storage/watch-sessions.ts'
 import { sqlStorageConformance } from '../../../test/storage/sql-storage-conformance.ts'
 import { openConnection } from './open-connection.ts'
 import { openMemoryStorage } from './open-memory-storage.ts'
@@ -37,7 +38,7 @@ function fault(reason: StorageFaultReason): (error: unknown) => boolean {
   return (error) => error instanceof StorageFault && error.reason === reason
 }
 
-storageConformance('SQLite in memory', () => openMemoryStorage(sealer))
+storageConformance('SQLite in memory', async () => watchSessions(await openMemoryStorage(sealer)))
 storageConformance('SQLite in a file', () => open())
 storageConformance('SQLite in a file, during a start', () => open({ ready: new Promise(() => {}) }))
 

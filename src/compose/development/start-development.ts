@@ -11,6 +11,7 @@ import type { RunningDevelopment, StartSettings } from '../../config/running.ts'
 import { emptyGateway } from '../../gateway/definition/gateway.ts'
 import { createGateway } from '../../gateway/handler.ts'
 import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
+import { onDemand } from '../../operations/on-demand.ts'
 import { developmentConnections, developmentSigners } from '../../server/development-credentials.ts'
 import { startServer } from '../../server/server.ts'
 import { both } from '../observing/both.ts'
@@ -28,7 +29,6 @@ import { loopbackFetch } from './loopback-fetch.ts'
 import { openMetrics } from '../observing/open-metrics.ts'
 import { openTracing } from '../observing/open-tracing.ts'
 import { ownKeySource } from '../tokens/own-key-source.ts'
-import { ownRevocations } from '../tokens/own-revocations.ts'
 import { ownUrls } from './own-urls.ts'
 import { openReadingService } from './reading-backend.ts'
 import { createRequestSpans } from '../observing/request-spans.ts'
@@ -76,6 +76,10 @@ export async function startDevelopment(
   const findLogSink = findLogSinks(settings.logDelivery ?? [{ matches: () => true, sink: accessLog }], settings.json)
   const tracer = started.use(await openTracing(settings.tracing, { random, log }))
   const spans = tracer && createRequestSpans(tracer)
+  const revocations = onDemand(async () => {
+    const { ownRevocations } = await import('../tokens/own-revocations.ts')
+    return ownRevocations(ports)
+  })
   const gateway = started.use(
     createGateway({
       definition: emptyGateway,
@@ -86,7 +90,7 @@ export async function startDevelopment(
       log,
       findLogSink,
       isDevelopment: true,
-      revocations: ownRevocations(ports),
+      revocations: { isRevoked: async (claims) => (await revocations()).isRevoked(claims) },
       quotaStore: storage,
       responseCacheMegabytes: settings.responseCacheMegabytes,
       awsCredentials,

@@ -1,7 +1,7 @@
-import type { JwtClaims } from '../../crypto/jwt.ts'
 import { isSessionAlive } from '../../flows/tokens/is-session-alive.ts'
 import { isIssuerOf } from '../../flows/user-pools/issuer-of.ts'
 import type { Revocations } from '../../gateway/authorizers/revocations.ts'
+import { sessionOfToken } from '../../gateway/revocations/session-of-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /**
@@ -12,17 +12,15 @@ export function ownRevocations(ports: Pick<Ports, 'addresses' | 'storage'>): Rev
   const { appClients, sessions, users } = ports.storage
   return {
     async isRevoked(claims) {
-      const { iss, sub } = claims
-      const clientId = clientOf(claims)
-      if (typeof iss !== 'string' || typeof sub !== 'string' || clientId === undefined) return true
-      const poolId = iss.slice(iss.lastIndexOf('/') + 1)
-      if (!isIssuerOf(ports, poolId, iss)) return true
+      const session = sessionOfToken(claims)
+      if (session === undefined) return true
+      const { issuer, poolId, clientId } = session
+      if (!isIssuerOf(ports, poolId, issuer)) return true
       const client = await appClients.find(clientId)
       if (client?.poolId !== poolId) return true
-      // A client's own token (client_credentials) names no user, and lives as long as its client.
-      if (sub === clientId) return false
-      const familyId = claims['origin_jti'] ?? claims['event_id']
-      if (typeof familyId !== 'string') return true
+      // A client's own token lives as long as its client.
+      if (session.user === undefined) return false
+      const { sub, familyId } = session.user
       const [user, family, signedOutAt] = await Promise.all([
         users.find(poolId, sub),
         sessions.findTokenFamily(poolId, familyId),
@@ -31,10 +29,4 @@ export function ownRevocations(ports: Pick<Ports, 'addresses' | 'storage'>): Rev
       return user?.enabled !== true || !isSessionAlive(family, { sub, clientId }, signedOutAt)
     },
   }
-}
-
-/** An ID token names its client in `aud`; an access token's `aud` is the resource that it is for. */
-function clientOf(claims: JwtClaims): string | undefined {
-  const named = claims['token_use'] === 'id' ? claims['aud'] : claims['client_id']
-  return typeof named === 'string' ? named : undefined
 }

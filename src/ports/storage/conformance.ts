@@ -24,6 +24,7 @@ import { providerWrites } from './conformance-writes-of-providers.ts'
 import { quotaUseWrites } from './conformance-quota-uses.ts'
 import { replicaWrites } from './conformance-replicas.ts'
 import { importWrites } from './conformance-user-imports.ts'
+import { revocationTests } from './conformance-revocations.ts'
 import { sessionWrites } from './conformance-writes-of-sessions.ts'
 import { threatWrites } from './conformance-writes-of-threats.ts'
 import { userWrites } from './conformance-writes-of-users.ts'
@@ -73,6 +74,7 @@ export function storageConformance(name: string, open: () => Promise<Storage>): 
     behaviours('messages', messageTests)
     behaviours('session tracking', trackingTests)
     behaviours('notices of sign-outs', logoutNoticeTests)
+    behaviours('revocations', revocationTests)
     behaviours('devices that wait', deviceAuthorizationTests)
 
     void describe('guards', () => {

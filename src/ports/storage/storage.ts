@@ -17,6 +17,7 @@ import type { ProvisionedLimitQueries, ProvisionedLimitWrite } from './provision
 import type { QuotaUseQueries, QuotaUseWrite } from './quota-uses.ts'
 import type { QuotaWrite } from './quotas.ts'
 import type { ReplicaQueries, ReplicaWrite } from './replicas.ts'
+import type { RevocationQueries } from './revocations.ts'
 import type { SessionQueries, SessionWrite } from './sessions.ts'
 import type { ThreatProtectionQueries, ThreatProtectionWrite } from './threat-protection.ts'
 import type { TermsQueries, TermsWrite } from './terms.ts'
@@ -125,7 +126,8 @@ export type CommitResult =
  * `StorageFault`, and the change may be there or not. A read that starts after a commit resolved sees it; other nodes
  * may see pools, clients, domains and signing keys a moment later, everything else at once. A write into a pool or
  * onto a user that is not there fails its guard `user-pool-exists` or `user-exists`, listed or not. A cursor that the
- * listing did not give out yields an empty page. Secrets are sealed before they reach the disk.
+ * listing did not give out yields an empty page. Secrets are sealed before they reach the disk. Whatever ends sessions says so
+ * in `revocations`, in the same commit.
  */
 export interface Storage extends AsyncDisposable {
   readonly userPools: UserPoolQueries
@@ -141,6 +143,7 @@ export interface Storage extends AsyncDisposable {
   readonly encryptionKeys: EncryptionKeyQueries
   readonly passkeys: PasskeyQueries
   readonly sessions: SessionQueries
+  readonly revocations: RevocationQueries
   readonly deviceAuthorizations: DeviceAuthorizationQueries
   readonly pendingSignIns: PendingSignInQueries
   readonly attempts: AttemptQueries

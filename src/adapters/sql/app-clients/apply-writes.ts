@@ -1,6 +1,7 @@
 import { guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insertIfFree } from '../rows.ts'
+import { gone } from '../revocations/record-revocations.ts'
 import type { AppClientRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import type { SqlAppClientWrite } from './prepare-writes.ts'
@@ -15,7 +16,8 @@ export async function applyAppClientWrite(on: SqlConnection, write: SqlAppClient
     }
     case 'deleteAppClient': {
       const { affected } = await deleteClient(on, { poolId: write.poolId, clientId: write.clientId })
-      return guarded(affected === 1, 'app-client-exists')
+      if (affected === 0) return { failed: 'app-client-exists' }
+      return { ended: gone('client', write.poolId, write.clientId) }
     }
   }
 }

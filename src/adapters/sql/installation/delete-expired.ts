@@ -45,6 +45,8 @@ const expiries: readonly Expiry[] = [
   { table: 'messages', key: ['id'], moments: ['created_at'], keptDays: 7, condition: 'due_at is null' },
   // A key that nobody used for over a year begins anew, with its offset.
   { table: 'quota_uses', key: ['plan_id', 'key_id', 'period'], moments: ['ends_at'], keptDays: 400 },
+  // A token lives for a day at most. What is so young that no sweep has found it stays.
+  { table: 'revocations', key: ['position'], moments: ['kept_from'], keptDays: 2 },
   // Cognito keeps the history of a user's activity for two years.
   { table: 'auth_events', key: ['pool_id', 'sub', 'id'], moments: ['created_at'], keptDays: 730 },
 ]
@@ -55,6 +57,7 @@ const statements = expiries.map((expiry) => ({ expiry, remove: removal(expiry) }
 
 /** Removes at most `limit` rows per table, so that nobody waits long for the writer. */
 export async function deleteExpired(on: SqlConnection, now: number, limit: number): Promise<number> {
+  await findNewRevocations(on, { now })
   let removed = 0
   for (const { expiry, remove } of statements) {
     const { affected } = await remove(on, { before: now - expiry.keptDays * dayMs, limit })
@@ -62,6 +65,13 @@ export async function deleteExpired(on: SqlConnection, now: number, limit: numbe
   }
   return removed
 }
+
+const findNewRevocations = statement((db, value: Placeholders<{ now: number }>) =>
+  db
+    .updateTable('revocations')
+    .set({ kept_from: value('now') })
+    .where('kept_from', 'is', null),
+)
 
 type Values = Readonly<{ before: number; limit: number }>
 

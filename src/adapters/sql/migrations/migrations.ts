@@ -28,4 +28,5 @@ export const migrations: Readonly<Record<string, () => Promise<SchemaChange>>> =
   '0024-consents': async () => (await import('./0024-consents.ts')).consents,
   '0025-former-styles': async () => (await import('./0025-former-styles.ts')).formerStyles,
   '0026-quota-uses': async () => (await import('./0026-quota-uses.ts')).quotaUses,
+  '0027-revocations': async () => (await import('./0027-revocations.ts')).revocations,
 }

@@ -2,6 +2,7 @@ import { done, guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insert, insertIfFree } from '../rows.ts'
 import type { TokenFamilyRow } from './tables.ts'
+import { endedFamilies } from '../revocations/record-revocations.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { logoutAnnouncement } from './announce-logouts.ts'
 import { disconnectClient } from './disconnect-client.ts'
@@ -9,6 +10,7 @@ import { holdEnabledUser } from './hold-enabled-user.ts'
 import type { SqlSessionWrite } from './prepare-writes.ts'
 import { revokeLoginSession } from './revoke-login-session.ts'
 import { rotateRefreshToken } from './rotate-refresh-token.ts'
+import { fromTokenFamilyRow } from './rows.ts'
 import { makeRoomForFamily, makeRoomForLoginSession, touchFamily, touchLoginSession } from './tracking.ts'
 
 export async function applySessionWrite(on: SqlConnection, write: SqlSessionWrite): Promise<Applied> {
@@ -20,12 +22,11 @@ export async function applySessionWrite(on: SqlConnection, write: SqlSessionWrit
     case 'revokeTokenFamily': {
       const family = { poolId: write.poolId, familyId: write.familyId, at: write.at.getTime() }
       await announceFamily(on, family)
-      await revokeFamily(on, family)
-      return done
+      const { affected } = await revokeFamily(on, family)
+      return { ended: affected === 0 ? [] : endedFamilies(family.poolId, [family.familyId]) }
     }
     case 'disconnectClient':
-      await disconnectClient(on, write)
-      return done
+      return { ended: await disconnectClient(on, write) }
     case 'touchTokenFamily':
       await touchFamily(on, write)
       return done
@@ -50,8 +51,7 @@ export async function applySessionWrite(on: SqlConnection, write: SqlSessionWrit
     case 'touchLoginSession':
       return guarded(await touchLoginSession(on, write), 'login-session-exists')
     case 'revokeLoginSession':
-      await revokeLoginSession(on, write)
-      return done
+      return { ended: await revokeLoginSession(on, write) }
     case 'spendSession':
       return guarded(await insertIfFree(on, 'spent_sessions', write.row), 'session-unspent')
   }
@@ -62,10 +62,13 @@ async function createTokenFamily(
   { row, mostPerUser }: { readonly row: TokenFamilyRow; readonly mostPerUser?: number | undefined },
 ): Promise<Applied> {
   const { rows } = await holdEnabledUser(on, { poolId: row.pool_id, sub: row.sub })
-  if (rows.length === 0) return { failed: 'user-enabled' }
-  await makeRoomForFamily(on, { row, mostPerUser })
+  const [user] = rows
+  if (user === undefined) return { failed: 'user-enabled' }
+  const evicted = await makeRoomForFamily(on, { row, mostPerUser })
   await insert(on, 'token_families', row)
-  return done
+  // A sign-in that was on its way when the user was signed out begins a session that is dead.
+  const isDead = user.signed_out_at !== null && fromTokenFamilyRow(row).authenticatedAt.getTime() < user.signed_out_at
+  return { ended: endedFamilies(row.pool_id, isDead ? [...evicted, row.id] : evicted) }
 }
 
 const announceFamily = logoutAnnouncement<{ familyId: string }>((families, value) =>

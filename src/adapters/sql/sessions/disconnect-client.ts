@@ -1,6 +1,7 @@
 import type { SessionWrite } from '../../../ports/storage/sessions.ts'
 import { fromDeviceAuthorizationRow } from '../device-authorizations/rows.ts'
 import type { SqlConnection } from '../engine.ts'
+import { endedFamilies, type Ended } from '../revocations/record-revocations.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { logoutAnnouncement } from './announce-logouts.ts'
 import { holdEnabledUser } from './hold-enabled-user.ts'
@@ -12,7 +13,7 @@ type Disconnection = Extract<SessionWrite, { readonly write: 'disconnectClient' 
  * In the order of whoever redeems a code: the codes, those of devices among them, the user, the families. A family that is just being made holds
  * the user until it is there.
  */
-export async function disconnectClient(on: SqlConnection, write: Disconnection): Promise<void> {
+export async function disconnectClient(on: SqlConnection, write: Disconnection): Promise<readonly Ended[]> {
   const { poolId, sub, clientId, at } = write
   const codes = await unspentCodes(on, { poolId, sub })
   for (const { clientId: of, codeHash } of codes.rows.map(fromAuthorizationCodeRow)) {
@@ -24,11 +25,14 @@ export async function disconnectClient(on: SqlConnection, write: Disconnection):
   }
   await holdEnabledUser(on, { poolId, sub })
   const families = await unrevokedFamilies(on, { poolId, sub })
-  for (const { clientId: of, id } of families.rows.map(fromTokenFamilyRow)) {
-    if (of !== clientId) continue
+  const ids = families.rows
+    .map(fromTokenFamilyRow)
+    .flatMap((family) => (family.clientId === clientId ? [family.id] : []))
+  for (const id of ids) {
     await announceFamily(on, { poolId, id, at: at.getTime() })
     await revokeFamily(on, { poolId, id, at: at.getTime() })
   }
+  return endedFamilies(poolId, ids)
 }
 
 type OfUser = { readonly poolId: string; readonly sub: string }

@@ -8,7 +8,7 @@ export const holdEnabledUser = statement(
   (db, value: Placeholders<{ poolId: string; sub: string }>, { hasConcurrentWriters }) =>
     db
       .selectFrom('users')
-      .select('sub')
+      .select('signed_out_at')
       .where('pool_id', '=', value('poolId'))
       .where('sub', '=', value('sub'))
       .where('enabled', '=', 1)

@@ -1,5 +1,6 @@
 import type { SessionWrite } from '../../../ports/storage/sessions.ts'
 import type { SqlConnection } from '../engine.ts'
+import { endedFamilies, type Ended } from '../revocations/record-revocations.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import { logoutAnnouncement } from './announce-logouts.ts'
 import { holdEnabledUser } from './hold-enabled-user.ts'
@@ -10,17 +11,20 @@ type Revocation = Extract<SessionWrite, { readonly write: 'revokeLoginSession' }
  * In the order of whoever redeems a code: the codes, the user, the families. A browser that is just being signed in by
  * the session holds it until its code is there, so codes are looked for again when the session is gone.
  */
-export async function revokeLoginSession(on: SqlConnection, write: Revocation): Promise<void> {
+export async function revokeLoginSession(on: SqlConnection, write: Revocation): Promise<readonly Ended[]> {
   const { poolId, sub, sessionId, revokesFamilies, at } = write
+  const revoked: string[] = []
   await deleteUnspent(on, { poolId, sub, sessionId })
   if (revokesFamilies) {
     await holdEnabledUser(on, { poolId, sub })
     await announceFamilies(on, { poolId, sub, sessionId, at: at.getTime() })
-    await revokeFamilies(on, { poolId, sub, sessionId, at: at.getTime() })
+    const { rows } = await revokeFamilies(on, { poolId, sub, sessionId, at: at.getTime() })
+    revoked.push(...rows.map(({ id }) => id))
   }
   await announceSession(on, { poolId, sub, sessionId, at: at.getTime() })
   await deleteSession(on, { poolId, sub, sessionId })
   await deleteUnspent(on, { poolId, sub, sessionId })
+  return endedFamilies(poolId, revoked)
 }
 
 async function deleteUnspent(on: SqlConnection, key: Key): Promise<void> {
@@ -71,7 +75,8 @@ const revokeFamilies = statement((db, value: Placeholders<Key & { readonly at: n
     .where('pool_id', '=', value('poolId'))
     .where('sub', '=', value('sub'))
     .where('origin_session_id', '=', value('sessionId'))
-    .where('revoked_at', 'is', null),
+    .where('revoked_at', 'is', null)
+    .returning('id'),
 )
 
 const deleteSession = statement((db, value: Placeholders<Key>) =>

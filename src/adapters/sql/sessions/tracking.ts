@@ -15,12 +15,16 @@ interface Room<Row> {
 /** More than anybody has: SQLite knows no offset without a limit. */
 const all = 1_000_000
 
-/** The user is held, so nobody else's sign-in comes between this and the new family. */
-export async function makeRoomForFamily(on: SqlConnection, { row, mostPerUser }: Room<TokenFamilyRow>): Promise<void> {
+/** Gives the ids of those that it revoked. The user is held, so nobody else's sign-in comes between this and the new family. */
+export async function makeRoomForFamily(
+  on: SqlConnection,
+  { row, mostPerUser }: Room<TokenFamilyRow>,
+): Promise<readonly string[]> {
   const { pool_id: poolId, sub, last_active_at: at } = row
-  if (mostPerUser === undefined || at === null) return
+  if (mostPerUser === undefined || at === null) return []
   await announceOldestFamilies(on, { poolId, sub, at, kept: mostPerUser - 1 })
-  await revokeOldestFamilies(on, { poolId, sub, at, kept: mostPerUser - 1 })
+  const { rows } = await revokeOldestFamilies(on, { poolId, sub, at, kept: mostPerUser - 1 })
+  return rows.map(({ id }) => id)
 }
 
 export async function makeRoomForLoginSession(
@@ -109,7 +113,8 @@ const revokeOldestFamilies = statement(
           .orderBy('id')
           .limit(all)
           .offset(value('kept')),
-      ),
+      )
+      .returning('id'),
 )
 
 const deleteOldestLoginSessions = statement(

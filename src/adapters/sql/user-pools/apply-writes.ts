@@ -1,6 +1,7 @@
 import { done, guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insert, insertIfFree } from '../rows.ts'
+import { gone } from '../revocations/record-revocations.ts'
 import type { UserPoolRow } from './tables.ts'
 import { statement, type Placeholders } from '../statement.ts'
 import type { SqlUserPoolWrite } from './prepare-writes.ts'
@@ -57,7 +58,7 @@ async function deleteUserPool(on: SqlConnection, poolId: string): Promise<Applie
   await deleteClients(on, { poolId })
   await deleteKeys(on, { poolId })
   await deleteMessages(on, { poolId })
-  return done
+  return { ended: gone('pool', poolId) }
 }
 
 const replaceVersion = statement((db, value: Placeholders<UserPoolRow>) =>

@@ -2,8 +2,9 @@ import { done, guarded, type Applied } from '../applied.ts'
 import type { SqlConnection } from '../engine.ts'
 import { insert, insertIfFree, replace } from '../rows.ts'
 import type { AuthEventRow, UserAliasRow, UserRow } from './tables.ts'
+import { gone } from '../revocations/record-revocations.ts'
 import { statement, type Placeholders } from '../statement.ts'
-import { signOutEverywhere } from './apply-sign-out.ts'
+import { sessionsOfUser, signOutEverywhere } from './apply-sign-out.ts'
 import { countUser } from './count-users.ts'
 import type { SqlUserWrite } from './prepare-writes.ts'
 import type { AliasEntry } from './rows.ts'
@@ -19,8 +20,7 @@ export async function applyUserWrite(on: SqlConnection, write: SqlUserWrite): Pr
     case 'deleteUser':
       return deleteUser(on, write.poolId, write.sub)
     case 'signOutEverywhere':
-      await signOutEverywhere(on, write)
-      return done
+      return { ended: await signOutEverywhere(on, write) }
     case 'recordAuthEvent':
       await replace(on, 'auth_events', write.row, ['pool_id', 'sub', 'id'])
       return done
@@ -39,10 +39,13 @@ async function updateUser(on: SqlConnection, row: UserRow, aliases: readonly Ali
   for (const alias of held) {
     if (!aliases.some((entry) => isSame(entry.row, alias))) await deleteAlias(on, alias)
   }
-  return addAliases(
+  const added = await addAliases(
     on,
     aliases.filter((entry) => !held.some((alias) => isSame(entry.row, alias))),
   )
+  const isDisabled = row.enabled === 0
+  const ended = isDisabled ? await sessionsOfUser(on, { poolId: row.pool_id, sub: row.sub, at: row.updated_at }) : []
+  return { ...added, ended }
 }
 
 async function deleteUser(on: SqlConnection, poolId: string, sub: string): Promise<Applied> {
@@ -50,7 +53,7 @@ async function deleteUser(on: SqlConnection, poolId: string, sub: string): Promi
   if (affected === 0) return { failed: 'user-exists' }
   await deleteCodes(on, { poolId, sub })
   await countUser(on, poolId, sub, -1)
-  return done
+  return { ended: gone('user', poolId, sub) }
 }
 
 async function addAliases(on: SqlConnection, aliases: readonly AliasEntry[]): Promise<Applied> {

@@ -1,0 +1,45 @@
+import type { SqlConnection } from '../engine.ts'
+import { insert } from '../rows.ts'
+import { statement, type Placeholders } from '../statement.ts'
+import type { RevocationRow } from './tables.ts'
+
+/** What a write ended, still without a position. */
+export type Ended = Pick<RevocationRow, 'kind' | 'pool_id' | 'subject' | 'signed_out_at'>
+
+export function endedFamilies(poolId: string, ids: readonly string[]): readonly Ended[] {
+  return ids.map((subject) => ({ kind: 'family', pool_id: poolId, subject, signed_out_at: null }))
+}
+
+/** All that it had, for good: it is gone. */
+export function gone(kind: 'user' | 'client' | 'pool', poolId: string, subject = ''): readonly Ended[] {
+  return [{ kind, pool_id: poolId, subject, signed_out_at: null }]
+}
+
+/**
+ * The last thing that a commit does. The row that gives out positions is held until the commit is there, so positions become
+ * visible in their order: on PostgreSQL numbers of a sequence would not, and a reader who went on behind the highest would miss
+ * what commits late. Nothing is waited for while it is held, so it blocks nobody for longer than one flush, and never in a ring.
+ */
+export async function recordRevocations(on: SqlConnection, ended: readonly Ended[]): Promise<void> {
+  if (ended.length === 0) return
+  await takePositions(on, { count: ended.length })
+  const { rows } = await lastPosition(on, {})
+  const [end] = rows
+  if (end === undefined) throw new Error('the row that gives out positions of revocations is missing')
+  let position = end.position - ended.length
+  for (const each of ended) {
+    position += 1
+    await insert(on, 'revocations', { ...each, position })
+  }
+}
+
+const takePositions = statement((db, value: Placeholders<{ count: number }>) =>
+  db
+    .updateTable('revocation_end')
+    .set((eb) => ({ position: eb('position', '+', value('count')) }))
+    .where('id', '=', 1),
+)
+
+export const lastPosition = statement((db, _value: Placeholders<object>) =>
+  db.selectFrom('revocation_end').select('position').where('id', '=', 1),
+)
