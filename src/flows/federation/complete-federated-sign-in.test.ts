@@ -1,24 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { identitiesOf } from '../../domain/users/linked-identities.ts'
 import { aliasesOf } from '../../domain/users/user-alias.ts'
-import type { User } from '../../domain/users/user.ts'
-import { callback, givenFederation, type GivenFederation } from '../../testing/given-federation.ts'
+import { callback, givenFederation } from '../../testing/given-federation.ts'
 import { givenUser } from '../../testing/given.ts'
-import { answering, asItWas } from '../../testing/test-functions.ts'
-import { testPorts } from '../../testing/test-ports.ts'
-import { findByUsername } from './find-federated-user.ts'
-
-async function mustEnter(given: GivenFederation, ...entered: Parameters<GivenFederation['enter']>): Promise<void> {
-  const outcome = await given.enter(...entered)
-  assert.equal(outcome.kind, 'redirect', JSON.stringify(outcome))
-}
-
-async function userOf({ ports, pool }: GivenFederation, username: string): Promise<User> {
-  const user = await findByUsername(ports, pool, username)
-  assert.ok(user)
-  return user
-}
+import { federatedUserOf, mustEnter } from '../../testing/enter-federation.ts'
 
 describe('completeFederatedSignIn', () => {
   test('makes a user of somebody new, who joins the group of the provider', async () => {
@@ -29,7 +14,7 @@ describe('completeFederatedSignIn', () => {
     const { location, cookies } = outcome
     assert.match(location, /^https:\/\/app\.example\.com\/callback\?code=[0-9a-f-]{36}&state=xyz$/)
     assert.match(cookies[0] ?? '', /^cognito=/)
-    const user = await userOf(given, 'Acme_S-1')
+    const user = await federatedUserOf(given, 'Acme_S-1')
     assert.deepEqual(
       { username: user.username, status: user.status, enabled: user.enabled, password: user.password },
       { username: 'Acme_S-1', status: 'EXTERNAL_PROVIDER', enabled: true, password: undefined },
@@ -58,7 +43,7 @@ describe('completeFederatedSignIn', () => {
     await mustEnter(given, 'one', { email: 'ada@example.com' })
     await mustEnter(given, 'one', { email: 'ada@example.org' })
     await mustEnter(given, 'two', { email: 'ada@example.org' })
-    const [one, two] = [await userOf(given, 'Acme_one'), await userOf(given, 'Acme_two')]
+    const [one, two] = [await federatedUserOf(given, 'Acme_one'), await federatedUserOf(given, 'Acme_two')]
     assert.notEqual(one.sub, two.sub)
     assert.equal(one.attributes.email, 'ada@example.org')
   })
@@ -67,7 +52,7 @@ describe('completeFederatedSignIn', () => {
     const configuration = { UsernameConfiguration: { CaseSensitive: false } }
     await using given = await givenFederation({ pool: { configuration } })
     await mustEnter(given, 'AbC')
-    assert.equal((await userOf(given, 'Acme_AbC')).username, 'acme_abc')
+    assert.equal((await federatedUserOf(given, 'Acme_AbC')).username, 'acme_abc')
     assert.deepEqual(await given.enter('aBc'), {
       kind: 'failed',
       description: 'Already found an entry for username acme_abc',
@@ -84,7 +69,7 @@ describe('completeFederatedSignIn', () => {
       await mustEnter(given, 'thief', attributes)
       const found = await ports.storage.users.findByAlias(pool.id, [{ namespace: 'email', key: 'ada@example.com' }])
       assert.equal(found?.sub, ada.sub)
-      const thief = await userOf(given, 'Acme_thief')
+      const thief = await federatedUserOf(given, 'Acme_thief')
       assert.equal(thief.attributes.email_verified, 'true')
       assert.deepEqual(
         aliasesOf(pool, thief).map(({ namespace }) => namespace),
@@ -113,7 +98,7 @@ describe('completeFederatedSignIn', () => {
     await using given = await givenFederation()
     const { ports, pool } = given
     await mustEnter(given, 'S-1')
-    const user = await userOf(given, 'Acme_S-1')
+    const user = await federatedUserOf(given, 'Acme_S-1')
     const disabled = { ...user, enabled: false, version: user.version + 1 }
     await ports.storage.commit([{ write: 'updateUser', user: disabled, aliases: aliasesOf(pool, user) }])
     assert.deepEqual(await given.enter('S-1'), { kind: 'failed', description: 'User is disabled.' })
@@ -133,99 +118,6 @@ describe('completeFederatedSignIn', () => {
     assert.deepEqual(await noncesOf(strict, ''), [undefined])
   })
 
-  test('tells the triggers of a first sign-in and of a later one, in their order', async () => {
-    const ports = await testPorts()
-    const names = [
-      'InboundFederation',
-      'PreSignUp',
-      'PostConfirmation',
-      'PreAuthentication',
-      'PostAuthentication',
-    ] as const
-    const LambdaConfig = ports.functions.install(Object.fromEntries(names.map((name) => [name, asItWas])))
-    await using given = await givenFederation({ ports, pool: { configuration: { LambdaConfig } } })
-    const sources = () => ports.functions.events.map(({ triggerSource }) => triggerSource)
-    await mustEnter(given, 'S-1', { email: 'ada@example.com' })
-    assert.deepEqual(sources(), [
-      'InboundFederation_ExternalProvider',
-      'PreSignUp_ExternalProvider',
-      'PostConfirmation_ConfirmSignUp',
-    ])
-    const [inbound, preSignUp] = ports.functions.events
-    assert.deepEqual(inbound?.request, {
-      providerName: 'Acme',
-      providerType: 'OIDC',
-      attributes: { tokenResponse: {}, idToken: { sub: 'S-1', email: 'ada@example.com' } },
-    })
-    assert.deepEqual(inbound?.response, { userAttributesToMap: {} })
-    assert.equal(preSignUp?.userName, 'Acme_S-1')
-    assert.deepEqual(preSignUp?.request, {
-      userAttributes: {
-        'cognito:email_alias': '',
-        'cognito:phone_number_alias': '',
-        email: 'ada@example.com',
-        email_verified: 'false',
-      },
-      validationData: {},
-    })
-    await mustEnter(given, 'S-1', { email: 'ada@example.com' })
-    assert.deepEqual(sources().slice(3), [
-      'InboundFederation_ExternalProvider',
-      'PreAuthentication_Authentication',
-      'PostAuthentication_Authentication',
-    ])
-  })
-
-  test('takes from the inbound federation trigger what it gives, and drops what it leaves out', async () => {
-    const ports = await testPorts()
-    const userAttributesToMap = { email: 'other@example.com', sub: 'somebody-else' }
-    const LambdaConfig = ports.functions.install({ InboundFederation: answering({ userAttributesToMap }) })
-    const provider = { attributeMapping: { email: 'email', name: 'name' } }
-    await using given = await givenFederation({ ports, pool: { configuration: { LambdaConfig } }, provider })
-    await mustEnter(given, 'S-1', { email: 'ada@example.com', name: 'Ada' })
-    const { identities: _, ...attributes } = (await userOf(given, 'Acme_S-1')).attributes
-    assert.deepEqual(attributes, { email: 'other@example.com', email_verified: 'false' })
-  })
-
-  test('ends in what a trigger says against it', async () => {
-    for (const name of ['InboundFederation', 'PreSignUp', 'PostConfirmation'] as const) {
-      const ports = await testPorts()
-      const LambdaConfig = ports.functions.install({
-        [name]: () => {
-          throw new Error('not today')
-        },
-      })
-      await using given = await givenFederation({ ports, pool: { configuration: { LambdaConfig } } })
-      const description = `${name} failed with error not today.`
-      assert.deepEqual(await given.enter('S-1'), { kind: 'failed', description })
-    }
-  })
-
-  test('signs in whom the pre sign-up trigger links while it runs, at the first try', async () => {
-    const ports = await testPorts()
-    let link = async (): Promise<void> => {}
-    const LambdaConfig = ports.functions.install({
-      PreSignUp: async (event) => {
-        await link()
-        return event
-      },
-    })
-    await using given = await givenFederation({ ports, pool: { configuration: { LambdaConfig } } })
-    const { pool } = given
-    const ada = await givenUser(ports, pool, { username: 'ada' })
-    link = async () => {
-      const identity = { userId: 'S-1', providerName: 'Acme', providerType: 'OIDC', issuer: null, dateCreated: 1 }
-      const identities = JSON.stringify([{ ...identity, primary: false }])
-      const user = { ...ada, attributes: { ...ada.attributes, identities }, version: 2 }
-      await ports.storage.commit([{ write: 'updateUser', user, aliases: aliasesOf(pool, user) }])
-    }
-    await mustEnter(given, 'S-1', { email: 'ada@example.com' })
-    assert.equal(await ports.storage.users.count(pool.id), 1)
-    const now = await ports.storage.users.find(pool.id, ada.sub)
-    assert.equal(now && identitiesOf(now).length, 1)
-    assert.equal(now?.attributes.email, 'ada@example.com')
-  })
-
   test('remembers the provider with the session, and what a SAML one must hear at sign-out', async () => {
     const samlSession = { nameId: 'n', nameIdFormat: undefined, sessionIndex: 's' }
     await using given = await givenFederation()
@@ -239,58 +131,6 @@ describe('completeFederatedSignIn', () => {
     await using given = await givenFederation()
     const outcome = await given.enter('S-1')
     assert.ok(outcome.kind === 'redirect' && outcome.location.startsWith(`${callback}?`))
-  })
-})
-
-describe('the extra auto-link', () => {
-  const attributes = { email: 'ada@example.com', email_verified: 'true' }
-  const claims = { email: 'ada@example.com', email_verified: true }
-
-  async function enteredAs(
-    tag: string | undefined,
-    own: Readonly<Partial<Omit<User, 'password'>>> = {},
-    claimed: Readonly<Record<string, unknown>> = claims,
-  ): Promise<boolean> {
-    const configuration = tag === undefined ? {} : { UserPoolTags: { 'sallyport:auto-link': tag } }
-    await using given = await givenFederation({ pool: { configuration } })
-    const { ports, pool } = given
-    const ada = await givenUser(ports, pool, { username: 'ada', status: 'CONFIRMED', attributes, ...own })
-    await mustEnter(given, 'S-1', claimed)
-    const now = await ports.storage.users.find(pool.id, ada.sub)
-    const isLinked = now !== undefined && identitiesOf(now).some(({ userId }) => userId === 'S-1')
-    assert.equal(await ports.storage.users.count(pool.id), isLinked ? 1 : 2)
-    return isLinked
-  }
-
-  test('ties a verified address to its one owner, for providers that are named', async () => {
-    assert.equal(await enteredAs('Other Acme'), true)
-    assert.equal(await enteredAs('Acme', {}, { ...claims, email: 'ADA@example.com' }), true)
-  })
-
-  const others: Readonly<Record<string, () => Promise<boolean>>> = {
-    'where it is not on': () => enteredAs(undefined),
-    'for another provider': () => enteredAs('Other'),
-    'on an address that the provider has not verified': () =>
-      enteredAs('Acme', {}, { email: 'ada@example.com', email_verified: false }),
-    'on an address of which the provider does not say so': () => enteredAs('Acme', {}, { email: 'ada@example.com' }),
-    'to an address that the pool has not verified': () =>
-      enteredAs('Acme', { attributes: { ...attributes, email_verified: 'false' } }),
-    'to somebody who has not confirmed': () => enteredAs('Acme', { status: 'UNCONFIRMED' }),
-    'to somebody who is disabled': () => enteredAs('Acme', { enabled: false }),
-  }
-  for (const [name, entered] of Object.entries(others)) {
-    test(`ties nothing ${name}`, async () => assert.equal(await entered(), false))
-  }
-
-  test('ties nothing to either of two who have the address', async () => {
-    const configuration = { UserPoolTags: { 'sallyport:auto-link': 'Acme' } }
-    await using given = await givenFederation({ pool: { configuration } })
-    const { ports, pool } = given
-    for (const username of ['ada', 'eve']) {
-      await givenUser(ports, pool, { sub: username, username, status: 'CONFIRMED', attributes })
-    }
-    await mustEnter(given, 'S-1', claims)
-    assert.equal(await ports.storage.users.count(pool.id), 3)
   })
 })
 

@@ -4,14 +4,11 @@ import { secretHash } from '../../crypto/secret-hash.ts'
 import { aliasesOf } from '../../domain/users/user-alias.ts'
 import type { AppClientOverrides } from '../../testing/build-app-client.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
-import { givenClient, givenPool, givenUser } from '../../testing/given.ts'
-import { signInClient } from '../../testing/sign-in-client.ts'
-import { testPorts, type TestPorts } from '../../testing/test-ports.ts'
+import { givenClient, givenPool } from '../../testing/given.ts'
+import { testPorts } from '../../testing/test-ports.ts'
 import { AdminInitiateAuth } from './AdminInitiateAuth.ts'
-import { AdminUserGlobalSignOut } from './AdminUserGlobalSignOut.ts'
 import { GetTokensFromRefreshToken } from './GetTokensFromRefreshToken.ts'
-import { GlobalSignOut } from './GlobalSignOut.ts'
-import { RevokeToken } from './RevokeToken.ts'
+import { givenSignedIn } from '../../testing/given-signed-in.ts'
 
 const rotating = (RetryGracePeriodSeconds = 0): AppClientOverrides => ({
   configuration: {
@@ -19,29 +16,6 @@ const rotating = (RetryGracePeriodSeconds = 0): AppClientOverrides => ({
     RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds },
   },
 })
-
-async function signedIn(ports: TestPorts, overrides: AppClientOverrides = {}) {
-  const pool = await givenPool(ports)
-  const client = await givenClient(ports, pool, overrides)
-  const user = await givenUser(ports, pool, { attributes: { given_name: 'Alice' } })
-  const app = signInClient(ports, { pool, client })
-  const [secret] = client.secrets
-  const SECRET_HASH = secret ? secretHash(secret.value, 'alice', client.id) : ''
-  const { AuthenticationResult: first } = await app.withPassword('alice', 'Passw0rd!', { SECRET_HASH })
-  const refreshToken = first?.RefreshToken ?? ''
-  return {
-    pool,
-    client,
-    user,
-    app,
-    first,
-    refreshToken,
-    byFlow: (REFRESH_TOKEN = refreshToken, more = {}) => app.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN, ...more }),
-    get: (RefreshToken = refreshToken, more = {}) =>
-      call(GetTokensFromRefreshToken, ports, { ClientId: client.id, RefreshToken, ...more }),
-    revoke: (Token = refreshToken, more = {}) => call(RevokeToken, ports, { ClientId: client.id, Token, ...more }),
-  }
-}
 
 const claimsOf = (token: string | undefined): Record<string, unknown> =>
   JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString())
@@ -53,7 +27,7 @@ const malformed = 'NotAuthorizedException: Invalid Refresh Token'
 describe('refreshing', () => {
   test('gives new tokens of the same sign-in, without another refresh token', async () => {
     await using ports = await testPorts()
-    const { first, byFlow, get } = await signedIn(ports)
+    const { first, byFlow, get } = await givenSignedIn(ports)
     ports.clock.advanceSeconds(600)
     const before = ports.commits.length
     const { AuthenticationResult: result, ...rest } = await byFlow()
@@ -79,7 +53,7 @@ describe('refreshing', () => {
 
   test('reads attributes and groups anew', async () => {
     await using ports = await testPorts()
-    const { byFlow, user, pool } = await signedIn(ports)
+    const { byFlow, user, pool } = await givenSignedIn(ports)
     const changed = { ...user, attributes: { given_name: 'Alicia' }, version: user.version + 1 }
     const at = ports.clock.now()
     const group = { poolId: pool.id, name: 'g', description: undefined, roleArn: undefined, precedence: 1 }
@@ -95,7 +69,7 @@ describe('refreshing', () => {
 
   test('goes by both names of the flow, and for servers', async () => {
     await using ports = await testPorts()
-    const { app, pool, client, refreshToken } = await signedIn(ports)
+    const { app, pool, client, refreshToken } = await givenSignedIn(ports)
     assert.ok((await app.initiate('REFRESH_TOKEN', { REFRESH_TOKEN: refreshToken })).AuthenticationResult)
     const answer = await call(AdminInitiateAuth, ports, {
       UserPoolId: pool.id,
@@ -108,7 +82,7 @@ describe('refreshing', () => {
 
   test('refuses what is not one of its tokens', async () => {
     await using ports = await testPorts()
-    const { byFlow, get, pool, first, refreshToken } = await signedIn(ports)
+    const { byFlow, get, pool, first, refreshToken } = await givenSignedIn(ports)
     const touched = `${refreshToken.slice(0, -4)}AAAA`
     for (const token of ['nonsense', touched, first?.AccessToken, first?.IdToken]) {
       assert.equal(await refusalOf(byFlow(token)), malformed)
@@ -126,7 +100,7 @@ describe('refreshing', () => {
       malformed,
     )
     const otherInstallation = await testPorts({ seed: 'other' })
-    const { refreshToken: forged } = await signedIn(otherInstallation)
+    const { refreshToken: forged } = await givenSignedIn(otherInstallation)
     await otherInstallation[Symbol.asyncDispose]()
     assert.equal(await refusalOf(byFlow(forged)), malformed)
   })
@@ -134,7 +108,7 @@ describe('refreshing', () => {
   test('ends with the session', async () => {
     await using ports = await testPorts()
     const configuration = { RefreshTokenValidity: 60, TokenValidityUnits: { RefreshToken: 'minutes' as const } }
-    const { byFlow } = await signedIn(ports, { configuration })
+    const { byFlow } = await givenSignedIn(ports, { configuration })
     ports.clock.advanceSeconds(3599)
     const { AuthenticationResult: last } = await byFlow()
     assert.equal(last?.ExpiresIn, 1, 'no access token outlives its session')
@@ -144,7 +118,7 @@ describe('refreshing', () => {
 
   test('is not for disabled users, nor for deleted ones', async () => {
     await using ports = await testPorts()
-    const { byFlow, user, pool } = await signedIn(ports)
+    const { byFlow, user, pool } = await givenSignedIn(ports)
     const disabled = { ...user, enabled: false, version: user.version + 1 }
     await ports.storage.commit([{ write: 'updateUser', user: disabled, aliases: aliasesOf(pool, user) }])
     assert.equal(await refusalOf(byFlow()), 'NotAuthorizedException: User is disabled.')
@@ -158,7 +132,7 @@ describe('refreshing', () => {
   test('a confidential client shows its secret: by hash in the flow, as it is in GetTokensFromRefreshToken', async () => {
     await using ports = await testPorts()
     const secrets = [{ id: '1', value: 'a-secret', createdAt: new Date(0) }]
-    const { byFlow, get, client, user, refreshToken } = await signedIn(ports, { secrets })
+    const { byFlow, get, client, user, refreshToken } = await givenSignedIn(ports, { secrets })
     const hashed = (username: string) => ({ SECRET_HASH: secretHash('a-secret', username, client.id) })
     assert.ok((await byFlow(refreshToken, hashed('alice'))).AuthenticationResult)
     assert.ok((await byFlow(refreshToken, hashed(user.sub))).AuthenticationResult)
@@ -185,7 +159,7 @@ describe('refreshing', () => {
 describe('rotation', () => {
   test('exchanges the token, and the old one is reused from then on, but the session lives', async () => {
     await using ports = await testPorts()
-    const { get, refreshToken } = await signedIn(ports, rotating())
+    const { get, refreshToken } = await givenSignedIn(ports, rotating())
     const second = (await get()).AuthenticationResult?.RefreshToken ?? ''
     assert.notEqual(second, refreshToken)
     assert.equal(await refusalOf(get(refreshToken)), reused)
@@ -194,7 +168,7 @@ describe('rotation', () => {
 
   test('in the time of grace the parent gives another child, which displaces the first', async () => {
     await using ports = await testPorts()
-    const { get, refreshToken } = await signedIn(ports, rotating(10))
+    const { get, refreshToken } = await givenSignedIn(ports, rotating(10))
     const child = (await get()).AuthenticationResult?.RefreshToken ?? ''
     ports.clock.advanceSeconds(9)
     const sibling = (await get(refreshToken)).AuthenticationResult?.RefreshToken ?? ''
@@ -206,7 +180,7 @@ describe('rotation', () => {
 
   test('never extends the session', async () => {
     await using ports = await testPorts()
-    const { get } = await signedIn(ports, rotating())
+    const { get } = await givenSignedIn(ports, rotating())
     ports.clock.advanceSeconds(29 * 86_400)
     const second = (await get()).AuthenticationResult?.RefreshToken
     ports.clock.advanceSeconds(86_400)
@@ -215,7 +189,7 @@ describe('rotation', () => {
 
   test('revoking any child ends them all', async () => {
     await using ports = await testPorts()
-    const { get, revoke, refreshToken } = await signedIn(ports, rotating(10))
+    const { get, revoke, refreshToken } = await givenSignedIn(ports, rotating(10))
     const child = (await get()).AuthenticationResult?.RefreshToken ?? ''
     assert.deepEqual(await revoke(refreshToken), {})
     assert.equal(await refusalOf(get(child)), revoked)
@@ -224,91 +198,9 @@ describe('rotation', () => {
 
   test('of 64 uses at once one wins', async () => {
     await using ports = await testPorts()
-    const { get, refreshToken } = await signedIn(ports, rotating())
+    const { get, refreshToken } = await givenSignedIn(ports, rotating())
     const answers = await Promise.all(Array.from({ length: 64 }, () => refusalOf(get(refreshToken))))
     assert.equal(answers.filter((answer) => typeof answer === 'object').length, 1)
     assert.equal(answers.filter((answer) => answer === reused).length, 63)
-  })
-})
-
-describe('RevokeToken', () => {
-  test('ends the session at once, and says so of every token that it does not know', async () => {
-    await using ports = await testPorts()
-    const { revoke, byFlow, get, app } = await signedIn(ports)
-    const other = await app.withPassword('alice', 'Passw0rd!')
-    assert.deepEqual(await revoke(), {})
-    assert.deepEqual(await revoke(), {})
-    assert.deepEqual(await revoke('garbage'), {})
-    assert.equal(await refusalOf(byFlow()), revoked)
-    assert.equal(await refusalOf(get()), revoked)
-    assert.ok((await get(other.AuthenticationResult?.RefreshToken)).AuthenticationResult, 'other sign-ins go on')
-  })
-
-  test('leaves the tokens of another client alone', async () => {
-    await using ports = await testPorts()
-    const { pool, byFlow, refreshToken } = await signedIn(ports)
-    const other = await givenClient(ports, pool, { id: 'other' })
-    assert.deepEqual(await call(RevokeToken, ports, { ClientId: other.id, Token: refreshToken }), {})
-    assert.ok((await byFlow()).AuthenticationResult)
-  })
-
-  test('takes refresh tokens only, from clients that allow it and show their secret', async () => {
-    await using ports = await testPorts()
-    const { revoke, first } = await signedIn(ports)
-    for (const token of [first?.AccessToken, first?.IdToken]) {
-      assert.equal(await refusalOf(revoke(token)), 'UnsupportedTokenTypeException: Unsupported token type')
-    }
-    const unknown = call(RevokeToken, ports, { ClientId: 'nobody', Token: 'x' })
-    assert.equal(await refusalOf(unknown), 'UnauthorizedException: Invalid client or secret')
-  })
-
-  test('a client without revocation', async () => {
-    await using ports = await testPorts()
-    const { revoke } = await signedIn(ports, { configuration: { EnableTokenRevocation: false } })
-    assert.equal(
-      await refusalOf(revoke()),
-      'UnsupportedOperationException: Token revocation is not enabled for this client',
-    )
-  })
-
-  test('a confidential client without its secret', async () => {
-    await using ports = await testPorts()
-    const secrets = [{ id: '1', value: 'a-secret', createdAt: new Date(0) }]
-    const { revoke, refreshToken } = await signedIn(ports, { secrets })
-    const refusal = 'UnauthorizedException: Invalid client or secret'
-    assert.equal(await refusalOf(revoke()), refusal)
-    assert.equal(await refusalOf(revoke(refreshToken, { ClientSecret: 'wrong' })), refusal)
-    assert.deepEqual(await revoke(refreshToken, { ClientSecret: 'a-secret' }), {})
-  })
-})
-
-describe('signing out everywhere', () => {
-  test('ends every session, by the user or by an administrator, and the next sign-in is fine', async () => {
-    await using ports = await testPorts()
-    const { app, pool, first, byFlow } = await signedIn(ports)
-    const other = await app.withPassword('alice', 'Passw0rd!')
-    assert.deepEqual(await call(GlobalSignOut, ports, { AccessToken: first?.AccessToken ?? '' }), {})
-    assert.equal(await refusalOf(byFlow()), revoked)
-    assert.equal(await refusalOf(byFlow(other.AuthenticationResult?.RefreshToken)), revoked)
-    assert.equal(
-      await refusalOf(call(GlobalSignOut, ports, { AccessToken: first?.AccessToken ?? '' })),
-      'NotAuthorizedException: Access Token has been revoked',
-    )
-    const next = await app.withPassword('alice', 'Passw0rd!')
-    const nextRefreshToken = next.AuthenticationResult?.RefreshToken
-    assert.ok((await byFlow(nextRefreshToken)).AuthenticationResult)
-    const input = { UserPoolId: pool.id, Username: 'alice' }
-    assert.deepEqual(await call(AdminUserGlobalSignOut, ports, input), {})
-    assert.deepEqual(await call(AdminUserGlobalSignOut, ports, input), {})
-    assert.equal(await refusalOf(byFlow(nextRefreshToken)), revoked)
-  })
-
-  test('of nobody', async () => {
-    await using ports = await testPorts()
-    const { pool } = await signedIn(ports)
-    assert.equal(
-      await refusalOf(call(AdminUserGlobalSignOut, ports, { UserPoolId: pool.id, Username: 'nobody' })),
-      'UserNotFoundException: User does not exist.',
-    )
   })
 })

@@ -69,7 +69,7 @@ export const sessionEnds = [
   ...rowsOf('src/oauth/authorize.test.ts', {
     'GlobalSignOut does not clear the cookie': { differs: 'GlobalSignOut and AdminUserGlobalSignOut end the browser' },
   }),
-  ...rowsOf('test/security/federation.test.ts', {
+  ...rowsOf('test/security/federation-return.test.ts', {
     'idpresponse: by GET': 'ends at the client, once',
     'idpresponse: by POST': 'is open to a form as well, whose cookies are no other than the one for it',
     'idpresponse: a lost cookie': 'is closed to other browsers, which cannot use it up either (login CSRF)',
