@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { EncryptionKey } from '../domain/encryption-key.ts'
-import { findEncryptionKey } from '../flows/messages/find-encryption-key.ts'
+import { findEncryptionKey } from '../flows/triggers/find-encryption-key.ts'
 import type { Ports } from '../ports/ports.ts'
 import { KmsRefusal } from './kms-refusal.ts'
 

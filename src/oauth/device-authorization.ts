@@ -1,5 +1,5 @@
 import { beginDeviceGrant, deviceCodeSeconds } from '../flows/device-grant/begin-device-grant.ts'
-import { devicePath } from '../flows/device-grant/device-pages.ts'
+import { devicePath } from '../flows/authorization/device-pages.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import type { HttpResponse } from '../http/message.ts'
 import type { Ports } from '../ports/ports.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import process from 'node:process'
 import fc from 'fast-check'
-import { readAttestation } from '../../src/flows/passkeys/read-attestation.ts'
+import { readAttestation } from '../../src/flows/passkey-changes/read-attestation.ts'
 import { bytesOf, sentRegistration, skip, vectorSets } from './vectors.ts'
 
 /** A million in the long run (security contract, section 1.5), a second's worth otherwise. */

@@ -6,7 +6,7 @@ import type { RelyingParty } from '../../src/domain/factors/relying-party.ts'
 import { readClientData } from '../../src/flows/passkeys/check-client-data.ts'
 import { readCredential } from '../../src/flows/passkeys/read-credential.ts'
 import { verifyAssertion, type VerifiedAssertion } from '../../src/flows/passkeys/verify-assertion.ts'
-import { verifyRegistration, type VerifiedRegistration } from '../../src/flows/passkeys/verify-registration.ts'
+import { verifyRegistration, type VerifiedRegistration } from '../../src/flows/passkey-changes/verify-registration.ts'
 
 const corpora = process.env.SALLYPORT_CORPORA ?? join(import.meta.dirname, '../../../shared/corpora')
 const file = join(corpora, 'webauthn/level3-vectors.json')

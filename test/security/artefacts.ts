@@ -1,7 +1,7 @@
 import { totpCode, totpStep } from '../../src/crypto/totp.ts'
 import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import type { MfaFactor, User } from '../../src/domain/users/user.ts'
-import { sessionOfSignUp } from '../../src/flows/sign-in/sign-up-session.ts'
+import { sessionOfSignUp } from '../../src/flows/users/sign-up-session.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { colourFunctions } from '../../src/testing/custom-auth-functions.ts'
 import { everyFlow, passwordlessPolicies } from '../../src/testing/passwordless.ts'

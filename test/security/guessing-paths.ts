@@ -1,7 +1,7 @@
 import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import { refuse } from '../../src/contract/refusal.ts'
 import { makeRecoveryCodes } from '../../src/flows/recovery-codes/make-recovery-codes.ts'
-import { sessionOfConfirmation } from '../../src/flows/sign-in/sign-up-session.ts'
+import { sessionOfConfirmation } from '../../src/flows/users/sign-up-session.ts'
 import type { User } from '../../src/domain/users/user.ts'
 import { deviceVerifier, srpClient } from '../../src/testing/srp-client.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'

@@ -5,7 +5,7 @@ import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { commitUserChange } from '../users/commit-user-change.ts'
-import { disavowalSeconds, type Disavowal } from './disavowal.ts'
+import { disavowalSeconds, type Disavowal } from '../notices/disavowal.ts'
 
 export type Disavowed =
   | { readonly kind: 'secured' }

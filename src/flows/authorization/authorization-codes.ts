@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AuthorizationCode } from '../../domain/authorization/authorization-code.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
-import type { ProvenSignIn } from '../tokens/authenticated.ts'
+import type { ProvenSignIn } from '../sessions/authenticated.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
 /** Cognito: five minutes. */

@@ -5,7 +5,7 @@ import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { findLoginSession, newLoginSession, type ValidLoginSession } from '../sessions/login-session.ts'
 import { sessionActivity } from '../sessions/track-session.ts'
-import { proveSignIn, type Authenticated } from '../tokens/authenticated.ts'
+import { proveSignIn, type Authenticated } from '../sessions/authenticated.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 
 /** How the person was recognised. */

@@ -7,7 +7,7 @@ import type { AuthorizationErrorCode } from '../authorization/redirect-location.
 import { addressSubject, countAttempt } from '../throttle.ts'
 import type { PoolDomain } from '../user-pools/domain-request.ts'
 import { deviceCodeHash, newDeviceCode, userCodeHash } from './device-codes.ts'
-import { deviceAuthorizationQuery } from './device-pages.ts'
+import { deviceAuthorizationQuery } from '../authorization/device-pages.ts'
 
 /** Time to find a browser and to sign in there. */
 export const deviceCodeSeconds = 900

@@ -2,7 +2,7 @@ import type { Refuse } from '../../contract/refusal.ts'
 import { withoutMfaFactor } from '../../domain/factors/mfa-preference.ts'
 import { selectMfa } from '../../domain/factors/mfa-selection.ts'
 import { changeUser } from '../users/change-user.ts'
-import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts, type Owner } from '../notices/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 
 /** Takes the authenticator app off the user who asks for it, and tells them; not where no other second factor is left. */

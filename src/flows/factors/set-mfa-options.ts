@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { MFAOptionType } from '../../contract/shapes.gen.ts'
 import { turnsSmsOn } from '../../domain/users/mfa-options.ts'
-import type { NoticePorts } from '../users/notice-of-change.ts'
+import type { NoticePorts } from '../notices/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 import { setMfaPreference, type MfaPreferenceRequest } from './set-mfa-preference.ts'
 

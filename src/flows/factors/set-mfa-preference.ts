@@ -4,7 +4,7 @@ import { passkeyMfaFault } from '../../domain/factors/passkey-policy.ts'
 import type { MfaFactor, User } from '../../domain/users/user.ts'
 import { commitUserChange } from '../users/commit-user-change.ts'
 import { listPasskeys } from '../passkeys/list-passkeys.ts'
-import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts, type Owner } from '../notices/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 
 /** The settings as both operations that make them spell them. */

@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { matchTotpStep } from '../../crypto/totp.ts'
 import { requireSoftwareTokenOffered } from './associate-software-token.ts'
-import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts, type Owner } from '../notices/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 
 /**

@@ -14,7 +14,7 @@ import type { AuthorizationRequest } from '../authorization/authorization-reques
 import { completeAuthorization, type CompletedAuthorization } from '../authorization/complete-authorization.ts'
 import { noticeOfNewDevice } from '../sign-in/notice-of-new-device.ts'
 import { signInPassed } from '../sign-in/sign-in-event.ts'
-import { proveSignIn } from '../tokens/authenticated.ts'
+import { proveSignIn } from '../sessions/authenticated.ts'
 import { inboundFederation } from '../triggers/inbound-federation.ts'
 import { preAuthentication } from '../triggers/pre-authentication.ts'
 import { requireRun } from '../triggers/run-trigger.ts'

@@ -5,7 +5,7 @@ import type { CodePurpose } from '../../domain/factors/verification-code.ts'
 import { buildUser } from '../../testing/build-user.ts'
 import { givenPool } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'
-import { codeHash } from '../factors/code-hash.ts'
+import { codeHash } from '../codes/code-hash.ts'
 import { requireDelivery } from './deliver-code.ts'
 import type { MessageOrigin } from '../triggers/custom-message.ts'
 

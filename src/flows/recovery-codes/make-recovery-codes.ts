@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { changeUser } from '../users/change-user.ts'
-import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts, type Owner } from '../notices/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 import { newRecoveryCode, recoveryCodeCount, recoveryCodeHash } from './recovery-code.ts'
 

@@ -6,7 +6,7 @@ import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
-import type { ProvenSignIn } from '../tokens/authenticated.ts'
+import type { ProvenSignIn } from './authenticated.ts'
 import { trackSession } from './track-session.ts'
 
 const valueLength = 64

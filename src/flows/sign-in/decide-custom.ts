@@ -6,7 +6,7 @@ import { createAuthChallenge } from '../triggers/create-auth-challenge.ts'
 import { defineAuthChallenge } from '../triggers/define-auth-challenge.ts'
 import { invalidResponse } from '../triggers/run-trigger.ts'
 import { beginPasswordExchange } from './begin-password-exchange.ts'
-import { refusedByTrigger } from './refused-by-trigger.ts'
+import { refusedByTrigger } from '../triggers/refused-by-trigger.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
 export interface CustomTurn {

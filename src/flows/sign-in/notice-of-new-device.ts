@@ -3,7 +3,7 @@ import { extraOf } from '../../domain/extras/extras.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
-import { noticeOf, type NoticePorts } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts } from '../notices/notice-of-change.ts'
 import type { SignInContext } from './sign-in-step.ts'
 
 /** So many of the last things that happened tell which devices are known. */

@@ -10,7 +10,7 @@ import { guardRefusal } from '../guard-refusal.ts'
 import { invalidResponse } from '../triggers/run-trigger.ts'
 import { factorWorks } from './factor-works.ts'
 import type { FirstPosed, Preparation } from './factor-work.ts'
-import { refusedByTrigger } from './refused-by-trigger.ts'
+import { refusedByTrigger } from '../triggers/refused-by-trigger.ts'
 import { sealState, waitingState } from './sealed-state.ts'
 import type { SignInPorts, SignInStep } from './sign-in-step.ts'
 

@@ -1,6 +1,6 @@
 import { srpVerifier } from '../../crypto/srp.ts'
 import type { Device } from '../../domain/devices/device.ts'
-import type { Authenticated } from '../tokens/authenticated.ts'
+import type { Authenticated } from '../sessions/authenticated.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
 export interface RememberedBrowser {

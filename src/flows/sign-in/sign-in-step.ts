@@ -4,7 +4,7 @@ import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { ChallengeName, FirstFactor } from '../../domain/sign-in/state.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
-import type { Authenticated } from '../tokens/authenticated.ts'
+import type { Authenticated } from '../sessions/authenticated.ts'
 import type { Metadata } from '../triggers/trigger.ts'
 
 /** Through which client of which pool somebody signs in, and from where. */

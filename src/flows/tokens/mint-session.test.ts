@@ -7,7 +7,7 @@ import { aliasesOf } from '../../domain/users/user-alias.ts'
 import { givenClient, givenPool, givenUser } from '../../testing/given.ts'
 import { testPorts, type TestPorts } from '../../testing/test-ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
-import { proveSignIn } from './authenticated.ts'
+import { proveSignIn } from '../sessions/authenticated.ts'
 import { mintSession } from './mint-session.ts'
 
 const source = join(import.meta.dirname, '../..')
@@ -34,8 +34,8 @@ describe('the ways to a session', () => {
       'flows/authorization/redeem-authorization-code.ts',
       'flows/device-grant/redeem-device-code.ts',
       'flows/federation/complete-federated-sign-in.ts',
+      'flows/sessions/authenticated.ts',
       'flows/sign-in/advance.ts',
-      'flows/tokens/authenticated.ts',
     ])
   })
 

@@ -10,7 +10,7 @@ import { deliverCode } from '../messages/deliver-code.ts'
 import { createOutboxDispatcher } from '../messages/deliver-outbox.ts'
 import { noticeOfRisk } from '../threat-protection/risk-notice.ts'
 import { inviteUser } from '../users/invite-user.ts'
-import { noticeOf } from '../users/notice-of-change.ts'
+import { noticeOf } from '../notices/notice-of-change.ts'
 import { sendMessage } from '../messages/send-message.ts'
 
 const accountId = '123456789012'

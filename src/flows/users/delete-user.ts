@@ -3,7 +3,7 @@ import { deletionNotice } from '../../domain/messages/deletion-notice.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
-import { tellOwner, type Owner } from './notice-of-change.ts'
+import { tellOwner, type Owner } from '../notices/notice-of-change.ts'
 
 /** Removes a user with all that is theirs; their sessions end in the same commit. */
 export async function deleteUser(

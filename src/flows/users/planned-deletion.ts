@@ -4,9 +4,9 @@ import type { User } from '../../domain/users/user.ts'
 import { dayText } from '../../messages/day-text.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
-import { findAccountCentreUrl } from '../account-centre/find-account-centre-url.ts'
+import { findAccountCentreUrl } from '../notices/find-account-centre-url.ts'
 import { noticedDeletion } from './delete-user.ts'
-import { notMeUrl, tellOwner, type NoticePorts, type Owner } from './notice-of-change.ts'
+import { notMeUrl, tellOwner, type NoticePorts, type Owner } from '../notices/notice-of-change.ts'
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 /** So that nobody waits long for the writer; the rest goes the next time. */

@@ -4,7 +4,7 @@ import type { AttributeWriter } from '../../domain/users/attribute-fault.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { User } from '../../domain/users/user.ts'
 import { changeUser } from './change-user.ts'
-import { noticesOfAddresses, type NoticePorts } from './notice-of-change.ts'
+import { noticesOfAddresses, type NoticePorts } from '../notices/notice-of-change.ts'
 
 export interface RemoveAttributesRequest {
   readonly pool: UserPool

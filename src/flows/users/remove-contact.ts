@@ -9,7 +9,7 @@ import { isContactAttribute, type ContactAttribute } from '../../domain/users/co
 import type { MfaFactor, User } from '../../domain/users/user.ts'
 import { changeUser } from './change-user.ts'
 import { findSignInMethods } from './find-sign-in-methods.ts'
-import { noticesOfAddresses, type NoticePorts, type Owner } from './notice-of-change.ts'
+import { noticesOfAddresses, type NoticePorts, type Owner } from '../notices/notice-of-change.ts'
 import type { UserOfPool } from './require-user.ts'
 
 /** What somebody would lose with an address that they have nothing else for. */

@@ -8,7 +8,7 @@ import type { User } from '../../domain/users/user.ts'
 import { aliasTaken } from './alias-taken.ts'
 import { commitUserChange } from './commit-user-change.ts'
 import { requireDelivery, type DeliveryPorts } from '../messages/deliver-code.ts'
-import { noticesOfAddresses } from './notice-of-change.ts'
+import { noticesOfAddresses } from '../notices/notice-of-change.ts'
 import type { TriggerException } from '../triggers/run-trigger.ts'
 import type { Metadata, TriggerCaller } from '../triggers/trigger.ts'
 

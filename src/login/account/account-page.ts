@@ -1,6 +1,6 @@
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
-import { signInLocation } from '../../flows/account-centre/account-pages.ts'
+import { signInLocation } from '../../flows/authorization/account-pages.ts'
 import { findAccountClient } from '../../flows/account-centre/find-account-client.ts'
 import { findAccountSession, type AccountSession } from '../../flows/account-centre/find-account-session.ts'
 import { findContinueUrl, type ContinueUrl } from '../../flows/account-centre/find-continue-url.ts'

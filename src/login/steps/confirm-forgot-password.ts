@@ -1,5 +1,5 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
-import { confirmPassword } from '../../flows/passwords/recover-password-confirm.ts'
+import { confirmPassword } from '../../flows/password-changes/recover-password-confirm.ts'
 import { attempt } from '../attempt.ts'
 import type { Html } from '../html.ts'
 import type { Page, PageRequest } from '../page.ts'

@@ -1,6 +1,6 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
 import { confirmSignUp, type ConfirmedSignUp } from '../../flows/users/confirm-sign-up.ts'
-import { sessionOfConfirmation } from '../../flows/sign-in/sign-up-session.ts'
+import { sessionOfConfirmation } from '../../flows/users/sign-up-session.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { attempt } from '../attempt.ts'
 import { continueSignIn } from '../continue-sign-in.ts'

@@ -1,5 +1,5 @@
 import { isExtraAnywhere } from '../../domain/extras/extras.ts'
-import { deviceConsentPath, devicePath } from '../../flows/device-grant/device-pages.ts'
+import { deviceConsentPath, devicePath } from '../../flows/authorization/device-pages.ts'
 import { findWaitingDevice } from '../../flows/device-grant/find-waiting-device.ts'
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { parseQuery } from '../../http/query.ts'

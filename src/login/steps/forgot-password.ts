@@ -1,5 +1,5 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
-import { recoverPassword } from '../../flows/passwords/recover-password.ts'
+import { recoverPassword } from '../../flows/password-changes/recover-password.ts'
 import { attempt } from '../attempt.ts'
 import { entryProblem } from '../entry-problem.ts'
 import type { Html } from '../html.ts'

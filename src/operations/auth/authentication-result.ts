@@ -1,5 +1,5 @@
 import type { AuthenticationResultType } from '../../contract/shapes.gen.ts'
-import type { ProvenSignIn } from '../../flows/tokens/authenticated.ts'
+import type { ProvenSignIn } from '../../flows/sessions/authenticated.ts'
 import type { IssuedTokens } from '../../flows/tokens/issue-tokens.ts'
 
 /** AuthenticationResult, with the new device's name where a sign-in made one. */

@@ -1,6 +1,6 @@
 import { requireUser } from '../../flows/users/require-user.ts'
 import { setMfaPreference } from '../../flows/factors/set-mfa-preference.ts'
-import type { NoticePorts } from '../../flows/users/notice-of-change.ts'
+import type { NoticePorts } from '../../flows/notices/notice-of-change.ts'
 import { operation } from '../operation.ts'
 
 export const AdminSetUserMFAPreference = operation(

@@ -1,6 +1,6 @@
 import { requireUser } from '../../flows/users/require-user.ts'
 import { setMfaOptions } from '../../flows/factors/set-mfa-options.ts'
-import type { NoticePorts } from '../../flows/users/notice-of-change.ts'
+import type { NoticePorts } from '../../flows/notices/notice-of-change.ts'
 import { operation } from '../operation.ts'
 
 export const AdminSetUserSettings = operation('AdminSetUserSettings', async ({ input, refuse }, ports: NoticePorts) => {

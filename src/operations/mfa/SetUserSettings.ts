@@ -1,7 +1,7 @@
 import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
 import { setMfaOptions } from '../../flows/factors/set-mfa-options.ts'
-import type { NoticePorts } from '../../flows/users/notice-of-change.ts'
+import type { NoticePorts } from '../../flows/notices/notice-of-change.ts'
 import { operation } from '../operation.ts'
 
 export const SetUserSettings = operation('SetUserSettings', async ({ input, refuse }, ports: NoticePorts) => {

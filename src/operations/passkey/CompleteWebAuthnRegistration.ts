@@ -1,5 +1,5 @@
-import { completeRegistration } from '../../flows/passkeys/complete-registration.ts'
-import { requirePasskeyOwner } from '../../flows/passkeys/require-passkey-owner.ts'
+import { completeRegistration } from '../../flows/passkey-changes/complete-registration.ts'
+import { requirePasskeyOwner } from '../../flows/passkey-changes/require-passkey-owner.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

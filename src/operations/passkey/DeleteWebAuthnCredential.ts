@@ -1,5 +1,5 @@
-import { deletePasskey } from '../../flows/passkeys/delete-passkey.ts'
-import { requireOwnPassword } from '../../flows/passkeys/require-own-password.ts'
+import { deletePasskey } from '../../flows/passkey-changes/delete-passkey.ts'
+import { requireOwnPassword } from '../../flows/passkey-changes/require-own-password.ts'
 import { requireAccessTokenOnly } from '../../flows/tokens/require-access-token.ts'
 import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'

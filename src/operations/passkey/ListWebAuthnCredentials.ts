@@ -1,6 +1,6 @@
 import { paginationToken } from '../../domain/pagination-token.ts'
 import { quotas } from '../../domain/user-pools/quotas.ts'
-import { requirePasskeyOwner } from '../../flows/passkeys/require-passkey-owner.ts'
+import { requirePasskeyOwner } from '../../flows/passkey-changes/require-passkey-owner.ts'
 import { requirePage } from '../../flows/require-page.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

@@ -1,5 +1,5 @@
-import { beginRegistration } from '../../flows/passkeys/begin-registration.ts'
-import { requirePasskeyOwner } from '../../flows/passkeys/require-passkey-owner.ts'
+import { beginRegistration } from '../../flows/passkey-changes/begin-registration.ts'
+import { requirePasskeyOwner } from '../../flows/passkey-changes/require-passkey-owner.ts'
 import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

@@ -8,7 +8,7 @@ import { lacksFactor, poolSettingsFault } from '../../domain/user-pools/user-poo
 import { changeUserPool } from '../../flows/user-pools/change-user-pool.ts'
 import { checkPlanChange } from '../../flows/user-pools/check-plan-change.ts'
 import { checkTags } from '../../flows/user-pools/check-tags.ts'
-import { checkSenderKey } from '../../flows/messages/check-sender-key.ts'
+import { checkSenderKey } from '../../flows/triggers/check-sender-key.ts'
 import { checkUserPool } from '../../flows/user-pools/check-user-pool.ts'
 import { refuseDuringImport } from '../../flows/user-import/refuse-during-import.ts'
 import type { Ports } from '../../ports/ports.ts'

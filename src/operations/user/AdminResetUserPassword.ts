@@ -1,7 +1,7 @@
 import { recoveryChannels, recoveryContact } from '../../domain/messages/code-delivery.ts'
 import { changeUser } from '../../flows/users/change-user.ts'
 import { requireDelivery, type DeliveryPorts } from '../../flows/messages/deliver-code.ts'
-import { whyNotRecoverable, wrongStateForReset } from '../../flows/passwords/recover-password.ts'
+import { whyNotRecoverable, wrongStateForReset } from '../../flows/password-changes/recover-password.ts'
 import { requireUser } from '../../flows/users/require-user.ts'
 import { operation } from '../operation.ts'
 

@@ -1,7 +1,7 @@
 import { changeUser } from '../../flows/users/change-user.ts'
 import { judgeNewPassword, namesOf } from '../../flows/passwords/judge-new-password.ts'
 import { requireUser } from '../../flows/users/require-user.ts'
-import { withNewPassword } from '../../flows/passwords/set-password.ts'
+import { withNewPassword } from '../../flows/password-changes/set-password.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'
 

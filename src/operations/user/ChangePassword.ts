@@ -1,4 +1,4 @@
-import { changePassword } from '../../flows/passwords/change-password.ts'
+import { changePassword } from '../../flows/password-changes/change-password.ts'
 import { requireAccessToken } from '../../flows/tokens/require-access-token.ts'
 import { requireRecentAuthentication } from '../../flows/tokens/require-recent-authentication.ts'
 import type { Ports } from '../../ports/ports.ts'

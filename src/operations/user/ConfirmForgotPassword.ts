@@ -1,5 +1,5 @@
 import { checkSecretHash } from '../../flows/app-clients/check-secret-hash.ts'
-import { confirmPassword } from '../../flows/passwords/recover-password-confirm.ts'
+import { confirmPassword } from '../../flows/password-changes/recover-password-confirm.ts'
 import { requireAppClient } from '../../flows/app-clients/require-app-client.ts'
 import type { TriggerPorts } from '../../flows/triggers/trigger.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,7 +1,7 @@
 import { checkSecretHash } from '../../flows/app-clients/check-secret-hash.ts'
 import { confirmSignUp } from '../../flows/users/confirm-sign-up.ts'
 import { requireAppClient } from '../../flows/app-clients/require-app-client.ts'
-import { sessionOfConfirmation } from '../../flows/sign-in/sign-up-session.ts'
+import { sessionOfConfirmation } from '../../flows/users/sign-up-session.ts'
 import type { TriggerPorts } from '../../flows/triggers/trigger.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operation } from '../operation.ts'

@@ -1,6 +1,6 @@
 import { checkSecretHash } from '../../flows/app-clients/check-secret-hash.ts'
 import type { DeliveryPorts } from '../../flows/messages/deliver-code.ts'
-import { recoverPassword } from '../../flows/passwords/recover-password.ts'
+import { recoverPassword } from '../../flows/password-changes/recover-password.ts'
 import { requireAppClient } from '../../flows/app-clients/require-app-client.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { originOfPublicRequest } from '../auth/request-origin.ts'

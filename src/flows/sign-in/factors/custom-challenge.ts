@@ -2,7 +2,7 @@ import type { User } from '../../../domain/users/user.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import { verifyAuthChallengeResponse } from '../../triggers/verify-auth-challenge-response.ts'
 import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../factor-work.ts'
-import { refusedByTrigger } from '../refused-by-trigger.ts'
+import { refusedByTrigger } from '../../triggers/refused-by-trigger.ts'
 import type { SignInPorts } from '../sign-in-step.ts'
 
 /** A question of the pool's functions. Whether the answer is right is for one of them, what follows for another. */

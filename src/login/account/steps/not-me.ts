@@ -1,6 +1,6 @@
 import { refuse } from '../../../contract/refusal.ts'
 import { disavowChange, type Disavowed } from '../../../flows/account-centre/disavow-change.ts'
-import { openDisavowal } from '../../../flows/account-centre/disavowal.ts'
+import { openDisavowal } from '../../../flows/notices/disavowal.ts'
 import { findAccountClient } from '../../../flows/account-centre/find-account-client.ts'
 import { loginCookieRemoval } from '../../../flows/sessions/login-cookie.ts'
 import type { DomainRequest, DomainRoute } from '../../../flows/user-pools/domain-request.ts'

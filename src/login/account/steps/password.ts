@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../../../contract/refusal.ts'
 import { passwordPolicy } from '../../../domain/passwords/password-policy.ts'
 import { endOtherSessions } from '../../../flows/account-centre/end-other-sessions.ts'
-import { changePassword } from '../../../flows/passwords/change-password.ts'
+import { changePassword } from '../../../flows/password-changes/change-password.ts'
 import type { Html } from '../../html.ts'
 import { withPasswordAdvice } from '../../password-advice.ts'
 import { passwordProblems } from '../../password-problems.ts'

@@ -1,14 +1,16 @@
 import { newUuid } from '../../crypto/identifiers.ts'
 import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { signUpContact } from '../../domain/messages/code-delivery.ts'
 import type { Contact } from '../../domain/users/contact.ts'
 import { codeFactors, firstFactorFacts, firstFactors, isAllowedFirst } from '../../domain/sign-in/first-factors.ts'
 import { isFlowAllowed } from '../../domain/sign-in/auth-flows.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { signInSessionSeconds } from '../../domain/sign-in/session-settings.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { User } from '../../domain/users/user.ts'
+import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
-import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 
 /** What SignUp and ConfirmSignUp hand out so that a sign-in may follow without another code. */
 export interface SignUpSession {
@@ -23,8 +25,11 @@ export interface SignUpSession {
   readonly expiresAt: number
 }
 
-type Through = Pick<SignInContext, 'pool' | 'client'>
-type Needs = Pick<SignInPorts, 'clock' | 'random' | 'sealing'>
+interface Through {
+  readonly pool: UserPool
+  readonly client: AppClient
+}
+type Needs = Pick<Ports, 'clock' | 'random' | 'sealing'>
 
 const purpose = 'sign-up session'
 /** As long as the code lives that is to be confirmed. */
@@ -56,7 +61,7 @@ export function mayBegin({ pool }: Pick<Through, 'pool'>, user: User, { attribut
 
 /** Opens what a client brought back, if it was handed out to this client for this user. */
 export function openSignUpSession(
-  ports: Pick<SignInPorts, 'clock' | 'sealing'>,
+  ports: Pick<Ports, 'clock' | 'sealing'>,
   { pool, client }: Through,
   sub: string,
   text: string,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { RelyingParty } from '../../domain/factors/relying-party.ts'
-import { isFromAllowedPage, type ClientData } from './check-client-data.ts'
+import { isFromAllowedPage, type ClientData } from '../passkeys/check-client-data.ts'
 import { readAttestation } from './read-attestation.ts'
-import { readBytes, type ReadCredential } from './read-credential.ts'
+import { readBytes, type ReadCredential } from '../passkeys/read-credential.ts'
 
 export interface RegistrationDemands {
   readonly relyingParty: RelyingParty

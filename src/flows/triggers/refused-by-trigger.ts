@@ -1,5 +1,5 @@
 import { refused, type SignInRefusal, type SignInRefusalReason } from '../../domain/sign-in/refusal-reason.ts'
-import type { TriggerException, TriggerFailure } from '../triggers/run-trigger.ts'
+import type { TriggerException, TriggerFailure } from './run-trigger.ts'
 
 const reasons: Readonly<Record<TriggerException, SignInRefusalReason>> = {
   UserLambdaValidationException: 'trigger-refused',

@@ -1,8 +1,8 @@
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { Authenticated } from '../tokens/authenticated.ts'
+import type { Authenticated } from '../sessions/authenticated.ts'
 import { postAuthentication } from '../triggers/post-authentication.ts'
 import type { TriggerPorts } from '../triggers/trigger.ts'
-import { refusedByTrigger } from './refused-by-trigger.ts'
+import { refusedByTrigger } from '../triggers/refused-by-trigger.ts'
 
 /** Tells the pool's post authentication trigger that somebody is signed in, before anything is final: it may say no. */
 export async function confirmWithTrigger(

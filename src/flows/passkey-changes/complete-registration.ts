@@ -7,13 +7,13 @@ import type { RelyingParty } from '../../domain/factors/relying-party.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { GuardName } from '../../ports/storage/storage.ts'
 import type { ValidAccessToken } from '../tokens/check-access-token.ts'
-import { noticeOf, type Owner } from '../users/notice-of-change.ts'
+import { noticeOf, type Owner } from '../notices/notice-of-change.ts'
 import { offeredAlgorithms, passkeysOff } from './begin-registration.ts'
-import { readClientData, type ClientData } from './check-client-data.ts'
-import { findRelyingParty } from './find-relying-party.ts'
+import { readClientData, type ClientData } from '../passkeys/check-client-data.ts'
+import { findRelyingParty } from '../passkeys/find-relying-party.ts'
 import { friendlyName } from './friendly-name.ts'
-import { readCredential, type ReadCredential } from './read-credential.ts'
-import { readTransports } from './read-transports.ts'
+import { readCredential, type ReadCredential } from '../passkeys/read-credential.ts'
+import { readTransports } from '../passkeys/read-transports.ts'
 import {
   openRegistrationChallenge,
   spendRegistrationChallenge,

@@ -8,11 +8,11 @@ import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { accountEvent } from '../users/account-event.ts'
 import { commitUserChange } from '../users/commit-user-change.ts'
-import { judgeNewPassword, namesOf } from './judge-new-password.ts'
-import { noticeOf } from '../users/notice-of-change.ts'
+import { judgeNewPassword, namesOf } from '../passwords/judge-new-password.ts'
+import { noticeOf } from '../notices/notice-of-change.ts'
 import { withNewPassword } from './set-password.ts'
 import { countAttempt, limitExceeded } from '../throttle.ts'
-import { passwordMatches } from './verify-password.ts'
+import { passwordMatches } from '../passwords/verify-password.ts'
 
 export interface ChangePasswordRequest {
   readonly pool: UserPool

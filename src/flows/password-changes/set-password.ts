@@ -3,8 +3,8 @@ import { credentialsNotToRepeat, passwordHistoryAfterChange } from '../../domain
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { makePasswordCredential } from './make-password-credential.ts'
-import { passwordMatches } from './verify-password.ts'
+import { makePasswordCredential } from '../passwords/make-password-credential.ts'
+import { passwordMatches } from '../passwords/verify-password.ts'
 
 export interface NewPassword {
   readonly pool: UserPool

@@ -5,10 +5,10 @@ import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
 import { quotas, quotaText } from '../../domain/user-pools/quotas.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { ValidAccessToken } from '../tokens/check-access-token.ts'
-import { findRelyingParty } from './find-relying-party.ts'
-import { listPasskeys } from './list-passkeys.ts'
+import { findRelyingParty } from '../passkeys/find-relying-party.ts'
+import { listPasskeys } from '../passkeys/list-passkeys.ts'
 import { sealRegistrationChallenge } from './registration-challenge.ts'
-import { userHandle } from './user-handle.ts'
+import { userHandle } from '../passkeys/user-handle.ts'
 
 /** Cognito: ES256 and RS256, as COSE numbers them. */
 export const offeredAlgorithms: readonly number[] = [-7, -257]

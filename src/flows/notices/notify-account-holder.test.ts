@@ -5,7 +5,7 @@ import type { RequestFacts } from '../../domain/request-facts.ts'
 import { givenClient, givenPool } from '../../testing/given.ts'
 import { testPorts } from '../../testing/test-ports.ts'
 import { notifyAccountHolder } from './notify-account-holder.ts'
-import { signUp } from './sign-up.ts'
+import { signUp } from '../users/sign-up.ts'
 
 const request: RequestFacts = {
   requestId: 'r',

@@ -7,8 +7,8 @@ import type { User } from '../../domain/users/user.ts'
 import type { Messages } from '../../messages/en.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
-import { findAccountCentreUrl } from '../account-centre/find-account-centre-url.ts'
-import { sealDisavowal, type Disavowal } from '../account-centre/disavowal.ts'
+import { findAccountCentreUrl } from './find-account-centre-url.ts'
+import { sealDisavowal, type Disavowal } from './disavowal.ts'
 import { personMessages } from '../messages/person-messages.ts'
 
 export type NoticePorts = Pick<Ports, 'addresses' | 'clock' | 'random' | 'sealing' | 'storage'>

@@ -1,7 +1,7 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import { commitUserChange } from '../users/commit-user-change.ts'
 import { findSignInMethods } from '../users/find-sign-in-methods.ts'
-import { noticeOf, type NoticePorts, type Owner } from '../users/notice-of-change.ts'
+import { noticeOf, type NoticePorts, type Owner } from '../notices/notice-of-change.ts'
 import type { UserOfPool } from '../users/require-user.ts'
 
 export interface PasskeyDeletion extends UserOfPool, Pick<Owner, 'language'> {
