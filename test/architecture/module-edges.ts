@@ -9,8 +9,16 @@ export interface Edge {
   readonly line: number
 }
 
+const known = new WeakMap<SourceFile, readonly Edge[]>()
+
 /** Every import of a file: static, re-exporting, dynamic and `import('…')` types. Type-only ones count. */
-export function edgesOf(file: SourceFile): Edge[] {
+export function edgesOf(file: SourceFile): readonly Edge[] {
+  const edges = known.get(file) ?? readEdges(file)
+  known.set(file, edges)
+  return edges
+}
+
+function readEdges(file: SourceFile): Edge[] {
   const { module, program } = parse(file)
   const found: { request: string; start: number }[] = []
   for (const { moduleRequest } of module.staticImports)
