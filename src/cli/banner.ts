@@ -11,7 +11,8 @@ export interface BannerOptions {
 const labelWidth = 18
 
 /** What a newcomer can click, in the order in which to click it; then what programs need. */
-export function renderBanner({ apiKeys, ready, users, signInUrl }: RunningDevelopment, options: BannerOptions): string {
+export function renderBanner(running: RunningDevelopment, options: BannerOptions): string {
+  const { apiKeys, apis, ready, users, signInUrl } = running
   const { bold, dim, link } = paint(options.hasColour)
   const row = (label: string, ...lines: readonly string[]): string[] =>
     lines.map((line, index) => `  ${dim((index === 0 ? label : '').padEnd(labelWidth))}${line}`)
@@ -20,6 +21,7 @@ export function renderBanner({ apiKeys, ready, users, signInUrl }: RunningDevelo
     ['Read the code', ready.inboxUrl, 'every mail and SMS ends here'],
   ] as const
   const widest = Math.max(...steps.map(([, url]) => url.length))
+  const longestUrl = Math.max(...apis.map(({ url }) => url.length))
   const client = ready.clientId === '' ? '' : `   ${dim('app client')} ${ready.clientId}`
   const lines = [
     '',
@@ -35,7 +37,10 @@ export function renderBanner({ apiKeys, ready, users, signInUrl }: RunningDevelo
     ),
     ...(signInUrl === undefined ? [] : row('Sign-in page', link(signInUrl))),
     ...(ready.userPoolId === '' ? [] : row('User pool', ready.userPoolId + client)),
-    ...(ready.gatewayUrl === '' ? [] : row('API', link(ready.gatewayUrl))),
+    ...row(
+      apis.length === 1 ? 'API' : 'APIs',
+      ...apis.map(({ name, url }) => `${link(url.padEnd(longestUrl))}  ${dim(name)}`),
+    ),
     ...row('API keys', ...apiKeys.map(({ name, value }) => `${name}  ${value}`)),
     ...row('Cognito API', `${link(ready.identityUrl)}   ${dim('without TLS')} ${link(ready.httpUrl)}`),
     ...row(

@@ -31,9 +31,17 @@ type Setup = {
   failure?: Error
   facts?: Partial<ReadyFacts>
   apiKeys?: RunningDevelopment['apiKeys']
+  apis?: RunningDevelopment['apis']
 }
 
-function setUp({ environment = {}, hasColour = false, failure, facts = {}, apiKeys = [] }: Setup = {}) {
+function setUp({
+  environment = {},
+  hasColour = false,
+  failure,
+  facts = {},
+  apiKeys = [],
+  apis = [{ name: 'notes', url: ready.gatewayUrl }],
+}: Setup = {}) {
   const out: string[] = []
   const errors: string[] = []
   const actions: string[] = []
@@ -65,6 +73,7 @@ function setUp({ environment = {}, hasColour = false, failure, facts = {}, apiKe
     ready: { ...ready, ...facts },
     signInUrl: 'https://notes.auth.us-east-1.localhost:9443/login?client_id=1client',
     apiKeys,
+    apis,
     users: [{ username: 'ada@example.com', password: 'Passw0rd!', note: undefined }],
     advanceClock: (seconds) => void actions.push(`clock +${seconds}`),
     reset: async () => void actions.push('reset'),
@@ -128,7 +137,8 @@ describe('start', () => {
     const { run, send, printed, out, errors, actions, started, exit, signals } = setUp()
     const done = run('start', 'template.yaml', '--json', '--port', '0', '--data-dir', '/data')
     await printed
-    assert.deepEqual(out, [`${JSON.stringify({ event: 'ready', ...ready })}\n`])
+    const apis = [{ name: 'notes', url: ready.gatewayUrl }]
+    assert.deepEqual(out, [`${JSON.stringify({ event: 'ready', ...ready, apis })}\n`])
     assert.equal(started[0]?.template, 'template.yaml')
     assert.equal(started[0]?.settings.port, 0)
     assert.equal(started[0]?.settings.dataDir, '/data')
@@ -138,6 +148,15 @@ describe('start', () => {
       { actions, errors, code: exit.code, listeners: signals.size },
       { actions: ['closed'], errors: [], code: 0, listeners: 0 },
     )
+  })
+
+  test('with --json says of the reference system what programs rely on, and no more', async () => {
+    const { run, send, printed, out } = setUp()
+    const done = run('start', '--json')
+    await printed
+    assert.deepEqual(out, [`${JSON.stringify({ event: 'ready', ...ready })}\n`])
+    send('SIGTERM')
+    await done
   })
 
   test('without --json tells a newcomer what to click, first things first', async () => {
@@ -169,7 +188,7 @@ describe('start', () => {
 
   test('leaves out of the banner what a system does not have', async () => {
     const facts = { appUrl: '', gatewayUrl: '', userPoolId: '', clientId: '' }
-    const { run, send, printed, out } = setUp({ facts })
+    const { run, send, printed, out } = setUp({ facts, apis: [] })
     const done = run('start', 'template.yaml')
     await printed
     const text = out.join('')

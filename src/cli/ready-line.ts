@@ -1,7 +1,13 @@
 import type { RunningDevelopment } from '../config/running.ts'
 
-/** The line that programs wait for with `--json`. Outside programs rely on every member (DESIGN section 5). */
-export function readyLine({ apiKeys, ready: facts }: Pick<RunningDevelopment, 'apiKeys' | 'ready'>): string {
+/**
+ * The line that programs wait for with `--json`. Outside programs rely on every member (DESIGN section 5); what a template
+ * of one's own has more of comes behind them.
+ */
+export function readyLine(
+  { apiKeys, apis, ready: facts }: Pick<RunningDevelopment, 'apiKeys' | 'apis' | 'ready'>,
+  { isOwnTemplate }: { readonly isOwnTemplate: boolean },
+): string {
   return JSON.stringify({
     event: 'ready',
     identityUrl: facts.identityUrl,
@@ -16,6 +22,7 @@ export function readyLine({ apiKeys, ready: facts }: Pick<RunningDevelopment, 'a
     caFile: facts.caFile,
     accessKeyId: facts.accessKeyId,
     secretAccessKey: facts.secretAccessKey,
+    ...(isOwnTemplate && { apis: apis.map(({ name, url }) => ({ name, url })) }),
     ...(apiKeys.length > 0 && { apiKeys: apiKeys.map(({ name, value }) => ({ name, value })) }),
   })
 }

@@ -47,7 +47,9 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
         onKey: settings.json ? undefined : keysOf(running),
       })
       // Only now: who reads it may send a signal at once.
-      terminal.print(settings.json ? `${readyLine(running)}\n` : banner(running))
+      terminal.print(
+        settings.json ? `${readyLine(running, { isOwnTemplate: template !== undefined })}\n` : banner(running),
+      )
       await ended
     } catch (error) {
       reportFailure(terminal, error)

@@ -43,6 +43,8 @@ export interface RunningDevelopment extends AsyncDisposable {
   readonly ready: ReadyFacts
   readonly signInUrl: string | undefined
   readonly users: readonly SampleUser[]
+  /** Each under every address that it has; that of `ready` is one of them. */
+  readonly apis: readonly ServedApi[]
   /** Those of the template's API keys that open something. */
   readonly apiKeys: readonly { readonly name: string; readonly value: string }[]
   readonly advanceClock: (seconds: number) => void
@@ -57,7 +59,7 @@ export interface RunningProduction extends AsyncDisposable {
   readonly apis?: readonly ServedApi[]
 }
 
-/** An API with the address of its first stage. */
+/** An API with an address of one of its stages. */
 export interface ServedApi {
   readonly name: string
   readonly url: string

@@ -3,7 +3,7 @@ import type { CompiledApi, CompiledStage } from './gateway-snapshot.ts'
 /** An API by its id: its default endpoint. */
 export interface EndpointTarget {
   readonly apiId: string
-  /** Where the listener took the stage off already, as for `/_api/{apiId}/{stage}/…`. */
+  /** Where it is named outside of the path, as by `/_api/{apiId}/$default/…` or by the session integration. */
   readonly stage?: string
   /** Path and query as on the wire, beginning with `/`; with the stage in front unless `stage` is given. */
   readonly path: string

@@ -61,14 +61,14 @@ describe('routing by host in development', () => {
       '/_api/abc123/prod/notes?x=1',
       {
         kind: 'executeApi',
-        api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: 'prod' },
-        url: '/notes?x=1',
+        api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: undefined },
+        url: '/prod/notes?x=1',
       },
     ],
     [
       'localhost',
       '/_api/abc123/prod',
-      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: 'prod' }, url: '/' },
+      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: undefined }, url: '/prod' },
     ],
     [
       'localhost',
@@ -84,7 +84,21 @@ describe('routing by host in development', () => {
       '/_api/abc123/$default?x=1',
       { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: '$default' }, url: '/?x=1' },
     ],
-    ['localhost', '/_api/abc123', { kind: 'identity', url: '/_api/abc123' }],
+    [
+      'localhost',
+      '/_api/abc123/$defaults',
+      {
+        kind: 'executeApi',
+        api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: undefined },
+        url: '/$defaults',
+      },
+    ],
+    [
+      'localhost',
+      '/_api/abc123',
+      { kind: 'executeApi', api: { by: 'apiId', apiId: 'abc123', region: undefined, stage: undefined }, url: '/' },
+    ],
+    ['localhost', '/_api/', { kind: 'identity', url: '/_api/' }],
     [
       'cognito-idp.us-east-1.localhost',
       '/.well-known/security.txt',

@@ -27,9 +27,10 @@ export type ApiAddress =
   | {
       readonly by: 'apiId'
       readonly apiId: string
+      /** Undefined where not the host names the API, but the path: `/_api/{apiId}/…`. */
       readonly region: string | undefined
-      /** Named outside the path, by `/_api/{apiId}/{stage}/…`; else the stage leads `url`. */
-      readonly stage: string | undefined
+      /** Named outside of `url`, as `$default` can be; else a stage leads `url`. */
+      readonly stage: '$default' | undefined
     }
   | { readonly by: 'customDomain'; readonly host: string }
 
@@ -76,8 +77,8 @@ function routeOnBaseHost(url: string): Destination {
   if (healthPath.test(url)) return { kind: 'health', url }
   if (developmentPath.test(url)) return { kind: 'development', url }
   if (/^\/\.well-known\/security\.txt(?:\?|$)/.test(url)) return { kind: 'securityText', url }
-  const api = /^\/_api\/([a-z0-9]+)\/([\w-]+|\$default|%24default)([/?].*)?$/s.exec(url)
-  if (api) return routeByStage(api)
+  const api = /^\/_api\/([a-z0-9]+)(\/(?:\$|%24)default(?![^/?]))?([/?].*)?$/s.exec(url)
+  if (api) return routeToApi(api)
   const upload = /^\/_imports\/([\w-]+_[0-9A-Za-z]+)\/(import-[0-9A-Za-z-]+)(\?.*)?$/s.exec(url)
   if (upload) return { kind: 'importUpload', poolId: upload[1] ?? '', jobId: upload[2] ?? '', url }
   const inserted = insertedPath.exec(url)
@@ -95,7 +96,8 @@ function routeOnConsoleHost(url: string): Destination {
   return { kind: 'console', url }
 }
 
-function routeByStage([, apiId = '', stage = '', rest = '']: RegExpExecArray): Destination {
+function routeToApi([, apiId = '', defaultStage, rest = '']: RegExpExecArray): Destination {
   const url = rest.startsWith('/') ? rest : `/${rest}`
-  return { kind: 'executeApi', api: { by: 'apiId', apiId, region: undefined, stage: stage.replace('%24', '$') }, url }
+  const stage = defaultStage === undefined ? undefined : '$default'
+  return { kind: 'executeApi', api: { by: 'apiId', apiId, region: undefined, stage }, url }
 }

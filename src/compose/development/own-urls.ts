@@ -1,3 +1,5 @@
+import { withStage, type StageUrl } from '../templates/served-apis.ts'
+
 /** Where a development installation answers, once its ports are known. */
 export interface OwnUrls {
   readonly publicUrl: string
@@ -6,7 +8,7 @@ export interface OwnUrls {
   readonly consoleUrl: string
   readonly inboxUrl: string
   /** An API as programs reach it that cannot resolve `*.localhost`. */
-  readonly apiUrl: (apiId: string, stage: string) => string
+  readonly apiUrl: StageUrl
   /** An API by its own host name, as AWS spells it. */
   readonly apiEndpoint: (apiId: string) => string
 }
@@ -26,7 +28,7 @@ export function ownUrls({ baseHost, region, port, httpPort }: OwnPlace): OwnUrls
     appOrigin: `https://app.${baseHost}:${port}`,
     consoleUrl: `https://console.${baseHost}:${port}`,
     inboxUrl: `${publicUrl}/_sallyport/inbox`,
-    apiUrl: (apiId, stage) => `${publicUrl}/_api/${apiId}/${stage}`,
+    apiUrl: (apiId, stage) => withStage(`${publicUrl}/_api/${apiId}`, stage),
     apiEndpoint: (apiId) => `https://${apiId}.execute-api.${region}.${baseHost}:${port}`,
   }
 }

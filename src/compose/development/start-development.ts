@@ -21,6 +21,7 @@ import { serveDevelopmentSystem } from './system.ts'
 import { mutualTlsOf } from '../hosts/domain-certificates.ts'
 import { executeApiUpgrades } from '../hosts/execute-api-upgrades.ts'
 import { followTemplate } from '../templates/follow-template.ts'
+import { servedApis } from '../templates/served-apis.ts'
 import { isStorageReady } from '../lifetime/is-storage-ready.ts'
 import { loadAhead, operationsOfUsers } from '../lifetime/load-ahead.ts'
 import { findLogSinks } from '../observing/log-sinks.ts'
@@ -188,6 +189,7 @@ export async function startDevelopment(
     ready,
     signInUrl: await signInUrl(ports, system.template()),
     users: [],
+    apis: servedApis(system.template().gateway, { port: String(port), stageUrl: urls.apiUrl }),
     apiKeys: system.template().gateway.usagePlans.flatMap(({ keys }) => keys),
     advanceClock: (seconds) => clock.advance(seconds),
     reset: () => system.reset(),

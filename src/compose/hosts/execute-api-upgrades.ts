@@ -30,5 +30,5 @@ export function executeApiUpgrades(
  * of APIs. It is in development only that there are both.
  */
 function managementAddress(host: string, api: ApiAddress): string {
-  return api.by === 'customDomain' || api.stage === undefined ? host : `${host}/_api/${api.apiId}`
+  return api.by === 'customDomain' || api.region !== undefined ? host : `${host}/_api/${api.apiId}`
 }

@@ -10,7 +10,7 @@ import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
 import type { SqlStorage } from '../../adapters/sql/sql-storage.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { operatorConnections, operatorSigners } from '../../server/operator-signers.ts'
-import { readDeployedTemplate, servedApis, type DeployedSettings } from '../templates/deployed-template.ts'
+import { readDeployedTemplate, deployedApis, type DeployedSettings } from '../templates/deployed-template.ts'
 import { noteUnknownCertificates } from '../hosts/domain-certificates.ts'
 import { followTemplate } from '../templates/follow-template.ts'
 import { jwksUriOf } from '../tokens/jwks-uri.ts'
@@ -142,7 +142,7 @@ export async function openProductionGateway(
   const all = opened.move()
   return {
     gateway,
-    apis: servedApis(settings, reading),
+    apis: deployedApis(settings, reading),
     sessionApps: () => sessionApps,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
@@ -159,7 +159,7 @@ export async function describeProductionGateway(
     log: { warn() {} },
     findIssuer: () => undefined,
   })
-  return { apis: servedApis(settings, reading) }
+  return { apis: deployedApis(settings, reading) }
 }
 
 /** Code of a template would run with the rights of this process, which may read the master key. */

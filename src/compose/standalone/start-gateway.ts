@@ -28,7 +28,7 @@ import { openFunctions } from '../ports/open-functions.ts'
 import type { NoteFile } from '../templates/read-template.ts'
 import { sweepRegularly } from '../lifetime/sweep-regularly.ts'
 import { productionListening } from '../production/listening.ts'
-import { servedApis } from '../templates/deployed-template.ts'
+import { deployedApis } from '../templates/deployed-template.ts'
 import { openAwsCredentials } from '../ports/open-aws-credentials.ts'
 import { readGatewayTemplate } from './gateway-template.ts'
 import { jwksUriOf } from '../tokens/jwks-uri.ts'
@@ -125,7 +125,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   started.use(sweepRegularly(log, quotaStore === undefined ? [] : [() => quotaStore.deleteExpired(clock.now())]))
   started.use(releaseMemoryIn(1))
   const all = started.move()
-  return { apis: servedApis(settings, reading), [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return { apis: deployedApis(settings, reading), [Symbol.asyncDispose]: () => all.disposeAsync() }
 }
 
 async function readAccessKeys(file: string | undefined): Promise<ReadonlyMap<string, AccessKey>> {
@@ -138,5 +138,5 @@ export async function describeGateway(
   template: string,
 ): Promise<Pick<RunningGateway, 'apis'>> {
   const log = createLog(settings.logLevel)
-  return { apis: servedApis(settings, await readGatewayTemplate(settings, template, log)) }
+  return { apis: deployedApis(settings, await readGatewayTemplate(settings, template, log)) }
 }

@@ -5,6 +5,7 @@ import type { Log } from '../../ports/log.ts'
 import { createResolveIssuer } from '../../template/issuer-alias.ts'
 import { provisionElsewhere } from './provision-elsewhere.ts'
 import { readTemplate, type Backends, type NoteFile, type TemplateReading } from './read-template.ts'
+import { servedApis, withStage } from './served-apis.ts'
 import { readTemplateParameters } from './template-parameters.ts'
 
 export interface DeployedSettings extends TemplateSettings, Backends {
@@ -52,18 +53,13 @@ export async function readDeployedTemplate(
   return parametersFile === undefined ? reading : { ...reading, files: [...reading.files, resolve(parametersFile)] }
 }
 
-/** The APIs with the address of their first stage, for what a node says when it is ready. */
-export function servedApis(settings: DeployedSettings, { gateway }: TemplateReading): readonly ServedApi[] {
-  const overHttp = gateway.apis.map(({ apiId, name, stages }) => {
-    const [stage = '$default'] = stages.keys()
-    const url = apiUrl(settings, apiId)
-    return { name, url: stage === '$default' ? url : `${url}/${stage}` }
+/** Its APIs, for what a node says when it is ready. */
+export function deployedApis(settings: DeployedSettings, { gateway }: TemplateReading): readonly ServedApi[] {
+  const { port } = new URL(settings.publicUrl)
+  return servedApis(gateway, {
+    port,
+    stageUrl: (apiId, stage) => withStage(apiUrl(settings, apiId), stage),
   })
-  const overWebSockets = gateway.webSocketApis.map(({ apiId, name, stages }) => {
-    const [stage = ''] = stages.keys()
-    return { name, url: `${apiUrl(settings, apiId).replace(/^https/, 'wss')}/${stage}` }
-  })
-  return [...overHttp, ...overWebSockets]
 }
 
 function apiUrl({ publicUrl, region }: DeployedSettings, apiId: string): string {

@@ -36,36 +36,51 @@ const KNOWN = [
   'ThrottlingBurstLimit',
   'ThrottlingRateLimit',
 ]
+/** What a `StageDescription` says of all methods, beside its `MethodSettings`. */
+export const settingsOfAllMethods = [
+  'LoggingLevel',
+  'DataTraceEnabled',
+  'MetricsEnabled',
+  'ThrottlingBurstLimit',
+  'ThrottlingRateLimit',
+  ...cachingNames,
+]
 const NAMES = { rate: 'ThrottlingRateLimit', burst: 'ThrottlingBurstLimit' }
 
 /** `MethodSettings` of a REST stage: an exact method, else every method of the path, else everything. */
-export function methodSettingsOf(node: TemplateNode | undefined): RouteSettings {
+export function methodSettingsOf(node: TemplateNode | undefined, ofAllMethods?: TemplateNode): RouteSettings {
   const written = new Map(
     items(node).map((settings) => {
       // The slashes of the path are `~1` behind one of their own: `/~1notes~1{id}`.
       const path = (optionalText(settings, 'ResourcePath') ?? '/*').replaceAll('~1', '/').replace(/^\/\//, '/')
       const method = optionalText(settings, 'HttpMethod') ?? '*'
       const key = `${path.startsWith('/') ? path : `/${path}`} ${method.toUpperCase()}`
+      allowOnly(settings, [...KNOWN, ...cachingNames])
       return [key, settingsOf(settings, 'MetricsEnabled')]
     }),
   )
-  return nearestOf(({ path, method }) =>
-    [`${path} ${method}`, `${path} *`, `/* ${method}`, '/* *'].map((key) => {
+  const fallback = ofAllMethods && settingsOf(ofAllMethods, 'MetricsEnabled')
+  return nearestOf(({ path, method }) => [
+    ...[`${path} ${method}`, `${path} *`, `/* ${method}`, '/* *'].map((key) => {
       const settings = written.get(key)
       return settings && { ...settings, namesMethod: !key.endsWith('*') }
     }),
-  )
+    fallback,
+  ])
 }
 
 /** `RouteSettings` of an HTTP API's stage by route key, else `DefaultRouteSettings`. */
 export function routeSettingsOf(defaults: TemplateNode | undefined, settings: TemplateNode | undefined): RouteSettings {
-  const fallback = defaults === undefined ? undefined : settingsOf(defaults, 'DetailedMetricsEnabled')
-  const written = new Map(members(settings).map(([key, node]) => [key, settingsOf(node, 'DetailedMetricsEnabled')]))
+  const read = (node: TemplateNode): Settings => {
+    allowOnly(node, KNOWN)
+    return settingsOf(node, 'DetailedMetricsEnabled')
+  }
+  const fallback = defaults && read(defaults)
+  const written = new Map(members(settings).map(([key, node]) => [key, read(node)]))
   return nearestOf(({ id }) => [written.get(id), fallback])
 }
 
 function settingsOf(node: TemplateNode, detailedName: 'MetricsEnabled' | 'DetailedMetricsEnabled'): Settings {
-  allowOnly(node, detailedName === 'MetricsEnabled' ? [...KNOWN, ...cachingNames] : KNOWN)
   const detailed = member(node, detailedName)
   return { throttle: throttleOf(node, NAMES), detailed: detailed && isTrue(detailed), caching: cachingSettingsOf(node) }
 }

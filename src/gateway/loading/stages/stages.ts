@@ -4,7 +4,7 @@ import { accessLogOf } from './access-log-settings.ts'
 import { cacheClusterBytes } from './cache-cluster.ts'
 import { canarySettingOf, type CanaryDeclaration } from './canary-setting.ts'
 import { stageVariablesOf } from './stage-variables.ts'
-import { methodSettingsOf, routeSettingsOf, type RouteSettings } from './route-settings.ts'
+import { methodSettingsOf, routeSettingsOf, settingsOfAllMethods, type RouteSettings } from './route-settings.ts'
 import { resourcesOfApi } from '../template-index.ts'
 import { allowOnly, isTrue, member, optionalText, propertiesOf, refuseNode } from '../template-node.ts'
 import { requireMember, text, type TemplateNode } from '../template-node.ts'
@@ -69,17 +69,19 @@ export function stagesOfRestApi(
   // A Deployment with a StageName makes a stage by itself; SAM's implicit `Stage` arises so.
   const deployed = resourcesOfApi(resources, 'AWS::ApiGateway::Deployment', 'RestApiId', api).flatMap((resource) => {
     const node = propertiesOf(resource)
-    allowOnly(node, ['RestApiId', 'Description', 'StageName', 'StageDescription'])
+    allowOnly(node, ['RestApiId', 'Description', 'StageName', 'StageDescription', 'DeploymentCanarySettings'])
     const name = member(node, 'StageName')
+    const canary = member(node, 'DeploymentCanarySettings')
+    if (name === undefined && canary !== undefined) throw refuseNode(canary, 'needs the StageName of its stage')
     if (name === undefined) return []
     const description = member(node, 'StageDescription')
-    if (description !== undefined) allowOnly(description, REST_STAGE)
+    if (description !== undefined) allowOnly(description, [...REST_STAGE, ...settingsOfAllMethods])
     const settings = (property: string) => (description === undefined ? undefined : member(description, property))
     return [
       stageOf(node, name, {
         variables: settings('Variables'),
-        canary: settings('CanarySetting'),
-        routeSettings: methodSettingsOf(settings('MethodSettings')),
+        canary: canary ?? settings('CanarySetting'),
+        routeSettings: methodSettingsOf(settings('MethodSettings'), description),
         accessLog: accessLogOf(settings('AccessLogSetting')),
         tracing: settings('TracingEnabled'),
         tags: settings('Tags'),
