@@ -3,7 +3,7 @@ import { signingKeys } from '../domain/sigv4/signing-keys.ts'
 import { noSigners } from '../ports/request-signers.ts'
 import { createAccessLogs } from './observation/access-logs.ts'
 import { createEndedTellers } from './tell-ended.ts'
-import { explained } from './observation/explanation.ts'
+import { explained, explains } from './observation/explanation.ts'
 import { createPhases } from './exchange/phases.ts'
 import { traced } from './observation/trace-request.ts'
 import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
@@ -180,7 +180,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const outcome = await runPipeline(arrived, stage, connection, resources)
     if (outcome.kind === 'reply') {
       closes = outcome.closes === true
-      const reply = explained(outcome, outcome.exchange, options.isDevelopment === true)
+      const isExplained = explains(arrived, options.isDevelopment === true)
+      const reply = isExplained ? await explained(outcome, outcome.exchange) : outcome.reply
       client.send(compresses ? await compressedReply(arrived, reply) : reply)
     }
     tell.request({

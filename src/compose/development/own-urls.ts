@@ -1,4 +1,4 @@
-import { withStage, type StageUrl } from '../templates/served-apis.ts'
+import { withStage, type StageUrl } from '../hosts/addresses.ts'
 
 /** Where a development installation answers, once its ports are known. */
 export interface OwnUrls {

@@ -21,7 +21,6 @@ import { serveDevelopmentSystem } from './system.ts'
 import { mutualTlsOf } from '../hosts/domain-certificates.ts'
 import { executeApiUpgrades } from '../hosts/execute-api-upgrades.ts'
 import { followTemplate } from '../templates/follow-template.ts'
-import { servedApis } from '../templates/served-apis.ts'
 import { isStorageReady } from '../lifetime/is-storage-ready.ts'
 import { loadAhead, operationsOfUsers } from '../lifetime/load-ahead.ts'
 import { findLogSinks } from '../observing/log-sinks.ts'
@@ -183,6 +182,7 @@ export async function startDevelopment(
     ]),
   )
   const ready = await readyFacts(ports, system.template(), { urls, region, caFile, hasApp: system.app() !== undefined })
+  const { servedApis } = await import('../templates/served-apis.ts')
   atReady.resolve()
   const all = started.move()
   return {

@@ -28,6 +28,14 @@ export function createAddresses({ publicUrl, issuer, endpoints, securityContact 
   }
 }
 
+/** Where a stage of an API is to be reached, but for its own domains. */
+export type StageUrl = (apiId: string, stage: string) => string
+
+/** `$default` has no segment of its own. */
+export function withStage(apiUrl: string, stage: string): string {
+  return stage === '$default' ? apiUrl : `${apiUrl}/${stage}`
+}
+
 /** Cognito: pools whose IssuerConfiguration is UPDATED have a host of their own for it. */
 function awsIssuer(poolId: string, type: Parameters<Addresses['issuer']>[1]): string {
   return `https://${type === 'UPDATED' ? 'issuer-' : ''}cognito-idp.${regionOf(poolId)}.amazonaws.com/${poolId}`

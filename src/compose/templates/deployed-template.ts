@@ -5,7 +5,8 @@ import type { Log } from '../../ports/log.ts'
 import { createResolveIssuer } from '../../template/issuer-alias.ts'
 import { provisionElsewhere } from './provision-elsewhere.ts'
 import { readTemplate, type Backends, type NoteFile, type TemplateReading } from './read-template.ts'
-import { servedApis, withStage } from './served-apis.ts'
+import { servedApis } from './served-apis.ts'
+import { withStage } from '../hosts/addresses.ts'
 import { readTemplateParameters } from './template-parameters.ts'
 
 export interface DeployedSettings extends TemplateSettings, Backends {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import { definitionFromTemplate } from '../../gateway/loading/definition-from-template.ts'
-import { servedApis, withStage } from './served-apis.ts'
+import { withStage } from '../hosts/addresses.ts'
+import { servedApis } from './served-apis.ts'
 
 const resource = (logicalId: string, type: string, properties: TemplateResource['properties']): TemplateResource => ({
   logicalId,

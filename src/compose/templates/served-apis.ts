@@ -1,14 +1,7 @@
 import type { ServedApi } from '../../config/running.ts'
 import type { GatewayDefinition } from '../../gateway/definition/gateway.ts'
 import type { StageAddress } from '../../gateway/definition/domain.ts'
-
-/** Where a stage of an API is to be reached, but for its own domains. */
-export type StageUrl = (apiId: string, stage: string) => string
-
-/** `$default` has no segment of its own. */
-export function withStage(apiUrl: string, stage: string): string {
-  return stage === '$default' ? apiUrl : `${apiUrl}/${stage}`
-}
+import type { StageUrl } from '../hosts/addresses.ts'
 
 /** Where APIs answer, for what is said when they do: each stage of each, then their own domains. */
 export function servedApis(

@@ -2,7 +2,21 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { definitionFromTemplate } from '../../../src/gateway/loading/definition-from-template.ts'
 import { httpApi, restApi } from '../example-apis.ts'
-import { accessClaims, accountId, idClaims, region, startBackend, startGateway, token } from '../gateway-under-test.ts'
+import type { JwtClaims } from '../../../src/crypto/jwt.ts'
+import {
+  accessClaims,
+  accountId,
+  clientId,
+  idClaims,
+  issuer,
+  now,
+  nowSeconds,
+  otherIssuer,
+  region,
+  startBackend,
+  startGateway,
+  token,
+} from '../gateway-under-test.ts'
 
 const tagged = (backendUrl: string, tags: Record<string, string>) => [
   ...restApi(backendUrl, {
@@ -77,11 +91,12 @@ describe('the extra explain', () => {
     return (await gateway.ask('GET', path, asked)).headers['x-sallyport-explain']
   }
 
-  test('says why, where it is on', async () => {
-    assert.equal(await explain('on', true, '/rest/dev/notes/1'), 'authorizer: no token')
-    assert.equal(await explain('on', true, '/http/v2/1'), 'authorizer: missing: token not provided')
-    assert.equal(await explain('on', true, '/http/none'), 'no route')
-    assert.equal(await explain('always', false, '/http/none'), 'no route')
+  test('says why in words, where it is on', async () => {
+    const noToken = 'There is no token in the header Authorization, or more than one.'
+    assert.equal(await explain('on', true, '/rest/dev/notes/1'), noToken)
+    assert.equal(await explain('on', true, '/http/v2/1'), noToken)
+    assert.equal(await explain('on', true, '/http/none'), 'The API has no route for GET /none.')
+    assert.equal(await explain('always', false, '/http/none'), 'The API has no route for GET /none.')
   })
 
   test('says nothing elsewhere', async () => {
@@ -89,9 +104,45 @@ describe('the extra explain', () => {
     assert.equal(await explain('off', true, '/http/none'), undefined)
   })
 
-  test('never says what a function said, nor anything of the token', async () => {
+  test('never says what a function said', async () => {
     const authorization = await token(idClaims())
     assert.equal(await explain('on', true, '/rest/dev/notes/1', authorization), 'function-failed')
-    assert.equal(await explain('on', true, '/rest/dev/notes/1', `${authorization}x`), 'authorizer: malformed')
+  })
+
+  const rest = '/rest/dev/notes/1'
+  const until = new Date((nowSeconds - 60) * 1000).toISOString()
+  const refused: readonly [path: string, claims: JwtClaims, words: string][] = [
+    [rest, idClaims({ exp: nowSeconds - 60 }), `The token expired at ${until}; it is ${now.toISOString()}.`],
+    [
+      rest,
+      idClaims({ iss: otherIssuer }),
+      `The token is from ${otherIssuer}; the authorizer takes those from ${issuer}.`,
+    ],
+    [
+      rest,
+      accessClaims(),
+      'The method asks for no scopes, so it takes ID tokens; the token_use of this one is access.',
+    ],
+    [
+      '/http/v2/1',
+      accessClaims({ client_id: 'somebody\nelse' }),
+      `The token is for somebody?else; the authorizer takes those for ${clientId}.`,
+    ],
+  ]
+  for (const [path, claims, words] of refused) {
+    test(`says: ${words}`, async () => assert.equal(await explain('on', true, path, await token(claims)), words))
+  }
+
+  test('says what is wrong with something that is no token', async () => {
+    const words = (authorization: string) => explain('on', true, rest, authorization)
+    assert.equal(await words('Bearer abc'), 'What is in the header Authorization is no JWT: it has 1 of three parts.')
+    assert.equal(await words('a.b.c'), 'What is in the header Authorization is no JWT that can be read.')
+    const unsigned = Buffer.from('{"alg":"none"}').toString('base64url')
+    assert.equal(await words(`${unsigned}.e30.`), 'The token is signed with none; only RS256 is taken.')
+    const [header, payload] = (await token(idClaims())).split('.')
+    assert.equal(
+      await words(`${header}.${payload}.${'A'.repeat(342)}`),
+      `The signature of the token is not one of ${issuer}.`,
+    )
   })
 })
