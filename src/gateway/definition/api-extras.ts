@@ -113,7 +113,7 @@ export const apiExtras = {
     values: oneOf('off', 'on', 'always'),
     default: 'off',
     documentation:
-      'The answer to a refused request has a header `x-sallyport-explain` that says why, as the log does. With `on` under `sallyport start` only, with `always` in production too, where it helps attackers as well.',
+      'The answer to a refused request has a header `x-sallyport-explain` that says why in words: what is wrong with the token, which scope is missing, that there is no such route. With `on` under `sallyport start` only, with `always` in production too, where it helps attackers as well.',
   }),
   revocation: apiExtra({
     values: onOff,
