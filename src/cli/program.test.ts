@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import type { SecureProductionSettings } from '../config/production-problems.ts'
-import type { Composition, ReadyFacts, RunningDevelopment } from '../config/running.ts'
-import type { DevelopmentSettings } from '../config/schema.ts'
+import type { Composition, ReadyFacts, RunningDevelopment, StartSettings } from '../config/running.ts'
 import { runProgram } from './program.ts'
 import { trustCommand } from './trust.ts'
 import type { EndSignal, Terminal } from './terminal.ts'
@@ -45,7 +44,7 @@ function setUp({
   const out: string[] = []
   const errors: string[] = []
   const actions: string[] = []
-  const started: { settings: DevelopmentSettings | SecureProductionSettings; template?: string | undefined }[] = []
+  const started: { settings: StartSettings | SecureProductionSettings; template?: string | undefined }[] = []
   const exit = { code: 0 }
   const signals = new Set<(signal: EndSignal) => void>()
   const keys = new Set<(key: string) => void>()
@@ -184,6 +183,25 @@ describe('start', () => {
     assert.ok(text.split('\n').every((line) => line.length <= 120))
     send('SIGINT')
     await done
+  })
+
+  test('tells of requests that an API refused, unless a program listens', async () => {
+    const why = 'The token expired.'
+    for (const [flags, isTold] of [
+      [[], true],
+      [['--json'], false],
+    ] as const) {
+      const { run, send, printed, out, started } = setUp()
+      const done = run('start', ...flags)
+      await printed
+      const settings = started[0]?.settings
+      assert.ok(settings !== undefined && 'httpPort' in settings)
+      assert.equal(settings.tellRefusal !== undefined, isTold)
+      settings.tellRefusal?.({ status: 401, method: 'GET', path: '/prod/notes', why })
+      assert.equal(out.at(-1) === `  401 GET /prod/notes  ${why}\n`, isTold)
+      send('SIGTERM')
+      await done
+    }
   })
 
   test('leaves out of the banner what a system does not have', async () => {

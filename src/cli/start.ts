@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { planAws } from '../config/aws-plan.ts'
 import { planFunctions } from '../config/function-plan.ts'
 import { readSettings } from '../config/read-settings.ts'
-import type { Composition, RunningDevelopment } from '../config/running.ts'
+import type { Composition, Refusal, RunningDevelopment } from '../config/running.ts'
 import { describeSettings } from '../config/describe-settings.ts'
 import { developmentSettings } from '../config/schema.ts'
 import { renderBanner } from './banner.ts'
@@ -38,6 +38,7 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
           functions: functions.plan,
           aws: planAws(terminal.environment),
           tracing: planTracing(terminal.environment),
+          tellRefusal: settings.json ? undefined : tellRefusal,
         },
         template,
       )
@@ -65,6 +66,10 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
       trustCommand,
       hasKeys: hasColour,
     })
+  }
+
+  function tellRefusal({ method, path, status, why }: Refusal): void {
+    terminal.print(`  ${status} ${method} ${path}  ${why}\n`)
   }
 
   function keysOf({ advanceClock, reset }: RunningDevelopment): (key: string) => void {

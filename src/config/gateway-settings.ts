@@ -7,8 +7,7 @@ import type { SettingFacts } from './setting-facts.ts'
 import { databaseUrl, text } from './setting-forms.ts'
 import { templateSettings } from './template-settings.ts'
 
-const { publicUrl, host, port, tlsCertFile, tlsKeyFile, trustedProxies, workers, region, accountId } =
-  productionSettings.entries
+const { publicUrl, host, port, tlsCertFile, tlsKeyFile, trustedProxies, region, accountId } = productionSettings.entries
 const { metricsAddress, logDelivery, innerHosts, drainSeconds, logLevel, json, mappedJsonKilobytes } =
   productionSettings.entries
 
@@ -20,7 +19,10 @@ export const gatewaySettings = v.object({
   tlsCertFile,
   tlsKeyFile,
   trustedProxies,
-  workers,
+  workers: v.pipe(
+    productionSettings.entries.workers,
+    v.description('Processes that share the port. Each lets its part of every rate through.'),
+  ),
   region,
   accountId,
   identityUrl: v.pipe(

@@ -36,6 +36,18 @@ export interface StartSettings extends DevelopmentSettings {
   readonly tracing?: TracingReading
   /** Absent: services of AWS are no backends. */
   readonly aws?: AwsPlan
+  /** Hears of each request that an API refused. Absent: nobody does. */
+  readonly tellRefusal?: ((refusal: Refusal) => void) | undefined
+}
+
+/** A request to an API that was refused, or could not be answered. */
+export interface Refusal {
+  readonly status: number
+  readonly method: string
+  /** With the stage. */
+  readonly path: string
+  /** In words and in printable ASCII. */
+  readonly why: string
 }
 
 /** An installation started for development. Disposing drains and closes it. */

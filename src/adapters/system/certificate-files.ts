@@ -55,9 +55,20 @@ export async function openCertificateFiles({
 }
 
 async function readPair(certificateFile: string, keyFile: string): Promise<KeyedCertificate> {
-  const [certificate, privateKey] = await Promise.all([readFile(certificateFile, 'utf8'), readFile(keyFile, 'utf8')])
+  const [certificate, privateKey] = await Promise.all([
+    readPem(certificateFile, 'certificate'),
+    readPem(keyFile, 'key of the certificate'),
+  ])
   if (!new X509Certificate(certificate).checkPrivateKey(createPrivateKey(privateKey))) {
     throw new Error(`The key in ${keyFile} does not belong to the certificate in ${certificateFile}`)
   }
   return { privateKey, certificate }
+}
+
+async function readPem(file: string, what: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new Error(`The ${what} cannot be read from ${file}.`, { cause })
+  }
 }

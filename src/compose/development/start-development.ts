@@ -94,7 +94,7 @@ export async function startDevelopment(
       quotaStore: storage,
       responseCacheMegabytes: settings.responseCacheMegabytes,
       awsCredentials,
-      observe: metrics.apiRequest,
+      observe: both(metrics.apiRequest, await loadRefusalTeller(settings)),
       tracer,
       mappedJsonKilobytes: settings.mappedJsonKilobytes,
       authenticateConnections: developmentConnections,
@@ -195,4 +195,10 @@ export async function startDevelopment(
     reset: () => system.reset(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
+}
+
+async function loadRefusalTeller({ tellRefusal }: StartSettings) {
+  if (tellRefusal === undefined) return undefined
+  const { refusalTeller } = await import('./refusal-teller.ts')
+  return refusalTeller(tellRefusal)
 }

@@ -12,6 +12,15 @@ export function explanationOf(reason: string, exchange: Exchange | RoutedExchang
   const words = saysWhatOthersSaid(exchange)
     ? reason.replace(/^((?:authorizer: )?[^:]*).*$/s, '$1')
     : refusalInWords(reason, exchange)
+  return inOneLine(words)
+}
+
+/** The same for whoever runs the backends and functions, and may hear what they said of themselves. */
+export function ownerExplanationOf(reason: string, exchange: Exchange | RoutedExchange): string {
+  return inOneLine(refusalInWords(reason, exchange))
+}
+
+function inOneLine(words: string): string {
   return words.replaceAll(/[^\u0020-\u007e]/g, '?').slice(0, longest)
 }
 
@@ -28,10 +37,28 @@ function refusalInWords(reason: string, exchange: Exchange | RoutedExchange): st
   if (reason === 'no route') return `The API has no route for ${method} ${path.text}.`
   if (!('match' in exchange)) return reason
   const { authorization } = exchange.match.route
-  if (authorization.kind === 'none' || !reason.startsWith(ofAuthorizer)) return reason
+  if (authorization.kind === 'none' || !reason.startsWith(ofAuthorizer)) return otherRefusals[reason] ?? reason
   const { authorizer, scopes } = authorization
-  if (authorizer.kind !== 'cognito-user-pools' && authorizer.kind !== 'jwt') return reason
-  return tokenRefusals[reason.slice(ofAuthorizer.length)]?.(refusedToken(authorizer, exchange), scopes) ?? reason
+  const said = reason.slice(ofAuthorizer.length)
+  if (authorizer.kind === 'cognito-user-pools' || authorizer.kind === 'jwt') {
+    return tokenRefusals[said]?.(refusedToken(authorizer, exchange), scopes) ?? otherRefusals[said] ?? reason
+  }
+  if (authorizer.kind === 'lambda' && said === 'identity source missing') {
+    const sources = authorizer.identitySources.map(({ from, name }) => `${from} ${name}`)
+    return `What the authorizer knows its callers by is missing or empty: ${sources.join(', ')}.`
+  }
+  return otherRefusals[said] ?? reason
+}
+
+const otherRefusals: Readonly<Record<string, string>> = {
+  'path with more than one reading': 'The path holds //, ;, %2f or the like, which a backend may read as another path.',
+  'policy: deny': 'What the authorizer allows its caller denies this method.',
+  'policy: silent': 'What the authorizer allows its caller does not name this method.',
+  'resource policy: deny': "The API's resource policy denies this request.",
+  'resource policy: silent': "The API's resource policy does not allow this request.",
+  MissingAuthenticationTokenException: 'The request has no signature of AWS, Signature Version 4.',
+  'no API key': 'There is no API key.',
+  'API key of no usage plan for this stage': 'No usage plan of this stage has the API key.',
 }
 
 const ofAuthorizer = 'authorizer: '
