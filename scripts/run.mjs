@@ -11,6 +11,8 @@ const programs = {
   start: ['src/main.ts', 'start'],
   test: ['scripts/test.ts'],
   trust: ['src/main.ts', 'trust'],
+  // Every command, in the folder of whoever asks: their templates and keys are there.
+  sallyport: [join(root, 'src/main.ts')],
   check: ['scripts/check.ts'],
   generate: ['scripts/generate-all.ts'],
   bench: ['bench/startup.ts'],
@@ -34,10 +36,10 @@ const env = { ...process.env, NODE_COMPILE_CACHE: compileCache }
 if ((command === 'start' || command === 'setup') && !existsSync(compileCache)) {
   await startForNobody(findNode(), programs.start, { cwd: root, env })
 }
-if (program) handOver([...program, ...rest])
+if (program) handOver([...program, ...rest], command === 'sallyport' ? process.cwd() : root)
 
-function handOver(argumentsOfNode) {
-  const child = spawn(findNode(), argumentsOfNode, { cwd: root, stdio: 'inherit', env })
+function handOver(argumentsOfNode, cwd) {
+  const child = spawn(findNode(), argumentsOfNode, { cwd, stdio: 'inherit', env })
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
     // A terminal already sends its Ctrl-C to the whole foreground group: forwarding it would make two of one.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)))

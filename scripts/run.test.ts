@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
@@ -70,6 +80,17 @@ describe('npm scripts', () => {
     assert.match(npmFlags(), /--ignore-scripts/)
     const second = run()
     assert.deepEqual([second.stdout, second.stderr, installs()], ['["start"]\n', '', 1])
+  })
+
+  test('run any command in the folder of whoever asks', (t) => {
+    const { path, write } = clone(t, `console.log(JSON.stringify([process.argv.slice(2), process.cwd()]))`)
+    mkdirSync(path('elsewhere'))
+    const { stdout } = spawnSync(process.execPath, [path('scripts/run.mjs'), 'sallyport', 'gateway', 'a.yaml'], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_COMPILE_CACHE: '', npm_execpath: path('npm.js') },
+      cwd: path('elsewhere'),
+    })
+    assert.deepEqual(JSON.parse(stdout), [['gateway', 'a.yaml'], realpathSync(path('elsewhere'))])
   })
 
   test('start once for nobody after an installation, so that the compiled sources are there', (t) => {
