@@ -83,7 +83,7 @@ describe('npm scripts', () => {
   })
 
   test('run any command in the folder of whoever asks', (t) => {
-    const { path, write } = clone(t, `console.log(JSON.stringify([process.argv.slice(2), process.cwd()]))`)
+    const { path } = clone(t, `console.log(JSON.stringify([process.argv.slice(2), process.cwd()]))`)
     mkdirSync(path('elsewhere'))
     const { stdout } = spawnSync(process.execPath, [path('scripts/run.mjs'), 'sallyport', 'gateway', 'a.yaml'], {
       encoding: 'utf8',

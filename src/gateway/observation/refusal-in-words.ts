@@ -58,7 +58,7 @@ const otherRefusals: Readonly<Record<string, string>> = {
   'resource policy: silent': "The API's resource policy does not allow this request.",
   MissingAuthenticationTokenException: 'The request has no signature of AWS, Signature Version 4.',
   'no API key': 'There is no API key.',
-  'API key of no usage plan for this stage': 'No usage plan of this stage has the API key.',
+  'API key of no usage plan for this stage': 'No usage plan of this stage has the API key, or it is not Enabled.',
 }
 
 const ofAuthorizer = 'authorizer: '

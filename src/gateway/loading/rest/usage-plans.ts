@@ -67,7 +67,11 @@ function keyOf(resource: TemplateResource, makeValue: MakeApiKeyValue | undefine
 function valueOf(node: TemplateNode, resource: TemplateResource, makeValue: MakeApiKeyValue | undefined): string {
   const written = member(node, 'Value')
   if (written === undefined) {
-    if (makeValue === undefined) throw refuseNode(node, 'has no Value; write one of 20 to 128 characters')
+    if (makeValue === undefined)
+      throw refuseNode(
+        node,
+        'has no Value; write one of 20 to 128 characters, and for the key of a SAM usage plan a key and a plan of your own',
+      )
     return makeValue(resource.physicalId)
   }
   const value = text(written)
