@@ -11,7 +11,7 @@ import type { Json, JsonObject } from './json.ts'
 import type { Provision, Provisioned, ResourceToProvision } from './resolve.ts'
 import { standardResource } from './standard-resource.ts'
 import type { StandardResourceOptions } from './standard-resource.ts'
-import { suggest } from './suggest.ts'
+import { suggest } from '../domain/nearest-name.ts'
 
 export interface ApplyOptions extends StandardResourceOptions {
   readonly invoke: InvokeOperation

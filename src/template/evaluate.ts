@@ -2,7 +2,7 @@ import type { ConditionIntrinsic, Evaluated, Intrinsic, Scope } from './intrinsi
 import { conditionIntrinsics, intrinsics } from './intrinsics/table.ts'
 import { isJsonArray, isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
-import { suggest } from './suggest.ts'
+import { suggest } from '../domain/nearest-name.ts'
 import { TemplateError } from './template-error.ts'
 import type { Path } from './template-error.ts'
 

@@ -1,6 +1,6 @@
 import { isJsonArray, jsonText } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
-import { suggest } from './suggest.ts'
+import { suggest } from '../domain/nearest-name.ts'
 import { TemplateError } from './template-error.ts'
 import type { Source } from './template-error.ts'
 

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from './json.ts'
 import { orderResources } from './order.ts'
 import type { PreparedTemplate } from './prepare.ts'
 import { createScope } from './scope.ts'
-import { suggest } from './suggest.ts'
+import { suggest } from '../domain/nearest-name.ts'
 import { TemplateError } from './template-error.ts'
 import type { Path } from './template-error.ts'
 

@@ -5,15 +5,16 @@ export function checkRoutePath(node: TemplateNode, path: string) {
   const segments = parseRoutePath(path)
   if (!path.startsWith('/')) throw refuseNode(node, `the path ${path} must begin with /`)
   if (path !== '/' && (path.endsWith('/') || path.includes('//'))) {
-    throw refuseNode(node, `the path ${path} has an empty segment`)
+    throw refuseNode(node, `the path ${path} has an empty segment; write it without`)
   }
   if (path === '/ping' || path === '/sping') throw refuseNode(node, `${path} is reserved by API Gateway; rename it`)
   if (segments.some((segment) => segment.kind === 'literal' && /[{}]/.test(segment.text))) {
-    throw refuseNode(node, `the path ${path} has braces that are no whole segment`)
+    throw refuseNode(node, `the path ${path} has braces that are no whole segment; write {name} between two slashes`)
   }
   if (segments.slice(0, -1).some((segment) => segment.kind === 'greedy')) {
     throw refuseNode(node, `the path ${path} goes on after a {name+} segment, which must be the last`)
   }
   const names = parameterNames(path)
-  if (new Set(names).size !== names.length) throw refuseNode(node, `the path ${path} names a parameter twice`)
+  if (new Set(names).size !== names.length)
+    throw refuseNode(node, `the path ${path} names a parameter twice; rename one`)
 }

@@ -30,7 +30,11 @@ const STAGE_VARIABLE = /\$\{stageVariables\.([^}]*)\}/g
 export function substitutedText(node: TemplateNode, context: VariablesContext): string {
   return text(node).replaceAll(STAGE_VARIABLE, (_, name: string) => {
     const value = Object.hasOwn(context.stageVariables, name) ? context.stageVariables[name] : undefined
-    if (value === undefined) throw refuseNode(node, `names the stage variable ${name}, which the stage does not set`)
+    if (value === undefined)
+      throw refuseNode(
+        node,
+        `names the stage variable ${name}, which the stage does not set; add it to the variables of the stage`,
+      )
     return value
   })
 }

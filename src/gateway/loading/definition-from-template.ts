@@ -1,5 +1,6 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
+import { nearestName } from '../../domain/nearest-name.ts'
 import type { ResolveIssuer } from './compile-context.ts'
 import { customDomainsOf } from './domains/custom-domains.ts'
 import type { ReadTruststore } from './domains/domain-security.ts'
@@ -7,6 +8,7 @@ import { DefinitionRefused, type DefinitionProblem } from './definition-refused.
 import { httpApiOfTemplate } from './http/http-api.ts'
 import { restApiOfTemplate } from './rest/rest-api.ts'
 import { noAwsPlaces, type AwsPlaces } from './aws/aws-places.ts'
+import { checkApiOf } from './template-index.ts'
 import { propertiesOf, refuseNode } from './template-node.ts'
 import { checkVpcLinks, findPrivateOrigins, type VpcLinkPlace } from './vpc-links.ts'
 import { isWebSocketApi, webSocketApiOfTemplate } from './websocket/websocket-api.ts'
@@ -101,12 +103,17 @@ export function definitionFromTemplate(
     if (resource.type === 'AWS::ApiGatewayV2::Api') return collect(() => httpApiOfTemplate(resource, resources, place))
     if (SUPPORTED_TYPES.has(resource.type)) return []
     return collect(() => {
-      throw refuseNode(propertiesOf(resource), `the type ${resource.type} is not supported; remove the resource`)
+      const instead = nearestName(resource.type, SUPPORTED_TYPES)
+      const advice = instead === undefined ? 'remove the resource' : `did you mean ${instead}?`
+      throw refuseNode(propertiesOf(resource), `the type ${resource.type} is not supported; ${advice}`)
     })
   })
   const webSocketApis = resources.flatMap((resource) =>
     isWebSocketApi(resource) ? collect(() => webSocketApiOfTemplate(resource, resources, place)) : [],
   )
+  for (const resource of resources.filter(({ type }) => SUPPORTED_TYPES.has(type))) {
+    collect(() => checkApiOf(resource, resources))
+  }
   collect(() => checkVpcLinks(resources))
   const usagePlans = collect(() => usagePlansOf(resources, makeApiKeyValue)).flat()
   const domains = collect(() => customDomainsOf(resources, { apis, webSocketApis }, readTruststore)).flat()

@@ -15,7 +15,9 @@ export class DefinitionRefused extends Error {
 
   /** With the template's file named, each line points into a file. */
   constructor(problems: readonly DefinitionProblem[], file?: string) {
-    super(problems.map((problem) => (file === undefined ? describe(problem) : describeIn(file, problem))).join('\n'))
+    const lines = problems.map((problem) => (file === undefined ? describe(problem) : describeIn(file, problem)))
+    // What stands in one place may be read for several stages.
+    super([...new Set(lines)].join('\n'))
     this.name = 'DefinitionRefused'
     this.problems = problems
   }

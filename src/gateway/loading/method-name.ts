@@ -4,7 +4,8 @@ const METHODS = new Set(['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'PO
 
 export function checkedMethod(node: TemplateNode): string {
   const method = text(node).toUpperCase()
-  if (!METHODS.has(method)) throw refuseNode(node, `is no method of an API: ${method}`)
+  if (!METHODS.has(method))
+    throw refuseNode(node, `is no method of an API: ${method}; write one of ${[...METHODS].join(', ')}`)
   return method
 }
 

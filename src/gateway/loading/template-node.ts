@@ -1,4 +1,5 @@
 import type { TemplateResource } from '../../domain/template-resource.ts'
+import { nearestName } from '../../domain/nearest-name.ts'
 import { DefinitionRefused } from './definition-refused.ts'
 
 /** A value of a template together with the place it stands at, so that every refusal can name it. */
@@ -82,8 +83,14 @@ export function isTrue(node: TemplateNode | undefined): boolean {
 export function allowOnly(node: TemplateNode, known: readonly string[], advice: Readonly<Record<string, string>> = {}) {
   for (const [name, found] of members(node)) {
     if (known.includes(name)) continue
-    throw refuseNode(found, advice[name] ?? 'is not supported by this gateway; remove it')
+    throw refuseNode(found, advice[name] ?? `is not supported by this gateway; ${meantOrRemove(name, known)}`)
   }
+}
+
+/** What to write instead of a name that is not known. */
+export function meantOrRemove(name: string, known: readonly string[]): string {
+  const meant = nearestName(name, known)
+  return meant === undefined ? 'remove it' : `did you mean ${meant}?`
 }
 
 function inside({ resource, path, steps }: TemplateNode, step: string | number, value: unknown): TemplateNode {

@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import type { ApiKind } from '../definition/api.ts'
 import type { RouteDefinition } from '../definition/route.ts'
 import { parseRoutePath } from './route-path.ts'
-import { createRouteTable, routeConflict } from './route-table.ts'
+import { createRouteTable, requestsOf } from './route-table.ts'
 
 const authorization = { kind: 'none' } as const
 const integration = {
@@ -79,7 +79,9 @@ const routeSet = fc
   .array(fc.tuple(method, path), { maxLength: 12 })
   .map((pairs) => pairs.map(([verb, where]) => route(verb, where)))
   .map((routes) =>
-    routes.filter((candidate, index) => !routes.slice(0, index).some((other) => routeConflict(other, candidate))),
+    routes.filter(
+      (candidate, index) => !routes.slice(0, index).some((other) => requestsOf(other) === requestsOf(candidate)),
+    ),
   )
 const request = fc.tuple(fc.constantFrom('GET', 'POST', 'OPTIONS', 'DELETE'), fc.array(literal, { maxLength: 5 }))
 

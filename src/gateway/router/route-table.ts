@@ -32,12 +32,9 @@ export function createRouteTable(kind: ApiKind, routes: readonly RouteDefinition
   }
 }
 
-/** Two routes that answer the same requests, their parameters' names aside. */
-export function routeConflict(
-  one: { readonly method: string; readonly path: string },
-  other: { readonly method: string; readonly path: string },
-): boolean {
-  return one.method === other.method && shapeOf(one.path) === shapeOf(other.path)
+/** The requests that a route answers: its parameters' names aside, the same for two that are in each other's way. */
+export function requestsOf({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method} ${shapeOf(path)}`
 }
 
 function insert(root: RouteNode, route: RouteDefinition) {

@@ -2,7 +2,7 @@ import type { ConstraintShape, StringShape, StructureShape } from '../../contrac
 import { constraints } from '../../contract/constraints.gen.ts'
 import { isJsonArray, isJsonObject } from '../json.ts'
 import type { Json, JsonObject } from '../json.ts'
-import { suggest } from '../suggest.ts'
+import { suggest } from '../../domain/nearest-name.ts'
 import type { Path } from '../template-error.ts'
 import type { ResourceCall } from './resource.ts'
 

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../json.ts'
 import type { Json } from '../json.ts'
-import { suggest } from '../suggest.ts'
+import { suggest } from '../../domain/nearest-name.ts'
 import { TemplateError } from '../template-error.ts'
 import type { Path } from '../template-error.ts'
 import { expectArguments, expectText } from './expect.ts'

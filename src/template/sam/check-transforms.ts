@@ -1,7 +1,7 @@
 import { isJsonObject, jsonText } from '../json.ts'
 import type { Json } from '../json.ts'
 import type { PreparedTemplate } from '../prepare.ts'
-import { suggest } from '../suggest.ts'
+import { suggest } from '../../domain/nearest-name.ts'
 import { TemplateError } from '../template-error.ts'
 
 const samTransform = 'AWS::Serverless-2016-10-31'

@@ -3,9 +3,17 @@ import type { JsonObject } from '../json.ts'
 import type { ApiEvent } from './api-event.ts'
 import { invocationUri } from './function.ts'
 import { httpSecurityScheme } from './http-authorizer.ts'
-import { integrationKey, mapAt, mapOperations, operationAt, securityOf, withOperation } from './openapi-body.ts'
+import {
+  integrationKey,
+  mapAt,
+  mapOperations,
+  operationAt,
+  operationKey,
+  securityOf,
+  withOperation,
+} from './openapi-body.ts'
 import { authorizerScopes, requireAuthorizer } from './rest-authorizer.ts'
-import { allowOnly, child, childrenOf, isTrue, listOf, mapOf, refuse, textOf } from './sam-context.ts'
+import { allowOnly, child, childrenOf, isTrue, listOf, madeFrom, mapOf, refuse, textOf } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
 import { writtenBody } from './written-body.ts'
 
@@ -35,6 +43,7 @@ export function httpBody(api: SamNode, events: readonly ApiEvent[]): JsonObject 
         'Keep one of the events.',
       )
     added.add(key)
+    madeFrom(event.node, api, ['paths', event.path, operationKey(event.method)])
     const existing = operationAt(body, event.path, event.method) ?? {}
     body = withOperation(body, event.path, event.method, withIntegration(existing, event, api))
   }
@@ -90,7 +99,10 @@ function withAuth(body: JsonObject, api: SamNode): JsonObject {
   const auth = child(api, 'Auth')
   allowOnly(auth, ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'])
   const definitions = Object.fromEntries(
-    childrenOf(child(auth, 'Authorizers')).map(([name, node]) => [name, httpSecurityScheme(node)]),
+    childrenOf(child(auth, 'Authorizers')).map(([name, node]) => {
+      madeFrom(node, api, ['components', 'securitySchemes', name])
+      return [name, httpSecurityScheme(node)]
+    }),
   )
   const usesIam = isTrue(child(auth, 'EnableIamAuthorizer'))
   const fallback = child(auth, 'DefaultAuthorizer')

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts'
 import { mapAt, mapOperations, securityOf, securityWithout } from './openapi-body.ts'
 import { authorizerScopes, requireAuthorizer, restSecurityDefinition } from './rest-authorizer.ts'
-import { allowOnly, child, childrenOf, isTrue } from './sam-context.ts'
+import { allowOnly, child, childrenOf, isTrue, madeFrom } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
 
 const authKeys = [
@@ -21,6 +21,11 @@ export function withRestAuth(body: JsonObject, api: SamNode): JsonObject {
   allowOnly(auth, authKeys)
   const authorizers = childrenOf(child(auth, 'Authorizers'))
   const definitions = Object.fromEntries(authorizers.map(([name, node]) => [name, restSecurityDefinition(node)]))
+  for (const [name, node] of authorizers) {
+    for (const schemes of [['securityDefinitions'], ['components', 'securitySchemes']]) {
+      madeFrom(node, api, [...schemes, name])
+    }
+  }
   const names = [...Object.keys(definitions), 'AWS_IAM']
   const fallback = child(auth, 'DefaultAuthorizer')
   const name = fallback.value === undefined ? undefined : requireAuthorizer(fallback, api, ['AWS_IAM'])

@@ -29,6 +29,8 @@ function cognitoDefinition(node: SamNode, poolArn: Json): JsonObject {
 
 function lambdaDefinition(node: SamNode): JsonObject {
   allowOnly(node, [
+    // Neither is there: whatever is misspelt may be the one or the other.
+    ...(mapOf(node).FunctionArn === undefined ? ['UserPoolArn'] : []),
     'FunctionArn',
     'FunctionPayloadType',
     'FunctionInvokeRole',

@@ -1,7 +1,7 @@
 import { jsonText } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import type { ApiEvent } from './api-event.ts'
-import { mapAt, operationAt, securityOf, withOperation } from './openapi-body.ts'
+import { mapAt, operationAt, operationKey, securityOf, withOperation } from './openapi-body.ts'
 import { asOpenApi3 } from './openapi-version.ts'
 import { withRestAuth } from './rest-auth.ts'
 import { withRestCors } from './rest-cors.ts'
@@ -9,7 +9,7 @@ import { gatewayResponsesOf } from './rest-gateway-responses.ts'
 import { checkRequestModel, requestValidators } from './rest-model.ts'
 import { restOperation, restSecurity } from './rest-operation.ts'
 import { withApiPolicy, withEventPolicy } from './rest-resource-policy.ts'
-import { child, isTrue, listOf, mapOf, refuse, textOf } from './sam-context.ts'
+import { child, isTrue, listOf, madeFrom, mapOf, refuse, textOf } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
 import { writtenBody } from './written-body.ts'
 
@@ -53,6 +53,7 @@ function withEvents(body: JsonObject, api: SamNode, events: readonly ApiEvent[],
     }
     added.add(key)
     checkRequestModel(event, api)
+    madeFrom(event.node, api, ['paths', event.path, operationKey(event.method)])
     const existing = operationAt(result, event.path, event.method) ?? {}
     result = withOperation(result, event.path, event.method, { ...existing, ...restOperation(event, api, isOpenApi3) })
   }

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject } from '../json.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Template } from '../parse.ts'
-import { suggest } from '../suggest.ts'
+import { suggest } from '../../domain/nearest-name.ts'
 import { TemplateError } from '../template-error.ts'
 import type { Path } from '../template-error.ts'
 
@@ -68,6 +68,12 @@ export function allowOnly(node: SamNode, known: readonly string[]): void {
     if (known.includes(key)) continue
     throw refuse(at, `"${key}" is not known here.`, suggest(key, known, `Write one of ${known.join(', ')}.`))
   }
+}
+
+/** Mistakes in what a transform makes at `body` of an API are told where `node` is written. */
+export function madeFrom(node: SamNode, api: SamNode, body: readonly string[]): void {
+  const { template } = node.context
+  template.include([...child(api, 'Body').path, ...body], { placeOf: () => template.placeOf(node.path) })
 }
 
 /** The logical id that a `!Ref` names. */

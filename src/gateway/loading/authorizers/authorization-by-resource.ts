@@ -1,6 +1,6 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
-import { resourceNamed } from '../template-index.ts'
+import { resourceNamed, resourcesOfApi } from '../template-index.ts'
 import { member, optionalText, propertiesOf, refuseNode, text, type TemplateNode } from '../template-node.ts'
 import type { AuthorizerSpelling } from './authorizer-spelling.ts'
 import { iamAuthorization, openToAll, refuseBesideSignature } from './iam-authorization.ts'
@@ -12,6 +12,24 @@ export interface AuthorizerResources {
   readonly spelling: AuthorizerSpelling
   /** By a route's `AuthorizationType`: the types of authorizers that it may name, and who reads them. */
   readonly readers: Readonly<Record<string, Readonly<Record<string, ReadAuthorizer>>>>
+}
+
+/** Each authorizer of an API, whether a route names it or not: its mistakes are told either way. */
+export function authorizersOfApi(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+  property: 'RestApiId' | 'ApiId',
+  { type, spelling, readers }: AuthorizerResources,
+): readonly CompileAuthorizer[] {
+  const readersByType = new Map(Object.values(readers).flatMap((each) => Object.entries(each)))
+  return resourcesOfApi(resources, type, property, api).map((resource) => {
+    const node = propertiesOf(resource)
+    const authorizer = { id: resource.physicalId, node, spelling, scopes: [], scopesAt: node }
+    const authorizerType = requirePart(authorizer, 'type')
+    const read = readersByType.get(text(authorizerType))
+    if (read === undefined) throw refuseNode(authorizerType, `must be ${[...readersByType.keys()].join(' or ')}`)
+    return read(authorizer)
+  })
 }
 
 export type ReadAuthorizer = (authorizer: WrittenAuthorizer) => CompileAuthorizer
@@ -40,7 +58,8 @@ export function authorizationByResource(
   }
   if (authorizerId === undefined) throw refuseNode(node, 'is missing AuthorizerId')
   const resource = resourceNamed(resources, resourceType, text(authorizerId))
-  if (resource === undefined) throw refuseNode(authorizerId, `names no authorizer: ${text(authorizerId)}`)
+  if (resource === undefined)
+    throw refuseNode(authorizerId, `names no authorizer: ${text(authorizerId)}; write !Ref and the logical id of one`)
   const authorizer = { id: resource.physicalId, node: propertiesOf(resource), spelling, scopes, scopesAt: node }
   const authorizerType = requirePart(authorizer, 'type')
   const read = Object.entries(readersOfType).find(([name]) => name === text(authorizerType))?.[1]

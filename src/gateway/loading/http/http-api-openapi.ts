@@ -56,7 +56,8 @@ function authorizationOf(document: TemplateNode, operation: TemplateNode): Route
   const [name, scopesNode] = first
   const scopes = scopeTexts(scopesNode)
   const scheme = securityScheme(document, name)
-  if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
+  if (scheme === undefined)
+    throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined; write it beside the others`)
   if (isSigned || isSignatureScheme(scheme)) {
     refuseBesideSignature(operation, { authorizer: isSignatureScheme(scheme) ? undefined : scheme, scopes })
     return iamAuthorization

@@ -7,6 +7,7 @@ import { resourceNamed, resourcesOfApi } from '../template-index.ts'
 import { allowOnly, isTrue, member, propertiesOf, refuseNode, requireMember } from '../template-node.ts'
 import { text, type TemplateNode } from '../template-node.ts'
 
+const INTEGRATION = 'AWS::ApiGatewayV2::Integration'
 const ROUTE_PROPERTIES = [
   'ApiId',
   'RouteKey',
@@ -23,6 +24,10 @@ export function httpRoutesOfResources(
   api: TemplateResource,
   resources: readonly TemplateResource[],
 ): readonly RouteDeclaration[] {
+  // Those that no route names are read for their mistakes alone.
+  for (const integration of resourcesOfApi(resources, INTEGRATION, 'ApiId', api)) {
+    httpIntegrationOfResource(propertiesOf(integration))
+  }
   return resourcesOfApi(resources, 'AWS::ApiGatewayV2::Route', 'ApiId', api).map((resource) => {
     const node = propertiesOf(resource)
     allowOnly(node, ROUTE_PROPERTIES, {
@@ -47,7 +52,8 @@ export function httpRoutesOfResources(
 
 function integrationNodeOf(target: TemplateNode, resources: readonly TemplateResource[]): TemplateNode {
   const id = /^integrations\/(.+)$/.exec(text(target))?.[1]
-  const resource = id === undefined ? undefined : resourceNamed(resources, 'AWS::ApiGatewayV2::Integration', id)
-  if (resource === undefined) throw refuseNode(target, `names no integration: ${text(target)}`)
+  const resource = id === undefined ? undefined : resourceNamed(resources, INTEGRATION, id)
+  if (resource === undefined)
+    throw refuseNode(target, `names no integration: ${text(target)}; write !Sub integrations/\${Integration}`)
   return propertiesOf(resource)
 }

@@ -4,14 +4,15 @@ import type { ApiExtras } from '../../definition/api-extras.ts'
 import { apiExtrasOf, unmatchedStatus } from '../api-extras.ts'
 import { compileStages, type Installation } from '../stages/compile-stages.ts'
 import { disablesDefaultEndpoint } from '../disabled-endpoint.ts'
+import { httpAuthorizersOf } from './http-authorizer.ts'
 import { corsConfigurationOf } from './cors-configuration.ts'
 import { httpRoutesOfOpenApi } from './http-api-openapi.ts'
-import type { OpenApiImport } from '../openapi/openapi-document.ts'
+import { apiNameOf, type OpenApiImport } from '../openapi/openapi-document.ts'
 import { httpRoutesOfResources } from './http-api-resources.ts'
 import { resourcesOfApi } from '../template-index.ts'
 import { quickCreateOf } from './quick-create.ts'
 import { stagesOfHttpApi } from '../stages/stages.ts'
-import { allowOnly, member, optionalText, propertiesOf, refuseNode } from '../template-node.ts'
+import { allowOnly, member, propertiesOf, refuseNode } from '../template-node.ts'
 import type { TemplateNode } from '../template-node.ts'
 
 const PROPERTIES = [
@@ -64,13 +65,13 @@ export function httpApiOfTemplate(
   return {
     apiId: api.physicalId,
     kind: 'HTTP',
-    name: optionalText(node, 'Name') ?? api.logicalId,
+    name: apiNameOf(node, body) ?? api.logicalId,
     logicalId: api.logicalId,
     region: installation.region,
     accountId: installation.accountId,
     stages: compileStages(
       [...stages, ...quick.stages.filter(({ name }) => !stages.some((stage) => stage.name === name))],
-      { kind: 'HTTP', routes, tags: ofApi },
+      { kind: 'HTTP', routes, authorizers: httpAuthorizersOf(api, resources, body), tags: ofApi },
       installation,
     ),
     unmatched: unmatchedStatus(extras.unmatched, 'HTTP'),

@@ -1,5 +1,6 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import { authorizationByResource } from '../authorizers/authorization-by-resource.ts'
+import { authorizationByResource, authorizersOfApi } from '../authorizers/authorization-by-resource.ts'
+import type { AuthorizerResources } from '../authorizers/authorization-by-resource.ts'
 import { httpResourceSpelling, schemeSpelling } from '../authorizers/authorizer-spelling.ts'
 import { httpIdentitySources } from '../authorizers/identity-sources.ts'
 import { compileJwtAuthorizer } from '../authorizers/jwt-authorizer.ts'
@@ -12,6 +13,7 @@ import {
   type CompileAuthorizer,
   type WrittenAuthorizer,
 } from '../authorizers/written-authorizer.ts'
+import { authorizerSchemes } from '../openapi/openapi-document.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
 import { allowOnly, isTrue, member, optionalText, refuseNode, type TemplateNode } from '../template-node.ts'
 
@@ -35,11 +37,27 @@ export function httpAuthorizationOfRoute(
   node: TemplateNode,
   resources: readonly TemplateResource[],
 ): RouteDeclaration['authorization'] {
-  return authorizationByResource(node, resources, {
-    type: 'AWS::ApiGatewayV2::Authorizer',
-    spelling: httpResourceSpelling,
-    readers: { JWT: { JWT: jwtAuthorizer }, CUSTOM: { REQUEST: requestAuthorizer } },
-  })
+  return authorizationByResource(node, resources, RESOURCES)
+}
+
+/** Every authorizer of the API, as a resource or in its document. */
+export function httpAuthorizersOf(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+  document: TemplateNode | undefined,
+): readonly CompileAuthorizer[] {
+  return [
+    ...authorizersOfApi(api, resources, 'ApiId', RESOURCES),
+    ...authorizerSchemes(document).map(([id, scheme]) => {
+      return httpAuthorizerOfScheme(id, scheme, { scopes: [], scopesAt: scheme })
+    }),
+  ]
+}
+
+const RESOURCES: AuthorizerResources = {
+  type: 'AWS::ApiGatewayV2::Authorizer',
+  spelling: httpResourceSpelling,
+  readers: { JWT: { JWT: jwtAuthorizer }, CUSTOM: { REQUEST: requestAuthorizer } },
 }
 
 function jwtAuthorizer(authorizer: WrittenAuthorizer): CompileAuthorizer {

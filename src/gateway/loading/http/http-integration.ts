@@ -132,6 +132,8 @@ export function compileHttpIntegration(
         timeoutMilliseconds,
       }
     case 'HTTP_PROXY':
+      // It has no event; a version that there is not is a mistake all the same.
+      payloadFormatOf(nodes.payloadFormat)
       return {
         kind: 'http-proxy',
         ...(isPrivate

@@ -1,6 +1,7 @@
 import { methodOfOperationKey } from '../method-name.ts'
 import { referred } from './openapi-references.ts'
-import { member, members, optionalText, refuseNode, requireMember, type TemplateNode } from '../template-node.ts'
+import { meantOrRemove, member, members, optionalText, refuseNode, requireMember } from '../template-node.ts'
+import type { TemplateNode } from '../template-node.ts'
 
 export interface OpenApiOperation {
   readonly node: TemplateNode
@@ -24,13 +25,24 @@ export function openApiOperations(document: TemplateNode): readonly OpenApiOpera
 }
 
 /** `securityDefinitions` (2.0) or `components.securitySchemes` (3.0). */
-export function securityScheme(document: TemplateNode, name: string): TemplateNode | undefined {
+export function securitySchemes(document: TemplateNode): readonly (readonly [string, TemplateNode])[] {
   const components = member(document, 'components')
   const schemes =
     (components === undefined ? undefined : member(components, 'securitySchemes')) ??
     member(document, 'securityDefinitions')
-  const scheme = schemes === undefined ? undefined : member(schemes, name)
-  return scheme === undefined ? undefined : referred(document, scheme)
+  return members(schemes).map(([name, scheme]) => [name, referred(document, scheme)])
+}
+
+export function securityScheme(document: TemplateNode, name: string): TemplateNode | undefined {
+  return securitySchemes(document).find(([each]) => each === name)?.[1]
+}
+
+/** Those that carry an authorizer, whether an operation names them or not. */
+export function authorizerSchemes(document: TemplateNode | undefined): readonly (readonly [string, TemplateNode])[] {
+  if (document === undefined) return []
+  return securitySchemes(document).filter(
+    ([, scheme]) => member(scheme, 'x-amazon-apigateway-authorizer') !== undefined,
+  )
 }
 
 export interface OpenApiImport {
@@ -61,11 +73,18 @@ export function allowExtensions(
   for (const [key, found] of members(node)) {
     if (!key.startsWith('x-amazon-apigateway-')) continue
     const name = key.slice('x-amazon-apigateway-'.length)
-    if (!known.includes(name)) throw refuseNode(found, advice[name] ?? 'is not supported by this gateway; remove it')
+    if (known.includes(name)) continue
+    throw refuseNode(found, advice[name] ?? `is not supported by this gateway; ${meantOrRemove(name, known)}`)
   }
 }
 
 /** The integration of an operation; a reference to one of `components` is followed. */
 export function integrationOfOperation(document: TemplateNode, operation: TemplateNode): TemplateNode {
   return referred(document, requireMember(operation, 'x-amazon-apigateway-integration'))
+}
+
+/** What an API is called in metrics, logs and `$context`: by its document's title where it has no `Name`, as on an import. */
+export function apiNameOf(properties: TemplateNode, document: TemplateNode | undefined): string | undefined {
+  const info = document && member(document, 'info')
+  return optionalText(properties, 'Name') ?? (info && optionalText(info, 'title'))
 }

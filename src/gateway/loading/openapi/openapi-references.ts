@@ -38,7 +38,7 @@ function targetOf(document: TemplateNode, node: TemplateNode, reference: string)
   }
   const names = reference.slice(2).split('/').map(unescaped)
   const target = names.reduce<TemplateNode | undefined>((found, name) => found && memberOrItem(found, name), document)
-  if (target === undefined) throw refuseNode(node, `refers to ${reference}, which is not there`)
+  if (target === undefined) throw refuseNode(node, `refers to ${reference}, which is not there; write it there`)
   return target
 }
 

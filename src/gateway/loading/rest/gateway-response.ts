@@ -4,7 +4,7 @@ import { gatewayResponseTypes } from '../../responses/gateway-response-types.ts'
 import { restMappingSource } from './rest-parameter-mapping.ts'
 import { resourcesOfApi } from '../template-index.ts'
 import { allowOnly, integer, member, members, propertiesOf, refuseNode, requireMember } from '../template-node.ts'
-import { text, type TemplateNode } from '../template-node.ts'
+import { meantOrRemove, text, type TemplateNode } from '../template-node.ts'
 
 type Entry = readonly [type: string, override: GatewayResponseOverride]
 
@@ -42,7 +42,10 @@ interface OverrideNodes {
 }
 
 function entryOf(node: TemplateNode, type: string, nodes: OverrideNodes): Entry {
-  if (!Object.hasOwn(gatewayResponseTypes, type)) throw refuseNode(node, `is no gateway response type: ${type}`)
+  if (!Object.hasOwn(gatewayResponseTypes, type)) {
+    const instead = meantOrRemove(type, Object.keys(gatewayResponseTypes))
+    throw refuseNode(node, `is no gateway response type: ${type}; ${instead}`)
+  }
   const status = nodes.status === undefined ? undefined : integer(nodes.status)
   if (status !== undefined && (status < 200 || status > 599))
     throw refuseNode(node, `the status ${status} is no status`)

@@ -43,7 +43,8 @@ function switchesOf(document: TemplateNode, operation: TemplateNode): ValidatorS
   const name = text(named)
   const validators = member(document, 'x-amazon-apigateway-request-validators')
   const validator = validators === undefined ? undefined : member(validators, name)
-  if (validator === undefined) throw refuseNode(named, `names no request validator: ${name}`)
+  if (validator === undefined)
+    throw refuseNode(named, `names no request validator: ${name}; add it to x-amazon-apigateway-request-validators`)
   allowOnly(validator, ['validateRequestBody', 'validateRequestParameters'])
   return {
     body: isTrue(member(validator, 'validateRequestBody')),

@@ -27,7 +27,8 @@ export function validationOfResources(
 
 function switchesOf(id: TemplateNode, resources: readonly TemplateResource[]): ValidatorSwitches {
   const resource = resourceNamed(resources, VALIDATOR, text(id))
-  if (resource === undefined) throw refuseNode(id, `names no request validator: ${text(id)}`)
+  if (resource === undefined)
+    throw refuseNode(id, `names no request validator: ${text(id)}; write !Ref and the logical id of one`)
   const node = propertiesOf(resource)
   allowOnly(node, ['RestApiId', 'Name', 'ValidateRequestBody', 'ValidateRequestParameters'])
   return {

@@ -115,7 +115,8 @@ function securityOf(
   }
   const [name, scopesNode] = first
   const scheme = securityScheme(document, name)
-  if (scheme === undefined) throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined`)
+  if (scheme === undefined)
+    throw refuseNode(scopesNode, `names the security scheme ${name}, which is not defined; write it beside the others`)
   const scopes = scopeTexts(scopesNode)
   if (isSigned || isSignatureScheme(scheme)) {
     refuseBesideSignature(operation, { authorizer: isSignatureScheme(scheme) ? undefined : scheme, scopes })

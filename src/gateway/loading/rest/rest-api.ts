@@ -7,12 +7,13 @@ import { compileStages, type Installation } from '../stages/compile-stages.ts'
 import { disablesDefaultEndpoint } from '../disabled-endpoint.ts'
 import { gatewayResponsesOfOpenApi, gatewayResponsesOfResources } from './gateway-response.ts'
 import { resourcePolicyOf } from './resource-policy.ts'
-import type { OpenApiImport } from '../openapi/openapi-document.ts'
+import { apiNameOf, type OpenApiImport } from '../openapi/openapi-document.ts'
 import { refuseStreamedCompression, streamIdleMilliseconds } from './response-transfer.ts'
 import { restRoutesOfOpenApi } from './rest-api-openapi.ts'
+import { restAuthorizersOf } from './rest-authorizer.ts'
 import { restRoutesOfResources } from './rest-api-resources.ts'
 import { stagesOfRestApi } from '../stages/stages.ts'
-import { allowOnly, integer, member, optionalText, propertiesOf, refuseNode, text, texts } from '../template-node.ts'
+import { allowOnly, integer, member, propertiesOf, refuseNode, text, texts } from '../template-node.ts'
 import type { TemplateNode } from '../template-node.ts'
 
 const PROPERTIES = [
@@ -56,11 +57,15 @@ export function restApiOfTemplate(
   const definition: ApiDefinition = {
     apiId: api.physicalId,
     kind: 'REST',
-    name: optionalText(node, 'Name') ?? api.logicalId,
+    name: apiNameOf(node, body) ?? api.logicalId,
     logicalId: api.logicalId,
     region: installation.region,
     accountId: installation.accountId,
-    stages: compileStages(stages, { kind: 'REST', routes, tags: ofApi }, installation),
+    stages: compileStages(
+      stages,
+      { kind: 'REST', routes, authorizers: restAuthorizersOf(api, resources, body), tags: ofApi },
+      installation,
+    ),
     unmatched: unmatchedStatus(extras.unmatched, 'REST'),
     cors: undefined,
     gatewayResponses: new Map([

@@ -1,5 +1,6 @@
 import type { TemplateResource } from '../../../domain/template-resource.ts'
-import { authorizationByResource } from '../authorizers/authorization-by-resource.ts'
+import { authorizationByResource, authorizersOfApi } from '../authorizers/authorization-by-resource.ts'
+import type { AuthorizerResources } from '../authorizers/authorization-by-resource.ts'
 import { restResourceSpelling, schemeSpelling } from '../authorizers/authorizer-spelling.ts'
 import { compileCognitoAuthorizer, headerOfIdentitySource } from '../authorizers/cognito-authorizer.ts'
 import { restIdentitySources } from '../authorizers/identity-sources.ts'
@@ -13,13 +14,15 @@ import {
   type CompileAuthorizer,
   type WrittenAuthorizer,
 } from '../authorizers/written-authorizer.ts'
+import { authorizerSchemes } from '../openapi/openapi-document.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
 import { member, optionalText, refuseNode, requireMember, type TemplateNode } from '../template-node.ts'
 
 /** The authorizer of a REST API that a security scheme carries as `x-amazon-apigateway-authorizer`. */
 export function restAuthorizerOfScheme(id: string, scheme: TemplateNode, asked: AskedScopes): CompileAuthorizer {
   const node = member(scheme, 'x-amazon-apigateway-authorizer')
-  if (node === undefined) throw refuseNode(scheme, 'is neither an authorizer nor the header x-api-key')
+  if (node === undefined)
+    throw refuseNode(scheme, 'is neither an authorizer nor the header x-api-key; write x-amazon-apigateway-authorizer')
   const authorizer = { id, node, spelling: schemeSpelling, scheme, ...asked }
   switch (optionalText(node, 'type')?.toLowerCase()) {
     case 'cognito_user_pools':
@@ -38,14 +41,30 @@ export function restAuthorizationOfMethod(
   node: TemplateNode,
   resources: readonly TemplateResource[],
 ): RouteDeclaration['authorization'] {
-  return authorizationByResource(node, resources, {
-    type: 'AWS::ApiGateway::Authorizer',
-    spelling: restResourceSpelling,
-    readers: {
-      COGNITO_USER_POOLS: { COGNITO_USER_POOLS: cognitoAuthorizer },
-      CUSTOM: { TOKEN: tokenAuthorizer, REQUEST: requestAuthorizer },
-    },
-  })
+  return authorizationByResource(node, resources, RESOURCES)
+}
+
+/** Every authorizer of the API, as a resource or in its document. */
+export function restAuthorizersOf(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+  document: TemplateNode | undefined,
+): readonly CompileAuthorizer[] {
+  return [
+    ...authorizersOfApi(api, resources, 'RestApiId', RESOURCES),
+    ...authorizerSchemes(document).map(([id, scheme]) => {
+      return restAuthorizerOfScheme(id, scheme, { scopes: [], scopesAt: scheme })
+    }),
+  ]
+}
+
+const RESOURCES: AuthorizerResources = {
+  type: 'AWS::ApiGateway::Authorizer',
+  spelling: restResourceSpelling,
+  readers: {
+    COGNITO_USER_POOLS: { COGNITO_USER_POOLS: cognitoAuthorizer },
+    CUSTOM: { TOKEN: tokenAuthorizer, REQUEST: requestAuthorizer },
+  },
 }
 
 const COMMON: readonly AuthorizerPart[] = ['type', 'identitySource', 'ttlSeconds']
@@ -80,6 +99,7 @@ function headerOf(authorizer: WrittenAuthorizer): string {
   const place = requireMember(scheme, 'in')
   if (place.value !== 'header') throw refuseNode(place, 'must be header')
   const name = optionalText(scheme, 'name') ?? ''
-  if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) throw refuseNode(scheme, 'is missing the name of the header')
+  if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name))
+    throw refuseNode(scheme, 'is missing the name of the header; write name: Authorization')
   return name
 }

@@ -4,7 +4,8 @@ import type { ResponseCaching } from '../../definition/response-caching.ts'
 import type { RouteDefinition } from '../../definition/route.ts'
 import type { StageDefinition } from '../../definition/stage.ts'
 import { parseRoutePath } from '../../router/route-path.ts'
-import { routeConflict } from '../../router/route-table.ts'
+import { requestsOf } from '../../router/route-table.ts'
+import type { CompileAuthorizer } from '../authorizers/written-authorizer.ts'
 import { apiExtrasOf } from '../api-extras.ts'
 import type { CompileContext } from '../compile-context.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
@@ -20,13 +21,15 @@ export interface Installation extends Omit<CompileContext, 'stageVariables' | 'e
 interface CompiledStageFacts {
   readonly kind: ApiKind
   readonly routes: readonly RouteDeclaration[]
+  /** Of the API, whether a route names them or not. */
+  readonly authorizers: readonly CompileAuthorizer[]
   /** Of the API. */
   readonly tags: readonly (TemplateNode | undefined)[]
 }
 
 export function compileStages(
   stages: readonly StageDeclaration[],
-  { kind, routes, tags }: CompiledStageFacts,
+  { authorizers, kind, routes, tags }: CompiledStageFacts,
   installation: Installation,
 ): ReadonlyMap<string, StageDefinition> {
   refuseConflicts(routes)
@@ -35,10 +38,13 @@ export function compileStages(
     stages.map((stage) => {
       const { accessLog, cacheBytes, canary, isTracingEnabled, name, variables } = stage
       const extras = apiExtrasOf(kind, [stage.tags, ...tags])
-      const withVariables = (stageVariables: StageDefinition['variables']) => ({
-        variables: stageVariables,
-        routes: compileRoutes(routes, stage, { ...installation, stageVariables, extras }),
-      })
+      const withVariables = (stageVariables: StageDefinition['variables']) => {
+        const context = { ...installation, stageVariables, extras }
+        const compiled = { variables: stageVariables, routes: compileRoutes(routes, stage, context) }
+        // What no route names is compiled for its mistakes alone.
+        for (const compileAuthorizer of authorizers) compileAuthorizer(context)
+        return compiled
+      }
       const cacheNamed = (cacheName: string) =>
         cacheBytes === undefined ? undefined : { name: cacheName, bytes: cacheBytes }
       return [
@@ -96,10 +102,15 @@ function isStreamed(integration: IntegrationDefinition): boolean {
 
 /** Two routes for the same requests: which one would win must not be left to chance. */
 function refuseConflicts(routes: readonly RouteDeclaration[]) {
-  for (const [index, route] of routes.entries()) {
-    const other = routes.slice(0, index).find((earlier) => routeConflict(earlier, route))
-    if (other === undefined) continue
-    throw refuseNode(route.node, `${route.method} ${route.path} conflicts with ${other.method} ${other.path}`)
+  const known = new Map<string, RouteDeclaration>()
+  for (const route of routes) {
+    const requests = requestsOf(route)
+    const other = known.get(requests)
+    if (other !== undefined) {
+      const [here, there] = [`${route.method} ${route.path}`, `${other.method} ${other.path}`]
+      throw refuseNode(route.node, `${here} conflicts with ${there}; keep one of them`)
+    }
+    known.set(requests, route)
   }
 }
 

@@ -9,6 +9,7 @@ import { tagPrefix } from '../../../domain/extras/extra.ts'
 import { allowOnly, member, members, optionalText, propertiesOf, refuseNode, requireMember } from '../template-node.ts'
 import { text, type TemplateNode } from '../template-node.ts'
 import { apiExtrasOf } from '../api-extras.ts'
+import { webSocketAuthorizersOf, type CompileWebSocketAuthorizer } from './websocket-authorizer.ts'
 import { selectionExpressionOf } from './selection-expression.ts'
 import { webSocketRoutesOf, type WebSocketRouteDeclaration } from './websocket-routes.ts'
 
@@ -42,8 +43,10 @@ export function webSocketApiOfTemplate(
   const { accountId, region } = installation
   allowOnly(node, PROPERTIES, ADVICE)
   const routes = webSocketRoutesOf(api, resources)
+  const authorizers = webSocketAuthorizersOf(api, resources)
   const stages = stagesOfHttpApi(api, resources).map(
-    (stage) => [stage.name, compileStage(stage, routes, { ...installation, tags: member(node, 'Tags') })] as const,
+    (stage) =>
+      [stage.name, compileStage(stage, { authorizers, routes, tags: member(node, 'Tags') }, installation)] as const,
   )
   return {
     apiId: api.physicalId,
@@ -58,16 +61,23 @@ export function webSocketApiOfTemplate(
   }
 }
 
+interface DeclaredApi {
+  readonly routes: readonly WebSocketRouteDeclaration[]
+  readonly authorizers: readonly CompileWebSocketAuthorizer[]
+  readonly tags: TemplateNode | undefined
+}
+
 function compileStage(
   stage: StageDeclaration,
-  routes: readonly WebSocketRouteDeclaration[],
-  { tags, ...installation }: Installation & { readonly tags: TemplateNode | undefined },
+  { authorizers, routes, tags }: DeclaredApi,
+  installation: Installation,
 ): WebSocketStage {
   const { name, variables } = stage
   if (name === '$default') throw refuseNode(stage.node, 'is named $default, as only those of HTTP APIs can be')
   for (const node of [stage.tags, tags]) refuseOtherExtras(node)
   const extras = apiExtrasOf('HTTP', [stage.tags, tags])
   const context = { ...installation, stageVariables: variables, extras }
+  for (const compileAuthorizer of authorizers) compileAuthorizer(context)
   const compiled = routes.map((route) => compileRoute(route, stage, context))
   return {
     name,

@@ -4,7 +4,7 @@ import { refuseBesideSignature } from '../authorizers/iam-authorization.ts'
 import { webSocketIdentitySources } from '../authorizers/identity-sources.ts'
 import type { VariablesContext } from '../compile-context.ts'
 import { functionArnOf } from '../function-uri.ts'
-import { resourceNamed } from '../template-index.ts'
+import { resourceNamed, resourcesOfApi } from '../template-index.ts'
 import { allowOnly, member, optionalText, propertiesOf, refuseNode, requireMember, text } from '../template-node.ts'
 import type { TemplateNode } from '../template-node.ts'
 
@@ -30,8 +30,21 @@ export function webSocketAuthorizerOf(
   }
   if (type !== 'CUSTOM') throw refuseNode(node, `AuthorizationType ${type} is none; write NONE, AWS_IAM or CUSTOM`)
   const found = resourceNamed(resources, 'AWS::ApiGatewayV2::Authorizer', text(requireMember(node, 'AuthorizerId')))
-  if (found === undefined) throw refuseNode(node, 'names no authorizer')
-  const authorizer = propertiesOf(found)
+  if (found === undefined) throw refuseNode(node, 'names no authorizer; write !Ref and the logical id of one')
+  return lambdaAuthorizerOf(propertiesOf(found))
+}
+
+/** Each authorizer of the API, whether $connect names it or not: its mistakes are told either way. */
+export function webSocketAuthorizersOf(
+  api: TemplateResource,
+  resources: readonly TemplateResource[],
+): readonly CompileWebSocketAuthorizer[] {
+  return resourcesOfApi(resources, 'AWS::ApiGatewayV2::Authorizer', 'ApiId', api).map((authorizer) =>
+    lambdaAuthorizerOf(propertiesOf(authorizer)),
+  )
+}
+
+function lambdaAuthorizerOf(authorizer: TemplateNode): CompileWebSocketAuthorizer {
   allowOnly(authorizer, AUTHORIZER, {
     AuthorizerPayloadFormatVersion: HTTP_ONLY,
     AuthorizerResultTtlInSeconds: HTTP_ONLY,

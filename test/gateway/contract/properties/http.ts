@@ -151,7 +151,7 @@ export const httpProperties: Properties = {
     Target: { acts: 'integrations/other' },
   },
   'AWS::ApiGatewayV2::Integration': {
-    ApiId: { harmless: 'other', because: 'routes name it by its id' },
+    ApiId: { acts: 'other' },
     ConnectionId: {
       file: links,
       test: '1.11 a private backend gets the stage in its path, and host and query as they came',
@@ -174,7 +174,7 @@ export const httpProperties: Properties = {
     TlsConfig: { acts: { ServerNameToVerify: 'a.example' } },
   },
   'AWS::ApiGatewayV2::Authorizer Jwt': {
-    ApiId: { harmless: 'other', because: 'routes name it by its id' },
+    ApiId: { acts: 'other' },
     AuthorizerType: { acts: 'REQUEST' },
     IdentitySource: { acts: ['$request.header.X-Token'] },
     IdentityValidationExpression: { refused: 'a' },
@@ -207,7 +207,7 @@ export const httpProperties: Properties = {
     Tags: { acts: { 'sallyport:retries': '1' } },
   },
   'AWS::ApiGatewayV2::Deployment': {
-    ApiId: { harmless: 'other', because: oneDeployment },
+    ApiId: { acts: 'other' },
     Description: { harmless: text, because: text },
     StageName: { harmless: 'blue', because: oneDeployment },
   },

@@ -97,7 +97,7 @@ export const restProperties: Properties = {
   'AWS::ApiGateway::Resource': {
     ParentId: { acts: 'none' },
     PathPart: { acts: 'other' },
-    RestApiId: { harmless: 'other', because: 'its parent says where it is' },
+    RestApiId: { acts: 'other' },
   },
   'AWS::ApiGateway::Method': {
     ApiKeyRequired: { acts: true },
@@ -159,12 +159,12 @@ export const restProperties: Properties = {
     IdentityValidationExpression: { acts: 'client' },
     Name: { harmless: 'other', because: 'methods name it by its id' },
     ProviderARNs: { acts: [poolArn.replace('Pool12345', 'Other1234')] },
-    RestApiId: { harmless: 'other', because: 'methods name it by its id' },
+    RestApiId: { acts: 'other' },
     Type: { acts: 'TOKEN' },
   },
   'AWS::ApiGateway::RequestValidator': {
     Name: { harmless: 'other', because: 'methods name it by its id' },
-    RestApiId: { harmless: 'other', because: 'methods name it by its id' },
+    RestApiId: { acts: 'other' },
     ValidateRequestBody: { file: validate, test: '1.14 models and validators as resources' },
     ValidateRequestParameters: { file: validate, test: '1.14 models and validators as resources' },
   },

@@ -291,7 +291,7 @@ export const samPlaces: Readonly<Record<string, SamPlace>> = {
       DisableExecuteApiEndpoint: { acts: true },
       Domain: { acts: domain },
       FailOnWarnings: { harmless: true, because: 'what would be a warning is refused' },
-      Name: { harmless: 'other', because: 'its logical id stands for it' },
+      Name: { acts: 'other' },
       PropagateTags: { harmless: true, because: 'there are no extras of what the transform makes besides' },
       RouteSettings: { acts: { 'GET /open': limit } },
       StageName: { acts: 'other' },
