@@ -287,7 +287,7 @@ describe('createProvision', () => {
       name: 'a type that does not run here',
       text: 'Resources: { A: { Type: AWS::Cognito::UserPoolDomian } }',
       message:
-        't.yaml:1: Resources.A.Properties: The type AWS::Cognito::UserPoolDomian is not supported. Did you mean "AWS::Cognito::UserPoolDomain"?',
+        't.yaml:1: Resources.A.Type: There is no type AWS::Cognito::UserPoolDomian. Did you mean "AWS::Cognito::UserPoolDomain"?',
     },
   ]) {
     test(`refuses ${name}`, async () => {

@@ -2,21 +2,27 @@ import { resolve } from 'node:path'
 
 import type { TemplateResource } from '../domain/template-resource.ts'
 import type { FunctionCode, FunctionDefinition } from '../ports/functions.ts'
+import { suggest } from '../domain/nearest-name.ts'
 import { isJsonObject, jsonText } from './json.ts'
+import { TemplateError, type Source } from './template-error.ts'
 
 export interface FunctionDefinitions {
   readonly definitions: readonly FunctionDefinition[]
   readonly warnings: readonly string[]
 }
 
-/** What a runner needs of each `AWS::Lambda::Function`; `directory` is the template's own. */
+/**
+ * What a runner needs of each `AWS::Lambda::Function`; `directory` is the template's own. A mistake is thrown, what is
+ * merely not for here is a warning.
+ */
 export function functionDefinitions(resources: readonly TemplateResource[], directory: string): FunctionDefinitions {
   const definitions: FunctionDefinition[] = []
   const warnings: string[] = []
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::Function') continue
     const definition = readFunction(resource, directory)
-    if (typeof definition === 'string') warnings.push(`${resource.logicalId} does not run here: ${definition}`)
+    if (typeof definition === 'string')
+      warnings.push(`${placeText(resource)}${resource.logicalId} does not run here: ${definition}`)
     else definitions.push(definition)
   }
   return { definitions, warnings }
@@ -25,6 +31,13 @@ export function functionDefinitions(resources: readonly TemplateResource[], dire
 /** A definition, or why there is none. */
 function readFunction(resource: TemplateResource, directory: string): FunctionDefinition | string {
   const { Runtime, Handler, Code, Timeout, MemorySize, Environment } = resource.properties
+  for (const name of Object.keys(resource.properties)) {
+    if (properties.includes(name)) continue
+    const advice = suggest(name, properties, `Write one of ${properties.join(', ')}.`)
+    throw mistake(resource, name, `"${name}" is no property of this type.`, advice)
+  }
+  const timeoutSeconds = wholeNumber(resource, 'Timeout', Timeout ?? 3, [1, 900])
+  const memoryMegabytes = wholeNumber(resource, 'MemorySize', MemorySize ?? 128, [128, 10_240])
   if (typeof Runtime !== 'string' || !/^nodejs\d+\.x$/.test(Runtime)) {
     return `its runtime is ${typeof Runtime === 'string' ? Runtime : 'not a text'}, and only Node.js runtimes (nodejs24.x) do.`
   }
@@ -39,10 +52,40 @@ function readFunction(resource: TemplateResource, directory: string): FunctionDe
     handler: Handler,
     code,
     environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, jsonText(value)])),
-    // The defaults of Lambda.
-    timeoutSeconds: Number(Timeout ?? 3),
-    memoryMegabytes: Number(MemorySize ?? 128),
+    timeoutSeconds,
+    memoryMegabytes,
   }
+}
+
+const properties =
+  'Architectures CapacityProviderConfig Code CodeSigningConfigArn DeadLetterConfig Description DurableConfig Environment EphemeralStorage FileSystemConfigs FunctionName FunctionScalingConfig Handler ImageConfig KmsKeyArn Layers LoggingConfig MemorySize PackageType PublishToLatestPublished RecursiveLoop ReservedConcurrentExecutions Role Runtime RuntimeManagementConfig SnapStart Tags TenancyConfig Timeout TracingConfig VpcConfig'.split(
+    ' ',
+  )
+
+function wholeNumber(
+  resource: TemplateResource,
+  name: string,
+  value: unknown,
+  [least, most]: readonly [number, number],
+): number {
+  const number = typeof value === 'string' ? Number(value) : value
+  if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number
+  throw mistake(resource, name, 'This number does not fit.', `Write a whole number from ${least} to ${most}.`)
+}
+
+function mistake(resource: TemplateResource, property: string, problem: string, advice: string): TemplateError {
+  const placeOf: Source['placeOf'] = (path) => resource.placeOf?.(path.slice(2)) ?? { file: '' }
+  return new TemplateError(
+    { file: '', placeOf },
+    ['Resources', resource.logicalId, 'Properties', property],
+    problem,
+    advice,
+  )
+}
+
+function placeText({ placeOf }: TemplateResource): string {
+  const place = placeOf?.([])
+  return place === undefined ? '' : `${place.file}${place.line === undefined ? '' : `:${place.line}`}: `
 }
 
 function readCode(code: unknown, directory: string): FunctionCode | undefined {

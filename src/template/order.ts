@@ -5,7 +5,7 @@ import type { Source } from './template-error.ts'
 
 /** Resources in an order in which each comes after all that it refers to or depends on. */
 export function orderResources(resources: ReadonlyMap<string, RawResource>, source: Source): readonly string[] {
-  const needs = new Map([...resources].map(([id, resource]) => [id, neededBy(id, resource, resources)]))
+  const needs = new Map([...resources].map(([id, resource]) => [id, neededBy(resource, resources)]))
   const ordered = new Set<string>()
   const visit = (id: string, trail: readonly string[]) => {
     if (ordered.has(id)) return
@@ -21,7 +21,7 @@ export function orderResources(resources: ReadonlyMap<string, RawResource>, sour
   return [...ordered]
 }
 
-function neededBy(id: string, resource: RawResource, resources: ReadonlyMap<string, RawResource>): readonly string[] {
+function neededBy(resource: RawResource, resources: ReadonlyMap<string, RawResource>): readonly string[] {
   const names = [...resource.dependsOn, ...referencesIn(resource.properties)]
-  return [...new Set(names)].filter((name) => name !== id && resources.has(name))
+  return [...new Set(names)].filter((name) => resources.has(name))
 }

@@ -1,8 +1,9 @@
+import { runInNewContext } from 'node:vm'
 import { isJsonArray, jsonText } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
 import { suggest } from '../domain/nearest-name.ts'
 import { TemplateError } from './template-error.ts'
-import type { Source } from './template-error.ts'
+import type { Path, Source } from './template-error.ts'
 
 /** The value of every parameter: the override if there is one, else the default, checked against its declaration. */
 export function bindParameters(
@@ -50,7 +51,10 @@ function bind(name: string, declaration: JsonObject, override: string | undefine
   }
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<')
   const values = isList ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : [text]
-  const broken = values.map((value) => brokenConstraint(value, type, declaration)).find((found) => found !== undefined)
+  const matches = patternOf(declaration, path, source)
+  const broken = values
+    .map((value) => brokenConstraint(value, type, declaration) ?? matches(value))
+    .find((found) => found !== undefined)
   if (broken !== undefined) {
     const hint = declaration.ConstraintDescription
     const advice = typeof hint === 'string' ? hint : 'Set another value.'
@@ -65,15 +69,43 @@ function defaultOf(value: Json | undefined): string | undefined {
   return isJsonArray(value) ? value.map(jsonText).join(',') : jsonText(value)
 }
 
+/** Longer than any pattern takes that somebody means to use. */
+const longestMatchMilliseconds = 1000
+
+/** Says of a value that it breaks AllowedPattern; such a pattern may also be none, or never come to an end. */
+function patternOf({ AllowedPattern: pattern }: JsonObject, path: Path, source: Source) {
+  if (typeof pattern !== 'string') return () => undefined
+  const at = [...path, 'AllowedPattern']
+  let regex: RegExp
+  try {
+    regex = new RegExp(`^(?:${pattern})$`, 'u')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^.*\/u?: /s, '') : ''
+    const problem = `This is no regular expression: ${reason}.`
+    throw new TemplateError(source, at, problem, "Write for example '[a-z]+'.")
+  }
+  return (value: string): string | undefined => {
+    try {
+      const matches: unknown = runInNewContext(
+        'regex.test(value)',
+        { regex, value },
+        { timeout: longestMatchMilliseconds },
+      )
+      return matches === true ? undefined : `AllowedPattern: ${pattern}`
+    } catch {
+      const advice = 'Write one without repetitions inside of repetitions.'
+      throw new TemplateError(source, at, 'This pattern takes too long to match.', advice)
+    }
+  }
+}
+
 function brokenConstraint(value: string, type: string, declaration: JsonObject): string | undefined {
-  const { AllowedValues: allowed, AllowedPattern: pattern, MinLength, MaxLength, MinValue, MaxValue } = declaration
+  const { AllowedValues: allowed, MinLength, MaxLength, MinValue, MaxValue } = declaration
   const number = Number(value)
   const isNumber = type === 'Number' || type === 'List<Number>'
   if (isNumber && (value.trim() === '' || Number.isNaN(number))) return 'its type, a number'
   if (isJsonArray(allowed) && !allowed.map(jsonText).includes(value))
     return `AllowedValues: ${allowed.map(jsonText).join(', ')}`
-  if (typeof pattern === 'string' && !new RegExp(`^(?:${pattern})$`, 'u').test(value))
-    return `AllowedPattern: ${pattern}`
   if (MinLength !== undefined && value.length < Number(MinLength)) return `MinLength: ${jsonText(MinLength)}`
   if (MaxLength !== undefined && value.length > Number(MaxLength)) return `MaxLength: ${jsonText(MaxLength)}`
   if (isNumber && MinValue !== undefined && number < Number(MinValue)) return `MinValue: ${jsonText(MinValue)}`

@@ -1,5 +1,5 @@
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml'
-import type { Document, Node, Pair } from 'yaml'
+import type { Alias, Document, Node, Pair, YAMLError } from 'yaml'
 
 import { isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
@@ -31,8 +31,11 @@ export function parseTemplate(text: string, file: string): Template {
 
   const broken = document.errors[0] ?? document.warnings[0]
   if (broken !== undefined) {
-    mark([], lines.linePos(broken.pos[0]).line)
-    throw new TemplateError(source, [], `This is not valid YAML: ${firstLine(broken.message)}.`, adviceFor(broken.code))
+    const json = /^\s*\{/.test(text) ? jsonMistake(text) : undefined
+    mark([], json?.line ?? lines.linePos(broken.pos[0]).line)
+    if (json !== undefined)
+      throw new TemplateError(source, [], json.problem, 'Check the commas, quotes and brackets there.')
+    throw new TemplateError(source, [], problemOf(broken), adviceFor(broken))
   }
   const reader = { document, source, lines, mark, readNodes: 0 }
   const root = document.contents === null ? null : readNode(document.contents, [], reader)
@@ -64,7 +67,7 @@ function readNode(node: unknown, path: Path, reader: Reader): Json {
       'Use fewer aliases.',
     )
   }
-  if (isAlias(node)) return readNode(node.resolve(reader.document), path, reader)
+  if (isAlias(node)) return readNode(requireAnchor(node, path, reader), path, reader)
   if (!isScalar(node) && !isMap(node) && !isSeq(node)) return null
   markNode(path, node, reader)
   const key = node.tag === undefined ? undefined : shortForms[node.tag]
@@ -92,9 +95,17 @@ function readPair(pair: Pair, path: Path, reader: Reader): [string, Json][] {
 }
 
 function readMerge(value: unknown, path: Path, reader: Reader): [string, Json][] {
-  const target = isAlias(value) ? value.resolve(reader.document) : value
+  const target = isAlias(value) ? requireAnchor(value, path, reader) : value
   const maps = isSeq(target) ? target.items : [target]
   return maps.flatMap((map) => Object.entries(requireMap(readNode(map, path, reader), path, reader)))
+}
+
+function requireAnchor(alias: Alias, path: Path, reader: Reader): Node {
+  const target = alias.resolve(reader.document)
+  if (target !== undefined) return target
+  markNode(path, alias, reader)
+  const advice = `Write &${alias.source} before the value that it stands for, further up, or the value itself.`
+  throw new TemplateError(reader.source, path, `"*${alias.source}" names no anchor.`, advice)
 }
 
 function requireMap(value: Json, path: Path, reader: Reader): JsonObject {
@@ -130,7 +141,34 @@ function firstLine(message: string): string {
   return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '').replace(/\.$/, '')
 }
 
-function adviceFor(code: string): string {
+function problemOf({ code, message }: YAMLError): string {
+  if (isTooDeep(message)) return 'This is nested too deeply to be read.'
+  if (code === 'MULTIPLE_DOCS') return 'There is a second document here.'
+  return `This is not valid YAML: ${firstLine(message)}.`
+}
+
+/** The parser's words for a text that is nested deeper than it can follow. */
+function isTooDeep(message: string): boolean {
+  return message.startsWith('Maximum call stack')
+}
+
+/** What begins as JSON is told of in the words for JSON. */
+function jsonMistake(text: string): { readonly problem: string; readonly line: number } | undefined {
+  try {
+    JSON.parse(text)
+    return undefined
+  } catch (error) {
+    const message = error instanceof Error ? error.message : ''
+    const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length)
+    if (isTooDeep(message)) return undefined
+    const line = text.slice(0, position).split('\n').length
+    return { problem: `This is not valid JSON: ${message.replace(/ in JSON at position.*$/, '')}.`, line }
+  }
+}
+
+function adviceFor({ code, message }: YAMLError): string {
+  if (isTooDeep(message)) return `Nest less than ${deepest} levels.`
+  if (code === 'MULTIPLE_DOCS') return 'A template is one document: remove the line with "---".'
   if (code === 'DUPLICATE_KEY') return 'Keep one of the two keys.'
   if (code === 'TAG_RESOLVE_FAILED') return `Write one of ${Object.keys(shortForms).join(' ')}.`
   if (code === 'TAB_AS_INDENT') return 'Indent with spaces.'

@@ -37,6 +37,8 @@ export function prepareTemplate(template: Template, options: PrepareOptions): Pr
   const scopeOptions = { template, sections, parameters, region, readFile }
   const scope = createScope(scopeOptions)
   const isOn = (name: Json | undefined, path: Path) => typeof name !== 'string' || scope.condition(name, path)
+  // CloudFormation reads every condition, whether something asks for it or not.
+  for (const name of Object.keys(sections.conditions)) scope.condition(name, ['Conditions', name])
   const simplified = (value: Json, path: Path) => {
     const result = simplify(value, path, scope, parameters)
     return isJsonObject(result) ? result : {}

@@ -146,13 +146,13 @@ Outputs:
     },
     {
       name: 'a circle',
-      text: 'Resources: { A: { Type: T, DependsOn: B }, B: { Type: T, DependsOn: A } }',
+      text: 'Resources: { A: { Type: Test::Any::T, DependsOn: B }, B: { Type: Test::Any::T, DependsOn: A } }',
       message:
         't.yaml:1: Resources.A: Circular dependency between resources: A -> B -> A. Break the circle: name one of the resources yourself and write its name instead of a reference.',
     },
     {
       name: 'a misspelt key',
-      text: 'Resources:\n  A:\n    Type: T\n    Propertys: {}',
+      text: 'Resources:\n  A:\n    Type: Test::Any::T\n    Propertys: {}',
       message: 't.yaml:4: Resources.A.Propertys: "Propertys" is no key of a resource. Did you mean "Properties"?',
     },
     {
@@ -173,33 +173,33 @@ Outputs:
     },
     {
       name: 'a reference to a resource that is off',
-      text: 'Conditions: { Nope: !Equals [a, b] }\nResources:\n  A: { Type: T, Condition: Nope }\n  B: { Type: AWS::Lambda::Function, Properties: { X: !Ref A } }',
+      text: 'Conditions: { Nope: !Equals [a, b] }\nResources:\n  A: { Type: Test::Any::T, Condition: Nope }\n  B: { Type: AWS::Lambda::Function, Properties: { X: !Ref A } }',
       message:
         't.yaml:4: Resources.B.Properties.X.Ref: "A" does not exist here: its condition is false. Use Fn::If with the same condition.',
     },
     {
       name: 'a condition in a circle',
-      text: 'Conditions: { A: !Not [!Condition A] }\nResources: { B: { Type: T, Condition: A } }',
+      text: 'Conditions: { A: !Not [!Condition A] }\nResources: { B: { Type: Test::Any::T, Condition: A } }',
       message: 't.yaml:1: Conditions.A.Fn::Not[0].Condition: The condition "A" depends on itself. Break the circle.',
     },
     {
       name: 'a parameter without a value',
-      text: 'Parameters:\n  P: { Type: String }\nResources: { A: { Type: T } }',
+      text: 'Parameters:\n  P: { Type: String }\nResources: { A: { Type: Test::Any::T } }',
       message: 't.yaml:2: Parameters.P: The parameter P has no value. Set it, or give it a "Default".',
     },
     {
       name: 'a value that breaks a constraint',
-      text: 'Parameters:\n  P: { Type: String, Default: x, AllowedValues: [a, b] }\nResources: { A: { Type: T } }',
+      text: 'Parameters:\n  P: { Type: String, Default: x, AllowedValues: [a, b] }\nResources: { A: { Type: Test::Any::T } }',
       message: 't.yaml:2: Parameters.P: The value of the parameter breaks AllowedValues: a, b. Set another value.',
     },
     {
       name: 'an unknown function',
-      text: 'Resources: { A: { Type: T, Properties: { X: { "Fn::Subb": x } } } }',
+      text: 'Resources: { A: { Type: Test::Any::T, Properties: { X: { "Fn::Subb": x } } } }',
       message: 't.yaml:1: Resources.A.Properties.X.Fn::Subb: There is no function Fn::Subb. Did you mean "Fn::Sub"?',
     },
     {
       name: 'a function beside other keys',
-      text: 'Resources: { A: { Type: T, Properties: { X: { "Fn::Sub": x, y: 1 } } } }',
+      text: 'Resources: { A: { Type: Test::Any::T, Properties: { X: { "Fn::Sub": x, y: 1 } } } }',
       message:
         't.yaml:1: Resources.A.Properties.X.Fn::Sub: Fn::Sub must stand alone in its map. Move the other keys (y) away, or give Fn::Sub a key of its own.',
     },
@@ -215,7 +215,7 @@ Outputs:
 
   test('refuses an override that no parameter takes', async () => {
     await assert.rejects(
-      resolved('Parameters: { AppOrigin: { Type: String, Default: x } }\nResources: { A: { Type: T } }', {
+      resolved('Parameters: { AppOrigin: { Type: String, Default: x } }\nResources: { A: { Type: Test::Any::T } }', {
         AppOrigni: 'y',
       }),
       {

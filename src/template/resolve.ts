@@ -7,6 +7,7 @@ import { createScope } from './scope.ts'
 import { suggest } from '../domain/nearest-name.ts'
 import { TemplateError } from './template-error.ts'
 import type { Path } from './template-error.ts'
+import { unknownName } from './unknown-name.ts'
 
 export interface ResourceToProvision {
   readonly logicalId: string
@@ -55,6 +56,7 @@ export async function resolveTemplate(prepared: PreparedTemplate, provision: Pro
     },
   })
 
+  checkDependencies(prepared, warnings)
   for (const logicalId of orderResources(resources, template)) {
     const raw = resources.get(logicalId)
     if (raw === undefined) continue
@@ -76,6 +78,17 @@ export async function resolveTemplate(prepared: PreparedTemplate, provision: Pro
     if (value !== undefined) outputs.push([name, value])
   }
   return { resources: [...done.values()], outputs: Object.fromEntries(outputs), warnings }
+}
+
+/** SAM makes resources that are not made here, so what depends on one of those can be no mistake. */
+function checkDependencies({ resources, scope: { sections, template } }: PreparedTemplate, warnings: string[]): void {
+  for (const [id, { dependsOn }] of resources) {
+    const unknown = dependsOn.find((name) => !resources.has(name) && !sections.resources.has(name))
+    if (unknown === undefined) continue
+    const error = unknownName(unknown, [], ['Resources', id, 'DependsOn'], template)
+    if (sections.transforms.length === 0) throw error
+    warnings.push(error.message)
+  }
 }
 
 /** Types that something here acts on; a mistake in any other must not keep the template from running. */

@@ -1,7 +1,8 @@
 import { isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Template } from './parse.ts'
-import { suggest } from '../domain/nearest-name.ts'
+import { nearestName, suggest } from '../domain/nearest-name.ts'
+import { knownTypes } from './known-types.ts'
 import { TemplateError } from './template-error.ts'
 import type { Path } from './template-error.ts'
 
@@ -57,6 +58,11 @@ const resourceKeys = [
 /** Checks the outer shape of a template, and the shape of each resource. */
 export function readSections(template: Template): Sections {
   const { root } = template
+  const version = root.AWSTemplateFormatVersion
+  if (version !== undefined && version !== '2010-09-09') {
+    const path = ['AWSTemplateFormatVersion']
+    throw new TemplateError(template, path, 'There is no such version of templates.', "Write '2010-09-09'.")
+  }
   for (const name of Object.keys(root)) requireKnown(name, { kind: 'section', known: sectionNames }, [name], template)
   const resources = mapAt(root.Resources, ['Resources'], template)
   if (Object.keys(resources).length === 0) {
@@ -65,11 +71,57 @@ export function readSections(template: Template): Sections {
   return {
     transforms: Array.isArray(root.Transform) ? root.Transform : root.Transform === undefined ? [] : [root.Transform],
     globals: mapAt(root.Globals, ['Globals'], template),
-    parameters: mapsAt(root.Parameters, ['Parameters'], template),
+    parameters: readParameters(template),
     mappings: mapAt(root.Mappings, ['Mappings'], template),
     conditions: mapAt(root.Conditions, ['Conditions'], template),
     resources: new Map(Object.keys(resources).map((id) => [id, readResource(id, resources[id] ?? null, template)])),
-    outputs: mapsAt(root.Outputs, ['Outputs'], template),
+    outputs: readOutputs(template),
+  }
+}
+
+const parameterKeys = [
+  'Type',
+  'Default',
+  'Description',
+  'AllowedPattern',
+  'AllowedValues',
+  'ConstraintDescription',
+  'MaxLength',
+  'MaxValue',
+  'MinLength',
+  'MinValue',
+  'NoEcho',
+]
+
+function readParameters(template: Template): Readonly<Record<string, JsonObject>> {
+  const parameters = mapsAt(template.root.Parameters, ['Parameters'], template)
+  for (const [name, parameter] of Object.entries(parameters)) {
+    for (const key of Object.keys(parameter)) {
+      requireKnown(key, { kind: 'key of a parameter', known: parameterKeys }, ['Parameters', name, key], template)
+    }
+  }
+  return parameters
+}
+
+function readOutputs(template: Template): Readonly<Record<string, JsonObject>> {
+  const outputs = mapsAt(template.root.Outputs, ['Outputs'], template)
+  const vocabulary = { kind: 'key of an output', known: ['Value', 'Description', 'Export', 'Condition'] }
+  for (const [name, output] of Object.entries(outputs)) {
+    for (const key of Object.keys(output)) requireKnown(key, vocabulary, ['Outputs', name, key], template)
+    if (output.Value !== undefined) continue
+    throw new TemplateError(template, ['Outputs', name], 'The output has no value.', 'Write "Value: !Ref NAME".')
+  }
+  return outputs
+}
+
+function checkType(type: string, path: Path, template: Template): void {
+  if (!/^\w+::[\w@-]+(::\w+)*$/.test(type)) {
+    const advice = 'Write for example "Type: AWS::Cognito::UserPool".'
+    throw new TemplateError(template, path, `"${type}" is no type of a resource.`, advice)
+  }
+  const meant = knownTypes.includes(type) ? undefined : nearestName(type, knownTypes)
+  if (meant !== undefined && meant.split('::')[1] === type.split('::')[1]) {
+    throw new TemplateError(template, path, `There is no type ${type}.`, `Did you mean "${meant}"?`)
   }
 }
 
@@ -93,6 +145,7 @@ function readResource(logicalId: string, value: Json, template: Template): RawRe
       'Write for example "Type: AWS::Cognito::UserPool".',
     )
   }
+  checkType(type, [...path, 'Type'], template)
   if (condition !== undefined && typeof condition !== 'string') {
     throw new TemplateError(
       template,

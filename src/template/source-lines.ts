@@ -1,26 +1,47 @@
 import type { Path, Place, Source } from './template-error.ts'
 
+interface Mark {
+  line?: number
+  /** What stands here comes from there. */
+  source?: Pick<Source, 'placeOf'>
+  readonly inner: Map<string | number, Mark>
+}
+
 /** Remembers the line of each path and answers with the nearest one around it, in whichever file that is. */
 export function createSourceLines(file: string): {
   readonly mark: (path: Path, line: number) => void
   readonly include: (path: Path, source: Pick<Source, 'placeOf'>) => void
   readonly placeOf: (path: Path) => Place
 } {
-  const lineByPath = new Map<string, number>()
-  const included = new Map<string, Pick<Source, 'placeOf'>>()
+  const root: Mark = { inner: new Map() }
+
+  function markAt(path: Path): Mark {
+    let found = root
+    for (const step of path) {
+      const next: Mark = found.inner.get(step) ?? { inner: new Map() }
+      found.inner.set(step, next)
+      found = next
+    }
+    return found
+  }
+
   return {
     mark: (path, line) => {
-      lineByPath.set(JSON.stringify(path), line)
+      markAt(path).line = line
     },
     include: (path, source) => {
-      included.set(JSON.stringify(path), source)
+      markAt(path).source = source
     },
     placeOf: (path) => {
-      for (let length = path.length; length >= 0; length -= 1) {
-        const key = JSON.stringify(path.slice(0, length))
-        const source = included.get(key)
-        if (source !== undefined) return source.placeOf(path.slice(length))
-        const line = lineByPath.get(key)
+      const marks: Mark[] = [root]
+      for (const step of path) {
+        const next = marks.at(-1)?.inner.get(step)
+        if (next === undefined) break
+        marks.push(next)
+      }
+      for (let depth = marks.length - 1; depth >= 0; depth -= 1) {
+        const { line, source } = marks[depth] ?? root
+        if (source !== undefined) return source.placeOf(path.slice(depth))
         if (line !== undefined) return { file, line }
       }
       return { file }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { isFileError } from '../../adapters/system/private-file.ts'
@@ -94,8 +94,26 @@ export async function readTemplate(options: ReadTemplateOptions): Promise<Templa
     throw new DefinitionRefused(firstCall.problems, file)
   }
   const functions = functionDefinitions(resources, directory)
-  for (const warning of [...warnings, ...functions.warnings]) warn(warning)
+  for (const warning of [...warnings, ...functions.warnings, ...unusable(gateway, functions.definitions)]) warn(warning)
   return { resources, outputs, gateway, functions: functions.definitions, files }
+}
+
+/** What is right and yet of no use: it may be on its way, as code that is being built. */
+function unusable(
+  { apis, webSocketApis }: GatewayDefinition,
+  functions: readonly FunctionDefinition[],
+): readonly string[] {
+  const withoutStage = [...apis, ...webSocketApis].filter(({ stages }) => stages.size === 0)
+  return [
+    ...withoutStage.map(({ logicalId }) => `The API ${logicalId} has no stage, so nobody can call it; add one.`),
+    ...functions.flatMap(({ code, functionName }) =>
+      code.kind === 'directory' && !existsSync(code.path)
+        ? [
+            `The code of ${functionName} is not there: ${code.path}. Build it, or write its path relative to the template.`,
+          ]
+        : [],
+    ),
+  ]
 }
 
 async function readTemplateFile(file: string): Promise<string> {

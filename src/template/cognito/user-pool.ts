@@ -43,7 +43,7 @@ export const userPool: CognitoResource = {
   identity: ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration'],
 
   create: async (call) => {
-    const { MfaConfiguration: _, ...input } = coerceInput('CreateUserPoolRequest', withName(call), call.fail)
+    const { MfaConfiguration: _, ...input } = coerceInput('CreateUserPoolRequest', withName(call), failOfTemplate(call))
     const pool = structureIn(await call.invoke('CreateUserPool', input), 'UserPool')
     const poolId = requireTextIn(pool, 'Id')
     await setMfa(call, poolId)
@@ -51,7 +51,7 @@ export const userPool: CognitoResource = {
   },
 
   update: async (call, poolId) => {
-    const { MfaConfiguration: _, ...input } = coerceInput('UpdateUserPoolRequest', withName(call), call.fail)
+    const { MfaConfiguration: _, ...input } = coerceInput('UpdateUserPoolRequest', withName(call), failOfTemplate(call))
     // What the update omits goes back to OFF, and MFA must not be off even until the next call.
     const mfa = await call.invoke('GetUserPoolMfaConfig', { UserPoolId: poolId })
     const kept = isJsonObject(mfa) ? given({ MfaConfiguration: mfa.MfaConfiguration }) : {}
@@ -72,6 +72,12 @@ export const userPool: CognitoResource = {
 
 function withName(call: ResourceCall): JsonObject {
   return { ...call.properties, PoolName: call.properties.UserPoolName ?? call.generatedName }
+}
+
+/** The operation has another name for one property. */
+function failOfTemplate({ fail }: ResourceCall): ResourceCall['fail'] {
+  return ([first, ...rest], problem, advice) =>
+    fail([...(first === 'PoolName' ? ['UserPoolName'] : first === undefined ? [] : [first]), ...rest], problem, advice)
 }
 
 /** CloudFormation sets MFA in a call of its own; a new pool could not have it without an SMS configuration. */

@@ -31,6 +31,10 @@ function defaultValue(fallback: Json | undefined, path: Path, scope: Scope): Jso
 
 function missing(key: string, map: Json, path: Path, scope: Scope): never {
   const known = isJsonObject(map) ? Object.keys(map) : []
-  const advice = suggest(key, known, `Write one of: ${known.join(', ')}.`)
+  const advice = suggest(
+    key,
+    known,
+    known.length === 0 ? 'Define it under "Mappings:".' : `Write one of: ${known.join(', ')}.`,
+  )
   throw new TemplateError(scope.source, path, `Fn::FindInMap finds no "${key}".`, advice)
 }

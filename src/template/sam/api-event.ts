@@ -1,3 +1,4 @@
+import { suggest } from '../../domain/nearest-name.ts'
 import { isJsonObject } from '../json.ts'
 import { child, childrenOf, mapOf, referredId, refuse, requireText, textOf } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
@@ -16,6 +17,24 @@ export interface ApiEvent {
 export const implicitRestApi = 'ServerlessRestApi'
 export const implicitHttpApi = 'ServerlessHttpApi'
 
+/** Of these only `Cognito` occurs here. */
+const otherEvents =
+  'AlexaSkill CloudWatchEvent CloudWatchLogs Cognito DocumentDB DynamoDB EventBridgeRule IoTRule Kinesis MQ MSK S3 Schedule ScheduleV2 SelfManagedKafka SNS SQS'.split(
+    ' ',
+  )
+
+const methods = ['any', 'delete', 'get', 'head', 'options', 'patch', 'post', 'put', 'x-amazon-apigateway-any-method']
+
+function methodOf(node: SamNode, written: string): string {
+  const method = written.toLowerCase()
+  if (methods.includes(method)) return method
+  throw refuse(
+    node,
+    `"${written}" is no method of an API.`,
+    suggest(method, methods, 'Write for example "Method: get".'),
+  )
+}
+
 /** The API events of one function, and a warning for each event source that does not run here. */
 export function apiEventsOf(functionNode: SamNode, arnText: string): readonly ApiEvent[] {
   return childrenOf(child(functionNode, 'Events')).flatMap(([eventId, event]) => {
@@ -23,6 +42,14 @@ export function apiEventsOf(functionNode: SamNode, arnText: string): readonly Ap
     const node = child(event, 'Properties')
     if (type === 'Api') return [restEvent(node, arnText)]
     if (type === 'HttpApi') return [httpEvent(node, arnText)]
+    if (!otherEvents.includes(type)) {
+      const known = ['Api', 'HttpApi', ...otherEvents]
+      throw refuse(
+        child(event, 'Type'),
+        `There is no event ${type}.`,
+        suggest(type, known, `Write one of ${known.join(', ')}.`),
+      )
+    }
     if (type !== 'Cognito') {
       const { template, warn } = event.context
       const line = template.placeOf(event.path).line ?? 1
@@ -40,7 +67,7 @@ function restEvent(node: SamNode, arnText: string): ApiEvent {
     kind: 'Api',
     apiId: api.value === undefined ? implicitRestApi : requireReference(api, 'AWS::Serverless::Api'),
     path: requirePath(child(node, 'Path')),
-    method: requireText(child(node, 'Method')).toLowerCase(),
+    method: methodOf(child(node, 'Method'), requireText(child(node, 'Method'))),
     arnText,
     node,
   }
@@ -54,7 +81,7 @@ function httpEvent(node: SamNode, arnText: string): ApiEvent {
     kind: 'HttpApi',
     apiId: api.value === undefined ? implicitHttpApi : requireReference(api, 'AWS::Serverless::HttpApi'),
     path: isDefault ? '$default' : requirePath(path),
-    method: isDefault ? 'any' : (textOf(method) ?? 'any').toLowerCase(),
+    method: isDefault ? 'any' : methodOf(method, textOf(method) ?? 'any'),
     arnText,
     node,
   }

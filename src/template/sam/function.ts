@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../json.ts'
-import { child, mapOf, pick, refuse, textOf } from './sam-context.ts'
+import { supported } from './globals.ts'
+import { allowOnly, child, mapOf, pick, refuse, textOf } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
 
 /** A plain resource that the transform makes, by logical id. */
@@ -35,11 +36,33 @@ const passedOn = [
   'SnapStart',
 ]
 
+/** More than Globals take. */
+const known = [
+  ...(supported.Function ?? []),
+  ...passedOn,
+  'AutoPublishCodeSha256',
+  'CapacityProviderConfig',
+  'Connectors',
+  'DurableConfig',
+  'Events',
+  'FunctionName',
+  'FunctionScalingConfig',
+  'ImageUri',
+  'InlineCode',
+  'Policies',
+  'PublishToLatestPublished',
+  'Role',
+  'TenancyConfig',
+  'VersionDeletionPolicy',
+  'VersionDescription',
+]
+
 /**
  * `AWS::Serverless::Function` to its function, its role and its alias. What only AWS acts on (policies, permissions,
  * dead letters, tracing) is left out; AWS's own transform adds it when deploying.
  */
 export function transformFunction(logicalId: string, node: SamNode): MadeFunction {
+  allowOnly(node, known)
   const properties = mapOf(node)
   const roleId = `${logicalId}Role`
   const hasRole = properties.Role !== undefined

@@ -5,7 +5,7 @@ import { allowOnly, childrenOf, refuse } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
 
 /** What each section of Globals takes. */
-const supported: Readonly<Record<string, readonly string[]>> = {
+export const supported: Readonly<Record<string, readonly string[]>> = {
   Function:
     'Handler Runtime CodeUri DeadLetterQueue Description MemorySize Timeout VpcConfig Environment Tags PropagateTags Tracing KmsKeyArn AutoPublishAlias AutoPublishAliasAllProperties Layers DeploymentPreference RolePath PermissionsBoundary ReservedConcurrentExecutions ProvisionedConcurrencyConfig AssumeRolePolicyDocument EventInvokeConfig FileSystemConfigs CodeSigningConfigArn Architectures SnapStart EphemeralStorage FunctionUrlConfig RuntimeManagementConfig LoggingConfig RecursiveLoop SourceKMSKeyArn'.split(
       ' ',

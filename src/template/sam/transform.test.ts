@@ -201,7 +201,7 @@ describe('transformSam', () => {
     },
     {
       name: 'an unknown macro',
-      text: 'Transform: Mine\nResources: { A: { Type: T } }',
+      text: 'Transform: Mine\nResources: { A: { Type: Test::Any::T } }',
       message: 't.yaml:1: Transform: The macro "Mine" does not run here. Write its result out.',
     },
   ]) {

@@ -113,10 +113,14 @@ function transformResource(
     case 'AWS::Serverless::LayerVersion':
       return [{ logicalId: id, type: 'AWS::Lambda::LayerVersion', properties }]
     default:
-      if (type.startsWith('AWS::Serverless::'))
-        context.warn(`${context.template.file}: ${id} (${type}) does not run here.`)
+      if (type.startsWith('AWS::Serverless::')) context.warn(`${whereIs(node)}: ${id} (${type}) does not run here.`)
       return [{ logicalId: id, type, properties }]
   }
+}
+
+function whereIs({ context, path }: SamNode): string {
+  const { file, line } = context.template.placeOf(path)
+  return line === undefined ? file : `${file}:${line}`
 }
 
 function checkApis(events: readonly ApiEvent[], resources: ReadonlyMap<string, RawResource>): void {
