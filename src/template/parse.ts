@@ -63,8 +63,8 @@ function readNode(node: unknown, path: Path, reader: Reader): Json {
     throw new TemplateError(
       reader.source,
       path.slice(0, 5),
-      'The template is too large once its aliases are expanded.',
-      'Use fewer aliases.',
+      'This is nested too deeply, or too large once its aliases are expanded.',
+      `Nest less than ${deepest} levels, and use fewer aliases.`,
     )
   }
   if (isAlias(node)) return readNode(requireAnchor(node, path, reader), path, reader)

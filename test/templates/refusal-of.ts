@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
@@ -23,7 +24,6 @@ const deployment = { region: 'eu-central-1', accountId: '123456789012' }
 /** Reads templates as `sallyport start` does, each beside its files, with pools made by the real operations. */
 export function templateReader(): (template: string, files?: Files, parameters?: Files) => Promise<Reading> {
   const newFolder = temporaryFolders()
-  let read = 0
   let opened: ReturnType<typeof open> | undefined
   return async (text, files = {}, parameters = {}) => {
     const { ports, state } = await (opened ??= open())
@@ -32,7 +32,8 @@ export function templateReader(): (template: string, files?: Files, parameters?:
       mkdirSync(dirname(join(folder, name)), { recursive: true })
       writeFileSync(join(folder, name), content)
     }
-    const stackName = `stack${(read += 1)}`
+    // Ids are made of it: the same for a template in every run, and for no other.
+    const stackName = `stack${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
     const before = ports.lines.length
     const warnings = () => ports.lines.slice(before).map(({ message }) => message.replaceAll(`${folder}/`, ''))
     try {
