@@ -34,6 +34,8 @@ export interface GatewayOptions {
   readonly findLogSink?: FindLogSink
   /** Told of each request of a stage, and of each event of a connection, when it ended. */
   readonly observe?: ((observed: Observed) => void) | undefined
+  /** Told of each request that led to no stage, or was not safe to read. */
+  readonly observeUnplaced?: ((unplaced: UnplacedRequest) => void) | undefined
   /** Spans of requests go there; without it nothing is traced. */
   readonly tracer?: Tracer | undefined
   /** As whom services of AWS are called; without it they are not. */
@@ -69,4 +71,12 @@ export interface GatewayOptions {
   readonly guard?: typeof guardRequest
   /** The same of what a hostile function answers. */
   readonly readAuthorizerAnswer?: typeof readAuthorizerAnswer
+}
+
+export interface UnplacedRequest {
+  readonly status: number
+  readonly method: string
+  /** As it was sent, without host and query. */
+  readonly path: string
+  readonly reason: string
 }

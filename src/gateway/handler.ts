@@ -108,11 +108,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   async function serve(message: IncomingMessage, response: ServerResponse, target: HandledTarget): Promise<void> {
     const placement = placeRequest(snapshot, message, { guard, target })
     if (placement.kind === 'refused') {
-      const { reason, status } = placement
       const refusal = createClientResponse(response, { exchange: undefined, closesConnection: () => true })
-      refusal.send({ ...httpError(400), status })
-      log.info({ ...nameOf(target), status, reason }, 'request refused')
-      return
+      refusal.send({ ...httpError(400), status: placement.status })
+      return tellUnplaced(message, target, placement)
     }
     if (placement.kind === 'health-check') {
       return createClientResponse(response, { exchange: undefined, closesConnection: () => isDraining }).send(healthy)
@@ -129,12 +127,21 @@ export function createGateway(options: GatewayOptions): Gateway {
       createClientResponse(response, { exchange: undefined, closesConnection: () => isDraining }).send(
         placement.status === 403 ? forbidden() : httpError(404),
       )
-      log.info({ ...nameOf(target), reason: 'no such API or stage' }, 'request refused')
-      return
+      return tellUnplaced(message, target, placement)
     }
     const compiled = chooseCanary(placement.compiled, random)
     const exchange = exchangeOf({ ...placement, compiled }, { client, onBehalf })
     await answer(exchange, compiled, { message, response, isOnBehalf: onBehalf !== undefined })
+  }
+
+  function tellUnplaced(
+    { method = '' }: IncomingMessage,
+    target: HandledTarget,
+    { reason, status }: Extract<Placement, { kind: 'nowhere' | 'refused' }>,
+  ): void {
+    log.info({ ...nameOf(target), status, reason }, 'request refused')
+    const [path = ''] = target.path.split('?', 1)
+    options.observeUnplaced?.({ status, method, path, reason })
   }
 
   function exchangeOf(

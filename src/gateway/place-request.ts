@@ -29,7 +29,13 @@ export type Placement =
   | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
   | { readonly kind: 'health-check' }
   /** No such API, stage or mapping. */
-  | { readonly kind: 'nowhere'; readonly status: 403 | 404; readonly request: GuardedRequest }
+  | {
+      readonly kind: 'nowhere'
+      readonly status: 403 | 404
+      /** For the log only. */
+      readonly reason: string
+      readonly request: GuardedRequest
+    }
 
 export type ArrivedTarget = GatewayTarget & { readonly client?: ClientFacts }
 
@@ -44,7 +50,8 @@ export function placeRequest(
     if (verdict.kind === 'refused') return verdict
     const domain = findDomain(snapshot.domains, target.host)
     if (domain?.truststore !== undefined && target.client?.certified?.serverName !== target.host) {
-      return { kind: 'nowhere', status: 403, request: verdict.request }
+      const reason = 'no certificate of the client for this domain'
+      return { kind: 'nowhere', status: 403, reason, request: verdict.request }
     }
     if (domain?.hasHealthCheck === true && isHealthCheck(verdict.request)) return { kind: 'health-check' }
     return onCustomDomain(snapshot, domain, verdict.request)
@@ -60,7 +67,13 @@ export function placeRequest(
   const isOpenRest = api?.definition.kind === 'REST' && !api.definition.disablesDefaultEndpoint
   if (isOpenRest && target.stage === undefined && isHealthCheck(verdict.request)) return { kind: 'health-check' }
   const status = api === undefined || api.definition.disablesDefaultEndpoint ? 403 : api.definition.unmatched
-  return { kind: 'nowhere', status, request: verdict.request }
+  return { kind: 'nowhere', status, reason: whyNowhere(api), request: verdict.request }
+}
+
+function whyNowhere(api: CompiledApi | undefined): string {
+  if (api === undefined) return 'no such API'
+  if (api.definition.disablesDefaultEndpoint) return 'the default endpoint of the API is disabled'
+  return `no such stage: the API has ${[...api.stages.keys()].join(', ')}`
 }
 
 function onCustomDomain(
@@ -72,7 +85,12 @@ function onCustomDomain(
   const api = place && snapshot.apis.get(place.address.apiId)
   const compiled = place && api?.stages.get(place.address.stage)
   if (place === undefined || api === undefined || compiled === undefined) {
-    return { kind: 'nowhere', status: domain?.unmatched ?? 403, request }
+    return {
+      kind: 'nowhere',
+      status: domain?.unmatched ?? 403,
+      reason: 'no mapping of the domain for this path',
+      request,
+    }
   }
   return {
     kind: 'placed',

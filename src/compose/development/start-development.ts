@@ -80,6 +80,7 @@ export async function startDevelopment(
     const { ownRevocations } = await import('../tokens/own-revocations.ts')
     return ownRevocations(ports)
   })
+  const refusals = await loadRefusalTeller(settings)
   const gateway = started.use(
     createGateway({
       definition: emptyGateway,
@@ -94,7 +95,8 @@ export async function startDevelopment(
       quotaStore: storage,
       responseCacheMegabytes: settings.responseCacheMegabytes,
       awsCredentials,
-      observe: both(metrics.apiRequest, await loadRefusalTeller(settings)),
+      observe: both(metrics.apiRequest, refusals?.observe),
+      observeUnplaced: refusals?.observeUnplaced,
       tracer,
       mappedJsonKilobytes: settings.mappedJsonKilobytes,
       authenticateConnections: developmentConnections,

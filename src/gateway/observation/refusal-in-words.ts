@@ -20,7 +20,7 @@ export function ownerExplanationOf(reason: string, exchange: Exchange | RoutedEx
   return inOneLine(refusalInWords(reason, exchange))
 }
 
-function inOneLine(words: string): string {
+export function inOneLine(words: string): string {
   return words.replaceAll(/[^\u0020-\u007e]/g, '?').slice(0, longest)
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { definitionFromTemplate } from '../../../src/gateway/loading/definition-from-template.ts'
 import { httpApi, restApi } from '../example-apis.ts'
+import type { UnplacedRequest } from '../../../src/gateway/gateway-options.ts'
 import type { JwtClaims } from '../../../src/crypto/jwt.ts'
 import {
   accessClaims,
@@ -145,4 +146,18 @@ describe('the extra explain', () => {
       `The signature of the token is not one of ${issuer}.`,
     )
   })
+})
+
+test('what leads to no stage, or is not safe to read, is told to whoever watches', async () => {
+  const told: UnplacedRequest[] = []
+  await using gateway = await startGateway({
+    resources: httpApi('http://127.0.0.1:1'),
+    options: { observeUnplaced: (unplaced) => void told.push(unplaced) },
+  })
+  await gateway.ask('GET', '/nowhere/a?token=secret')
+  await gateway.ask('GET', '/http/../a')
+  assert.deepEqual(told, [
+    { status: 403, method: 'GET', path: '/a', reason: 'no such API' },
+    { status: 400, method: 'GET', path: '/../a', reason: 'path with more than one meaning' },
+  ])
 })
