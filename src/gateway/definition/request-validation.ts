@@ -10,5 +10,5 @@ export interface RequiredParameter {
   readonly name: string
 }
 
-/** What is wrong with a body that was read as JSON, in the words of API Gateway; empty where nothing is. */
-export type BodyValidator = (body: unknown) => readonly string[]
+/** What is wrong with a body that can be read as JSON, in the words of API Gateway; empty where nothing is. */
+export type BodyValidator = (json: string) => readonly string[]

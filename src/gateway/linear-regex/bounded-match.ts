@@ -8,11 +8,24 @@ export function boundedMatch(regex: LinearRegex, text: string, mostSteps: number
 }
 
 /** Whether some part of the text matches; undefined where finding out would take too long. */
-export function boundedSearch(regex: LinearRegex, text: string, mostSteps: number): boolean | undefined {
-  return bounded(mostSteps, (spend) => regex.find(text, 0, spend) !== undefined)
+export function boundedSearch(
+  regex: LinearRegex,
+  text: string,
+  mostSteps: number,
+  spendOfAll: Spend = () => {},
+): boolean | undefined {
+  return bounded(mostSteps, (spend) => {
+    const spendBoth: Spend = (steps) => {
+      spend(steps)
+      spendOfAll(steps)
+    }
+    return regex.find(text, 0, spendBoth) !== undefined
+  })
 }
 
-function bounded(mostSteps: number, run: (spend: (steps: number) => void) => boolean): boolean | undefined {
+type Spend = (steps: number) => void
+
+function bounded(mostSteps: number, run: (spend: Spend) => boolean): boolean | undefined {
   let left = mostSteps
   try {
     return run((steps) => {

@@ -55,10 +55,12 @@ interface Threads {
 
 /** All ways at once, in the order of preference; a way that reaches a match ends those behind it. */
 function run({ program, slots }: Machine, { text, from, isWhole, spend }: Search): Positions | undefined {
+  const [first] = program
+  const beginsOnce = isWhole || (first?.kind === 'assertion' && first.assertion === 'text-start')
   let threads: Threads = { list: [], seen: new Set() }
   let found: Positions | undefined
   for (let position = from; ;) {
-    const mayBegin = found === undefined && (!isWhole || position === from)
+    const mayBegin = found === undefined && (!beginsOnce || position === from)
     if (mayBegin) {
       const positions: number[] = Array.from({ length: slots }, () => -1)
       positions[0] = position

@@ -81,8 +81,8 @@ describe('what SAM writes', () => {
       const validation = api?.stages.get('dev')?.routes[0]?.validation
       assert.deepEqual(validation?.requiredParameters, [{ in: 'querystring', name: 'q' }])
       const validate = validation.bodies.get('application/json')
-      assert.deepEqual(validate?.({}), ['object has missing required properties (["name"])'])
-      assert.deepEqual(validate?.({ name: 'rex' }), [])
+      assert.deepEqual(validate?.(JSON.stringify({})), ['object has missing required properties (["name"])'])
+      assert.deepEqual(validate?.(JSON.stringify({ name: 'rex' })), [])
     })
   }
 

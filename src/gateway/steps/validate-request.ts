@@ -58,7 +58,7 @@ function validateBody(
   if (parsed.kind === 'too-complex') {
     return failureOutcome(exchange, { kind: 'request-too-large', reason: 'JSON to validate is too complex' })
   }
-  const problems = parsed.kind === 'malformed' ? [parsed.problem] : validate(JSON.parse(text))
+  const problems = parsed.kind === 'malformed' ? [parsed.problem] : validate(text)
   if (problems.length === 0) return undefined
   return refused(exchange, { type: 'BAD_REQUEST_BODY', validationError: `[${problems.join(', ')}]` })
 }

@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module'
-import type { Options, ValidateFunction } from 'ajv'
+import type { FuncKeywordDefinition, Options, ValidateFunction } from 'ajv'
 import type { BodyValidator } from '../definition/request-validation.ts'
 import { boundedSearch } from '../linear-regex/bounded-match.ts'
 import { linearRegex } from '../linear-regex/linear-regex.ts'
 import { isJsonObject } from '../../crypto/strict-json.ts'
+import { createValidationWork, WorkExceeded, type ValidationWork } from './validation-work.ts'
 import { violationTexts } from './violation-text.ts'
+import { CHOICE, isChoice, workKeywords } from './work-keywords.ts'
 
 // Loaded when the first model is: it takes longer than all else that a start does, and few APIs have models.
 const require = createRequire(import.meta.url)
@@ -12,6 +14,8 @@ const require = createRequire(import.meta.url)
 interface SchemaCompiler {
   readonly addSchema: (schema: object, key: string) => unknown
   readonly compile: (schema: object) => ValidateFunction
+  readonly removeKeyword: (keyword: string) => unknown
+  readonly addKeyword: (definition: FuncKeywordDefinition) => unknown
 }
 
 /** The schemas of one API, which refer to each other. */
@@ -35,15 +39,28 @@ const IGNORED = new Set([
 ])
 
 export function compileModelSchemas(documents: ReadonlyMap<string, unknown>): ModelSchemas {
-  const compiler = createCompiler()
+  const work = createValidationWork()
+  const compiler = createCompiler(work)
   for (const [address, document] of documents) {
     compiler.addSchema(schemaObject(document), address)
   }
   return {
     validatorOf(schema) {
       const validate = compiler.compile(schemaObject(schema))
-      return (body) => (validate(body) ? [] : violationTexts(validate.errors ?? []))
+      return (json) => {
+        work.begin(json.length)
+        return problemsOf(validate, JSON.parse(json))
+      }
     },
+  }
+}
+
+function problemsOf(validate: ValidateFunction, body: unknown): readonly string[] {
+  try {
+    return validate(body) ? [] : violationTexts(validate.errors ?? [])
+  } catch (error) {
+    if (error instanceof WorkExceeded) return ['the instance takes too long to compare with the schema']
+    throw error
   }
 }
 
@@ -53,7 +70,7 @@ function schemaObject(value: unknown): object {
   return schema
 }
 
-function createCompiler(): SchemaCompiler {
+function createCompiler(work: ValidationWork): SchemaCompiler {
   const { default: Ajv } = require('ajv-draft-04')
   const options: Options = {
     strict: false,
@@ -64,14 +81,21 @@ function createCompiler(): SchemaCompiler {
     ownProperties: true,
     // int32 and int64 are ignored by API Gateway, and what it makes of others is unknown.
     validateFormats: false,
-    code: { regExp: Object.assign(patternTest, { code: 'linearRegex' }) },
+    code: { regExp: Object.assign(patternTest(work), { code: 'linearRegex' }) },
   }
-  return new Ajv(options)
+  const compiler: SchemaCompiler = new Ajv(options)
+  for (const definition of workKeywords(work)) {
+    compiler.removeKeyword(String(definition.keyword))
+    compiler.addKeyword(definition)
+  }
+  return compiler
 }
 
-function patternTest(pattern: string) {
-  const regex = linearRegex(pattern, 'ecmascript')
-  return { test: (text: string) => boundedSearch(regex, text, MOST_PATTERN_STEPS) === true }
+function patternTest({ spend }: ValidationWork) {
+  return (pattern: string) => {
+    const regex = linearRegex(pattern, 'ecmascript')
+    return { test: (text: string) => boundedSearch(regex, text, MOST_PATTERN_STEPS, spend) === true }
+  }
 }
 
 /** Names of properties are no keywords, so members of `properties` and of maps of schemas are kept. */
@@ -79,12 +103,11 @@ function withoutIgnored(value: unknown, isMapOfSchemas = false): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => withoutIgnored(item))
   if (!isJsonObject(value)) return value
   const kept = Object.entries(value).filter(([name]) => isMapOfSchemas || !IGNORED.has(name))
-  return Object.fromEntries(
-    kept.map(([name, member]) => [
-      name,
-      name === 'enum' ? member : withoutIgnored(member, !isMapOfSchemas && MAPS.has(name)),
-    ]),
-  )
+  const members = kept.map(([name, member]): readonly [string, unknown] => [
+    name,
+    name === 'enum' ? member : withoutIgnored(member, !isMapOfSchemas && MAPS.has(name)),
+  ])
+  return Object.fromEntries(!isMapOfSchemas && isChoice(value) ? [...members, [CHOICE, true]] : members)
 }
 
 const MAPS = new Set(['properties', 'patternProperties', 'definitions', 'schemas', 'dependencies'])

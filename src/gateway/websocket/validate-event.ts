@@ -29,7 +29,7 @@ function validateMessage({ byKey, selection }: SelectedModels, { message, text }
   if (validate === undefined) return badBody('no model is for the message', [])
   const read = message.json()
   if (read.kind === 'too-complex') return badBody('JSON to validate is too complex', [])
-  const problems = read.kind === 'malformed' ? [read.problem] : validate(JSON.parse(text === '' ? '{}' : text))
+  const problems = read.kind === 'malformed' ? [read.problem] : validate(text === '' ? '{}' : text)
   return problems.length === 0 ? undefined : badBody('the message does not fit its model', problems)
 }
 
