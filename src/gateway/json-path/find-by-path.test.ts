@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { createBudget, defaultVtlLimits } from '../vtl/budget.ts'
 import { jsonText } from '../vtl/json-text.ts'
 import { parseJson } from '../vtl/parse-json.ts'
+import { listOf } from '../vtl/value.ts'
 import { findByPath } from './find-by-path.ts'
 import { JsonPathRefused, parseJsonPath } from './json-path.ts'
 
@@ -72,4 +73,12 @@ describe('1.14 JSONPath', () => {
       assert.throws(() => parseJsonPath(path), JsonPathRefused, path)
     }
   })
+})
+
+test('1.14 a list may be as long as a backend may send', () => {
+  const list = listOf(Array.from({ length: 200_000 }, () => 1n))
+  assert.deepEqual(
+    findByPath(list, parseJsonPath('$..price'), () => {}),
+    listOf([], true),
+  )
 })

@@ -64,7 +64,8 @@ function withDescendants(value: VtlValue, spend: (steps: number) => void): reado
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     spend(1)
     found.push(next)
-    waiting.push(...itemsOf(next).toReversed())
+    // One by one: as arguments, the items of a long list would not fit on the stack.
+    for (const item of itemsOf(next).toReversed()) waiting.push(item)
   }
   return found
 }
