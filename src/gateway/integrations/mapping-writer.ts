@@ -3,7 +3,7 @@ import type { RoutedExchange } from '../exchange/exchange.ts'
 import { mapHttpResponse } from '../mapping/map-http-response.ts'
 import { withoutHeaders } from '../../http/header-list.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
-import { isBodiless } from '../responses/bodiless.ts'
+import { isBodiless } from '../exchange/reply.ts'
 
 /** Maps the head of an answer whose body flows on as it comes. */
 export function mappingWriter(

@@ -1,10 +1,11 @@
 import type { Dispatcher } from 'undici'
 import { findHeader, headerListFromRaw, rawFromHeaderList, type HeaderList } from '../../http/header-list.ts'
 import { largestBodyBytes } from '../request/request-body.ts'
-import { isBodiless } from '../responses/bodiless.ts'
+import { isBodiless } from '../exchange/reply.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import type { RequestStream } from './request-stream.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
+import type { SlowClients } from './slow-clients.ts'
 import { UpstreamAbort } from './upstream-abort.ts'
 
 export interface UpstreamRequest {
@@ -25,6 +26,7 @@ export interface RelayEnds {
    * for the first, second … time again. Only for requests that may arrive twice.
    */
   readonly retryAfter?: ((retry: number) => number | undefined) | undefined
+  readonly slowClients: SlowClients
 }
 
 export type RelayOutcome =
@@ -40,18 +42,20 @@ export function relay(
   const { body, idleMilliseconds, timeoutMilliseconds } = request
   const isStreamed = idleMilliseconds !== undefined
   const mostBytes = isStreamed ? Number.POSITIVE_INFINITY : largestBodyBytes
-  const { writer, responseHeaders, retryAfter } = ends
+  const { writer, responseHeaders, retryAfter, slowClients } = ends
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined
     let abortedEarly: UpstreamAbort | undefined
     let isFinished = false
     let hasPaused = false
+    let endWait: (() => void) | undefined
     let status = 0
     let received = 0
     let retries = 0
     const finish = (outcome: RelayOutcome) => {
       isFinished = true
       clearTimeout(timer)
+      goOn()
       resolve(outcome)
     }
     const abort = (failure: IntegrationFailure) => {
@@ -67,8 +71,18 @@ export function relay(
 
     const pause = (started: Dispatcher.DispatchController) => {
       started.pause()
-      if (!hasPaused) writer.onDrain(() => controller?.resume())
+      endWait ??= slowClients.wait(() => started.abort(new Error('the client reads too slowly')))
+      if (!hasPaused) {
+        writer.onDrain(() => {
+          goOn()
+          controller?.resume()
+        })
+      }
       hasPaused = true
+    }
+    const goOn = () => {
+      endWait?.()
+      endWait = undefined
     }
     const tryAgain = (error: Error): boolean => {
       const pause = isConnectionFailure(error) ? retryAfter?.((retries += 1)) : undefined

@@ -12,15 +12,15 @@ const FIRST_PAUSE_MILLISECONDS = 25
 
 /** One request to a backend, with what the stage's extras make of failures; without them exactly one attempt. */
 export async function sendUpstream(
-  { breakerFor, budget, use }: Upstream,
+  { breakerFor, budget, slowClients, use }: Upstream,
   request: UpstreamRequest,
-  { extras, ...ends }: RelayEnds & { readonly extras: ApiExtras },
+  { extras, ...ends }: Omit<RelayEnds, 'slowClients'> & { readonly extras: ApiExtras },
 ): Promise<RelayOutcome> {
   const settings = extras['circuit-breaker']
   const report = settings && breakerFor(settings).admit()
   if (settings !== undefined && report === undefined) return { kind: 'unreachable', reason: 'the circuit is open' }
   const writer = report === undefined ? ends.writer : reporting(ends.writer, report)
-  const retrying = { ...ends, writer, retryAfter: retryAfter(request, extras.retries, budget) }
+  const retrying = { ...ends, slowClients, writer, retryAfter: retryAfter(request, extras.retries, budget) }
   let result: AttemptResult = 'neither'
   try {
     const outcome = await use((pool) => relay(pool, request, retrying), addressChecks(extras))

@@ -8,6 +8,7 @@ import { resolveAddresses, type LookUp } from './addresses/resolve-addresses.ts'
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts'
 import { openAddress, openPool } from './open-pool.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
+import { createSlowClients, type SlowClients } from './slow-clients.ts'
 import { parseUpstreamName } from './upstream-name.ts'
 
 export interface UpstreamOptions {
@@ -26,6 +27,7 @@ export interface Upstream {
   /** Its connections stay for as long as this is under way, whatever becomes of the definition that named it. */
   readonly use: <T>(send: (pool: Pick<Dispatcher, 'dispatch'>) => Promise<T>, checks?: AddressChecks) => Promise<T>
   readonly budget: RetryBudget
+  readonly slowClients: SlowClients
   /** Stages that ask for the same share one. */
   readonly breakerFor: (settings: CircuitBreakerSettings) => CircuitBreaker
 }
@@ -80,7 +82,7 @@ export function createUpstreams({
         open: (address) => openAddress(undici, name, address, poolOptions),
         repeat,
       })
-    const upstream = upstreams.get(name) ?? upstreamOf(pool, { balance, nowMilliseconds })
+    const upstream = upstreams.get(name) ?? upstreamOf(pool, { balance, connectionsPerOrigin, nowMilliseconds })
     upstreams.set(name, upstream)
     return upstream
   }
@@ -109,10 +111,14 @@ interface OwnedUpstream extends Upstream {
 
 interface UpstreamParts {
   readonly balance: (checks: AddressChecks) => BalancedAddresses
+  readonly connectionsPerOrigin: number
   readonly nowMilliseconds: () => number
 }
 
-function upstreamOf(pool: Dispatcher, { balance, nowMilliseconds }: UpstreamParts): OwnedUpstream {
+function upstreamOf(
+  pool: Dispatcher,
+  { balance, connectionsPerOrigin, nowMilliseconds }: UpstreamParts,
+): OwnedUpstream {
   let underWay = 0
   let onQuiet = () => {}
   const leave = () => {
@@ -145,6 +151,7 @@ function upstreamOf(pool: Dispatcher, { balance, nowMilliseconds }: UpstreamPart
       await pool.close()
     },
     budget: createRetryBudget(),
+    slowClients: createSlowClients(connectionsPerOrigin),
     breakerFor(settings) {
       const name = `${settings.failures}/${settings.seconds}`
       const breaker = breakers.get(name) ?? createCircuitBreaker(settings, nowMilliseconds)

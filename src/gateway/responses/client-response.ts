@@ -3,8 +3,7 @@ import { answersPreflight, withCorsHeaders } from './cors.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { findHeader, rawFromHeaderList, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
-import type { Reply } from '../exchange/reply.ts'
-import { isBodiless } from './bodiless.ts'
+import { isBodiless, type Reply } from '../exchange/reply.ts'
 
 /** The only place that writes to a client: adds request ids, CORS and framing. */
 export interface ClientResponse {

@@ -4,9 +4,15 @@ import type { BodyValidator } from '../definition/request-validation.ts'
 import { boundedSearch } from '../linear-regex/bounded-match.ts'
 import { linearRegex } from '../linear-regex/linear-regex.ts'
 import { isJsonObject } from '../../crypto/strict-json.ts'
-import { createValidationWork, WorkExceeded, type ValidationWork } from './validation-work.ts'
+import {
+  CHOICE,
+  createValidationWork,
+  isChoice,
+  WorkExceeded,
+  workKeywords,
+  type ValidationWork,
+} from './validation-work.ts'
 import { violationTexts } from './violation-text.ts'
-import { CHOICE, isChoice, workKeywords } from './work-keywords.ts'
 
 // Loaded when the first model is: it takes longer than all else that a start does, and few APIs have models.
 const require = createRequire(import.meta.url)
