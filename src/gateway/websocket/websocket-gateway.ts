@@ -219,6 +219,7 @@ function refuse({ message, socket }: Arrival, reply: Reply): void {
   const response = new ServerResponse(message)
   response.on('error', () => {})
   response.assignSocket(socket)
-  response.on('finish', () => socket.end())
+  // Not only ended: with bytes of the client's unread, it would never be heard that the client has gone.
+  response.on('finish', () => socket.destroySoon())
   createClientResponse(response, { exchange: undefined, closesConnection: () => true }).send(reply)
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import { sendRaw } from '../gateway-under-test.ts'
 import { functionOperation, httpApi } from '../http-api-under-test.ts'
@@ -47,6 +50,20 @@ describe('attacks on a WebSocket API', () => {
     )
     setTimeout(() => answer({ statusCode: 200, body: 'first' }), 100)
     assert.deepEqual((await received).match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 403'])
+  })
+
+  test('a handshake that is refused leaves nothing open, whatever is sent behind it', async () => {
+    await using chat = await startChat()
+    const { promise: accepted, resolve: accept } = Promise.withResolvers<Socket>()
+    const onSocket = (message: unknown) => accept((message as { socket: Socket }).socket)
+    subscribe('net.server.socket', onSocket)
+    const raw = await openRaw(chat.port, handshakeText('/_api/chat/other'))
+    raw.write(Buffer.alloc(500_000))
+    const socket = await accepted
+    unsubscribe('net.server.socket', onSocket)
+    await once(socket, 'finish')
+    raw.destroy()
+    if (!socket.closed) await once(socket, 'close', { signal: AbortSignal.timeout(5000) })
   })
 
   test('GW-03 headers that backends trust are taken from a handshake', async () => {
