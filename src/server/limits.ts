@@ -1,8 +1,11 @@
-import type { IncomingMessage, ServerOptions } from 'node:http'
+import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 
 /** Contract GW-06 and gateway.md section 3: what a client may take of this process before it has said who it is. */
 export const connectionLimits = {
   connections: 10_000,
+  /** Requests that one connection may have behind the one that is being answered (GW-06). */
+  pipelined: 100,
   /** How long a server waits for a draining client, at most. */
   drainMilliseconds: 10_000,
   handshakeMilliseconds: 10_000,
@@ -64,4 +67,19 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 /** Whether the framing announces a body, of any length but zero. */
 export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
+
+/** Each request of a connection is worked on as soon as it is read, so one connection could ask for thousands at once. */
+export function createPipelining(most: number) {
+  const waiting = new WeakMap<Socket, number>()
+  return {
+    /** Whether one more request may wait behind others; to be told of those alone. */
+    admits(socket: Socket, response: Pick<ServerResponse, 'once'>): boolean {
+      const others = waiting.get(socket) ?? 0
+      if (others >= most) return false
+      waiting.set(socket, others + 1)
+      response.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1))
+      return true
+    },
+  }
 }

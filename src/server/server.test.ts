@@ -189,6 +189,52 @@ describe('server', () => {
   }
 })
 
+describe('requests that do not wait for answers', () => {
+  const ask = async (t: TestContext, count: number) => {
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>()
+    let asked = 0
+    const { port } = await start(t, {
+      routes: {
+        executeApi: async ({ response }) => {
+          asked += 1
+          await mayAnswer
+          response.end('ok')
+        },
+      },
+    })
+    const socket = connect(port, 'localhost')
+    const received: Buffer[] = []
+    socket.on('data', (chunk) => received.push(Buffer.from(chunk)))
+    socket.on('error', () => {})
+    socket.write('GET /_api/a/b HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(count))
+    const closed = new Promise<'closed'>((resolve) => socket.on('close', () => resolve('closed')))
+    const all = async () => {
+      answer()
+      while (
+        (Buffer.concat(received)
+          .toString()
+          .match(/HTTP\/1\.1 200/g)?.length ?? 0) < count
+      ) {
+        await new Promise((resolve) => socket.once('data', resolve))
+      }
+      socket.destroy()
+    }
+    return { all, asked: () => asked, closed }
+  }
+
+  test('may be a hundred behind the first', async (t) => {
+    const { all, asked } = await ask(t, 101)
+    await all()
+    assert.equal(asked(), 101)
+  })
+
+  test('are no more: the connection ends, and none of the others is worked on', async (t) => {
+    const { asked, closed } = await ask(t, 1000)
+    assert.equal(await closed, 'closed')
+    assert.equal(asked(), 101)
+  })
+})
+
 describe('server in production', () => {
   const names = { baseHost: 'id.example.com', development: false }
 

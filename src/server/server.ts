@@ -10,7 +10,7 @@ import { dispatch, type Routes } from './dispatch.ts'
 import type { Exchange } from './exchange.ts'
 import { createHealthHandler } from './health.ts'
 import { type Destination, type HostNames, routeByHost } from './host-routing.ts'
-import { bodyTimes, hasBody } from './limits.ts'
+import { bodyTimes, connectionLimits, createPipelining, hasBody } from './limits.ts'
 import { type Listening, openListeners } from './listeners.ts'
 import { certifiedClient } from './mutual-tls/certified-client.ts'
 import { refuse } from './refuse.ts'
@@ -56,6 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { names, routes, random, log } = options
   const isWatched = options.observe !== undefined || log.isHeard?.('debug') !== false
   const draining = createDrain(options.drain)
+  const pipelining = createPipelining(connectionLimits.pipelined)
   const health = createHealthHandler({ isAccepting: draining.isAccepting, isReady: options.isReady })
   const upgrades = options.upgrades && createUpgradeListener(options.upgrades, options)
   const servers: Server[] = []
@@ -78,6 +79,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    // It has its socket once those before it are answered.
+    if (response.socket === null && !pipelining.admits(request.socket, response)) return void request.socket.destroy()
     const arrived = new Arrival(random)
     const isOver = draining.follow(response)
     // A client that goes away is no fault of ours; without listeners Node would end the process.

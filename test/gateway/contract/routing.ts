@@ -48,7 +48,8 @@ export const routing = [
       'agrees with the plain statement of the ${kind} rules',
     'REST goes back where the more specific branch lacks the method':
       'goes back where the more specific branch lacks the method',
-    'ANY is DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT': 'ANY is the seven methods and no other',
+    'ANY is DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT':
+      '1.9 ANY is the seven methods and no other, and `$default` is for no other either',
   }),
   ...shownHere({
     'REST: literal, then {param}, then {proxy+}': async () => {
