@@ -185,7 +185,7 @@ describe('start', () => {
     await done
   })
 
-  test('tells of requests that an API refused, unless a program listens', async () => {
+  test('tells of requests that an API refused and of what functions print, unless a program listens', async () => {
     const why = 'The token expired.'
     for (const [flags, isTold] of [
       [[], true],
@@ -199,6 +199,8 @@ describe('start', () => {
       assert.equal(settings.tellRefusal !== undefined, isTold)
       settings.tellRefusal?.({ status: 401, method: 'GET', path: '/prod/notes', why })
       assert.equal(out.at(-1) === `  401 GET /prod/notes  ${why}\n`, isTold)
+      settings.tellOutput?.({ functionName: 'notes', line: 'saved\u001b[2J 3 ✓' })
+      assert.equal(out.at(-1) === '  notes  saved?[2J 3 ✓\n', isTold)
       send('SIGTERM')
       await done
     }

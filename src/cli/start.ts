@@ -38,7 +38,7 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
           functions: functions.plan,
           aws: planAws(terminal.environment),
           tracing: planTracing(terminal.environment),
-          tellRefusal: settings.json ? undefined : tellRefusal,
+          ...(settings.json ? {} : { tellRefusal, tellOutput }),
         },
         template,
       )
@@ -70,6 +70,11 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
 
   function tellRefusal({ method, path, status, why }: Refusal): void {
     terminal.print(`  ${status} ${method} ${path}  ${why}\n`)
+  }
+
+  function tellOutput({ functionName, line }: { readonly functionName: string; readonly line: string }): void {
+    // What a client sent may be in it: nothing of that steers a terminal.
+    terminal.print(`  ${functionName}  ${line.replaceAll(/(?!\t)\p{Cc}/gu, '?')}\n`)
   }
 
   function keysOf({ advanceClock, reset }: RunningDevelopment): (key: string) => void {

@@ -38,6 +38,8 @@ export interface StartSettings extends DevelopmentSettings {
   readonly aws?: AwsPlan
   /** Hears of each request that an API refused. Absent: nobody does. */
   readonly tellRefusal?: ((refusal: Refusal) => void) | undefined
+  /** Hears what functions of the template print. Absent: the log does. */
+  readonly tellOutput?: ((output: { readonly functionName: string; readonly line: string }) => void) | undefined
 }
 
 /** A request to an API that was refused, or could not be answered. */

@@ -8,11 +8,14 @@ import { notFound, type FunctionHost } from './first-runner.ts'
 import { responseTooLarge } from './function-failure.ts'
 import { FunctionPool } from './function-pool.ts'
 import { largestPayloadBytes, largestStreamBytes } from './messages.ts'
+import type { FunctionOutput } from './worker-process.ts'
 
 export interface FunctionRunnerOptions {
   readonly functions: readonly FunctionDefinition[]
   readonly region: string
   readonly log: Log
+  /** Hears what functions print; without it the log does. */
+  readonly onOutput?: ((output: FunctionOutput) => void) | undefined
   /** Where inline code is written. */
   readonly workDirectory: string
   readonly environment?: Readonly<Record<string, string>>
@@ -57,6 +60,7 @@ function createPools(
   const {
     region,
     log,
+    onOutput,
     environment = {},
     concurrency = 4,
     queueLength = 100,
@@ -71,6 +75,7 @@ function createPools(
         root,
         region,
         log,
+        onOutput,
         extra: environment,
         concurrency,
         queueLength,

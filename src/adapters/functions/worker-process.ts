@@ -12,11 +12,18 @@ import { createSourceFiles } from './source-files.ts'
 import { workerEnvironment } from './worker-environment.ts'
 import type { EnvironmentOptions } from './worker-environment.ts'
 
+export interface FunctionOutput {
+  readonly functionName: string
+  readonly line: string
+}
+
 export interface WorkerProcessOptions extends EnvironmentOptions {
   readonly definition: FunctionDefinition
   /** The directory of the code. */
   readonly root: string
   readonly log: Log
+  /** Hears what the function prints; without it the log does. */
+  readonly onOutput?: ((output: FunctionOutput) => void) | undefined
 }
 
 export interface WorkerJob {
@@ -48,7 +55,7 @@ export class WorkerProcess implements Disposable {
   #hasEnded = false
   #isDoomed = false
 
-  constructor({ definition, root, log, ...environment }: WorkerProcessOptions) {
+  constructor({ definition, root, log, onOutput, ...environment }: WorkerProcessOptions) {
     this.#definition = definition
     this.#child = fork(entry, [], {
       cwd: root,
@@ -79,8 +86,11 @@ export class WorkerProcess implements Disposable {
       }
       if (message !== undefined) this.#onMessage(message)
     })
+    const { functionName } = definition
     const write = (level: 'info' | 'warn') => (line: string) =>
-      log[level]({ function: definition.functionName, requestId: this.#requestId }, line)
+      onOutput === undefined
+        ? log[level]({ function: functionName, requestId: this.#requestId }, line)
+        : onOutput({ functionName, line })
     if (this.#child.stdout) onOutputLine(this.#child.stdout, write('info'))
     if (this.#child.stderr) onOutputLine(this.#child.stderr, write('warn'))
   }

@@ -63,7 +63,13 @@ export async function openDevelopmentPorts(
   const { storage } = store
   opened.use(storage)
   const local = opened.use(
-    createFunctionRunner({ functions: [], region, log, workDirectory: join(paths.folder, 'functions') }),
+    createFunctionRunner({
+      functions: [],
+      region,
+      log,
+      onOutput: settings.tellOutput,
+      workDirectory: join(paths.folder, 'functions'),
+    }),
   )
   const functions = await openFunctions(settings.functions, { awsCredentials, clock: systemClock, local })
   const inbox = createMemoryInbox({ clock })
