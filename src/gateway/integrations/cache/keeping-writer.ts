@@ -5,8 +5,16 @@ import type { KeptResponse } from './response-cache.ts'
 /** API Gateway's largest entry. */
 export const largestKeptBytes = 1_048_576
 
+export interface KeepingListener {
+  readonly onHead: (status: number, headers: HeaderList) => void
+  readonly onTooLarge: () => void
+}
+
 /** Passes an answer on as it comes, and has it whole in the end. Undefined where it broke off or is too large to keep. */
-export function keepingWriter(writer: ResponseWriter): {
+export function keepingWriter(
+  writer: ResponseWriter,
+  listener: KeepingListener,
+): {
   readonly writer: ResponseWriter
   readonly kept: () => KeptResponse | undefined
 } {
@@ -19,12 +27,16 @@ export function keepingWriter(writer: ResponseWriter): {
       ...writer,
       writeHead(status, headers) {
         head = { status, headers }
+        listener.onHead(status, headers)
         writer.writeHead(status, headers)
       },
       write(chunk) {
         size += chunk.length
         if (size <= largestKeptBytes) chunks.push(chunk)
-        else chunks = []
+        else if (chunks.length > 0) {
+          chunks = []
+          listener.onTooLarge()
+        }
         return writer.write(chunk)
       },
       end() {

@@ -19,6 +19,8 @@ export interface ResponseCache {
   readonly keep: (place: CachePlace, response: KeptResponse, expiresAt: Date) => void
   /** What was made by another definition is not what this one would make. */
   readonly clear: () => void
+  /** Changes when it is cleared. */
+  readonly generation: () => number
 }
 
 interface Entry {
@@ -36,6 +38,7 @@ export function createResponseCache(mostBytes: number): ResponseCache {
   const entries = new Map<string, Entry>()
   const bytesOf = new Map<string, number>()
   let bytes = 0
+  let generation = 0
 
   function count(stage: string, change: number) {
     bytes += change
@@ -83,7 +86,9 @@ export function createResponseCache(mostBytes: number): ResponseCache {
       entries.clear()
       bytesOf.clear()
       bytes = 0
+      generation += 1
     },
+    generation: () => generation,
   }
 }
 
