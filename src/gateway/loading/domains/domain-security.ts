@@ -14,6 +14,8 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 /** API Gateway's own limits of a truststore. */
 const MOST_CERTIFICATES = 1000
 const MOST_BYTES = 1_048_576
+/** As OpenSSL spells them. RSASSA-PSS does not tell its hash, which is SHA-1 unless it says otherwise. */
+const STRONG_SIGNATURE = /^(?:sha(?:256|384|512)WithRSAEncryption|ecdsa-with-SHA(?:256|384|512))$/
 
 /** What a domain shows, and what it asks of its clients: of either version of the resource. */
 export function domainSecurityOf(domain: TemplateNode, readTruststore: ReadTruststore): DomainSecurity {
@@ -36,7 +38,7 @@ function truststoreOf(mutual: TemplateNode, readTruststore: ReadTruststore): str
   return found.pem
 }
 
-/** RSA from 2,048 bits or elliptic curves, at most a thousand and 1 MB (developer guide, mutual TLS). */
+/** RSA from 2,048 bits or elliptic curves, SHA-256 or stronger, at most a thousand and 1 MB (developer guide, mutual TLS). */
 function problemOf(pem: string): string | undefined {
   const certificates = pem.match(CERTIFICATE) ?? []
   if (certificates.length === 0) return 'has no certificate; write PEM'
@@ -44,18 +46,23 @@ function problemOf(pem: string): string | undefined {
     return 'has more than 1,000 certificates or 1 MB'
   }
   for (const [index, certificate] of certificates.entries()) {
-    const key = keyOf(certificate)
-    if (key === undefined) return `cannot be read at certificate ${index + 1}`
-    const { asymmetricKeyType: type, asymmetricKeyDetails } = key
+    const read = readCertificate(certificate)
+    if (read === undefined) return `cannot be read at certificate ${index + 1}`
+    const { publicKey, signatureAlgorithm } = read
+    const { asymmetricKeyType: type, asymmetricKeyDetails } = publicKey
     const isStrong = type === 'ec' || (type === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048)
     if (!isStrong) return `has a weak key in certificate ${index + 1}; RSA from 2,048 bits and elliptic curves are good`
+    if (!STRONG_SIGNATURE.test(signatureAlgorithm)) {
+      return `has a weak signature in certificate ${index + 1} (${signatureAlgorithm}); RSA and ECDSA with SHA-256 or stronger are good`
+    }
   }
   return undefined
 }
 
-function keyOf(pem: string) {
+function readCertificate(pem: string) {
   try {
-    return new X509Certificate(pem).publicKey
+    const { publicKey, signatureAlgorithm = 'unknown' } = new X509Certificate(pem)
+    return { publicKey, signatureAlgorithm }
   } catch {
     return undefined
   }
