@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import { findHeader, headerListFromRaw, rawFromHeaderList, type HeaderList } from '../../http/header-list.ts'
 import { largestBodyBytes } from '../request/request-body.ts'
 import { isBodiless } from '../exchange/reply.ts'
+import { isConnectionFailure } from './backend-failures.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import type { RequestStream } from './request-stream.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
@@ -163,22 +164,6 @@ function failureOf(error: Error, body: RequestStream): IntegrationFailure {
     return { kind: 'timeout', reason: error.message }
   }
   return { kind: 'unreachable', reason: error.message }
-}
-
-const CONNECTION_FAILURES = new Set([
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EPIPE',
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_SOCKET',
-])
-
-function isConnectionFailure(error: Error): boolean {
-  return 'code' in error && typeof error.code === 'string' && CONNECTION_FAILURES.has(error.code)
 }
 
 function rawTexts(raw: Dispatcher.DispatchController['rawHeaders']): readonly string[] {

@@ -1,7 +1,7 @@
 import type { ApiExtras } from '../definition/api-extras.ts'
 import type { AddressChecks } from '../definition/address-checks.ts'
 import type { AttemptResult } from './circuit-breaker.ts'
-import { isFailingStatus } from './failing-status.ts'
+import { isFailingStatus } from './backend-failures.ts'
 import { relay, type RelayEnds, type RelayOutcome, type UpstreamRequest } from './relay.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
 import type { RetryBudget } from './retry-budget.ts'

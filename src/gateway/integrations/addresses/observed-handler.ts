@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { AttemptResult } from '../circuit-breaker.ts'
-import { isFailingStatus } from '../failing-status.ts'
+import { isAddressFailure, isFailingStatus } from '../backend-failures.ts'
 import { UpstreamAbort } from '../upstream-abort.ts'
 
 /** The same handler, that tells what one attempt says of the address it went to: once, with the answer's head if there is one. */
@@ -35,19 +35,5 @@ export function observedHandler(
 function isBackendsFault(error: Error, body: Dispatcher.DispatchOptions['body']): boolean {
   const isSent = typeof body !== 'object' || body === null || !('readableEnded' in body) || body.readableEnded
   if (error instanceof UpstreamAbort) return error.failure.kind === 'timeout' && isSent
-  if (error.name === 'HTTPParserError') return true
-  return 'code' in error && typeof error.code === 'string' && FAULTS.has(error.code)
+  return isAddressFailure(error)
 }
-
-const FAULTS = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EPIPE',
-  'ETIMEDOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_SOCKET',
-])
