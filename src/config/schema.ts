@@ -129,6 +129,13 @@ const common = {
       'Where somebody writes to who has found a weakness, `mailto:…` or `https://…`: this host and the domains of pools name it in `/.well-known/security.txt` (RFC 9116).',
     ),
   ),
+  revocationFeed: v.pipe(
+    v.optional(flag, false),
+    v.metadata({} satisfies SettingFacts),
+    v.description(
+      'Tells gateways that run alone which sessions end, at `/_sallyport/revocations` of the public URL, to whoever signs with an access key.',
+    ),
+  ),
   json: v.pipe(
     v.optional(flag, false),
     v.metadata({} satisfies SettingFacts),

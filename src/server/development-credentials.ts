@@ -27,6 +27,11 @@ export async function developmentConnections(request: HttpRequest): Promise<bool
   return judge(request, 'execute-api').ok
 }
 
+/** The same for whoever follows revocations. */
+export async function developmentFollowers(request: HttpRequest): Promise<boolean> {
+  return judge(request, 'cognito-idp').ok
+}
+
 function judge(request: HttpRequest, service: string): CallerResult {
   if (!isLoopbackAddress(request.sourceIp) || isForeignPage(request)) {
     const message = 'The security token included in the request is invalid.'

@@ -9,6 +9,7 @@ export interface Routes {
   readonly poolDomain?: Handler<'poolDomain'>
   readonly executeApi?: Handler<'executeApi'>
   readonly importUpload?: Handler<'importUpload'>
+  readonly revocations?: Handler<'revocations'>
   readonly securityText?: Handler<'securityText'>
   readonly app?: Handler<'app'>
   readonly console?: Handler<'console'>
@@ -32,6 +33,8 @@ export async function dispatch(
       return routes.executeApi ? routes.executeApi(exchange, destination) : notFound(exchange)
     case 'importUpload':
       return routes.importUpload ? routes.importUpload(exchange, destination) : notFound(exchange)
+    case 'revocations':
+      return routes.revocations ? routes.revocations(exchange, destination) : notFound(exchange)
     case 'securityText':
       return routes.securityText ? routes.securityText(exchange, destination) : notFound(exchange)
     case 'app':

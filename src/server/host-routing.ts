@@ -13,6 +13,8 @@ export type Destination =
   | { readonly kind: 'console'; readonly url: string }
   | { readonly kind: 'development'; readonly url: string }
   | { readonly kind: 'health'; readonly url: string }
+  /** What ended before its tokens did, for gateways elsewhere. */
+  | { readonly kind: 'revocations'; readonly url: string }
   /** Whom to tell of a weakness. */
   | { readonly kind: 'securityText'; readonly url: string }
   /** Not one of our own names: a custom domain of a pool or an API, or nobody. */
@@ -50,6 +52,7 @@ const apiLabel = new RegExp(`^([a-z0-9]+)\\.execute-api\\.(${regionLabel})$`)
 const loopbackNames = new Set(['127.0.0.1', '[::1]', 'localhost'])
 const developmentPath = /^\/(?:_sallyport\/|_aws\/)/
 const healthPath = /^\/_sallyport\/health\//
+const revocationsPath = /^\/_sallyport\/revocations(?:\?|$)/
 
 /** Decides by host, as AWS does (DESIGN section 5). `host` is in lower case, without a port. */
 export function routeByHost(names: HostNames, host: string, url: string): Destination {
@@ -75,6 +78,7 @@ const insertedPath = /^(\/\.well-known\/(?:oauth-authorization-server|openid-con
 
 function routeOnBaseHost(url: string): Destination {
   if (healthPath.test(url)) return { kind: 'health', url }
+  if (revocationsPath.test(url)) return { kind: 'revocations', url }
   if (developmentPath.test(url)) return { kind: 'development', url }
   if (/^\/\.well-known\/security\.txt(?:\?|$)/.test(url)) return { kind: 'securityText', url }
   const api = /^\/_api\/([a-z0-9]+)(\/(?:\$|%24)default(?![^/?]))?([/?].*)?$/s.exec(url)

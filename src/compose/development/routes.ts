@@ -18,6 +18,7 @@ import { brandingDraftsIn } from './branding-drafts.ts'
 import { executeApiHandler } from '../hosts/execute-api-handler.ts'
 import { holdUntil } from '../lifetime/hold-until.ts'
 import type { ServedSystem } from './served-system.ts'
+import type { RevocationFeed } from '../hosts/revocation-feed.ts'
 import { securityTextHandler } from '../hosts/security-text-handler.ts'
 import { whenAsked } from '../lifetime/when-asked.ts'
 
@@ -30,12 +31,13 @@ export interface DevelopmentRoutesOptions {
   readonly served: Promise<ServedSystem>
   readonly settings: Pick<DevelopmentSettings, 'region' | 'accountId' | 'baseHost' | 'brandingDrafts'>
   readonly publicUrl: () => string
+  readonly feed: RevocationFeed | undefined
   readonly observe: AwsJsonOptions<Ports>['observe']
 }
 
 /** Who answers what in development. */
 export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
-  const { ports, gateway, inbox, clock, served, settings, publicUrl, observe } = options
+  const { ports, gateway, inbox, clock, served, settings, publicUrl, feed, observe } = options
   const { region, accountId, baseHost } = settings
   const kms = onDemand(async () => {
     const { kmsOperations } = await import('../../kms/operations.ts')
@@ -81,6 +83,7 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
     issuer: holdUntil(served, whenAsked(issuer)),
     poolDomain: holdUntil(served, whenAsked(poolDomain)),
     importUpload: holdUntil(served, whenAsked(importUpload)),
+    ...(feed && { revocations: holdUntil(served, feed.handler) }),
     securityText: securityTextHandler(ports, publicUrl),
     executeApi: holdUntil(served, executeApiHandler(gateway)),
     development: holdUntil(served, whenAsked(development)),

@@ -12,7 +12,11 @@ import { emptyGateway } from '../../gateway/definition/gateway.ts'
 import { createGateway } from '../../gateway/handler.ts'
 import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
 import { onDemand } from '../../operations/on-demand.ts'
-import { developmentConnections, developmentSigners } from '../../server/development-credentials.ts'
+import {
+  developmentConnections,
+  developmentFollowers,
+  developmentSigners,
+} from '../../server/development-credentials.ts'
 import { startServer } from '../../server/server.ts'
 import { both } from '../observing/both.ts'
 import { openDevelopmentPorts } from './ports.ts'
@@ -106,6 +110,12 @@ export async function startDevelopment(
   metrics.watchBackends?.(gateway.backends)
   const service = template === undefined ? started.use(await openReadingService()) : undefined
 
+  const openFeed = async () => {
+    const { openRevocationFeed } = await import('../hosts/revocation-feed.ts')
+    return openRevocationFeed(ports, developmentFollowers)
+  }
+  const feed = settings.revocationFeed ? await openFeed() : undefined
+
   const served = Promise.withResolvers<ServedSystem>()
   let isServing = false
   const server = started.use(
@@ -131,6 +141,7 @@ export async function startDevelopment(
         served: served.promise,
         settings,
         publicUrl: () => publicUrl,
+        feed,
         observe: both(metrics.operation, spans?.operation),
       }),
       upgrades: executeApiUpgrades(gateway, { tellsPort: true }),
@@ -145,6 +156,7 @@ export async function startDevelopment(
       log,
     }),
   )
+  if (feed !== undefined) started.use(feed)
   // Disposed before the listeners, which would wait for the requests that wait for this.
   started.defer(() => served.reject(new Error('the start failed')))
 

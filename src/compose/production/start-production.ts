@@ -146,6 +146,12 @@ export async function startProduction(settings: SecureProductionSettings): Promi
     accountId,
     findAccessKey: (id: string) => ports.storage.installation.findAccessKey(id),
   }
+  const openFeed = async () => {
+    const { openRevocationFeed } = await import('../hosts/revocation-feed.ts')
+    const { operatorsOnly } = await import('../../server/revocation-feed.ts')
+    return openRevocationFeed(ports, operatorsOnly(operators))
+  }
+  const feed = settings.revocationFeed ? await openFeed() : undefined
   const authenticate = operatorCredentials(operators)
   const isReading = (name: string): boolean => kmsOperations[name]?.isReading ?? false
   const kms = handleKms({
@@ -172,6 +178,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
         importUpload: importUploadHandler(ports),
         poolDomain: whenAsked(pages),
         securityText: securityTextHandler(ports, () => publicUrl),
+        ...(feed && { revocations: feed.handler }),
         ...(apis && { executeApi: executeApiHandler(apis.gateway), app: sessionAppHandler(apis.sessionApps) }),
       },
       ...(apis && { upgrades: executeApiUpgrades(apis.gateway) }),
@@ -188,6 +195,7 @@ export async function startProduction(settings: SecureProductionSettings): Promi
       log,
     }),
   )
+  if (feed !== undefined) started.use(feed)
   started.use(loadAhead(log, [pages, ...Object.values(operations)]))
   started.use(releaseMemoryIn(1))
   started.use(
