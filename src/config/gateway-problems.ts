@@ -29,6 +29,9 @@ export function judgeGateway(
     ...(workers > 1 && dataDir !== undefined && databaseUrl === undefined
       ? ['--workers needs --database-url in the place of --data-dir: SQLite is for one process.']
       : []),
+    ...((settings.revocationFeedUrl === undefined) === (settings.revocationFeedKeyFile === undefined)
+      ? []
+      : ['--revocation-feed-url and --revocation-feed-key-file need each other.']),
     ...functions.problems,
   ]
   if (problems.length > 0 || publicUrl === undefined) return { kind: 'insecure', problems }

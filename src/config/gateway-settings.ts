@@ -3,6 +3,7 @@ import { backendSettings } from './backend-settings.ts'
 import { domainSettings } from './domain-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import { productionSettings } from './schema.ts'
+import { revocationSettings } from './revocation-settings.ts'
 import type { SettingFacts } from './setting-facts.ts'
 import { databaseUrl, text } from './setting-forms.ts'
 import { templateSettings } from './template-settings.ts'
@@ -50,6 +51,7 @@ export const gatewaySettings = v.object({
       'The same in PostgreSQL, for several processes together: `postgres://…`, of an installation or made ready by `sallyport migrate`. It may hold a password: prefer the environment variable.',
     ),
   ),
+  ...revocationSettings,
   ...functionSettings,
   ...backendSettings,
   ...domainSettings,

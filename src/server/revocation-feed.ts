@@ -20,8 +20,8 @@ const longestWaitSeconds = 20
 const mostIssuers = 20
 
 /**
- * `GET /_sallyport/revocations?after=<position>`: what ended behind it. With `wait` an answer without any waits for some, for so
- * many seconds; with `issuer` the answer says which of those are issuers of pools that there are.
+ * `GET /_sallyport/revocations?after=<position>`: what ended behind it. With `wait` an answer without any waits for
+ * some, for so many seconds; with `issuer` the answer says which of those are issuers of pools that there are.
  */
 export function revocationFeedHandler({ ports, reader, authenticate }: RevocationFeedOptions): Handler<'revocations'> {
   return recordHandler<'revocations'>({
@@ -47,7 +47,10 @@ export function revocationFeedHandler({ ports, reader, authenticate }: Revocatio
   })
 }
 
-/** Production: a request that is signed with an operator's access key, whatever its role: hearing of revocations changes nothing. */
+/**
+ * Production: a request that is signed with an operator's access key, whatever its role: hearing of revocations changes
+ * nothing.
+ */
 export function operatorsOnly({
   clock,
   findAccessKey,

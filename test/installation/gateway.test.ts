@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
-import { ask } from './ask.ts'
+import { ask, operate } from './ask.ts'
 import { signIn, signUp } from './people.ts'
 import { runSallyport, start, type Program, type Started } from './program.ts'
 import { prepareProduction, type Production } from './serve-secure.ts'
@@ -22,6 +22,7 @@ Resources:
   Api:
     Type: AWS::Serverless::HttpApi
     Properties:
+      Tags: { 'sallyport:revocation': 'on' }
       Domain: { DomainName: api.notes.example, CertificateArn: arn, BasePath: [v1] }
       Auth:
         DefaultAuthorizer: Users
@@ -49,7 +50,7 @@ describe('sallyport gateway', () => {
   let url: string
   let token: string
   before(async () => {
-    identity = await start(newFolder())
+    identity = await start(newFolder(), ['--revocation-feed'])
     await signUp(identity.ready, 'ada')
     token = (await signIn(identity.ready, 'ada')).AccessToken
     production = await prepareProduction(newFolder())
@@ -57,10 +58,21 @@ describe('sallyport gateway', () => {
     writeFileSync(file, template('hello'))
     const parameters = join(production.folder, 'parameters.json')
     writeFileSync(parameters, '[{"ParameterKey":"Colour","ParameterValue":"blue"}]')
-    const { identityUrl, userPoolId, clientId, caFile } = identity.ready
+    const { accessKeyId, caFile, clientId, httpUrl, identityUrl, secretAccessKey, userPoolId } = identity.ready
+    const keyFile = join(production.folder, 'feed-key.json')
+    writeFileSync(keyFile, JSON.stringify({ accessKeyId, secretAccessKey }), { mode: 0o600 })
+    const feed = ['--revocation-feed-url', httpUrl, '--revocation-feed-key-file', keyFile]
     const where = ['--existing', `UserPool=${userPoolId} Client=${clientId}`, '--parameters-file', parameters]
     const issuer = ['--identity-url', identityUrl, '--inner-hosts', 'localhost']
-    const flags = ['gateway', file, '--json', ...production.without('--data-dir', '--key-file'), ...where, ...issuer]
+    const flags = [
+      'gateway',
+      file,
+      '--json',
+      ...production.without('--data-dir', '--key-file'),
+      ...where,
+      ...issuer,
+      ...feed,
+    ]
     program = runSallyport(flags, { environment: { NODE_EXTRA_CA_CERTS: caFile } })
     const line = JSON.parse(await program.firstLine)
     assert.equal(line.event, 'ready')
@@ -112,6 +124,24 @@ describe('sallyport gateway', () => {
     }
     const health = `${production.publicUrl}/_sallyport/health/ready`
     assert.equal((await ask(health, { caFile: production.certFile })).status, 200)
+  })
+
+  test('lets nobody in any more whose session ended elsewhere', async () => {
+    const { AccessToken } = await signIn(identity.ready, 'ada')
+    assert.equal((await hello(`Bearer ${AccessToken}`)).status, 200)
+    await operate(identity.ready.httpUrl, 'GlobalSignOut', { AccessToken }, { signature: '' })
+    await until(async () => (await hello(`Bearer ${AccessToken}`)).status === 401)
+    assert.equal((await hello(`Bearer ${(await signIn(identity.ready, 'ada')).AccessToken}`)).status, 200)
+  })
+
+  test('does not start with instant revocation where nobody tells it what ends', async () => {
+    const { userPoolId, clientId } = identity.ready
+    const flags = [...production.without('--data-dir', '--key-file', '--port'), '--port', '0']
+    const pool = ['--existing', `UserPool=${userPoolId} Client=${clientId}`]
+    const parameters = ['--parameters-file', join(production.folder, 'parameters.json')]
+    const deaf = await runSallyport(['gateway', file, ...flags, ...pool, ...parameters]).ended
+    assert.equal(deaf.code, 1)
+    assert.match(deaf.stderr, /asks for sallyport:revocation, which needs to hear of sessions that end/)
   })
 
   test('says which pool it must be told of, and what is not secure', async () => {

@@ -8,8 +8,9 @@ import { endsSessions } from './ends-sessions.ts'
 const now = new Date('2026-03-01T12:00:00.000Z')
 
 /**
- * Looks, after each commit, whether every session that was ever begun is dead for whoever only hears of revocations exactly if
- * it is dead for whoever looks into the store: a writer that ends sessions and does not say so fails whatever test uses it.
+ * Looks, after each commit, whether every session that was ever begun is dead for whoever only hears of revocations
+ * exactly if it is dead for whoever looks into the store: a writer that ends sessions and does not say so fails
+ * whatever test uses it.
  */
 export function watchSessions<Watched extends Storage>(storage: Watched): Watched {
   const begun = new Map<string, TokenFamily[]>()

@@ -2,6 +2,7 @@ import type { ActivityOutcome } from '../../flows/threat-protection/activity-out
 import type { LogDeliveryOutcome } from '../../flows/threat-protection/deliver-log-records.ts'
 import type { DeliveryOutcome } from '../../flows/messages/deliver-outbox.ts'
 import type { Observed } from '../../gateway/observed.ts'
+import type { FollowFacts } from '../../gateway/revocations/follow-revocations.ts'
 import type { BackendFacts } from '../../gateway/integrations/upstreams.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Storage } from '../../ports/storage/storage.ts'
@@ -19,6 +20,8 @@ export interface Metrics extends AsyncDisposable {
   readonly request: ((outcome: RequestOutcome) => void) | undefined
   /** Takes in what is to be told of backends, once there is a gateway. */
   readonly watchBackends: ((read: () => readonly BackendFacts[]) => void) | undefined
+  /** The same of the feed of revocations, where one is followed. */
+  readonly watchRevocations: ((read: () => FollowFacts) => void) | undefined
   readonly apiRequest: ((observed: Observed) => void) | undefined
   readonly operation: ((outcome: AwsJsonOutcome) => void) | undefined
   readonly message: ((outcome: DeliveryOutcome) => void) | undefined
@@ -30,6 +33,7 @@ const none = {
   request: undefined,
   apiRequest: undefined,
   watchBackends: undefined,
+  watchRevocations: undefined,
   operation: undefined,
   message: undefined,
   activity: undefined,
@@ -47,6 +51,7 @@ export async function openMetrics(
   const { read, ...counters } = createCounters()
   const apis = createGatewayCounters()
   let readBackends: () => readonly BackendFacts[] = () => []
+  let readRevocations: (() => FollowFacts) | undefined
   const facts = opened.use(watchProcess())
   // A database that does not answer leaves its own figures out: that is when the others are looked at.
   const backlog = (): Promise<readonly Metric[]> =>
@@ -56,10 +61,16 @@ export async function openMetrics(
           (found) => backlogMetrics(found, clock.now()),
           () => [],
         )
+  const revocations = async (): Promise<readonly Metric[]> => {
+    if (readRevocations === undefined) return []
+    const { revocationMetrics } = await import('../../server/metrics/revocations.ts')
+    return revocationMetrics(readRevocations())
+  }
   const readAll = async (): Promise<readonly Metric[]> => [
     ...read(),
     ...apis.read(),
     ...backendMetrics(readBackends()),
+    ...(await revocations()),
     ...(await backlog()),
     ...facts.read(),
   ]
@@ -69,6 +80,7 @@ export async function openMetrics(
     ...counters,
     apiRequest: apis.request,
     watchBackends: (read) => void (readBackends = read),
+    watchRevocations: (read) => void (readRevocations = read),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
 }

@@ -18,16 +18,16 @@ export async function readGatewayTemplate(
     note,
     findIssuer: (poolId) => (identityUrl === undefined ? undefined : `${identityUrl}/${poolId}`),
   })
-  refuseRevocation(reading)
+  if (settings.revocationFeedUrl === undefined) refuseRevocation(reading)
   refuseMutualTls(reading, settings.tls)
   return reading
 }
 
-/** Sessions end in another process, which this one would not hear of. */
+/** Sessions end in another process, which this one does not hear of. */
 function refuseRevocation({ gateway }: TemplateReading) {
   const asking = gateway.apis.find(({ stages }) => [...stages.values()].some(({ extras }) => extras.revocation))
   if (asking === undefined) return
   throw new Error(
-    `The API ${asking.name} asks for sallyport:revocation, which only an installation with its own pools can do: take the tag away.`,
+    `The API ${asking.name} asks for sallyport:revocation, which needs to hear of sessions that end: name an installation with --revocation-feed-url, or take the tag away.`,
   )
 }

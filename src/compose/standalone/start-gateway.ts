@@ -33,8 +33,12 @@ import { openAwsCredentials } from '../ports/open-aws-credentials.ts'
 import { readGatewayTemplate } from './gateway-template.ts'
 import { jwksUriOf } from '../tokens/jwks-uri.ts'
 import { openQuotaStore } from './open-quota-store.ts'
+import { issuersUnderRevocation, openRevocations } from './open-revocations.ts'
 
-/** Starts the APIs of a template alone: no pools, and a database only for quotas; keys come from wherever the issuers are. */
+/**
+ * Starts the APIs of a template alone: no pools, and a database only for quotas; keys come from wherever the issuers
+ * are.
+ */
 export async function startGateway(settings: SecureGatewaySettings, template: string): Promise<RunningGateway> {
   const { accessKeysFile, drainSeconds, publicUrl, region, workers } = settings
   const log = createLog(settings.logLevel)
@@ -64,6 +68,8 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     log,
     jwksUriOf,
   })
+  const revocations = await openRevocations(settings, { clock, random, log, started })
+  await revocations?.requireIssuers(issuersUnderRevocation(reading.gateway))
   const quotaStore = await openQuotaStore(settings, { random, started })
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
   const tracer = started.use(await openTracing(settings.tracing, { random, log }))
@@ -78,6 +84,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       processes: workers,
       connectionRelay: openWorkerRelay(),
       quotaStore,
+      ...(revocations && { revocations }),
       signers: operatorSigners({ findAccessKey }),
       authenticateConnections: operatorConnections({ clock, findAccessKey, region }),
       responseCacheMegabytes: settings.responseCacheMegabytes,
@@ -89,6 +96,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     }),
   )
   metrics.watchBackends?.(gateway.backends)
+  if (revocations !== undefined) metrics.watchRevocations?.(revocations.facts)
 
   if (settings.tls !== 'at-trusted-proxies') {
     noteUnknownCertificates(reading.gateway, settings.domainCertificates ?? [], log)
@@ -98,6 +106,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     if (accessKeysFile !== undefined) note(resolve(accessKeysFile))
     const nextKeys = await readAccessKeys(accessKeysFile)
     const next = await readGatewayTemplate(backed, template, log, note)
+    await revocations?.requireIssuers(issuersUnderRevocation(next.gateway))
     gateway.replace(next.gateway)
     local.replace(next.functions)
     reading = next

@@ -9,7 +9,10 @@ export interface RevocationReaderOptions {
 
 export interface RevocationPage {
   readonly revocations: readonly Revocation[]
-  /** The position of the last that there is. Below the one that was asked for where the store was put back to an earlier state. */
+  /**
+   * The position of the last that there is. Below the one that was asked for where the store was put back to an earlier
+   * state.
+   */
   readonly last: number
 }
 

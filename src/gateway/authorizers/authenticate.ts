@@ -48,8 +48,14 @@ export function authenticate(
   }
 }
 
+/** AWS knows no such case: it is a failure of the authorizer, and the status says that a later try may succeed. */
+const unavailable = { type: 'AUTHORIZER_FAILURE', status: 503, message: 'Service Unavailable' } as const
+
 function byUserPools(exchange: RoutedExchange, verdict: CognitoVerdict): Authenticated | PipelineReply {
   if (verdict.kind === 'allowed') return authenticated(verdict.principal)
+  if (verdict.kind === 'unavailable') {
+    return refusedByAuthorizer(gatewayResponse(exchange, unavailable), verdict.reason)
+  }
   const error =
     verdict.kind === 'forbidden'
       ? ({ type: 'ACCESS_DENIED' } as const)
@@ -59,6 +65,7 @@ function byUserPools(exchange: RoutedExchange, verdict: CognitoVerdict): Authent
 
 function byJwt(verdict: JwtVerdict): Authenticated | PipelineReply {
   if (verdict.kind === 'allowed') return authenticated(verdict.principal)
+  if (verdict.kind === 'unavailable') return refusedByAuthorizer(httpError(503), verdict.reason)
   const { wwwAuthenticate } = verdict
   const challenge = wwwAuthenticate === undefined ? [] : [['www-authenticate', wwwAuthenticate] as const]
   return refusedByAuthorizer(httpError(verdict.kind === 'forbidden' ? 403 : 401, challenge), verdict.reason)

@@ -5,13 +5,14 @@ import { headerValues, type HeaderList } from '../../http/header-list.ts'
 import { rememberPrincipals, scopesOf, type TokenPrincipal } from '../exchange/principal.ts'
 import { restClaimTexts } from './rest-claims.ts'
 import { bareToken } from './bare-token.ts'
-import type { TokenExpectation, TokenVerdict, TokenVerifier } from './token-verifier.ts'
+import type { TokenExpectation, TokenFailure, TokenVerdict, TokenVerifier } from './token-verifier.ts'
 
 export type CognitoVerdict =
   | { readonly kind: 'allowed'; readonly principal: TokenPrincipal }
   /** `message` is the public text, `reason` is for the log. */
   | { readonly kind: 'unauthorized'; readonly message: string; readonly reason: string }
   | { readonly kind: 'forbidden'; readonly reason: string }
+  | { readonly kind: 'unavailable'; readonly reason: string }
 
 /** Claims are remembered with a principal for each way to tell lists. */
 const principals = {
@@ -85,7 +86,8 @@ function matchesAudience(expression: ValidationExpression | undefined, audience:
   return typeof audience === 'string' && expression.matches(audience)
 }
 
-function refusedToken(kind: Exclude<TokenVerdict['kind'], 'verified'>): CognitoVerdict {
+function refusedToken(kind: TokenFailure): CognitoVerdict {
+  if (kind === 'unknown-session') return { kind: 'unavailable', reason: kind }
   return kind === 'expired' ? refused('expired', EXPIRED) : refused(kind)
 }
 

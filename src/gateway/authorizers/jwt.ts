@@ -9,10 +9,11 @@ import type { RequestQuery } from '../request/request-query.ts'
 import { httpClaimTexts } from './http-claims.ts'
 import { rememberPrincipals, scopesOf, type TokenPrincipal } from '../exchange/principal.ts'
 import { bareToken } from './bare-token.ts'
-import type { TokenExpectation, TokenVerdict, TokenVerifier } from './token-verifier.ts'
+import type { TokenExpectation, TokenFailure, TokenVerdict, TokenVerifier } from './token-verifier.ts'
 
 export type JwtVerdict =
   | { readonly kind: 'allowed'; readonly principal: TokenPrincipal }
+  | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'unauthorized'; readonly wwwAuthenticate: string; readonly reason: string }
   | { readonly kind: 'forbidden'; readonly wwwAuthenticate: string | undefined; readonly reason: string }
 
@@ -62,6 +63,7 @@ interface Asked {
 }
 
 function judge(verdict: TokenVerdict, { authorizer, request, token }: Asked): JwtVerdict {
+  if (verdict.kind === 'unknown-session') return { kind: 'unavailable', reason: verdict.kind }
   if (verdict.kind !== 'verified') {
     const reason = verdict.kind === 'foreign-issuer' ? 'issuer does not match' : verdict.kind
     return unauthorized(request.scopes, describeFailure(verdict.kind, token), reason)
@@ -98,7 +100,7 @@ function hasAudience(claims: JwtClaims, audiences: readonly string[]): boolean {
 }
 
 /** Texts that were seen on AWS; those for issuer, key, signature and start are likely guesses. */
-function describeFailure(kind: Exclude<TokenVerdict['kind'], 'verified'>, token: string): string {
+function describeFailure(kind: Exclude<TokenFailure, 'unknown-session'>, token: string): string {
   switch (kind) {
     case 'malformed':
       return describeMalformed(token)

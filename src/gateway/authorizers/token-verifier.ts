@@ -3,6 +3,7 @@ import { decodeBase64Url } from '../../crypto/base64url.ts'
 import { isJwtExpired, verifyJwtSync, type JwtClaims, type JwtFailure } from '../../crypto/jwt.ts'
 import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { whenKnown, type AtOnce } from '../at-once.ts'
 import type { KeySource } from '../keys/key-source.ts'
 import type { Revocations } from './revocations.ts'
 import { createVerifiedTokenCache } from './verified-token-cache.ts'
@@ -25,9 +26,16 @@ export interface TokenExpectation {
   readonly checksRevocation?: boolean
 }
 
-export type TokenVerdict =
-  | { readonly kind: 'verified'; readonly claims: JwtClaims }
-  | { readonly kind: JwtFailure['kind'] | 'foreign-issuer' | 'expired' | 'not-yet-valid' | 'revoked' }
+export type TokenVerdict = { readonly kind: 'verified'; readonly claims: JwtClaims } | { readonly kind: TokenFailure }
+
+/** `unknown-session`: nobody can say at the moment whether it was revoked. */
+export type TokenFailure =
+  | JwtFailure['kind']
+  | 'foreign-issuer'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'revoked'
+  | 'unknown-session'
 
 export interface TokenVerifier {
   /** At once where the token is remembered, as most are. */
@@ -77,9 +85,12 @@ export function createTokenVerifier({
     return checksRevocation ? askRevocations(claims) : { kind: 'verified', claims }
   }
 
-  async function askRevocations(claims: JwtClaims): Promise<TokenVerdict> {
-    const isRevoked = revocations === undefined || (await revocations.isRevoked(claims))
-    return isRevoked ? { kind: 'revoked' } : { kind: 'verified', claims }
+  function askRevocations(claims: JwtClaims): AtOnce<TokenVerdict> {
+    if (revocations === undefined) return { kind: 'revoked' }
+    return whenKnown(revocations.isRevoked(claims), (isRevoked) => {
+      if (isRevoked === 'unknown') return { kind: 'unknown-session' }
+      return isRevoked ? { kind: 'revoked' } : { kind: 'verified', claims }
+    })
   }
 
   return {

@@ -54,8 +54,9 @@ const claimHeaders: ExtraValues<readonly ClaimHeader[] | undefined> = {
 const gatewaysOwn = /^x-(?:amz|amzn|api-key|apigateway|forwarded|host|http|method|original|real-ip|rewrite)/
 
 /**
- * What an API does beyond Amazon API Gateway once a tag asks for it: `sallyport:<name>` on the API or, which then wins, on
- * a stage (docs/decisions/0006-extras-are-tags.md). An extra is in this table when it acts. `docs/extras.md` is made from it.
+ * What an API does beyond Amazon API Gateway once a tag asks for it: `sallyport:<name>` on the API or, which then wins,
+ * on a stage (docs/decisions/0006-extras-are-tags.md). An extra is in this table when it acts. `docs/extras.md` is made
+ * from it.
  */
 export const apiExtras = {
   ...unprovenExtras,
@@ -119,7 +120,7 @@ export const apiExtras = {
     values: onOff,
     default: false,
     documentation:
-      'Tokens are refused from the moment that their session ends: by a sign-out, a revoked refresh token, a changed password, a user who is disabled or deleted, or a client that is gone. The pools must be those of the same installation: tokens of other issuers are refused, and the gateway alone does not start with it.',
+      'Tokens are refused from the moment that their session ends: by a sign-out, a revoked refresh token, a changed password, a user who is disabled or deleted, or a client that is gone. The pools must be those of the same installation, or of the one whose feed a gateway alone follows (see the [guide](guides/gateway.md#instant-revocation)). Of Amazon Cognito’s own pools nobody hears: a gateway alone refuses a template that asks for it, elsewhere their tokens are refused.',
   }),
   'user-rate-limit': apiExtra({
     values: requestRate,

@@ -4,11 +4,9 @@ import type { SessionOfToken } from './session-of-token.ts'
 /** Revocations as they were told, for as long as tokens live that they are about. */
 export interface KnownRevocations {
   /** How many are remembered. */
-  readonly count: () => number
+  readonly count: (now: Date) => number
   readonly note: (revocations: readonly Revocation[], now: Date) => void
   readonly isEnded: (session: SessionOfToken) => boolean
-  /** As if nothing had been told. */
-  readonly clear: () => void
 }
 
 /** A token lives for a day at most; its `exp` is judged by our clock, which may be behind that of its issuer. */
@@ -34,30 +32,32 @@ interface EndedInPool {
 export function createKnownRevocations(): KnownRevocations {
   let spans: readonly Span[] = []
 
+  function forget(now: number): void {
+    spans = spans.filter(({ until }) => until + keptMs > now)
+  }
+
   function spanOf(now: number): Span {
-    const kept = spans.filter(({ until }) => until + keptMs > now)
-    const last = kept.at(-1)
-    if (last !== undefined && last.until > now) {
-      spans = kept
-      return last
-    }
+    forget(now)
+    const last = spans.at(-1)
+    if (last !== undefined && last.until > now) return last
     const begun: Span = { until: now + spanMs, pools: new Map(), count: 0 }
-    spans = [...kept, begun]
+    spans = [...spans, begun]
     return begun
   }
 
   return {
-    count: () => spans.reduce((sum, { count }) => sum + count, 0),
-    clear() {
-      spans = []
+    count(now) {
+      forget(now.getTime())
+      return spans.reduce((sum, { count }) => sum + count, 0)
     },
     note(revocations, now) {
       const span = spanOf(now.getTime())
       for (const revocation of revocations) {
         const pool = span.pools.get(revocation.poolId) ?? nothingEnded()
         span.pools.set(revocation.poolId, pool)
+        const before = sizeOf(pool)
         noteIn(pool, revocation)
-        span.count += 1
+        span.count += sizeOf(pool) - before
       }
     },
     isEnded: (session) =>
@@ -70,6 +70,10 @@ export function createKnownRevocations(): KnownRevocations {
 
 function nothingEnded(): EndedInPool {
   return { families: new Set(), users: new Set(), clients: new Set(), signedOut: new Map(), isGone: false }
+}
+
+function sizeOf({ clients, families, signedOut, users }: EndedInPool): number {
+  return clients.size + families.size + signedOut.size + users.size
 }
 
 function noteIn(pool: EndedInPool, { kind, subject, at }: Revocation): void {

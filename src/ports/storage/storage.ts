@@ -119,15 +119,13 @@ export type CommitResult =
   | { readonly committed: false; readonly guard: GuardName; readonly alias: UserAlias | undefined }
 
 /**
- * The store of everything. Reads are queries; every change of state is one `commit`.
- *
- * `commit` must apply all writes, in order, or none; must decide every guard inside the transaction; and must
- * resolve only when the change is durable. A failed guard is a value; a fault of the engine rejects with a
- * `StorageFault`, and the change may be there or not. A read that starts after a commit resolved sees it; other nodes
- * may see pools, clients, domains and signing keys a moment later, everything else at once. A write into a pool or
- * onto a user that is not there fails its guard `user-pool-exists` or `user-exists`, listed or not. A cursor that the
- * listing did not give out yields an empty page. Secrets are sealed before they reach the disk. Whatever ends sessions says so
- * in `revocations`, in the same commit.
+ * The store of everything. Reads are queries; every change of state is one `commit`.  `commit` must apply all writes,
+ * in order, or none; must decide every guard inside the transaction; and must resolve only when the change is durable.
+ * A failed guard is a value; a fault of the engine rejects with a `StorageFault`, and the change may be there or not. A
+ * read that starts after a commit resolved sees it; other nodes may see pools, clients, domains and signing keys a
+ * moment later, everything else at once. A write into a pool or onto a user that is not there fails its guard `user-
+ * pool-exists` or `user-exists`, listed or not. A cursor that the listing did not give out yields an empty page.
+ * Secrets are sealed before they reach the disk. Whatever ends sessions says so in `revocations`, in the same commit.
  */
 export interface Storage extends AsyncDisposable {
   readonly userPools: UserPoolQueries

@@ -16,9 +16,10 @@ export function gone(kind: 'user' | 'client' | 'pool', poolId: string, subject =
 }
 
 /**
- * The last thing that a commit does. The row that gives out positions is held until the commit is there, so positions become
- * visible in their order: on PostgreSQL numbers of a sequence would not, and a reader who went on behind the highest would miss
- * what commits late. Nothing is waited for while it is held, so it blocks nobody for longer than one flush, and never in a ring.
+ * The last thing that a commit does. The row that gives out positions is held until the commit is there, so positions
+ * become visible in their order: on PostgreSQL numbers of a sequence would not, and a reader who went on behind the
+ * highest would miss what commits late. Nothing is waited for while it is held, so it blocks nobody for longer than one
+ * flush, and never in a ring.
  */
 export async function recordRevocations(on: SqlConnection, ended: readonly Ended[]): Promise<void> {
   if (ended.length === 0) return

@@ -32,9 +32,9 @@ interface Values {
 }
 
 /**
- * What ends of a user at a moment, asked while the user is held and before families are revoked. Tokens tell the second in which their
- * session began (`auth_time`): sessions of the last one cannot be told by it from a sign-in right afterwards, and are named.
- * So are those that began later, by the clock of another node.
+ * What ends of a user at a moment, asked while the user is held and before families are revoked. Tokens tell the second
+ * in which their session began (`auth_time`): sessions of the last one cannot be told by it from a sign-in right
+ * afterwards, and are named. So are those that began later, by the clock of another node.
  */
 export async function sessionsOfUser(on: SqlConnection, { poolId, sub, at }: Values): Promise<readonly Ended[]> {
   const second = Math.floor(at / 1000) * 1000
