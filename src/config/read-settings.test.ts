@@ -23,6 +23,7 @@ describe('settings', () => {
         responseCacheMegabytes: 64,
         serviceRoles: 'assume',
         mappedJsonKilobytes: 256,
+        revocationFeed: false,
         json: false,
         baseHost: 'localhost',
         logLevel: 'warn',
