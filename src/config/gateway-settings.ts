@@ -3,9 +3,8 @@ import { backendSettings } from './backend-settings.ts'
 import { domainSettings } from './domain-settings.ts'
 import { functionSettings } from './function-settings.ts'
 import { productionSettings } from './schema.ts'
-import { revocationSettings } from './revocation-settings.ts'
 import type { SettingFacts } from './setting-facts.ts'
-import { databaseUrl, text } from './setting-forms.ts'
+import { databaseUrl, text, wholeNumber } from './setting-forms.ts'
 import { templateSettings } from './template-settings.ts'
 
 const { publicUrl, host, port, tlsCertFile, tlsKeyFile, trustedProxies, region, accountId } = productionSettings.entries
@@ -51,7 +50,34 @@ export const gatewaySettings = v.object({
       'The same in PostgreSQL, for several processes together: `postgres://…`, of an installation or made ready by `sallyport migrate`. It may hold a password: prefer the environment variable.',
     ),
   ),
-  ...revocationSettings,
+  revocationFeedUrl: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(
+          /^(https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\]))(:\d{1,5})?$/,
+        ),
+      ),
+    ),
+    v.metadata({ value: '<url>', defaultText: 'none, and `sallyport:revocation` is refused' } satisfies SettingFacts),
+    v.description(
+      'The installation that tells which sessions end: its public URL, where `--revocation-feed` is on. `http://` on this machine only.',
+    ),
+  ),
+  revocationFeedKeyFile: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<file>', defaultText: 'none, required with its URL' } satisfies SettingFacts),
+    v.description(
+      'JSON file of the access key that it is asked with, readable by its owner only: `{"accessKeyId": "…", "secretAccessKey": "…"}`. A key that may only read is enough.',
+    ),
+  ),
+  revocationStaleSeconds: v.pipe(
+    v.optional(v.pipe(wholeNumber, v.integer(), v.minValue(30), v.maxValue(86_400)), 60),
+    v.metadata({ value: '<seconds>' } satisfies SettingFacts),
+    v.description(
+      'For how long what was heard is good where nothing is heard any more; after that, APIs under `sallyport:revocation` answer 503.',
+    ),
+  ),
   ...functionSettings,
   ...backendSettings,
   ...domainSettings,
