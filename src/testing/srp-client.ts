@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 import { formatSrpTimestamp } from '../crypto/srp-timestamp.ts'
-import { generator, prime, signedBytes } from '../crypto/srp-group.ts'
+import { generator, powerOfPublic, prime, signedBytes } from '../crypto/srp-group.ts'
 
-/** The client's side of SRP (cognito-api contract, section 2.1), in plain arithmetic. */
+/** The client's side of SRP (cognito-api contract, section 2.1). Nothing of a test is a secret, so its exponents are public. */
 export interface SrpClient {
   /** SRP_A. */
   readonly publicValue: string
@@ -21,15 +21,15 @@ export interface SrpSecret {
 const k = BigInt('0x538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6')
 
 export function srpClient(privateValue = 0x1234567890abcdef1234567890abcdefn): SrpClient {
-  const publicValue = power(generator, privateValue)
+  const publicValue = powerOfPublic(generator, privateValue)
   return {
     publicValue: publicValue.toString(16),
     prove({ SALT = '', SRP_B = '', SECRET_BLOCK = '' }, { realm, username, password }, at) {
       const serverPublic = BigInt(`0x${SRP_B}`)
       const u = integer(sha256(signedBytes(publicValue), signedBytes(serverPublic)))
       const x = privateKey({ realm, username, password }, BigInt(`0x${SALT}`))
-      const base = (((serverPublic - k * power(generator, x)) % prime) + prime) % prime
-      const shared = power(base, privateValue + u * x)
+      const base = (((serverPublic - k * powerOfPublic(generator, x)) % prime) + prime) % prime
+      const shared = powerOfPublic(base, privateValue + u * x)
       const pseudoRandom = createHmac('sha256', signedBytes(u)).update(signedBytes(shared)).digest()
       const key = createHmac('sha256', pseudoRandom).update('Caldera Derived Key\u0001').digest().subarray(0, 16)
       const timestamp = formatSrpTimestamp(at)
@@ -49,7 +49,7 @@ export function srpClient(privateValue = 0x1234567890abcdef1234567890abcdefn): S
 
 /** DeviceSecretVerifierConfig for a device with this password. */
 export function deviceVerifier(secret: SrpSecret, salt = 0x1234567890abcdef1234567890abcdefn) {
-  const verifier = power(generator, privateKey(secret, salt))
+  const verifier = powerOfPublic(generator, privateKey(secret, salt))
   return {
     Salt: Buffer.from(signedBytes(salt)).toString('base64'),
     PasswordVerifier: Buffer.from(signedBytes(verifier)).toString('base64'),
@@ -58,16 +58,6 @@ export function deviceVerifier(secret: SrpSecret, salt = 0x1234567890abcdef12345
 
 function privateKey({ realm, username, password }: SrpSecret, salt: bigint): bigint {
   return integer(sha256(signedBytes(salt), sha256(Buffer.from(`${realm}${username}:${password}`))))
-}
-
-function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n
-  let square = base % prime
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % prime
-    square = (square * square) % prime
-  }
-  return result
 }
 
 function sha256(...parts: readonly Uint8Array[]): Buffer {

@@ -11,11 +11,16 @@ import { commitHere } from './commit-here.ts'
 import { openConnection } from './open-connection.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 
+let empty: Promise<Uint8Array> | undefined
+
 /** The same statements on a database in memory: for tests, and for whoever wants nothing to remain. */
 export async function openMemoryStorage(sealer: Sealer): Promise<SqlStorage> {
+  // The migrations take longer than most of what is done with such a database: they run once in a process.
+  empty ??= migrated()
+  const image = await empty
   const connection = openConnection({ file: ':memory:' })
+  connection.database.deserialize(image)
   const { db } = connection
-  await migrate(db, sqliteEngine, true)
   const cache = newReadCache({ longestMs: Infinity, monotonicMs: () => performance.now() })
   const here = commitHere(connection, commitBatch)
   let isClosed = false
@@ -38,4 +43,12 @@ export async function openMemoryStorage(sealer: Sealer): Promise<SqlStorage> {
       if (connection.database.isOpen) connection.database.close()
     },
   })
+}
+
+async function migrated(): Promise<Uint8Array> {
+  const { database, db } = openConnection({ file: ':memory:' })
+  await migrate(db, sqliteEngine, true)
+  const image = database.serialize()
+  database.close()
+  return image
 }
