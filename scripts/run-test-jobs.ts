@@ -9,8 +9,8 @@ import { spec, type TestEvent } from 'node:test/reporters'
  */
 const lanes = 3
 
-/** What hangs has failed; long runs take their time. */
-const longestMilliseconds = 480_000
+/** What says nothing for so long hangs, and has failed; long runs take their time. */
+const longestSilenceMs = 300_000
 
 /** How many of the slowest jobs are named at the end. */
 const slowest = 20
@@ -67,13 +67,21 @@ export async function runTestJobs(jobs: readonly (readonly string[])[]): Promise
 
 async function eventsOf(job: readonly string[]): Promise<readonly TestEvent[]> {
   const [file = '', ...others] = job
-  const signal = process.env['SALLYPORT_TEST_LONG'] === '1' ? undefined : AbortSignal.timeout(longestMilliseconds)
+  const hang = new AbortController()
+  const { signal } = hang
+  const isLong = process.env['SALLYPORT_TEST_LONG'] === '1'
+  const end = (): void => hang.abort(new Error('Nothing was heard of it any more.'))
+  const silence = isLong ? undefined : setTimeout(end, longestSilenceMs)
   const stream =
     others.length === 0
       ? run({ files: [file], signal })
       : run({ files: ['scripts/test-batch.ts'], argv: [...job], signal })
   const events: TestEvent[] = []
-  for await (const event of stream) events.push(event)
+  for await (const event of stream) {
+    events.push(event)
+    silence?.refresh()
+  }
+  clearTimeout(silence)
   return events
 }
 
