@@ -75,6 +75,7 @@ export interface RunningProduction extends AsyncDisposable {
 
 /** An API with an address of one of its stages. */
 export interface ServedApi {
+  /** What the template calls it. */
   readonly name: string
   readonly url: string
 }

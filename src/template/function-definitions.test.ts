@@ -48,7 +48,7 @@ describe('functionDefinitions', () => {
     )
     assert.deepEqual(definitions, [])
     assert.deepEqual(warnings, [
-      'A does not run here: its runtime is python3.13, and only Node.js runtimes (nodejs24.x) do.',
+      'A does not run here: its runtime is python3.13, and only Node.js runtimes (nodejs24.x) do; --lambda-endpoint or --function-webhooks lead to where it runs.',
       'B does not run here: its code is not beside the template; write the path of a directory.',
       'C does not run here: it has no handler; write for example "Handler: index.handler".',
     ])

@@ -39,7 +39,7 @@ function readFunction(resource: TemplateResource, directory: string): FunctionDe
   const timeoutSeconds = wholeNumber(resource, 'Timeout', Timeout ?? 3, [1, 900])
   const memoryMegabytes = wholeNumber(resource, 'MemorySize', MemorySize ?? 128, [128, 10_240])
   if (typeof Runtime !== 'string' || !/^nodejs\d+\.x$/.test(Runtime)) {
-    return `its runtime is ${typeof Runtime === 'string' ? Runtime : 'not a text'}, and only Node.js runtimes (nodejs24.x) do.`
+    return `its runtime is ${typeof Runtime === 'string' ? Runtime : 'not a text'}, and only Node.js runtimes (nodejs24.x) do; --lambda-endpoint or --function-webhooks lead to where it runs.`
   }
   if (typeof Handler !== 'string') return 'it has no handler; write for example "Handler: index.handler".'
   const code = readCode(Code, directory)

@@ -44,9 +44,9 @@ test('tells every stage and every domain of each API, and no endpoint that is cl
   )
   const stageUrl = (apiId: string, name: string) => withStage(`https://localhost:9443/_api/${apiId}`, name)
   assert.deepEqual(servedApis(definition, { port: '9443', stageUrl }), [
-    { name: 'the One', url: 'https://localhost:9443/_api/one' },
-    { name: 'the One', url: 'https://localhost:9443/_api/one/v2' },
-    { name: 'talk', url: 'wss://localhost:9443/_api/talk/v1' },
-    { name: 'the Closed', url: 'https://api.shop.test:9443/a/b' },
+    { name: 'One', url: 'https://localhost:9443/_api/one' },
+    { name: 'One', url: 'https://localhost:9443/_api/one/v2' },
+    { name: 'Talk', url: 'wss://localhost:9443/_api/talk/v1' },
+    { name: 'Closed', url: 'https://api.shop.test:9443/a/b' },
   ])
 })

@@ -9,8 +9,9 @@ export function servedApis(
   { port, stageUrl }: { readonly port: string; readonly stageUrl: StageUrl },
 ): readonly ServedApi[] {
   const known = [...apis, ...webSocketApis.map((api) => ({ ...api, kind: 'WEBSOCKET' as const }))]
-  const entry = ({ name, kind }: (typeof known)[number], url: string): ServedApi => ({
-    name,
+  // Not by their names: APIs of SAM are all called as their stack is.
+  const entry = ({ kind, logicalId }: (typeof known)[number], url: string): ServedApi => ({
+    name: logicalId,
     url: kind === 'WEBSOCKET' ? url.replace(/^https/, 'wss') : url,
   })
   const atEndpoints = known
