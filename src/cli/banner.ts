@@ -46,7 +46,9 @@ export function renderBanner(running: RunningDevelopment, options: BannerOptions
     ...row(
       'AWS SDKs, CLI',
       `export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${ready.httpUrl}`,
-      `export AWS_REGION=${ready.region} AWS_ACCESS_KEY_ID=${ready.accessKeyId} AWS_SECRET_ACCESS_KEY=${ready.secretAccessKey}`,
+      // boto3 and version 1 of the AWS CLI read the second, everything else the first.
+      `export AWS_REGION=${ready.region} AWS_DEFAULT_REGION=${ready.region}`,
+      `export AWS_ACCESS_KEY_ID=${ready.accessKeyId} AWS_SECRET_ACCESS_KEY=${ready.secretAccessKey}`,
     ),
     ...row('HTTPS', `browsers warn until you run ${bold(options.trustCommand)}`, `${dim('CA file')} ${ready.caFile}`),
     ...(options.hasKeys
