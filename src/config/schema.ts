@@ -163,6 +163,7 @@ export const developmentSettings = v.object({
       'Styles of managed login that are not published yet, for the preview at `/_sallyport/preview`: JSON files as `aws cognito-idp update-managed-login-branding --cli-input-json` takes them.',
     ),
   ),
+  parametersFile: templateSettings.parametersFile,
   fixedCode: v.pipe(
     v.optional(v.pipe(v.string(), v.regex(/^\d{4,10}$/))),
     v.metadata({ value: '<digits>', defaultText: 'random codes' } satisfies SettingFacts),

@@ -42,12 +42,17 @@ function bind(name: string, declaration: JsonObject, override: string | undefine
       source,
       path,
       'Its value is in the Systems Manager, which does not run here.',
-      `Set the parameter ${name}.`,
+      `Set the parameter ${name} in the file of --parameters-file.`,
     )
   }
   const text = override ?? defaultOf(declaration.Default)
   if (text === undefined) {
-    throw new TemplateError(source, path, `The parameter ${name} has no value.`, 'Set it, or give it a "Default".')
+    throw new TemplateError(
+      source,
+      path,
+      `The parameter ${name} has no value.`,
+      'Set it in the file of --parameters-file, or give it a "Default".',
+    )
   }
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<')
   const values = isList ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : [text]

@@ -185,7 +185,8 @@ Outputs:
     {
       name: 'a parameter without a value',
       text: 'Parameters:\n  P: { Type: String }\nResources: { A: { Type: Test::Any::T } }',
-      message: 't.yaml:2: Parameters.P: The parameter P has no value. Set it, or give it a "Default".',
+      message:
+        't.yaml:2: Parameters.P: The parameter P has no value. Set it in the file of --parameters-file, or give it a "Default".',
     },
     {
       name: 'a value that breaks a constraint',

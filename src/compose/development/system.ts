@@ -18,7 +18,10 @@ import { openTemplateSystem } from './template-system.ts'
 export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions, 'fetch' | 'keySource'> {
   /** Absent: the reference system. */
   readonly template: string | undefined
-  readonly settings: Pick<StartSettings, 'region' | 'accountId' | 'vpcLinks' | 'aws' | 'serviceRoles' | 'truststores'>
+  readonly settings: Pick<
+    StartSettings,
+    'region' | 'accountId' | 'parametersFile' | 'vpcLinks' | 'aws' | 'serviceRoles' | 'truststores'
+  >
   readonly awsCredentials: AwsCredentials
   readonly folder: string
   readonly runsOn: DevelopmentPorts
@@ -59,6 +62,7 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
             file: template ?? referenceTemplate,
             stackName,
             parameters: serviceUrl === undefined ? {} : { AppOrigin: urls.appOrigin, ServiceUrl: serviceUrl },
+            parametersFile: template === undefined ? undefined : settings.parametersFile,
             region,
             accountId,
             invoke: invokeInProcess(inside.ports, { region, accountId }),

@@ -11,6 +11,8 @@ export interface TemplateSystemOptions {
   readonly file: string
   readonly stackName: string
   readonly parameters: Readonly<Record<string, string>>
+  /** More of them, read again with the template. */
+  readonly parametersFile?: string | undefined
   readonly region: string
   readonly accountId: string
   readonly invoke: InvokeOperation
@@ -27,23 +29,40 @@ export type TemplateSystem = Omit<TemplateReading, 'files'>
 
 /** Reads and applies a template. Throws `TemplateError` or `DefinitionRefused` with the place of each mistake. */
 export async function openTemplateSystem(options: TemplateSystemOptions): Promise<TemplateReading> {
-  const { file, stackName, parameters, region, accountId, invoke, invokeKms, state, apiEndpoint, ports, note } = options
+  const {
+    file,
+    stackName,
+    parameters,
+    parametersFile,
+    region,
+    accountId,
+    invoke,
+    invokeKms,
+    state,
+    apiEndpoint,
+    ports,
+    note,
+  } = options
   const deployment = { region, accountId, stackName }
   const warn = (message: string): void => ports.log.warn({ template: stackName }, message)
-  return readTemplate({
-    file,
-    parameters,
-    ...deployment,
-    provision: createProvision({ ...deployment, invoke, invokeKms, state, warn, apiEndpoint }),
-    resolveIssuer(resources) {
-      const poolIds = new Set(
-        resources.flatMap(({ type, physicalId }) => (type === 'AWS::Cognito::UserPool' ? [physicalId] : [])),
-      )
-      return createResolveIssuer((poolId) => (poolIds.has(poolId) ? ownIssuer(ports, poolId) : undefined))
-    },
-    makeApiKeyValue: apiKeyValues(ports.sealing),
-    warn,
-    note,
-    backends: options.backends,
-  })
+  const read = (ofFile: Readonly<Record<string, string>>) =>
+    readTemplate({
+      file,
+      parameters: { ...parameters, ...ofFile },
+      ...deployment,
+      provision: createProvision({ ...deployment, invoke, invokeKms, state, warn, apiEndpoint }),
+      resolveIssuer(resources) {
+        const poolIds = new Set(
+          resources.flatMap(({ type, physicalId }) => (type === 'AWS::Cognito::UserPool' ? [physicalId] : [])),
+        )
+        return createResolveIssuer((poolId) => (poolIds.has(poolId) ? ownIssuer(ports, poolId) : undefined))
+      },
+      makeApiKeyValue: apiKeyValues(ports.sealing),
+      warn,
+      note,
+      backends: options.backends,
+    })
+  if (parametersFile === undefined) return read({})
+  const { readWithParameters } = await import('../templates/template-parameters.ts')
+  return readWithParameters(parametersFile, note, read)
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { ServedApi } from '../../config/running.ts'
 import type { TemplateSettings } from '../../config/template-settings.ts'
 import type { Log } from '../../ports/log.ts'
@@ -7,7 +6,7 @@ import { provisionElsewhere } from './provision-elsewhere.ts'
 import { readTemplate, type Backends, type NoteFile, type TemplateReading } from './read-template.ts'
 import { servedApis } from './served-apis.ts'
 import { withStage } from '../hosts/addresses.ts'
-import { readTemplateParameters } from './template-parameters.ts'
+import { readWithParameters } from './template-parameters.ts'
 
 export interface DeployedSettings extends TemplateSettings, Backends {
   readonly publicUrl: string
@@ -31,27 +30,26 @@ export async function readDeployedTemplate(
   { file, findIssuer, log, note }: DeployedTemplateOptions,
 ): Promise<TemplateReading> {
   const { accountId, existing = {}, parametersFile, region } = settings
-  if (parametersFile !== undefined) note?.(resolve(parametersFile))
-  const parameters = parametersFile === undefined ? {} : await readTemplateParameters(parametersFile)
-  const reading = await readTemplate({
-    file,
-    stackName,
-    parameters,
-    region,
-    accountId,
-    provision: provisionElsewhere({
+  const read = (parameters: Readonly<Record<string, string>>) =>
+    readTemplate({
+      file,
+      stackName,
+      parameters,
       region,
       accountId,
-      stackName,
-      existing,
-      apiEndpoint: (apiId) => apiUrl(settings, apiId),
-    }),
-    resolveIssuer: () => createResolveIssuer(findIssuer),
-    warn: (message) => log.warn({ template: file }, message),
-    note,
-    backends: settings,
-  })
-  return parametersFile === undefined ? reading : { ...reading, files: [...reading.files, resolve(parametersFile)] }
+      provision: provisionElsewhere({
+        region,
+        accountId,
+        stackName,
+        existing,
+        apiEndpoint: (apiId) => apiUrl(settings, apiId),
+      }),
+      resolveIssuer: () => createResolveIssuer(findIssuer),
+      warn: (message) => log.warn({ template: file }, message),
+      note,
+      backends: settings,
+    })
+  return parametersFile === undefined ? read({}) : readWithParameters(parametersFile, note, read)
 }
 
 /** Its APIs, for what a node says when it is ready. */

@@ -1,9 +1,26 @@
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { parseStrictJson } from '../../http/strict-json.ts'
+import type { NoteFile, TemplateReading } from './read-template.ts'
+
+/** Reads a template with the parameters of a file, which is followed as the template is. */
+export async function readWithParameters(
+  file: string,
+  note: NoteFile | undefined,
+  read: (parameters: Readonly<Record<string, string>>) => Promise<TemplateReading>,
+): Promise<TemplateReading> {
+  const path = resolve(file)
+  note?.(path)
+  const reading = await read(await readTemplateParameters(path))
+  return { ...reading, files: [...reading.files, path] }
+}
 
 /** `{"Name": "value"}`, or `[{"ParameterKey": "Name", "ParameterValue": "value"}]` as the AWS CLI takes it. */
-export async function readTemplateParameters(file: string): Promise<Readonly<Record<string, string>>> {
-  const parsed = parseStrictJson(await readFile(file))
+async function readTemplateParameters(file: string): Promise<Readonly<Record<string, string>>> {
+  const text = await readFile(file).catch((cause: unknown) => {
+    throw new Error(`The parameters cannot be read from ${file}.`, { cause })
+  })
+  const parsed = parseStrictJson(text)
   const entries = parsed.ok ? entriesOf(parsed.value) : undefined
   if (entries === undefined) throw new Error(`${file} must be a JSON object of texts, or a list of parameters.`)
   return Object.fromEntries(entries)
