@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
-import { createSlowClients } from '../../src/gateway/integrations/slow-clients.ts'
+import { createSlowClients } from '../../src/gateway/exchange/slow-clients.ts'
 import { httpApi, proxyOperation } from './http-api-under-test.ts'
 import { startBackend, startGateway } from './gateway-under-test.ts'
 
@@ -28,7 +28,7 @@ test('clients that do not read what they asked for leave connections to the back
 
 test('slow clients may hold half of the connections, for half a minute', (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] })
-  const { wait } = createSlowClients(4)
+  const { wait } = createSlowClients({ most: 2, seconds: 30 })
   const cut: string[] = []
   const begin = (name: string) => wait(() => cut.push(name))
   const [, endSecond] = [begin('first'), begin('second')]
@@ -41,6 +41,18 @@ test('slow clients may hold half of the connections, for half a minute', (t) => 
   begin('fourth')
   t.mock.timers.tick(30_000)
   assert.deepEqual(cut, ['first', 'third', 'fourth'])
+})
+
+test('what waits for slow clients is bounded in bytes, and no client is cut while there is room', (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  const { wait } = createSlowClients({ most: 100 })
+  const cut: string[] = []
+  wait(() => cut.push('large'), 90)
+  t.mock.timers.tick(3_600_000)
+  assert.equal(cut.length, 0)
+  wait(() => cut.push('small'), 20)
+  t.mock.timers.tick(1000)
+  assert.deepEqual(cut, ['large'])
 })
 
 function askAndNeverRead(port: number, path: string): Socket {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { startBackend } from '../../../test/gateway/gateway-under-test.ts'
 import { relay } from './relay.ts'
-import { createSlowClients } from './slow-clients.ts'
+import { createSlowClients } from '../exchange/slow-clients.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
 
 const size = 4 * 1024 * 1024
@@ -36,7 +36,7 @@ async function relayToSlowClient({ heeds }: { heeds: boolean }) {
   const outcome = relay(
     pool,
     { path: '/', method: 'GET', headers: [], body: noBody, timeoutMilliseconds: 5000 },
-    { writer, responseHeaders: (sent) => sent, slowClients: createSlowClients(1) },
+    { writer, responseHeaders: (sent) => sent, slowClients: createSlowClients({ most: 1 }) },
   )
   await (heeds ? delay(200) : pastBuffers.promise)
   const beforeDrain = received

@@ -2,11 +2,11 @@ import type { Dispatcher } from 'undici'
 import { findHeader, headerListFromRaw, rawFromHeaderList, type HeaderList } from '../../http/header-list.ts'
 import { largestBodyBytes } from '../request/request-body.ts'
 import { isBodiless } from '../exchange/reply.ts'
+import type { SlowClients } from '../exchange/slow-clients.ts'
 import { isConnectionFailure } from './backend-failures.ts'
 import type { IntegrationFailure } from './integration-failure.ts'
 import type { RequestStream } from './request-stream.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
-import type { SlowClients } from './slow-clients.ts'
 import { UpstreamAbort } from './upstream-abort.ts'
 
 export interface UpstreamRequest {

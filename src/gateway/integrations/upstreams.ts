@@ -8,7 +8,7 @@ import { resolveAddresses, type LookUp } from './addresses/resolve-addresses.ts'
 import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts'
 import { openAddress, openPool } from './open-pool.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
-import { createSlowClients, type SlowClients } from './slow-clients.ts'
+import { createSlowClients, type SlowClients } from '../exchange/slow-clients.ts'
 import { parseUpstreamName } from './upstream-name.ts'
 
 export interface UpstreamOptions {
@@ -151,7 +151,8 @@ function upstreamOf(
       await pool.close()
     },
     budget: createRetryBudget(),
-    slowClients: createSlowClients(connectionsPerOrigin),
+    // Half of them are left to others.
+    slowClients: createSlowClients({ most: Math.ceil(connectionsPerOrigin / 2), seconds: 30 }),
     breakerFor(settings) {
       const name = `${settings.failures}/${settings.seconds}`
       const breaker = breakers.get(name) ?? createCircuitBreaker(settings, nowMilliseconds)

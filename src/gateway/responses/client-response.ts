@@ -4,6 +4,11 @@ import type { Exchange } from '../exchange/exchange.ts'
 import { findHeader, rawFromHeaderList, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import type { ResponseWriter } from '../exchange/response-writer.ts'
 import { isBodiless, type Reply } from '../exchange/reply.ts'
+import { createSlowClients } from '../exchange/slow-clients.ts'
+
+/** What waits for slow clients is memory of the process, which all gateways in it share. */
+const LARGE_BYTES = 64 * 1024
+const unsent = createSlowClients({ most: 256 * 1024 * 1024 })
 
 /** The only place that writes to a client: adds request ids, CORS and framing. */
 export interface ClientResponse {
@@ -53,6 +58,11 @@ export function createClientResponse(
       writeHead(reply.status, [...withoutHeaders(reply.headers, (name) => name === 'content-length'), ...length])
       bytes = isWithoutBody ? 0 : body.length
       response.end(isWithoutBody ? undefined : body)
+      if (bytes > LARGE_BYTES)
+        response.once(
+          'close',
+          unsent.wait(() => response.destroy(), bytes),
+        )
     },
     writer: {
       writeHead(code, headers) {
