@@ -2,7 +2,7 @@ import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { StageDefinition } from '../definition/stage.ts'
 import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 
-const IDENTITY_PREFIX = /^(?:x-user-|x-amzn-oidc-|x-forwarded-|x-auth-request-)/
+const IDENTITY_PREFIX = /^(?:x-user-|x-amzn-apigateway-|x-amzn-oidc-|x-forwarded-|x-auth-request-)/
 const IDENTITY_NAMES = new Set([
   'forwarded',
   'via',

@@ -3,6 +3,7 @@ export const identityNames = [
   'X-User-Id',
   'X-Amzn-Oidc-Identity',
   'X-Amzn-Oidc-Data',
+  'X-Amzn-Apigateway-Api-Id',
   'X-Forwarded-For',
   'X-Forwarded-Host',
   'Forwarded',
