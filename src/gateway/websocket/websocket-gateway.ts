@@ -102,7 +102,11 @@ export function createWebSocketGateway(
         refuse(arrival, unavailable)
         return await disconnected(opened.facts, { code: 1006, reason: '' })
       }
-      const webSocket = await accept(arrival, opened.protocol)
+      const webSocket = await accept(arrival, opened.protocol).catch((cause: unknown) => {
+        if (!socket.destroyed) throw cause
+      })
+      // Gone before it was told that it may stay.
+      if (!webSocket) return await disconnected(opened.facts, { code: 1006, reason: '' })
       const connection = createLiveConnection(webSocket, socket, {
         facts: opened.facts,
         limits,

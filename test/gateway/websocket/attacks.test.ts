@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
-import type { Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import { sendRaw } from '../gateway-under-test.ts'
 import { functionOperation, httpApi } from '../http-api-under-test.ts'
@@ -50,6 +50,35 @@ describe('attacks on a WebSocket API', () => {
     )
     setTimeout(() => answer({ statusCode: 200, body: 'first' }), 100)
     assert.deepEqual((await received).match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 403'])
+  })
+
+  test('a client that says goodbye before it is let in was there all the same', async () => {
+    const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>()
+    const { promise: answered, resolve: answer } = Promise.withResolvers<object>()
+    await using chat = await startChat({
+      functions: {
+        connect: () => {
+          ask()
+          return answered
+        },
+        disconnect: () => tell(),
+      },
+    })
+    const client = connect(chat.port, '127.0.0.1')
+    client.on('error', () => {})
+    client.write(handshakeText())
+    await asked
+    client.end()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    answer({ statusCode: 200 })
+    await told
+    client.destroy()
+    assert.deepEqual(
+      chat.payloads('disconnect').map((event) => event.requestContext.disconnectStatusCode),
+      [1006],
+    )
+    assert.equal(JSON.stringify(chat.logged).includes('cause'), false)
   })
 
   test('a handshake that is refused leaves nothing open, whatever is sent behind it', async () => {
