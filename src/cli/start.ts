@@ -28,6 +28,9 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
     const reading = readSettings(developmentSettings, { flags, environment: terminal.environment })
     if (reading.kind === 'wrong') return reportMisuse(terminal, reading.problems)
     const { settings } = reading
+    if (template === undefined && (settings.parametersFile ?? settings.stackName) !== undefined) {
+      return reportMisuse(terminal, ['--parameters-file and --stack-name belong to a template: name one.'])
+    }
     const functions = planFunctions(settings, terminal.environment)
     if (functions.problems.length > 0) return reportMisuse(terminal, functions.problems)
     try {

@@ -38,6 +38,7 @@ export function judgeProduction(
   if (settings.gatewayTemplate === undefined) {
     if (settings.existing) problems.push('--existing belongs to --gateway-template.')
     if (settings.parametersFile) problems.push('--parameters-file belongs to --gateway-template.')
+    if (settings.stackName) problems.push('--stack-name belongs to --gateway-template.')
     if (settings.sessionAppsFile) problems.push('--session-apps-file belongs to --gateway-template.')
   }
   const delivery = planDelivery(settings, environment)

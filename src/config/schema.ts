@@ -17,7 +17,7 @@ import {
   text,
   wholeNumber,
 } from './setting-forms.ts'
-import { templateSettings } from './template-settings.ts'
+import { readingSettings, templateSettings } from './template-settings.ts'
 
 const common = {
   dataDir: v.pipe(
@@ -156,6 +156,7 @@ export const developmentSettings = v.object({
     v.metadata({ value: '<name>' } satisfies SettingFacts),
     v.description('The name that every host name ends in; it must lead to this machine.'),
   ),
+  ...readingSettings,
   brandingDrafts: v.pipe(
     v.optional(text),
     v.metadata({ value: '<folder>', defaultText: 'none' } satisfies SettingFacts),
@@ -163,7 +164,6 @@ export const developmentSettings = v.object({
       'Styles of managed login that are not published yet, for the preview at `/_sallyport/preview`: JSON files as `aws cognito-idp update-managed-login-branding --cli-input-json` takes them.',
     ),
   ),
-  parametersFile: templateSettings.parametersFile,
   fixedCode: v.pipe(
     v.optional(v.pipe(v.string(), v.regex(/^\d{4,10}$/))),
     v.metadata({ value: '<digits>', defaultText: 'random codes' } satisfies SettingFacts),

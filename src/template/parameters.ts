@@ -5,10 +5,26 @@ import { suggest } from '../domain/nearest-name.ts'
 import { TemplateError } from './template-error.ts'
 import type { Path, Source } from './template-error.ts'
 
+export interface GivenValues {
+  readonly overrides: Readonly<Record<string, string>>
+  /** By names such as `resolve:ssm:/notes/table`. */
+  readonly elsewhere: Readonly<Record<string, string>>
+}
+
+/** Parameters, apart from what is said of things that are kept at AWS. */
+export function givenValues(parameters: Readonly<Record<string, string>>): GivenValues {
+  const isElsewhere = ([name]: readonly [string, string]) => /^(?:resolve|ImportValue):/.test(name)
+  const entries = Object.entries(parameters)
+  return {
+    overrides: Object.fromEntries(entries.filter((entry) => !isElsewhere(entry))),
+    elsewhere: Object.fromEntries(entries.filter(isElsewhere)),
+  }
+}
+
 /** The value of every parameter: the override if there is one, else the default, checked against its declaration. */
 export function bindParameters(
   declared: Readonly<Record<string, JsonObject>>,
-  overrides: Readonly<Record<string, string>>,
+  { overrides, elsewhere }: GivenValues,
   source: Source,
 ): Readonly<Record<string, Json>> {
   for (const name of Object.keys(overrides)) {
@@ -21,10 +37,16 @@ export function bindParameters(
     throw new TemplateError(source, ['Parameters'], `There is no parameter "${name}".`, advice)
   }
   const names = Object.keys(declared)
-  return Object.fromEntries(names.map((name) => [name, bind(name, declared[name] ?? {}, overrides[name], source)]))
+  return Object.fromEntries(
+    names.map((name) => [name, bind(name, declared[name] ?? {}, { override: overrides[name], elsewhere }, source)]),
+  )
 }
 
-function bind(name: string, declaration: JsonObject, override: string | undefined, source: Source): Json {
+interface GivenValue extends Pick<GivenValues, 'elsewhere'> {
+  readonly override: string | undefined
+}
+
+function bind(name: string, declaration: JsonObject, given: GivenValue, source: Source): Json {
   const path = ['Parameters', name]
   const type = declaration.Type
   if (typeof type !== 'string')
@@ -37,12 +59,15 @@ function bind(name: string, declaration: JsonObject, override: string | undefine
     )
     throw new TemplateError(source, [...path, 'Type'], `"${type}" is no parameter type.`, advice)
   }
-  if (override === undefined && type.startsWith('AWS::SSM::Parameter')) {
+  const isKept = type.startsWith('AWS::SSM::Parameter')
+  const keptAs = `resolve:ssm:${jsonText(declaration.Default)}`
+  const override = given.override ?? (isKept ? given.elsewhere[keptAs] : undefined)
+  if (override === undefined && isKept) {
     throw new TemplateError(
       source,
       path,
       'Its value is in the Systems Manager, which does not run here.',
-      `Set the parameter ${name} in the file of --parameters-file.`,
+      `Give ${name} or "${keptAs}" a value in the file of --parameters-file.`,
     )
   }
   const text = override ?? defaultOf(declaration.Default)

@@ -2,18 +2,21 @@ import { evaluate, intrinsicCall } from './evaluate.ts'
 import type { Evaluated, Scope } from './intrinsics/intrinsic.ts'
 import { isJsonArray, isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
-import { bindParameters } from './parameters.ts'
+import { expandLoops } from './expand-loops.ts'
+import { bindParameters, givenValues } from './parameters.ts'
 import type { Template } from './parse.ts'
 import { pseudoParameters } from './pseudo-parameters.ts'
 import type { Deployment } from './pseudo-parameters.ts'
 import { referencesIn } from './references.ts'
 import { createScope } from './scope.ts'
 import type { ScopeOptions } from './scope.ts'
-import { readSections } from './sections.ts'
+import { checkRules } from './rules.ts'
+import { readParameters, readSections } from './sections.ts'
 import type { RawResource } from './sections.ts'
 import type { Path } from './template-error.ts'
 
 export interface PrepareOptions extends Deployment {
+  /** Of what is kept at AWS too: `resolve:ssm:/notes/table`, `ImportValue:SharedPool`. */
   readonly parameters: Readonly<Record<string, string>>
   /** The text of a file named relative to the template. */
   readonly readFile: (location: string) => string
@@ -29,13 +32,16 @@ export interface PreparedTemplate {
 }
 
 /** The first half of resolving, and all of it that needs no resource: SAM is transformed after this. */
-export function prepareTemplate(template: Template, options: PrepareOptions): PreparedTemplate {
-  const sections = readSections(template)
-  const bound = bindParameters(sections.parameters, options.parameters, template)
+export function prepareTemplate(written: Template, options: PrepareOptions): PreparedTemplate {
+  const given = givenValues(options.parameters)
+  const bound = bindParameters(readParameters(written), given, written)
   const parameters = { ...pseudoParameters(options), ...bound }
+  const template = expandLoops(written, parameters)
+  const sections = readSections(template)
   const { region, readFile } = options
-  const scopeOptions = { template, sections, parameters, region, readFile }
+  const scopeOptions = { template, sections, parameters, elsewhere: given.elsewhere, region, readFile }
   const scope = createScope(scopeOptions)
+  checkRules(sections.rules, scope)
   const isOn = (name: Json | undefined, path: Path) => typeof name !== 'string' || scope.condition(name, path)
   // CloudFormation reads every condition, whether something asks for it or not.
   for (const name of Object.keys(sections.conditions)) scope.condition(name, ['Conditions', name])

@@ -169,7 +169,7 @@ Outputs:
       name: 'imports',
       text: 'Resources: { A: { Type: AWS::Lambda::Function, Properties: { X: !ImportValue other } } }',
       message:
-        't.yaml:1: Resources.A.Properties.X.Fn::ImportValue: Fn::ImportValue reads the exports of another stack, and only one stack runs here. Make the value a parameter with a default, and pass the export to it when deploying.',
+        't.yaml:1: Resources.A.Properties.X.Fn::ImportValue: Fn::ImportValue reads the exports of another stack, and only one stack runs here. Give "ImportValue:other" a value in the file of --parameters-file, or make it a parameter.',
     },
     {
       name: 'a reference to a resource that is off',

@@ -1,4 +1,5 @@
 import type { TemplateResource } from '../domain/template-resource.ts'
+import { withDynamicReferences } from './dynamic-references.ts'
 import { isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
 import { orderResources } from './order.ts'
@@ -62,7 +63,9 @@ export async function resolveTemplate(prepared: PreparedTemplate, provision: Pro
     if (raw === undefined) continue
     const path = ['Resources', logicalId, 'Properties']
     const evaluated = attempt(() => scope.evaluate(raw.properties, path), isRunHere(raw.type) ? undefined : warnings)
-    const properties = isJsonObject(evaluated) ? evaluated : {}
+    const filled = isRunHere(raw.type) ? withDynamicReferences(evaluated ?? {}, path, prepared.scope) : evaluated
+    const properties = isJsonObject(filled) ? filled : {}
+    if (raw.type === 'AWS::CloudFormation::Stack') warnings.push(nestedStack(logicalId, template))
     const fail = (at: Path, problem: string, advice: string) =>
       new TemplateError(template, [...path, ...at], problem, advice)
     const provisioned = await provision({ logicalId, type: raw.type, properties, fail })
@@ -78,6 +81,12 @@ export async function resolveTemplate(prepared: PreparedTemplate, provision: Pro
     if (value !== undefined) outputs.push([name, value])
   }
   return { resources: [...done.values()], outputs: Object.fromEntries(outputs), warnings }
+}
+
+function nestedStack(logicalId: string, template: PreparedTemplate['scope']['template']): string {
+  const { file, line } = template.placeOf(['Resources', logicalId])
+  const where = line === undefined ? file : `${file}:${line}`
+  return `${where}: ${logicalId} (AWS::CloudFormation::Stack) does not run here. Write its resources into this template, or run its template by itself.`
 }
 
 /** SAM makes resources that are not made here, so what depends on one of those can be no mistake. */

@@ -12,6 +12,8 @@ export interface ScopeOptions {
   readonly template: Template
   readonly sections: Sections
   readonly parameters: Readonly<Record<string, Json>>
+  /** Values of what is kept at AWS: `resolve:ssm:/notes/table`, `ImportValue:SharedPool`. */
+  readonly elsewhere: Readonly<Record<string, string>>
   readonly region: string
   readonly readFile: (location: string) => string
   /** What `Ref` of a resource yields, once resources exist. */
@@ -31,6 +33,7 @@ export function createScope(options: ScopeOptions): Scope {
     evaluate: (value, path) => evaluate(value, path, scope),
     decide: (value, path) => decide(value, path, scope),
     condition,
+    elsewhere: (name) => (Object.hasOwn(options.elsewhere, name) ? options.elsewhere[name] : undefined),
     ref: (name, path) => {
       if (name === 'AWS::NoValue') return undefined
       const value = (Object.hasOwn(parameters, name) ? parameters[name] : undefined) ?? refOf?.(name)

@@ -2,7 +2,6 @@ import { isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Template } from './parse.ts'
 import { nearestName, suggest } from '../domain/nearest-name.ts'
-import { knownTypes } from './known-types.ts'
 import { TemplateError } from './template-error.ts'
 import type { Path } from './template-error.ts'
 
@@ -20,6 +19,7 @@ export interface Sections {
   readonly transforms: readonly Json[]
   readonly globals: JsonObject
   readonly parameters: Readonly<Record<string, JsonObject>>
+  readonly rules: Readonly<Record<string, JsonObject>>
   readonly mappings: JsonObject
   readonly conditions: JsonObject
   readonly resources: ReadonlyMap<string, RawResource>
@@ -72,6 +72,7 @@ export function readSections(template: Template): Sections {
     transforms: Array.isArray(root.Transform) ? root.Transform : root.Transform === undefined ? [] : [root.Transform],
     globals: mapAt(root.Globals, ['Globals'], template),
     parameters: readParameters(template),
+    rules: mapsAt(root.Rules, ['Rules'], template),
     mappings: mapAt(root.Mappings, ['Mappings'], template),
     conditions: mapAt(root.Conditions, ['Conditions'], template),
     resources: new Map(Object.keys(resources).map((id) => [id, readResource(id, resources[id] ?? null, template)])),
@@ -93,7 +94,8 @@ const parameterKeys = [
   'NoEcho',
 ]
 
-function readParameters(template: Template): Readonly<Record<string, JsonObject>> {
+/** Checks how each parameter is declared. */
+export function readParameters(template: Template): Readonly<Record<string, JsonObject>> {
   const parameters = mapsAt(template.root.Parameters, ['Parameters'], template)
   for (const [name, parameter] of Object.entries(parameters)) {
     for (const key of Object.keys(parameter)) {
@@ -114,6 +116,19 @@ function readOutputs(template: Template): Readonly<Record<string, JsonObject>> {
   return outputs
 }
 
+const typeNames: Readonly<Record<string, string>> = {
+  Cognito:
+    'IdentityPool IdentityPoolPrincipalTag IdentityPoolRoleAttachment LogDeliveryConfiguration ManagedLoginBranding Terms UserPool UserPoolClient UserPoolDomain UserPoolGroup UserPoolIdentityProvider UserPoolResourceServer UserPoolRiskConfigurationAttachment UserPoolUICustomizationAttachment UserPoolUser UserPoolUserToGroupAttachment',
+  Lambda:
+    'Alias CodeSigningConfig EventInvokeConfig EventSourceMapping Function LayerVersion LayerVersionPermission Permission Url Version',
+  Serverless: 'Api Application Connector Function GraphQLApi HttpApi LayerVersion SimpleTable StateMachine',
+}
+
+/** Types of the services that templates here are about, to tell a misspelt one from one that does nothing here. */
+const knownTypes: readonly string[] = Object.entries(typeNames).flatMap(([service, types]) =>
+  types.split(' ').map((type) => `AWS::${service}::${type}`),
+)
+
 function checkType(type: string, path: Path, template: Template): void {
   if (!/^\w+::[\w@-]+(::\w+)*$/.test(type)) {
     const advice = 'Write for example "Type: AWS::Cognito::UserPool".'
@@ -127,9 +142,6 @@ function checkType(type: string, path: Path, template: Template): void {
 
 function readResource(logicalId: string, value: Json, template: Template): RawResource {
   const path = ['Resources', logicalId]
-  if (logicalId.startsWith('Fn::ForEach')) {
-    throw new TemplateError(template, path, 'Fn::ForEach is not expanded here.', 'Write the repeated resources out.')
-  }
   if (!/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
     throw new TemplateError(template, path, `"${logicalId}" is no logical id.`, 'Use letters and digits only.')
   }

@@ -78,7 +78,7 @@ export async function startApp(overrides: Partial<SessionConfiguration> = {}): P
     issuer,
     endpoints: cognitoEndpoints(issuerUrl),
     clientId,
-    clientSecret: 's3cret/with+odd',
+    findClientSecret: async () => 's3cret/with+odd',
     scopes: ['openid', 'notes/read'],
     absoluteSeconds: 86_400,
     apis: [

@@ -49,7 +49,7 @@ export async function openReferenceApp(options: ReferenceAppOptions): Promise<Re
         revocation: `${ownEndpoints}/oauth2/revoke`,
       },
       clientId: client.id,
-      clientSecret: client.secrets.at(-1)?.value,
+      findClientSecret: async () => (await ports.storage.appClients.find(client.id))?.secrets.at(-1)?.value,
       scopes: client.configuration.AllowedOAuthScopes ?? [],
       absoluteSeconds: tokenValidity(client.configuration).refreshTokenSeconds,
       apis: [

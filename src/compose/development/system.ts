@@ -20,7 +20,7 @@ export interface DevelopmentSystemOptions extends Pick<SessionIntegrationOptions
   readonly template: string | undefined
   readonly settings: Pick<
     StartSettings,
-    'region' | 'accountId' | 'parametersFile' | 'vpcLinks' | 'aws' | 'serviceRoles' | 'truststores'
+    'region' | 'accountId' | 'parametersFile' | 'stackName' | 'vpcLinks' | 'aws' | 'serviceRoles' | 'truststores'
   >
   readonly awsCredentials: AwsCredentials
   readonly folder: string
@@ -39,7 +39,7 @@ export async function serveDevelopmentSystem(options: DevelopmentSystemOptions):
   const { template, settings, runsOn, gateway, urls, serviceUrl } = options
   const { region, accountId } = settings
   const { ports, storage, functions, inbox } = runsOn
-  const stackName = template === undefined ? 'notes' : 'local'
+  const stackName = template === undefined ? 'notes' : (settings.stackName ?? 'local')
   return serveTemplate({
     storage,
     inbox,

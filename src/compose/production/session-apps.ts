@@ -67,7 +67,7 @@ async function configurationOf(app: SessionApp, options: SessionAppOptions): Pro
       revocation: `${publicUrl}/${pool.id}/oauth2/revoke`,
     },
     clientId: client.id,
-    clientSecret: client.secrets.at(-1)?.value,
+    findClientSecret: async () => (await storage.appClients.find(client.id))?.secrets.at(-1)?.value,
     scopes: client.configuration.AllowedOAuthScopes ?? [],
     absoluteSeconds: tokenValidity(client.configuration).refreshTokenSeconds,
     ...(app.idleSeconds !== undefined && { idleSeconds: app.idleSeconds }),

@@ -22,14 +22,12 @@ export interface DeployedTemplateOptions {
   readonly findIssuer: (poolId: string) => string | undefined
 }
 
-const stackName = 'gateway'
-
 /** The APIs and functions of a template whose pools and clients are there already. Throws with the place of each mistake. */
 export async function readDeployedTemplate(
   settings: DeployedSettings,
   { file, findIssuer, log, note }: DeployedTemplateOptions,
 ): Promise<TemplateReading> {
-  const { accountId, existing = {}, parametersFile, region } = settings
+  const { accountId, existing = {}, parametersFile, region, stackName = 'gateway' } = settings
   const read = (parameters: Readonly<Record<string, string>>) =>
     readTemplate({
       file,

@@ -7,7 +7,8 @@ export interface SessionConfiguration {
   readonly issuer: string
   readonly endpoints: SessionEndpoints
   readonly clientId: string
-  readonly clientSecret: string | undefined
+  /** Asked for at each use: secrets are rotated. */
+  readonly findClientSecret: () => Promise<string | undefined>
   readonly scopes: readonly string[]
   /** The refresh token's validity in the pool's app client: no session outlives it. */
   readonly absoluteSeconds: number

@@ -527,7 +527,7 @@ describe('the session integration', () => {
       origin,
       issuer,
       clientId,
-      clientSecret: undefined,
+      findClientSecret: async () => undefined,
       scopes: [],
       absoluteSeconds: 1,
     }

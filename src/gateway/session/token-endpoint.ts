@@ -52,12 +52,13 @@ export async function revokeToken(ports: EndpointPorts, refreshToken: string): P
 }
 
 async function post(
-  { configuration: { clientId, clientSecret }, fetch, log }: EndpointPorts,
+  { configuration: { clientId, findClientSecret }, fetch, log }: EndpointPorts,
   url: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> | undefined } | undefined> {
-  const body = new URLSearchParams({ ...parameters, ...(clientSecret === undefined ? { client_id: clientId } : {}) })
   try {
+    const clientSecret = await findClientSecret()
+    const body = new URLSearchParams({ ...parameters, ...(clientSecret === undefined ? { client_id: clientId } : {}) })
     const response = await fetch(url, {
       method: 'POST',
       headers: {

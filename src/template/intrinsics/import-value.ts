@@ -1,11 +1,15 @@
 import { TemplateError } from '../template-error.ts'
+import { expectText } from './expect.ts'
 import type { Intrinsic } from './intrinsic.ts'
 
-export const importValue: Intrinsic = (_argument, path, scope) => {
+export const importValue: Intrinsic = (argument, path, scope) => {
+  const name = expectText(scope.evaluate(argument, path), path, scope, 'Write !ImportValue NAME.')
+  const value = scope.elsewhere(`ImportValue:${name}`)
+  if (value !== undefined) return value
   throw new TemplateError(
     scope.source,
     path,
     'Fn::ImportValue reads the exports of another stack, and only one stack runs here.',
-    'Make the value a parameter with a default, and pass the export to it when deploying.',
+    `Give "ImportValue:${name}" a value in the file of --parameters-file, or make it a parameter.`,
   )
 }

@@ -13,6 +13,8 @@ export interface Scope {
   /** The truth of `Fn::And`, `Fn::Equals`, `{ Condition: … }` and their like. */
   readonly decide: (value: Json, path: Path) => boolean
   readonly condition: (name: string, path: Path) => boolean
+  /** What the parameters say of something that is kept at AWS, an export of another stack for example. */
+  readonly elsewhere: (name: string) => string | undefined
   readonly ref: (name: string, path: Path) => Evaluated
   readonly attribute: (logicalId: string, attribute: string, path: Path) => Json
   /** The text of a file beside the template, for `AWS::Include`. */

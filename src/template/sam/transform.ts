@@ -113,7 +113,10 @@ function transformResource(
     case 'AWS::Serverless::LayerVersion':
       return [{ logicalId: id, type: 'AWS::Lambda::LayerVersion', properties }]
     default:
-      if (type.startsWith('AWS::Serverless::')) context.warn(`${whereIs(node)}: ${id} (${type}) does not run here.`)
+      if (type.startsWith('AWS::Serverless::'))
+        context.warn(
+          `${whereIs(node)}: ${id} (${type}) does not run here.${type === 'AWS::Serverless::Application' ? ' Write its resources into this template, or run its template by itself.' : ''}`,
+        )
       return [{ logicalId: id, type, properties }]
   }
 }
