@@ -97,8 +97,10 @@ async function until(program: { readonly stderr: () => string }, isThere: () => 
 
 describe('start template.yaml', () => {
   test('runs a system of one’s own: its pool, clients, group, API and function', async () => {
-    const folder = write({ 'template.yaml': template, 'hello/index.mjs': hello })
-    await using program = await start(join(folder, 'data'), [join(folder, 'template.yaml')])
+    const parameters = JSON.stringify([{ ParameterKey: 'Greeting', ParameterValue: 'Ahoy' }])
+    const folder = write({ 'template.yaml': template, 'hello/index.mjs': hello, 'parameters.json': parameters })
+    const flags = ['--stack-name', 'ship', '--parameters-file', join(folder, 'parameters.json')]
+    await using program = await start(join(folder, 'data'), [join(folder, 'template.yaml'), ...flags])
     const { ready } = program
     assert.deepEqual([ready.appUrl, new URL(ready.gatewayUrl).pathname.endsWith('/prod')], ['', true])
     const described = { UserPoolId: ready.userPoolId, ClientId: ready.clientId }
@@ -111,8 +113,8 @@ describe('start template.yaml', () => {
     const answer = await ask(`${ready.gatewayUrl}/hello`, asked)
     assert.equal(answer.status, 200, answer.text + program.stderr())
     const { text, Name, hasSecret } = JSON.parse(answer.text)
-    assert.match(text, /^Hello [0-9a-f-]{36}$/)
-    assert.deepEqual([Name, hasSecret], ['local-members', false])
+    assert.match(text, /^Ahoy [0-9a-f-]{36}$/)
+    assert.deepEqual([Name, hasSecret], ['ship-members', false])
     assert.equal((await ask(`${ready.gatewayUrl}/hello`, { caFile: ready.caFile })).status, 401)
     assert.equal((await ask(`https://app.localhost:${new URL(ready.identityUrl).port}/`, asked)).status, 404)
   })

@@ -46,6 +46,7 @@ async function read(t: TestContext, settings: Partial<DeployedSettings>) {
       aws: planAws({}),
       existing: undefined,
       parametersFile: undefined,
+      stackName: undefined,
       ...settings,
     },
     { file, log: { warn() {} }, findIssuer: () => undefined },
@@ -55,6 +56,33 @@ async function read(t: TestContext, settings: Partial<DeployedSettings>) {
     ? integration.endpoint.service.identity
     : undefined
 }
+
+describe('the name of the stack', () => {
+  test('keeps apart the plans and keys of two templates on one database', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'sallyport-template-'))
+    t.after(() => rm(folder, { recursive: true }))
+    const file = join(folder, 'template.yaml')
+    const key = 'Properties: { Enabled: true, Value: 12345678901234567890 }'
+    const membership = 'Properties: { KeyId: !Ref Key, KeyType: API_KEY, UsagePlanId: !Ref Plan }'
+    await writeFile(
+      file,
+      `Resources:\n  Plan: { Type: AWS::ApiGateway::UsagePlan }\n  Key: { Type: AWS::ApiGateway::ApiKey, ${key} }\n  In: { Type: AWS::ApiGateway::UsagePlanKey, ${membership} }\n`,
+    )
+    const idsOf = async (stackName: string | undefined) => {
+      const place = { publicUrl: 'https://api.example.com', region: 'us-east-1', accountId: '210987654321' }
+      const settings = { ...place, existing: undefined, parametersFile: undefined, stackName }
+      const { gateway } = await readDeployedTemplate(settings, {
+        file,
+        log: { warn() {} },
+        findIssuer: () => undefined,
+      })
+      return gateway.usagePlans.flatMap(({ id, keys }) => [id, ...keys.map((each) => each.id)])
+    }
+    const ids = await Promise.all([idsOf(undefined), idsOf('gateway'), idsOf('notes')])
+    assert.deepEqual(ids[0], ids[1])
+    assert.equal(new Set(ids.flat()).size, 4)
+  })
+})
 
 describe('a template that calls services of AWS', () => {
   test('is refused at its place where the process has no credentials', async (t) => {
