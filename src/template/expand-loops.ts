@@ -13,7 +13,6 @@ const extensions = 'AWS::LanguageExtensions'
  */
 export function expandLoops(template: Template, parameters: Readonly<Record<string, Json>>): Template {
   const { root } = template
-  if (!JSON.stringify(root).includes(`"${prefix}`)) return template
   const transforms = [root.Transform ?? []].flat()
   const isAsked = transforms.some((transform) => transform === extensions)
   const reading: Reading = { template, parameters, isAsked }

@@ -2,7 +2,6 @@ import { evaluate, intrinsicCall } from './evaluate.ts'
 import type { Evaluated, Scope } from './intrinsics/intrinsic.ts'
 import { isJsonArray, isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
-import { expandLoops } from './expand-loops.ts'
 import { bindParameters, givenValues } from './parameters.ts'
 import type { Template } from './parse.ts'
 import { pseudoParameters } from './pseudo-parameters.ts'
@@ -10,7 +9,6 @@ import type { Deployment } from './pseudo-parameters.ts'
 import { referencesIn } from './references.ts'
 import { createScope } from './scope.ts'
 import type { ScopeOptions } from './scope.ts'
-import { checkRules } from './rules.ts'
 import { readParameters, readSections } from './sections.ts'
 import type { RawResource } from './sections.ts'
 import type { Path } from './template-error.ts'
@@ -32,16 +30,12 @@ export interface PreparedTemplate {
 }
 
 /** The first half of resolving, and all of it that needs no resource: SAM is transformed after this. */
-export function prepareTemplate(written: Template, options: PrepareOptions): PreparedTemplate {
-  const given = givenValues(options.parameters)
-  const bound = bindParameters(readParameters(written), given, written)
-  const parameters = { ...pseudoParameters(options), ...bound }
-  const template = expandLoops(written, parameters)
+export function prepareTemplate(template: Template, options: PrepareOptions): PreparedTemplate {
+  const { elsewhere, parameters } = boundParameters(template, options)
   const sections = readSections(template)
   const { region, readFile } = options
-  const scopeOptions = { template, sections, parameters, elsewhere: given.elsewhere, region, readFile }
+  const scopeOptions = { template, sections, parameters, elsewhere, region, readFile }
   const scope = createScope(scopeOptions)
-  checkRules(sections.rules, scope)
   const isOn = (name: Json | undefined, path: Path) => typeof name !== 'string' || scope.condition(name, path)
   // CloudFormation reads every condition, whether something asks for it or not.
   for (const name of Object.keys(sections.conditions)) scope.condition(name, ['Conditions', name])
@@ -65,6 +59,16 @@ export function prepareTemplate(written: Template, options: PrepareOptions): Pre
     ),
     warnings: [],
   }
+}
+
+/** What a template may refer to besides its resources. */
+export function boundParameters(
+  template: Template,
+  options: PrepareOptions,
+): Pick<ScopeOptions, 'elsewhere' | 'parameters'> {
+  const given = givenValues(options.parameters)
+  const bound = bindParameters(readParameters(template), given, template)
+  return { elsewhere: given.elsewhere, parameters: { ...pseudoParameters(options), ...bound } }
 }
 
 /** Decides every `Fn::If` and runs every function that needs no resource; the others stay as they are. */

@@ -1,5 +1,4 @@
 import type { TemplateResource } from '../domain/template-resource.ts'
-import { withDynamicReferences } from './dynamic-references.ts'
 import { isJsonObject } from './json.ts'
 import type { Json, JsonObject } from './json.ts'
 import { orderResources } from './order.ts'
@@ -63,7 +62,7 @@ export async function resolveTemplate(prepared: PreparedTemplate, provision: Pro
     if (raw === undefined) continue
     const path = ['Resources', logicalId, 'Properties']
     const evaluated = attempt(() => scope.evaluate(raw.properties, path), isRunHere(raw.type) ? undefined : warnings)
-    const filled = isRunHere(raw.type) ? withDynamicReferences(evaluated ?? {}, path, prepared.scope) : evaluated
+    const filled = isRunHere(raw.type) ? await filledIn(evaluated ?? {}, path, prepared.scope) : evaluated
     const properties = isJsonObject(filled) ? filled : {}
     if (raw.type === 'AWS::CloudFormation::Stack') warnings.push(nestedStack(logicalId, template))
     const fail = (at: Path, problem: string, advice: string) =>
@@ -81,6 +80,12 @@ export async function resolveTemplate(prepared: PreparedTemplate, provision: Pro
     if (value !== undefined) outputs.push([name, value])
   }
   return { resources: [...done.values()], outputs: Object.fromEntries(outputs), warnings }
+}
+
+async function filledIn(value: Json, path: Path, scope: PreparedTemplate['scope']): Promise<Json> {
+  if (!JSON.stringify(value).includes('{{resolve:')) return value
+  const { withDynamicReferences } = await import('./dynamic-references.ts')
+  return withDynamicReferences(value, path, scope)
 }
 
 function nestedStack(logicalId: string, template: PreparedTemplate['scope']['template']): string {
