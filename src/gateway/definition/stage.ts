@@ -17,6 +17,8 @@ export interface StageDefinition {
   readonly cache?: StageCache | undefined
   /** REST only, where the definition says so: AWS's switch for X-Ray. */
   readonly isTracingEnabled: boolean | undefined
+  /** REST only: as the definition names it. */
+  readonly deploymentId: string | undefined
 }
 
 /** Of two stages of one API with the same name what one keeps is found by the other. */

@@ -34,6 +34,7 @@ export function requestContextV1(exchange: RoutedExchange): object {
       userAgent: findHeader(request.headers, 'user-agent') ?? null,
     },
     domainName: host,
+    ...(isRest && stage.deploymentId !== undefined && { deploymentId: stage.deploymentId }),
     apiId: definition.apiId,
   }
 }

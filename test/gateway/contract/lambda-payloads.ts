@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { functionArn, now, type AskOptions } from '../gateway-under-test.ts'
+import { functionArn, now, startGateway, type AskOptions } from '../gateway-under-test.ts'
 import { functionOperation, startHttpApi } from '../http-api-under-test.ts'
 import { payloadOf } from '../lambda-authorizer-apis.ts'
-import { operation, startRestApi } from '../rest-api-under-test.ts'
+import { operation, restApi, startRestApi } from '../rest-api-under-test.ts'
 import { httpTags, lambda, ok } from './contract-apis.ts'
 import { rowsOf, shownHere } from './row.ts'
 
@@ -113,7 +113,17 @@ export const lambdaPayloads = [
       assert.deepEqual(Object.keys(event.requestContext.identity).toSorted(), identity)
       assert.equal(event.version, '1.0')
     },
-    'deploymentId of REST': { differs: 'has no `deploymentId`' },
+    'deploymentId of REST': async () => {
+      const paths = { '/a': { get: operation(lambda('ok')) } }
+      const resources = restApi({ paths }).map((each) =>
+        each.type === 'AWS::ApiGateway::Stage'
+          ? { ...each, properties: { ...each.properties, DeploymentId: 'a1b2c3' } }
+          : each,
+      )
+      await using api = await startGateway({ resources, functions: { ok } })
+      await api.ask('GET', '/rest/v1/a')
+      assert.equal(payloadOf(api, 0).requestContext.deploymentId, 'a1b2c3')
+    },
     'requestTime as in a log, requestTimeEpoch in milliseconds': async () => {
       const { requestContext } = await restEvent()
       assert.deepEqual(

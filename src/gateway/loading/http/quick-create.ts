@@ -52,6 +52,7 @@ export function quickCreateOf(api: TemplateNode): {
         accessLog: undefined,
         isTracingEnabled: undefined,
         cacheBytes: undefined,
+        deploymentId: undefined,
         tags: undefined,
       },
     ],

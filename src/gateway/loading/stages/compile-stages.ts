@@ -36,7 +36,7 @@ export function compileStages(
   if (kind === 'REST') refuseTwoNames(routes)
   return new Map(
     stages.map((stage) => {
-      const { accessLog, cacheBytes, canary, isTracingEnabled, name, variables } = stage
+      const { accessLog, cacheBytes, canary, deploymentId, isTracingEnabled, name, variables } = stage
       const extras = apiExtrasOf(kind, [stage.tags, ...tags])
       const withVariables = (stageVariables: StageDefinition['variables']) => {
         const context = { ...installation, stageVariables, extras }
@@ -60,6 +60,7 @@ export function compileStages(
           },
           accessLog,
           isTracingEnabled,
+          deploymentId,
           extras,
         },
       ]

@@ -21,6 +21,8 @@ export interface StageDeclaration {
   readonly isTracingEnabled: boolean | undefined
   /** REST only: undefined for a stage without a cache. */
   readonly cacheBytes: number | undefined
+  /** REST only. */
+  readonly deploymentId: string | undefined
 }
 
 const REST_STAGE = [
@@ -64,6 +66,7 @@ export function stagesOfRestApi(
       accessLog: accessLogOf(member(node, 'AccessLogSetting')),
       tracing: member(node, 'TracingEnabled'),
       cacheBytes: cacheClusterBytes(node),
+      deploymentId: optionalText(node, 'DeploymentId'),
     })
   })
   // A Deployment with a StageName makes a stage by itself; SAM's implicit `Stage` arises so.
@@ -86,6 +89,7 @@ export function stagesOfRestApi(
         tracing: settings('TracingEnabled'),
         tags: settings('Tags'),
         cacheBytes: description && cacheClusterBytes(description),
+        deploymentId: resource.physicalId,
       }),
     ]
   })
@@ -114,6 +118,7 @@ function stageOf(
     accessLog,
     cacheBytes,
     canary,
+    deploymentId,
     routeSettings,
     tags = member(node, 'Tags'),
     tracing,
@@ -125,6 +130,7 @@ function stageOf(
     /** Where they are not the resource's own. */
     readonly tags?: TemplateNode | undefined
     readonly cacheBytes?: number | undefined
+    readonly deploymentId?: string | undefined
   },
 ): StageDeclaration {
   const stageName = text(name)
@@ -140,6 +146,7 @@ function stageOf(
     accessLog,
     isTracingEnabled: tracing && isTrue(tracing),
     cacheBytes,
+    deploymentId,
     tags,
   }
 }

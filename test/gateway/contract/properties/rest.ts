@@ -229,7 +229,7 @@ export const restProperties: Properties = {
     CacheClusterSize: { acts: '1.6', beside: { CacheClusterEnabled: true } },
     CanarySetting: { acts: { PercentTraffic: 10 } },
     ClientCertificateId: { refused: 'c' },
-    DeploymentId: { harmless: 'other', because: oneDeployment },
+    DeploymentId: { acts: 'other' },
     Description: { harmless: text, because: text },
     DocumentationVersion: { harmless: '1', because: text },
     MethodSettings: {
