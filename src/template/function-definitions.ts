@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 
 import type { TemplateResource } from '../domain/template-resource.ts'
 import type { FunctionCode, FunctionDefinition } from '../ports/functions.ts'
-import { suggest } from '../domain/nearest-name.ts'
+import { nearestName } from '../domain/nearest-name.ts'
 import { isJsonObject, jsonText } from './json.ts'
 import { TemplateError, type Source } from './template-error.ts'
 
@@ -32,9 +32,10 @@ export function functionDefinitions(resources: readonly TemplateResource[], dire
 function readFunction(resource: TemplateResource, directory: string): FunctionDefinition | string {
   const { Runtime, Handler, Code, Timeout, MemorySize, Environment } = resource.properties
   for (const name of Object.keys(resource.properties)) {
-    if (properties.includes(name)) continue
-    const advice = suggest(name, properties, `Write one of ${properties.join(', ')}.`)
-    throw mistake(resource, name, `"${name}" is no property of this type.`, advice)
+    // Lambda learns new ones, and what they say is nothing that guards anything here.
+    const meant = properties.includes(name) ? undefined : nearestName(name, properties)
+    if (meant === undefined) continue
+    throw mistake(resource, name, `"${name}" is no property of this type.`, `Did you mean "${meant}"?`)
   }
   const timeoutSeconds = wholeNumber(resource, 'Timeout', Timeout ?? 3, [1, 900])
   const memoryMegabytes = wholeNumber(resource, 'MemorySize', MemorySize ?? 128, [128, 10_240])

@@ -1,4 +1,4 @@
-import { suggest } from '../../domain/nearest-name.ts'
+import { nearestName, suggest } from '../../domain/nearest-name.ts'
 import { isJsonObject } from '../json.ts'
 import { child, childrenOf, mapOf, referredId, refuse, requireText, textOf } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
@@ -42,13 +42,9 @@ export function apiEventsOf(functionNode: SamNode, arnText: string): readonly Ap
     const node = child(event, 'Properties')
     if (type === 'Api') return [restEvent(node, arnText)]
     if (type === 'HttpApi') return [httpEvent(node, arnText)]
-    if (!otherEvents.includes(type)) {
-      const known = ['Api', 'HttpApi', ...otherEvents]
-      throw refuse(
-        child(event, 'Type'),
-        `There is no event ${type}.`,
-        suggest(type, known, `Write one of ${known.join(', ')}.`),
-      )
+    const meant = otherEvents.includes(type) ? undefined : nearestName(type, ['Api', 'HttpApi', ...otherEvents])
+    if (meant !== undefined) {
+      throw refuse(child(event, 'Type'), `There is no event ${type}.`, `Did you mean "${meant}"?`)
     }
     if (type !== 'Cognito') {
       const { template, warn } = event.context

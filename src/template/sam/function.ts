@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../json.ts'
+import { nearestName } from '../../domain/nearest-name.ts'
 import { supported } from './globals.ts'
-import { allowOnly, child, mapOf, pick, refuse, textOf } from './sam-context.ts'
+import { child, childrenOf, mapOf, pick, refuse, textOf } from './sam-context.ts'
 import type { SamNode } from './sam-context.ts'
 
 /** A plain resource that the transform makes, by logical id. */
@@ -62,7 +63,11 @@ const known = [
  * dead letters, tracing) is left out; AWS's own transform adds it when deploying.
  */
 export function transformFunction(logicalId: string, node: SamNode): MadeFunction {
-  allowOnly(node, known)
+  for (const [key, at] of childrenOf(node)) {
+    // SAM learns new ones, and what they say is nothing that guards anything here.
+    const meant = known.includes(key) ? undefined : nearestName(key, known)
+    if (meant !== undefined) throw refuse(at, `"${key}" is not known here.`, `Did you mean "${meant}"?`)
+  }
   const properties = mapOf(node)
   const roleId = `${logicalId}Role`
   const hasRole = properties.Role !== undefined
