@@ -4,7 +4,7 @@ import type { GatewayDefinition } from './definition/gateway.ts'
 import type { RouteDefinition } from './definition/route.ts'
 import type { StageDefinition } from './definition/stage.ts'
 import { claimHeaderNames } from './authorizers/claim-headers.ts'
-import { mappedIdentityHeaders } from './request/identity-headers.ts'
+import { mappedIdentityHeaders, namesOfIdentity } from './request/identity-headers.ts'
 import { droppedByRestApis } from './request/rest-request-headers.ts'
 import { upstreamNames } from './integrations/upstream-names.ts'
 import { createRouteTable, type RouteTable } from './router/route-table.ts'
@@ -31,8 +31,8 @@ export interface CompiledApi {
 export interface CompiledStage {
   readonly stage: StageDefinition
   readonly routes: RouteTable
-  /** Taken off every request, in lower case: what backends could mistake for ours, and what a REST API drops. */
-  readonly strippedHeaders: ReadonlySet<string>
+  /** Names of headers that are taken off every request: what backends could mistake for ours, and what a REST API drops. */
+  readonly isStripped: (name: string) => boolean
   readonly holders: PlanHolders
   /** Some route asks for a token or a key, or the API has a policy, so no path with two readings may come near the stage. */
   readonly isProtected: boolean
@@ -81,12 +81,14 @@ function compileStages(
   const compileStage = (stage: StageDefinition): CompiledStage => ({
     stage,
     routes: createRouteTable(kind, stage.routes),
-    strippedHeaders: new Set([
-      ...identityHeaders.map((header) => header.toLowerCase()),
-      ...mappedIdentityHeaders(stage),
-      ...claimHeaderNames(stage.extras['claim-headers']),
-      ...(kind === 'REST' ? droppedByRestApis : []),
-    ]),
+    isStripped: namesOfIdentity(
+      new Set([
+        ...identityHeaders.map((header) => header.toLowerCase()),
+        ...mappedIdentityHeaders(stage),
+        ...claimHeaderNames(stage.extras['claim-headers']),
+        ...(kind === 'REST' ? droppedByRestApis : []),
+      ]),
+    ),
     holders: createPlanHolders(usagePlans, apiId, stage.name),
     isProtected:
       resourcePolicy !== undefined ||

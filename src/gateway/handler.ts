@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { whenKnown, type AtOnce } from './at-once.ts'
 import { signingKeys } from '../domain/sigv4/signing-keys.ts'
 import { noSigners } from '../ports/request-signers.ts'
 import { createAccessLogs } from './observation/access-logs.ts'
@@ -8,7 +9,7 @@ import { createPhases } from './exchange/phases.ts'
 import { traced } from './observation/trace-request.ts'
 import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
 import { createTokenVerifier } from './authorizers/token-verifier.ts'
-import { createClientResponse } from './responses/client-response.ts'
+import { ClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import type { DomainDefinition } from './definition/domain.ts'
 import { findDomain } from './domains/find-domain.ts'
@@ -22,7 +23,7 @@ import { forbidden } from './responses/gateway-responses.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import { compileSnapshot, type CompiledStage } from './gateway-snapshot.ts'
 import { httpError } from './responses/http-errors.ts'
-import { stripIdentityHeaders } from './request/identity-headers.ts'
+import { withoutNames } from '../http/header-list.ts'
 import { createResponseCache } from './integrations/cache/response-cache.ts'
 import { createConnection } from './integrations/connection.ts'
 import { defaultStreamPace } from './integrations/streaming/stream-pace.ts'
@@ -33,8 +34,8 @@ import { runPipeline } from './pipeline.ts'
 import { placeRequest, type GatewayTarget, type Placement } from './place-request.ts'
 import { defaultArrivalLimits } from './request/request-body.ts'
 import { effectiveMethod } from './request/method-override.ts'
-import { guardRequest } from './request/request-guard.ts'
-import { newRequestIds } from './request/request-ids.ts'
+import { guardRequest, type GuardedRequest } from './request/request-guard.ts'
+import { createRequestIds } from './request/request-ids.ts'
 import { createTokenBuckets } from './throttling/token-buckets.ts'
 import { createLeasedQuotas } from './throttling/leased-quotas.ts'
 import { createUsageCounters } from './throttling/usage-counters.ts'
@@ -56,7 +57,7 @@ export interface Gateway extends AsyncDisposable {
   readonly domainSecurity: (host: string) => Pick<DomainDefinition, 'certificateArn' | 'truststore'> | undefined
   /** Whether clients of any domain must show a certificate. */
   readonly hasTruststores: () => boolean
-  readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => Promise<void>
+  readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => AtOnce<void>
   /** Handshakes of WebSocket APIs, which the listener takes off HTTP only for those. */
   readonly webSockets: Pick<WebSocketDoors, 'serves' | 'upgrade' | 'drain'>
   /** Serves this definition from the next request on. */
@@ -65,6 +66,12 @@ export interface Gateway extends AsyncDisposable {
   readonly prepare: (definition: GatewayDefinition) => () => void
   /** Of those whose addresses are checked; for metrics. */
   readonly backends: () => readonly BackendFacts[]
+}
+
+interface PlacedWith {
+  readonly compiled: CompiledStage
+  readonly client: ClientFacts
+  readonly onBehalf: OnBehalf | undefined
 }
 
 interface ServedConnection {
@@ -99,39 +106,45 @@ export function createGateway(options: GatewayOptions): Gateway {
     usage: quotaStore === undefined ? createUsageCounters(options.processes) : createLeasedQuotas(quotaStore, options),
   }
   const webSockets = createWebSocketDoors(options.definition, { ...options, ...resources, tell: tell.socket })
+  const newIds = createRequestIds(random)
   let snapshot = compileSnapshot(options.definition, identityHeaders)
   void keySource.prepare?.(snapshot.issuers)
   let isDraining = false
   let underWay = 0
   let onQuiet = () => {}
+  const closesConnection = () => isDraining
 
-  async function serve(message: IncomingMessage, response: ServerResponse, target: HandledTarget): Promise<void> {
+  function serve(message: IncomingMessage, response: ServerResponse, target: HandledTarget): AtOnce<void> {
     const placement = placeRequest(snapshot, message, { guard, target })
     if (placement.kind === 'refused') {
-      const refusal = createClientResponse(response, { exchange: undefined, closesConnection: () => true })
-      refusal.send({ ...httpError(400), status: placement.status })
+      unplaced(response).send({ ...httpError(400), status: placement.status }, true)
       return tellUnplaced(message, target, placement)
     }
-    if (placement.kind === 'health-check') {
-      return createClientResponse(response, { exchange: undefined, closesConnection: () => isDraining }).send(healthy)
-    }
+    if (placement.kind === 'health-check') return unplaced(response).send(healthy)
     const { client = clientOf(message), onBehalf } = target
     if (placement.kind === 'nowhere') {
-      if (webSockets.serves(target)) {
-        const reply = await webSockets.answer(message, placement.request, { ...target, client })
-        const closes = isDraining || placement.request.hasBody
-        const writer = createClientResponse(response, { exchange: undefined, closesConnection: () => closes })
-        if (reply !== undefined) writer.send(reply)
-        return
-      }
-      createClientResponse(response, { exchange: undefined, closesConnection: () => isDraining }).send(
-        placement.status === 403 ? forbidden() : httpError(404),
-      )
+      if (webSockets.serves(target)) return answerForSocket(message, response, { ...target, client }, placement.request)
+      unplaced(response).send(placement.status === 403 ? forbidden() : httpError(404))
       return tellUnplaced(message, target, placement)
     }
     const compiled = chooseCanary(placement.compiled, random)
-    const exchange = exchangeOf({ ...placement, compiled }, { client, onBehalf })
-    await answer(exchange, compiled, { message, response, isOnBehalf: onBehalf !== undefined })
+    const exchange = exchangeOf(placement, { compiled, client, onBehalf })
+    return answer(exchange, compiled, { message, response, isOnBehalf: onBehalf !== undefined })
+  }
+
+  function unplaced(response: ServerResponse): ClientResponse {
+    return new ClientResponse(response, { exchange: undefined, closesConnection })
+  }
+
+  /** What is no handshake is a question about a connection. */
+  async function answerForSocket(
+    message: IncomingMessage,
+    response: ServerResponse,
+    target: GatewayTarget & { readonly client: ClientFacts },
+    request: GuardedRequest,
+  ): Promise<void> {
+    const reply = await webSockets.answer(message, request, target)
+    if (reply !== undefined) unplaced(response).send(reply, request.hasBody)
   }
 
   function tellUnplaced(
@@ -145,13 +158,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   function exchangeOf(
-    { api, compiled, customDomain, request }: Extract<Placement, { kind: 'placed' }>,
-    { client, onBehalf }: { readonly client: ClientFacts; readonly onBehalf: OnBehalf | undefined },
+    { api, customDomain, request }: Extract<Placement, { kind: 'placed' }>,
+    { client, compiled, onBehalf }: PlacedWith,
   ): Exchange {
     const receivedAt = clock.now()
     const { definition } = api
     const sent = onBehalf === undefined ? request.headers : headersOnBehalf(request.headers, onBehalf)
-    const headers = stripIdentityHeaders(sent, compiled.strippedHeaders)
+    const headers = withoutNames(sent, compiled.isStripped)
     const exchange: Exchange = {
       definition,
       stage: compiled.stage,
@@ -161,42 +174,41 @@ export function createGateway(options: GatewayOptions): Gateway {
       receivedAt,
       phases: createPhases(clock),
       trace: undefined,
-      ...newRequestIds(definition.kind, headers, receivedAt, random),
+      ...newIds(definition.kind, headers, receivedAt),
     }
     const { tracer } = options
     return tracer === undefined || exchange.stage.isTracingEnabled === false ? exchange : traced(exchange, tracer)
   }
 
-  async function answer(
+  function answer(
     arrived: Exchange,
     stage: CompiledStage,
     { message, response, isOnBehalf }: ServedConnection,
-  ): Promise<void> {
-    let closes = false
-    const client = createClientResponse(response, {
-      exchange: arrived,
-      closesConnection: () => closes || isDraining,
-      dropsCookies: isOnBehalf,
-    })
+  ): AtOnce<void> {
+    const client = new ClientResponse(response, { exchange: arrived, closesConnection, dropsCookies: isOnBehalf })
     const compresses = arrived.definition.minimumCompressionSize !== undefined
-    const writer = compresses ? compressingWriter(arrived, client.writer) : client.writer
+    const writer = compresses ? compressingWriter(arrived, client) : client
     const connection = createConnection(message, writer, {
       declaredLength: arrived.request.declaredLength,
       limits: resources.arrivalLimits,
     })
-    const outcome = await runPipeline(arrived, stage, connection, resources)
-    if (outcome.kind === 'reply') {
-      closes = outcome.closes === true
+    return whenKnown(runPipeline(arrived, stage, connection, resources), ({ exchange, outcome }) => {
+      const ended = () =>
+        tell.request({
+          exchange,
+          outcome,
+          status: outcome.kind === 'client-gone' ? 499 : client.sentStatus(),
+          responseBytes: client.sentBytes(),
+          endedAt: clock.now(),
+        })
+      if (outcome.kind !== 'reply') return ended()
       const isExplained = explains(arrived, options.isDevelopment === true)
-      const reply = isExplained ? await explained(outcome, outcome.exchange) : outcome.reply
-      client.send(compresses ? await compressedReply(arrived, reply) : reply)
-    }
-    tell.request({
-      exchange: outcome.exchange,
-      outcome,
-      status: outcome.kind === 'client-gone' ? 499 : client.sentStatus(),
-      responseBytes: client.sentBytes(),
-      endedAt: clock.now(),
+      const told = isExplained ? explained(outcome, exchange) : outcome.reply
+      const reply = compresses ? whenKnown(told, (known) => compressedReply(arrived, known)) : told
+      return whenKnown(reply, (sent) => {
+        client.send(sent, outcome.closes)
+        ended()
+      })
     })
   }
 
@@ -211,24 +223,32 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
+  function leave() {
+    underWay -= 1
+    if (underWay === 0) onQuiet()
+  }
+
   return {
     servesDomain: (host) => findDomain(snapshot.domains, host) !== undefined,
     domainSecurity: (host) => findDomain(snapshot.domains, host),
     hasTruststores: () => snapshot.hasTruststores,
-    async handle(message, response, target) {
+    handle(message, response, target) {
       // A client that goes away is no fault of ours; without listeners Node would end the process.
-      if (message.listenerCount('error') === 0) message.on('error', ignore)
       if (response.listenerCount('error') === 0) response.on('error', ignore)
-      underWay += 1
-      try {
-        await serve(message, response, target)
-      } catch (cause) {
+      const fail = (cause: unknown) => {
         log.error({ ...nameOf(target), cause }, 'gateway fault')
         failClosed(response)
-      } finally {
-        underWay -= 1
-        if (underWay === 0) onQuiet()
+        leave()
       }
+      underWay += 1
+      try {
+        const served = serve(message, response, target)
+        if (served instanceof Promise) return served.then(leave, fail)
+        leave()
+      } catch (cause) {
+        fail(cause)
+      }
+      return undefined
     },
     webSockets,
     backends: upstreams.facts,

@@ -1,4 +1,5 @@
-import { authorize } from './authorizers/authorize.ts'
+import { whenKnown, type AtOnce } from './at-once.ts'
+import { authorize, type Authorization } from './authorizers/authorize.ts'
 import type { Exchange, RoutedExchange } from './exchange/exchange.ts'
 import type { CompiledStage } from './gateway-snapshot.ts'
 import type { answerCached as AnswerCached } from './integrations/cache/answer-cached.ts'
@@ -20,56 +21,93 @@ import { throttle } from './steps/throttle.ts'
 import { identifyPlanHolder } from './throttling/identify-plan-holder.ts'
 import { validateRequest } from './steps/validate-request.ts'
 
-type Answered = PipelineOutcome & { readonly exchange: Exchange | RoutedExchange }
+export interface Answered {
+  readonly outcome: PipelineOutcome
+  /** As far as the request came. */
+  readonly exchange: Exchange | RoutedExchange
+}
 
 /** What is asked of an authorized request, in this order. */
 const stepsBeforeIntegration: readonly Step[] = [throttle, refuseUnexpectedBody, stopForGoneClient, validateRequest]
 
-/** The data plane in the order of API Gateway's own (contract/gateway 1.1): the first step that fails decides. */
-export async function runPipeline(
+/**
+ * The data plane in the order of API Gateway's own (contract/gateway 1.1): the first step that fails decides. What is known
+ * at once is not waited for: of most requests that is all but the backend's answer.
+ */
+export function runPipeline(
   arrived: Exchange,
-  { holders, isProtected, routes }: CompiledStage,
+  compiled: CompiledStage,
   connection: Connection,
   resources: PipelineResources,
-): Promise<Answered> {
+): AtOnce<Answered> {
   const { definition, request, stage } = arrived
-  if (isProtected && request.path.isAmbiguous) {
-    return { ...badRequest('path with more than one reading'), exchange: arrived }
+  if (compiled.isProtected && request.path.isAmbiguous) {
+    return { outcome: badRequest('path with more than one reading'), exchange: arrived }
   }
   if (definition.cors !== undefined && answersPreflight(definition.cors, request, stage.extras)) {
-    return { kind: 'reply', reply: preflightReply(definition.cors, request, stage.extras), exchange: arrived }
+    const reply = preflightReply(definition.cors, request, stage.extras)
+    return { outcome: { kind: 'reply', reply }, exchange: arrived }
   }
-  const match = routes.match(request.method, request.path.segments)
+  const match = compiled.routes.match(request.method, request.path.segments)
   if (match === undefined) {
-    return { kind: 'reply', reply: unmatchedReply(arrived), reason: 'no route', exchange: arrived }
+    return { outcome: { kind: 'reply', reply: unmatchedReply(arrived), reason: 'no route' }, exchange: arrived }
   }
   const routed: RoutedExchange = { ...arrived, match, principal: undefined, holder: undefined }
-  const asked = arrived.phases.time('authorizer', () =>
+  const authorization = arrived.phases.time('authorizer', () =>
     inSpan(authorizerPart, routed, (spanned) => authorize(spanned, connection, resources)),
   )
-  const authorization = asked instanceof Promise ? await asked : asked
-  if (authorization.kind === 'reply') return { ...authorization, exchange: routed }
+  return whenKnown(authorization, (known) => {
+    if (known.kind === 'reply') return { outcome: known, exchange: routed }
+    const exchange = authorized(routed, known, compiled)
+    if ('outcome' in exchange) return exchange
+    const outcome = whenKnown(
+      firstEnd(exchange, connection, resources),
+      (end) => end ?? askBackend(exchange, connection, resources),
+    )
+    return whenKnown(outcome, (ended) => ({ outcome: ended, exchange }))
+  })
+}
 
-  const authorized = withClaimHeaders(dropSignature({ ...routed, principal: authorization.principal }))
-  const holder = identifyPlanHolder(authorized, holders)
-  if (holder !== undefined && 'reply' in holder) return { ...holder, exchange: authorized }
+/** The request as backends get it, once it is known whose it is; or its end, where it has no key that it needs. */
+function authorized(
+  routed: RoutedExchange,
+  { principal }: Extract<Authorization, { kind: 'allowed' }>,
+  { holders }: CompiledStage,
+): RoutedExchange | Answered {
+  const exchange = withClaimHeaders(dropSignature(principal === undefined ? routed : { ...routed, principal }))
+  const holder = identifyPlanHolder(exchange, holders)
+  if (holder === undefined) return exchange
+  return 'reply' in holder ? { outcome: holder, exchange } : { ...exchange, holder }
+}
 
-  const exchange: RoutedExchange = { ...authorized, holder }
-  for (const step of stepsBeforeIntegration) {
-    const answer = step(exchange, connection, resources)
-    const end = answer instanceof Promise ? await answer : answer
-    if (end !== undefined) return { ...end, exchange }
-  }
+/** Of the steps from `index` on. */
+function firstEnd(
+  exchange: RoutedExchange,
+  connection: Connection,
+  resources: PipelineResources,
+  index = 0,
+): AtOnce<PipelineOutcome | undefined> {
+  const step = stepsBeforeIntegration[index]
+  if (step === undefined) return undefined
+  return whenKnown(
+    step(exchange, connection, resources),
+    (end) => end ?? firstEnd(exchange, connection, resources, index + 1),
+  )
+}
+
+function askBackend(
+  exchange: RoutedExchange,
+  connection: Connection,
+  resources: PipelineResources,
+): AtOnce<PipelineOutcome> {
   const ask = (to: Connection) =>
-    arrived.phases.time('integration', () =>
+    exchange.phases.time('integration', () =>
       inSpan(integrationPart, exchange, (sent) => integrate(sent, to, resources)),
     )
-  const { caching } = match.route
-  const outcome =
-    caching === undefined
-      ? await ask(connection)
-      : await throughCache(caching, exchange, connection, { ask, cache: resources.responseCache })
-  return { ...outcome, exchange }
+  const { caching } = exchange.match.route
+  return caching === undefined
+    ? ask(connection)
+    : throughCache(caching, exchange, connection, { ask, cache: resources.responseCache })
 }
 
 /** Loaded where a stage has a cache. */

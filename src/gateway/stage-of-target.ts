@@ -21,9 +21,17 @@ export function stageOfTarget({ stages }: CompiledApi, { stage, path }: Endpoint
     return compiled === undefined ? undefined : { compiled, path }
   }
   // Stage names need no encoding; an encoded one is an odd spelling of a path and matches no stage.
-  const [, name = '', rest = ''] = /^\/([\w-]*)([/?].*)?$/s.exec(path) ?? []
-  const named = stages.get(name)
-  if (named !== undefined) return { compiled: named, path: rest.startsWith('/') ? rest : `/${rest}` }
+  const end = nameEnd(path)
+  const name = path.slice(1, end)
+  const named = name === '$default' ? undefined : stages.get(name)
+  if (named !== undefined) return { compiled: named, path: path[end] === '/' ? path.slice(end) : `/${path.slice(end)}` }
   const fallback = stages.get('$default')
   return fallback === undefined ? undefined : { compiled: fallback, path }
+}
+
+function nameEnd(path: string): number {
+  const slash = path.indexOf('/', 1)
+  const mark = path.indexOf('?', 1)
+  if (slash === -1 || (mark !== -1 && mark < slash)) return mark === -1 ? path.length : mark
+  return slash
 }

@@ -35,8 +35,13 @@ function isNamed(header: string, wanted: string): boolean {
 }
 
 export function withoutHeaders(headers: HeaderList, isUnwanted: (lowerCaseName: string) => boolean): HeaderList {
+  return withoutNames(headers, (name) => isUnwanted(name.toLowerCase()))
+}
+
+/** The same by names as they are spelled; for what is asked of every request (`onceForEachName`). */
+export function withoutNames(headers: HeaderList, isUnwanted: (name: string) => boolean): HeaderList {
   const kept: (readonly [string, string])[] = []
-  for (const header of headers) if (!isUnwanted(header[0].toLowerCase())) kept.push(header)
+  for (const header of headers) if (!isUnwanted(header[0])) kept.push(header)
   return kept
 }
 
@@ -47,12 +52,19 @@ export function withHeader(headers: HeaderList, name: string, value: string): He
 }
 
 const TOKEN = /^[!#$%&'*+\-.^`|~\w]+$/
-// oxlint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u0008\u000A-\u001F\u007F]|[^\u0000-\u00FF]/
+const UNPRINTABLE = /[^\t\u0020-\u007E\u0080-\u00FF]/
 
 /** What may be written to a wire: a token as the name, and no control character or non-octet in the value. */
 export function isWritableHeader(name: string, value: string): boolean {
-  return TOKEN.test(name) && !UNPRINTABLE.test(value)
+  return isWritableName(name) && isWritableValue(value)
+}
+
+export function isWritableName(name: string): boolean {
+  return TOKEN.test(name)
+}
+
+export function isWritableValue(value: string): boolean {
+  return !UNPRINTABLE.test(value)
 }
 
 /** A text as a header carries it: octets. One that was read from a header is octets already. */

@@ -5,7 +5,7 @@ import { isLoopbackAddress, readClientFacts, trustProxies } from './client-facts
 const trusted = trustProxies(['10.0.0.0/8', '2001:db8::/32', '192.0.2.7'])
 
 function read(remoteAddress: string, headers: Record<string, string> = {}, isEncrypted = false) {
-  return readClientFacts({ remoteAddress, isEncrypted, headers }, trusted)
+  return readClientFacts({ remoteAddress, isEncrypted, forwarding: headers }, trusted)
 }
 
 describe('client facts', () => {
@@ -43,7 +43,7 @@ describe('client facts', () => {
   test('a trusted proxy on this machine does not make its clients local', () => {
     const local = trustProxies(['127.0.0.1'])
     const headers = { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'https' }
-    const facts = readClientFacts({ remoteAddress: '127.0.0.1', isEncrypted: false, headers }, local)
+    const facts = readClientFacts({ remoteAddress: '127.0.0.1', isEncrypted: false, forwarding: headers }, local)
     assert.equal(facts?.isLoopback, false)
   })
 

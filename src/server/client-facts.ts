@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import type { CertifiedClient } from '../crypto/client-certificate.ts'
+import type { ForwardingFields } from './request-head.ts'
 
 /** Who is at the other end, after a trusted proxy had its say. */
 export interface ClientFacts {
@@ -20,7 +20,8 @@ const mostRemembered = 1000
 
 export type TrustedProxies = (address: string) => boolean
 
-type Peer = Pick<IncomingMessage, 'headers'> & {
+interface Peer {
+  readonly forwarding: ForwardingFields
   readonly remoteAddress: string | undefined
   readonly isEncrypted: boolean
   readonly certified?: CertifiedClient | undefined
@@ -57,7 +58,7 @@ export function trustProxies(ranges: readonly string[]): TrustedProxies {
  * GW-05). What anybody else says about forwarding is ignored.
  */
 export function readClientFacts(
-  { headers, remoteAddress, isEncrypted, certified }: Peer,
+  { forwarding, remoteAddress, isEncrypted, certified }: Peer,
   isTrusted: TrustedProxies,
 ): ClientFacts | undefined {
   const peer = plainAddress(remoteAddress ?? '')
@@ -71,9 +72,9 @@ export function readClientFacts(
       ...(certified && { certified }),
     }
   }
-  const hops = listOf(headers['x-forwarded-for']).map(plainAddress)
-  const scheme = listOf(headers['x-forwarded-proto'])
-  const host = listOf(headers['x-forwarded-host'])
+  const hops = listOf(forwarding['x-forwarded-for']).map(plainAddress)
+  const scheme = listOf(forwarding['x-forwarded-proto'])
+  const host = listOf(forwarding['x-forwarded-host'])
   if (hops.length === 0 || hops.some((hop) => isIP(hop) === 0)) return undefined
   if (scheme.length !== 1 || (scheme[0] !== 'https' && scheme[0] !== 'http')) return undefined
   if (host.length > 1) return undefined
@@ -109,7 +110,7 @@ function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
 }
 
-function listOf(value: string | readonly string[] | undefined): string[] {
-  const text = typeof value === 'string' ? value : (value ?? []).join(',')
-  return text === '' ? [] : text.split(',').map((part) => part.trim())
+function listOf(text = ''): readonly string[] {
+  if (text === '') return []
+  return text.includes(',') ? text.split(',').map((part) => part.trim()) : [text.trim()]
 }

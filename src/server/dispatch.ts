@@ -17,11 +17,11 @@ export interface Routes {
 }
 
 /** Hands the exchange to whoever answers its destination. */
-export async function dispatch(
+export function dispatch(
   routes: Routes,
   exchange: Exchange,
   destination: Exclude<Destination, { kind: 'health' | 'foreign' }>,
-): Promise<void> {
+): void | Promise<void> {
   switch (destination.kind) {
     case 'identity':
       return routes.identity ? routes.identity(exchange, destination) : notFound(exchange)

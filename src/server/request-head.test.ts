@@ -21,9 +21,27 @@ describe('request head', () => {
   ]
   for (const [written, host] of hosts) {
     test(`reads the host ${written}`, () => {
-      assert.deepEqual(read({ headers: [['Host', written]] }), { kind: 'accepted', host, url: '/' })
+      const head = read({ headers: [['Host', written]] })
+      assert.deepEqual(head.kind === 'accepted' && [head.host, head.url, head.hasBody], [host, '/', false])
     })
   }
+
+  test('reads what proxies say, repetitions joined, and whether a body comes', () => {
+    const head = read({
+      headers: [
+        ['X-Forwarded-For', '192.0.2.1'],
+        ['x-forwarded-for', '192.0.2.2'],
+        ['X-Forwarded-Proto', 'https'],
+        ['Content-Length', '5'],
+      ],
+    })
+    if (head.kind !== 'accepted') assert.fail(head.reason)
+    const { forwarding, hasBody } = head
+    assert.deepEqual(
+      [forwarding['x-forwarded-for'], forwarding['x-forwarded-proto'], forwarding['x-forwarded-host'], hasBody],
+      ['192.0.2.1,192.0.2.2', 'https', undefined, true],
+    )
+  })
 
   const refusals: Readonly<Record<string, [Parameters<typeof read>[0], number]>> = {
     'no host': [{ headers: [['Host', '']] }, 400],

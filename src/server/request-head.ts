@@ -1,16 +1,40 @@
 import type { IncomingMessage } from 'node:http'
+import { onceForEachName } from '../http/field-names.ts'
 
 /** The part of a request's head that decides where it goes, when it has one meaning only. */
 export type RequestHead =
-  | { readonly kind: 'accepted'; readonly host: string; readonly url: string }
+  | {
+      readonly kind: 'accepted'
+      readonly host: string
+      readonly url: string
+      /** The framing announces a body, of any length but zero. */
+      readonly hasBody: boolean
+      readonly forwarding: ForwardingFields
+    }
   | { readonly kind: 'refused'; readonly status: 400 | 405 | 414 | 431; readonly reason: string }
+
+/** What proxies say of whom they forward for, where they say it; repetitions are joined. */
+export interface ForwardingFields {
+  readonly 'x-forwarded-for'?: string | undefined
+  readonly 'x-forwarded-proto'?: string | undefined
+  readonly 'x-forwarded-host'?: string | undefined
+}
 
 /** Contract GW-06. */
 const longestUrl = 8192
 const mostFields = 100
 
 const hostForm = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
-const single = new Set(['host', 'authorization', 'content-length', 'transfer-encoding', 'x-amz-target', 'content-type'])
+
+type Single = 'authorization' | 'content-length' | 'content-type' | 'host' | 'transfer-encoding' | 'x-amz-target'
+
+type Fields = Record<Single | keyof ForwardingFields, string | undefined>
+
+const fieldOf = onceForEachName((name) => ({
+  isFolded: name.includes('_'),
+  single: singleOf(name),
+  forwarding: forwardingOf(name),
+}))
 
 /**
  * Refuses what Node's parser lets through although two programs could read it in two ways (contract GW-01). This holds
@@ -26,28 +50,75 @@ export function readRequestHead(
   if (!url.startsWith('/') || !/^[\x21\x22\x24-\x7e]+$/.test(url))
     return refused(400, 'target is not in plain origin form')
   if (rawHeaders.length / 2 > mostFields) return refused(431, 'too many header fields')
-  const fields = singleFields(rawHeaders)
+  const fields = readFields(rawHeaders)
   if (typeof fields === 'string') return refused(400, fields)
-  const encoding = fields.get('transfer-encoding')
-  if (encoding !== undefined && (encoding !== 'chunked' || httpVersion !== '1.1' || fields.has('content-length'))) {
+  const { 'content-length': length, 'transfer-encoding': encoding } = fields
+  if (encoding !== undefined && (encoding !== 'chunked' || httpVersion !== '1.1' || length !== undefined)) {
     return refused(400, 'ambiguous framing')
   }
-  const host = hostForm.exec(fields.get('host') ?? '')?.[1]
+  const host = hostForm.exec(fields.host ?? '')?.[1]
   if (host === undefined) return refused(400, 'missing or malformed host')
-  return { kind: 'accepted', host: host.toLowerCase().replace(/\.$/, ''), url }
+  return {
+    kind: 'accepted',
+    host: host.toLowerCase().replace(/\.$/, ''),
+    url,
+    hasBody: encoding !== undefined || Number(length ?? 0) > 0,
+    forwarding: fields,
+  }
 }
 
-/** The fields that there may be once, or what is wrong with one. */
-function singleFields(raw: readonly string[]): ReadonlyMap<string, string> | string {
-  const fields = new Map<string, string>()
+/** The fields that the listener reads, or what is wrong with one. */
+function readFields(raw: readonly string[]): Fields | string {
+  const fields: Fields = {
+    authorization: undefined,
+    'content-length': undefined,
+    'content-type': undefined,
+    host: undefined,
+    'transfer-encoding': undefined,
+    'x-amz-target': undefined,
+    'x-forwarded-for': undefined,
+    'x-forwarded-host': undefined,
+    'x-forwarded-proto': undefined,
+  }
   for (let i = 0; i + 1 < raw.length; i += 2) {
-    const name = (raw[i] ?? '').toLowerCase()
-    if (name.includes('_')) return 'underscore in a header name'
-    if (!single.has(name)) continue
-    if (fields.has(name)) return `repeated ${name}`
-    fields.set(name, raw[i + 1] ?? '')
+    const { forwarding, isFolded, single } = fieldOf(raw[i] ?? '')
+    const value = raw[i + 1] ?? ''
+    if (isFolded) return 'underscore in a header name'
+    if (single !== undefined) {
+      if (fields[single] !== undefined) return `repeated ${single}`
+      fields[single] = value
+    }
+    if (forwarding !== undefined) {
+      const before = fields[forwarding]
+      fields[forwarding] = before === undefined ? value : `${before},${value}`
+    }
   }
   return fields
+}
+
+function singleOf(name: string): Single | undefined {
+  switch (name) {
+    case 'authorization':
+    case 'content-length':
+    case 'content-type':
+    case 'host':
+    case 'transfer-encoding':
+    case 'x-amz-target':
+      return name
+    default:
+      return undefined
+  }
+}
+
+function forwardingOf(name: string): keyof ForwardingFields | undefined {
+  switch (name) {
+    case 'x-forwarded-for':
+    case 'x-forwarded-host':
+    case 'x-forwarded-proto':
+      return name
+    default:
+      return undefined
+  }
 }
 
 function refused(status: 400 | 405 | 414 | 431, reason: string): RequestHead {

@@ -1,16 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
-import { newUuid } from '../crypto/identifiers.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
+import { Arrival } from './arrival.ts'
 import { limitBodyTime } from './body-time.ts'
 import { isMisdirected, readClientFacts, type TrustedProxies } from './client-facts.ts'
 import { createDrain, type DrainOptions } from './drain.ts'
 import { dispatch, type Routes } from './dispatch.ts'
-import type { Exchange } from './exchange.ts'
 import { createHealthHandler } from './health.ts'
 import { type Destination, type HostNames, routeByHost } from './host-routing.ts'
-import { bodyTimes, connectionLimits, createPipelining, hasBody } from './limits.ts'
+import { bodyTimes, connectionLimits, createPipelining } from './limits.ts'
 import { type Listening, openListeners } from './listeners.ts'
 import { certifiedClient } from './mutual-tls/certified-client.ts'
 import { refuse } from './refuse.ts'
@@ -81,36 +80,42 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
     // It has its socket once those before it are answered.
     if (response.socket === null && !pipelining.admits(request.socket, response)) return void request.socket.destroy()
-    const arrived = new Arrival(random)
+    const arrived = new Arrival(request, response, random)
     const isOver = draining.follow(response)
     // A client that goes away is no fault of ours; without listeners Node would end the process.
-    request.on('error', ignore)
     response.on('error', ignore)
     response.on('close', () => {
       isOver()
-      if (isWatched) tell(arrived, request, response)
+      if (isWatched) tell(arrived)
     })
-    answer(request, response, arrived).catch((error: unknown) => {
-      const { requestId } = arrived
-      log.error({ error, requestId, method: request.method, host: request.headers.host }, 'request failed')
-      if (response.headersSent) response.destroy()
-      else refuse(response, 500, `Internal server error. Request id: ${requestId}`)
-    })
+    try {
+      const answering = answer(arrived)
+      if (answering instanceof Promise) answering.catch((error: unknown) => fail(arrived, error))
+    } catch (error) {
+      fail(arrived, error)
+    }
   }
 
-  function tell({ requestId, startedAt, surface }: Arrival, request: IncomingMessage, response: ServerResponse): void {
+  function fail({ request, requestId, response }: Arrival, error: unknown): void {
+    log.error({ error, requestId, method: request.method, host: request.headers.host }, 'request failed')
+    if (response.headersSent) response.destroy()
+    else refuse(response, 500, `Internal server error. Request id: ${requestId}`)
+  }
+
+  function tell({ request, requestId, response, startedAt, surface }: Arrival): void {
     const milliseconds = performance.now() - startedAt
     const { statusCode: status } = response
     options.observe?.({ surface, ...factsOf(request), status, seconds: milliseconds / 1000, requestId })
     log.debug({ requestId, method: request.method, status, milliseconds: Math.round(milliseconds) }, 'request')
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse, arrived: Arrival): Promise<void> {
+  function answer(arrived: Arrival): void | Promise<void> {
+    const { request, response } = arrived
     const head = readRequestHead(request)
     if (head.kind === 'refused') return refuse(response, head.status, `Bad request: ${head.reason}.`)
     const { socket } = request
     const peer = {
-      headers: request.headers,
+      forwarding: head.forwarding,
       remoteAddress: socket.remoteAddress,
       isEncrypted: socket instanceof TLSSocket,
       certified: certifiedClient(socket),
@@ -119,29 +124,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (!client) return refuse(response, 400, 'Bad request: forwarding headers.')
     const host = client.forwardedHost?.toLowerCase().replace(/:\d+$/, '') ?? head.host
     if (isMisdirected(client, host)) return refuse(response, 421, 'This connection was opened for another name.')
-    const exchange: Exchange = {
-      request,
-      response,
-      client,
-      host,
-      get requestId() {
-        return arrived.requestId
-      },
-    }
+    arrived.client = client
+    arrived.host = host
     const routed = routeByHost(names, host, head.url)
-    const destination = routed.kind === 'foreign' ? await settle(routed) : routed
+    if (routed.kind !== 'foreign') return hand(arrived, routed, head.hasBody)
+    return settle(routed).then((destination) => hand(arrived, destination, head.hasBody))
+  }
+
+  /** To whoever answers such requests, where they may come in this way. */
+  function hand(arrived: Arrival, destination: Destination, hasBody: boolean): void | Promise<void> {
+    const { client, request, response } = arrived
     arrived.surface = destination.kind
-    limitBodyTime(request, response, bodyTimes[destination.kind === 'importUpload' ? 'upload' : 'ordinary'])
-    if (destination.kind === 'health') return health(exchange, destination)
+    if (hasBody) {
+      limitBodyTime(request, response, bodyTimes[destination.kind === 'importUpload' ? 'upload' : 'ordinary'])
+    }
+    if (destination.kind === 'health') return health(arrived, destination)
     if (!client.isSecure && !names.development) return refuse(response, 403, 'HTTPS is required.')
     if (destination.kind === 'foreign') return refuse(response, 421, 'Nothing is served under this host name.')
-    if (mustBeBodiless(request, destination)) return refuse(response, 400, 'Bad request: unexpected body.')
+    if (hasBody && mustBeBodiless(request, destination)) return refuse(response, 400, 'Bad request: unexpected body.')
     if (isPage(destination)) {
       for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
       if (!names.development)
         for (const [name, value] of Object.entries(strictTransport)) response.setHeader(name, value)
     }
-    return dispatch(routes, exchange, destination)
+    return dispatch(routes, arrived, destination)
   }
 
   async function settle(destination: Extract<Destination, { kind: 'foreign' }>): Promise<Destination> {
@@ -154,28 +160,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-/** What is known of a request from its first moment on. Most never need an id of ours: APIs have their own. */
-class Arrival {
-  readonly startedAt = performance.now()
-  surface: RequestOutcome['surface'] = 'refused'
-  readonly #random: Random
-  #requestId: string | undefined
-
-  constructor(random: Random) {
-    this.#random = random
-  }
-
-  get requestId(): string {
-    return (this.#requestId ??= newUuid(this.#random.bytes))
-  }
-}
-
 function ignore(): void {}
 
 /** An API may define a body for any method; our own surfaces define none for these (contract GW-01). */
 function mustBeBodiless(request: IncomingMessage, { kind }: Destination): boolean {
   if (kind === 'executeApi' || kind === 'app') return false
-  return ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '') && hasBody(request)
+  return ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '')
 }
 
 function factsOf({ headers, method = '' }: IncomingMessage) {

@@ -48,13 +48,16 @@ export function createUpgradeListener(
     if (request.method !== 'GET' || request.headers.upgrade?.toLowerCase() !== 'websocket') return undefined
     const head = readRequestHead(request)
     if (head.kind === 'refused') return undefined
-    const { headers, socket } = request
+    const { socket } = request
     // While a request before it waits for its answer, what is written would be taken for that one's.
     if ('_httpMessage' in socket && socket._httpMessage) return undefined
     const { remoteAddress } = socket
     const isEncrypted = socket instanceof TLSSocket
     const certified = certifiedClient(socket)
-    const client = readClientFacts({ headers, remoteAddress, isEncrypted, certified }, trustedProxies)
+    const client = readClientFacts(
+      { forwarding: head.forwarding, remoteAddress, isEncrypted, certified },
+      trustedProxies,
+    )
     if (client === undefined || (!client.isSecure && !names.development)) return undefined
     const host = client.forwardedHost?.toLowerCase().replace(/:\d+$/, '') ?? head.host
     if (isMisdirected(client, host)) return undefined

@@ -42,7 +42,7 @@ export interface Phases {
 }
 
 export function createPhases(clock: Clock): Phases {
-  const latencies = new Map<PhaseName, number>()
+  const latencies: Record<PhaseName, number | undefined> = { authorizer: undefined, integration: undefined }
   let marks: Map<StreamMark, number> | undefined
   let answered: IntegrationStatus | undefined
   let cached: CacheResult | undefined
@@ -50,14 +50,17 @@ export function createPhases(clock: Clock): Phases {
   let startedAt = 0
   return {
     time(name, run) {
-      startedAt = clock.now().getTime()
       const result = run()
       // What is known at once took no time; what throws is an answer of its own, of which no part is told.
       if (!(result instanceof Promise)) {
-        latencies.set(name, 0)
+        latencies[name] = 0
         return result
       }
-      return result.finally(() => latencies.set(name, clock.now().getTime() - startedAt))
+      startedAt = clock.now().getTime()
+      return result.then((known) => {
+        latencies[name] = clock.now().getTime() - startedAt
+        return known
+      })
     },
     reach(mark) {
       marks ??= new Map()
@@ -67,7 +70,7 @@ export function createPhases(clock: Clock): Phases {
     integrationAnswered(status) {
       answered = status
     },
-    latencyOf: (name) => latencies.get(name),
+    latencyOf: (name) => latencies[name],
     integrationStatus: () => answered,
     cacheAnswered(result) {
       cached = result

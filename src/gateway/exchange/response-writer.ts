@@ -17,3 +17,17 @@ export interface ResponseWriter {
   /** Called when the client goes away before the end; not for one that is gone already. */
   readonly onClientGone: (listener: () => void) => void
 }
+
+/** Does all as another does; for writers that change a part of it. */
+export function sameAs(writer: ResponseWriter): ResponseWriter {
+  return {
+    writeHead: (status, headers) => writer.writeHead(status, headers),
+    write: (chunk) => writer.write(chunk),
+    end: () => writer.end(),
+    destroy: () => writer.destroy(),
+    isHeadWritten: () => writer.isHeadWritten(),
+    isClientGone: () => writer.isClientGone(),
+    onDrain: (listener) => writer.onDrain(listener),
+    onClientGone: (listener) => writer.onClientGone(listener),
+  }
+}

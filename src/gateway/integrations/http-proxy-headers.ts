@@ -1,6 +1,7 @@
+import { namesAmong } from '../../http/field-names.ts'
 import type { HttpProxyIntegration } from '../definition/integration.ts'
 import type { RoutedExchange } from '../exchange/exchange.ts'
-import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
+import { withoutNames, type HeaderList } from '../../http/header-list.ts'
 import type { Payload } from '../mapping/payload.ts'
 import { withMappedHeader } from '../mapping/with-mapped-header.ts'
 import { mappedOctets } from '../mapping/parameter-mapping.ts'
@@ -9,9 +10,9 @@ import { forwardedForHeaders, forwardedHeaders } from './forwarded-headers.ts'
 /** The framing is made anew for the backend's connection (GW-02). */
 const REBUILT = ['content-length', 'host']
 /** What the gateway itself says takes the place of what the caller said. */
-const DROPPED_BY_HTTP = new Set([...REBUILT, 'x-amzn-trace-id', 'forwarded', 'via'])
+const isDroppedByHttp = namesAmong([...REBUILT, 'x-amzn-trace-id', 'forwarded', 'via'])
 /** Developer guide, important notes: what HTTP_PROXY of a REST API does not pass on, though others get it. */
-const DROPPED_BY_REST = new Set([
+const isDroppedByRest = namesAmong([
   ...REBUILT,
   'accept',
   'content-encoding',
@@ -27,11 +28,18 @@ export function proxyRequestHeaders(
   exchange: RoutedExchange,
   payload?: Payload,
 ): HeaderList | undefined {
-  const isRest = exchange.definition.kind === 'REST'
-  const dropped = isRest ? DROPPED_BY_REST : DROPPED_BY_HTTP
-  const own = isRest ? forwardedForHeaders(exchange) : forwardedHeaders(exchange)
-  const passed = withoutHeaders(exchange.request.headers, (name) => dropped.has(name))
-  let headers = framed(withHost([...passed, ...own], behind, exchange), exchange)
+  const { definition, request } = exchange
+  const isRest = definition.kind === 'REST'
+  const built = [
+    ...withoutNames(request.headers, isRest ? isDroppedByRest : isDroppedByHttp),
+    ...(isRest ? forwardedForHeaders(exchange) : forwardedHeaders(exchange)),
+  ]
+  // Where a request goes to another host than its URI's, that host is told whom it is for.
+  if (behind !== undefined) built.push(['host', behind.host ?? request.host])
+  if (request.hasBody && request.declaredLength !== undefined) {
+    built.push(['content-length', String(request.declaredLength)])
+  }
+  let headers: HeaderList = built
   for (const mapping of mappings) {
     if (mapping.target !== 'header') continue
     const mapped = withMappedHeader(headers, mapping, mappedOctets(mapping.value, exchange, payload))
@@ -39,18 +47,4 @@ export function proxyRequestHeaders(
     headers = mapped
   }
   return headers
-}
-
-/** Where a request goes to another host than its URI's, that host is told whom it is for. */
-function withHost(
-  headers: HeaderList,
-  behind: HttpProxyIntegration['behind'],
-  { request }: RoutedExchange,
-): HeaderList {
-  return behind === undefined ? headers : [...headers, ['host', behind.host ?? request.host]]
-}
-
-function framed(headers: HeaderList, { request }: RoutedExchange): HeaderList {
-  if (!request.hasBody || request.declaredLength === undefined) return headers
-  return [...headers, ['content-length', String(request.declaredLength)]]
 }

@@ -1,3 +1,4 @@
+import { whenKnown, type AtOnce } from '../at-once.ts'
 import type { HttpProxyIntegration } from '../definition/integration.ts'
 import type { RoutedExchange } from '../exchange/exchange.ts'
 import { onceForEach } from '../once-for-each.ts'
@@ -18,7 +19,8 @@ import { restResponseHeaders } from './rest-response-headers.ts'
 import { sendUpstream } from './send-upstream.ts'
 import { streamingWriter } from './streaming/streaming-writer.ts'
 import type { StreamPace } from './streaming/stream-pace.ts'
-import type { Upstreams } from './upstreams.ts'
+import type { RelayOutcome } from './relay.ts'
+import type { Upstream, Upstreams } from './upstreams.ts'
 
 export type ProxyOutcome =
   | { readonly kind: 'streamed'; readonly status: number; readonly reason?: string }
@@ -33,47 +35,68 @@ export interface ProxyResources {
 }
 
 /** Passes a request on and streams the answer back, each side no faster than the other takes it. */
-export async function forwardRequest(
+export function forwardRequest(
   integration: HttpProxyIntegration,
   exchange: RoutedExchange,
   connection: Connection,
-  { upstreams, arrivalLimits, streamPace }: ProxyResources,
-): Promise<ProxyOutcome> {
+  resources: ProxyResources,
+): AtOnce<ProxyOutcome> {
   const { request } = exchange
   if ((request.declaredLength ?? 0) > largestBodyBytes) return { kind: 'request-too-large', reason: 'declared length' }
-  const { readsRequestBody, readsResponseBody } = bodiesReadBy(integration)
+  const { readsRequestBody } = bodiesReadBy(integration)
   // Where the response is streamed, the request is not.
   const takesBody = readsRequestBody || integration.isStreamed === true
-  const payload = takesBody ? await requestPayload(readsRequestBody, connection) : undefined
-  if (payload !== undefined && 'kind' in payload) return payload
-  const target = proxyTarget(integration, exchange, payload)
-  if (target === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
-  const headers = proxyRequestHeaders(integration, exchange, payload)
-  if (headers === undefined) return { kind: 'bad-request', reason: 'a mapped value cannot be a header' }
-  const found = upstreams.find(integration.behind?.upstream ?? target.origin)
-  const upstream = found instanceof Promise ? await found : found
+  const payload = takesBody ? requestPayload(readsRequestBody, connection) : undefined
+  return whenKnown(payload, (known) => {
+    if (known !== undefined && 'kind' in known) return known
+    const target = proxyTarget(integration, exchange, known)
+    if (target === undefined) return { kind: 'bad-request', reason: 'path not allowed after mapping' }
+    const headers = proxyRequestHeaders(integration, exchange, known)
+    if (headers === undefined) return { kind: 'bad-request', reason: 'a mapped value cannot be a header' }
+    const upstream = resources.upstreams.find(integration.behind?.upstream ?? target.origin)
+    const to = { path: target.path, headers, connection }
+    return whenKnown(upstream, (found) => sendTo(found, to, { integration, exchange, resources }))
+  })
+}
+
+interface Sent {
+  /** With its query. */
+  readonly path: string
+  readonly headers: HeaderList
+  readonly connection: Connection
+}
+
+interface Forwarding {
+  readonly integration: HttpProxyIntegration
+  readonly exchange: RoutedExchange
+  readonly resources: ProxyResources
+}
+
+function sendTo(
+  upstream: Upstream,
+  { connection, headers, path }: Sent,
+  { exchange, integration, resources: { arrivalLimits, streamPace } }: Forwarding,
+): AtOnce<ProxyOutcome> {
+  const { request } = exchange
   if (connection.writer.isClientGone()) return { kind: 'client-gone', reason: 'client closed the connection' }
   const bytes = connection.bytesRead()
-  using body =
+  const body =
     bytes === undefined ? openRequestBody(connection.message, request.hasBody, arrivalLimits) : streamOfBytes(bytes)
-  const collected = readsResponseBody ? collectResponse(connection.writer) : undefined
-  const to =
-    integration.isStreamed === true
-      ? streamingWriter(connection.writer, exchange.phases, streamPace)
-      : connection.writer
-  const writer = collected?.writer ?? mappingWriter(integration.responses, exchange, to)
-  const outcome = await sendUpstream(
+  const collected = bodiesReadBy(integration).readsResponseBody ? collectResponse(connection.writer) : undefined
+  const isStreamed = integration.isStreamed === true
+  const to = isStreamed ? streamingWriter(connection.writer, exchange.phases, streamPace) : connection.writer
+  const relayed = sendUpstream(
     upstream,
     {
-      path: target.path,
+      path,
       method: integration.method === 'ANY' ? request.method : integration.method,
       headers,
       body,
       timeoutMilliseconds: integration.timeoutMilliseconds,
-      idleMilliseconds: integration.isStreamed === true ? exchange.definition.streamIdleMilliseconds : undefined,
+      idleMilliseconds: isStreamed ? exchange.definition.streamIdleMilliseconds : undefined,
     },
     {
-      writer,
+      writer: collected?.writer ?? mappingWriter(integration.responses, exchange, to),
       responseHeaders: (sent) => {
         if (exchange.stage.accessLog?.readsBackendIds === true) exchange.phases.backendAnswered(sent)
         return responseHeaders(exchange, integration, sent)
@@ -81,7 +104,18 @@ export async function forwardRequest(
       extras: exchange.stage.extras,
     },
   )
-  if (collected === undefined || outcome.kind !== 'streamed') return outcome
+  const outcome = body.stream === undefined ? relayed : relayed.finally(() => body[Symbol.dispose]())
+  return collected === undefined
+    ? outcome
+    : outcome.then((ended) => mappedWhole(ended, collected, { exchange, integration }))
+}
+
+function mappedWhole(
+  outcome: RelayOutcome,
+  collected: ReturnType<typeof collectResponse>,
+  { exchange, integration }: Pick<Forwarding, 'exchange' | 'integration'>,
+): ProxyOutcome {
+  if (outcome.kind !== 'streamed') return outcome
   const response = collected.response()
   if (response === undefined) return { kind: 'unreachable', reason: 'the response broke off' }
   const { status } = outcome

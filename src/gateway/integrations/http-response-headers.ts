@@ -1,6 +1,7 @@
-import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
+import { namesAmong } from '../../http/field-names.ts'
+import { withoutNames, type HeaderList } from '../../http/header-list.ts'
 
-const HOP_BY_HOP = new Set([
+const isHopByHop = namesAmong([
   'connection',
   'content-length',
   'keep-alive',
@@ -14,5 +15,5 @@ const HOP_BY_HOP = new Set([
 
 /** An HTTP API passes response headers on as they are, framing and hop-by-hop fields aside. */
 export function httpResponseHeaders(headers: HeaderList): HeaderList {
-  return withoutHeaders(headers, (name) => HOP_BY_HOP.has(name))
+  return withoutNames(headers, isHopByHop)
 }

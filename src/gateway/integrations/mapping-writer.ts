@@ -2,7 +2,7 @@ import type { ResponseParameterMappings } from '../definition/parameter-mapping.
 import type { RoutedExchange } from '../exchange/exchange.ts'
 import { mapHttpResponse } from '../mapping/map-http-response.ts'
 import { withoutHeaders } from '../../http/header-list.ts'
-import type { ResponseWriter } from '../exchange/response-writer.ts'
+import { sameAs, type ResponseWriter } from '../exchange/response-writer.ts'
 import { isBodiless } from '../exchange/reply.ts'
 
 /** Maps the head of an answer whose body flows on as it comes. */
@@ -14,7 +14,7 @@ export function mappingWriter(
   if (mappings.size === 0) return writer
   let dropsBody = false
   return {
-    ...writer,
+    ...sameAs(writer),
     writeHead(status, headers) {
       const mapped = mapHttpResponse(mappings, exchange, { status, headers })
       // A backend's body would be framing of the next answer to a client that expects none.

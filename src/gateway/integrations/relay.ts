@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { findHeader, headerListFromRaw, rawFromHeaderList, type HeaderList } from '../../http/header-list.ts'
+import { findHeader, rawFromHeaderList, type HeaderList } from '../../http/header-list.ts'
 import { largestBodyBytes } from '../request/request-body.ts'
 import { isBodiless } from '../exchange/reply.ts'
 import type { SlowClients } from '../exchange/slow-clients.ts'
@@ -40,119 +40,164 @@ export function relay(
   request: UpstreamRequest,
   ends: RelayEnds,
 ): Promise<RelayOutcome> {
-  const { body, idleMilliseconds, timeoutMilliseconds } = request
-  const isStreamed = idleMilliseconds !== undefined
-  const mostBytes = isStreamed ? Number.POSITIVE_INFINITY : largestBodyBytes
-  const { writer, responseHeaders, retryAfter, slowClients } = ends
   return new Promise((resolve) => {
-    let controller: Dispatcher.DispatchController | undefined
-    let abortedEarly: UpstreamAbort | undefined
-    let isFinished = false
-    let hasPaused = false
-    let endWait: (() => void) | undefined
-    let status = 0
-    let received = 0
-    let retries = 0
-    const finish = (outcome: RelayOutcome) => {
-      isFinished = true
-      clearTimeout(timer)
-      goOn()
-      resolve(outcome)
-    }
-    const abort = (failure: IntegrationFailure) => {
-      abortedEarly ??= new UpstreamAbort(failure)
-      // While the request waits for a connection there is nothing to abort yet, but the client must not wait too.
-      if (controller === undefined) finish(failure)
-      else controller.abort(abortedEarly)
-    }
-    // Covers connecting, sending and waiting for the head; each piece of the body that moves starts it anew.
-    const timer = setTimeout(() => abort({ kind: 'timeout', reason: 'no response in time' }), timeoutMilliseconds)
-    body.onProgress(() => timer.refresh())
-    writer.onClientGone(() => abort({ kind: 'client-gone', reason: 'client closed the connection' }))
-
-    const pause = (started: Dispatcher.DispatchController) => {
-      started.pause()
-      endWait ??= slowClients.wait(() => started.abort(new Error('the client reads too slowly')))
-      if (!hasPaused) {
-        writer.onDrain(() => {
-          goOn()
-          controller?.resume()
-        })
-      }
-      hasPaused = true
-    }
-    const goOn = () => {
-      endWait?.()
-      endWait = undefined
-    }
-    const tryAgain = (error: Error): boolean => {
-      const pause = isConnectionFailure(error) ? retryAfter?.((retries += 1)) : undefined
-      if (pause === undefined) return false
-      controller = undefined
-      setTimeout(() => {
-        if (!isFinished) pool.dispatch(options, handler)
-      }, pause)
-      return true
-    }
-
-    const options = dispatchOptions(request)
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart(started) {
-        controller = started
-        if (abortedEarly !== undefined) started.abort(abortedEarly)
-      },
-      onResponseStart(started, statusCode) {
-        if (statusCode < 200 || isFinished) return
-        if (!isStreamed) clearTimeout(timer)
-        const sent = headerListFromRaw(rawTexts(started.rawHeaders))
-        const declaredBytes = Number(findHeader(sent, 'content-length') ?? 0)
-        if (declaredBytes > mostBytes) {
-          started.abort(new UpstreamAbort({ kind: 'function-failed', reason: 'response over 10 MB' }))
-          return
-        }
-        status = statusCode
-        writer.writeHead(statusCode, responseHeaders(sent))
-        // The length that a body would have (RFC 9110 section 8.6), which undici waits for in vain.
-        if (declaredBytes > 0 && isBodiless(statusCode)) {
-          writer.end()
-          finish({ kind: 'streamed', status })
-          started.abort(new UpstreamAbort({ kind: 'unreachable', reason: 'no body comes' }))
-        }
-      },
-      onResponseData(started, chunk) {
-        received += chunk.length
-        if (received > mostBytes) started.abort(new Error('response over 10 MB'))
-        else if (!writer.write(chunk)) pause(started)
-      },
-      onResponseEnd() {
-        if (isFinished) return
-        writer.end()
-        finish({ kind: 'streamed', status })
-      },
-      onResponseError(_started, error) {
-        if (isFinished) return
-        if (!writer.isHeadWritten()) {
-          if (!tryAgain(error)) finish(failureOf(error, body))
-          return
-        }
-        // The status is out: a body that ends early must not look complete.
-        writer.destroy()
-        finish({ kind: 'streamed', status, reason: error.message })
-      },
-    }
-    pool.dispatch(options, handler)
+    pool.dispatch(dispatchOptions(request), new Relay(pool, request, ends, resolve))
   })
 }
 
-function dispatchOptions({ body, headers, idleMilliseconds, method, path, timeoutMilliseconds }: UpstreamRequest) {
+class Relay implements Dispatcher.DispatchHandler {
+  readonly #pool: Pick<Dispatcher, 'dispatch'>
+  readonly #request: UpstreamRequest
+  readonly #ends: RelayEnds
+  readonly #resolve: (outcome: RelayOutcome) => void
+  readonly #mostBytes: number
+  readonly #timer: NodeJS.Timeout
+  #controller: Dispatcher.DispatchController | undefined
+  #abortedEarly: UpstreamAbort | undefined
+  #isFinished = false
+  #hasPaused = false
+  #endWait: (() => void) | undefined
+  #status = 0
+  #received = 0
+  #retries = 0
+
+  constructor(
+    pool: Pick<Dispatcher, 'dispatch'>,
+    request: UpstreamRequest,
+    ends: RelayEnds,
+    resolve: (outcome: RelayOutcome) => void,
+  ) {
+    this.#pool = pool
+    this.#request = request
+    this.#ends = ends
+    this.#resolve = resolve
+    this.#mostBytes = request.idleMilliseconds === undefined ? largestBodyBytes : Number.POSITIVE_INFINITY
+    // Covers connecting, sending and waiting for the head; each piece of a body that moves starts it anew.
+    this.#timer = setTimeout(endInTime, request.timeoutMilliseconds, this)
+    request.body.onProgress(() => this.#moved())
+    ends.writer.onClientGone(() => this.#abort({ kind: 'client-gone', reason: 'client closed the connection' }))
+  }
+
+  timeOut(): void {
+    // A client that takes its time is not the backend's fault.
+    if (this.#controller?.paused === true) this.#timer.refresh()
+    else this.#abort({ kind: 'timeout', reason: 'no response in time' })
+  }
+
+  onRequestStart(started: Dispatcher.DispatchController): void {
+    this.#controller = started
+    if (this.#abortedEarly !== undefined) started.abort(this.#abortedEarly)
+  }
+
+  onResponseStart(started: Dispatcher.DispatchController, status: number): void {
+    if (status < 200 || this.#isFinished) return
+    if (!this.#isStreamed()) this.#moved()
+    const sent = headersOf(started)
+    const declaredBytes = Number(findHeader(sent, 'content-length') ?? 0)
+    if (declaredBytes > this.#mostBytes) {
+      started.abort(new UpstreamAbort({ kind: 'function-failed', reason: 'response over 10 MB' }))
+      return
+    }
+    this.#status = status
+    this.#ends.writer.writeHead(status, this.#ends.responseHeaders(sent))
+    // The length that a body would have (RFC 9110 section 8.6), which is waited for in vain.
+    if (declaredBytes > 0 && isBodiless(status)) {
+      this.onResponseEnd()
+      started.abort(new UpstreamAbort({ kind: 'unreachable', reason: 'no body comes' }))
+    }
+  }
+
+  onResponseData(started: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#received > 0 && !this.#isStreamed()) this.#moved()
+    this.#received += chunk.length
+    if (this.#received > this.#mostBytes) started.abort(new Error('response over 10 MB'))
+    else if (!this.#ends.writer.write(chunk)) this.#pause(started)
+  }
+
+  onResponseEnd(): void {
+    if (this.#isFinished) return
+    this.#ends.writer.end()
+    this.#finish({ kind: 'streamed', status: this.#status })
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    if (this.#isFinished) return
+    const { writer } = this.#ends
+    if (!writer.isHeadWritten()) {
+      if (!this.#triesAgain(error)) this.#finish(failureOf(error, this.#request.body))
+      return
+    }
+    // The status is out: a body that ends early must not look complete.
+    writer.destroy()
+    this.#finish({ kind: 'streamed', status: this.#status, reason: error.message })
+  }
+
+  #moved(): void {
+    if (!this.#isFinished) this.#timer.refresh()
+  }
+
+  #isStreamed(): boolean {
+    return this.#request.idleMilliseconds !== undefined
+  }
+
+  #finish(outcome: RelayOutcome): void {
+    this.#isFinished = true
+    clearTimeout(this.#timer)
+    this.#goOn()
+    this.#resolve(outcome)
+  }
+
+  #abort(failure: IntegrationFailure): void {
+    this.#abortedEarly ??= new UpstreamAbort(failure)
+    // While the request waits for a connection there is nothing to abort yet, but the client must not wait too.
+    if (this.#controller === undefined) this.#finish(failure)
+    else this.#controller.abort(this.#abortedEarly)
+  }
+
+  #pause(started: Dispatcher.DispatchController): void {
+    const { slowClients, writer } = this.#ends
+    started.pause()
+    this.#endWait ??= slowClients.wait(() => started.abort(new Error('the client reads too slowly')))
+    if (!this.#hasPaused) {
+      writer.onDrain(() => {
+        this.#goOn()
+        this.#controller?.resume()
+      })
+    }
+    this.#hasPaused = true
+  }
+
+  #goOn(): void {
+    this.#endWait?.()
+    this.#endWait = undefined
+  }
+
+  #triesAgain(error: Error): boolean {
+    if (!isConnectionFailure(error)) return false
+    this.#retries += 1
+    const pause = this.#ends.retryAfter?.(this.#retries)
+    if (pause === undefined) return false
+    this.#controller = undefined
+    setTimeout(() => {
+      if (!this.#isFinished) this.#pool.dispatch(dispatchOptions(this.#request), this)
+    }, pause)
+    return true
+  }
+}
+
+function endInTime(late: Relay): void {
+  late.timeOut()
+}
+
+function dispatchOptions({ body, headers, idleMilliseconds, method, path }: UpstreamRequest) {
   return {
     path,
     method: methodOf(method),
     headers: rawFromHeaderList(headers),
     body: body.stream ?? null,
-    // Ours covers more; but where there is no body, whose sending would count, undici gets by with one timer for both.
-    headersTimeout: body.stream === undefined ? timeoutMilliseconds : 0,
-    bodyTimeout: idleMilliseconds ?? timeoutMilliseconds,
+    // Ours covers more. Of a streamed answer it is for the whole, and this for each pause.
+    headersTimeout: 0,
+    bodyTimeout: idleMilliseconds ?? 0,
   }
 }
 
@@ -160,15 +205,19 @@ function failureOf(error: Error, body: RequestStream): IntegrationFailure {
   const problem = body.problem()
   if (problem !== undefined) return { kind: problem, reason: problem }
   if (error instanceof UpstreamAbort) return error.failure
-  if ('code' in error && (error.code === 'UND_ERR_CONNECT_TIMEOUT' || error.code === 'UND_ERR_HEADERS_TIMEOUT')) {
-    return { kind: 'timeout', reason: error.message }
-  }
+  if ('code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT') return { kind: 'timeout', reason: error.message }
   return { kind: 'unreachable', reason: error.message }
 }
 
-function rawTexts(raw: Dispatcher.DispatchController['rawHeaders']): readonly string[] {
-  if (!Array.isArray(raw)) return []
-  return raw.map((field) => (typeof field === 'string' ? field : field.toString('latin1')))
+function headersOf({ rawHeaders: raw }: Dispatcher.DispatchController): HeaderList {
+  const list: (readonly [string, string])[] = []
+  if (!Array.isArray(raw)) return list
+  for (let i = 0; i + 1 < raw.length; i += 2) list.push([textOf(raw[i]), textOf(raw[i + 1])])
+  return list
+}
+
+function textOf(field: string | Buffer | undefined): string {
+  return typeof field === 'string' ? field : (field?.toString('latin1') ?? '')
 }
 
 /** undici's own type is a closed list; anything else was refused by the route table. */

@@ -10,12 +10,19 @@ export interface RequestStream extends Disposable {
   readonly onProgress: (listener: () => void) => void
 }
 
+const noBody: RequestStream = {
+  stream: undefined,
+  problem: () => undefined,
+  onProgress: () => {},
+  [Symbol.dispose]: () => {},
+}
+
 /**
  * The body on its way to a backend: counted, watched, and apart from the client's connection, so that a backend that
  * fails in the middle does not tear down the connection the error has to travel on.
  */
 export function openRequestBody(message: IncomingMessage, hasBody: boolean, limits: ArrivalLimits): RequestStream {
-  if (!hasBody) return { stream: undefined, problem: () => undefined, onProgress: () => {}, [Symbol.dispose]: () => {} }
+  if (!hasBody) return noBody
   let problem: ReturnType<RequestStream['problem']>
   let onProgress = () => {}
   let size = 0

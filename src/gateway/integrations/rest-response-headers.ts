@@ -1,4 +1,5 @@
 import type { RemappedHeaders } from '../definition/integration.ts'
+import { onceForEachName } from '../../http/field-names.ts'
 import type { HeaderList } from '../../http/header-list.ts'
 
 const DROPPED = new Set([
@@ -26,14 +27,27 @@ const DOCUMENTED = new Set([
 ])
 
 const REMAPPED = { documented: DOCUMENTED, few: new Set(['connection', 'content-length', 'date', 'server']) }
+const fatesOf = {
+  documented: fates('documented'),
+  few: fates('few'),
+}
+
+function fates(which: RemappedHeaders) {
+  return onceForEachName((name) => {
+    if (REMAPPED[which].has(name)) return 'remapped'
+    return DROPPED.has(name) ? 'dropped' : 'passed'
+  })
+}
 
 /** Cognito: a REST API passes these response headers on under `x-amzn-Remapped-…` (developer guide, important notes). */
 export function restResponseHeaders(headers: HeaderList, which: RemappedHeaders, passed?: 'via'): HeaderList {
-  const remapped = REMAPPED[which]
-  return headers.flatMap(([name, value]) => {
-    const lower = name.toLowerCase()
-    if (lower === passed) return [[name, value] as const]
-    if (remapped.has(lower)) return [[`x-amzn-Remapped-${name}`, value] as const]
-    return DROPPED.has(lower) ? [] : [[name, value] as const]
-  })
+  const fateOf = fatesOf[which]
+  const kept: (readonly [string, string])[] = []
+  for (const header of headers) {
+    const [name, value] = header
+    const fate = fateOf(name)
+    if (fate === 'passed' || (passed !== undefined && name.toLowerCase() === passed)) kept.push(header)
+    else if (fate === 'remapped') kept.push([`x-amzn-Remapped-${name}`, value])
+  }
+  return kept
 }

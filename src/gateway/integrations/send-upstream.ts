@@ -3,38 +3,57 @@ import type { AddressChecks } from '../definition/address-checks.ts'
 import type { AttemptResult } from './circuit-breaker.ts'
 import { isFailingStatus } from './backend-failures.ts'
 import { relay, type RelayEnds, type RelayOutcome, type UpstreamRequest } from './relay.ts'
-import type { ResponseWriter } from '../exchange/response-writer.ts'
+import { sameAs, type ResponseWriter } from '../exchange/response-writer.ts'
 import type { RetryBudget } from './retry-budget.ts'
 import type { Upstream } from './upstreams.ts'
+
+export interface UpstreamEnds extends Pick<RelayEnds, 'writer' | 'responseHeaders'> {
+  readonly extras: ApiExtras
+}
 
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
 const FIRST_PAUSE_MILLISECONDS = 25
 
 /** One request to a backend, with what the stage's extras make of failures; without them exactly one attempt. */
-export async function sendUpstream(
-  { breakerFor, budget, slowClients, use }: Upstream,
+export function sendUpstream(
+  upstream: Upstream,
   request: UpstreamRequest,
-  { extras, ...ends }: Omit<RelayEnds, 'slowClients'> & { readonly extras: ApiExtras },
+  { extras, responseHeaders, writer }: UpstreamEnds,
 ): Promise<RelayOutcome> {
   const settings = extras['circuit-breaker']
-  const report = settings && breakerFor(settings).admit()
-  if (settings !== undefined && report === undefined) return { kind: 'unreachable', reason: 'the circuit is open' }
-  const writer = report === undefined ? ends.writer : reporting(ends.writer, report)
-  const retrying = { ...ends, slowClients, writer, retryAfter: retryAfter(request, extras.retries, budget) }
+  const report = settings && upstream.breakerFor(settings).admit()
+  if (settings !== undefined && report === undefined) {
+    return Promise.resolve({ kind: 'unreachable', reason: 'the circuit is open' })
+  }
+  const ends = {
+    writer: report === undefined ? writer : reporting(writer, report),
+    responseHeaders,
+    slowClients: upstream.slowClients,
+    retryAfter: retryAfter(request, extras.retries, upstream.budget),
+  }
+  const sent = upstream.use((pool) => relay(pool, request, ends), addressChecks(extras))
+  return report === undefined ? sent : reported(sent, request, report)
+}
+
+async function reported(
+  sent: Promise<RelayOutcome>,
+  request: UpstreamRequest,
+  report: (result: AttemptResult) => void,
+): Promise<RelayOutcome> {
   let result: AttemptResult = 'neither'
   try {
-    const outcome = await use((pool) => relay(pool, request, retrying), addressChecks(extras))
+    const outcome = await sent
     result = resultOf(outcome, request)
     return outcome
   } finally {
-    report?.(result)
+    report(result)
   }
 }
 
 /** What an answer says of its backend is known with its head; its body may take for ever. */
 function reporting(writer: ResponseWriter, report: (result: AttemptResult) => void): ResponseWriter {
   return {
-    ...writer,
+    ...sameAs(writer),
     writeHead(status, headers) {
       report(isFailingStatus(status) ? 'failure' : 'success')
       writer.writeHead(status, headers)

@@ -22,10 +22,10 @@ const STILL_ENCODED = /%[0-9A-Fa-f]{2}/
 
 /** Undefined for what no backend may ever see: dot segments, control characters, backslashes, broken encoding. */
 export function parseCanonicalPath(path: string): CanonicalPath | undefined {
-  if (!path.startsWith('/') || !VISIBLE.test(path) || path.includes('#')) return undefined
   if (path === '/') return ROOT
   if (PLAIN.test(path))
     return { segments: path.slice(1).split('/'), hasTrailingSlash: false, text: path, isAmbiguous: false }
+  if (!path.startsWith('/') || !VISIBLE.test(path) || path.includes('#')) return undefined
   const hasTrailingSlash = path.endsWith('/')
   const segments: string[] = []
   for (const written of path.slice(1, hasTrailingSlash ? -1 : undefined).split('/')) {

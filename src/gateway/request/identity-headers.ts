@@ -1,6 +1,6 @@
 import type { ParameterMapping } from '../definition/parameter-mapping.ts'
 import type { StageDefinition } from '../definition/stage.ts'
-import { withoutHeaders, type HeaderList } from '../../http/header-list.ts'
+import { onceForEachName } from '../../http/field-names.ts'
 
 const IDENTITY_PREFIX = /^(?:x-user-|x-amzn-apigateway-|x-amzn-oidc-|x-forwarded-|x-auth-request-)/
 const IDENTITY_NAMES = new Set([
@@ -30,11 +30,11 @@ const IDENTITY_NAMES = new Set([
 ])
 
 /**
- * Takes off every header that a backend could believe to come from the gateway (GW-03). It runs for every request,
- * anonymous ones included, before anything is set.
+ * Tells by its name every header that a backend could believe to come from the gateway (GW-03). Those are taken off every
+ * request, anonymous ones included, before anything is set.
  */
-export function stripIdentityHeaders(headers: HeaderList, alsoIdentity: ReadonlySet<string>): HeaderList {
-  return withoutHeaders(headers, (name) => {
+export function namesOfIdentity(alsoIdentity: ReadonlySet<string>): (name: string) => boolean {
+  return onceForEachName((name) => {
     const folded = name.includes('_') ? name.replaceAll('_', '-') : name
     return IDENTITY_NAMES.has(folded) || alsoIdentity.has(folded) || IDENTITY_PREFIX.test(folded)
   })

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { onceForEachName } from '../../http/field-names.ts'
 import { parseCanonicalPath, type CanonicalPath } from './canonical-path.ts'
-import { isWritableHeader, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
+import { isWritableName, isWritableValue, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import { parseRequestQuery, type RequestQuery } from './request-query.ts'
 
 /** A request that can be understood in one way only. Nothing downstream reads the raw message's head again. */
@@ -41,7 +42,36 @@ const HOP_BY_HOP = new Set([
   'http2-settings',
   'expect',
 ])
-const SINGLE = new Set(['authorization', 'content-length', 'host', 'transfer-encoding', 'expect'])
+/** The fields that there may be once; undefined where there is none. */
+interface SingleFields {
+  authorization: string | undefined
+  'content-length': string | undefined
+  host: string | undefined
+  'transfer-encoding': string | undefined
+  expect: string | undefined
+}
+
+const fieldOf = onceForEachName((name) => ({
+  name,
+  // CGI-style backends fold `_` into `-`: X_User_Id would pass a filter for X-User-Id and arrive as it.
+  isAllowed: isWritableName(name) && !name.includes('_'),
+  single: singleOf(name),
+  isHopByHop: HOP_BY_HOP.has(name),
+}))
+
+function singleOf(name: string): keyof SingleFields | undefined {
+  switch (name) {
+    case 'authorization':
+    case 'content-length':
+    case 'host':
+    case 'transfer-encoding':
+    case 'expect':
+      return name
+    default:
+      return undefined
+  }
+}
+
 const HOST = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
 
 /**
@@ -70,8 +100,8 @@ export function guardRequest(
   if (query === undefined) return refused('malformed query')
   const nominated = connectionNominations(head.connection)
   if (nominated.some(isProtectedFromNomination)) return refused('Connection nominates an end-to-end header')
-  const length = single.get('content-length')
-  const isChunked = single.has('transfer-encoding')
+  const length = single['content-length']
+  const isChunked = single['transfer-encoding'] !== undefined
   return {
     kind: 'accepted',
     request: {
@@ -80,7 +110,7 @@ export function guardRequest(
       path: canonicalPath,
       query,
       headers: nominated.length === 0 ? sent : withoutHeaders(sent, (name) => nominated.includes(name)),
-      host: single.get('host') ?? '',
+      host: single.host ?? '',
       hasBody: isChunked || (length !== undefined && length !== '0'),
       declaredLength: isChunked ? undefined : Number(length ?? 0),
     },
@@ -90,30 +120,34 @@ export function guardRequest(
 interface Head {
   /** Without hop-by-hop fields. */
   readonly sent: HeaderList
-  /** The fields that there may be once, by their names in lower case. */
-  readonly single: ReadonlyMap<string, string>
+  readonly single: Readonly<SingleFields>
   readonly connection: readonly string[]
 }
 
 function readHead(raw: readonly string[], limits: GuardLimits): Head | GuardVerdict {
   const sent: (readonly [string, string])[] = []
-  const single = new Map<string, string>()
+  const single: SingleFields = {
+    authorization: undefined,
+    'content-length': undefined,
+    host: undefined,
+    'transfer-encoding': undefined,
+    expect: undefined,
+  }
   const connection: string[] = []
   let bytes = 0
   let wrong: string | undefined
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] ?? ''
     const value = raw[i + 1] ?? ''
-    const lower = name.toLowerCase()
+    const field = fieldOf(name)
     bytes += name.length + value.length + 4
-    // CGI-style backends fold `_` into `-`: X_User_Id would pass a filter for X-User-Id and arrive as it.
-    if (name.includes('_') || !isWritableHeader(name, value)) wrong ??= 'header name or value not allowed'
-    if (SINGLE.has(lower)) {
-      if (single.has(lower)) wrong ??= `repeated ${lower}`
-      single.set(lower, value)
+    if (!field.isAllowed || !isWritableValue(value)) wrong ??= 'header name or value not allowed'
+    if (field.single !== undefined) {
+      if (single[field.single] !== undefined) wrong ??= `repeated ${field.single}`
+      single[field.single] = value
     }
-    if (lower === 'connection') connection.push(value)
-    if (!HOP_BY_HOP.has(lower)) sent.push([name, value])
+    if (field.name === 'connection') connection.push(value)
+    if (!field.isHopByHop) sent.push([name, value])
   }
   if (raw.length / 2 > limits.headerFields || bytes > limits.headerBytes) {
     return { kind: 'refused', status: 431, reason: 'headers too large' }
@@ -122,10 +156,7 @@ function readHead(raw: readonly string[], limits: GuardLimits): Head | GuardVerd
 }
 
 function framingProblem(single: Head['single'], httpVersion: string): string | undefined {
-  const host = single.get('host')
-  const length = single.get('content-length')
-  const encoding = single.get('transfer-encoding')
-  const expectation = single.get('expect')
+  const { 'content-length': length, expect: expectation, host, 'transfer-encoding': encoding } = single
   if (host === undefined || !HOST.test(host)) return 'missing or malformed host'
   if (encoding !== undefined && length !== undefined) return 'content-length together with transfer-encoding'
   if (encoding !== undefined && (encoding !== 'chunked' || httpVersion === '1.0'))

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { createDeflate, createGzip, deflate, gzip } from 'node:zlib'
 import type { Exchange } from '../exchange/exchange.ts'
 import { findHeader, headerValues, withHeader, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
-import type { ResponseWriter } from '../exchange/response-writer.ts'
+import { sameAs, type ResponseWriter } from '../exchange/response-writer.ts'
 import type { Reply } from '../exchange/reply.ts'
 
 type Encoding = 'gzip' | 'deflate'
@@ -24,7 +24,7 @@ export function compressingWriter(exchange: Exchange, writer: ResponseWriter): R
   let encoder: ReturnType<typeof createGzip | typeof createDeflate> | undefined
   let onDrain = () => {}
   return {
-    ...writer,
+    ...sameAs(writer),
     writeHead(status, headers) {
       const declared = findHeader(headers, 'content-length')
       const length = declared === undefined ? Infinity : Number(declared)

@@ -60,11 +60,12 @@ function childFor(node: RouteNode, segment: PathSegment): RouteNode {
 }
 
 function parametersOf(pattern: readonly PathSegment[], segments: readonly string[]): RouteMatch['parameters'] {
-  return pattern.flatMap((segment, index) => {
-    if (segment.kind === 'literal') return []
-    const value = segment.kind === 'greedy' ? segments.slice(index) : segments.slice(index, index + 1)
-    return [[segment.name, value] as const]
-  })
+  const parameters: (readonly [name: string, segments: readonly string[]])[] = []
+  for (const [index, segment] of pattern.entries()) {
+    if (segment.kind === 'literal') continue
+    parameters.push([segment.name, segments.slice(index, segment.kind === 'greedy' ? undefined : index + 1)])
+  }
+  return parameters
 }
 
 function shapeOf(path: string): string {

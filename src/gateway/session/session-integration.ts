@@ -5,7 +5,7 @@ import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { Sealing } from '../../ports/sealing.ts'
 import { createTokenVerifier } from '../authorizers/token-verifier.ts'
-import { createClientResponse } from '../responses/client-response.ts'
+import { ClientResponse } from '../responses/client-response.ts'
 import type { ClientFacts } from '../exchange/exchange.ts'
 import type { Fetch } from '../fetch.ts'
 import type { Gateway } from '../handler.ts'
@@ -75,7 +75,7 @@ export function createSessionIntegration(options: SessionIntegrationOptions): Se
     async handle(message, response, target) {
       const [path = ''] = target.path.split('?', 1)
       if (!isBelow(path, '/auth') && !isBelow(path, '/api')) return false
-      const client = createClientResponse(response, {
+      const client = new ClientResponse(response, {
         exchange: undefined,
         closesConnection: () => message.headers['content-length'] !== undefined && !message.readableEnded,
       })

@@ -40,7 +40,7 @@ export function createTokenBuckets(processes = 1): TokenBuckets {
         if (!(filled - now <= capacity + 1e-6)) return false
         next.push(filled)
       }
-      for (const [index, { bucket }] of wanted.entries()) fullAt.set(bucket, next[index] ?? now)
+      wanted.forEach(({ bucket }, index) => fullAt.set(bucket, next[index] ?? now))
       if (fullAt.size > sweepAt) sweep(now)
       return true
     },

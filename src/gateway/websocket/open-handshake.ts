@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import type { WebSocketRoute, WebSocketStage } from '../definition/websocket-api.ts'
 import { domainName } from '../observation/context-variables.ts'
 import { withoutSignature } from '../authorizers/iam/drop-signature.ts'
-import { findHeader } from '../../http/header-list.ts'
-import { stripIdentityHeaders } from '../request/identity-headers.ts'
+import { findHeader, withoutNames } from '../../http/header-list.ts'
+import { namesOfIdentity } from '../request/identity-headers.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
 import { jsonReply, type Reply } from '../exchange/reply.ts'
 import { sentApiKey } from '../throttling/sent-api-key.ts'
@@ -44,7 +44,7 @@ export async function openHandshake(
   const problem = handshakeProblem(services.request)
   if (problem !== undefined) return refused(problem, 'no handshake of RFC 6455')
   const ours = new Set([...stripped, ...stage.vouchedHeaders])
-  const request = { ...services.request, headers: stripIdentityHeaders(services.request.headers, ours) }
+  const request = { ...services.request, headers: withoutNames(services.request.headers, namesOfIdentity(ours)) }
   const at = clock.now()
   const requestId = newRequestId()
   const facts: ConnectionFacts = {

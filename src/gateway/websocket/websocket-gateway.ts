@@ -6,7 +6,7 @@ import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { ArrivalLimits } from '../request/request-body.ts'
 import type { WebSocketFact } from './websocket-fact.ts'
 import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
-import { createClientResponse } from '../responses/client-response.ts'
+import { ClientResponse } from '../responses/client-response.ts'
 import { jsonReply, type Reply } from '../exchange/reply.ts'
 import type { AuthorizerResources } from './authorize-connection.ts'
 import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
@@ -225,5 +225,5 @@ function refuse({ message, socket }: Arrival, reply: Reply): void {
   response.assignSocket(socket)
   // Not only ended: with bytes of the client's unread, it would never be heard that the client has gone.
   response.on('finish', () => socket.destroySoon())
-  createClientResponse(response, { exchange: undefined, closesConnection: () => true }).send(reply)
+  new ClientResponse(response, { exchange: undefined, closesConnection: () => true }).send(reply)
 }

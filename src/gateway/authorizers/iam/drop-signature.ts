@@ -1,13 +1,16 @@
 import type { RoutedExchange } from '../../exchange/exchange.ts'
-import { headerValues, withoutHeaders } from '../../../http/header-list.ts'
+import { namesAmong } from '../../../http/field-names.ts'
+import { withoutHeaders } from '../../../http/header-list.ts'
 import type { GuardedRequest } from '../../request/request-guard.ts'
 import { spellQuery } from '../../request/request-query.ts'
+
+const isAuthorization = namesAmong(['authorization'])
 
 /** A signature is for the gateway: neither it nor the token that belongs to it goes on to a backend (1.5). */
 export function dropSignature(exchange: RoutedExchange): RoutedExchange {
   const { match, request } = exchange
   const { authorization } = match.route
-  const isSigned = headerValues(request.headers, 'authorization').some((value) => /^\s*AWS4-/i.test(value))
+  const isSigned = request.headers.some(([name, value]) => isAuthorization(name) && /^\s*AWS4-/i.test(value))
   if (!isSigned && !(authorization.kind === 'authorizer' && authorization.authorizer.kind === 'iam')) return exchange
   return { ...exchange, request: withoutSignature(request) }
 }

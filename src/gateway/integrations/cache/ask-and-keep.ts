@@ -3,6 +3,7 @@ import type { ResponseCaching } from '../../definition/response-caching.ts'
 import type { RoutedExchange } from '../../exchange/exchange.ts'
 import type { PipelineOutcome } from '../../exchange/pipeline-outcome.ts'
 import { findHeader, withoutHeaders, type HeaderList } from '../../../http/header-list.ts'
+import { sameAs } from '../../exchange/response-writer.ts'
 import type { Connection } from '../connection.ts'
 import type { Flight, FlightEnd } from './flights.ts'
 import { keepingWriter, largestKeptBytes } from './keeping-writer.ts'
@@ -78,5 +79,5 @@ function warned(connection: Connection, warning: HeaderList): Connection {
   const { writer } = connection
   if (warning.length === 0) return connection
   const writeHead = (status: number, headers: HeaderList) => writer.writeHead(status, [...headers, ...warning])
-  return { ...connection, writer: { ...writer, writeHead } }
+  return { ...connection, writer: { ...sameAs(writer), writeHead } }
 }

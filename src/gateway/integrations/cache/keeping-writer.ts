@@ -1,5 +1,5 @@
 import type { HeaderList } from '../../../http/header-list.ts'
-import type { ResponseWriter } from '../../exchange/response-writer.ts'
+import { sameAs, type ResponseWriter } from '../../exchange/response-writer.ts'
 import type { KeptResponse } from './response-cache.ts'
 
 /** API Gateway's largest entry. */
@@ -24,7 +24,7 @@ export function keepingWriter(
   let isWhole = false
   return {
     writer: {
-      ...writer,
+      ...sameAs(writer),
       writeHead(status, headers) {
         head = { status, headers }
         listener.onHead(status, headers)

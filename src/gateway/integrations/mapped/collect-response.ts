@@ -28,9 +28,9 @@ export function collectResponse(client: ClientSide): {
       },
       destroy: () => {},
       isHeadWritten: () => headers !== undefined,
-      isClientGone: client.isClientGone,
+      isClientGone: () => client.isClientGone(),
       onDrain: () => {},
-      onClientGone: client.onClientGone,
+      onClientGone: (listener) => client.onClientGone(listener),
     },
     response: () => (headers === undefined || !isWhole ? undefined : { headers, body: Buffer.concat(chunks) }),
   }

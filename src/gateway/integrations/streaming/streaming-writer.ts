@@ -1,5 +1,5 @@
 import type { Phases } from '../../exchange/phases.ts'
-import type { ResponseWriter } from '../../exchange/response-writer.ts'
+import { sameAs, type ResponseWriter } from '../../exchange/response-writer.ts'
 import type { StreamPace } from './stream-pace.ts'
 
 const nothing = new Uint8Array(0)
@@ -24,7 +24,7 @@ export function streamingWriter(
   })
   writer.onClientGone(() => clearTimeout(rest))
   return {
-    ...writer,
+    ...sameAs(writer),
     writeHead(status, headers) {
       phases.reach('headers')
       writer.writeHead(status, headers)
