@@ -20,7 +20,8 @@ import { sendUpstream } from './send-upstream.ts'
 import { streamingWriter } from './streaming/streaming-writer.ts'
 import type { StreamPace } from './streaming/stream-pace.ts'
 import type { RelayOutcome } from './relay.ts'
-import type { Upstream, Upstreams } from './upstreams.ts'
+import type { Upstream } from './upstream.ts'
+import type { Upstreams } from './upstreams.ts'
 
 export type ProxyOutcome =
   | { readonly kind: 'streamed'; readonly status: number; readonly reason?: string }

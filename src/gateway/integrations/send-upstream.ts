@@ -5,7 +5,7 @@ import { isFailingStatus } from './backend-failures.ts'
 import { relay, type RelayEnds, type RelayOutcome, type UpstreamRequest } from './relay.ts'
 import { sameAs, type ResponseWriter } from '../exchange/response-writer.ts'
 import type { RetryBudget } from './retry-budget.ts'
-import type { Upstream } from './upstreams.ts'
+import type { Upstream } from './upstream.ts'
 
 export interface UpstreamEnds extends Pick<RelayEnds, 'writer' | 'responseHeaders'> {
   readonly extras: ApiExtras
