@@ -50,13 +50,13 @@ export function createPhases(clock: Clock): Phases {
   let startedAt = 0
   return {
     time(name, run) {
+      startedAt = clock.now().getTime()
       const result = run()
       // What is known at once took no time; what throws is an answer of its own, of which no part is told.
       if (!(result instanceof Promise)) {
         latencies[name] = 0
         return result
       }
-      startedAt = clock.now().getTime()
       return result.then((known) => {
         latencies[name] = clock.now().getTime() - startedAt
         return known

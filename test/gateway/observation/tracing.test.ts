@@ -53,7 +53,7 @@ describe('traces of a gateway', () => {
       'aws.api_gateway.api_id': 'rest',
       'aws.api_gateway.stage': 'dev',
       'aws.extended_request_id': 'AQEBAQEBAQEBAQE=',
-      'aws.request_id': '01010101-0101-4101-8101-010101010101',
+      'aws.request_id': '03030303-0303-4303-8303-030303030303',
     })
     assert.deepEqual(authorizer.attributes, {
       'sallyport.authorizer.allowed': true,
