@@ -147,7 +147,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
           sessionAppsFile,
           JSON.stringify({ notes: { origin, client: clientId, apis: { '/api': { api: 'Api', token: 'id' } } } }),
         )
-        more = { ...more, gatewayTemplate: file, existing: `UserPool=${poolId}`, sessionAppsFile }
+        more = { ...more, revocationFeed: true, gatewayTemplate: file, existing: `UserPool=${poolId}`, sessionAppsFile }
         running = await serveInside(production, more)
         ;[, apiId = ''] = /^https:\/\/(\w+)\.execute-api\.us-east-1\./.exec(running.apis?.[0]?.url ?? '') ?? []
       })
@@ -228,6 +228,19 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
         assert.equal(await signed(reader, 'GET'), 200)
         assert.equal(await signed(reader, 'DELETE'), 403)
         assert.equal(await signed({ ...key, secretAccessKey: 'wrong' }, 'GET'), 403)
+      })
+
+      test('tells operators’ keys alone which sessions end, those too that may only read', async () => {
+        const path = '/_sallyport/revocations'
+        const { host } = new URL(production.publicUrl)
+        const asked = async (credentials: NewAccessKey) => {
+          const signer = new SignatureV4({ service: 'cognito-idp', region: 'us-east-1', credentials, sha256: Sha256 })
+          const request = { method: 'GET', protocol: 'https:', hostname: host, path, query: {}, headers: { host } }
+          const { headers } = await signer.sign(request)
+          return (await ask(production.publicUrl + path, { caFile: production.certFile, headers })).status
+        }
+        assert.equal((await ask(production.publicUrl + path, { caFile: production.certFile })).status, 403)
+        assert.deepEqual([await asked(reader), await asked({ ...reader, secretAccessKey: 'wrong' })], [200, 403])
       })
 
       test('1.17 counts quotas in its store, restarts included', async () => {
