@@ -1,17 +1,20 @@
 /**
  * What the gateway costs: processor time of one request through `sallyport gateway`, through the least that Node can do
- * (node:http and undici), and through haproxy with its own check of the token (Debian's package). Each is a process
+ * (node:http and undici), and through haproxy with its own check of the token (Debian's package); the same with TLS, and a
+ * REST API with a Cognito authorizer. Each is a process
  * of its own, and they take turns of a quarter of a second, since machines drift: trust the ratios, not the figures.
  *
  *   node bench/gateway.ts [rounds]
  */
 import { generateKeyPairSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { signJwt } from '../src/crypto/jwt.ts'
+import { makeCertificate } from './gateway/certificate.ts'
 import { isHaproxyInstalled, startHaproxy } from './gateway/haproxy.ts'
 import { openLoad, type Load } from './gateway/load.ts'
 import { freePort, startFile, type Program } from './gateway/program.ts'
@@ -31,7 +34,10 @@ used.defer(() => rm(folder, { recursive: true }))
 
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const jwk = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' }
-const issuer = await startIssuer()
+const certificate = makeCertificate(folder)
+const identityUrl = await startIssuers()
+const poolId = 'us-east-1_bench'
+const issuer = `${identityUrl}/${poolId}`
 const now = Math.floor(Date.now() / 1000)
 const authorizations = await Promise.all(
   Array.from({ length: tokens }, async (_, jti) => {
@@ -49,10 +55,17 @@ const authorizations = await Promise.all(
 
 const backendPort = await freePort()
 used.use(await startFile('backend.ts', backendPort))
-const floor = used.use(await startFile('floor.ts', await freePort(), String(backendPort), JSON.stringify(jwk)))
-const sallyport = used.use(await startSallyport({ folder, backendPort, issuer, clientId, scope }))
+const floorOf = async (...files: readonly string[]) =>
+  used.use(await startFile('floor.ts', await freePort(), String(backendPort), JSON.stringify(jwk), ...files))
+const floor = await floorOf()
+const secureFloor = await floorOf(certificate.certFile, certificate.keyFile)
+const options = { folder, backendPort, identityUrl, poolId, clientId, scope, certificate }
+const sallyport = used.use(await startSallyport(options, 'at-trusted-proxies'))
+const secureSallyport = used.use(await startSallyport(options, 'tls'))
 const haproxy = isHaproxyInstalled()
-  ? used.use(await startHaproxy({ folder, backendPort, issuer, clientId, scope, publicKey: keys.publicKey }))
+  ? used.use(
+      await startHaproxy({ folder, backendPort, issuer, clientId, scope, certificate, publicKey: keys.publicKey }),
+    )
   : undefined
 if (haproxy === undefined) process.stderr.write('haproxy is not installed: nothing to compare with.\n')
 
@@ -62,9 +75,15 @@ interface Case {
 }
 
 /** Asked from the first moment on: servers close connections on which nothing comes. */
-async function openCase(program: Program, path: string, host = 'gateway.example'): Promise<Case> {
+async function openCase(
+  program: Program,
+  path: string,
+  { host = 'gateway.example', securePort = 0 } = {},
+): Promise<Case> {
   const sent = path.startsWith('/open/') ? [] : authorizations
-  const load = used.use(await openLoad({ port: program.port, host, path, authorizations: sent }))
+  const isSecure = securePort > 0
+  const port = isSecure ? securePort : program.port
+  const load = used.use(await openLoad({ port, host, path, isSecure, authorizations: sent }))
   await load.run(warmUpMilliseconds)
   return { program, load }
 }
@@ -74,11 +93,18 @@ const cases: Readonly<Record<string, Case>> = {
     'haproxy, open': await openCase(haproxy, '/open/a'),
     'haproxy, signature, iss, exp': await openCase(haproxy, '/signed/a'),
     'haproxy, as many claims as ours': await openCase(haproxy, '/guarded/a'),
+    'haproxy, TLS': await openCase(haproxy, '/guarded/a', { securePort: haproxy.securePort }),
   }),
   'node, open': await openCase(floor, '/open/a'),
   'node, token': await openCase(floor, '/guarded/a'),
-  'sallyport, open': await openCase(sallyport, '/open/a', sallyport.host),
-  'sallyport, token': await openCase(sallyport, '/guarded/a', sallyport.host),
+  'node, TLS': await openCase(secureFloor, '/guarded/a', { securePort: secureFloor.port }),
+  'sallyport, open': await openCase(sallyport, '/open/a', { host: sallyport.httpHost }),
+  'sallyport, token': await openCase(sallyport, '/guarded/a', { host: sallyport.httpHost }),
+  'sallyport, REST API': await openCase(sallyport, '/rest/guarded/a', { host: sallyport.restHost }),
+  'sallyport, TLS': await openCase(secureSallyport, '/guarded/a', {
+    host: secureSallyport.httpHost,
+    securePort: secureSallyport.port,
+  }),
 }
 
 /** Processor time of a request, by round. */
@@ -105,13 +131,18 @@ const ratio = (one: string, other: string) => {
 process.stdout.write('\nrequests of a CPU-second, as ratios (the median of those of each round):\n')
 ratio('sallyport, open', 'node, open')
 ratio('sallyport, token', 'node, token')
+ratio('sallyport, REST API', 'node, token')
+ratio('sallyport, TLS', 'node, TLS')
 if (haproxy !== undefined) {
   ratio('sallyport, open', 'haproxy, open')
   ratio('sallyport, token', 'haproxy, signature, iss, exp')
   ratio('sallyport, token', 'haproxy, as many claims as ours')
+  ratio('sallyport, REST API', 'haproxy, as many claims as ours')
+  ratio('sallyport, TLS', 'haproxy, TLS')
   ratio('node, open', 'haproxy, open')
   ratio('node, token', 'haproxy, signature, iss, exp')
   ratio('node, token', 'haproxy, as many claims as ours')
+  ratio('node, TLS', 'haproxy, TLS')
 }
 
 function median(values: readonly number[]): number {
@@ -119,15 +150,17 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN
 }
 
-/** The issuer of the tokens: its keys are asked for once. */
-async function startIssuer(): Promise<string> {
-  const server = createServer((request, response) => {
+/** Where issuers are, which all have the one key: it is asked for once. */
+async function startIssuers(): Promise<string> {
+  const pair = { cert: readFileSync(certificate.certFile), key: readFileSync(certificate.keyFile) }
+  const server = createServer(pair, (request, response) => {
+    const ofIssuer = `${url}${request.url?.split('/.well-known/', 1)[0]}`
     const isDiscovery = request.url?.endsWith('/openid-configuration') === true
-    const document = isDiscovery ? { issuer: url, jwks_uri: `${url}/jwks` } : { keys: [jwk] }
+    const document = isDiscovery ? { issuer: ofIssuer, jwks_uri: `${ofIssuer}/.well-known/jwks.json` } : { keys: [jwk] }
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(document))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   used.defer(() => void server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
   return url
 }

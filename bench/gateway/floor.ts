@@ -1,13 +1,16 @@
-import { createServer } from 'node:http'
+import { readFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { Pool } from 'undici'
 import { verifyJwtSync } from '../../src/crypto/jwt.ts'
 import { importPublicJwk } from '../../src/crypto/jwk.ts'
 
 /**
  * The least that Node can do for a request: node:http in front, undici's `dispatch` behind, and a Map of tokens that were
- * verified before. No routes, no limits, no guard against anything: what a gateway adds is measured against it.
+ * verified before. No routes, no limits, no guard against anything: what a gateway adds is measured against it. A short
+ * body goes out in one text with its head, as the gateway writes it.
  */
-const [, , port, backendPort, jwk = ''] = process.argv
+const [, , port, backendPort, jwk = '', certFile, keyFile] = process.argv
 const key = importPublicJwk(JSON.parse(jwk))?.key
 const pool = new Pool(`http://127.0.0.1:${backendPort}`, { connections: 64, pipelining: 1 })
 const verified = new Map<string, { readonly exp: number }>()
@@ -21,24 +24,36 @@ function isVerified(token: string): boolean {
   return true
 }
 
-createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+const answer: RequestListener = (request, response) => {
   const { authorization, host: _host, ...passed } = request.headers
-  if (request.url?.startsWith('/guarded/') && !isVerified(authorization?.slice(7) ?? '')) {
+  if (!request.url?.startsWith('/open/') && !isVerified(authorization?.slice(7) ?? '')) {
     response.writeHead(401).end()
     return
   }
+  let missing = NaN
+  let last: string | undefined
   pool.dispatch(
     { path: request.url ?? '/', method: 'GET', headers: { ...passed, authorization } },
     {
       onRequestStart: () => {},
       onResponseStart(_, status, { connection: _hop, 'keep-alive': _hint, ...headers }) {
+        missing = Number(headers['content-length'])
         response.writeHead(status, headers)
       },
       onResponseData(controller, chunk) {
-        if (!response.write(chunk)) controller.pause()
+        missing -= chunk.length
+        if (missing === 0) last = chunk.toString('latin1')
+        else if (!response.write(chunk)) controller.pause()
       },
-      onResponseEnd: () => void response.end(),
+      onResponseEnd: () => void response.end(last, 'latin1'),
       onResponseError: () => void response.destroy(),
     },
   )
-}).listen(Number(port), '127.0.0.1')
+}
+
+const options = { keepAliveTimeout: 65_000, optimizeEmptyRequests: true }
+const server =
+  certFile === undefined || keyFile === undefined
+    ? createServer(options, answer)
+    : createTlsServer({ ...options, cert: readFileSync(certFile), key: readFileSync(keyFile) }, answer)
+server.listen(Number(port), '127.0.0.1')

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import type { KeyObject } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Certificate } from './certificate.ts'
 import { environment, freePort, startProgram, type Program } from './program.ts'
 
 export interface HaproxyOptions {
@@ -11,6 +12,7 @@ export interface HaproxyOptions {
   readonly clientId: string
   readonly scope: string
   readonly publicKey: KeyObject
+  readonly certificate: Certificate
 }
 
 export function isHaproxyInstalled(): boolean {
@@ -21,18 +23,19 @@ export function isHaproxyInstalled(): boolean {
  * haproxy on one thread. Below `/guarded/` it checks what the gateway's JWT authorizer checks of a token; below `/signed/`
  * signature, issuer and expiry alone. It remembers no token: `jwt_verify` computes each signature again.
  */
-export async function startHaproxy(options: HaproxyOptions): Promise<Program> {
+export async function startHaproxy(options: HaproxyOptions): Promise<Program & { readonly securePort: number }> {
   const port = await freePort()
+  const securePort = await freePort()
   const keyFile = join(options.folder, 'key.pem')
   await writeFile(keyFile, options.publicKey.export({ type: 'spki', format: 'pem' }))
   const file = join(options.folder, 'haproxy.cfg')
-  await writeFile(file, configuration(options, { port, keyFile }))
-  return await startProgram('haproxy', ['-db', '-f', file], port)
+  await writeFile(file, configuration(options, { port, securePort, keyFile }))
+  return { ...(await startProgram('haproxy', ['-db', '-f', file], port)), securePort }
 }
 
 function configuration(
-  { backendPort, clientId, issuer, scope }: HaproxyOptions,
-  { port, keyFile }: { readonly port: number; readonly keyFile: string },
+  { backendPort, certificate, clientId, issuer, scope }: HaproxyOptions,
+  { port, keyFile, securePort }: { readonly port: number; readonly securePort: number; readonly keyFile: string },
 ): string {
   return `global
   nbthread 1
@@ -43,6 +46,7 @@ defaults
   timeout server 60s
 frontend gateway
   bind 127.0.0.1:${port}
+  bind 127.0.0.1:${securePort} ssl crt ${certificate.bothFile}
   acl guarded path_beg /guarded/
   acl checked path_beg /guarded/ /signed/
   http-request set-var(txn.alg) http_auth_bearer,jwt_header_query('$.alg') if checked

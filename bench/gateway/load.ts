@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { connect as connectSecurely } from 'node:tls'
 
 export interface Target {
   readonly port: number
   readonly host: string
   readonly path: string
+  readonly isSecure?: boolean
   /** Sent in turn; none where the list is empty. */
   readonly authorizations: readonly string[]
 }
@@ -20,7 +22,7 @@ const headEnd = '\r\n\r\n'
 
 export async function openLoad(target: Target): Promise<Load> {
   const requests = requestsTo(target)
-  const sockets = await Promise.all(Array.from({ length: connections }, () => open(target.port)))
+  const sockets = await Promise.all(Array.from({ length: connections }, () => open(target)))
   let turn = 0
   let answers = 0
   const problems: Error[] = []
@@ -90,8 +92,9 @@ function isWhole(text: string): boolean {
   return end !== -1 && text.length >= end + headEnd.length + Number(/^content-length: (\d+)/im.exec(text)?.[1] ?? 0)
 }
 
-async function open(port: number): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  await once(socket, 'connect')
+async function open({ host, isSecure = false, port }: Target): Promise<Socket> {
+  const to = { port, host: '127.0.0.1', noDelay: true }
+  const socket = isSecure ? connectSecurely({ ...to, servername: host, rejectUnauthorized: false }) : connect(to)
+  await once(socket, isSecure ? 'secureConnect' : 'connect')
   return socket
 }

@@ -19,8 +19,13 @@ export interface Program extends AsyncDisposable {
 export const environment = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` }
 
 /** Starts a program that is to listen at the port, and waits until it does. */
-export async function startProgram(command: string, words: readonly string[], port: number): Promise<Program> {
-  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'], env: environment })
+export async function startProgram(
+  command: string,
+  words: readonly string[],
+  port: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Program> {
+  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...environment, ...more } })
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString()
