@@ -2,6 +2,7 @@ import { planAws, type AwsPlan } from './aws-plan.ts'
 import { planFunctions, type FunctionPlan } from './function-plan.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { planTracing, type TracingReading } from './tracing-plan.ts'
+import { nodeProblems } from './node-problems.ts'
 import { encryptionProblems, encryptionOf, type Encryption } from './encryption.ts'
 
 export interface SecureGatewaySettings extends GatewaySettings {
@@ -32,6 +33,10 @@ export function judgeGateway(
     ...((settings.revocationFeedUrl === undefined) === (settings.revocationFeedKeyFile === undefined)
       ? []
       : ['--revocation-feed-url and --revocation-feed-key-file need each other.']),
+    ...nodeProblems(settings),
+    ...(settings.nodeAddress !== undefined && settings.nodeKeyFile === undefined
+      ? ['--node-address needs --node-key-file: the key by which nodes know each other.']
+      : []),
     ...functions.problems,
   ]
   if (problems.length > 0 || publicUrl === undefined) return { kind: 'insecure', problems }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { backendSettings } from './backend-settings.ts'
 import { domainSettings } from './domain-settings.ts'
 import { functionSettings } from './function-settings.ts'
+import { nodeSettings } from './node-settings.ts'
 import { productionSettings } from './schema.ts'
 import type { SettingFacts } from './setting-facts.ts'
 import { databaseUrl, text, wholeNumber } from './setting-forms.ts'
@@ -76,6 +77,14 @@ export const gatewaySettings = v.object({
     v.metadata({ value: '<seconds>' } satisfies SettingFacts),
     v.description(
       'For how long what was heard is good where nothing is heard any more; after that, APIs under `sallyport:revocation` answer 503.',
+    ),
+  ),
+  ...nodeSettings,
+  nodeKeyFile: v.pipe(
+    v.optional(text),
+    v.metadata({ value: '<file>', defaultText: 'none, required with a node address' } satisfies SettingFacts),
+    v.description(
+      'The key by which its nodes know each other, the same on all: 32 bytes in base64, readable by its owner only.',
     ),
   ),
   ...functionSettings,

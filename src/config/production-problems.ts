@@ -1,6 +1,7 @@
 import { encryptionOf, encryptionProblems, type Encryption } from './encryption.ts'
 import { planDelivery, type DeliveryPlan } from './delivery-plan.ts'
 import { planFunctions, type FunctionPlan } from './function-plan.ts'
+import { nodeProblems } from './node-problems.ts'
 import type { ProductionSettings } from './schema.ts'
 import { planAws, type AwsPlan } from './aws-plan.ts'
 import { planTracing, type TracingReading } from './tracing-plan.ts'
@@ -39,8 +40,10 @@ export function judgeProduction(
     if (settings.existing) problems.push('--existing belongs to --gateway-template.')
     if (settings.parametersFile) problems.push('--parameters-file belongs to --gateway-template.')
     if (settings.stackName) problems.push('--stack-name belongs to --gateway-template.')
+    if (settings.nodeAddress) problems.push('--node-address belongs to --gateway-template.')
     if (settings.sessionAppsFile) problems.push('--session-apps-file belongs to --gateway-template.')
   }
+  problems.push(...nodeProblems(settings))
   const delivery = planDelivery(settings, environment)
   const functions = planFunctions(settings, environment)
   problems.push(...delivery.problems, ...functions.problems)

@@ -3,6 +3,7 @@ import { backendSettings } from './backend-settings.ts'
 import { domainSettings } from './domain-settings.ts'
 import { deliverySettings } from './delivery-settings.ts'
 import { functionSettings } from './function-settings.ts'
+import { nodeSettings } from './node-settings.ts'
 import type { SettingFacts } from './setting-facts.ts'
 import {
   address,
@@ -230,6 +231,7 @@ export const productionSettings = v.object({
       'JSON file of web apps whose pages the gateway signs in: `{"notes": {"origin": "https://app.example.com", "client": "Client", "apis": {"/api": "NotesApi"}}}`. It is read again with the template.',
     ),
   ),
+  ...nodeSettings,
   ...deliverySettings,
   drainSeconds: v.pipe(
     v.optional(v.pipe(wholeNumber, v.integer(), v.minValue(0), v.maxValue(300)), 5),

@@ -34,7 +34,7 @@ export type AnswerConnectionCall = (call: ConnectionCall) => ConnectionAnswer
  * connections name.
  */
 export interface ConnectionRelay {
-  /** From 1 to 16,777,215; no two processes that run at the same time have the same. */
+  /** Up to 2^40 - 1; no two processes that run at the same time have the same. */
   readonly place: number
   /** Never rejects, and answers within seconds. */
   readonly ask: (place: number, call: ConnectionCall) => Promise<ConnectionAnswer>

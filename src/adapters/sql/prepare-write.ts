@@ -156,6 +156,8 @@ export function prepareWrite(sealer: Sealer, write: Write): SqlWrite {
     case 'setProvisionedLimit':
     case 'takeQuotaUses':
     case 'returnQuotaUses':
+    case 'announceNode':
+    case 'withdrawNode':
     case 'requireRoom':
       return write
   }

@@ -20,6 +20,7 @@ import type {
   RiskConfigurationRow,
 } from './threat-protection/tables.ts'
 import type { ProvisionedLimitRow } from './provisioned-limits/tables.ts'
+import type { NodeRow } from './nodes/tables.ts'
 import type { QuotaUsesRow } from './quota-uses/tables.ts'
 import type { ReplicaRow } from './replicas/tables.ts'
 import type { RevocationEndRow, RevocationRow } from './revocations/tables.ts'
@@ -45,6 +46,7 @@ export interface Schema {
   readonly user_import_chunks: ImportChunkRow
   readonly user_import_outcomes: ImportOutcomesRow
   readonly provisioned_limits: ProvisionedLimitRow
+  readonly nodes: NodeRow
   readonly quota_uses: QuotaUsesRow
   readonly user_pool_domains: DomainRow
   readonly resource_servers: ResourceServerRow

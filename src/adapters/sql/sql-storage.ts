@@ -15,6 +15,7 @@ import { sqlGatewaySessions } from './gateway-sessions/gateway-sessions.ts'
 import { groupQueries } from './groups/queries.ts'
 import { identityProviderQueries } from './identity-providers/queries.ts'
 import { installationQueries } from './installation/queries.ts'
+import { nodeQueries } from './nodes/queries.ts'
 import { pendingSignInQueries } from './pending-sign-ins/queries.ts'
 import { passkeyQueries } from './passkeys/queries.ts'
 import { logRecordQueries } from './log-records/queries.ts'
@@ -82,6 +83,7 @@ export function sqlStorage(parts: SqlStorageParts): SqlStorage {
     userImports: userImportQueries(reader, sealer),
     provisionedLimits: provisionedLimitQueries(reader),
     quotaUses: quotaUseQueries(reader),
+    nodes: nodeQueries(reader),
     installation: installationQueries(reader, sealer, submit),
     threatProtection: threatProtectionQueries(reader, cache),
     logRecords: logRecordQueries(submit),

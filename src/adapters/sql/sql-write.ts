@@ -1,6 +1,7 @@
 import type { UserAlias } from '../../domain/users/user.ts'
 import type { ConsentWrite } from '../../ports/storage/consents.ts'
 import type { DeletionPlanWrite } from '../../ports/storage/deletion-plans.ts'
+import type { NodeWrite } from '../../ports/storage/nodes.ts'
 import type { ProvisionedLimitWrite } from '../../ports/storage/provisioned-limits.ts'
 import type { QuotaUseWrite } from '../../ports/storage/quota-uses.ts'
 import type { QuotaWrite } from '../../ports/storage/quotas.ts'
@@ -53,6 +54,7 @@ export type SqlWrite =
   | SqlLogRecordWrite
   | ConsentWrite
   | DeletionPlanWrite
+  | NodeWrite
   | ProvisionedLimitWrite
   | QuotaUseWrite
   | QuotaWrite

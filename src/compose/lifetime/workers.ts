@@ -1,10 +1,13 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
-import { passOn, type RelayedWorker } from '../../adapters/workers/pass-on.ts'
+import { passOn, type RelayedWorker } from '../../adapters/relay/pass-on.ts'
 import { createLog } from '../../adapters/system/log.ts'
 import type { ProductionSettings } from '../../config/schema.ts'
 
-export type WorkerSettings = Pick<ProductionSettings, 'workers' | 'metricsAddress' | 'logLevel'>
+export type WorkerSettings = Pick<
+  ProductionSettings,
+  'workers' | 'metricsAddress' | 'nodeAddress' | 'nodeListenAddress' | 'logLevel'
+>
 
 const ready = 'ready'
 const restartMilliseconds = 1000
@@ -48,18 +51,15 @@ function letGo(): void {
 }
 
 /** Resolves once all are ready, to what ends them. */
-async function watchWorkers({
-  logLevel,
-  workers: wanted,
-  metricsAddress,
-}: WorkerSettings): Promise<() => Promise<void>> {
+async function watchWorkers(settings: WorkerSettings): Promise<() => Promise<void>> {
+  const { logLevel, workers: wanted } = settings
   const log = createLog(logLevel)
   const running = new Set<Worker>()
   let isClosing = false
 
   function start(place: number): Worker {
     // This process alone says on stdout that all is ready.
-    cluster.setupPrimary({ stdio: ['ignore', 'ignore', 'inherit', 'ipc'], args: argumentsFor(place, metricsAddress) })
+    cluster.setupPrimary({ stdio: ['ignore', 'ignore', 'inherit', 'ipc'], args: argumentsFor(place, settings) })
     const worker = cluster.fork()
     running.add(worker)
     worker.once('exit', (code, signal) => {
@@ -100,12 +100,18 @@ function receiverAt(place: number): RelayedWorker | undefined {
   return worker && { isConnected: () => worker.isConnected(), send: (message) => void worker.send(message, () => {}) }
 }
 
-/** The same command, where each counts for itself. */
-function argumentsFor(place: number, metrics: WorkerSettings['metricsAddress']): string[] {
-  const given = process.argv.slice(2)
-  if (metrics === undefined) return given
-  const { host, port } = metrics
-  return [...given, '--metrics-address', `${host.includes(':') ? `[${host}]` : host}:${port + place}`]
+/** The same command, where each has ports of its own to count and to be reached at. */
+function argumentsFor(place: number, settings: WorkerSettings): string[] {
+  const { metricsAddress, nodeAddress, nodeListenAddress } = settings
+  const own = { '--metrics-address': metricsAddress, '--node-address': nodeAddress }
+  return [
+    ...process.argv.slice(2),
+    ...Object.entries({ ...own, '--node-listen-address': nodeListenAddress }).flatMap(([flag, address]) => {
+      if (address === undefined) return []
+      const { host, port } = address
+      return [flag, `${host.includes(':') ? `[${host}]` : host}:${port + place}`]
+    }),
+  ]
 }
 
 /** Rejects where it ends instead; what it could not do it has said itself. */

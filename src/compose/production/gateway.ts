@@ -5,7 +5,6 @@ import type { SecureProductionSettings } from '../../config/production-problems.
 import type { FunctionPlan } from '../../config/function-plan.ts'
 import { createGateway, type Gateway } from '../../gateway/handler.ts'
 import type { GatewayOptions } from '../../gateway/gateway-options.ts'
-import { openWorkerRelay } from '../../adapters/workers/worker-relay.ts'
 import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
 import type { SqlStorage } from '../../adapters/sql/sql-storage.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -13,6 +12,7 @@ import { operatorConnections, operatorSigners } from '../../server/operator-sign
 import { readDeployedTemplate, deployedApis, type DeployedSettings } from '../templates/deployed-template.ts'
 import { noteUnknownCertificates } from '../hosts/domain-certificates.ts'
 import { followTemplate } from '../templates/follow-template.ts'
+import { openConnectionRelay } from '../ports/open-connection-relay.ts'
 import { jwksUriOf } from '../tokens/jwks-uri.ts'
 import { findLogSinks } from '../observing/log-sinks.ts'
 import type { Metrics } from '../observing/open-metrics.ts'
@@ -34,6 +34,8 @@ type GatewaySettings = DeployedSettings &
     | 'json'
     | 'logDelivery'
     | 'mappedJsonKilobytes'
+    | 'nodeAddress'
+    | 'nodeListenAddress'
     | 'responseCacheMegabytes'
     | 'serviceRoles'
     | 'sessionAppsFile'
@@ -89,6 +91,8 @@ export async function openProductionGateway(
   })
   const findAccessKey = (id: string) => storage.installation.findAccessKey(id)
   const keySource = ownKeySource(ports, elsewhere)
+  const secret = async () => ports.sealing.keyFor('node links')
+  const connectionRelay = await openConnectionRelay(settings, { ...ports, storage, secret, opened })
   const gateway = opened.use(
     createGateway({
       ...ports,
@@ -96,7 +100,7 @@ export async function openProductionGateway(
       definition: reading.gateway,
       keySource,
       processes: settings.workers,
-      connectionRelay: openWorkerRelay(),
+      connectionRelay,
       quotaStore: storage,
       revocations: ownRevocations(ports),
       signers: operatorSigners({ findAccessKey }),

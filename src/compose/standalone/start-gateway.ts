@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { createFunctionRunner } from '../../adapters/functions/function-runner.ts'
 import { guardedFetch } from '../../adapters/outbound/guarded-fetch.ts'
 import { systemClock } from '../../adapters/system/clock.ts'
+import { readKeyFile } from '../../adapters/system/key-file.ts'
 import { createLog } from '../../adapters/system/log.ts'
 import { readSecretFile } from '../../adapters/system/secret-file.ts'
 import { systemRandom } from '../../adapters/system/random.ts'
-import { openWorkerRelay } from '../../adapters/workers/worker-relay.ts'
 import { releaseMemoryIn } from '../../adapters/system/release-memory.ts'
 import { parseAccessKeys } from '../../config/access-keys-file.ts'
 import type { SecureGatewaySettings } from '../../config/gateway-problems.ts'
@@ -31,6 +31,7 @@ import { productionListening } from '../production/listening.ts'
 import { deployedApis } from '../templates/deployed-template.ts'
 import { openAwsCredentials } from '../ports/open-aws-credentials.ts'
 import { readGatewayTemplate } from './gateway-template.ts'
+import { openConnectionRelay } from '../ports/open-connection-relay.ts'
 import { jwksUriOf } from '../tokens/jwks-uri.ts'
 import { openQuotaStore } from './open-quota-store.ts'
 import { issuersUnderRevocation, openRevocations } from './open-revocations.ts'
@@ -73,6 +74,10 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
   const quotaStore = await openQuotaStore(settings, { random, started })
   const metrics = started.use(await openMetrics(settings.metricsAddress, { clock }))
   const tracer = started.use(await openTracing(settings.tracing, { random, log }))
+  const { nodeKeyFile } = settings
+  const secret = nodeKeyFile === undefined ? undefined : () => readKeyFile(nodeKeyFile)
+  const relayOptions = { storage: quotaStore, secret, clock, random, log, opened: started }
+  const connectionRelay = await openConnectionRelay(settings, relayOptions)
   const gateway = started.use(
     createGateway({
       definition: reading.gateway,
@@ -82,7 +87,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       random,
       log,
       processes: workers,
-      connectionRelay: openWorkerRelay(),
+      connectionRelay,
       quotaStore,
       ...(revocations && { revocations }),
       signers: operatorSigners({ findAccessKey }),

@@ -81,7 +81,7 @@ function replyOf({ kind }: ConnectionRequest, answer: ConnectionAnswer): Reply {
     case 'gone':
       return failed(410, 'GoneException', 'Gone')
     case 'unreachable':
-      return failed(500, 'InternalServerErrorException', 'Internal server error')
+      return failed(504, 'GatewayTimeoutException', 'Endpoint request timed out')
   }
 }
 

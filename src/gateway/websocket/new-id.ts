@@ -1,14 +1,17 @@
 import type { Random } from '../../ports/random.ts'
 
 const ID_BYTES = 11
-const PLACE_BYTES = 3
+const PLACE_BYTES = 5
 
 /** As API Gateway's extended request ids: eleven bytes, one sign of padding. */
 export function newId({ bytes }: Pick<Random, 'bytes'>): string {
   return Buffer.from(bytes(ID_BYTES)).toString('base64')
 }
 
-/** The same in letters that may stand in a path. Its first bytes say which of several processes holds the connection. */
+/**
+ * The same in letters that may stand in a path. Its first five bytes say which of several processes
+ * holds the connection. Six of chance remain: it is no secret, and a process has thousands of them at most.
+ */
 export function newConnectionId({ bytes }: Pick<Random, 'bytes'>, place: number | undefined): string {
   const id = Buffer.from(bytes(ID_BYTES))
   if (place !== undefined) id.writeUIntBE(place, 0, PLACE_BYTES)

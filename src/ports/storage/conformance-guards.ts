@@ -13,6 +13,7 @@ import { deletionPlanGuards } from './conformance-deletion-plans.ts'
 import { messageGuards } from './conformance-messages.ts'
 import { pendingSignInGuards } from './conformance-pending-sign-ins.ts'
 import { providerGuards } from './conformance-guards-of-providers.ts'
+import { nodeGuards } from './conformance-nodes.ts'
 import { quotaUseGuards } from './conformance-quota-uses.ts'
 import { replicaGuards } from './conformance-replicas.ts'
 import { anImportJob, importGuards } from './conformance-user-imports.ts'
@@ -31,6 +32,7 @@ export const guardCases: Readonly<Record<GuardName, Readonly<Record<string, Guar
   ...messageGuards,
   ...pendingSignInGuards,
   ...quotaUseGuards,
+  ...nodeGuards,
   ...replicaGuards,
   ...importGuards,
 

@@ -19,6 +19,7 @@ import { pendingSignInWrites } from './conformance-pending-sign-ins.ts'
 import { deviceAuthorizationTests, deviceAuthorizationWrites } from './conformance-device-authorizations.ts'
 import { consentWrites } from './conformance-consents.ts'
 import { deletionPlanWrites } from './conformance-deletion-plans.ts'
+import { nodeWrites } from './conformance-nodes.ts'
 import { poolWrites } from './conformance-writes-of-pools.ts'
 import { providerWrites } from './conformance-writes-of-providers.ts'
 import { quotaUseWrites } from './conformance-quota-uses.ts'
@@ -43,6 +44,7 @@ const writeTests: Readonly<Record<Write['write'], Behaviour>> = {
   ...pendingSignInWrites,
   ...deviceAuthorizationWrites,
   ...quotaUseWrites,
+  ...nodeWrites,
   ...replicaWrites,
   ...importWrites,
   ...providerWrites,

@@ -11,6 +11,7 @@ import type { GroupQueries, GroupWrite } from './groups.ts'
 import type { IdentityProviderQueries, IdentityProviderWrite } from './identity-providers.ts'
 import type { InstallationQueries, InstallationWrite } from './installation.ts'
 import type { PendingSignInQueries, PendingSignInWrite } from './pending-sign-ins.ts'
+import type { NodeQueries, NodeWrite } from './nodes.ts'
 import type { PasskeyQueries, PasskeyWrite } from './passkeys.ts'
 import type { LogRecordQueries, LogRecordWrite } from './log-records.ts'
 import type { ProvisionedLimitQueries, ProvisionedLimitWrite } from './provisioned-limits.ts'
@@ -40,6 +41,7 @@ export type Write =
   | PasskeyWrite
   | PendingSignInWrite
   | LogRecordWrite
+  | NodeWrite
   | ProvisionedLimitWrite
   | QuotaUseWrite
   | QuotaWrite
@@ -85,6 +87,7 @@ export type GuardName =
   | 'import-job-running'
   | 'no-import-running'
   | 'no-other-import'
+  | 'node-place-free'
   | 'not-locked'
   | 'passkey-count'
   | 'passkey-exists'
@@ -149,6 +152,7 @@ export interface Storage extends AsyncDisposable {
   readonly userImports: UserImportQueries
   readonly provisionedLimits: ProvisionedLimitQueries
   readonly quotaUses: QuotaUseQueries
+  readonly nodes: NodeQueries
   readonly installation: InstallationQueries
   readonly threatProtection: ThreatProtectionQueries
   readonly logRecords: LogRecordQueries

@@ -1,6 +1,6 @@
 import cluster from 'node:cluster'
-import { passOn } from '../../../src/adapters/workers/pass-on.ts'
-import { openWorkerRelay } from '../../../src/adapters/workers/worker-relay.ts'
+import { passOn } from '../../../src/adapters/relay/pass-on.ts'
+import { openWorkerRelay } from '../../../src/adapters/relay/worker-relay.ts'
 
 /** Two workers, of which the second asks the first, and then one that has never been. Tells its parent the answers. */
 if (cluster.isPrimary) {

@@ -43,6 +43,7 @@ const expiries: readonly Expiry[] = [
       'not exists (select 1 from users where users.pool_id = lockouts.pool_id and users.sub = lockouts.subject)',
   },
   { table: 'messages', key: ['id'], moments: ['created_at'], keptDays: 7, condition: 'due_at is null' },
+  { table: 'nodes', key: ['place'], moments: ['expires_at'], keptDays: 0 },
   // A key that nobody used for over a year begins anew, with its offset.
   { table: 'quota_uses', key: ['plan_id', 'key_id', 'period'], moments: ['ends_at'], keptDays: 400 },
   // A token lives for a day at most. What is so young that no sweep has found it stays.

@@ -29,4 +29,5 @@ export const migrations: Readonly<Record<string, () => Promise<SchemaChange>>> =
   '0025-former-styles': async () => (await import('./0025-former-styles.ts')).formerStyles,
   '0026-quota-uses': async () => (await import('./0026-quota-uses.ts')).quotaUses,
   '0027-revocations': async () => (await import('./0027-revocations.ts')).revocations,
+  '0028-nodes': async () => (await import('./0028-nodes.ts')).nodes,
 }

@@ -1,11 +1,12 @@
-import cluster from 'node:cluster'
 import type { AnswerConnectionCall, ConnectionAnswer, ConnectionRelay } from '../../ports/connection-relay.ts'
 import { fromWire, relayMessageOf, toWire, type RelayMessage } from './relay-message.ts'
 
-/** One end of a channel to the process that passes messages on. */
+/** One end of a way to another process, or to one that passes messages on. */
 export interface RelayChannel {
   readonly send: (message: RelayMessage) => void
   readonly onMessage: (listener: (message: unknown) => void) => void
+  /** Nothing that waits will be answered any more. */
+  readonly onEnd?: (listener: () => void) => void
 }
 
 export interface RelayLimits {
@@ -14,22 +15,13 @@ export interface RelayLimits {
   readonly milliseconds: number
 }
 
-const defaultLimits: RelayLimits = { waiting: 200, milliseconds: 5000 }
+export const relayLimits: RelayLimits = { waiting: 200, milliseconds: 5000 }
 
-/** Undefined in a process that is no worker: it holds all connections itself. */
-export function openWorkerRelay(): ConnectionRelay | undefined {
-  const { worker } = cluster
-  if (worker === undefined) return undefined
-  return createRelay(worker.id, {
-    send: (message) => void process.send?.(message, undefined, {}, () => {}),
-    onMessage: (listener) => void process.on('message', listener),
-  })
-}
-
+/** Asks over the channel, and answers what is asked over it. */
 export function createRelay(
   place: number,
   channel: RelayChannel,
-  { milliseconds, waiting: mostWaiting }: RelayLimits = defaultLimits,
+  { milliseconds, waiting: mostWaiting }: RelayLimits = relayLimits,
 ): ConnectionRelay {
   const waiting = new Map<number, (answer: ConnectionAnswer) => void>()
   let answerOwn: AnswerConnectionCall = () => ({ kind: 'gone' })
@@ -37,11 +29,14 @@ export function createRelay(
 
   channel.onMessage((received) => {
     const message = relayMessageOf(received)
-    if (message?.to !== place) return
+    if (message === undefined) return
     if (message.relay === 'answer') return waiting.get(message.id)?.(message.answer)
-    const { call, from, id } = message
-    channel.send({ relay: 'answer', to: from, id, answer: answerOwn(fromWire(call)) })
+    const { call, from, id, to } = message
+    // Whoever was at this place before has ended.
+    const answer: ConnectionAnswer = to === place ? answerOwn(fromWire(call)) : { kind: 'gone' }
+    channel.send({ relay: 'answer', to: from, id, answer })
   })
+  channel.onEnd?.(() => waiting.forEach((settle) => settle({ kind: 'unreachable' })))
 
   return {
     place,
