@@ -7,8 +7,11 @@ export interface Drain {
   readonly isAccepting: () => boolean
   /** Follows a response, so that draining can tell its client not to send another request on the connection. */
   readonly follow: (response: ServerResponse) => Followed
-  /** Ends all service: requests under way are finished, new connections refused, the rest cut at the deadline. */
-  readonly drain: (servers: readonly Server[]) => Promise<void>
+  /**
+   * Ends all service: requests under way are finished, new connections refused, the rest cut at the deadline. `endUpgrades`
+   * ends what was taken off HTTP, as soon as new connections are refused: listeners wait for those sockets too.
+   */
+  readonly drain: (servers: readonly Server[], endUpgrades?: () => Promise<void>) => Promise<void>
 }
 
 /** To be told when the response is over. */
@@ -41,10 +44,10 @@ export function createDrain({
         free.push(place)
       }
     },
-    drain: (servers) => (draining ??= drainOnce(servers)),
+    drain: (servers, endUpgrades) => (draining ??= drainOnce(servers, endUpgrades)),
   }
 
-  async function drainOnce(servers: readonly Server[]): Promise<void> {
+  async function drainOnce(servers: readonly Server[], endUpgrades?: () => Promise<void>): Promise<void> {
     accepting = false
     // Without this a client keeps its connection, and `close` waits until it is idle for long enough.
     for (const response of underWay) if (response?.headersSent === false) response.setHeader('connection', 'close')
@@ -54,7 +57,7 @@ export function createDrain({
     const deadline = setTimeout(() => {
       for (const server of servers) server.closeAllConnections()
     }, deadlineMilliseconds)
-    await Promise.all(closed)
+    await Promise.all([...closed, endUpgrades?.()])
     clearTimeout(deadline)
   }
 }

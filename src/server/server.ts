@@ -73,8 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { ports, [Symbol.asyncDispose]: end }
 
   async function end(): Promise<void> {
-    // Listeners wait for all their sockets, those of upgrades too.
-    await Promise.all([draining.drain(servers), options.upgrades?.drain()])
+    await draining.drain(servers, options.upgrades?.drain)
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {

@@ -11,6 +11,8 @@ export interface WebSocketLimits {
   readonly underWay: number
   /** What may wait for a client that reads slowly. */
   readonly unsentBytes: number
+  /** How long what was read may take when this process ends. */
+  readonly leaveMilliseconds: number
   /** How long a closing handshake may take. */
   readonly closeMilliseconds: number
   readonly connections: number
@@ -26,6 +28,7 @@ export const defaultWebSocketLimits: WebSocketLimits = {
   lifeMilliseconds: 2 * 60 * 60_000,
   underWay: 8,
   unsentBytes: 1024 * 1024,
+  leaveMilliseconds: 10_000,
   closeMilliseconds: 3000,
   connections: 8000,
   newConnections: { ratePerSecond: 500, burst: 500 },

@@ -10,7 +10,10 @@ export interface LiveConnection {
   readonly lastActiveAt: () => Date
   /** False where the client reads too slowly for more to wait. */
   readonly send: (data: string | Uint8Array) => boolean
+  /** Ends it at once: what waits to be worked on is left. */
   readonly close: (code: number, reason: string) => void
+  /** Reads no more, and ends it when all that was read is worked on and answered. */
+  readonly leave: (code: number, reason: string) => void
   /** Settles when the connection is over, with how it ended. */
   readonly ended: Promise<Ending>
 }
@@ -43,10 +46,11 @@ export function createLiveConnection(
   let activeAt = clock.now()
   /** Set once this side has decided to end it: nothing that still arrives counts. */
   let ending: Ending | undefined
+  let leaving: Ending | undefined
 
   const idle = setTimeout(() => close(1001, 'Going away'), limits.idleMilliseconds).unref()
   const old = setTimeout(() => close(1001, 'Going away'), limits.lifeMilliseconds).unref()
-  const connection: LiveConnection = { facts, lastActiveAt: () => activeAt, send, close, ended }
+  const connection: LiveConnection = { facts, lastActiveAt: () => activeAt, send, close, leave, ended }
 
   // Before the listener of `ws`, so that a frame that is too large is seen before it is a message.
   const isTooLarge = createFrameSizes(limits.frameBytes)
@@ -84,9 +88,19 @@ export function createLiveConnection(
         work()
       })
     }
+    if (leaving !== undefined && underWay === 0) return close(leaving.code, leaving.reason)
     // What has been read already, at most a chunk of the socket's, waits; the rest stays with the client.
-    if (underWay >= limits.underWay && !webSocket.isPaused) webSocket.pause()
-    else if (underWay < limits.underWay && webSocket.isPaused) webSocket.resume()
+    const isEnough = underWay >= limits.underWay || leaving !== undefined
+    if (isEnough && !webSocket.isPaused) webSocket.pause()
+    else if (!isEnough && webSocket.isPaused) webSocket.resume()
+  }
+
+  function leave(code: number, reason: string): void {
+    if (leaving !== undefined || ending !== undefined) return
+    leaving = { code, reason }
+    const timer = setTimeout(() => close(code, reason), limits.leaveMilliseconds).unref()
+    void ended.then(() => clearTimeout(timer))
+    work()
   }
 
   function touch(): void {

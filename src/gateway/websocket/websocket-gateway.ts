@@ -48,7 +48,7 @@ export interface WebSocketGateway {
     target: WebSocketTarget,
   ) => Promise<Reply | undefined>
   readonly replace: (definition: GatewayDefinition) => void
-  /** Says goodbye to every client with 1001, and returns when their `$disconnect` routes have run. */
+  /** Says goodbye to every client with 1001 once its messages are answered; returns when their `$disconnect` routes have run. */
   readonly drain: () => Promise<void>
 }
 
@@ -114,7 +114,7 @@ export function createWebSocketGateway(
         onMessage: (text, from) => answerMessage(apis.get(opened.facts.apiId)?.api, text, from, services),
       })
       connections.set(connectionId, connection)
-      if (isDraining) connection.close(1001, 'Going away')
+      if (isDraining) connection.leave(1001, 'Going away')
       log.info({ apiId: opened.facts.apiId, stage: opened.facts.stageName, connectionId }, 'connection opened')
       void follow(
         connection.ended.then((ending) => {
@@ -201,7 +201,7 @@ export function createWebSocketGateway(
     },
     async drain() {
       isDraining = true
-      for (const { close } of connections.values()) close(1001, 'Going away')
+      for (const { leave } of connections.values()) leave(1001, 'Going away')
       while (underWay.size > 0) await Promise.all(underWay)
     },
   }
