@@ -2,7 +2,7 @@ import { planAws, type AwsPlan } from './aws-plan.ts'
 import { planFunctions, type FunctionPlan } from './function-plan.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import { planTracing, type TracingReading } from './tracing-plan.ts'
-import { nodeProblems } from './node-problems.ts'
+import { nodeProblems } from './node-settings.ts'
 import { encryptionProblems, encryptionOf, type Encryption } from './encryption.ts'
 
 export interface SecureGatewaySettings extends GatewaySettings {

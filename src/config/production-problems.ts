@@ -1,7 +1,7 @@
 import { encryptionOf, encryptionProblems, type Encryption } from './encryption.ts'
 import { planDelivery, type DeliveryPlan } from './delivery-plan.ts'
 import { planFunctions, type FunctionPlan } from './function-plan.ts'
-import { nodeProblems } from './node-problems.ts'
+import { nodeProblems } from './node-settings.ts'
 import type { ProductionSettings } from './schema.ts'
 import { planAws, type AwsPlan } from './aws-plan.ts'
 import { planTracing, type TracingReading } from './tracing-plan.ts'

@@ -12,7 +12,6 @@ import { applyGatewaySessionWrite } from './gateway-sessions/apply-writes.ts'
 import { applyGroupWrite } from './groups/apply-writes.ts'
 import { applyIdentityProviderWrite } from './identity-providers/apply-writes.ts'
 import { applyInstallationWrite } from './installation/apply-writes.ts'
-import { applyNodeWrite } from './nodes/apply-writes.ts'
 import { applyPendingSignInWrite } from './pending-sign-ins/apply-writes.ts'
 import { applyPasskeyWrite } from './passkeys/apply-writes.ts'
 import { applyLogRecordWrite } from './log-records/apply-writes.ts'
@@ -175,7 +174,7 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
       return applyQuotaUseWrite(on, write)
     case 'announceNode':
     case 'withdrawNode':
-      return applyNodeWrite(on, write)
+      return (await import('./nodes/apply-writes.ts')).applyNodeWrite(on, write)
     case 'requireRoom':
       return applyQuotaWrite(on, write)
     case 'createGatewaySession':

@@ -15,7 +15,6 @@ import { sqlGatewaySessions } from './gateway-sessions/gateway-sessions.ts'
 import { groupQueries } from './groups/queries.ts'
 import { identityProviderQueries } from './identity-providers/queries.ts'
 import { installationQueries } from './installation/queries.ts'
-import { nodeQueries } from './nodes/queries.ts'
 import { pendingSignInQueries } from './pending-sign-ins/queries.ts'
 import { passkeyQueries } from './passkeys/queries.ts'
 import { logRecordQueries } from './log-records/queries.ts'
@@ -83,7 +82,8 @@ export function sqlStorage(parts: SqlStorageParts): SqlStorage {
     userImports: userImportQueries(reader, sealer),
     provisionedLimits: provisionedLimitQueries(reader),
     quotaUses: quotaUseQueries(reader),
-    nodes: nodeQueries(reader),
+    // Few installations have several nodes with connections to reach.
+    nodes: { find: async (place) => (await import('./nodes/queries.ts')).nodeQueries(reader).find(place) },
     installation: installationQueries(reader, sealer, submit),
     threatProtection: threatProtectionQueries(reader, cache),
     logRecords: logRecordQueries(submit),
