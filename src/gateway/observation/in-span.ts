@@ -24,7 +24,8 @@ export function inSpan<Of extends Exchange, Result>(
   return ended(run(inside), span, (result) => part.ends(result, exchange))
 }
 
-async function ended<Result>(
+/** Ends the span with what becomes of the part. */
+export async function ended<Result>(
   running: AtOnce<Result>,
   span: Span,
   factsOf: (result: Result) => SpanEnd,

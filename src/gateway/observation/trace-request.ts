@@ -1,6 +1,6 @@
 import { parseAmznTrace, parseTraceparent } from '../../http/trace-context.ts'
 import { spellAmznRoot, spellAmznTrace, spellTraceparent } from '../../http/trace-context.ts'
-import type { Span, SpanContext, SpanParent, Tracer } from '../../ports/tracer.ts'
+import type { Span, SpanAttributes, SpanContext, SpanParent, Tracer } from '../../ports/tracer.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { findHeader, headerValues, withoutHeaders, type HeaderList } from '../../http/header-list.ts'
 import { domainName } from './context-variables.ts'
@@ -8,18 +8,35 @@ import type { RequestTrace } from '../exchange/request-trace.ts'
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'CONNECT', 'TRACE'])
 
+/** Begins the span of a request. */
+export function traced(exchange: Exchange, tracer: Tracer): Exchange {
+  const { definition, extendedRequestId, request, requestId, stage } = exchange
+  const trace = beginRequestTrace(tracer, exchange, {
+    'aws.api_gateway.api_id': definition.apiId,
+    'aws.api_gateway.stage': stage.name,
+    'aws.request_id': requestId,
+    'aws.extended_request_id': extendedRequestId,
+  })
+  const { context } = trace.span
+  const isNamed = parseAmznTrace(findHeader(request.headers, 'x-amzn-trace-id') ?? '') !== undefined
+  const traceId = isNamed ? exchange.traceId : spellAmznRoot(context.traceId)
+  return within({ ...exchange, traceId, trace }, context)
+}
+
 /**
- * Begins the span of a request, by the semantic conventions for HTTP servers. Never a header, a query, an address of a
+ * Begins the span of what came by HTTP, by the semantic conventions for servers. Never a header, a query, an address of a
  * person or a value that a client chose, but for the path; where a part of it is a parameter, `http.route` names it.
  */
-export function traced(exchange: Exchange, tracer: Tracer): Exchange {
-  const { client, definition, extendedRequestId, request, requestId, stage } = exchange
-  const parent = parentOf(request.headers)
+export function beginRequestTrace(
+  tracer: Tracer,
+  { client, request }: Pick<Exchange, 'client' | 'request'>,
+  attributes: SpanAttributes,
+): RequestTrace {
   const method = METHODS.has(request.method) ? request.method : '_OTHER'
   const span = tracer.start({
     name: method === '_OTHER' ? 'HTTP' : method,
     kind: 'server',
-    parent,
+    parent: parentOf(request.headers),
     attributes: {
       'http.request.method': method,
       'url.scheme': client.scheme,
@@ -27,18 +44,14 @@ export function traced(exchange: Exchange, tracer: Tracer): Exchange {
       'network.protocol.version': request.httpVersion,
       'server.address': domainName(request.host),
       'server.port': client.port,
-      'aws.api_gateway.api_id': definition.apiId,
-      'aws.api_gateway.stage': stage.name,
-      'aws.request_id': requestId,
-      'aws.extended_request_id': extendedRequestId,
+      ...attributes,
     },
   })
-  const isNamed = parseAmznTrace(findHeader(request.headers, 'x-amzn-trace-id') ?? '') !== undefined
-  const traceId = isNamed ? exchange.traceId : spellAmznRoot(span.context.traceId)
-  return within({ ...exchange, traceId, trace: requestTrace(tracer, span) }, span.context)
+  return requestTrace(tracer, span)
 }
 
-function requestTrace(tracer: Tracer, span: Span): RequestTrace {
+/** How the parts of what a span is of begin theirs. */
+export function requestTrace(tracer: Tracer, span: Span): RequestTrace {
   const inPart = (context: SpanContext): RequestTrace => ({
     span,
     begin: (start) => tracer.start({ ...start, parent: { ...context, isRemote: false } }),
@@ -60,12 +73,13 @@ export function within<Of extends Exchange>(exchange: Of, context: SpanContext):
 
 /** The request as whoever is called for the sake of this span gets it. */
 export function calledWithin<Of extends Exchange>(exchange: Of, context: SpanContext): Of {
-  const { request } = exchange
+  return { ...within(exchange, context), request: toldOf(exchange.request, context) }
+}
+
+/** A request whose headers say where in a trace it is, in the place of what came. */
+export function toldOf<Of extends { readonly headers: HeaderList }>(request: Of, context: SpanContext): Of {
   const kept = withoutHeaders(request.headers, (name) => name === 'traceparent' || name === 'tracestate')
-  return {
-    ...within(exchange, context),
-    request: { ...request, headers: [...kept, ...headersOf(context)] },
-  }
+  return { ...request, headers: [...kept, ...contextHeaders(context)] }
 }
 
 /** What says of a traced request where in its trace it is; nothing of one that is not. */
@@ -74,7 +88,7 @@ export function traceHeaders({ request, trace }: Exchange): HeaderList {
   return request.headers.filter(([name]) => name === 'traceparent' || name === 'tracestate')
 }
 
-function headersOf(context: SpanContext): HeaderList {
+export function contextHeaders(context: SpanContext): HeaderList {
   const traceparent = ['traceparent', spellTraceparent(context)] as const
   return context.traceState === undefined ? [traceparent] : [traceparent, ['tracestate', context.traceState]]
 }

@@ -7,7 +7,8 @@ import { splitUri } from '../definition/endpoint-uri.ts'
 import type { PipelineOutcome } from '../exchange/pipeline-outcome.ts'
 import type { TracedPart } from './in-span.ts'
 
-type Start = Omit<SpanStart, 'parent'>
+/** A span of a part, before its parent is known. */
+export type PartStart = Omit<SpanStart, 'parent'>
 
 /** Who the caller is, and whether it may. */
 export const authorizerPart: TracedPart<RoutedExchange, { readonly kind: 'allowed' | 'reply' }> = {
@@ -60,13 +61,17 @@ export function statusFailure(status: number | undefined, from: 400 | 500): stri
   return status !== undefined && status >= from ? String(status) : undefined
 }
 
-/** The kind of a failure, and nothing of what a backend or a function said. */
 function failureOf(outcome: PipelineOutcome): string | undefined {
   if (outcome.kind === 'client-gone') return 'client-gone'
-  return outcome.kind === 'reply' ? /^([a-z-]{1,40}): /.exec(outcome.reason ?? '')?.[1] : undefined
+  return outcome.kind === 'reply' ? failureKind(outcome.reason) : undefined
 }
 
-function endpointCall(endpoint: MappedEndpoint, asked: string): Start | undefined {
+/** The kind of a failure, and nothing of what a backend or a function said. */
+export function failureKind(reason: string | undefined): string | undefined {
+  return /^([a-z-]{1,40}): /.exec(reason ?? '')?.[1]
+}
+
+export function endpointCall(endpoint: MappedEndpoint, asked: string): PartStart | undefined {
   switch (endpoint.kind) {
     case 'mock':
       return undefined
@@ -79,7 +84,7 @@ function endpointCall(endpoint: MappedEndpoint, asked: string): Start | undefine
   }
 }
 
-function serviceCall({ host, region, signingName }: AwsService): Start {
+function serviceCall({ host, region, signingName }: AwsService): PartStart {
   return {
     name: `aws ${signingName}`,
     kind: 'client',
@@ -92,7 +97,7 @@ function serviceCall({ host, region, signingName }: AwsService): Start {
   }
 }
 
-function invocation(functionArn: string): Start {
+export function invocation(functionArn: string): PartStart {
   const [, , , region, , , name = functionArn] = functionArn.split(':')
   const attributes: SpanAttributes = {
     'faas.invoked_name': name,
@@ -103,7 +108,7 @@ function invocation(functionArn: string): Start {
 }
 
 /** The path as the definition has it: what stands in for its parameters is a person's, and a query may be a key. */
-function httpCall({ method, uri }: { readonly method: string; readonly uri: string }, asked: string): Start {
+export function httpCall({ method, uri }: { readonly method: string; readonly uri: string }, asked: string): PartStart {
   const { origin, path } = splitUri(uri)
   const sent = method === 'ANY' ? asked : method
   const url = URL.parse(origin)

@@ -6,6 +6,7 @@ import type { LiveConnection } from './live-connection.ts'
 import type { RouteEnd } from './route-end.ts'
 import type { RouteEvent } from './route-event.ts'
 import { runRoute } from './run-route.ts'
+import { tracedEvent } from './tracing/trace-event.ts'
 import { selectRoute } from './select-route.ts'
 import { badBodyText } from './validate-event.ts'
 
@@ -30,7 +31,7 @@ export async function answerMessage(
   const message = createPayload(text, requestPayloadLimits)
   const route = selectRoute(api, stage, message)
   const requestId = newRequestId()
-  const event: RouteEvent = {
+  const said: RouteEvent = {
     facts,
     routeKey: route?.key ?? '',
     requestId,
@@ -38,9 +39,11 @@ export async function answerMessage(
     stage,
     happening: { type: 'MESSAGE', text, message },
   }
+  const event = tracedEvent(said, services.tracer)
   const end = await endOf(route, event, services)
   const status = end.kind === 'answered' ? end.reply.status : end.status
-  log.info({ apiId, connectionId, requestId, route: route?.key, status, reason: reasonOf(end) }, 'message')
+  const traceId = event.trace?.span.context.traceId
+  log.info({ apiId, connectionId, requestId, traceId, route: route?.key, status, reason: reasonOf(end) }, 'message')
   const reply = replyOf(route, event, end)
   // A client that lets its replies pile up has left in all but name.
   if (reply.length > 0 && !connection.send(reply)) connection.close(1008, 'Replies are not read')

@@ -8,6 +8,9 @@ import { requestConditions } from '../resource-policy/request-conditions.ts'
 import { headerValues } from '../../http/header-list.ts'
 import type { AuthorizerQuestion, AuthorizerVerdict } from './authorizer-question.ts'
 import { authorizerEvent } from './events.ts'
+import { traceIdOf } from './new-id.ts'
+import { authorizerFunctionPart } from './tracing/event-parts.ts'
+import { inEventSpan } from './tracing/in-event-span.ts'
 import type { EventFacts, Handshake } from './route-event.ts'
 
 /** API Gateway waits for it as long as for an integration. */
@@ -27,11 +30,16 @@ export async function askAuthorizer(
   const { facts } = event
   const methodArn = `arn:aws:execute-api:${api.region}:${api.accountId}:${api.apiId}/${facts.stageName}/$connect`
   const startedAt = performance.now()
-  const result = await functions.invoke({
-    functionArn,
-    payload: authorizerEvent(facts, event, { handshake, methodArn }),
-    timeoutMilliseconds: TIMEOUT_MILLISECONDS,
-    requestId: event.requestId,
+  const result = await inEventSpan(authorizerFunctionPart(functionArn), event, (inside) => {
+    const { happening } = inside
+    const told = happening.type === 'CONNECT' ? happening.handshake : handshake
+    return functions.invoke({
+      functionArn,
+      payload: authorizerEvent(facts, event, { handshake: told, methodArn }),
+      timeoutMilliseconds: TIMEOUT_MILLISECONDS,
+      requestId: event.requestId,
+      traceId: traceIdOf(event),
+    })
   })
   if (result.kind === 'function-error' && result.errorMessage === 'Unauthorized') {
     return refused(401, 'the function says Unauthorized')

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
+import type { Tracer } from '../../ports/tracer.ts'
 import type { AdmissionResources } from './admit-event.ts'
 import type { EndedEvent } from './ended-event.ts'
 import type { EventResources } from './integrations/event-outcome.ts'
@@ -7,6 +8,7 @@ import type { EventResources } from './integrations/event-outcome.ts'
 export interface EventServices extends EventResources, AdmissionResources {
   readonly clock: Clock
   readonly newRequestId: () => string
+  readonly tracer?: Tracer | undefined
   /** Told of each event that is over. */
   readonly tell: (ended: EndedEvent) => void
 }

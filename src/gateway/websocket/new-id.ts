@@ -1,4 +1,6 @@
+import { spellAmznRoot } from '../../http/trace-context.ts'
 import type { Random } from '../../ports/random.ts'
+import type { EventFacts } from './route-event.ts'
 
 const ID_BYTES = 11
 const PLACE_BYTES = 5
@@ -24,7 +26,9 @@ export function placeOfConnection(connectionId: string): number | undefined {
   return id.length === ID_BYTES ? id.readUIntBE(0, PLACE_BYTES) : undefined
 }
 
-export function traceIdOf({ at, requestId }: { readonly at: Date; readonly requestId: string }): string {
+/** `X-Amzn-Trace-Id` of an event: of its trace, where it has one. */
+export function traceIdOf({ at, requestId, trace }: Pick<EventFacts, 'at' | 'requestId' | 'trace'>): string {
+  if (trace !== undefined) return spellAmznRoot(trace.span.context.traceId)
   const seconds = Math.floor(at.getTime() / 1000).toString(16)
   return `Root=1-${seconds.padStart(8, '0')}-${Buffer.from(requestId, 'base64').toString('hex')}00`
 }

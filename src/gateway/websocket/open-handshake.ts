@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { WebSocketRoute, WebSocketStage } from '../definition/websocket-api.ts'
+import type { RequestTrace } from '../exchange/request-trace.ts'
+import { beginRequestTrace } from '../observation/trace-request.ts'
 import { domainName } from '../observation/context-variables.ts'
 import { withoutSignature } from '../authorizers/iam/drop-signature.ts'
 import { findHeader, withoutNames } from '../../http/header-list.ts'
@@ -14,6 +16,9 @@ import { handshakeProblem, offeredProtocols } from './handshake-problem.ts'
 import { traceIdOf } from './new-id.ts'
 import type { RouteEnd } from './route-end.ts'
 import type { ConnectionFacts, EventFacts, Handshake, RouteEvent } from './route-event.ts'
+import { authorizerPart } from './tracing/event-parts.ts'
+import { inEventSpan } from './tracing/in-event-span.ts'
+import { connectionAttributes } from './tracing/trace-event.ts'
 import { runRoute } from './run-route.ts'
 import type { WebSocketPlace, WebSocketTarget } from './place-web-socket.ts'
 import type { ServedApi } from './served-api.ts'
@@ -58,8 +63,9 @@ export async function openHandshake(
     principal: undefined,
     holder: undefined,
   }
-  const handshake: Handshake = { request, client, traceId: traceIdOf({ at, requestId }) }
-  const event = connectEvent({ routeKey: '$connect', requestId, at, stage }, facts, handshake)
+  const trace = traceOf()
+  const handshake: Handshake = { request, client, traceId: traceIdOf({ at, requestId, trace }) }
+  const event = connectEvent({ routeKey: '$connect', requestId, at, stage, trace }, facts, handshake)
   const route = stage.routes.get('$connect')
   const connected = await connect({ served, stage, route, event, handshake }, services)
   const opened = outcomeOf(connected)
@@ -67,6 +73,11 @@ export async function openHandshake(
   const responseBytes = opened.kind === 'opened' ? 0 : Buffer.byteLength(opened.reply.body)
   services.tell({ api: served.api, stage, route, ...connected, status, responseBytes, endedAt: clock.now() })
   return opened
+
+  function traceOf(): RequestTrace | undefined {
+    const attributes = { ...connectionAttributes(facts), 'aws.request_id': requestId }
+    return services.tracer && beginRequestTrace(services.tracer, { client, request }, attributes)
+  }
 }
 
 interface Connecting {
@@ -89,7 +100,9 @@ async function connect(
   const { authorizer } = route
   const verdict =
     authorizer &&
-    (await authorizeConnection(authorizer, { api, event, handshake, message: services.message }, services))
+    (await inEventSpan(authorizerPart(authorizer), event, (inside) =>
+      authorizeConnection(authorizer, { api, event: inside, handshake, message: services.message }, services),
+    ))
   const authorizerMilliseconds = authorizer && Math.round(performance.now() - startedAt)
   if (verdict?.kind === 'refused') return { event, end: verdict, authorizerMilliseconds }
   const { headers } = handshake.request

@@ -1,8 +1,10 @@
+import type { HeaderList } from '../../http/header-list.ts'
 import type { Principal } from '../exchange/principal.ts'
 import type { WebSocketStage } from '../definition/websocket-api.ts'
 import type { ClientFacts } from '../exchange/exchange.ts'
 import type { Payload } from '../mapping/payload.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
+import type { RequestTrace } from '../exchange/request-trace.ts'
 import type { PlanHolder } from '../definition/usage-plan.ts'
 
 /** What is known of a connection as long as it lives. */
@@ -26,6 +28,8 @@ export interface EventFacts {
   readonly requestId: string
   readonly at: Date
   readonly stage: Pick<WebSocketStage, 'variables' | 'extras'>
+  /** Undefined where nothing is traced. */
+  readonly trace?: RequestTrace | undefined
 }
 
 export interface Handshake {
@@ -38,6 +42,8 @@ export interface Handshake {
 export interface RouteEvent extends EventFacts {
   readonly facts: ConnectionFacts
   readonly happening: Happening
+  /** What tells whoever is called where in a trace it is. */
+  readonly traceHeaders?: HeaderList
 }
 
 export type Happening =

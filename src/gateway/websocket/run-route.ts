@@ -4,6 +4,8 @@ import type { EventResources } from './integrations/event-outcome.ts'
 import { integrateEvent } from './integrations/integrate-event.ts'
 import type { RouteEnd } from './route-end.ts'
 import type { RouteEvent } from './route-event.ts'
+import { integrationPart } from './tracing/event-parts.ts'
+import { inEventSpan } from './tracing/in-event-span.ts'
 
 /** Takes an event through its route: what is asked of it, and then its integration. */
 export async function runRoute(
@@ -21,6 +23,8 @@ export async function runIntegration(
   resources: EventResources,
 ): Promise<RouteEnd> {
   const startedAt = performance.now()
-  const outcome = await integrateEvent(integration, event, resources)
+  const outcome = await inEventSpan(integrationPart(integration, event.happening), event, (inside) =>
+    integrateEvent(integration, inside, resources),
+  )
   return { ...outcome, latencyMilliseconds: Math.round(performance.now() - startedAt) }
 }

@@ -23,6 +23,9 @@ import type { RouteEvent } from './route-event.ts'
 import { runIntegration } from './run-route.ts'
 import { placeWebSocket, type WebSocketTarget } from './place-web-socket.ts'
 import { loggedEventVariable } from './logged-event-variable.ts'
+import { endEventTrace } from './tracing/end-event-trace.ts'
+import { tracedEvent } from './tracing/trace-event.ts'
+import { tracedManagement } from './tracing/trace-management.ts'
 import { servedApis } from './served-api.ts'
 import { webSocketDomains } from './web-socket-domains.ts'
 
@@ -70,8 +73,10 @@ export function createWebSocketGateway(
 
   const services = {
     ...options,
-    tell: (ended: EndedEvent) =>
-      options.tell({ kind: 'event', ended, logged: (name) => loggedEventVariable(ended, name) }),
+    tell(ended: EndedEvent) {
+      endEventTrace(ended)
+      options.tell({ kind: 'event', ended, logged: (name) => loggedEventVariable(ended, name) })
+    },
     messageBytes: limits.messageBytes,
     newRequestId: () => newId(random),
   }
@@ -145,7 +150,7 @@ export function createWebSocketGateway(
     const route = stage?.routes.get('$disconnect')
     if (api === undefined || stage === undefined || route === undefined) return
     const requestId = newId(random)
-    const event: RouteEvent = {
+    const happened: RouteEvent = {
       facts,
       routeKey: route.key,
       requestId,
@@ -153,6 +158,7 @@ export function createWebSocketGateway(
       stage,
       happening: { type: 'DISCONNECT', code, reason },
     }
+    const event = tracedEvent(happened, options.tracer)
     const end = await runIntegration(route, event, services)
     if (end.kind !== 'answered') log.info({ apiId, requestId, reason: end.reason }, '$disconnect failed')
     const status = end.kind === 'answered' ? end.reply.status : end.status
@@ -179,16 +185,19 @@ export function createWebSocketGateway(
       const [word, connectionId = '', ...more] = place?.rest ?? []
       if (place === undefined || word !== '@connections' || more.length > 0) return forbidden
       const { served, stage } = place
-      const reply = await manageConnection({
-        message,
-        request,
-        sourceIp: target.client.sourceIp,
-        connection: { apiId: served.api.apiId, stageName: stage.name, connectionId },
-        reach,
-        authenticate: options.authenticateConnections,
-        messageBytes: limits.messageBytes,
-        arrivalLimits: options.arrivalLimits,
-      })
+      const connection = { apiId: served.api.apiId, stageName: stage.name, connectionId }
+      const reply = await tracedManagement(options.tracer, { client: target.client, request, connection }, () =>
+        manageConnection({
+          message,
+          request,
+          sourceIp: target.client.sourceIp,
+          connection,
+          reach,
+          authenticate: options.authenticateConnections,
+          messageBytes: limits.messageBytes,
+          arrivalLimits: options.arrivalLimits,
+        }),
+      )
       if (reply?.status === 200 && request.method === 'POST') options.tell({ kind: 'callback', api: served.api, stage })
       return reply
     },

@@ -7,6 +7,7 @@ import { framePayload } from '../frame-payload.ts'
 import type { RouteEvent } from '../route-event.ts'
 import { askBackend, callerOf, nobody } from './ask-backend.ts'
 import { eventFailure, type EventOutcome, type EventResources } from './event-outcome.ts'
+import { traceIdOf } from '../new-id.ts'
 import { mapMessage } from './map-message.ts'
 import { mapAnswer } from './map-answer.ts'
 
@@ -41,7 +42,9 @@ async function callEndpoint(
       return callMock(request)
     case 'function': {
       const { functionArn } = endpoint
-      return callFunction(request, { functionArn, functions, requestId: event.requestId, timeoutMilliseconds })
+      const { requestId } = event
+      const traceId = traceIdOf(event)
+      return callFunction(request, { functionArn, functions, requestId, traceId, timeoutMilliseconds })
     }
     case 'http':
       return askBackend({ ...endpoint, timeoutMilliseconds }, event, request, upstreams)

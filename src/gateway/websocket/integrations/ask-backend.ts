@@ -23,6 +23,7 @@ export function callerOf(event: RouteEvent): HttpCaller {
   return {
     apiId: facts.apiId,
     traceId: traceIdOf(event),
+    ...(event.traceHeaders && { traceHeaders: event.traceHeaders }),
     method: isConnect ? 'GET' : 'POST',
     contentType: isConnect ? findHeader(happening.handshake.request.headers, 'content-type') : 'application/json',
     pathParameter: () => undefined,

@@ -3,6 +3,7 @@ import type { WebSocketFunction } from '../../definition/websocket-integration.t
 import { readHttpResultV1 } from '../../integrations/lambda-result.ts'
 import { isBase64 } from '../../mapping/content-conversion.ts'
 import { proxyEvent } from '../events.ts'
+import { traceIdOf } from '../new-id.ts'
 import type { RouteEvent } from '../route-event.ts'
 import { eventFailure, type EventOutcome } from './event-outcome.ts'
 
@@ -17,7 +18,13 @@ export async function callFunctionProxy(
     return eventFailure({ kind: 'misconfigured', reason: 'the message is no base64 to convert to binary' })
   }
   const payload = proxyEvent(event, decodesMessages)
-  const result = await functions.invoke({ functionArn, timeoutMilliseconds, payload, requestId })
+  const result = await functions.invoke({
+    functionArn,
+    timeoutMilliseconds,
+    payload,
+    requestId,
+    traceId: traceIdOf(event),
+  })
   switch (result.kind) {
     case 'success': {
       const reply = readHttpResultV1(result.payload)
