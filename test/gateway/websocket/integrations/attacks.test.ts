@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { MappedEndpoint } from '../../../src/gateway/definition/mapped-integration.ts'
-import type { WebSocketIntegration } from '../../../src/gateway/definition/websocket-integration.ts'
-import { awsCredentials, calledAsProcess } from '../aws-services/service-double.ts'
-import { accountId, invocationUri, region, startBackend, type Backend } from '../gateway-under-test.ts'
-import { startChat } from './websocket-under-test.ts'
+import type { MappedEndpoint } from '../../../../src/gateway/definition/mapped-integration.ts'
+import type { WebSocketIntegration } from '../../../../src/gateway/definition/websocket-integration.ts'
+import { awsCredentials, calledAsProcess } from '../../aws-services/service-double.ts'
+import { accountId, invocationUri, region, startBackend, type Backend } from '../../gateway-under-test.ts'
+import { startChat } from '../websocket-under-test.ts'
 
 /** Every way from a message to a backend, which no message may take anywhere else. */
 type Way = Exclude<WebSocketIntegration['kind'], 'mapped'> | `mapped ${MappedEndpoint['kind']}`
