@@ -115,5 +115,7 @@ export const endsSessions: Readonly<Record<Write['write'], boolean>> = {
   setProvisionedLimit: false,
   takeQuotaUses: false,
   returnQuotaUses: false,
+  announceNode: false,
+  withdrawNode: false,
   requireRoom: false,
 }
