@@ -1,29 +1,48 @@
-/**
- * Watches the bytes of a client for frames that are larger than allowed: `ws` bounds messages, not frames. Returns true
- * at the first one. RFC 6455 section 5.2.
- */
-export function createFrameSizes(largest: number): (chunk: Uint8Array) => boolean {
+/** Watches the bytes of a client: `ws` bounds messages, not frames, and does not say what it holds of one. */
+export interface FrameSizes {
+  /** False at the first frame that is larger than allowed. RFC 6455 section 5.2. */
+  readonly read: (chunk: Uint8Array) => boolean
+  /** Of a message that has begun and not ended. */
+  readonly unfinished: () => number
+}
+
+export function createFrameSizes(largest: number): FrameSizes {
   let head: number[] = []
   let payloadLeft = 0
-  return (chunk) => {
+  let unfinished = 0
+  /** Of the frame that is read: whether a message ends with it. */
+  let isLast = false
+  return { read, unfinished: () => unfinished }
+
+  function read(chunk: Uint8Array): boolean {
     let at = 0
     while (at < chunk.length) {
       if (payloadLeft > 0) {
         const step = Math.min(payloadLeft, chunk.length - at)
         payloadLeft -= step
+        unfinished += step
         at += step
+        if (payloadLeft === 0) endFrame()
         continue
       }
       head.push(chunk[at] ?? 0)
       at += 1
       const length = lengthIn(head)
       if (length === undefined) continue
-      if (length > largest) return true
-      const isMasked = ((head[1] ?? 0) & 0x80) !== 0
+      if (length > largest) return false
+      const [first = 0, second = 0] = head
+      const isControl = (first & 0x08) !== 0
+      const isMasked = (second & 0x80) !== 0
+      isLast = (first & 0x80) !== 0 && !isControl
       payloadLeft = length + (isMasked ? 4 : 0)
       head = []
+      if (payloadLeft === 0) endFrame()
     }
-    return false
+    return true
+  }
+
+  function endFrame(): void {
+    if (isLast) unfinished = 0
   }
 }
 

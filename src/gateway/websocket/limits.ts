@@ -11,6 +11,8 @@ export interface WebSocketLimits {
   readonly underWay: number
   /** What may wait for a client that reads slowly. */
   readonly unsentBytes: number
+  /** What may wait for all clients together, and of messages that are not whole; beyond it only who holds nothing gets more. */
+  readonly heldBytes: number
   /** How long what was read may take when this process ends. */
   readonly leaveMilliseconds: number
   /** How long a closing handshake may take. */
@@ -28,6 +30,7 @@ export const defaultWebSocketLimits: WebSocketLimits = {
   lifeMilliseconds: 2 * 60 * 60_000,
   underWay: 8,
   unsentBytes: 1024 * 1024,
+  heldBytes: 256 * 1024 * 1024,
   leaveMilliseconds: 10_000,
   closeMilliseconds: 3000,
   connections: 8000,

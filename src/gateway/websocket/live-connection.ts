@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConnectionFacts } from './route-event.ts'
 import { createFrameSizes } from './frame-sizes.ts'
+import type { HeldBytes } from './held-bytes.ts'
 import type { WebSocketLimits } from './limits.ts'
 
 export interface LiveConnection {
@@ -27,6 +28,7 @@ export interface LiveConnectionOptions {
   readonly facts: ConnectionFacts
   readonly limits: WebSocketLimits
   readonly clock: Clock
+  readonly held: HeldBytes
   /** Works on one message; never rejects. */
   readonly onMessage: (message: string, connection: LiveConnection) => Promise<void>
 }
@@ -38,7 +40,7 @@ export interface LiveConnectionOptions {
 export function createLiveConnection(
   webSocket: WebSocket,
   socket: Duplex,
-  { clock, facts, limits, onMessage }: LiveConnectionOptions,
+  { clock, facts, held, limits, onMessage }: LiveConnectionOptions,
 ): LiveConnection {
   const { promise: ended, resolve: end } = Promise.withResolvers<Ending>()
   const waiting: string[] = []
@@ -53,12 +55,16 @@ export function createLiveConnection(
   const connection: LiveConnection = { facts, lastActiveAt: () => activeAt, send, close, leave, ended }
 
   // Before the listener of `ws`, so that a frame that is too large is seen before it is a message.
-  const isTooLarge = createFrameSizes(limits.frameBytes)
+  const frames = createFrameSizes(limits.frameBytes)
   socket.prependListener('data', (chunk: Buffer) => {
     if (ending !== undefined) return
     touch()
-    if (isTooLarge(chunk)) close(1009, 'Frame too large')
+    const before = frames.unfinished()
+    if (!frames.read(chunk)) return close(1009, 'Frame too large')
+    held.add(frames.unfinished() - before)
+    if (before > 0 && frames.unfinished() > before && held.isTooMuch()) close(1013, 'Try again later')
   })
+  void ended.then(() => held.add(-frames.unfinished()))
   webSocket.on('message', (data, isBinary) => {
     if (ending !== undefined) return
     // Developer guide, "Working with binary media types for WebSocket APIs".
@@ -109,9 +115,12 @@ export function createLiveConnection(
   }
 
   function send(data: string | Uint8Array): boolean {
-    if (webSocket.bufferedAmount > limits.unsentBytes) return false
+    const unsent = webSocket.bufferedAmount
+    if (unsent > limits.unsentBytes || (unsent > 0 && held.isTooMuch())) return false
     touch()
-    webSocket.send(data, () => {})
+    const bytes = Buffer.byteLength(data)
+    held.add(bytes)
+    webSocket.send(data, () => held.add(-bytes))
     return true
   }
 

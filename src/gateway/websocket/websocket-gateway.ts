@@ -13,6 +13,7 @@ import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
 import { answerMessage } from './answer-message.ts'
 import type { EndedEvent } from './ended-event.ts'
 import type { EventServices } from './event-services.ts'
+import { createHeldBytes } from './held-bytes.ts'
 import { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts'
 import { createLiveConnection, type LiveConnection } from './live-connection.ts'
 import { manageConnection, type AuthenticateConnections } from './manage-connection.ts'
@@ -64,6 +65,7 @@ export function createWebSocketGateway(
   const stripped = new Set(options.identityHeaders?.map((header) => header.toLowerCase()))
   const accept = createAcceptWebSocket(limits)
   const connections = new Map<string, LiveConnection>()
+  const held = createHeldBytes(limits.heldBytes)
   const reach = reachConnection(connections, options.connectionRelay)
   const underWay = new Set<Promise<void>>()
   let apis = servedApis(definition)
@@ -116,6 +118,7 @@ export function createWebSocketGateway(
         facts: opened.facts,
         limits,
         clock,
+        held,
         onMessage: (text, from) => answerMessage(apis.get(opened.facts.apiId)?.api, text, from, services),
       })
       connections.set(connectionId, connection)

@@ -126,6 +126,10 @@ describe('attacks on a WebSocket API', () => {
       ],
       1009,
     ],
+    'a close frame of one byte': [[frame('a', { opcode: 8 })], 1002],
+    'a close code that nobody may send': [[frame(Buffer.from([3, 0xed]), { opcode: 8 })], 1002],
+    'bad UTF-8 in a reason to close': [[frame(Buffer.from([3, 0xe8, 0xff]), { opcode: 8 })], 1007],
+    'a new message within another': [[frame('a', { isFinal: false }), frame('b')], 1002],
     'a flood of empty fragments': [
       [frame('a', { isFinal: false }), ...Array.from({ length: 2000 }, () => frame('', { opcode: 0, isFinal: false }))],
       1008,
@@ -219,6 +223,51 @@ describe('attacks on a WebSocket API', () => {
       [1008, 'Replies are not read'],
     )
     raw.destroy()
+  })
+
+  test('frames that come with the handshake are bounded like all others', async () => {
+    const { promise, resolve } = Promise.withResolvers<object>()
+    await using chat = await startChat({ functions: { connect: () => promise } })
+    const raw = await openRaw(chat.port)
+    raw.write(frame('a'.repeat(32 * kilobyte + 1)))
+    while (chat.payloads('connect').length === 0) await new Promise((next) => setImmediate(next))
+    resolve({ statusCode: 200 })
+    assert.equal(closeCode(await raw.ended), 1009)
+    assert.equal(chat.payloads('default').length, 0)
+  })
+
+  test('a client that sends pings and reads no pongs is let go', async () => {
+    await using chat = await startChat()
+    const raw = await openRaw(chat.port)
+    await raw.received(1)
+    raw.stopReading()
+    const pings = Buffer.concat(Array.from({ length: 8000 }, () => frame('p'.repeat(125), { opcode: 9 })))
+    for (let sent = 0; sent < 40; sent += 1) raw.write(pings)
+    while (chat.payloads('disconnect').length === 0) await new Promise((next) => setTimeout(next, 5))
+    raw.destroy()
+  })
+
+  test('clients that all begin messages and end none hold no more than allowed together', async () => {
+    await using chat = await startChat({
+      limits: { heldBytes: 200 * kilobyte },
+      routes: { $default: { isTwoWay: true } },
+      functions: { default: () => ({ statusCode: 200, body: 'heard' }) },
+    })
+    const clients = await Promise.all(Array.from({ length: 12 }, () => openRaw(chat.port)))
+    for (const client of clients) await client.received(100)
+    const part = frame('a'.repeat(30 * kilobyte), { isFinal: false })
+    const codes = new Set<number | undefined>()
+    const ended = clients.map(async (client) => codes.add(closeCode(await client.ended)))
+    for (const client of clients) client.write(part)
+    for (const client of clients) client.write(frame('b'.repeat(10 * kilobyte), { opcode: 0, isFinal: false }))
+    await Promise.race(ended)
+    // Whoever holds nothing is heard all the same.
+    const honest = await chat.client()
+    honest.socket.send('hello')
+    assert.equal(await honest.next(), 'heard')
+    for (const client of clients) client.destroy()
+    await Promise.all(ended)
+    assert.ok(codes.has(1013), [...codes].join())
   })
 
   test('a client that does not answer a close is cut off', async () => {

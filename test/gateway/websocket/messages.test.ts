@@ -204,6 +204,32 @@ describe('a WebSocket API', () => {
     assert.deepEqual(await other.closed, { code: 1001, reason: 'Going away' })
   })
 
+  test('draining answers what was read before it says 1001, and lets backends write meanwhile', async () => {
+    const { promise, resolve } = Promise.withResolvers<object>()
+    await using chat = await startChat({ functions: { shout: () => promise } })
+    const client = await chat.client()
+    for (let sent = 0; sent < 3; sent += 1) client.socket.send('{"action":"shout"}')
+    while (chat.payloads('shout').length < 3) await new Promise((next) => setImmediate(next))
+    const drained = chat.gateway.webSockets.drain()
+    resolve({ statusCode: 200, body: 'heard' })
+    assert.deepEqual([await client.next(), await client.next(), await client.next()], ['heard', 'heard', 'heard'])
+    assert.deepEqual(await client.closed, { code: 1001, reason: 'Going away' })
+    await drained
+    assert.equal(chat.payloads('disconnect').length, 1)
+  })
+
+  test('1.18 draining waits no longer than it may for what was read', async () => {
+    await using chat = await startChat({
+      functions: { shout: () => new Promise(() => {}) },
+      limits: { leaveMilliseconds: 30 },
+    })
+    const client = await chat.client()
+    client.socket.send('{"action":"shout"}')
+    while (chat.payloads('shout').length === 0) await new Promise((next) => setImmediate(next))
+    await chat.gateway.webSockets.drain()
+    assert.equal((await client.closed).code, 1001)
+  })
+
   test('draining says 1001 to every client, runs $disconnect, and takes no more', async () => {
     await using chat = await startChat()
     const clients = [await chat.client(), await chat.client()]
