@@ -44,7 +44,8 @@ export interface Backend extends AsyncDisposable {
   readonly waiting: () => Promise<void>
 }
 
-const template = (port: number) => `
+/** An API that answers `ping` with the id of the connection, and asks the backend what else is said. */
+export const chatTemplate = (port: number) => `
 Resources:
   Chat:
     Type: AWS::ApiGatewayV2::Api
@@ -95,7 +96,7 @@ export async function startChatNodes(server: PostgresServer, newFolder: () => st
     async serve(workers) {
       const production = await prepareProduction(newFolder())
       const file = join(production.folder, 'template.yaml')
-      writeFileSync(file, template(backend.port))
+      writeFileSync(file, chatTemplate(backend.port))
       const places = ['--workers', String(workers), '--node-address', `127.0.0.1:${await freePort()}`]
       const flags = [...production.without('--key-file', '--data-dir'), ...store, ...places, '--gateway-template', file]
       return all.use(await serveNode(production, flags, key))
@@ -121,18 +122,33 @@ async function serveNode(production: Production, flags: readonly string[], key: 
       running = await serve()
     },
     client: () => openClient(`${production.publicUrl.replace('https', 'wss')}${pathOf('')}`, production.certFile),
-    async connections(method, connectionId, body) {
-      const url = new URL(pathOf(`/@connections/${encodeURIComponent(connectionId)}`), production.publicUrl)
-      const signer = new SignatureV4({ service: 'execute-api', region: 'us-east-1', credentials: key, sha256: Sha256 })
-      const request = { method, protocol: 'https:', hostname: url.host, path: url.pathname, query: {}, body }
-      const { headers } = await signer.sign({ ...request, headers: { host: url.host } })
-      return ask(url.href, { method, headers, ...(body !== undefined && { body }), caFile: production.certFile })
-    },
+    connections: (method, connectionId, body) =>
+      askConnections(`${production.publicUrl}${pathOf('')}`, { method, connectionId, body, key, ...production }),
     [Symbol.asyncDispose]: async () => running.program[Symbol.asyncDispose](),
   }
 }
 
-async function openClient(url: string, caFile: string): Promise<ChatClient> {
+export interface ConnectionsCall {
+  readonly method: string
+  readonly connectionId: string
+  readonly body?: string | undefined
+  readonly key: AccessKey
+  readonly certFile: string
+}
+
+/** A call of `@connections` at a stage, signed. */
+export async function askConnections(
+  stageUrl: string,
+  { body, certFile, connectionId, key, method }: ConnectionsCall,
+): Promise<Answered> {
+  const url = new URL(`${stageUrl}/@connections/${encodeURIComponent(connectionId)}`)
+  const signer = new SignatureV4({ service: 'execute-api', region: 'us-east-1', credentials: key, sha256: Sha256 })
+  const request = { method, protocol: 'https:', hostname: url.host, path: url.pathname, query: {}, body }
+  const { headers } = await signer.sign({ ...request, headers: { host: url.host } })
+  return ask(url.href, { method, headers, ...(body !== undefined && { body }), caFile: certFile })
+}
+
+export async function openClient(url: string, caFile: string): Promise<ChatClient> {
   const socket = new WebSocket(url, { ca: readFileSync(caFile, 'utf8'), lookup: toThisMachine })
   const messages: string[] = []
   const readers: ((message: string) => void)[] = []

@@ -15,14 +15,14 @@ interface Lasting {
   readonly closes: number[]
 }
 
-async function stay(nodes: readonly ChatNode[], isOver: () => boolean, first: number): Promise<Lasting> {
+async function stay(nodes: readonly ChatNode[], over: AbortSignal, first: number): Promise<Lasting> {
   let client = await nodes[first % nodes.length]!.client()
   const closes: number[] = []
   void (async () => {
     for (let turn = first + 1; ; turn += 1) {
       closes.push(await client.closed)
       for (;;) {
-        if (isOver()) return
+        if (over.aborted) return
         try {
           client = await nodes[turn % nodes.length]!.client()
           break
@@ -45,15 +45,15 @@ describe(
       await using chat = await startChatNodes(server, newFolder)
       const nodes = await Promise.all([chat.serve(2), chat.serve(2), chat.serve(1)])
       const away = new Set<ChatNode>()
-      let isOver = false
-      const clients = await Promise.all(Array.from({ length: clientCount }, (_, at) => stay(nodes, () => isOver, at)))
+      const over = new AbortController()
+      const clients = await Promise.all(Array.from({ length: clientCount }, (_, at) => stay(nodes, over.signal, at)))
       /** What each connection was sent and got told that it was taken. */
       const taken = new Map<ChatClient, string[]>()
       const statuses = new Map<number, number>()
       let number = 0
 
       async function write(): Promise<void> {
-        while (!isOver) {
+        while (!over.signal.aborted) {
           number += 1
           const client = clients[number % clientCount]!.current()
           const node = nodes.filter((each) => !away.has(each))[number % 2]!
@@ -78,7 +78,7 @@ describe(
         }
       }
       await wait(2000)
-      isOver = true
+      over.abort()
       await Promise.all(writing)
       await wait(1000)
       for (const [client, texts] of taken) {

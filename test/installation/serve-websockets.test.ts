@@ -1,8 +1,22 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { hasPostgres, noPostgres, startPostgresServer, type PostgresServer } from '../storage/postgres-server.ts'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
-import { startChatNodes, type ChatClient, type ChatNode, type ChatNodes } from './chat-nodes.ts'
+import { migrate } from '../../src/compose/operator/maintenance.ts'
+import { startGatewayAlone } from './gateway-alone.ts'
+import { freePort } from './serve-secure.ts'
+import {
+  askConnections,
+  chatTemplate,
+  openClient,
+  startChatNodes,
+  type ChatClient,
+  type ChatNode,
+  type ChatNodes,
+} from './chat-nodes.ts'
 
 const newFolder = temporaryFolders()
 
@@ -74,6 +88,35 @@ describe('WebSocket APIs of several serve nodes', { skip: !hasPostgres() && noPo
     assert.deepEqual([await back.next(), await other.next()], ['here', 'there'])
     assert.deepEqual([...back.unread(), ...other.unread()], [])
     for (const each of [back, other]) each.end()
+  })
+
+  test('reach each other as sallyport gateway too, by a key that is in a file', async () => {
+    const folder = newFolder()
+    const databaseUrl = await server.createDatabase()
+    const nodeKeyFile = join(folder, 'node.key')
+    const accessKeysFile = join(folder, 'keys.json')
+    const key = { accessKeyId: 'AKIDEXAMPLEEXAMPLE00', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }
+    writeFileSync(nodeKeyFile, randomBytes(32).toString('base64'), { mode: 0o600 })
+    writeFileSync(accessKeysFile, JSON.stringify([{ ...key, principal: 'ada' }]), { mode: 0o600 })
+    await migrate({ databaseUrl, keyFile: nodeKeyFile, dataDir: '' })
+    const start = async (more: object = {}) => {
+      const nodeAddress = `127.0.0.1:${await freePort()}`
+      const flags = { databaseUrl, accessKeysFile, nodeKeyFile, nodeAddress, ...more }
+      return startGatewayAlone(newFolder(), chatTemplate(nodes.backend.port), flags)
+    }
+    await using here = await start()
+    await using there = await start()
+    const otherKey = join(folder, 'other.key')
+    writeFileSync(otherKey, randomBytes(32).toString('base64'), { mode: 0o600 })
+    await using stranger = await start({ nodeKeyFile: otherKey })
+    const client = await openClient(there.url('/v1').replace('https', 'wss'), there.certFile)
+    const call = { method: 'POST', connectionId: client.connectionId, body: 'hello', key }
+    assert.equal((await askConnections(here.url('/v1'), { ...call, certFile: here.certFile })).status, 200)
+    assert.equal(await client.next(), 'hello')
+    assert.equal((await askConnections(stranger.url('/v1'), { ...call, certFile: stranger.certFile })).status, 504)
+    assert.deepEqual(client.unread(), [])
+    client.end()
+    await client.closed
   })
 
   test('that are killed are not Gone before anybody can know it, and are once they are back', async () => {

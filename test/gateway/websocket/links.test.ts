@@ -76,7 +76,7 @@ describe('links of nodes', () => {
   test('end with the first thing that is no message, and with a line that does not end', async () => {
     const store = memory()
     await using two = await join(store)
-    for (const bytes of ['no json\n', 'x'.repeat(1024 * 1024 + 1)]) {
+    for (const bytes of ['no json\n', `{"relay":"call","to":${two.relay.place}}\n`, 'x'.repeat(1024 * 1024 + 1)]) {
       const socket = await client(portOf(store, two.relay), linkKey(secret))
       assert.ok(socket)
       const closed = new Promise((resolve) => socket.on('close', resolve))

@@ -38,9 +38,21 @@ export function memory() {
 
 export type Memory = ReturnType<typeof memory>
 
+/** Nobody who is there is given up on, however busy this machine is. */
+const patient = {
+  waiting: 200,
+  milliseconds: 20_000,
+  openMilliseconds: 10_000,
+  answerMilliseconds: 10_000,
+  idleMilliseconds: 20_000,
+  retryMilliseconds: 20,
+}
+
+/** For those who are not there. */
+export const hasty = { limits: { ...patient, milliseconds: 500, openMilliseconds: 200, answerMilliseconds: 300 } }
+
 export async function join({ storage }: Memory, options: Partial<NodeRelayOptions> = {}) {
   const said: unknown[] = []
-  const limits = { waiting: 200, milliseconds: 500, openMilliseconds: 200, answerMilliseconds: 300 }
   const relay = await openNodeRelay({
     storage,
     address: anyPort,
@@ -48,7 +60,7 @@ export async function join({ storage }: Memory, options: Partial<NodeRelayOption
     clock: { now: () => now },
     random: systemRandom,
     log: { warn: (fields) => void said.push(fields) },
-    limits: { ...limits, idleMilliseconds: 10_000, retryMilliseconds: 20 },
+    limits: patient,
     ...options,
   })
   return { relay, said, [Symbol.asyncDispose]: () => relay[Symbol.asyncDispose]() }

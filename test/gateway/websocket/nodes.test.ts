@@ -3,7 +3,7 @@ import { createServer as createTcpServer, type Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import { createServer as createTlsServer } from 'node:tls'
 import { linkKey, linkSecurity } from '../../../src/adapters/relay/nodes/link-security.ts'
-import { call, impostor, join, later, memory, now, portOf, secret, send } from './nodes-under-test.ts'
+import { call, hasty, impostor, join, later, memory, now, portOf, secret, send } from './nodes-under-test.ts'
 
 describe('nodes', () => {
   test('reach each other by what the store knows, in both directions and in order', async () => {
@@ -89,7 +89,7 @@ describe('nodes', () => {
 
   test('that accept and say nothing are waited for as long as allowed', async () => {
     const store = memory()
-    await using one = await join(store)
+    await using one = await join(store, hasty)
     const held: Socket[] = []
     using _silent = await impostor(
       store,
@@ -103,7 +103,7 @@ describe('nodes', () => {
 
   test('that hang are let go of, and all that wait for them hear it', async () => {
     const store = memory()
-    await using one = await join(store)
+    await using one = await join(store, hasty)
     const links: Socket[] = []
     const hanging = createTlsServer(
       { ...linkSecurity, pskCallback: () => linkKey(secret) },
@@ -119,7 +119,7 @@ describe('nodes', () => {
 
   test('a store that does not answer is not waited for without end', async () => {
     const store = memory()
-    await using one = await join(store)
+    await using one = await join(store, hasty)
     store.storage.nodes.find = () => new Promise(() => {})
     assert.deepEqual(await one.relay.ask(77, call), { kind: 'unreachable' })
     store.storage.nodes.find = async () => {
@@ -130,8 +130,7 @@ describe('nodes', () => {
 
   test('no more calls wait than allowed', async () => {
     const store = memory()
-    const limits = { waiting: 2, milliseconds: 200, openMilliseconds: 200, answerMilliseconds: 200 }
-    await using one = await join(store, { limits: { ...limits, idleMilliseconds: 1000, retryMilliseconds: 20 } })
+    await using one = await join(store, { limits: { ...hasty.limits, waiting: 2 } })
     store.storage.nodes.find = () => new Promise(() => {})
     const asked = [one.relay.ask(77, call), one.relay.ask(77, call), one.relay.ask(77, call)]
     const third = await Promise.race([asked[2], new Promise((resolve) => setTimeout(resolve, 50, 'waits'))])

@@ -28,12 +28,11 @@ export function messageLines(socket: Socket): RelayChannel {
 }
 
 function heard(line: string, listener: (message: unknown) => void): boolean {
-  let message: unknown
   try {
-    message = JSON.parse(line)
+    listener(JSON.parse(line))
+    return true
   } catch {
+    // A node of another version, perhaps; it is not worth the process.
     return false
   }
-  listener(message)
-  return true
 }
