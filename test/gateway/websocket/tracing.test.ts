@@ -84,7 +84,7 @@ describe('traces of a WebSocket API', () => {
         'network.protocol.version': '1.1',
         'server.address': 'localhost',
         'server.port': chat.port,
-        'url.path': '/',
+        'url.path': '/dev',
         'url.scheme': 'http',
         'aws.api_gateway.api_id': 'chat',
         'aws.api_gateway.stage': 'dev',
