@@ -16,7 +16,6 @@ import { applyPendingSignInWrite } from './pending-sign-ins/apply-writes.ts'
 import { applyPasskeyWrite } from './passkeys/apply-writes.ts'
 import { applyLogRecordWrite } from './log-records/apply-writes.ts'
 import { applyProvisionedLimitWrite } from './provisioned-limits/apply-writes.ts'
-import { applyQuotaUseWrite } from './quota-uses/apply-writes.ts'
 import { applyQuotaWrite } from './quotas/apply-writes.ts'
 import { applyReplicaWrite } from './replicas/apply-writes.ts'
 import { replace } from './rows.ts'
@@ -171,7 +170,7 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
       return applyProvisionedLimitWrite(on, write)
     case 'takeQuotaUses':
     case 'returnQuotaUses':
-      return applyQuotaUseWrite(on, write)
+      return (await import('./quota-uses/apply-writes.ts')).applyQuotaUseWrite(on, write)
     case 'announceNode':
     case 'withdrawNode':
       return (await import('./nodes/apply-writes.ts')).applyNodeWrite(on, write)

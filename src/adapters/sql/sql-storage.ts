@@ -19,7 +19,6 @@ import { pendingSignInQueries } from './pending-sign-ins/queries.ts'
 import { passkeyQueries } from './passkeys/queries.ts'
 import { logRecordQueries } from './log-records/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
-import { quotaUseQueries } from './quota-uses/queries.ts'
 import { provisionedLimitQueries } from './provisioned-limits/queries.ts'
 import { changesOf, forgetChanged, newReadCache, type CacheChange, type ReadCache } from './read-cache.ts'
 import { removeInSteps } from './remove-in-steps.ts'
@@ -81,7 +80,7 @@ export function sqlStorage(parts: SqlStorageParts): SqlStorage {
     replicas: replicaQueries(reader),
     userImports: userImportQueries(reader, sealer),
     provisionedLimits: provisionedLimitQueries(reader),
-    quotaUses: quotaUseQueries(reader),
+    quotaUses: { find: async (of) => (await import('./quota-uses/queries.ts')).quotaUseQueries(reader).find(of) },
     // Few installations have several nodes with connections to reach.
     nodes: { find: async (place) => (await import('./nodes/queries.ts')).nodeQueries(reader).find(place) },
     installation: installationQueries(reader, sealer, submit),
