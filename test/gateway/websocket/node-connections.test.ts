@@ -93,6 +93,8 @@ describe('@connections of another node', () => {
     store.nodes.set(two.place, record)
     await two[Symbol.asyncDispose]()
     assert.equal((await client.closed).code, 1001)
+    // For a moment it is not tried again.
+    await new Promise((next) => setTimeout(next, 50))
     assert.equal((await one.ask('POST', path, { ...signed, body: 'a' })).status, 410)
   })
 })
