@@ -58,7 +58,7 @@ export async function startSallyport(
   const [line = ''] = /^\{.*\}$/m.exec(program.said()) ?? []
   const ready: { readonly apis: readonly { readonly name: string; readonly url: string }[] } = JSON.parse(line)
   const hostOf = (api: string) => new URL(ready.apis.find(({ name }) => name === api)?.url ?? '').host
-  return { ...program, httpHost: hostOf('http'), restHost: hostOf('rest') }
+  return { ...program, httpHost: hostOf('Api'), restHost: hostOf('Rest') }
 }
 
 function templateFor({ backendPort, clientId, identityUrl, poolId, scope }: SallyportOptions) {
