@@ -289,7 +289,7 @@ describe('1.4 an HTTP backend of a REST API', () => {
     await using echo = await startBackend()
     const ask = () => policyResult('Allow', '*', { context: { tenant: 'a\r\nx-principal: root' } })
     await using gateway = await startGateway({ resources: restApiOf({}, { backendUrl: echo.url }), functions: { ask } })
-    assert.equal((await gateway.ask('GET', '/rest/dev/b', { headers })).status, 500)
+    assert.equal((await gateway.ask('GET', '/rest/dev/b', { headers })).status, 400)
     assert.deepEqual(echo.seen, [])
   })
 })
