@@ -38,17 +38,21 @@ export const additions = [
   ...rowsOf('test/gateway/certificates/domain-certificates.test.ts', {
     'truststores in S3': 'beside the template, or what a setting says of a bucket, else refused with what to write',
   }),
-  ...rowsOf('test/gateway/response-streaming.test.ts', {
+  ...rowsOf('test/gateway/response-streaming/functions.test.ts', {
     'STREAM of functions: metadata, eight zero bytes, the body':
       '1.21 metadata, eight zero bytes and the body, however they are cut',
-    'STREAM of HTTP_PROXY, beyond 10 MB': '1.21 a response goes on while the backend writes it, beyond 10 MB',
     'a time-out for all of the response':
       '1.21 the time-out is for all of the response: 504 before the metadata, cut off behind them',
+    '2 MB a second behind the first 10 MB': '1.21 what is over the first bytes goes at the pace of the gateway',
+  }),
+  ...rowsOf('test/gateway/response-streaming/http.test.ts', {
+    'STREAM of HTTP_PROXY, beyond 10 MB': '1.21 a response goes on while the backend writes it, beyond 10 MB',
+    'requests stay whole': '1.21 requests are not streamed: the backend gets them whole, with their length',
+  }),
+  ...rowsOf('test/gateway/response-streaming/definition.test.ts', {
     'five minutes without a byte, thirty seconds at an edge':
       '1.21 an edge endpoint, the default, idles for 30 seconds, a regional one for 5 minutes',
-    '2 MB a second behind the first 10 MB': '1.21 what is over the first bytes goes at the pace of the gateway',
     'no templates, caching and compression': '1.21 refuses ${name}',
-    'requests stay whole': '1.21 requests are not streamed: the backend gets them whole, with their length',
   }),
   ...rowsOf('test/gateway/vpc-links.test.ts', {
     'integrationTarget of a private integration':

@@ -93,7 +93,7 @@ const expected: Readonly<Record<string, Partial<Record<Scenario, string>>>> = {
   xrayTraceId: { rest: `1-${(now.getTime() / 1000).toString(16)}-${'03'.repeat(12)}` },
 }
 
-/** Filled in `response-streaming.test.ts`. */
+/** Filled in `response-streaming/http.test.ts`. */
 const ofStreams = ['integration.timeToAllHeaders', 'integration.timeToFirstContent']
 
 const never = {
