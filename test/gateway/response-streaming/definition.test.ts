@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { region } from '../gateway-under-test.ts'
-import { streamingUri, restApi, overLambda, gateway } from './streaming-under-test.ts'
+import { closeStarted, streamingUri, restApi, overLambda, gateway } from './streaming-under-test.ts'
+
+after(closeStarted)
 
 describe('1.21 what STREAM forbids', () => {
   const refused = (integration: object, properties: object, expected: RegExp) =>

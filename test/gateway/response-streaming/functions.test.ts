@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import type { StreamEnd } from '../../../src/ports/functions.ts'
 import { functionArn, region } from '../gateway-under-test.ts'
-import { delimiter, restApi, overLambda, gateway, streaming, says, open, textOf } from './streaming-under-test.ts'
+import {
+  closeStarted,
+  delimiter,
+  restApi,
+  overLambda,
+  gateway,
+  streaming,
+  says,
+  open,
+  textOf,
+} from './streaming-under-test.ts'
+
+after(closeStarted)
 
 describe('1.21 response streaming of functions', () => {
   test('1.21 metadata, eight zero bytes and the body, however they are cut', async () => {

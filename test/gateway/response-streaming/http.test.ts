@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import type { LogSink } from '../../../src/ports/log-sink.ts'
 import { startGateway } from '../gateway-under-test.ts'
 import {
+  closeStarted,
   delimiter,
   restApi,
   overLambda,
@@ -14,6 +15,8 @@ import {
   open,
   textOf,
 } from './streaming-under-test.ts'
+
+after(closeStarted)
 
 describe('1.21 response streaming over HTTP', () => {
   test('1.21 a response goes on while the backend writes it, beyond 10 MB', async () => {

@@ -1,14 +1,15 @@
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { after } from 'node:test'
 import type { FunctionStreams, StreamEnd, StreamingCall } from '../../../src/ports/functions.ts'
 import { functionArn, region, resource, startBackend, startGateway } from '../gateway-under-test.ts'
 import type { Backend, UnderTest, UnderTestOptions } from '../gateway-under-test.ts'
 
 const started: AsyncDisposable[] = []
-after(async () => {
-  for (const one of started) await one[Symbol.asyncDispose]()
-})
+
+/** For `after` of each file: hooks of a module that files share would be of the first of them alone. */
+export async function closeStarted(): Promise<void> {
+  for (const one of started.splice(0)) await one[Symbol.asyncDispose]()
+}
 
 export const delimiter = '\0'.repeat(8)
 const logArn = `arn:aws:logs:${region}:123456789012:log-group:api`
