@@ -1,72 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { whenKnown, type AtOnce } from './at-once.ts'
-import { signingKeys } from '../domain/sigv4/signing-keys.ts'
-import { noSigners } from '../ports/request-signers.ts'
 import { createAccessLogs } from './observation/access-logs.ts'
 import { createEndedTellers } from './tell-ended.ts'
 import { explained, explains } from './observation/explanation.ts'
 import { createPhases } from './exchange/phases.ts'
 import { traced } from './observation/trace-request.ts'
-import { createFunctionAuthorizers } from './authorizers/lambda/function-authorizers.ts'
-import { createTokenVerifier } from './authorizers/token-verifier.ts'
 import { ClientResponse } from './responses/client-response.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
-import type { DomainDefinition } from './definition/domain.ts'
 import { findDomain } from './domains/find-domain.ts'
 import { healthy } from './domains/health-check.ts'
-import { accountThrottle } from './definition/throttle.ts'
 import { chooseCanary } from './choose-canary.ts'
 import type { ClientFacts, Exchange } from './exchange/exchange.ts'
 import { compressedReply, compressingWriter } from './responses/compression.ts'
 import { failClosed } from './responses/fail-closed.ts'
 import { forbidden } from './responses/gateway-responses.ts'
+import type { Gateway, HandledTarget } from './gateway.ts'
 import type { GatewayOptions } from './gateway-options.ts'
+import { createResources } from './gateway-resources.ts'
 import { compileSnapshot, type CompiledStage } from './gateway-snapshot.ts'
 import { httpError } from './responses/http-errors.ts'
 import { withoutNames } from '../http/header-list.ts'
-import { createResponseCache } from './integrations/cache/response-cache.ts'
 import { createConnection } from './integrations/connection.ts'
-import { defaultStreamPace } from './integrations/streaming/stream-pace.ts'
-import { createUpstreams, type BackendFacts } from './integrations/upstreams.ts'
+import { createUpstreams } from './integrations/upstreams.ts'
 import { headersOnBehalf, type OnBehalf } from './request/on-behalf.ts'
-import { payloadLimits } from './mapping/payload.ts'
 import { runPipeline } from './pipeline.ts'
 import { placeRequest, type GatewayTarget, type Placement } from './place-request.ts'
-import { defaultArrivalLimits } from './request/request-body.ts'
 import { effectiveMethod } from './request/method-override.ts'
 import { guardRequest, type GuardedRequest } from './request/request-guard.ts'
 import { createRequestIds } from './request/request-ids.ts'
-import { createTokenBuckets } from './throttling/token-buckets.ts'
-import { createLeasedQuotas } from './throttling/leased-quotas.ts'
-import { createUsageCounters } from './throttling/usage-counters.ts'
-import { createWebSocketDoors, type WebSocketDoors } from './websocket/web-socket-doors.ts'
-
-export type HandledTarget = GatewayTarget & ArrivalFacts
-
-export interface ArrivalFacts {
-  /** What the listener knows of the connection; a trusted proxy's word is the listener's to judge (GW-05). */
-  readonly client?: ClientFacts
-  /** The request is made for a signed-in browser; its own credentials and cookies go no further. */
-  readonly onBehalf?: OnBehalf
-}
-
-export interface Gateway extends AsyncDisposable {
-  /** Whether a host, in lower case and without a port, is a custom domain of an API. */
-  readonly servesDomain: (host: string) => boolean
-  /** What TLS must know of a custom domain: which certificate it shows, and whose clients it lets in. */
-  readonly domainSecurity: (host: string) => Pick<DomainDefinition, 'certificateArn' | 'truststore'> | undefined
-  /** Whether clients of any domain must show a certificate. */
-  readonly hasTruststores: () => boolean
-  readonly handle: (message: IncomingMessage, response: ServerResponse, target: HandledTarget) => AtOnce<void>
-  /** Handshakes of WebSocket APIs, which the listener takes off HTTP only for those. */
-  readonly webSockets: Pick<WebSocketDoors, 'serves' | 'upgrade' | 'drain'>
-  /** Serves this definition from the next request on. */
-  readonly replace: (definition: GatewayDefinition) => void
-  /** Compiles it, which may refuse it, and answers what then serves it, which does not. */
-  readonly prepare: (definition: GatewayDefinition) => () => void
-  /** Of those whose addresses are checked; for metrics. */
-  readonly backends: () => readonly BackendFacts[]
-}
+import { createWebSocketDoors } from './websocket/web-socket-doors.ts'
 
 interface PlacedWith {
   readonly compiled: CompiledStage
@@ -82,29 +44,12 @@ interface ServedConnection {
 
 /** The data plane. Runs alone against any issuer: keys, functions, time and randomness are handed in. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { clock, functions, guard = guardRequest, identityHeaders = [], keySource, log, quotaStore, random } = options
-  const verifier = createTokenVerifier(options)
+  const { clock, guard = guardRequest, identityHeaders = [], keySource, log, random } = options
   const upstreams = createUpstreams({ ...options.upstreams, clock })
   const accessLogs = createAccessLogs({ findSink: options.findLogSink ?? (() => undefined), log })
   const tellsLog = log.isHeard?.('info') !== false
   const tell = createEndedTellers({ accessLogs, log, observe: options.observe, tellsLog })
-  const resources = {
-    verifier,
-    functionAuthorizers: createFunctionAuthorizers(options),
-    signers: options.signers ?? noSigners,
-    signingKeys: signingKeys(),
-    functions,
-    responseCache: createResponseCache((options.responseCacheMegabytes ?? 64) * 1024 * 1024),
-    aws: { clock, credentials: options.awsCredentials, signers: options.signers ?? noSigners },
-    upstreams,
-    arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
-    payloadLimits: payloadLimits(options.mappedJsonKilobytes ?? 256),
-    streamPace: options.streamPace ?? defaultStreamPace,
-    bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),
-    accountThrottle: options.accountThrottle ?? accountThrottle,
-    buckets: createTokenBuckets(options.processes),
-    usage: quotaStore === undefined ? createUsageCounters(options.processes) : createLeasedQuotas(quotaStore, options),
-  }
+  const resources = createResources(options, upstreams)
   const webSockets = createWebSocketDoors(options.definition, { ...options, ...resources, tell: tell.socket })
   const newIds = createRequestIds(random)
   let snapshot = compileSnapshot(options.definition, identityHeaders)

@@ -9,7 +9,8 @@ import {
   type TemplateReadingOptions,
 } from '../../src/gateway/loading/definition-from-template.ts'
 import type { GatewayOptions } from '../../src/gateway/gateway-options.ts'
-import { createGateway, type Gateway } from '../../src/gateway/handler.ts'
+import type { Gateway } from '../../src/gateway/gateway.ts'
+import { createGateway } from '../../src/gateway/handler.ts'
 
 /** What the tests of this folder share: keys, tokens, an echoing backend, and a gateway on a real port. */
 

@@ -1,6 +1,6 @@
 import { createAppServer } from '../../../examples/notes/app-server.ts'
 import { tokenValidity } from '../../domain/app-clients/token-validity.ts'
-import type { Gateway } from '../../gateway/handler.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import { cognitoEndpoints } from '../../gateway/session/session-configuration.ts'
 import { createSessionIntegration, type SessionIntegrationOptions } from '../../gateway/session/session-integration.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,7 +1,7 @@
 import type { DevelopmentClock } from '../../adapters/system/clock.ts'
 import { systemRandom } from '../../adapters/system/random.ts'
 import type { DevelopmentSettings } from '../../config/schema.ts'
-import type { Gateway } from '../../gateway/handler.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import { operations } from '../../operations/index.ts'
 import { onDemand } from '../../operations/on-demand.ts'
 import type { Inbox } from '../../ports/inbox.ts'

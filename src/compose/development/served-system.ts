@@ -1,5 +1,5 @@
 import type { SqlStorage } from '../../adapters/sql/sql-storage.ts'
-import type { Gateway } from '../../gateway/handler.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import type { FunctionDefinition } from '../../ports/functions.ts'
 import type { Inbox } from '../../ports/inbox.ts'
 import type { FunctionFolder } from './function-folder.ts'

@@ -1,6 +1,6 @@
 import { openCertificateFiles } from '../../adapters/system/certificate-files.ts'
 import type { DomainCertificate } from '../../config/domain-pairs.ts'
-import type { Gateway } from '../../gateway/handler.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import type { GatewayDefinition } from '../../gateway/definition/gateway.ts'
 import type { Certificates } from '../../ports/certificates.ts'
 import type { Log } from '../../ports/log.ts'

@@ -1,4 +1,4 @@
-import type { Gateway } from '../../gateway/handler.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import type { ClientFacts } from '../../server/client-facts.ts'
 import type { Handler } from '../../server/exchange.ts'
 import type { ApiAddress } from '../../server/host-routing.ts'

@@ -1,4 +1,4 @@
-import type { Gateway } from '../../gateway/handler.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import type { ApiAddress } from '../../server/host-routing.ts'
 import type { Upgrades } from '../../server/upgrades.ts'
 import { addressOf, gatewayClient } from './execute-api-handler.ts'

@@ -5,7 +5,7 @@ import type { Random } from '../../ports/random.ts'
 import type { Sealing } from '../../ports/sealing.ts'
 import type { TokenVerifier } from '../authorizers/token-verifier.ts'
 import type { Fetch } from '../fetch.ts'
-import type { Gateway } from '../handler.ts'
+import type { Gateway } from '../gateway.ts'
 import type { SessionConfiguration } from './session-configuration.ts'
 
 /** What the parts of the session integration work with. */

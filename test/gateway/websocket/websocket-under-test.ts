@@ -3,7 +3,8 @@ import { executeApiHandler } from '../../../src/compose/hosts/execute-api-handle
 import { executeApiUpgrades } from '../../../src/compose/hosts/execute-api-upgrades.ts'
 import type { TemplateResource } from '../../../src/domain/template-resource.ts'
 import type { GatewayOptions } from '../../../src/gateway/gateway-options.ts'
-import { createGateway, type Gateway } from '../../../src/gateway/handler.ts'
+import type { Gateway } from '../../../src/gateway/gateway.ts'
+import { createGateway } from '../../../src/gateway/handler.ts'
 import {
   definitionFromTemplate,
   type TemplateReadingOptions,
