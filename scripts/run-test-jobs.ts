@@ -3,6 +3,8 @@ import process from 'node:process'
 import { run } from 'node:test'
 import { spec, type TestEvent } from 'node:test/reporters'
 
+type TestEnd = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>
+
 /**
  * How many processes run at once: one more than the smallest machine has cores, as a third of the time they wait for
  * browsers, disks and other processes. The same everywhere, so that a run means the same.
@@ -32,24 +34,17 @@ export async function runTestJobs(jobs: readonly (readonly string[])[]): Promise
       const events = await eventsOf(job)
       times.push({ job, seconds: (performance.now() - start) / 1000 })
       // Printed when the job is done, or the lines of two would be mixed.
-      for (const event of events) {
-        if (isOfTheWhole(event)) continue
-        report.write(event)
-        if (event.type === 'test:pass' || event.type === 'test:fail') take(event, job)
-      }
+      for (const event of events) if (!isOfTheWhole(event)) report.write(event)
+      const ends = events.filter((event) => event.type === 'test:pass' || event.type === 'test:fail')
+      for (const end of ends) count(end)
+      for (const file of filesWithTests(job, ends)) silent.delete(file)
     }
   }
 
-  function take({ type, data }: Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>, job: readonly string[]): void {
-    const file = relative('.', data.file ?? '')
-    if (type === 'test:fail') failures.push(`${data.name} (${file})`)
-    if (data.details.type === 'suite') return
-    // A file without any test is reported as one that passed and bears the name of the file.
-    if (resolve(data.name) === data.file) return
-    // Who is alone may have borrowed its tests from another file.
-    const declaring = job.length === 1 ? job[0] : file
-    if (declaring !== undefined) silent.delete(declaring)
-    seen[type === 'test:fail' ? 'failed' : data.skip === undefined ? 'passed' : 'skipped'] += 1
+  function count(end: TestEnd): void {
+    const { type, data } = end
+    if (type === 'test:fail') failures.push(`${data.name} (${relative('.', data.file ?? '')})`)
+    if (isTest(end)) seen[type === 'test:fail' ? 'failed' : data.skip === undefined ? 'passed' : 'skipped'] += 1
   }
 
   await Promise.all(Array.from({ length: lanes }, lane))
@@ -63,6 +58,25 @@ export async function runTestJobs(jobs: readonly (readonly string[])[]): Promise
   for (const file of silent) failures.push(`${file} ran no test`)
   if (jobs.length === 0) failures.push('no test ran')
   return failures
+}
+
+/** A file without any test is reported as one that passed and bears the name of the file. */
+function isTest({ data }: TestEnd): boolean {
+  return data.details.type !== 'suite' && resolve(data.name) !== data.file
+}
+
+/** Files that share a process are a suite each, so a test counts for who runs it, wherever it is written. */
+function filesWithTests(job: readonly string[], ends: readonly TestEnd[]): readonly string[] {
+  if (job.length === 1) return ends.some(isTest) ? job : []
+  const files: string[] = []
+  let hasTests = false
+  for (const end of ends) {
+    if (isTest(end)) hasTests = true
+    if (end.data.nesting > 0) continue
+    if (hasTests) files.push(end.data.name)
+    hasTests = false
+  }
+  return files
 }
 
 async function eventsOf(job: readonly string[]): Promise<readonly TestEvent[]> {

@@ -1,11 +1,7 @@
 /** Which test files share a process: the modules that they load are then loaded once. */
 
-/**
- * A process of its own has what takes long by itself or measures time, clients that change globals, and what borrows its
- * tests from another file.
- */
-const alone =
-  /^test\/(journey\/[^/]+|durability\/.+)$|experience\/speed|chromium|amplify|cli\/program|memory-sessions|\.long\.test/
+/** A process of its own has what takes long by itself or measures time, and clients that change globals. */
+const alone = /^test\/(journey\/[^/]+|durability\/.+)$|experience\/speed|chromium|amplify|cli\/program|\.long\.test/
 
 const largest = 12
 
