@@ -49,6 +49,8 @@ export async function startSallyport(
         ? [`--tls-cert-file=${certFile}`, `--tls-key-file=${keyFile}`]
         : ['--trusted-proxies=127.0.0.1']),
       '--inner-hosts=127.0.0.1',
+      // What all of it lets through is not what is measured.
+      '--account-throttle=1000000/1000000',
       `--identity-url=${options.identityUrl}`,
     ],
     port,

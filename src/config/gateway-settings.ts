@@ -7,6 +7,7 @@ import { productionSettings } from './schema.ts'
 import type { SettingFacts } from './setting-facts.ts'
 import { databaseUrl, text, wholeNumber } from './setting-forms.ts'
 import { templateSettings } from './template-settings.ts'
+import { throttleSettings } from './throttle-settings.ts'
 
 const { publicUrl, host, port, tlsCertFile, tlsKeyFile, trustedProxies, region, accountId } = productionSettings.entries
 const { metricsAddress, logDelivery, innerHosts, drainSeconds, logLevel, json, mappedJsonKilobytes } =
@@ -89,6 +90,7 @@ export const gatewaySettings = v.object({
   ),
   ...functionSettings,
   ...backendSettings,
+  ...throttleSettings,
   ...domainSettings,
   metricsAddress,
   logDelivery,

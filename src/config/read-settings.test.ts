@@ -22,6 +22,7 @@ describe('settings', () => {
         issuer: 'host',
         responseCacheMegabytes: 64,
         serviceRoles: 'assume',
+        accountThrottle: { ratePerSecond: 10_000, burst: 5000 },
         mappedJsonKilobytes: 256,
         revocationFeed: false,
         json: false,
@@ -29,6 +30,17 @@ describe('settings', () => {
         logLevel: 'warn',
       },
     })
+  })
+
+  test('a rate has the number that comes at once behind it', () => {
+    const reading = read({ accountThrottle: '50000/20000' })
+    assert.deepEqual(reading.kind === 'read' && reading.settings.accountThrottle, {
+      ratePerSecond: 50_000,
+      burst: 20_000,
+    })
+    for (const wrong of ['50000', '0/1', '1/0', '1.5/2', '-1/2', '1/2/3']) {
+      assert.equal(read({ accountThrottle: wrong }).kind, 'wrong', wrong)
+    }
   })
 
   test('flags win over the environment, which wins over defaults', () => {

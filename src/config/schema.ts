@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { backendSettings } from './backend-settings.ts'
+import { throttleSettings } from './throttle-settings.ts'
 import { domainSettings } from './domain-settings.ts'
 import { deliverySettings } from './delivery-settings.ts'
 import { functionSettings } from './function-settings.ts'
@@ -68,6 +69,7 @@ const common = {
   ),
   ...functionSettings,
   ...backendSettings,
+  ...throttleSettings,
   ...domainSettings,
   metricsAddress: v.pipe(
     v.optional(address),

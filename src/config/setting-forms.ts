@@ -85,3 +85,13 @@ function parsedBy<Value>(parse: (text: string) => Value | undefined) {
     }),
   )
 }
+
+/** `10000/5000`: requests a second, and how many of them at once. */
+export const throttle = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,8}\/[1-9]\d{0,8}$/, 'must be two whole numbers, such as 10000/5000'),
+  v.transform((value) => {
+    const [ratePerSecond = 0, burst = 0] = value.split('/').map(Number)
+    return { ratePerSecond, burst }
+  }),
+)

@@ -103,6 +103,7 @@ export async function startDevelopment(
       observeUnplaced: refusals?.observeUnplaced,
       tracer,
       mappedJsonKilobytes: settings.mappedJsonKilobytes,
+      accountThrottle: settings.accountThrottle,
       authenticateConnections: developmentConnections,
       signers: developmentSigners,
     }),

@@ -29,6 +29,7 @@ import { openSessionApps, type SessionApps } from './session-apps.ts'
 type GatewaySettings = DeployedSettings &
   Pick<
     SecureProductionSettings,
+    | 'accountThrottle'
     | 'aws'
     | 'domainCertificates'
     | 'functions'
@@ -112,6 +113,7 @@ export async function openProductionGateway(
       awsCredentials,
       tracer,
       mappedJsonKilobytes: settings.mappedJsonKilobytes,
+      accountThrottle: settings.accountThrottle,
     }),
   )
   metrics.watchBackends?.(gateway.backends)

@@ -98,6 +98,7 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
       observe: metrics.apiRequest,
       tracer,
       mappedJsonKilobytes: settings.mappedJsonKilobytes,
+      accountThrottle: settings.accountThrottle,
     }),
   )
   metrics.watchBackends?.(gateway.backends)
