@@ -1,12 +1,17 @@
 """A WSGI server that reports each request as a line of JSON; its first line is its port."""
 
 import json
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 
 class Quiet(WSGIRequestHandler):
     def log_message(self, *_):
         pass
+
+
+class Patient(WSGIServer):
+    # Five, as Python has it, is less than what is sent at once: the rest would not arrive.
+    request_queue_size = 512
 
 
 def application(environ, start_response):
@@ -25,6 +30,6 @@ def application(environ, start_response):
     return [b"ok"]
 
 
-server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
+server = make_server("127.0.0.1", 0, application, server_class=Patient, handler_class=Quiet)
 print(server.server_port, flush=True)
 server.serve_forever()
