@@ -11,15 +11,19 @@ const longestSearchMilliseconds = 10_000
 export function findOwnCredentials({ region }: { readonly region: string }): AwsCredentials['find'] {
   const provide = defaultProvider({ clientConfig: { region } })
   return async () => {
-    const signal = AbortSignal.timeout(longestSearchMilliseconds)
-    const tooLong = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const late = Promise.withResolvers<never>()
+    const tooLate = () => late.reject(new DOMException('the search took too long', 'TimeoutError'))
+    const timer = setTimeout(tooLate, longestSearchMilliseconds)
     try {
-      const { accessKeyId, secretAccessKey, sessionToken } = await Promise.race([provide(), tooLong])
+      const { accessKeyId, secretAccessKey, sessionToken } = await Promise.race([provide(), late.promise])
       return { kind: 'found', accessKey: { accessKeyId, secretAccessKey, sessionToken } }
     } catch (error) {
       // Its message may repeat what a program of a profile was started with.
       const name = error instanceof Error ? error.name : 'unknown'
       return { kind: 'refused', reason: `no source of AWS’s credentials has any (${name})` }
+    } finally {
+      // Nearly always the chain knows them, and each request to AWS asks: no timer stays behind.
+      clearTimeout(timer)
     }
   }
 }
