@@ -26,14 +26,22 @@ const mostFields = 100
 
 const hostForm = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
 
-type Single = 'authorization' | 'content-length' | 'content-type' | 'host' | 'transfer-encoding' | 'x-amz-target'
+const singles = [
+  'authorization',
+  'content-length',
+  'content-type',
+  'host',
+  'transfer-encoding',
+  'x-amz-target',
+] as const
+const forwardingNames = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'] as const
 
-type Fields = Record<Single | keyof ForwardingFields, string | undefined>
+type Fields = Record<(typeof singles)[number] | keyof ForwardingFields, string | undefined>
 
 const fieldOf = onceForEachName((name) => ({
   isFolded: name.includes('_'),
-  single: singleOf(name),
-  forwarding: forwardingOf(name),
+  single: singles.find((single) => single === name),
+  forwarding: forwardingNames.find((forwarding) => forwarding === name),
 }))
 
 /**
@@ -94,31 +102,6 @@ function readFields(raw: readonly string[]): Fields | string {
     }
   }
   return fields
-}
-
-function singleOf(name: string): Single | undefined {
-  switch (name) {
-    case 'authorization':
-    case 'content-length':
-    case 'content-type':
-    case 'host':
-    case 'transfer-encoding':
-    case 'x-amz-target':
-      return name
-    default:
-      return undefined
-  }
-}
-
-function forwardingOf(name: string): keyof ForwardingFields | undefined {
-  switch (name) {
-    case 'x-forwarded-for':
-    case 'x-forwarded-host':
-    case 'x-forwarded-proto':
-      return name
-    default:
-      return undefined
-  }
 }
 
 function refused(status: 400 | 405 | 414 | 431, reason: string): RequestHead {

@@ -42,35 +42,18 @@ const HOP_BY_HOP = new Set([
   'http2-settings',
   'expect',
 ])
+const SINGLES = ['authorization', 'content-length', 'host', 'transfer-encoding', 'expect'] as const
+
 /** The fields that there may be once; undefined where there is none. */
-interface SingleFields {
-  authorization: string | undefined
-  'content-length': string | undefined
-  host: string | undefined
-  'transfer-encoding': string | undefined
-  expect: string | undefined
-}
+type SingleFields = Record<(typeof SINGLES)[number], string | undefined>
 
 const fieldOf = onceForEachName((name) => ({
   name,
   // CGI-style backends fold `_` into `-`: X_User_Id would pass a filter for X-User-Id and arrive as it.
   isAllowed: isWritableName(name) && !name.includes('_'),
-  single: singleOf(name),
+  single: SINGLES.find((single) => single === name),
   isHopByHop: HOP_BY_HOP.has(name),
 }))
-
-function singleOf(name: string): keyof SingleFields | undefined {
-  switch (name) {
-    case 'authorization':
-    case 'content-length':
-    case 'host':
-    case 'transfer-encoding':
-    case 'expect':
-      return name
-    default:
-      return undefined
-  }
-}
 
 const HOST = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
 

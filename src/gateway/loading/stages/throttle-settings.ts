@@ -1,7 +1,7 @@
 import { accountThrottle, type Throttle } from '../../definition/throttle.ts'
 import { integer, member, refuseNode, text, type TemplateNode } from '../template-node.ts'
 
-/** The two halves of a limit; -1 is none. The half that is left out is the account's. */
+/** The two halves of a limit; -1 is none. The half that is left out is what API Gateway gives an account. */
 export function throttleOf(
   node: TemplateNode,
   names: { readonly rate: string; readonly burst: string },
