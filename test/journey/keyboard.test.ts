@@ -78,6 +78,8 @@ describe('a person at a keyboard', { skip }, () => {
 
   /** The accessible name of what has the focus; it must be seen to have it. */
   async function focused(): Promise<string> {
+    // Chromium gives autofocus its effect with the first frame, which may come after the load event.
+    await page.locator(':focus').waitFor()
     const outline: string = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')
     assert.notEqual(outline, 'none', 'the focus can be seen')
     const name: string = await page.evaluate(`(() => {

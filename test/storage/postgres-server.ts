@@ -1,7 +1,17 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -35,16 +45,19 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   if (owner) chownSync(folder, owner.uid, owner.gid)
   const password = randomBytes(16).toString('hex')
   const port = await freePort()
+  const logFile = join(folder, 'log')
   initialize({ binaries, folder, owner, password })
   const urlOf = (database: string): string => `postgresql://sallyport:${password}@127.0.0.1:${port}/${database}`
   const start = async (): Promise<ChildProcess> => {
     const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=60']
     const flags = settings.flatMap((setting) => ['-c', setting])
+    const log = openSync(logFile, 'a')
     const child = spawn(join(binaries, 'postgres'), ['-D', join(folder, 'data'), ...flags], {
-      stdio: 'ignore',
+      stdio: ['ignore', log, log],
       ...owner,
     })
-    await waitUntilReady(child, urlOf('postgres'))
+    closeSync(log)
+    await waitUntilReady(child, urlOf('postgres'), logFile)
     return child
   }
 
@@ -127,8 +140,12 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
-  for (let tries = 0; child.exitCode === null && tries < 300; tries += 1) {
+/**
+ * As long as the server lives: after a crash it first writes every file of its folder to the disk,
+ * which takes minutes where others keep the disk busy.
+ */
+async function waitUntilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
     try {
       await query(url, 'select 1')
       return
@@ -136,8 +153,7 @@ async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
       await delay(50)
     }
   }
-  child.kill('SIGQUIT')
-  throw new Error('the PostgreSQL server did not start')
+  throw new Error(`the PostgreSQL server did not start: ${readFileSync(logFile, 'utf8').slice(-2000)}`)
 }
 
 async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
@@ -152,7 +168,7 @@ async function query(url: string, text: string): Promise<readonly Record<string,
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill(signal)
   await ended
