@@ -10,7 +10,7 @@ import { openConnection } from '../src/adapters/sqlite/open-connection.ts'
 import { openSqliteStorage } from '../src/adapters/sqlite/open-sqlite-storage.ts'
 import { systemRandomBytes } from '../src/crypto/random-bytes.ts'
 import { newDataKey, openSealer } from '../src/crypto/seal.ts'
-import * as make from '../src/ports/storage/conformance-records.ts'
+import * as make from '../src/ports/storage/conformance/records.ts'
 import type { Write } from '../src/ports/storage/storage.ts'
 import { hasPostgres, noPostgres, startPostgresServer } from '../test/storage/postgres-server.ts'
 

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import * as make from '../../src/ports/storage/conformance-records.ts'
+import * as make from '../../src/ports/storage/conformance/records.ts'
 import type { Storage } from '../../src/ports/storage/storage.ts'
 import type { Deed, History } from './history.ts'
 import { isUrl, openForTest } from './open-for-test.ts'

@@ -1,6 +1,6 @@
 // Commits from several loops at once until it is killed. Arguments: file or URL, round, then JSON: { pragmas, confirmsEarly }.
 import { writeSync } from 'node:fs'
-import * as make from '../../src/ports/storage/conformance-records.ts'
+import * as make from '../../src/ports/storage/conformance/records.ts'
 import { StorageFault } from '../../src/ports/storage/storage-fault.ts'
 import type { Write } from '../../src/ports/storage/storage.ts'
 import type { Deed, Line } from './history.ts'

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'node:test'
 import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
 import { newDataKey, openSealer } from '../../src/crypto/seal.ts'
-import { noon } from '../../src/ports/storage/conformance-records.ts'
+import { noon } from '../../src/ports/storage/conformance/records.ts'
 import type { UserFilter } from '../../src/ports/storage/users.ts'
 
 /** A pool has few of these, and due messages are few: there a sort costs nothing. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { gatewaySessionStoreConformance } from '../../src/ports/gateway-sessions-conformance.ts'
-import { anEncryptionKey } from '../../src/ports/storage/conformance-of-encryption-keys.ts'
-import { anIdentityProvider } from '../../src/ports/storage/conformance-records-of-providers.ts'
-import * as make from '../../src/ports/storage/conformance-records.ts'
+import { anEncryptionKey } from '../../src/ports/storage/conformance/encryption-keys.ts'
+import { anIdentityProvider } from '../../src/ports/storage/conformance/records-of-providers.ts'
+import * as make from '../../src/ports/storage/conformance/records.ts'
 import type { SqlStorage } from '../../src/adapters/sql/sql-storage.ts'
 
 export interface OpenedStorage {

@@ -10,7 +10,7 @@ import {
 } from '../../../test/storage/postgres-server.ts'
 import { systemRandomBytes } from '../../crypto/random-bytes.ts'
 import { newDataKey, openSealer } from '../../crypto/seal.ts'
-import * as make from '../../ports/storage/conformance-records.ts'
+import * as make from '../../ports/storage/conformance/records.ts'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
 import { openPostgresStorage } from './open-postgres-storage.ts'
 

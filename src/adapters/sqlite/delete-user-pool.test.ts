@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { mustCommit } from '../../ports/storage/conformance-given.ts'
-import * as make from '../../ports/storage/conformance-records.ts'
+import { mustCommit } from '../../ports/storage/conformance/given.ts'
+import * as make from '../../ports/storage/conformance/records.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import { testPorts } from '../../testing/test-ports.ts'
 

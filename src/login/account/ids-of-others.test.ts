@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as make from '../../ports/storage/conformance-records.ts'
+import * as make from '../../ports/storage/conformance/records.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 import type { User } from '../../domain/users/user.ts'
 import { givenAccountCentre } from '../../testing/account-centre.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { anIdentityProvider } from '../../ports/storage/conformance-records-of-providers.ts'
+import { anIdentityProvider } from '../../ports/storage/conformance/records-of-providers.ts'
 import { callOnWire } from '../../testing/call-on-wire.ts'
 import { givenClient, givenPool, givenUser } from '../../testing/given.ts'
 import { idpMetadata } from '../../testing/saml-metadata.ts'

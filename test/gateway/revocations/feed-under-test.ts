@@ -12,7 +12,7 @@ import {
   type FollowOptions,
 } from '../../../src/gateway/revocations/follow-revocations.ts'
 import type { AskFeed } from '../../../src/gateway/revocations/revocation-feed.ts'
-import { anAccessKey } from '../../../src/ports/storage/conformance-records.ts'
+import { anAccessKey } from '../../../src/ports/storage/conformance/records.ts'
 import type { Ports } from '../../../src/ports/ports.ts'
 import { operatorsOnly, revocationFeedHandler } from '../../../src/server/revocation-feed.ts'
 
