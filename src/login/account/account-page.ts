@@ -10,11 +10,11 @@ import type { HttpResponse } from '../../http/message.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { messagePage } from '../pages/message-page.ts'
-import { redirect, routesOf, type OpenedPage, type PageFamily, type PageSteps } from '../page-routes.ts'
-import { passkeySignals } from '../passkey-signals.ts'
-import { readPageState, type AccountNotice, type PageState } from '../page-state.ts'
-import { pageView } from '../page-view.ts'
-import { standalonePage } from '../standalone-page.ts'
+import { redirect, routesOf, type OpenedPage, type PageFamily, type PageSteps } from '../request/page-routes.ts'
+import { passkeySignals } from '../view/passkey-signals.ts'
+import { readPageState, type AccountNotice, type PageState } from '../request/page-state.ts'
+import { pageView } from '../drawing/page-view.ts'
+import { standalonePage } from '../drawing/standalone-page.ts'
 
 /** A request to a page of the account centre, by whoever is signed in at this browser. */
 export interface AccountRequest extends OpenedPage {

@@ -1,5 +1,5 @@
-import type { AccountNotice } from '../page-state.ts'
-import type { View } from '../view.ts'
+import type { AccountNotice } from '../request/page-state.ts'
+import type { View } from '../view/view.ts'
 
 /** What every page of the account centre is drawn from besides its own content. A request to one is such a view. */
 export interface AccountView {

@@ -1,10 +1,10 @@
 import { Refusal } from '../../contract/refusal.ts'
-import { attempt } from '../attempt.ts'
-import type { Html } from '../html.ts'
-import type { PageAnswer } from '../page-answer.ts'
-import type { AccountNotice } from '../page-state.ts'
-import { refusalProblem } from '../refusal-problem.ts'
-import type { Problem } from '../view.ts'
+import { attempt } from '../entries/attempt.ts'
+import type { Html } from '../view/html.ts'
+import type { PageAnswer } from '../request/page-answer.ts'
+import type { AccountNotice } from '../request/page-state.ts'
+import { refusalProblem } from '../view/refusal-problem.ts'
+import type { Problem } from '../view/view.ts'
 import type { AccountRequest } from './account-page.ts'
 
 /** The page, which says once what was done before it came. */

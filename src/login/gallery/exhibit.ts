@@ -1,5 +1,5 @@
-import type { Html } from '../html.ts'
-import type { View } from '../view.ts'
+import type { Html } from '../view/html.ts'
+import type { View } from '../view/view.ts'
 
 /** One page as it can be met. */
 export interface Exhibit {

@@ -1,6 +1,6 @@
 import { organisationPage } from '../pages/organisation-page.ts'
 import { signInFields, signInPage, type SignInPage } from '../pages/sign-in-page.ts'
-import type { View } from '../view.ts'
+import type { View } from '../view/view.ts'
 import type { Exhibit } from './exhibit.ts'
 import { samplePasskeyOptions, sampleProviders, samples } from './samples.ts'
 

@@ -1,10 +1,10 @@
-import { html, type Html } from '../html.ts'
-import type { PageMethod } from '../page-methods.ts'
+import { html, type Html } from '../view/html.ts'
+import type { PageMethod } from '../view/page-methods.ts'
 import { document } from '../parts/document.ts'
 import { form, pageLink } from '../parts/form.ts'
 import { identity } from '../parts/identity.ts'
 import { methodIcon } from '../parts/method-icon.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface ChoosePage {
   readonly username: string

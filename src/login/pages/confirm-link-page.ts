@@ -1,7 +1,7 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { form, submitButton } from '../parts/form.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 /** Mail scanners open links: the link shows this button, and only the button spends the code. */
 export function confirmLinkPage(view: View, page: { readonly problems: readonly Problem[] }): Html {

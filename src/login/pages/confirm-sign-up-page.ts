@@ -1,9 +1,9 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { codeField } from '../parts/code-field.ts'
 import { document } from '../parts/document.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
 import { resendForm } from '../parts/resend-form.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface ConfirmSignUpPage {
   /** Masked. Unknown when the person comes back later. */

@@ -1,7 +1,7 @@
-import { attribute, html, type Html } from '../html.ts'
+import { attribute, html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { form, submitButton } from '../parts/form.ts'
-import { problemOf, type Problem, type View } from '../view.ts'
+import { problemOf, type Problem, type View } from '../view/view.ts'
 
 export interface DevicePage {
   /** Out of the address that the device showed, or as typed. */

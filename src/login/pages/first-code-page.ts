@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts'
-import type { PageMethod } from '../page-methods.ts'
+import { html, type Html } from '../view/html.ts'
+import type { PageMethod } from '../view/page-methods.ts'
 import { below } from '../parts/below.ts'
 import { codeField } from '../parts/code-field.ts'
 import { document } from '../parts/document.ts'
@@ -7,7 +7,7 @@ import { form, submitButton } from '../parts/form.ts'
 import { hiddenUsername } from '../parts/hidden-username.ts'
 import { identity } from '../parts/identity.ts'
 import { resendForm } from '../parts/resend-form.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface FirstCodePage {
   readonly username: string

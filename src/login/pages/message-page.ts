@@ -1,7 +1,7 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { pageLink } from '../parts/form.ts'
-import type { View } from '../view.ts'
+import type { View } from '../view/view.ts'
 
 export interface MessagePage {
   readonly title: string

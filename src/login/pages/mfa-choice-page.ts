@@ -1,7 +1,7 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface MfaChoicePage {
   /** Choosing how to verify, or what to set up. */

@@ -1,8 +1,8 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { field } from '../parts/field.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface MfaSetupEmailPage {
   readonly email: string

@@ -1,11 +1,11 @@
 import type { PasswordPolicyType } from '../../contract/shapes.gen.ts'
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { field, type Field } from '../parts/field.ts'
 import { form, submitButton } from '../parts/form.ts'
 import { passwordField } from '../parts/password-field.ts'
 import { hiddenUsername } from '../parts/hidden-username.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface NewPasswordPage {
   readonly username: string

@@ -1,6 +1,6 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
-import type { View } from '../view.ts'
+import type { View } from '../view/view.ts'
 
 /**
  * Leads on to an organisation's sign-in. A form must not lead there itself: browsers hold its redirects to `form-action`,

@@ -1,9 +1,9 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { form } from '../parts/form.ts'
 import { hiddenUsername } from '../parts/hidden-username.ts'
 import { passkeyForm } from '../parts/passkey-form.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface PasskeyAddPage {
   readonly username: string

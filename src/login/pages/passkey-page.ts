@@ -1,9 +1,9 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { below } from '../parts/below.ts'
 import { document } from '../parts/document.ts'
 import { identity } from '../parts/identity.ts'
 import { passkeyForm } from '../parts/passkey-form.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface PasskeyPage {
   readonly username: string

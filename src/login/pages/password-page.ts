@@ -1,11 +1,11 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { below } from '../parts/below.ts'
 import { document } from '../parts/document.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
 import { hiddenUsername } from '../parts/hidden-username.ts'
 import { identity } from '../parts/identity.ts'
 import { passwordField } from '../parts/password-field.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 import { signInFields } from './sign-in-page.ts'
 
 export interface PasswordPage {

@@ -1,11 +1,11 @@
 import type { PasswordPolicyType } from '../../contract/shapes.gen.ts'
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { codeField } from '../parts/code-field.ts'
 import { document } from '../parts/document.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
 import { passwordField } from '../parts/password-field.ts'
 import { hiddenUsername } from '../parts/hidden-username.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface ResetPasswordPage {
   readonly username: string

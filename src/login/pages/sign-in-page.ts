@@ -1,4 +1,4 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { field } from '../parts/field.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
@@ -8,7 +8,7 @@ import { passkeyForm } from '../parts/passkey-form.ts'
 import { passwordField } from '../parts/password-field.ts'
 import { signal } from '../parts/signal.ts'
 import type { SignInIdentifier } from '../../domain/users/sign-in-identifier.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface SignInPage {
   readonly username: string

@@ -1,11 +1,11 @@
 import type { PasswordPolicyType } from '../../contract/shapes.gen.ts'
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { field, type Field } from '../parts/field.ts'
 import { form, pageLink, submitButton } from '../parts/form.ts'
 import { passwordField } from '../parts/password-field.ts'
 import { termsNote, type TermsLinks } from '../parts/terms-note.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 export interface SignUpPage {
   /** The name to sign in with, where it is not itself an attribute, and the attributes that the pool asks for. */

@@ -1,7 +1,7 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import { document } from '../parts/document.ts'
 import { form, submitButton } from '../parts/form.ts'
-import type { Problem, View } from '../view.ts'
+import type { Problem, View } from '../view/view.ts'
 
 /** Says that more is asked for before anything is: nobody gets a code for having opened a page. */
 export function stepUpPage(view: View, username: string, problems: readonly Problem[] = []): Html {

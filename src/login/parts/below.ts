@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts'
-import type { View } from '../view.ts'
+import { html, type Html } from '../view/html.ts'
+import type { View } from '../view/view.ts'
 import { pageLink } from './form.ts'
 
 /** What else there is to do on the page of one way to sign in: another way, where there is one. */

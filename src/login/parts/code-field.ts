@@ -1,6 +1,6 @@
-import { attribute, html, type Html } from '../html.ts'
+import { attribute, html, type Html } from '../view/html.ts'
 import type { Messages } from '../../messages/en.ts'
-import { problemOf, type Problem } from '../view.ts'
+import { problemOf, type Problem } from '../view/view.ts'
 
 /** One input for the whole code, so that phones fill it in and anything that contains it can be pasted. */
 export function codeField(messages: Messages, problems: readonly Problem[], digits = 6): Html {

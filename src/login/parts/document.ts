@@ -1,6 +1,6 @@
 import type { Graphic } from '../branding/look.ts'
-import { attribute, html, raw, type Html } from '../html.ts'
-import type { Problem, View } from '../view.ts'
+import { attribute, html, raw, type Html } from '../view/html.ts'
+import type { Problem, View } from '../view/view.ts'
 import { errorSummary } from './error-summary.ts'
 import { expiryNotice } from './expiry-notice.ts'
 import { favicons } from './favicons.ts'

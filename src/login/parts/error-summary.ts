@@ -1,6 +1,6 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 import type { Messages } from '../../messages/en.ts'
-import type { Problem } from '../view.ts'
+import type { Problem } from '../view/view.ts'
 
 /** Takes the focus, says what is wrong, and leads to each field. */
 export function errorSummary(messages: Messages, problems: readonly Problem[]): Html | '' {

@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts'
-import type { Expiry, View } from '../view.ts'
+import { html, type Html } from '../view/html.ts'
+import type { Expiry, View } from '../view/view.ts'
 import { form, pageLink } from './form.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Look } from '../branding/look.ts'
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 
 /** The style's own, by day and by night; without one, none is asked for. */
 export function favicons({ favicons: found }: Look): Html {

@@ -1,5 +1,5 @@
-import { attribute, html, type Html } from '../html.ts'
-import { problemOf, type Problem } from '../view.ts'
+import { attribute, html, type Html } from '../view/html.ts'
+import { problemOf, type Problem } from '../view/view.ts'
 
 export interface Field {
   readonly name: string

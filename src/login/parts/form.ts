@@ -1,5 +1,5 @@
-import { attribute, html, type Html } from '../html.ts'
-import type { View, Work } from '../view.ts'
+import { attribute, html, type Html } from '../view/html.ts'
+import type { View, Work } from '../view/view.ts'
 
 /** A form that posts to a page of this domain, with the token against forged requests. */
 export function form(view: View, path: string, content: Html, options: { readonly name?: string } = {}): Html {

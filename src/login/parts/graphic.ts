@@ -1,6 +1,6 @@
 import type { Graphic } from '../branding/look.ts'
-import { html, raw, type Html } from '../html.ts'
-import type { View } from '../view.ts'
+import { html, raw, type Html } from '../view/html.ts'
+import type { View } from '../view/view.ts'
 import { picture } from './picture.ts'
 
 /** What a page is about, at a glance: the style's picture, or a drawing of ours. Decoration, so nobody hears of it. */

@@ -1,4 +1,4 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 
 /** Password managers save under this name; people need not see it again. */
 export function hiddenUsername(username: string): Html {

@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts'
-import type { View } from '../view.ts'
+import { html, type Html } from '../view/html.ts'
+import type { View } from '../view/view.ts'
 import { pageLink } from './form.ts'
 
 /** Who signs in here, and the way out for whoever that is not. */

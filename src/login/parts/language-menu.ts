@@ -1,7 +1,7 @@
 import { parseQuery } from '../../http/query.ts'
 import type { Language } from '../../messages/languages.ts'
-import { attribute, html, type Html } from '../html.ts'
-import type { View } from '../view.ts'
+import { attribute, html, type Html } from '../view/html.ts'
+import type { View } from '../view/view.ts'
 
 /** The languages in their own names. Whoever chooses one has the last word, so the application's wish is left out. */
 const replaced = new Set(['lang', 'ui_locales'])

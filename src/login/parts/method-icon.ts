@@ -1,5 +1,5 @@
-import { raw, type Html } from '../html.ts'
-import type { PageMethod } from '../page-methods.ts'
+import { raw, type Html } from '../view/html.ts'
+import type { PageMethod } from '../view/page-methods.ts'
 
 const shapes: Readonly<Record<PageMethod, string>> = {
   PASSWORD:

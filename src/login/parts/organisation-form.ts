@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts'
-import type { Problem, View } from '../view.ts'
+import { html, type Html } from '../view/html.ts'
+import type { Problem, View } from '../view/view.ts'
 import { field } from './field.ts'
 import { form, submitButton } from './form.ts'
 

@@ -1,5 +1,5 @@
-import { attribute, html, type Html } from '../html.ts'
-import type { View } from '../view.ts'
+import { attribute, html, type Html } from '../view/html.ts'
+import type { View } from '../view/view.ts'
 import { form } from './form.ts'
 
 export interface PasskeyForm {

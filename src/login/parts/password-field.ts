@@ -1,7 +1,7 @@
 import type { PasswordPolicyType } from '../../contract/shapes.gen.ts'
-import { attribute, html, raw, type Html } from '../html.ts'
+import { attribute, html, raw, type Html } from '../view/html.ts'
 import type { Messages } from '../../messages/en.ts'
-import { problemOf, type Problem, type View } from '../view.ts'
+import { problemOf, type Problem, type View } from '../view/view.ts'
 
 interface PasswordField {
   readonly name: string

@@ -1,5 +1,5 @@
 import type { PictureLinks } from '../branding/look.ts'
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../view/html.ts'
 
 /** A picture that may be another one at night. `alt` is empty where text beside it says the same. */
 export function picture({ day, night }: PictureLinks, alt: string, className = 'logo'): Html {

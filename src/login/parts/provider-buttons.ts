@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts'
-import type { View } from '../view.ts'
+import { html, type Html } from '../view/html.ts'
+import type { View } from '../view/view.ts'
 import { providerIcon } from './provider-icon.ts'
 
 /** Cognito names these itself; others are called as the pool calls them. */

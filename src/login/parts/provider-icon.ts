@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts'
-import type { View } from '../view.ts'
+import { html, type Html } from '../view/html.ts'
+import type { View } from '../view/view.ts'
 import { picture } from './picture.ts'
 
 /** The style's own icon for a provider, or its initial in a circle: the marks of others are theirs to give out. */

@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts'
-import type { View } from '../view.ts'
+import { html, type Html } from '../view/html.ts'
+import type { View } from '../view/view.ts'
 import { form } from './form.ts'
 
 /** Asks for a new code. The server says how long to wait; without JavaScript it simply refuses too early a try. */

@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts'
-import type { PasskeySignal } from '../passkey-signal.ts'
+import { html, type Html } from '../view/html.ts'
+import type { PasskeySignal } from '../view/passkey-signal.ts'
 
 export function signal({ name, ...members }: PasskeySignal): Html {
   const { userName, ...rest } = { userName: undefined, ...members }

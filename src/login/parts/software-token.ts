@@ -1,5 +1,5 @@
 import { renderSVG } from 'uqr'
-import { html, raw, type Html } from '../html.ts'
+import { html, raw, type Html } from '../view/html.ts'
 import type { Messages } from '../../messages/en.ts'
 
 /** The secret of an authenticator app: to be scanned, typed or opened, and never asked for again. */

@@ -5,7 +5,7 @@ import { pseudoLanguages } from '../../messages/pseudo.ts'
 import { lookOf } from '../branding/look.ts'
 import { compileStyle, type Style } from '../branding/style.ts'
 import { gallery } from '../gallery/gallery.ts'
-import type { View } from '../view.ts'
+import type { View } from '../view/view.ts'
 import { choiceQuery, type PreviewChoice } from './preview-choice.ts'
 import type { PreviewSubject } from './preview-subject.ts'
 

@@ -1,5 +1,5 @@
 import { gallery } from '../gallery/gallery.ts'
-import { attribute, html, type Html } from '../html.ts'
+import { attribute, html, type Html } from '../view/html.ts'
 import { previewPath } from './draw-state.ts'
 import { choiceQuery, directions, schemes, widths, type PreviewChoice } from './preview-choice.ts'
 

@@ -5,10 +5,10 @@ import { parseForm } from '../../http/forms.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { isOwnForm } from '../csrf.ts'
+import { isOwnForm } from '../request/csrf.ts'
 import { feedbackPage } from '../pages/feedback-page.ts'
 import { messagePage } from '../pages/message-page.ts'
-import { standalonePage } from '../standalone-page.ts'
+import { standalonePage } from '../drawing/standalone-page.ts'
 
 const path = '/authEventFeedback'
 

@@ -6,10 +6,10 @@ import { errorLocation } from '../../flows/authorization/redirect-location.ts'
 import { readLoginCookie } from '../../flows/sessions/login-cookie.ts'
 import { findLoginSession, type ValidLoginSession } from '../../flows/sessions/login-session.ts'
 import type { Ports } from '../../ports/ports.ts'
-import type { Html } from '../html.ts'
-import type { Page, PageAnswer, PageRequest } from '../page.ts'
+import type { Html } from '../view/html.ts'
+import type { Page, PageAnswer, PageRequest } from '../drawing/page.ts'
 import { consentPage } from '../pages/consent-page.ts'
-import { scopeTexts } from '../scope-texts.ts'
+import { scopeTexts } from '../view/scope-texts.ts'
 
 /** Asks somebody who has just been recognised for a request what its client may have of theirs. */
 export const consent: Page = {

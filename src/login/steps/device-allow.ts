@@ -14,14 +14,14 @@ import type { DomainRequest, DomainRoute } from '../../flows/user-pools/domain-r
 import type { HttpResponse } from '../../http/message.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { Ports } from '../../ports/ports.ts'
-import type { PageAnswer } from '../page-answer.ts'
-import { redirect, routesOf, type OpenedPage, type PageFamily, type PageSteps } from '../page-routes.ts'
-import { pageView } from '../page-view.ts'
+import type { PageAnswer } from '../request/page-answer.ts'
+import { redirect, routesOf, type OpenedPage, type PageFamily, type PageSteps } from '../request/page-routes.ts'
+import { pageView } from '../drawing/page-view.ts'
 import { deviceAllowPage } from '../pages/device-allow-page.ts'
 import { messagePage, type MessagePage } from '../pages/message-page.ts'
-import { standalonePage } from '../standalone-page.ts'
-import { refuseUnstyled } from '../unstyled.ts'
-import type { View } from '../view.ts'
+import { standalonePage } from '../drawing/standalone-page.ts'
+import { refuseUnstyled } from '../drawing/unstyled.ts'
+import type { View } from '../view/view.ts'
 
 /** Somebody who is signed in, surely enough for the client, and the device that they may allow. */
 interface AllowPage extends OpenedPage {

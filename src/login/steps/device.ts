@@ -3,11 +3,11 @@ import { deviceConsentPath, devicePath } from '../../flows/authorization/device-
 import { findWaitingDevice } from '../../flows/device-grant/find-waiting-device.ts'
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { parseQuery } from '../../http/query.ts'
-import type { Html } from '../html.ts'
-import { routesOf, type OpenedPage, type PageFamily, type PageSteps } from '../page-routes.ts'
-import { pageView } from '../page-view.ts'
+import type { Html } from '../view/html.ts'
+import { routesOf, type OpenedPage, type PageFamily, type PageSteps } from '../request/page-routes.ts'
+import { pageView } from '../drawing/page-view.ts'
 import { deviceCodeField, devicePage } from '../pages/device-page.ts'
-import type { Problem } from '../view.ts'
+import type { Problem } from '../view/view.ts'
 
 /** Nobody is signed in yet, and no client is known. */
 const family: PageFamily<OpenedPage> = {

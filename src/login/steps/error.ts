@@ -4,10 +4,10 @@ import { pendingSeconds } from '../../flows/federation/pending-sign-in.ts'
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { ErrorText } from '../../messages/en.ts'
-import { findNamedClient } from '../find-named-client.ts'
+import { findNamedClient } from '../sign-in/find-named-client.ts'
 import { messagePage, type MessagePage } from '../pages/message-page.ts'
-import { standalonePage } from '../standalone-page.ts'
-import type { View } from '../view.ts'
+import { standalonePage } from '../drawing/standalone-page.ts'
+import type { View } from '../view/view.ts'
 
 /** What people read: the text in the query is never shown, only what we know by its code. */
 const texts: Readonly<Record<PageErrorCode, ErrorText>> = {

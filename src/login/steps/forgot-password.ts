@@ -1,14 +1,14 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
 import { recoverPassword } from '../../flows/password-changes/recover-password.ts'
-import { attempt } from '../attempt.ts'
-import { entryProblem } from '../entry-problem.ts'
-import type { Html } from '../html.ts'
-import type { Page, PageRequest } from '../page.ts'
-import { stateAfterStart } from '../page-state.ts'
+import { attempt } from '../entries/attempt.ts'
+import { entryProblem } from '../view/entry-problem.ts'
+import type { Html } from '../view/html.ts'
+import type { Page, PageRequest } from '../drawing/page.ts'
+import { stateAfterStart } from '../request/page-state.ts'
 import { forgotPasswordPage } from '../pages/forgot-password-page.ts'
-import { refusalProblem } from '../refusal-problem.ts'
-import { identifierLabel, missingIdentifier } from '../identifier-texts.ts'
-import type { Problem } from '../view.ts'
+import { refusalProblem } from '../view/refusal-problem.ts'
+import { identifierLabel, missingIdentifier } from '../sign-in/identifier-texts.ts'
+import type { Problem } from '../view/view.ts'
 
 export const forgotPassword: Page = {
   path: '/forgotPassword',

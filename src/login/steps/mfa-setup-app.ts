@@ -1,15 +1,15 @@
 import { otpauthUri } from '../../crypto/totp.ts'
 import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
 import { verifyInSignIn } from '../../flows/sign-in/software-token-set-up.ts'
-import { continueSignIn } from '../continue-sign-in.ts'
-import type { Html } from '../html.ts'
-import type { Page, PageRequest } from '../page.ts'
+import { continueSignIn } from '../sign-in/continue-sign-in.ts'
+import type { Html } from '../view/html.ts'
+import type { Page, PageRequest } from '../drawing/page.ts'
 import { mfaSetupAppPage } from '../pages/mfa-setup-app-page.ts'
-import { readCode } from '../read-code.ts'
-import { setUpFactors } from '../set-up-factors.ts'
-import { signInContext } from '../sign-in-context.ts'
-import type { Problem } from '../view.ts'
-import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
+import { readCode } from '../entries/read-code.ts'
+import { setUpFactors } from '../sign-in/set-up-factors.ts'
+import { signInContext } from '../sign-in/sign-in-context.ts'
+import type { Problem } from '../view/view.ts'
+import { backToStart, waitingChallenge, type WaitingChallenge } from '../sign-in/waiting-challenge.ts'
 
 type WithSecret = WaitingChallenge & { readonly secret: string }
 

@@ -1,11 +1,11 @@
-import type { Html } from '../html.ts'
-import type { Page, PageAnswer, PageRequest } from '../page.ts'
+import type { Html } from '../view/html.ts'
+import type { Page, PageAnswer, PageRequest } from '../drawing/page.ts'
 import { mfaChoicePage } from '../pages/mfa-choice-page.ts'
-import { beginSoftwareToken } from '../begin-software-token.ts'
+import { beginSoftwareToken } from '../sign-in/begin-software-token.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { setUpFactors } from '../set-up-factors.ts'
-import type { Problem } from '../view.ts'
-import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
+import { setUpFactors } from '../sign-in/set-up-factors.ts'
+import type { Problem } from '../view/view.ts'
+import { backToStart, waitingChallenge, type WaitingChallenge } from '../sign-in/waiting-challenge.ts'
 
 /** What to set up; a single possibility is not asked about. */
 export const mfaSetup: Page = {

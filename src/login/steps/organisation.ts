@@ -1,8 +1,8 @@
-import { drawSignIn } from '../draw-sign-in.ts'
-import { isSearchingProviders } from '../provider-search.ts'
-import type { Page } from '../page.ts'
+import { drawSignIn } from '../sign-in/draw-sign-in.ts'
+import { isSearchingProviders } from '../sign-in/provider-search.ts'
+import type { Page } from '../drawing/page.ts'
 import { organisationPage } from '../pages/organisation-page.ts'
-import { offeredProviders } from '../pool-offers.ts'
+import { offeredProviders } from '../sign-in/pool-offers.ts'
 
 /** Home-realm discovery (cognito-web contract, section 6.6): the domain of an address is an identifier of its provider. */
 export const organisation: Page = {

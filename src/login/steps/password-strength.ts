@@ -2,11 +2,11 @@ import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import type { HttpResponse } from '../../http/message.ts'
 import { english } from '../../messages/languages.ts'
 import { lookUpLanguage } from '../../messages/negotiation.ts'
-import { isOwnForm } from '../csrf.ts'
-import { findNamedClient } from '../find-named-client.ts'
-import { ownMessages } from '../own-messages.ts'
-import { readForm } from '../page-routes.ts'
-import { passwordAdvice } from '../password-advice.ts'
+import { isOwnForm } from '../request/csrf.ts'
+import { findNamedClient } from '../sign-in/find-named-client.ts'
+import { ownMessages } from '../view/own-messages.ts'
+import { readForm } from '../request/page-routes.ts'
+import { passwordAdvice } from '../entries/password-advice.ts'
 
 /** So long the script's question is worth an answer: the first one waits for words to be loaded. */
 const patienceMilliseconds = 15_000

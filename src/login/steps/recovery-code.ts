@@ -1,12 +1,12 @@
 import { answerChallenge } from '../../flows/sign-in/answer-challenge.ts'
-import { continueSignIn } from '../continue-sign-in.ts'
-import type { Html } from '../html.ts'
-import type { Page, PageRequest } from '../page.ts'
+import { continueSignIn } from '../sign-in/continue-sign-in.ts'
+import type { Html } from '../view/html.ts'
+import type { Page, PageRequest } from '../drawing/page.ts'
 import { recoveryCodePage } from '../pages/recovery-code-page.ts'
-import { recoveryCodePath } from '../recovery-code-path.ts'
-import { signInContext } from '../sign-in-context.ts'
-import type { Problem } from '../view.ts'
-import { backToStart, waitingChallenge, type WaitingChallenge } from '../waiting-challenge.ts'
+import { recoveryCodePath } from '../sign-in/recovery-code-path.ts'
+import { signInContext } from '../sign-in/sign-in-context.ts'
+import type { Problem } from '../view/view.ts'
+import { backToStart, waitingChallenge, type WaitingChallenge } from '../sign-in/waiting-challenge.ts'
 
 /** The challenges in whose place a recovery code is taken. */
 const replaced = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SELECT_MFA_TYPE'] as const

@@ -1,10 +1,10 @@
 import { Refusal, refuse } from '../../contract/refusal.ts'
 import { resendConfirmationCode } from '../../flows/users/resend-confirmation-code.ts'
-import { attempt } from '../attempt.ts'
-import type { Page } from '../page.ts'
+import { attempt } from '../entries/attempt.ts'
+import type { Page } from '../drawing/page.ts'
 import { confirmSignUpPage } from '../pages/confirm-sign-up-page.ts'
-import { refusalProblem } from '../refusal-problem.ts'
-import { backToStart } from '../waiting-challenge.ts'
+import { refusalProblem } from '../view/refusal-problem.ts'
+import { backToStart } from '../sign-in/waiting-challenge.ts'
 
 /** Cognito: reached from `/confirm` only. */
 export const resendcode: Page = {

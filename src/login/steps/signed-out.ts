@@ -1,6 +1,6 @@
 import type { DomainRoute } from '../../flows/user-pools/domain-request.ts'
 import { messagePage } from '../pages/message-page.ts'
-import { standalonePage } from '../standalone-page.ts'
+import { standalonePage } from '../drawing/standalone-page.ts'
 
 /** Where somebody ends who signed out of a client that names no place to go on. */
 export const signedOutRoute: DomainRoute = {

@@ -124,7 +124,7 @@ export const authorize = [
   ...rowsOf('src/flows/authorization/complete-authorization.test.ts', {
     'a code is shaped as a UUID': 'remembers code and session by their hashes only',
   }),
-  ...rowsOf('src/login/page-language.test.ts', {
+  ...rowsOf('src/login/request/page-language.test.ts', {
     'lang sets a cookie that lasts, on managed login only': 'is English on the classic pages',
   }),
   ...rowsOf('src/flows/federation/oidc/code-flow-protocol.test.ts', {

@@ -1,8 +1,8 @@
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../view/html.ts'
 import { codeField } from '../../parts/code-field.ts'
 import { form, pageLink, submitButton } from '../../parts/form.ts'
 import { softwareTokenSecret } from '../../parts/software-token.ts'
-import type { Problem } from '../../view.ts'
+import type { Problem } from '../../view/view.ts'
 import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 

@@ -1,4 +1,4 @@
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../view/html.ts'
 import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 

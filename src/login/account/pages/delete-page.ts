@@ -1,6 +1,6 @@
-import { attribute, html, type Html } from '../../html.ts'
+import { attribute, html, type Html } from '../../view/html.ts'
 import { form } from '../../parts/form.ts'
-import { problemOf, type Problem } from '../../view.ts'
+import { problemOf, type Problem } from '../../view/view.ts'
 import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 

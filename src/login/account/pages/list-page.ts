@@ -1,5 +1,5 @@
-import { html, type Html } from '../../html.ts'
-import type { Problem } from '../../view.ts'
+import { html, type Html } from '../../view/html.ts'
+import type { Problem } from '../../view/view.ts'
 import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { itemList, type Item } from '../parts/item-list.ts'

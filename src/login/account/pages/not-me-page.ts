@@ -1,7 +1,7 @@
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../view/html.ts'
 import { document } from '../../parts/document.ts'
 import { form, submitButton } from '../../parts/form.ts'
-import type { View } from '../../view.ts'
+import type { View } from '../../view/view.ts'
 
 /** Asks once more what the link of a notice said, so that a program that opens links has said nothing. */
 export function notMePage(view: View, { restores }: { readonly restores: string | undefined }): Html {

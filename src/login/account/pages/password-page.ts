@@ -1,9 +1,9 @@
 import type { PasswordPolicyType } from '../../../contract/shapes.gen.ts'
-import { attribute, html, type Html } from '../../html.ts'
+import { attribute, html, type Html } from '../../view/html.ts'
 import { form, submitButton } from '../../parts/form.ts'
 import { hiddenUsername } from '../../parts/hidden-username.ts'
 import { passwordField } from '../../parts/password-field.ts'
-import type { Problem } from '../../view.ts'
+import type { Problem } from '../../view/view.ts'
 import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 

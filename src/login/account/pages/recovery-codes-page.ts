@@ -1,6 +1,6 @@
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../view/html.ts'
 import { pageLink } from '../../parts/form.ts'
-import type { Problem } from '../../view.ts'
+import type { Problem } from '../../view/view.ts'
 import type { AccountView } from '../account-view.ts'
 import { accountDocument } from '../parts/account-document.ts'
 import { action } from '../parts/action.ts'

@@ -1,7 +1,7 @@
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../view/html.ts'
 import { document } from '../../parts/document.ts'
 import { pageLink } from '../../parts/form.ts'
-import type { Problem } from '../../view.ts'
+import type { Problem } from '../../view/view.ts'
 import type { AccountView } from '../account-view.ts'
 
 interface Content {

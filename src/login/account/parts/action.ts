@@ -1,6 +1,6 @@
-import { html, type Html } from '../../html.ts'
+import { html, type Html } from '../../view/html.ts'
 import { form } from '../../parts/form.ts'
-import type { View } from '../../view.ts'
+import type { View } from '../../view/view.ts'
 
 interface Action {
   readonly path: string

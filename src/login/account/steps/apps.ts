@@ -1,7 +1,7 @@
 import { disconnectApp, listConnectedApps, type ConnectedApp } from '../../../flows/account-centre/connected-apps.ts'
 import { dayText } from '../../../messages/day-text.ts'
 import type { Ports } from '../../../ports/ports.ts'
-import { scopeTexts } from '../../scope-texts.ts'
+import { scopeTexts } from '../../view/scope-texts.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { done, shown } from '../answers.ts'
 import { listPage } from '../pages/list-page.ts'

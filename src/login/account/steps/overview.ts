@@ -9,7 +9,7 @@ import { loginCookieRemoval, readLoginCookie } from '../../../flows/sessions/log
 import { endLoginSession } from '../../../flows/sessions/login-session.ts'
 import { dropDeletion } from '../../../flows/users/planned-deletion.ts'
 import type { Ports } from '../../../ports/ports.ts'
-import type { PageAnswer } from '../../page-answer.ts'
+import type { PageAnswer } from '../../request/page-answer.ts'
 import { messagePage } from '../../pages/message-page.ts'
 import type { AccountPage, AccountRequest } from '../account-page.ts'
 import { done, shown } from '../answers.ts'
