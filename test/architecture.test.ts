@@ -3,8 +3,9 @@ import { describe, test } from 'node:test'
 import { findAmbientAccess } from './architecture/ambient.ts'
 import { findCycles, findRoomCycles } from './architecture/cycles.ts'
 import { findForbiddenEdges } from './architecture/layers.ts'
+import { findLostNames } from './architecture/named-files.ts'
 import { findBarrels, findDefaultExports, findForbiddenNames } from './architecture/naming.ts'
-import { readSourceTree, type SourceFile } from './architecture/source-tree.ts'
+import { allPaths, readReadmes, readSourceTree, type SourceFile } from './architecture/source-tree.ts'
 import { findLoadedAtStart } from './architecture/start.ts'
 import { budgets } from './budgets.ts'
 
@@ -161,6 +162,19 @@ describe('exports', () => {
   test('a default export is found', () => {
     const files = planted({ 'src/domain/user.ts': 'export default function user() {}' })
     assert.deepEqual(findDefaultExports(files), ['src/domain/user.ts has a default export'])
+  })
+})
+
+describe('READMEs', () => {
+  test('name files that there are', () => assert.deepEqual(findLostNames(readReadmes(), allPaths()), []))
+
+  test('a file that was moved away is found', () => {
+    const text = '`a.ts` calls `b/c.ts`, which `../b/README.md` tells of; `d/a.ts` is gone, and so is `e.ts`.'
+    const readmes = planted({ 'src/b/README.md': text })
+    assert.deepEqual(findLostNames(readmes, ['src/b/a.ts', 'src/b/c.ts', 'src/b/README.md']), [
+      'src/b/README.md names d/a.ts',
+      'src/b/README.md names e.ts',
+    ])
   })
 })
 

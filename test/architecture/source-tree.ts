@@ -12,11 +12,27 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const parsed = new WeakMap<SourceFile, ParseResult>()
 
 export function readSourceTree(): SourceFile[] {
-  const pattern = '{src,test,scripts,bench,console,examples}/**/*.{ts,tsx,mts,mjs,js,jsx}'
+  return readFiles('{src,test,scripts,bench,console,examples}/**/*.{ts,tsx,mts,mjs,js,jsx}')
+}
+
+/** What says what is in a folder. */
+export function readReadmes(): SourceFile[] {
+  return readFiles('{src,test,scripts,bench,examples}/**/README.md')
+}
+
+/** Everything a README may name. */
+export function allPaths(): string[] {
+  return pathsOf('{src,test,scripts,bench,examples,model}/**/*.*').concat(pathsOf('*.*'))
+}
+
+function readFiles(pattern: string): SourceFile[] {
+  return pathsOf(pattern).map((path) => ({ path, text: readFileSync(`${root}/${path}`, 'utf8') }))
+}
+
+function pathsOf(pattern: string): string[] {
   return globSync(pattern, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
     .map((path) => path.replaceAll('\\', '/'))
     .toSorted()
-    .map((path) => ({ path, text: readFileSync(`${root}/${path}`, 'utf8') }))
 }
 
 export function parse(file: SourceFile): ParseResult {
