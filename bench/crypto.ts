@@ -5,14 +5,14 @@
  */
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { generateSigningKey } from '../src/crypto/jwk.ts'
-import { signJwt, verifyJwt, verifyJwtSync } from '../src/crypto/jwt.ts'
-import { hashPassword, verifyPassword } from '../src/crypto/password-hash.ts'
-import { openRefreshToken, sealRefreshToken } from '../src/crypto/refresh-token.ts'
-import { openToken, sealToken } from '../src/crypto/sealed-token.ts'
-import { computeProof, computePublicValue, computeVerifier } from '../src/crypto/srp-engine.ts'
-import { generator, multiplier, prime } from '../src/crypto/srp-group.ts'
-import { srpChallenge, srpProof, srpVerifier } from '../src/crypto/srp.ts'
+import { generateSigningKey } from '../src/crypto/jose/jwk.ts'
+import { signJwt, verifyJwt, verifyJwtSync } from '../src/crypto/jose/jwt.ts'
+import { hashPassword, verifyPassword } from '../src/crypto/passwords/password-hash.ts'
+import { openRefreshToken, sealRefreshToken } from '../src/crypto/sealing/refresh-token.ts'
+import { openToken, sealToken } from '../src/crypto/sealing/sealed-token.ts'
+import { computeProof, computePublicValue, computeVerifier } from '../src/crypto/srp/srp-engine.ts'
+import { generator, multiplier, prime } from '../src/crypto/srp/srp-group.ts'
+import { srpChallenge, srpProof, srpVerifier } from '../src/crypto/srp/srp.ts'
 import { matchTotpStep, newTotpSecret } from '../src/crypto/totp.ts'
 
 const milliseconds = Number(process.argv[2] ?? 1) * 1000

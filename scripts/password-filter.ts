@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { dictionary } from '@zxcvbn-ts/language-common'
-import { createPasswordFilter, passwordDigest } from '../src/crypto/password-filter.ts'
+import { createPasswordFilter, passwordDigest } from '../src/crypto/passwords/password-filter.ts'
 
 const own = 'src/adapters/compromised-passwords/common-passwords.filter'
 const [list, output = own] = process.argv.slice(2).filter((argument) => argument !== '--check')

@@ -1,4 +1,4 @@
-import type { Composition } from './config/running.ts'
+import type { Composition } from './config/plans/running.ts'
 
 /** Loads the half that is asked for: a command must not wait for what only the other one needs. */
 export const composition: Composition = {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { Pool } from 'undici'
-import { verifyJwtSync } from '../../src/crypto/jwt.ts'
-import { importPublicJwk } from '../../src/crypto/jwk.ts'
+import { verifyJwtSync } from '../../src/crypto/jose/jwt.ts'
+import { importPublicJwk } from '../../src/crypto/jose/jwk.ts'
 
 /**
  * The least that Node can do for a request: node:http in front, undici's `dispatch` behind, and a Map of tokens that were

@@ -1,4 +1,4 @@
-import type { RunningDevelopment } from '../config/running.ts'
+import type { RunningDevelopment } from '../config/plans/running.ts'
 
 export interface BannerOptions {
   readonly hasColour: boolean

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { Composition, StoreSettings } from '../config/running.ts'
+import type { Composition, StoreSettings } from '../config/plans/running.ts'
 import { reportFailure, reportMisuse } from './failure.ts'
 import { addStoreOptions, readStoreSettings } from './store-options.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import type { Composition } from '../config/running.ts'
+import type { Composition } from '../config/plans/running.ts'
 import { accessKeyCommand } from './access-key.ts'
 import { gatewayCommand } from './gateway.ts'
 import { messagesCommand } from './messages.ts'

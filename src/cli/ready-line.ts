@@ -1,4 +1,4 @@
-import type { RunningDevelopment } from '../config/running.ts'
+import type { RunningDevelopment } from '../config/plans/running.ts'
 
 /**
  * The line that programs wait for with `--json`. Outside programs rely on every member (DESIGN section 5); what a template

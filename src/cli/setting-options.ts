@@ -1,6 +1,6 @@
 import { Option } from 'commander'
-import type { DescribedSetting } from '../config/describe-settings.ts'
-import { environmentName, flagName } from '../config/setting-names.ts'
+import type { DescribedSetting } from '../config/settings/describe-settings.ts'
+import { environmentName, flagName } from '../config/settings/setting-names.ts'
 
 /** The command line's view of settings. Values stay texts here: `readSettings` judges flags and variables alike. */
 export function settingOptions(settings: readonly DescribedSetting[]): Option[] {

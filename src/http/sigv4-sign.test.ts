@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
-import { sigV4Verifier } from '../server/sigv4.ts'
+import { sigV4Verifier } from '../server/aws/sigv4.ts'
 import { headersFromRecord } from './headers.ts'
 import { signedHeaders } from './sigv4-sign.ts'
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { decryptUnderKey, keyNameOf } from '../crypto/key-ciphertext.ts'
+import { decryptUnderKey, keyNameOf } from '../crypto/sealing/key-ciphertext.ts'
 import { keyArn } from '../domain/encryption-key.ts'
 import { blob, blobForm, contextForm, keyIdForm, kmsOperation, requireEncryptionKey } from './kms-operation.ts'
 import { KmsRefusal } from './kms-refusal.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { encryptUnderKey } from '../crypto/key-ciphertext.ts'
+import { encryptUnderKey } from '../crypto/sealing/key-ciphertext.ts'
 import { keyArn } from '../domain/encryption-key.ts'
 import { blob, blobForm, contextForm, keyIdForm, kmsOperation, requireEncryptionKey } from './kms-operation.ts'
 

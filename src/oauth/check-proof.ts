@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { proofSeconds, verifyDpopProof } from '../crypto/dpop-proof.ts'
+import { proofSeconds, verifyDpopProof } from '../crypto/jose/dpop-proof.ts'
 import type { DomainRequest } from '../flows/user-pools/domain-request.ts'
 import type { Ports } from '../ports/ports.ts'
 

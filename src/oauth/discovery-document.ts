@@ -1,4 +1,4 @@
-import { proofAlgorithms } from '../crypto/dpop-proof.ts'
+import { proofAlgorithms } from '../crypto/jose/dpop-proof.ts'
 import { extraOf, extraValues } from '../domain/extras/extras.ts'
 import { isLowerPlan, planOf } from '../domain/user-pools/feature-plan.ts'
 import { acrLevels, acrName } from '../domain/user-pools/acr.ts'

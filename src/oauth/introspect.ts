@@ -1,5 +1,5 @@
-import { isJwtExpired, type JwtClaims } from '../crypto/jwt.ts'
-import { isJsonObject } from '../crypto/strict-json.ts'
+import { isJwtExpired, type JwtClaims } from '../crypto/jose/jwt.ts'
+import { isJsonObject } from '../crypto/jose/strict-json.ts'
 import type { AppClient } from '../domain/app-clients/app-client.ts'
 import { extraOf } from '../domain/extras/extras.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../crypto/strict-json.ts'
+import { isJsonObject } from '../crypto/jose/strict-json.ts'
 import { parseStrictJson } from '../http/strict-json.ts'
 
 /** `aws_client_metadata`: JSON whose members are texts, for the pool's triggers (cognito-web contract, section 2.3). */

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import type { CertifiedClient } from '../crypto/client-certificate.ts'
+import type { CertifiedClient } from '../crypto/certificates/client-certificate.ts'
 import type { ForwardingFields } from './request-head.ts'
 
 /** Who is at the other end, after a trusted proxy had its say. */

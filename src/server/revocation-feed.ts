@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Handler } from './exchange.ts'
 import { recordHandler } from './record-handler.ts'
-import { signedRequestVerifier } from './sigv4.ts'
+import { signedRequestVerifier } from './aws/sigv4.ts'
 
 export interface RevocationFeedOptions {
   readonly ports: Pick<Ports, 'addresses' | 'storage'>

@@ -1,4 +1,4 @@
-import { generateSigningKey, publicJwk } from '../crypto/jwk.ts'
+import { generateSigningKey, publicJwk } from '../crypto/jose/jwk.ts'
 import type { AppClient } from '../domain/app-clients/app-client.ts'
 import type { SigningKey } from '../domain/user-pools/signing-key.ts'
 import { aliasesOf } from '../domain/users/user-alias.ts'

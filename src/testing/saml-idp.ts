@@ -7,7 +7,7 @@ import {
   X509Certificate,
   type KeyObject,
 } from 'node:crypto'
-import { selfSignedCertificate } from '../crypto/x509.ts'
+import { selfSignedCertificate } from '../crypto/certificates/x509.ts'
 import { canonicalForm, exclusiveCanonicalization } from '../xml/canonical-form.ts'
 import { attributeOf, isElement, type XmlElement } from '../xml/elements.ts'
 import { parseXml } from '../xml/parse-xml.ts'

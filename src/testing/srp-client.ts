@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
-import { formatSrpTimestamp } from '../crypto/srp-timestamp.ts'
-import { generator, powerOfPublic, prime, signedBytes } from '../crypto/srp-group.ts'
+import { formatSrpTimestamp } from '../crypto/srp/srp-timestamp.ts'
+import { generator, powerOfPublic, prime, signedBytes } from '../crypto/srp/srp-group.ts'
 
 /** The client's side of SRP (cognito-api contract, section 2.1). Nothing of a test is a secret, so its exponents are public. */
 export interface SrpClient {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { numericCode } from '../crypto/code.ts'
-import { newDataKey, openSealer } from '../crypto/seal.ts'
+import { newDataKey, openSealer } from '../crypto/sealing/seal.ts'
 import { commonPasswords } from '../adapters/compromised-passwords/common-passwords.ts'
 import { openMemoryStorage } from '../adapters/sqlite/open-memory-storage.ts'
 import type { OutboundMessage } from '../domain/messages/message.ts'

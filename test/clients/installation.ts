@@ -15,8 +15,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import * as v from 'valibot'
 import { startDevelopment } from '../../src/compose/development/start-development.ts'
-import type { ReadyFacts } from '../../src/config/running.ts'
-import { developmentSettings } from '../../src/config/schema.ts'
+import type { ReadyFacts } from '../../src/config/plans/running.ts'
+import { developmentSettings } from '../../src/config/settings/schema.ts'
 import { totpCode, totpStep } from '../../src/crypto/totp.ts'
 
 export const password = 'Correct-h0rse-battery'

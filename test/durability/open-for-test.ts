@@ -2,7 +2,7 @@ import { openPostgresStorage } from '../../src/adapters/postgres/open-postgres-s
 import type { DataKeyStore } from '../../src/adapters/sql/installation/data-keys.ts'
 import { openSqliteStorage } from '../../src/adapters/sqlite/open-sqlite-storage.ts'
 import { systemRandomBytes } from '../../src/crypto/random-bytes.ts'
-import { newDataKey, openSealer } from '../../src/crypto/seal.ts'
+import { newDataKey, openSealer } from '../../src/crypto/sealing/seal.ts'
 
 const masterKey = new Uint8Array(32).fill(5)
 

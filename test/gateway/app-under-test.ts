@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fetch } from 'undici'
-import { newDataKey, openSealer } from '../../src/crypto/seal.ts'
+import { newDataKey, openSealer } from '../../src/crypto/sealing/seal.ts'
 import { httpApi } from './example-apis.ts'
 import type { Fetch } from '../../src/gateway/fetch.ts'
 import { accessClaims, ask, clientId, idClaims, issuer, keys, listen, nowSeconds } from './gateway-under-test.ts'

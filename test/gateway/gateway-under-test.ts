@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
-import { signJwt, type JwtClaims } from '../../src/crypto/jwt.ts'
+import { signJwt, type JwtClaims } from '../../src/crypto/jose/jwt.ts'
 import type { TemplateResource } from '../../src/domain/template-resource.ts'
 import type { FunctionCall, FunctionResult, FunctionStreams } from '../../src/ports/functions.ts'
 import {

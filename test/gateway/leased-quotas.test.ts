@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
-import { newDataKey, openSealer } from '../../src/crypto/seal.ts'
+import { newDataKey, openSealer } from '../../src/crypto/sealing/seal.ts'
 import type { Quota } from '../../src/gateway/definition/usage-plan.ts'
 import { createLeasedQuotas } from '../../src/gateway/throttling/leased-quotas.ts'
 import type { QuotaStore } from '../../src/gateway/throttling/quota-lease.ts'

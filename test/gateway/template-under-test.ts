@@ -6,7 +6,7 @@ import { invokeKmsInProcess } from '../../src/compose/development/invoke-kms-in-
 import { openTemplateSystem } from '../../src/compose/development/template-system.ts'
 import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
 import type { FunctionDefinition, FunctionResult, FunctionRunner, FunctionStreams } from '../../src/ports/functions.ts'
-import type { JwtClaims } from '../../src/crypto/jwt.ts'
+import type { JwtClaims } from '../../src/crypto/jose/jwt.ts'
 import { accessClaims, idClaims, keys, now, startGateway, token } from './gateway-under-test.ts'
 import type { Answer, AskOptions } from './gateway-under-test.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ReadyFacts } from '../../src/config/running.ts'
+import type { ReadyFacts } from '../../src/config/plans/running.ts'
 import { ask, operate } from './ask.ts'
 
 export const password = 'Correct-h0rse-battery'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { ReadyFacts } from '../../src/config/running.ts'
+import type { ReadyFacts } from '../../src/config/plans/running.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { serverExtensions, signCertificate } from '../../src/crypto/x509.ts'
+import { serverExtensions, signCertificate } from '../../src/crypto/certificates/x509.ts'
 import { runSallyport, type Program } from './program.ts'
 
 export const publicHost = 'id.example.test'

@@ -5,8 +5,8 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import type { Browser } from 'playwright-core'
 import * as v from 'valibot'
 import { startDevelopment } from '../../src/compose/development/start-development.ts'
-import type { ReadyFacts } from '../../src/config/running.ts'
-import { developmentSettings } from '../../src/config/schema.ts'
+import type { ReadyFacts } from '../../src/config/plans/running.ts'
+import { developmentSettings } from '../../src/config/settings/schema.ts'
 import { launchChromium } from './chromium.ts'
 import { openVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { SMTPServer, type SMTPServerAddress, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
-import { serverExtensions, signCertificate } from '../../src/crypto/x509.ts'
+import { serverExtensions, signCertificate } from '../../src/crypto/certificates/x509.ts'
 
 export interface ReceivedMail {
   readonly from: string

@@ -1,6 +1,6 @@
 import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
 import { systemRandom } from '../../src/adapters/system/random.ts'
-import { newDataKey, openSealer } from '../../src/crypto/seal.ts'
+import { newDataKey, openSealer } from '../../src/crypto/sealing/seal.ts'
 import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
 import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import type { User } from '../../src/domain/users/user.ts'

@@ -10,7 +10,7 @@ import { answerIssuerDocument } from '../../src/oauth/issuer-documents.ts'
 import { GetTokensFromRefreshToken } from '../../src/operations/auth/GetTokensFromRefreshToken.ts'
 import { RevokeToken } from '../../src/operations/auth/RevokeToken.ts'
 import type { Ports } from '../../src/ports/ports.ts'
-import { handleAwsJson } from '../../src/server/aws-json.ts'
+import { handleAwsJson } from '../../src/server/aws/aws-json.ts'
 import { operationTable } from '../wire/operation-table.ts'
 import { facts } from './oauth-records.ts'
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { generateSigningKey } from '../../src/crypto/jwk.ts'
-import { signJwt } from '../../src/crypto/jwt.ts'
+import { generateSigningKey } from '../../src/crypto/jose/jwk.ts'
+import { signJwt } from '../../src/crypto/jose/jwt.ts'
 import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
 import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import { issueMachineToken } from '../../src/flows/tokens/issue-machine-token.ts'

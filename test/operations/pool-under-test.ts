@@ -1,6 +1,6 @@
 import type { OperationName } from '../../src/contract/operations.gen.ts'
 import { operations, type operations as Operations } from '../../src/operations/index.ts'
-import { invokeOperation } from '../../src/server/aws-json-operations.ts'
+import { invokeOperation } from '../../src/server/aws/aws-json-operations.ts'
 import { buildUserPool } from '../../src/testing/build-user-pool.ts'
 import { refusalOf } from '../../src/testing/call-operation.ts'
 import { givenClient, givenPool } from '../../src/testing/given.ts'

@@ -1,6 +1,6 @@
 import { constraints } from '../../src/contract/constraints.gen.ts'
 import { operationFacts, type OperationName } from '../../src/contract/operations.gen.ts'
-import { signJwt } from '../../src/crypto/jwt.ts'
+import { signJwt } from '../../src/crypto/jose/jwt.ts'
 import type { HttpRequest } from '../../src/http/message.ts'
 import { givenClient, givenPool, givenUser } from '../../src/testing/given.ts'
 import { edited, signed, withHeader } from '../wire/signed-request.ts'

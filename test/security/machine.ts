@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { startDevelopment } from '../../src/compose/development/start-development.ts'
-import type { ReadyFacts } from '../../src/config/running.ts'
-import { developmentSettings } from '../../src/config/schema.ts'
+import type { ReadyFacts } from '../../src/config/plans/running.ts'
+import { developmentSettings } from '../../src/config/settings/schema.ts'
 import type { PageCall, Reply, Surface } from './surface.ts'
 
 /** Nodes behind sockets, over one database. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'node:test'
 import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
-import { newDataKey, openSealer } from '../../src/crypto/seal.ts'
+import { newDataKey, openSealer } from '../../src/crypto/sealing/seal.ts'
 import { noon } from '../../src/ports/storage/conformance/records.ts'
 import type { UserFilter } from '../../src/ports/storage/users.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openMemoryStorage } from '../../src/adapters/sqlite/open-memory-storage.ts'
-import { newDataKey, openSealer } from '../../src/crypto/seal.ts'
+import { newDataKey, openSealer } from '../../src/crypto/sealing/seal.ts'
 import { givenPool, mustCommit } from '../../src/ports/storage/conformance/given.ts'
 import * as make from '../../src/ports/storage/conformance/records.ts'
 import type { RevocationKind } from '../../src/ports/storage/revocations.ts'

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { planTracing } from '../../src/config/tracing-plan.ts'
+import { planTracing } from '../../src/config/plans/tracing-plan.ts'
 import { decodeTraces, type ReceivedSpan } from './decode-traces.ts'
 
 export interface OtlpReceiver extends AsyncDisposable {

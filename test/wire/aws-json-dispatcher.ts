@@ -4,9 +4,9 @@ import { headersFromRecord } from '../../src/http/headers.ts'
 import { operation } from '../../src/operations/operation.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Log } from '../../src/ports/log.ts'
-import { type AwsJsonOutcome, handleAwsJson } from '../../src/server/aws-json.ts'
-import type { Authenticate } from '../../src/server/aws-json-caller.ts'
-import { developmentCredentials } from '../../src/server/development-credentials.ts'
+import { type AwsJsonOutcome, handleAwsJson } from '../../src/server/aws/aws-json.ts'
+import type { Authenticate } from '../../src/server/aws/aws-json-caller.ts'
+import { developmentCredentials } from '../../src/server/aws/development-credentials.ts'
 import { operationTable } from './operation-table.ts'
 
 interface Directory {

@@ -6,9 +6,9 @@ import { buildClient, CommitmentPolicy, KmsKeyringNode, KMS } from '@aws-crypto/
 import type { AccessKey } from '../../src/domain/access-key.ts'
 import { kmsOperations } from '../../src/kms/operations.ts'
 import { operations } from '../../src/operations/index.ts'
-import { awsJsonHandler } from '../../src/server/aws-json-handler.ts'
-import { handleKms } from '../../src/server/aws-kms.ts'
-import { operatorCredentials } from '../../src/server/operator-credentials.ts'
+import { awsJsonHandler } from '../../src/server/aws/aws-json-handler.ts'
+import { handleKms } from '../../src/server/aws/aws-kms.ts'
+import { operatorCredentials } from '../../src/server/aws/operator-credentials.ts'
 import { testPorts, type TestPorts } from '../../src/testing/test-ports.ts'
 
 const accountId = '123456789012'

@@ -4,7 +4,7 @@ import {
   passwordDigest,
   readPasswordFilter,
   type PasswordFilter,
-} from '../../crypto/password-filter.ts'
+} from '../../crypto/passwords/password-filter.ts'
 import type { CompromisedPasswords } from '../../ports/compromised-passwords.ts'
 
 const file = new URL('common-passwords.filter', import.meta.url)

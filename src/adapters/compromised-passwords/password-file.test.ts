@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { createPasswordFilter, passwordDigest } from '../../crypto/password-filter.ts'
+import { createPasswordFilter, passwordDigest } from '../../crypto/passwords/password-filter.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { openPasswordFile } from './password-file.ts'
 

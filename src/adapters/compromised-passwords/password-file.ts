@@ -4,7 +4,7 @@ import {
   isPasswordFilter,
   passwordDigest,
   readPasswordFilter,
-} from '../../crypto/password-filter.ts'
+} from '../../crypto/passwords/password-filter.ts'
 import type { CompromisedPasswords } from '../../ports/compromised-passwords.ts'
 import type { Log } from '../../ports/log.ts'
 

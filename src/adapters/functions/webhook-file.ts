@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { parseSecretFile } from '../../config/parse-secret-file.ts'
+import { parseSecretFile } from '../../config/files/parse-secret-file.ts'
 
 export interface Webhook {
   readonly url: URL

@@ -9,7 +9,7 @@ import {
   type PostgresServer,
 } from '../../../test/storage/postgres-server.ts'
 import { systemRandomBytes } from '../../crypto/random-bytes.ts'
-import { newDataKey, openSealer } from '../../crypto/seal.ts'
+import { newDataKey, openSealer } from '../../crypto/sealing/seal.ts'
 import * as make from '../../ports/storage/conformance/records.ts'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
 import { openPostgresStorage } from './open-postgres-storage.ts'

@@ -11,7 +11,7 @@ import {
   type PostgresServer,
 } from '../../../test/storage/postgres-server.ts'
 import { systemRandomBytes } from '../../crypto/random-bytes.ts'
-import { newDataKey, openSealer } from '../../crypto/seal.ts'
+import { newDataKey, openSealer } from '../../crypto/sealing/seal.ts'
 import * as make from '../../ports/storage/conformance/records.ts'
 import { contests, hold } from '../../ports/storage/conformance/contests.ts'
 import { storageConformance } from '../../ports/storage/conformance/conformance.ts'

@@ -9,7 +9,7 @@ import {
   type PostgresServer,
 } from '../../../test/storage/postgres-server.ts'
 import { systemRandomBytes } from '../../crypto/random-bytes.ts'
-import { newDataKey, openSealer } from '../../crypto/seal.ts'
+import { newDataKey, openSealer } from '../../crypto/sealing/seal.ts'
 import { givenPool, mustCommit } from '../../ports/storage/conformance/given.ts'
 import * as make from '../../ports/storage/conformance/records.ts'
 import type { Storage, Write } from '../../ports/storage/storage.ts'

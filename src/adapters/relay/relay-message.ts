@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 import type { ConnectionAnswer, ConnectionCall } from '../../ports/connection-relay.ts'
 
 /** On the channel between a worker and the process that watches it. Bytes travel as base64. */

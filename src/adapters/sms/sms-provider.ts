@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { parseSecretFile, secretFileProblem } from '../../config/parse-secret-file.ts'
+import { parseSecretFile, secretFileProblem } from '../../config/files/parse-secret-file.ts'
 
 /** The request that sends one SMS. `{to}`, `{text}` and `{id}` stand for the SMS inside texts of `json` or `form`. */
 export interface SmsProvider {

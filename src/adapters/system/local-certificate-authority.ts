@@ -5,7 +5,7 @@ import type { Certificates, KeyedCertificate } from '../../ports/certificates.ts
 import type { Clock } from '../../ports/clock.ts'
 import type { Random } from '../../ports/random.ts'
 import { createFile, isFileError, replaceFile } from './private-file.ts'
-import { authorityExtensions, serverExtensions, signCertificate } from '../../crypto/x509.ts'
+import { authorityExtensions, serverExtensions, signCertificate } from '../../crypto/certificates/x509.ts'
 
 export interface LocalCertificateAuthority extends Certificates {
   /** The CA's certificate, for programs that take a file (`NODE_EXTRA_CA_CERTS`, `AWS_CA_BUNDLE`). */

@@ -3,7 +3,7 @@ import type { Context, Span as LibrarySpan, SpanContext as LibraryContext } from
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
-import type { TracingPlan } from '../../config/tracing-plan.ts'
+import type { TracingPlan } from '../../config/plans/tracing-plan.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { Span, SpanContext, SpanEnd, SpanParent, SpanStart, Tracer } from '../../ports/tracer.ts'

@@ -5,7 +5,7 @@ import {
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace'
 import type { Sampler } from '@opentelemetry/sdk-trace'
-import type { TraceSampler } from '../../config/tracing-plan.ts'
+import type { TraceSampler } from '../../config/plans/tracing-plan.ts'
 
 export function samplerOf({ followsParent, share }: TraceSampler): Sampler {
   const root = ofShare(share)

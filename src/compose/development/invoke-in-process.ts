@@ -1,7 +1,7 @@
 import { refuse, Refusal } from '../../contract/refusal.ts'
 import { operations } from '../../operations/index.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { invokeOperation } from '../../server/aws-json-operations.ts'
+import { invokeOperation } from '../../server/aws/aws-json-operations.ts'
 import type { InvokeOperation } from '../../template/cognito/resource.ts'
 
 /** Calls an operation as the wire does, without the wire: for templates, which are applied by their operator. */

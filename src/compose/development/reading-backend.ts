@@ -1,5 +1,5 @@
 import { handleReading } from '../../../examples/notes/service/reading-service.ts'
-import { createHttpServer } from '../../server/create-http-server.ts'
+import { createHttpServer } from '../../server/listening/create-http-server.ts'
 
 /** The small HTTP service behind the reference system's HTTP API, on a free port of this machine. */
 export async function openReadingService(): Promise<{ readonly url: string } & AsyncDisposable> {

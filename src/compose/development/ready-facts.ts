@@ -1,4 +1,4 @@
-import type { ReadyFacts } from '../../config/running.ts'
+import type { ReadyFacts } from '../../config/plans/running.ts'
 import type { ExplicitAuthFlowsType } from '../../contract/shapes.gen.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../config/running.ts'
+import type { Refusal } from '../../config/plans/running.ts'
 import type { Observed } from '../../gateway/observed.ts'
 import type { GatewayOptions } from '../../gateway/gateway-options.ts'
 import { inOneLine, ownerExplanationOf } from '../../gateway/observation/refusal-in-words.ts'

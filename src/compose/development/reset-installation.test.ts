@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openMemoryStorage } from '../../adapters/sqlite/open-memory-storage.ts'
-import { newDataKey, openSealer } from '../../crypto/seal.ts'
+import { newDataKey, openSealer } from '../../crypto/sealing/seal.ts'
 import { buildAppClient } from '../../testing/build-app-client.ts'
 import { buildUserPool } from '../../testing/build-user-pool.ts'
 import { buildUser } from '../../testing/build-user.ts'

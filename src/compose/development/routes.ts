@@ -1,16 +1,16 @@
 import type { DevelopmentClock } from '../../adapters/system/clock.ts'
 import { systemRandom } from '../../adapters/system/random.ts'
-import type { DevelopmentSettings } from '../../config/schema.ts'
+import type { DevelopmentSettings } from '../../config/settings/schema.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { operations } from '../../operations/index.ts'
 import { onDemand } from '../../operations/on-demand.ts'
 import type { Inbox } from '../../ports/inbox.ts'
 import type { Ports } from '../../ports/ports.ts'
-import type { AwsJsonOptions } from '../../server/aws-json.ts'
-import { handleKms } from '../../server/aws-kms.ts'
-import { awsJsonHandler } from '../../server/aws-json-handler.ts'
-import { developmentCredentials, developmentKmsCredentials } from '../../server/development-credentials.ts'
-import type { DevelopmentOptions } from '../../server/development.ts'
+import type { AwsJsonOptions } from '../../server/aws/aws-json.ts'
+import { handleKms } from '../../server/aws/aws-kms.ts'
+import { awsJsonHandler } from '../../server/aws/aws-json-handler.ts'
+import { developmentCredentials, developmentKmsCredentials } from '../../server/aws/development-credentials.ts'
+import type { DevelopmentOptions } from '../../server/development/development.ts'
 import type { Routes } from '../../server/dispatch.ts'
 import type { Exchange, Handler } from '../../server/exchange.ts'
 import { refuse } from '../../server/refuse.ts'
@@ -75,7 +75,7 @@ export function developmentRoutes(options: DevelopmentRoutesOptions): Routes {
     return importUploadHandler(ports)
   }
   const development = async (): Promise<Handler<'development'>> => {
-    const { createDevelopmentHandler } = await import('../../server/development.ts')
+    const { createDevelopmentHandler } = await import('../../server/development/development.ts')
     return createDevelopmentHandler({ inbox, clock, reset, region, baseHost, random: systemRandom, preview })
   }
   return {

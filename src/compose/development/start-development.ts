@@ -6,8 +6,8 @@ import { createLog } from '../../adapters/system/log.ts'
 import { makePrivateFolder } from '../../adapters/system/private-file.ts'
 import { systemRandom } from '../../adapters/system/random.ts'
 import { releaseMemoryIn } from '../../adapters/system/release-memory.ts'
-import { dataFolderPaths } from '../../config/data-folder.ts'
-import type { RunningDevelopment, StartSettings } from '../../config/running.ts'
+import { dataFolderPaths } from '../../config/files/data-folder.ts'
+import type { RunningDevelopment, StartSettings } from '../../config/plans/running.ts'
 import { emptyGateway } from '../../gateway/definition/gateway.ts'
 import { createGateway } from '../../gateway/handler.ts'
 import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
@@ -16,7 +16,7 @@ import {
   developmentConnections,
   developmentFollowers,
   developmentSigners,
-} from '../../server/development-credentials.ts'
+} from '../../server/aws/development-credentials.ts'
 import { startServer } from '../../server/server.ts'
 import { both } from '../observing/both.ts'
 import { openDevelopmentPorts } from './ports.ts'

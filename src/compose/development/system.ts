@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { StartSettings } from '../../config/running.ts'
+import type { StartSettings } from '../../config/plans/running.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { onDemand } from '../../operations/on-demand.ts'
 import type { SessionIntegrationOptions } from '../../gateway/session/session-integration.ts'

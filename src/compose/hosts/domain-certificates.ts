@@ -1,10 +1,10 @@
 import { openCertificateFiles } from '../../adapters/system/certificate-files.ts'
-import type { DomainCertificate } from '../../config/domain-pairs.ts'
+import type { DomainCertificate } from '../../config/settings/domain-pairs.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import type { GatewayDefinition } from '../../gateway/definition/gateway.ts'
 import type { Certificates } from '../../ports/certificates.ts'
 import type { Log } from '../../ports/log.ts'
-import type { MutualTlsNames } from '../../server/tls-server.ts'
+import type { MutualTlsNames } from '../../server/listening/tls-server.ts'
 
 export interface DomainCertificatesOptions {
   readonly gateway: Pick<Gateway, 'domainSecurity'>

@@ -1,6 +1,6 @@
 import type { Gateway } from '../../gateway/gateway.ts'
 import type { ApiAddress } from '../../server/host-routing.ts'
-import type { Upgrades } from '../../server/upgrades.ts'
+import type { Upgrades } from '../../server/listening/upgrades.ts'
 import { addressOf, gatewayClient } from './execute-api-handler.ts'
 
 /** Hands the handshakes of WebSocket APIs to the gateway; nothing else is taken off HTTP. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { operationFacts } from '../../contract/operations.gen.ts'
 import { operations } from '../../operations/index.ts'
 import type { Log } from '../../ports/log.ts'
-import { isOperationName } from '../../server/aws-json-operations.ts'
+import { isOperationName } from '../../server/aws/aws-json-operations.ts'
 
 /** The operations that users call: anybody, or with an access token. */
 export const operationsOfUsers = Object.entries(operations).flatMap(([name, load]) =>

@@ -2,7 +2,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { passOn, type RelayedWorker } from '../../adapters/relay/pass-on.ts'
 import { createLog } from '../../adapters/system/log.ts'
-import type { ProductionSettings } from '../../config/schema.ts'
+import type { ProductionSettings } from '../../config/settings/schema.ts'
 
 export type WorkerSettings = Pick<
   ProductionSettings,

@@ -1,7 +1,7 @@
 import { fileSink } from '../../adapters/log-sinks/file-sink.ts'
 import { httpSink } from '../../adapters/log-sinks/http-sink.ts'
 import { stdoutSink } from '../../adapters/log-sinks/stdout-sink.ts'
-import type { LogPlace } from '../../config/log-places.ts'
+import type { LogPlace } from '../../config/settings/log-places.ts'
 import type { FindLogSink, LogSink } from '../../ports/log-sink.ts'
 
 /** Sinks by the ARNs that mean them, the first that fits. With `--json` the standard output has one line and nothing else. */

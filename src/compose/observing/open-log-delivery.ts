@@ -1,4 +1,4 @@
-import type { LogPlace } from '../../config/log-places.ts'
+import type { LogPlace } from '../../config/settings/log-places.ts'
 import type { MessageFailure } from '../../flows/messages/deliver-outbox.ts'
 import { createLogDispatcher, type LogDeliveryOutcome } from '../../flows/threat-protection/deliver-log-records.ts'
 import { activityRecords, notificationRecords } from '../../flows/threat-protection/log-records.ts'

@@ -6,7 +6,7 @@ import type { FollowFacts } from '../../gateway/revocations/follow-revocations.t
 import type { BackendFacts } from '../../gateway/integrations/upstreams.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Storage } from '../../ports/storage/storage.ts'
-import type { AwsJsonOutcome } from '../../server/aws-json.ts'
+import type { AwsJsonOutcome } from '../../server/aws/aws-json.ts'
 import { backendMetrics } from '../../server/metrics/backends.ts'
 import { backlogMetrics } from '../../server/metrics/backlog.ts'
 import { createCounters } from '../../server/metrics/counters.ts'

@@ -1,4 +1,4 @@
-import type { TracingReading } from '../../config/tracing-plan.ts'
+import type { TracingReading } from '../../config/plans/tracing-plan.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { Tracer } from '../../ports/tracer.ts'

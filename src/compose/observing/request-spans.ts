@@ -1,6 +1,6 @@
 import { parseTraceparent } from '../../http/trace-context.ts'
 import type { Tracer } from '../../ports/tracer.ts'
-import type { AwsJsonOutcome } from '../../server/aws-json.ts'
+import type { AwsJsonOutcome } from '../../server/aws/aws-json.ts'
 import type { RequestOutcome } from '../../server/server.ts'
 
 export interface RequestSpans {

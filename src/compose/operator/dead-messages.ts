@@ -1,5 +1,5 @@
 import { systemClock } from '../../adapters/system/clock.ts'
-import type { DeadMessageFacts, StoreSettings } from '../../config/running.ts'
+import type { DeadMessageFacts, StoreSettings } from '../../config/plans/running.ts'
 import type { Storage, Write } from '../../ports/storage/storage.ts'
 import { openForOperator } from './maintenance.ts'
 

@@ -1,5 +1,5 @@
 import { systemClock } from '../../adapters/system/clock.ts'
-import type { AwsPlan } from '../../config/aws-plan.ts'
+import type { AwsPlan } from '../../config/plans/aws-plan.ts'
 import { onDemand } from '../../operations/on-demand.ts'
 import type { AwsCredentials } from '../../ports/aws-credentials.ts'
 

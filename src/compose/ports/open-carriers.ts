@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { readSecretFile } from '../../adapters/system/secret-file.ts'
-import type { AwsServicePlan, DeliveryPlan, MailPlan, SmsPlan } from '../../config/delivery-plan.ts'
+import type { AwsServicePlan, DeliveryPlan, MailPlan, SmsPlan } from '../../config/plans/delivery-plan.ts'
 import { parseMailbox, type Mailbox } from '../../domain/messages/mailbox.ts'
 import { pauseWhenUnreachable } from '../../flows/messages/pause-when-unreachable.ts'
 import type { Clock } from '../../ports/clock.ts'

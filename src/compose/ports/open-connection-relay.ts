@@ -1,5 +1,5 @@
 import { openWorkerRelay } from '../../adapters/relay/worker-relay.ts'
-import type { NodeSettings } from '../../config/node-settings.ts'
+import type { NodeSettings } from '../../config/settings/node-settings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConnectionRelay } from '../../ports/connection-relay.ts'
 import type { Log } from '../../ports/log.ts'

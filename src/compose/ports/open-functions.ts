@@ -1,6 +1,6 @@
 import { boundPerFunction } from '../../adapters/functions/bounded-runner.ts'
 import { createFirstRunner, type FunctionHost } from '../../adapters/functions/first-runner.ts'
-import type { FunctionPlan, LambdaPlan } from '../../config/function-plan.ts'
+import type { FunctionPlan, LambdaPlan } from '../../config/plans/function-plan.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { FunctionRunner, FunctionStreams } from '../../ports/functions.ts'
 import type { LambdaEndpointOptions } from '../../adapters/functions/lambda-endpoint.ts'

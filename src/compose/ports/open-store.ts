@@ -1,4 +1,4 @@
-import { newDataKey, openSealer } from '../../crypto/seal.ts'
+import { newDataKey, openSealer } from '../../crypto/sealing/seal.ts'
 import { openSqliteStorage } from '../../adapters/sqlite/open-sqlite-storage.ts'
 import type { DataKeyStore } from '../../adapters/sql/installation/data-keys.ts'
 import type { SqlStorage } from '../../adapters/sql/sql-storage.ts'

@@ -1,9 +1,9 @@
 import { openCertificateFiles } from '../../adapters/system/certificate-files.ts'
-import type { DomainCertificate } from '../../config/domain-pairs.ts'
-import type { Encryption } from '../../config/encryption.ts'
+import type { DomainCertificate } from '../../config/settings/domain-pairs.ts'
+import type { Encryption } from '../../config/plans/encryption.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import type { Log } from '../../ports/log.ts'
-import type { Listening } from '../../server/listeners.ts'
+import type { Listening } from '../../server/listening/listeners.ts'
 import { domainCertificates, mutualTlsOf } from '../hosts/domain-certificates.ts'
 
 export interface ProductionPlace {

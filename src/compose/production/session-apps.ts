@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { parseSessionApps, type SessionApp } from '../../config/session-apps.ts'
+import { parseSessionApps, type SessionApp } from '../../config/files/session-apps.ts'
 import { tokenValidity } from '../../domain/app-clients/token-validity.ts'
 import type { GatewayDefinition } from '../../gateway/definition/gateway.ts'
 import type { SessionConfiguration } from '../../gateway/session/session-configuration.ts'

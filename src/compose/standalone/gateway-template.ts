@@ -1,4 +1,4 @@
-import type { SecureGatewaySettings } from '../../config/gateway-problems.ts'
+import type { SecureGatewaySettings } from '../../config/plans/gateway-problems.ts'
 import type { Log } from '../../ports/log.ts'
 import { readDeployedTemplate } from '../templates/deployed-template.ts'
 import type { Backends, NoteFile, TemplateReading } from '../templates/read-template.ts'

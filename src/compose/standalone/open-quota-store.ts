@@ -1,8 +1,8 @@
 import { lockFolder } from '../../adapters/system/folder-lock.ts'
 import { makePrivateFolder } from '../../adapters/system/private-file.ts'
 import type { SqlStorage } from '../../adapters/sql/sql-storage.ts'
-import { dataFolderPaths } from '../../config/data-folder.ts'
-import type { SecureGatewaySettings } from '../../config/gateway-problems.ts'
+import { dataFolderPaths } from '../../config/files/data-folder.ts'
+import type { SecureGatewaySettings } from '../../config/plans/gateway-problems.ts'
 import type { Random } from '../../ports/random.ts'
 
 /** What is counted is no secret, so this gateway needs no master key; of the rest of a database it reads nothing. */

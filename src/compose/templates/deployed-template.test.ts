@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
-import { planAws } from '../../config/aws-plan.ts'
+import { planAws } from '../../config/plans/aws-plan.ts'
 import type { AwsCredentials } from '../../ports/aws-credentials.ts'
 import { readDeployedTemplate, type DeployedSettings } from './deployed-template.ts'
 

@@ -1,5 +1,5 @@
-import type { ServedApi } from '../../config/running.ts'
-import type { TemplateSettings } from '../../config/template-settings.ts'
+import type { ServedApi } from '../../config/plans/running.ts'
+import type { TemplateSettings } from '../../config/settings/template-settings.ts'
 import type { Log } from '../../ports/log.ts'
 import { createResolveIssuer } from '../../template/issuer-alias.ts'
 import { provisionElsewhere } from './provision-elsewhere.ts'

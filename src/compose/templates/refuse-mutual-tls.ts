@@ -1,4 +1,4 @@
-import type { Encryption } from '../../config/encryption.ts'
+import type { Encryption } from '../../config/plans/encryption.ts'
 import type { TemplateReading } from './read-template.ts'
 
 /** Who ends TLS sees the certificates of clients. */

@@ -1,4 +1,4 @@
-import type { ServedApi } from '../../config/running.ts'
+import type { ServedApi } from '../../config/plans/running.ts'
 import type { GatewayDefinition } from '../../gateway/definition/gateway.ts'
 import type { StageAddress } from '../../gateway/definition/domain.ts'
 import type { StageUrl } from '../hosts/addresses.ts'

@@ -1,5 +1,5 @@
 import type { PasswordHashingAlgorithmType } from '../../contract/shapes.gen.ts'
-import { isImportablePasswordHash } from '../../crypto/imported-password-hash.ts'
+import { isImportablePasswordHash } from '../../crypto/passwords/imported-password-hash.ts'
 import { newAttributes } from '../users/new-attributes.ts'
 import { newUser, realUsername } from '../users/new-user.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { PublicJwk } from '../../crypto/jwk.ts'
+import type { PublicJwk } from '../../crypto/jose/jwk.ts'
 
 /** ID and access tokens are signed with different keys (cognito-api contract, section 4). */
 export interface SigningKey {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isEqualText } from '../../crypto/constant-time.ts'
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import { parseCookies, serializeCookie, serializeRemoval } from '../../http/cookies.ts'
 import { findHeader } from '../../http/headers.ts'
 import type { HttpHeaders } from '../../http/message.ts'

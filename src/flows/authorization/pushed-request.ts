@@ -1,4 +1,4 @@
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import { newUuid } from '../../crypto/identifiers.ts'
 import { parseQuery } from '../../http/query.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,6 +1,6 @@
 import type { Refuse } from '../../contract/refusal.ts'
 import type { DeviceSecretVerifierConfigType } from '../../contract/shapes.gen.ts'
-import { isSrpVerifier } from '../../crypto/srp.ts'
+import { isSrpVerifier } from '../../crypto/srp/srp.ts'
 import type { Device } from '../../domain/devices/device.ts'
 import type { RequestFacts } from '../../domain/request-facts.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,5 +1,5 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { signJws } from '../../crypto/jws.ts'
+import { signJws } from '../../crypto/jose/jws.ts'
 import { extraOf } from '../../domain/extras/extras.ts'
 import type { LogoutNotice } from '../../domain/messages/message.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'

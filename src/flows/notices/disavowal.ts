@@ -1,5 +1,5 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import { isContactAttribute, type Contact } from '../../domain/users/contact.ts'
 import type { Ports } from '../../ports/ports.ts'
 

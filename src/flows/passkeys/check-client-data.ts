@@ -1,4 +1,4 @@
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import type { RelyingParty } from '../../domain/factors/relying-party.ts'
 
 /** CollectedClientData, as far as a relying party looks at it. */

@@ -1,5 +1,5 @@
 import { decodeBase64Url } from '../../crypto/base64url.ts'
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 
 /** What RegistrationResponseJSON and AuthenticationResponseJSON share, with the members of its response. */
 export interface ReadCredential {

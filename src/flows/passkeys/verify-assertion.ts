@@ -1,6 +1,6 @@
 import type { VerifiedAuthenticationResponse } from '@simplewebauthn/server'
 import { isEllipticCurveKey } from '../../crypto/cose-key.ts'
-import { isWholeSequence } from '../../crypto/der-sequence.ts'
+import { isWholeSequence } from '../../crypto/certificates/der-sequence.ts'
 import type { Passkey } from '../../domain/factors/passkey.ts'
 import type { RelyingParty } from '../../domain/factors/relying-party.ts'
 import { isFromAllowedPage, readClientData, type ClientData } from './check-client-data.ts'

@@ -1,5 +1,5 @@
-import { fakeSrpSalt, fakeSrpVerifier } from '../../crypto/srp-unknown-user.ts'
-import type { SrpIdentity } from '../../crypto/srp.ts'
+import { fakeSrpSalt, fakeSrpVerifier } from '../../crypto/srp/srp-unknown-user.ts'
+import type { SrpIdentity } from '../../crypto/srp/srp.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /**

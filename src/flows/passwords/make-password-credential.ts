@@ -1,6 +1,6 @@
 import { refuse } from '../../contract/refusal.ts'
-import { hashPassword } from '../../crypto/password-hash.ts'
-import { srpVerifier } from '../../crypto/srp.ts'
+import { hashPassword } from '../../crypto/passwords/password-hash.ts'
+import { srpVerifier } from '../../crypto/srp/srp.ts'
 import { srpRealm } from '../../domain/sign-in/srp-realm.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { PasswordCredential, PasswordKind } from '../../domain/users/user.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { ExplicitAuthFlowsType } from '../../contract/shapes.gen.ts'
-import { hashPassword } from '../../crypto/password-hash.ts'
+import { hashPassword } from '../../crypto/passwords/password-hash.ts'
 import type { PasswordCredential, User } from '../../domain/users/user.ts'
 import { refusalOf } from '../../testing/call-operation.ts'
 import { buildUserPool } from '../../testing/build-user-pool.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { newUuid } from '../../crypto/identifiers.ts'
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Write } from '../../ports/storage/storage.ts'
 

@@ -1,4 +1,4 @@
-import { srpPasswordMatches } from '../../crypto/srp.ts'
+import { srpPasswordMatches } from '../../crypto/srp/srp.ts'
 import { refused } from '../../domain/sign-in/refusal-reason.ts'
 import { advance } from './advance.ts'
 import { deviceSrpIdentity } from './device-srp-identity.ts'

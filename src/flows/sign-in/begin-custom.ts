@@ -1,4 +1,4 @@
-import { isSrpPublicValue } from '../../crypto/srp.ts'
+import { isSrpPublicValue } from '../../crypto/srp/srp.ts'
 import { refused } from '../../domain/sign-in/refusal-reason.ts'
 import { continueCustom } from './continue-custom.ts'
 import { findSignInUser } from './find-sign-in-user.ts'

@@ -1,4 +1,4 @@
-import { srpSaltText } from '../../crypto/srp.ts'
+import { srpSaltText } from '../../crypto/srp/srp.ts'
 import type { FirstStepEvent } from '../../domain/sign-in/factor.ts'
 import { srpRealm } from '../../domain/sign-in/srp-realm.ts'
 import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'

@@ -1,4 +1,4 @@
-import type { SrpIdentity } from '../../crypto/srp.ts'
+import type { SrpIdentity } from '../../crypto/srp/srp.ts'
 import type { Device } from '../../domain/devices/device.ts'
 import { deviceGroupKey } from '../../domain/sign-in/device-group-key.ts'
 import type { SignInPorts } from './sign-in-step.ts'

@@ -1,4 +1,4 @@
-import { parseStrictJson } from '../../crypto/strict-json.ts'
+import { parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import { passkeyVerification } from '../../domain/factors/passkey-policy.ts'
 import type { Passkey } from '../../domain/factors/passkey.ts'
 import { refused } from '../../domain/sign-in/refusal-reason.ts'

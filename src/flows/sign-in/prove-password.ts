@@ -1,4 +1,4 @@
-import { needsRehash } from '../../crypto/password-hash.ts'
+import { needsRehash } from '../../crypto/passwords/password-hash.ts'
 import type { CompromiseVerdict } from '../../domain/risk/compromise-verdict.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import type { PasswordCredential, PasswordKind, User } from '../../domain/users/user.ts'

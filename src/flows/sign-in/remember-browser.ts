@@ -1,4 +1,4 @@
-import { srpVerifier } from '../../crypto/srp.ts'
+import { srpVerifier } from '../../crypto/srp/srp.ts'
 import type { Device } from '../../domain/devices/device.ts'
 import type { Authenticated } from '../sessions/authenticated.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'

@@ -1,5 +1,5 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
 import { signInSessionSeconds } from '../../domain/sign-in/session-settings.ts'
 import { isSignInState, type Challenge, type SignInProgress, type SignInState } from '../../domain/sign-in/state.ts'

@@ -1,6 +1,6 @@
-import { parseStrictJson } from '../../crypto/strict-json.ts'
+import { parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import { newUuid } from '../../crypto/identifiers.ts'
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import { passkeyVerification } from '../../domain/factors/passkey-policy.ts'
 import { canBeginWithPasskey } from '../../domain/sign-in/first-factors.ts'
 import { refused } from '../../domain/sign-in/refusal-reason.ts'

@@ -1,4 +1,4 @@
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 /** The event that somebody may say something about, without being signed in. */

@@ -1,4 +1,4 @@
-import { verifyJwt } from '../../crypto/jwt.ts'
+import { verifyJwt } from '../../crypto/jose/jwt.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { isIssuerOf } from '../user-pools/issuer-of.ts'

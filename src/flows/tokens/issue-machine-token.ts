@@ -1,5 +1,5 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { signJwt } from '../../crypto/jwt.ts'
+import { signJwt } from '../../crypto/jose/jwt.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { machineTokenClaims } from '../../domain/tokens/token-claims.ts'
 import { customizedAccessClaims } from '../../domain/tokens/token-customization.ts'

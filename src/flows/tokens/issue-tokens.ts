@@ -1,5 +1,5 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { signJwt } from '../../crypto/jwt.ts'
+import { signJwt } from '../../crypto/jose/jwt.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { extraOf } from '../../domain/extras/extras.ts'
 import { accessTokenClaims, idTokenClaims } from '../../domain/tokens/token-claims.ts'

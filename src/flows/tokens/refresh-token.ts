@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { openRefreshToken, sealRefreshToken } from '../../crypto/refresh-token.ts'
+import { openRefreshToken, sealRefreshToken } from '../../crypto/sealing/refresh-token.ts'
 import type { TokenFamily } from '../../domain/sessions/token-family.ts'
 import type { Ports } from '../../ports/ports.ts'
 

@@ -1,5 +1,5 @@
 import { decodeBase64Url } from '../../crypto/base64url.ts'
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { isTrackingSessions } from '../../domain/sessions/session-limits.ts'
 import type { Ports } from '../../ports/ports.ts'

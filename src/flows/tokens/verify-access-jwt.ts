@@ -1,6 +1,6 @@
 import { decodeBase64Url } from '../../crypto/base64url.ts'
-import { verifyJwt, type JwtClaims } from '../../crypto/jwt.ts'
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { verifyJwt, type JwtClaims } from '../../crypto/jose/jwt.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { isIssuerOf } from '../user-pools/issuer-of.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node'
-import { decryptUnderKey } from '../../crypto/key-ciphertext.ts'
+import { decryptUnderKey } from '../../crypto/sealing/key-ciphertext.ts'
 import { keyArn } from '../../domain/encryption-key.ts'
 import { givenPool, givenUser } from '../../testing/given.ts'
 import { asItWas, testFunctions } from '../../testing/test-functions.ts'

@@ -1,5 +1,5 @@
-import { encryptionSdkMessage } from '../../crypto/encryption-sdk-message.ts'
-import { encryptUnderKey } from '../../crypto/key-ciphertext.ts'
+import { encryptionSdkMessage } from '../../crypto/sealing/encryption-sdk-message.ts'
+import { encryptUnderKey } from '../../crypto/sealing/key-ciphertext.ts'
 import { keyArn } from '../../domain/encryption-key.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,5 +1,5 @@
-import { exportSigningKey, generateSigningKey } from '../../crypto/jwk.ts'
-import { selfSignedCertificate } from '../../crypto/x509.ts'
+import { exportSigningKey, generateSigningKey } from '../../crypto/jose/jwk.ts'
+import { selfSignedCertificate } from '../../crypto/certificates/x509.ts'
 import type { AssertionKey } from '../../domain/federation/identity-provider.ts'
 import type { Ports } from '../../ports/ports.ts'
 

@@ -1,4 +1,4 @@
-import { generateSigningKey, publicJwk } from '../../crypto/jwk.ts'
+import { generateSigningKey, publicJwk } from '../../crypto/jose/jwk.ts'
 import type { SigningKey } from '../../domain/user-pools/signing-key.ts'
 
 /** A pool's first pair of keys, one for ID tokens and one for access tokens, active at once. */

@@ -1,4 +1,4 @@
-import { newSigningCertificate } from '../../crypto/signing-certificate.ts'
+import { newSigningCertificate } from '../../crypto/certificates/signing-certificate.ts'
 import type { SigningCertificate } from '../../domain/user-pools/signing-certificate.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'

@@ -1,5 +1,5 @@
 import { newUuid } from '../../crypto/identifiers.ts'
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { signUpContact } from '../../domain/messages/code-delivery.ts'
 import type { Contact } from '../../domain/users/contact.ts'

@@ -1,5 +1,5 @@
-import type { JwtClaims } from '../../crypto/jwt.ts'
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 import { plainRecord } from '../exchange/principal.ts'
 
 /** Cognito: an HTTP API hands on every claim as Go prints it: `[Admins Readers]`, `1785675600`, `map[a:b]`. */

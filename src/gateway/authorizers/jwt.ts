@@ -1,6 +1,6 @@
 import { decodeBase64Url } from '../../crypto/base64url.ts'
-import type { JwtClaims } from '../../crypto/jwt.ts'
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import { whenKnown, type AtOnce } from '../at-once.ts'
 import { onceForEach } from '../once-for-each.ts'
 import type { JwtAuthorizer } from '../definition/authorizer.ts'

@@ -1,4 +1,4 @@
-import type { JwtClaims } from '../../crypto/jwt.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
 import type { CognitoUserPoolsAuthorizer } from '../definition/authorizer.ts'
 import { plainRecord } from '../exchange/principal.ts'
 

@@ -1,4 +1,4 @@
-import type { JwtClaims } from '../../crypto/jwt.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
 import type { AtOnce } from '../at-once.ts'
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { describe, test } from 'node:test'
-import type { JwtClaims } from '../../crypto/jwt.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
 import { httpApi, restApi } from '../../../test/gateway/example-apis.ts'
 import {
   accessClaims,

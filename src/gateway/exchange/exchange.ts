@@ -1,4 +1,4 @@
-import type { CertifiedClient } from '../../crypto/client-certificate.ts'
+import type { CertifiedClient } from '../../crypto/certificates/client-certificate.ts'
 import type { Principal } from './principal.ts'
 import type { ApiDefinition } from '../definition/api.ts'
 import type { StageDefinition } from '../definition/stage.ts'

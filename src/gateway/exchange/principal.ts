@@ -1,4 +1,4 @@
-import type { JwtClaims } from '../../crypto/jwt.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
 
 /** Who a request comes from, as the route's authorizer found out. */
 export type Principal = TokenPrincipal | FunctionPrincipal | SignedPrincipal

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 import type { RemappedHeaders } from '../definition/integration.ts'
 import { isWritableHeader, withHeader, type HeaderList } from '../../http/header-list.ts'
 import type { Reply } from '../exchange/reply.ts'

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { importPublicJwk } from '../../crypto/jwk.ts'
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { importPublicJwk } from '../../crypto/jose/jwk.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import { readBounded, type Fetch } from '../fetch.ts'
 
 export interface KeySetRequest {

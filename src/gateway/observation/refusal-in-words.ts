@@ -1,5 +1,5 @@
 import { decodeBase64Url } from '../../crypto/base64url.ts'
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import { headerValues } from '../../http/header-list.ts'
 import type { CognitoUserPoolsAuthorizer, JwtAuthorizer } from '../definition/authorizer.ts'
 import type { Exchange, RoutedExchange } from '../exchange/exchange.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 import { conditionOperators } from './condition-operators.ts'
 import type { Condition, ConditionTest } from './condition.ts'
 import { PolicyRefused, textList } from './policy-refused.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 import { parseGlob, type Glob } from './glob.ts'
 import { PolicyRefused, textList } from './policy-refused.ts'
 

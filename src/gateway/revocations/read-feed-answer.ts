@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 import type { Revocation, RevocationKind } from '../../ports/storage/revocations.ts'
 import type { FeedAnswer } from './revocation-feed.ts'
 

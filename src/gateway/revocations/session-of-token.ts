@@ -1,4 +1,4 @@
-import type { JwtClaims } from '../../crypto/jwt.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
 
 /** What a token of a user pool tells of the session behind it. */
 export interface SessionOfToken {

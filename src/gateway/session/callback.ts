@@ -1,4 +1,4 @@
-import type { JwtClaims } from '../../crypto/jwt.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
 import type { Reply } from '../exchange/reply.ts'
 import { endSession } from './end-session.ts'
 import { verifyIdToken } from './id-token.ts'

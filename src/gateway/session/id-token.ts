@@ -1,5 +1,5 @@
 import { isEqualText } from '../../crypto/constant-time.ts'
-import type { JwtClaims } from '../../crypto/jwt.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
 import type { SessionPorts } from './session-ports.ts'
 
 /** OpenID Connect Core section 3.1.3.7 for a sign-in (with `nonce`), 12.2 for a refresh (with `sub`). */

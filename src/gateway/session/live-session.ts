@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JwtClaims } from '../../crypto/jwt.ts'
+import type { JwtClaims } from '../../crypto/jose/jwt.ts'
 import type { GatewaySession } from '../../ports/gateway-sessions.ts'
 import { pageClaims } from './page-claims.ts'
 import type { SessionPorts } from './session-ports.ts'

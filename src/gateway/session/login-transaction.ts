@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isEqualText } from '../../crypto/constant-time.ts'
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import type { SessionPorts } from './session-ports.ts'
 
 /** What a sign-in must bring back, kept in the browser under seal until the callback. */

@@ -1,4 +1,4 @@
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import type { SessionPorts } from './session-ports.ts'
 
 /** What a session knows, under seal in the store. Times are milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import { isJsonObject, parseStrictJson } from '../../crypto/strict-json.ts'
+import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import { readBounded } from '../fetch.ts'
 import type { SessionPorts } from './session-ports.ts'
 

@@ -3,7 +3,7 @@ import type { FuncKeywordDefinition, Options, ValidateFunction } from 'ajv'
 import type { BodyValidator } from '../definition/request-validation.ts'
 import { boundedSearch } from '../linear-regex/bounded-match.ts'
 import { linearRegex } from '../linear-regex/linear-regex.ts'
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 import {
   CHOICE,
   createValidationWork,

@@ -1,5 +1,5 @@
 import type { FuncKeywordDefinition } from 'ajv'
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 
 /** A body takes more work than one may. */
 export class WorkExceeded extends Error {}

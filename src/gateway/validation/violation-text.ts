@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 
 /** Each problem once; the members that one object lacks, or has too many, are told together. */
 export function violationTexts(errors: readonly ErrorObject[]): readonly string[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { sealToken } from '../../crypto/sealed-token.ts'
+import { sealToken } from '../../crypto/sealing/sealed-token.ts'
 import { testPorts } from '../../testing/test-ports.ts'
 import { openPageState, sealPageState, stateAfterStart, type PageState } from './page-state.ts'
 

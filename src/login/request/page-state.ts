@@ -1,4 +1,4 @@
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import type { DomainRequest } from '../../flows/user-pools/domain-request.ts'
 import { parseCookies } from '../../http/cookies.ts'
 import { findHeader } from '../../http/headers.ts'

@@ -1,4 +1,4 @@
-import { openToken, sealToken } from '../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../crypto/sealing/sealed-token.ts'
 import { cookiePath } from '../../flows/sessions/login-cookie.ts'
 import { answerDeviceSecret } from '../../flows/sign-in/answer-device-secret.ts'
 import { rememberBrowser } from '../../flows/sign-in/remember-browser.ts'

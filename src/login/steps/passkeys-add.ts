@@ -1,4 +1,4 @@
-import { parseStrictJson } from '../../crypto/strict-json.ts'
+import { parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import { Refusal, refuse } from '../../contract/refusal.ts'
 import { isPasskeyAllowed } from '../../domain/user-pools/passkey-offer.ts'
 import { beginRegistration } from '../../flows/passkey-changes/begin-registration.ts'

@@ -1,4 +1,4 @@
-import { isJwtExpired } from '../../crypto/jwt.ts'
+import { isJwtExpired } from '../../crypto/jose/jwt.ts'
 import type { AppClient } from '../../domain/app-clients/app-client.ts'
 import { registrationScope } from '../../domain/app-clients/oauth-scopes.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../crypto/strict-json.ts'
+import { isJsonObject } from '../../crypto/jose/strict-json.ts'
 import { redirectUriFault } from '../../domain/app-clients/redirect-uri.ts'
 import { parseStrictJson } from '../../http/strict-json.ts'
 

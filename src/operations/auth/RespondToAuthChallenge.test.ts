@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { secretHash } from '../../crypto/secret-hash.ts'
-import { formatSrpTimestamp } from '../../crypto/srp-timestamp.ts'
+import { formatSrpTimestamp } from '../../crypto/srp/srp-timestamp.ts'
 import { call, refusalOf } from '../../testing/call-operation.ts'
 import { givenSignIn, type SignInSetUp } from '../../testing/given-sign-in.ts'
 import { givenClient, givenUser } from '../../testing/given.ts'

@@ -1,7 +1,7 @@
 import type { DeliveryOutcome } from '../../flows/messages/deliver-outbox.ts'
 import type { LogDeliveryOutcome } from '../../flows/threat-protection/deliver-log-records.ts'
 import type { ActivityOutcome } from '../../flows/threat-protection/activity-outcome.ts'
-import type { AwsJsonOutcome } from '../aws-json.ts'
+import type { AwsJsonOutcome } from '../aws/aws-json.ts'
 import type { RequestOutcome } from '../server.ts'
 import { add, distribution, readDistribution, type Distribution } from './distribution.ts'
 import type { Labels, Metric, Series } from './exposition.ts'

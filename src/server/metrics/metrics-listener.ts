@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { limitBodyTime } from '../body-time.ts'
+import { limitBodyTime } from '../listening/body-time.ts'
 import { bodyTimes } from '../limits.ts'
-import { openListeners } from '../listeners.ts'
+import { openListeners } from '../listening/listeners.ts'
 import { refuse } from '../refuse.ts'
 import { expositionType, type Metric, renderMetrics } from './exposition.ts'
 

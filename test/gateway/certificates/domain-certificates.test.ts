@@ -10,7 +10,7 @@ import { openCertificateFiles } from '../../../src/adapters/system/certificate-f
 import { domainCertificates, noteUnknownCertificates } from '../../../src/compose/hosts/domain-certificates.ts'
 import { truststoreReader } from '../../../src/compose/templates/truststores.ts'
 import { definitionFromTemplate } from '../../../src/gateway/loading/definition-from-template.ts'
-import { openListeners } from '../../../src/server/listeners.ts'
+import { openListeners } from '../../../src/server/listening/listeners.ts'
 import { accountId, region, resource } from '../gateway-under-test.ts'
 import { makeCertificate } from './test-certificates.ts'
 

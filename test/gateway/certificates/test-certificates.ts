@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
-import * as der from '../../../src/crypto/der.ts'
-import { signCertificate } from '../../../src/crypto/x509.ts'
+import * as der from '../../../src/crypto/certificates/der.ts'
+import { signCertificate } from '../../../src/crypto/certificates/x509.ts'
 
 /** Certificates as clients, servers and authorities of tests have them. */
 export interface TestCertificate {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { JwtClaims } from '../../../src/crypto/jwt.ts'
+import type { JwtClaims } from '../../../src/crypto/jose/jwt.ts'
 import {
   accessClaims,
   clientId,

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { definitionFromTemplate } from '../../../src/gateway/loading/definition-from-template.ts'
 import { httpApi, restApi } from '../example-apis.ts'
 import type { UnplacedRequest } from '../../../src/gateway/gateway-options.ts'
-import type { JwtClaims } from '../../../src/crypto/jwt.ts'
+import type { JwtClaims } from '../../../src/crypto/jose/jwt.ts'
 import {
   accessClaims,
   accountId,

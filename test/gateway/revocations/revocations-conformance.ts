@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { JwtClaims } from '../../../src/crypto/jwt.ts'
+import type { JwtClaims } from '../../../src/crypto/jose/jwt.ts'
 import type { TokenFamily } from '../../../src/domain/sessions/token-family.ts'
 import type { Revocations } from '../../../src/gateway/authorizers/revocations.ts'
 import * as make from '../../../src/ports/storage/conformance/records.ts'

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { verifyJwt, verifyJwtSync } from '../../../src/crypto/jwt.ts'
+import { verifyJwt, verifyJwtSync } from '../../../src/crypto/jose/jwt.ts'
 import { authorizeByUserPools } from '../../../src/gateway/authorizers/cognito-user-pools.ts'
 import { authorizeByJwt } from '../../../src/gateway/authorizers/jwt.ts'
 import { createTokenVerifier, type TokenVerifier } from '../../../src/gateway/authorizers/token-verifier.ts'

@@ -9,7 +9,7 @@ import {
   setDefaultCACertificates,
 } from 'node:tls'
 import { linkIdentity, linkKey, linkSecurity } from '../../../src/adapters/relay/nodes/link-security.ts'
-import { serverExtensions, signCertificate } from '../../../src/crypto/x509.ts'
+import { serverExtensions, signCertificate } from '../../../src/crypto/certificates/x509.ts'
 import { call, impostor, join, memory, portOf, secret, send } from './nodes-under-test.ts'
 
 describe('links of nodes', () => {

@@ -1,5 +1,5 @@
-import { signJwt } from '../../../src/crypto/jwt.ts'
-import { generateSigningKey } from '../../../src/crypto/jwk.ts'
+import { signJwt } from '../../../src/crypto/jose/jwt.ts'
+import { generateSigningKey } from '../../../src/crypto/jose/jwk.ts'
 import { givenClient, givenPool } from '../../../src/testing/given.ts'
 import { confidential, passwordSignIn, password, type RefusalCase, type Stage } from './refusal-case.ts'
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import { noUserInfo, type Dialect } from './dialect.ts'
 import { oidc } from './oidc.ts'
 import { askProvider } from './provider-call.ts'

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import type { ProviderDetails } from '../../../domain/federation/identity-provider-details.ts'
 import { OutboundFault } from '../../../ports/outbound-fetch.ts'
 import { failed, type FederationFailure } from '../federated-identity.ts'

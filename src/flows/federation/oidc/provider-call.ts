@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import { OutboundFault, type OutboundInit } from '../../../ports/outbound-fetch.ts'
 import { failed, type FederationFailure } from '../federated-identity.ts'
 import type { ProtocolPorts } from '../federation-protocol.ts'

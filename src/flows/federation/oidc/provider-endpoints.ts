@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import type { ProviderDetails } from '../../../domain/federation/identity-provider-details.ts'
 import type { ProtocolPorts } from '../federation-protocol.ts'
 import { fetchShared } from './shared-fetch.ts'

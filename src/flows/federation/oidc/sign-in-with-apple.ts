@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import type { Claims } from '../../../domain/federation/claims-as-text.ts'
 import { noUserInfo, type Dialect } from './dialect.ts'
 import { oidc } from './oidc.ts'

@@ -1,4 +1,4 @@
-import { openToken, sealToken } from '../../../crypto/sealed-token.ts'
+import { openToken, sealToken } from '../../../crypto/sealing/sealed-token.ts'
 import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../../ports/ports.ts'
 

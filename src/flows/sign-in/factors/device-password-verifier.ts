@@ -1,4 +1,4 @@
-import { srpSaltText } from '../../../crypto/srp.ts'
+import { srpSaltText } from '../../../crypto/srp/srp.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import { deviceSrpIdentity } from '../device-srp-identity.ts'
 import type { FactorWork } from '../factor-work.ts'

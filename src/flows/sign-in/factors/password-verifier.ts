@@ -1,4 +1,4 @@
-import { fakeSrpVerifier } from '../../../crypto/srp-unknown-user.ts'
+import { fakeSrpVerifier } from '../../../crypto/srp/srp-unknown-user.ts'
 import { srpRealm } from '../../../domain/sign-in/srp-realm.ts'
 import { unknownUserIdForSrp } from '../../../domain/sign-in/unknown-user.ts'
 import type { User } from '../../../domain/users/user.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { httpApiOf, policyResult, restApiOf } from '../../../../test/gateway/lambda-authorizer-apis.ts'
 import { accountId, region, startGateway } from '../../../../test/gateway/gateway-under-test.ts'
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import { plainRecord } from '../../exchange/principal.ts'
 import { readAuthorizerAnswer, type AnswerReading } from './authorizer-answer.ts'
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import { parsePolicy } from '../../policies/parse-policy.ts'
 import { PolicyRefused } from '../../policies/policy-refused.ts'
 import type { Policy } from '../../policies/policy.ts'

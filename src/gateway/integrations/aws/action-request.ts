@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import type { ParameterForm, ServiceAction } from '../../definition/aws-action.ts'
 import { spellSegment } from '../../request/canonical-path.ts'
 import { spellQuery } from '../../request/request-query.ts'

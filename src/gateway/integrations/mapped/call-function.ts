@@ -1,5 +1,5 @@
 import type { FunctionRunner } from '../../../ports/functions.ts'
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import { findHeader, type HeaderList } from '../../../http/header-list.ts'
 import type { IntegrationFailure } from '../integration-failure.ts'
 import type { EndpointOutcome, EndpointRequest } from './endpoint.ts'

@@ -1,4 +1,4 @@
-import { parseStrictJson } from '../../../crypto/strict-json.ts'
+import { parseStrictJson } from '../../../crypto/jose/strict-json.ts'
 import type { RemappedHeaders } from '../../definition/integration.ts'
 import type { HeaderList } from '../../../http/header-list.ts'
 import { readStreamPrelude } from '../lambda-result.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../crypto/strict-json.ts'
+import { isJsonObject } from '../../../crypto/jose/strict-json.ts'
 import type { RequestValidation, RequiredParameter } from '../../definition/request-validation.ts'
 import { compileModelSchemas, type ModelSchemas } from '../../validation/model-schemas.ts'
 import type { OpenApiOperation } from '../openapi/openapi-document.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openMemoryStorage } from '../../../adapters/sqlite/open-memory-storage.ts'
-import { newDataKey, openSealer } from '../../../crypto/seal.ts'
+import { newDataKey, openSealer } from '../../../crypto/sealing/seal.ts'
 import { contenders, contests, hold } from './contests.ts'
 import type { Storage } from '../storage.ts'
 
