@@ -1,7 +1,7 @@
 import { srpPasswordMatches } from '../../crypto/srp/srp.ts'
 import { refused } from '../../domain/sign-in/refusal-reason.ts'
 import { advance } from './advance.ts'
-import { deviceSrpIdentity } from './device-srp-identity.ts'
+import { deviceSrpIdentity } from './proofs/device-srp-identity.ts'
 import { recordGuess } from './record-guess.ts'
 import { openState, spend } from './sealed-state.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'

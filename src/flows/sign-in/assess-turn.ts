@@ -15,7 +15,7 @@ import { noticeOfRisk } from '../threat-protection/risk-notice.ts'
 import { riskSettingsOf } from '../threat-protection/risk-settings-of.ts'
 import { signInStopped } from './sign-in-event.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
-import { updateOf } from './with-mfa-factor.ts'
+import { updateOf } from './proofs/with-mfa-factor.ts'
 
 /** What is asked of a `Turn`. */
 interface Turn {

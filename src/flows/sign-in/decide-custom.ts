@@ -5,7 +5,7 @@ import type { MfaFactor, User } from '../../domain/users/user.ts'
 import { createAuthChallenge } from '../triggers/create-auth-challenge.ts'
 import { defineAuthChallenge } from '../triggers/define-auth-challenge.ts'
 import { invalidResponse } from '../triggers/run-trigger.ts'
-import { beginPasswordExchange } from './begin-password-exchange.ts'
+import { beginPasswordExchange } from './proofs/begin-password-exchange.ts'
 import { refusedByTrigger } from '../triggers/refused-by-trigger.ts'
 import type { SignInContext, SignInPorts } from './sign-in-step.ts'
 

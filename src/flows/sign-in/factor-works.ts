@@ -1,5 +1,5 @@
 import type { ChallengeName } from '../../domain/sign-in/state.ts'
-import type { FactorWork } from './factor-work.ts'
+import type { FactorWork } from './proofs/factor-work.ts'
 import { customChallenge } from './factors/custom-challenge.ts'
 import { devicePasswordVerifier } from './factors/device-password-verifier.ts'
 import { deviceSrpAuth } from './factors/device-srp-auth.ts'

@@ -2,7 +2,7 @@ import { firstStep } from '../../domain/sign-in/first-step.ts'
 import type { Challenge, SignInProgress } from '../../domain/sign-in/state.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Write } from '../../ports/storage/storage.ts'
-import type { Begun } from './factor-work.ts'
+import type { Begun } from './proofs/factor-work.ts'
 import { poseChallenge } from './pose-challenge.ts'
 import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
 

@@ -1,5 +1,5 @@
 import { isPasskeyUseful } from '../../domain/user-pools/passkey-offer.ts'
-import { askForAnyPasskey } from '../../flows/sign-in/sign-in-with-passkey.ts'
+import { askForAnyPasskey } from '../../flows/sign-in/starts/sign-in-with-passkey.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { Html } from '../view/html.ts'
 import type { PageRequest } from '../drawing/page.ts'

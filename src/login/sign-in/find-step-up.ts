@@ -1,6 +1,6 @@
 import { findRecognisedSession } from '../../flows/authorization/find-reusable-session.ts'
 import { readLoginCookie } from '../../flows/sessions/login-cookie.ts'
-import { canStepUp, type SessionStepUp } from '../../flows/sign-in/step-up-session.ts'
+import { canStepUp, type SessionStepUp } from '../../flows/sign-in/starts/step-up-session.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { PageRequest } from '../drawing/page.ts'
 

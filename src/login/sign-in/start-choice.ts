@@ -1,4 +1,4 @@
-import { beginChoice, type ChoiceSignIn } from '../../flows/sign-in/begin-choice.ts'
+import { beginChoice, type ChoiceSignIn } from '../../flows/sign-in/starts/begin-choice.ts'
 import type { SignInStep } from '../../flows/sign-in/sign-in-step.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { forgetBrowserDevice, readBrowserDevice } from './browser-device.ts'

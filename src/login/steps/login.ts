@@ -1,6 +1,6 @@
-import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts'
+import { signInWithPassword } from '../../flows/sign-in/starts/sign-in-with-password.ts'
 import type { Ports } from '../../ports/ports.ts'
-import { stepUpSession } from '../../flows/sign-in/step-up-session.ts'
+import { stepUpSession } from '../../flows/sign-in/starts/step-up-session.ts'
 import { forgetBrowserDevice, readBrowserDevice } from '../sign-in/browser-device.ts'
 import { continueSignIn } from '../sign-in/continue-sign-in.ts'
 import { drawSignIn } from '../sign-in/draw-sign-in.ts'

@@ -1,9 +1,9 @@
 import type { SignInFlow } from '../../domain/sign-in/auth-flows.ts'
-import { beginChoice } from '../../flows/sign-in/begin-choice.ts'
-import { beginCustom } from '../../flows/sign-in/begin-custom.ts'
-import { beginSrpSignIn } from '../../flows/sign-in/begin-srp-sign-in.ts'
+import { beginChoice } from '../../flows/sign-in/starts/begin-choice.ts'
+import { beginCustom } from '../../flows/sign-in/starts/begin-custom.ts'
+import { beginSrpSignIn } from '../../flows/sign-in/starts/begin-srp-sign-in.ts'
 import type { SignInContext, SignInPorts, SignInStep } from '../../flows/sign-in/sign-in-step.ts'
-import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts'
+import { signInWithPassword } from '../../flows/sign-in/starts/sign-in-with-password.ts'
 
 /** How a flow begins. */
 export interface FlowStart {

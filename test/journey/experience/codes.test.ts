@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readCode } from '../../../src/login/entries/read-code.ts'
-import { signInWithPassword } from '../../../src/flows/sign-in/sign-in-with-password.ts'
+import { signInWithPassword } from '../../../src/flows/sign-in/starts/sign-in-with-password.ts'
 import { givenSignIn } from '../../../src/testing/given-sign-in.ts'
 import { pageBrowser } from '../../../src/testing/page-browser.ts'
 import { testPorts } from '../../../src/testing/test-ports.ts'

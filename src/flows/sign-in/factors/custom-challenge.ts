@@ -1,7 +1,7 @@
 import type { User } from '../../../domain/users/user.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import { verifyAuthChallengeResponse } from '../../triggers/verify-auth-challenge-response.ts'
-import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../factor-work.ts'
+import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../proofs/factor-work.ts'
 import { refusedByTrigger } from '../../triggers/refused-by-trigger.ts'
 import type { SignInPorts } from '../sign-in-step.ts'
 

@@ -1,8 +1,8 @@
 import { srpSaltText } from '../../../crypto/srp/srp.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
-import { deviceSrpIdentity } from '../device-srp-identity.ts'
-import type { FactorWork } from '../factor-work.ts'
-import { judgeProof } from '../srp-exchange.ts'
+import { deviceSrpIdentity } from '../proofs/device-srp-identity.ts'
+import type { FactorWork } from '../proofs/factor-work.ts'
+import { judgeProof } from '../proofs/srp-exchange.ts'
 
 /** The device's second SRP step. */
 export const devicePasswordVerifier: FactorWork<'DEVICE_PASSWORD_VERIFIER'> = {

@@ -1,6 +1,6 @@
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
-import { nothingToPrepare, type FactorWork } from '../factor-work.ts'
-import { beginExchange } from '../srp-exchange.ts'
+import { nothingToPrepare, type FactorWork } from '../proofs/factor-work.ts'
+import { beginExchange } from '../proofs/srp-exchange.ts'
 
 /** The device's first SRP step: its answer begins an exchange, which DEVICE_PASSWORD_VERIFIER ends. */
 export const deviceSrpAuth: FactorWork<'DEVICE_SRP_AUTH'> = {

@@ -3,10 +3,10 @@ import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import type { Challenge } from '../../../domain/sign-in/state.ts'
 import type { User } from '../../../domain/users/user.ts'
 import { noticesOfAddresses } from '../../notices/notice-of-change.ts'
-import type { FactorWork } from '../factor-work.ts'
-import { judgeFirstCode, sendFirstCode } from '../first-code.ts'
-import { judgeCode, sendCode } from '../sent-code.ts'
-import { updateOf, withMfaFactor } from '../with-mfa-factor.ts'
+import type { FactorWork } from '../proofs/factor-work.ts'
+import { judgeFirstCode, sendFirstCode } from '../proofs/first-code.ts'
+import { judgeCode, sendCode } from '../proofs/sent-code.ts'
+import { updateOf, withMfaFactor } from '../proofs/with-mfa-factor.ts'
 
 /**
  * A code to the user's mailbox, or to the one that MFA_SETUP asked for and that becomes the user's by it; as a first

@@ -1,7 +1,7 @@
 import { isEmailAddress } from '../../../domain/users/contact.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
-import { nothingToPrepare, type FactorWork } from '../factor-work.ts'
-import { updateOf, withMfaFactor } from '../with-mfa-factor.ts'
+import { nothingToPrepare, type FactorWork } from '../proofs/factor-work.ts'
+import { updateOf, withMfaFactor } from '../proofs/with-mfa-factor.ts'
 
 /** Ends with the software token that VerifySoftwareToken has checked, or goes on to a code for an e-mail address. */
 export const mfaSetup: FactorWork<'MFA_SETUP'> = {

@@ -10,9 +10,9 @@ import { judgeNewPassword, namesOf } from '../../passwords/judge-new-password.ts
 import { makeCredential } from '../../passwords/make-password-credential.ts'
 import { noticesOfAddresses } from '../../notices/notice-of-change.ts'
 import { passwordKind } from '../../passwords/password-kind.ts'
-import { nothingToPrepare, type Answer, type FactorWork } from '../factor-work.ts'
-import { repeatedPassword } from '../repeated-password.ts'
-import { updateOf } from '../with-mfa-factor.ts'
+import { nothingToPrepare, type Answer, type FactorWork } from '../proofs/factor-work.ts'
+import { repeatedPassword } from '../proofs/repeated-password.ts'
+import { updateOf } from '../proofs/with-mfa-factor.ts'
 
 /** The user's own password in the place of the one that an administrator set. A refused one costs nothing. */
 export const newPasswordRequired: FactorWork<'NEW_PASSWORD_REQUIRED'> = {

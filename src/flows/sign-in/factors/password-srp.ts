@@ -1,7 +1,7 @@
 import type { SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
 import type { User } from '../../../domain/users/user.ts'
-import { beginPasswordExchange } from '../begin-password-exchange.ts'
-import { nothingToPrepare, type Answer, type Begun, type FactorWork } from '../factor-work.ts'
+import { beginPasswordExchange } from '../proofs/begin-password-exchange.ts'
+import { nothingToPrepare, type Answer, type Begun, type FactorWork } from '../proofs/factor-work.ts'
 import type { SignInPorts } from '../sign-in-step.ts'
 
 /** The first step of SRP, in a sign-in by choice: its answer proves nothing yet. */

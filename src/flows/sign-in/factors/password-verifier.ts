@@ -2,9 +2,9 @@ import { fakeSrpVerifier } from '../../../crypto/srp/srp-unknown-user.ts'
 import { srpRealm } from '../../../domain/sign-in/srp-realm.ts'
 import { unknownUserIdForSrp } from '../../../domain/sign-in/unknown-user.ts'
 import type { User } from '../../../domain/users/user.ts'
-import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../factor-work.ts'
+import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../proofs/factor-work.ts'
 import type { SignInPorts } from '../sign-in-step.ts'
-import { judgeProof } from '../srp-exchange.ts'
+import { judgeProof } from '../proofs/srp-exchange.ts'
 import { failedProof } from '../standing.ts'
 
 /** The second step of SRP; `beginPasswordExchange` is the first, and makes what it tells. */

@@ -1,5 +1,5 @@
-import { judgePassword } from '../judge-password.ts'
-import { nothingToPrepare, type FactorWork } from '../factor-work.ts'
+import { judgePassword } from '../proofs/judge-password.ts'
+import { nothingToPrepare, type FactorWork } from '../proofs/factor-work.ts'
 
 /** A password in clear, in a sign-in by choice. */
 export const password: FactorWork<'PASSWORD'> = {

@@ -1,9 +1,9 @@
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import type { User } from '../../../domain/users/user.ts'
-import { beginPasswordExchange } from '../begin-password-exchange.ts'
-import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../factor-work.ts'
-import { judgePasskey } from '../judge-passkey.ts'
-import { judgePassword } from '../judge-password.ts'
+import { beginPasswordExchange } from '../proofs/begin-password-exchange.ts'
+import { nothingToPrepare, type Answer, type FactorWork, type Judgement } from '../proofs/factor-work.ts'
+import { judgePasskey } from '../proofs/judge-passkey.ts'
+import { judgePassword } from '../proofs/judge-password.ts'
 import type { SignInPorts } from '../sign-in-step.ts'
 
 /** The choice of a first factor, whose own answer may come with it. */

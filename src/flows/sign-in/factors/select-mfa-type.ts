@@ -1,5 +1,5 @@
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
-import { nothingToPrepare, type FactorWork } from '../factor-work.ts'
+import { nothingToPrepare, type FactorWork } from '../proofs/factor-work.ts'
 
 export const selectMfaType: FactorWork<'SELECT_MFA_TYPE'> = {
   carrier: 'session',

@@ -1,9 +1,9 @@
 import type { Contact } from '../../../domain/users/contact.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
 import type { User } from '../../../domain/users/user.ts'
-import type { FactorWork } from '../factor-work.ts'
-import { judgeCode, sendCode } from '../sent-code.ts'
-import { updateOf } from '../with-mfa-factor.ts'
+import type { FactorWork } from '../proofs/factor-work.ts'
+import { judgeCode, sendCode } from '../proofs/sent-code.ts'
+import { updateOf } from '../proofs/with-mfa-factor.ts'
 
 /** A code to the user's phone. Cognito: the right one shows that the number is the user's, so it is verified by it. */
 export const smsMfa: FactorWork<'SMS_MFA'> = {

@@ -1,6 +1,6 @@
 import type { User } from '../../../domain/users/user.ts'
-import { judgeFirstCode, sendFirstCode } from '../first-code.ts'
-import type { Answer, FactorWork, Judgement } from '../factor-work.ts'
+import { judgeFirstCode, sendFirstCode } from '../proofs/first-code.ts'
+import type { Answer, FactorWork, Judgement } from '../proofs/factor-work.ts'
 import type { SignInPorts } from '../sign-in-step.ts'
 
 /** A code to the user's phone, in the place of a password. */

@@ -1,6 +1,6 @@
 import { matchTotpStep } from '../../../crypto/totp.ts'
 import { refused } from '../../../domain/sign-in/refusal-reason.ts'
-import { nothingToPrepare, type FactorWork } from '../factor-work.ts'
+import { nothingToPrepare, type FactorWork } from '../proofs/factor-work.ts'
 import { countGuess } from '../record-guess.ts'
 
 /** A code of the authenticator app, each of which is good once (RFC 6238 section 5.2). */

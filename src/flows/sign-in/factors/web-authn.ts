@@ -1,6 +1,6 @@
-import { judgePasskey } from '../judge-passkey.ts'
-import type { FactorWork } from '../factor-work.ts'
-import { requestPasskey } from '../request-passkey.ts'
+import { judgePasskey } from '../proofs/judge-passkey.ts'
+import type { FactorWork } from '../proofs/factor-work.ts'
+import { requestPasskey } from '../proofs/request-passkey.ts'
 
 /** A passkey in the place of a password, or of a password and a second factor. */
 export const webAuthn: FactorWork<'WEB_AUTHN'> = {

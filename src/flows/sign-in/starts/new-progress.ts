@@ -1,6 +1,6 @@
-import { newUuid } from '../../crypto/identifiers.ts'
-import type { SignInProgress } from '../../domain/sign-in/state.ts'
-import type { SignInContext, SignInPorts } from './sign-in-step.ts'
+import { newUuid } from '../../../crypto/identifiers.ts'
+import type { SignInProgress } from '../../../domain/sign-in/state.ts'
+import type { SignInContext, SignInPorts } from '../sign-in-step.ts'
 
 /** A sign-in that has just begun. */
 export function newProgress(

@@ -1,9 +1,9 @@
-import { credentialsNotToRepeat } from '../../domain/passwords/password-history.ts'
-import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { UserPool } from '../../domain/user-pools/user-pool.ts'
-import type { PasswordCredential, User } from '../../domain/users/user.ts'
-import { verifyPasswordOf } from '../passwords/verify-password.ts'
-import type { SignInPorts } from './sign-in-step.ts'
+import { credentialsNotToRepeat } from '../../../domain/passwords/password-history.ts'
+import { refused, type SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
+import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
+import type { PasswordCredential, User } from '../../../domain/users/user.ts'
+import { verifyPasswordOf } from '../../passwords/verify-password.ts'
+import type { SignInPorts } from '../sign-in-step.ts'
 
 /**
  * Refuses a password that is among those not to repeat. Where an administrator invented the current one it counts

@@ -1,7 +1,7 @@
-import type { User } from '../../domain/users/user.ts'
+import type { User } from '../../../domain/users/user.ts'
 import type { Answer, Judgement } from './factor-work.ts'
 import { provePassword } from './prove-password.ts'
-import type { SignInPorts } from './sign-in-step.ts'
+import type { SignInPorts } from '../sign-in-step.ts'
 
 /** Judges the member PASSWORD of an answer. */
 export async function judgePassword(

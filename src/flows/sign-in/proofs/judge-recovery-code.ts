@@ -1,12 +1,12 @@
-import { extraOf } from '../../domain/extras/extras.ts'
-import { canRecover } from '../../domain/sign-in/machine.ts'
-import { refused } from '../../domain/sign-in/refusal-reason.ts'
-import type { User } from '../../domain/users/user.ts'
-import { recoveryCodeHash } from '../recovery-codes/recovery-code.ts'
-import { noticeOf } from '../notices/notice-of-change.ts'
+import { extraOf } from '../../../domain/extras/extras.ts'
+import { canRecover } from '../../../domain/sign-in/machine.ts'
+import { refused } from '../../../domain/sign-in/refusal-reason.ts'
+import type { User } from '../../../domain/users/user.ts'
+import { recoveryCodeHash } from '../../recovery-codes/recovery-code.ts'
+import { noticeOf } from '../../notices/notice-of-change.ts'
 import type { Answer, Judgement } from './factor-work.ts'
-import { countGuess } from './record-guess.ts'
-import type { SignInPorts } from './sign-in-step.ts'
+import { countGuess } from '../record-guess.ts'
+import type { SignInPorts } from '../sign-in-step.ts'
 
 /** A recovery code in the place of the second factor that is asked for: good once, and its owner hears of it. */
 export async function judgeRecoveryCode(

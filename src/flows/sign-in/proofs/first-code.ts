@@ -1,13 +1,13 @@
-import type { Contact, ContactAttribute } from '../../domain/users/contact.ts'
-import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
-import { simulatedContact } from '../../domain/users/simulated-contact.ts'
-import type { User } from '../../domain/users/user.ts'
+import type { Contact, ContactAttribute } from '../../../domain/users/contact.ts'
+import { refused, type SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
+import { isHidingUserExistence } from '../../../domain/sign-in/session-settings.ts'
+import { simulatedContact } from '../../../domain/users/simulated-contact.ts'
+import type { User } from '../../../domain/users/user.ts'
 import type { Answer, FirstPosed, Judgement, Preparation } from './factor-work.ts'
-import { countGuess } from './record-guess.ts'
+import { countGuess } from '../record-guess.ts'
 import { judgeCode, sendCode } from './sent-code.ts'
-import type { SignInContext, SignInPorts } from './sign-in-step.ts'
-import { standingAfterProof } from './standing.ts'
+import type { SignInContext, SignInPorts } from '../sign-in-step.ts'
+import { standingAfterProof } from '../standing.ts'
 
 /**
  * Sends the code that takes the place of a password. To a name nobody has, to a disabled user, and

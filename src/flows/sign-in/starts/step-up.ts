@@ -1,10 +1,10 @@
-import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import { factorsToReach } from '../../domain/sign-in/reachable-levels.ts'
-import type { Proof, SignInProgress } from '../../domain/sign-in/state.ts'
-import type { User } from '../../domain/users/user.ts'
-import { checkAccessToken, type InvalidAccessToken } from '../tokens/check-access-token.ts'
-import { advance } from './advance.ts'
-import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
+import { refused, type SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
+import { factorsToReach } from '../../../domain/sign-in/reachable-levels.ts'
+import type { Proof, SignInProgress } from '../../../domain/sign-in/state.ts'
+import type { User } from '../../../domain/users/user.ts'
+import { checkAccessToken, type InvalidAccessToken } from '../../tokens/check-access-token.ts'
+import { advance } from '../advance.ts'
+import type { SignInContext, SignInPorts, SignInStep } from '../sign-in-step.ts'
 
 export interface StepUp {
   readonly progress: SignInProgress

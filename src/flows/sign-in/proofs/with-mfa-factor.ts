@@ -1,7 +1,7 @@
-import { aliasesOf } from '../../domain/users/user-alias.ts'
-import type { UserPool } from '../../domain/user-pools/user-pool.ts'
-import type { MfaFactor, User } from '../../domain/users/user.ts'
-import type { Write } from '../../ports/storage/storage.ts'
+import { aliasesOf } from '../../../domain/users/user-alias.ts'
+import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
+import type { MfaFactor, User } from '../../../domain/users/user.ts'
+import type { Write } from '../../../ports/storage/storage.ts'
 
 /** The user once a second factor has been set up in the course of signing in: the first one is the preferred one. */
 export function withMfaFactor(user: User, factor: MfaFactor, now: Date): User {

@@ -1,7 +1,7 @@
-import type { SrpIdentity } from '../../crypto/srp/srp.ts'
-import type { Device } from '../../domain/devices/device.ts'
-import { deviceGroupKey } from '../../domain/sign-in/device-group-key.ts'
-import type { SignInPorts } from './sign-in-step.ts'
+import type { SrpIdentity } from '../../../crypto/srp/srp.ts'
+import type { Device } from '../../../domain/devices/device.ts'
+import { deviceGroupKey } from '../../../domain/sign-in/device-group-key.ts'
+import type { SignInPorts } from '../sign-in-step.ts'
 
 /** Whose password a device proves: its own, within the group of its user's devices. */
 export function deviceSrpIdentity(ports: Pick<SignInPorts, 'sealing'>, device: Device): SrpIdentity {

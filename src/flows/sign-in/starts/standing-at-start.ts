@@ -1,9 +1,9 @@
-import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import { preAuthentication } from '../triggers/pre-authentication.ts'
-import type { Newcomer } from './blocked-address.ts'
-import { refusedByTrigger } from '../triggers/refused-by-trigger.ts'
-import type { SignInContext, SignInPorts } from './sign-in-step.ts'
-import { standingBeforeProof } from './standing.ts'
+import type { SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
+import { preAuthentication } from '../../triggers/pre-authentication.ts'
+import type { Newcomer } from '../blocked-address.ts'
+import { refusedByTrigger } from '../../triggers/refused-by-trigger.ts'
+import type { SignInContext, SignInPorts } from '../sign-in-step.ts'
+import { standingBeforeProof } from '../standing.ts'
 
 type Needs = Pick<SignInPorts, 'clock' | 'functions' | 'log' | 'random' | 'storage'>
 type Beginner = Newcomer & { readonly username: string }

@@ -1,6 +1,6 @@
-import type { Device } from '../../domain/devices/device.ts'
-import type { FirstStepEvent, SignInEvent } from '../../domain/sign-in/factor.ts'
-import type { SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
+import type { Device } from '../../../domain/devices/device.ts'
+import type { FirstStepEvent, SignInEvent } from '../../../domain/sign-in/factor.ts'
+import type { SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
 import type {
   Challenge,
   ChallengeName,
@@ -8,11 +8,11 @@ import type {
   Proof,
   SignInProgress,
   SignInState,
-} from '../../domain/sign-in/state.ts'
-import type { User } from '../../domain/users/user.ts'
-import type { Write } from '../../ports/storage/storage.ts'
-import type { Carrier } from './sealed-state.ts'
-import type { SignInContext, SignInPorts } from './sign-in-step.ts'
+} from '../../../domain/sign-in/state.ts'
+import type { User } from '../../../domain/users/user.ts'
+import type { Write } from '../../../ports/storage/storage.ts'
+import type { Carrier } from '../sealed-state.ts'
+import type { SignInContext, SignInPorts } from '../sign-in-step.ts'
 
 /** A challenge that is about to be posed to whoever it may be. */
 export interface FirstPosed<Name extends ChallengeName = ChallengeName> {

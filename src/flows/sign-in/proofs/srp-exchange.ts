@@ -1,9 +1,9 @@
-import { isEqualBytes } from '../../crypto/constant-time.ts'
-import { parseSrpTimestamp } from '../../crypto/srp/srp-timestamp.ts'
-import { isSrpPublicValue, srpChallenge, srpProof, type SrpIdentity } from '../../crypto/srp/srp.ts'
-import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import type { SrpExchange } from '../../domain/sign-in/state.ts'
-import type { SignInPorts } from './sign-in-step.ts'
+import { isEqualBytes } from '../../../crypto/constant-time.ts'
+import { parseSrpTimestamp } from '../../../crypto/srp/srp-timestamp.ts'
+import { isSrpPublicValue, srpChallenge, srpProof, type SrpIdentity } from '../../../crypto/srp/srp.ts'
+import { refused, type SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
+import type { SrpExchange } from '../../../domain/sign-in/state.ts'
+import type { SignInPorts } from '../sign-in-step.ts'
 
 export interface BegunExchange {
   readonly kind: 'begun'

@@ -1,9 +1,9 @@
-import { isSrpPublicValue } from '../../crypto/srp/srp.ts'
-import { refused } from '../../domain/sign-in/refusal-reason.ts'
-import { continueCustom } from './continue-custom.ts'
-import { findSignInUser } from './find-sign-in-user.ts'
+import { isSrpPublicValue } from '../../../crypto/srp/srp.ts'
+import { refused } from '../../../domain/sign-in/refusal-reason.ts'
+import { continueCustom } from '../continue-custom.ts'
+import { findSignInUser } from '../find-sign-in-user.ts'
 import { newProgress } from './new-progress.ts'
-import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
+import type { SignInContext, SignInPorts, SignInStep } from '../sign-in-step.ts'
 import { standingAtStart } from './standing-at-start.ts'
 
 export interface CustomSignIn {

@@ -1,12 +1,12 @@
-import { refused, type SignInRefusal } from '../../domain/sign-in/refusal-reason.ts'
-import { isHidingUserExistence } from '../../domain/sign-in/session-settings.ts'
-import { migrateUser } from '../users/migrate-user.ts'
-import { triggerArn } from '../triggers/trigger.ts'
-import { isFromBlockedAddress } from './blocked-address.ts'
-import type { SignInUser } from './find-sign-in-user.ts'
-import { recordGuess } from './record-guess.ts'
-import type { SignInContext, SignInPorts } from './sign-in-step.ts'
-import { callerOf } from '../users/account-holder.ts'
+import { refused, type SignInRefusal } from '../../../domain/sign-in/refusal-reason.ts'
+import { isHidingUserExistence } from '../../../domain/sign-in/session-settings.ts'
+import { migrateUser } from '../../users/migrate-user.ts'
+import { triggerArn } from '../../triggers/trigger.ts'
+import { isFromBlockedAddress } from '../blocked-address.ts'
+import type { SignInUser } from '../find-sign-in-user.ts'
+import { recordGuess } from '../record-guess.ts'
+import type { SignInContext, SignInPorts } from '../sign-in-step.ts'
+import { callerOf } from '../../users/account-holder.ts'
 
 /**
  * Asks the pool's user migration trigger about a name nobody has and the password that came with it. What it does not

@@ -1,8 +1,8 @@
-import { acrLevels, targetLevel } from '../../domain/user-pools/acr.ts'
-import { levelWith } from '../../domain/sign-in/reachable-levels.ts'
-import type { FirstFactor, SignInProgress } from '../../domain/sign-in/state.ts'
-import type { UserPool } from '../../domain/user-pools/user-pool.ts'
-import type { User } from '../../domain/users/user.ts'
+import { acrLevels, targetLevel } from '../../../domain/user-pools/acr.ts'
+import { levelWith } from '../../../domain/sign-in/reachable-levels.ts'
+import type { FirstFactor, SignInProgress } from '../../../domain/sign-in/state.ts'
+import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
+import type { User } from '../../../domain/users/user.ts'
 
 /** The level to reach of those that are wished for, by what a sign-in may begin with; undefined where none is wished for. */
 export function wishedLevel(

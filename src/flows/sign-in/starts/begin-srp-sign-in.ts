@@ -1,9 +1,9 @@
-import { findSignInUser } from './find-sign-in-user.ts'
-import { beginPasswordExchange } from './begin-password-exchange.ts'
+import { findSignInUser } from '../find-sign-in-user.ts'
+import { beginPasswordExchange } from '../proofs/begin-password-exchange.ts'
 import { newProgress } from './new-progress.ts'
-import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
+import type { SignInContext, SignInPorts, SignInStep } from '../sign-in-step.ts'
 import { standingAtStart } from './standing-at-start.ts'
-import { takeFirstStep } from './take-first-step.ts'
+import { takeFirstStep } from '../take-first-step.ts'
 
 export interface SrpSignIn {
   readonly username: string

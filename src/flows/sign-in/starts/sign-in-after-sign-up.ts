@@ -1,8 +1,8 @@
-import { advance } from './advance.ts'
-import type { SignInUser } from './find-sign-in-user.ts'
+import { advance } from '../advance.ts'
+import type { SignInUser } from '../find-sign-in-user.ts'
 import { newProgress } from './new-progress.ts'
-import type { SignInContext, SignInPorts, SignInStep } from './sign-in-step.ts'
-import { mayBegin, openSignUpSession, spendSignUpSession } from '../users/sign-up-session.ts'
+import type { SignInContext, SignInPorts, SignInStep } from '../sign-in-step.ts'
+import { mayBegin, openSignUpSession, spendSignUpSession } from '../../users/sign-up-session.ts'
 
 /**
  * Signs in whoever has just confirmed their sign-up, by the session that ConfirmSignUp gave: it stands for the code.
