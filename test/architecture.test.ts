@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { findAmbientAccess } from './architecture/ambient.ts'
 import { findCycles, findRoomCycles } from './architecture/cycles.ts'
-import { findForbiddenEdges } from './architecture/layers.ts'
+import { findForbiddenEdges, findImportedTests } from './architecture/layers.ts'
 import { findLostNames } from './architecture/named-files.ts'
 import { findBarrels, findDefaultExports, findForbiddenNames } from './architecture/naming.ts'
 import { allPaths, readReadmes, readSourceTree, type SourceFile } from './architecture/source-tree.ts'
@@ -51,6 +51,15 @@ describe('import table', () => {
   for (const [name, [path, text]] of Object.entries(allowed)) {
     test(`${name} is allowed`, () => assert.deepEqual(findForbiddenEdges(planted({ [path]: text })), []))
   }
+})
+
+describe('tests', () => {
+  test('are imported by nobody', () => assert.deepEqual(findImportedTests(tree), []))
+
+  test('a kit that lies in a test is found', () => {
+    const files = planted({ 'test/kit.ts': `import { a } from '../src/domain/a.test.ts'` })
+    assert.deepEqual(findImportedTests(files), ['test/kit.ts:1 imports src/domain/a.test.ts'])
+  })
 })
 
 describe('cycles', () => {

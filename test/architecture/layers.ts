@@ -46,6 +46,14 @@ export function findForbiddenEdges(files: readonly SourceFile[]): string[] {
     .map(({ from, to, line }) => `${from}:${line} may not import ${to}`)
 }
 
+/** Tests that others import: their tests would count for whichever file of a process asks first. */
+export function findImportedTests(files: readonly SourceFile[]): string[] {
+  return files
+    .flatMap((file) => edgesOf(file))
+    .filter(({ to }) => to.endsWith('.test.ts'))
+    .map(({ from, to, line }) => `${from}:${line} imports ${to}`)
+}
+
 function mayImport(from: string, to: string): boolean {
   const layer = layerOf(from)
   if (!/^(src|test|bench|scripts|console|examples|model)\//.test(to)) return !pure.has(layer) || !impureModules.test(to)

@@ -6,7 +6,7 @@ import { httpApi } from './example-apis.ts'
 import type { Fetch } from '../../src/gateway/fetch.ts'
 import { accessClaims, ask, clientId, idClaims, issuer, keys, listen, nowSeconds } from './gateway-under-test.ts'
 import { startBackend, startGateway, token, type Answer, type AskOptions } from './gateway-under-test.ts'
-import { memorySessions, type MemorySessions } from '../../src/gateway/session/memory-sessions.test.ts'
+import { memorySessions, type MemorySessions } from './memory-sessions.ts'
 import { cognitoEndpoints, type SessionConfiguration } from '../../src/gateway/session/session-configuration.ts'
 import { createSessionIntegration, type SessionIntegration } from '../../src/gateway/session/session-integration.ts'
 
@@ -215,4 +215,18 @@ async function serve(sessions: SessionIntegration, resources: AsyncDisposableSta
     server.close()
   })
   return listen(server)
+}
+
+/** What a browser says of a request that a page of the app makes. */
+export const fromPage = { origin, 'sec-fetch-site': 'same-origin' }
+
+/** The request of a page that is signed in. */
+export function headersOf({ cookie, csrfToken }: SignedIn, extra: Record<string, string> = {}) {
+  return { headers: { ...fromPage, cookie, 'x-csrf-token': csrfToken, ...extra } }
+}
+
+/** The values of a header that the backend saw. */
+export function sentHeader(app: App, name: string, index = -1): string[] {
+  const raw = app.backendSaw.at(index)?.rawHeaders ?? []
+  return raw.filter((_, i) => i % 2 === 1 && raw[i - 1]?.toLowerCase() === name)
 }
