@@ -6,11 +6,12 @@ import type { AddressInfo } from 'node:net'
 import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { WebSocket } from 'ws'
+import { freePort } from '../free-port.ts'
 import type { PostgresServer } from '../storage/postgres-server.ts'
 import { createAccessKey, migrate } from '../../src/compose/operator/maintenance.ts'
 import { ask, toThisMachine, type Answered } from './ask.ts'
 import { runSallyport, type Program } from './program.ts'
-import { freePort, prepareProduction, type AccessKey, type Production } from './serve-secure.ts'
+import { prepareProduction, type AccessKey, type Production } from './serve-secure.ts'
 
 /** Several hosts that serve one WebSocket API over one database. */
 export interface ChatNodes extends AsyncDisposable {

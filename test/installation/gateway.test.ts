@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { ask, operate } from './ask.ts'
 import { signIn, signUp } from './people.ts'
@@ -95,14 +94,6 @@ describe('sallyport gateway', () => {
     assert.equal((await ask(address, { caFile: production.certFile })).status, 404)
   })
 
-  /** The template is looked at each second. */
-  async function until(isThere: () => boolean | Promise<boolean>): Promise<void> {
-    for (let tries = 0; !(await isThere()); tries += 1) {
-      assert.ok(tries < 300, program.stderr())
-      await wait(50)
-    }
-  }
-
   test('lets those in who signed in elsewhere, and nobody else', async () => {
     const answer = await hello(`Bearer ${token}`)
     assert.deepEqual([answer.status, answer.text], [200, `hello blue ${identity.ready.clientId}`])
@@ -112,10 +103,10 @@ describe('sallyport gateway', () => {
 
   test('keeps serving what was good while the template is broken, and takes it up once it is good again', async () => {
     writeFileSync(file, template('hello').replace('Path: /hello', 'Path: hello{'))
-    await until(() => program.stderr().includes('the last good one stays in use'))
+    await program.until(() => program.stderr().includes('the last good one stays in use'))
     assert.equal((await hello(`Bearer ${token}`)).status, 200)
     writeFileSync(file, template('goodbye'))
-    await until(async () => (await hello(`Bearer ${token}`)).text.startsWith('goodbye blue'))
+    await program.until(async () => (await hello(`Bearer ${token}`)).text.startsWith('goodbye blue'))
   })
 
   test('has nothing of an installation but its APIs', async () => {
@@ -130,7 +121,7 @@ describe('sallyport gateway', () => {
     const { AccessToken } = await signIn(identity.ready, 'ada')
     assert.equal((await hello(`Bearer ${AccessToken}`)).status, 200)
     await operate(identity.ready.httpUrl, 'GlobalSignOut', { AccessToken }, { signature: '' })
-    await until(async () => (await hello(`Bearer ${AccessToken}`)).status === 401)
+    await program.until(async () => (await hello(`Bearer ${AccessToken}`)).status === 401)
     assert.equal((await hello(`Bearer ${(await signIn(identity.ready, 'ada')).AccessToken}`)).status, 200)
   })
 

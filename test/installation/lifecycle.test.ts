@@ -4,11 +4,11 @@ import { readdir, stat } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
+import { freePort } from '../free-port.ts'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { ask, operate, signatureFor } from './ask.ts'
 import { claimsOf, inboxOf, signIn, signUp } from './people.ts'
 import { runSallyport, start } from './program.ts'
-import { freePort } from './serve-secure.ts'
 
 const newFolder = temporaryFolders()
 

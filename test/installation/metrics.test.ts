@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { freePort } from '../free-port.ts'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { ask, operate } from './ask.ts'
 import { runSallyport, start } from './program.ts'
-import { freePort } from './serve-secure.ts'
 
 const newFolder = temporaryFolders()
 

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ReadyFacts } from '../../src/config/plans/running.ts'
+import { until } from '../until.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -25,6 +26,8 @@ export interface Program extends AsyncDisposable {
   readonly firstLine: Promise<string>
   readonly stderr: () => string
   readonly ended: Promise<Ended>
+  /** Waits until it is so; where the program ends before, this fails with what it said. */
+  until(holds: () => boolean | Promise<boolean>): Promise<void>
   stop(signal?: NodeJS.Signals): Promise<Ended>
 }
 
@@ -57,6 +60,13 @@ export function runSallyport(
     firstLine,
     stderr: () => output.stderr,
     ended,
+    until: (holds) =>
+      until(async () => {
+        const isOver = child.exitCode !== null || child.signalCode !== null
+        if (await holds()) return true
+        assert.equal(isOver, false, `the program ended: ${output.stderr}`)
+        return false
+      }),
     stop,
     async [Symbol.asyncDispose]() {
       await stop('SIGKILL')

@@ -12,13 +12,14 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { freePort } from '../free-port.ts'
 import { startMailServer, type MailServer } from '../mail/mail-server.ts'
 import { startHttpDouble } from '../mail/http-double.ts'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
+import { until } from '../until.ts'
 import { ask, toThisMachine } from './ask.ts'
 import { runSallyport, type Program } from './program.ts'
 import {
-  freePort,
   makeAccessKey,
   migrate,
   prepareProduction,
@@ -76,14 +77,6 @@ async function makePool(production: Production): Promise<Node> {
 function signUp({ operator, clientId: ClientId }: Node, Username: string, email: string) {
   const UserAttributes = [{ Name: 'email', Value: email }]
   return operator.send(new SignUpCommand({ ClientId, Username, Password, UserAttributes }))
-}
-
-/** Until it is so; fails after a while. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const start = Date.now(); !(await holds());) {
-    assert.ok(Date.now() - start < 30_000, 'it did not come to that')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
 }
 
 function mailFlags(production: Production, mailServer: MailServer): string[] {

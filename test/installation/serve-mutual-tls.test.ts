@@ -4,7 +4,6 @@ import { appendFileSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } 
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { Agent, request } from 'undici'
 import { physicalIdOf } from '../../src/template/identifiers.ts'
 import { listen } from '../gateway/gateway-under-test.ts'
@@ -168,14 +167,6 @@ describe('mutual TLS under serve', { skip: !hasOpenssl && 'no OpenSSL on this ma
     }
   }
 
-  /** The files are looked at each second. */
-  async function until(isThere: () => boolean | Promise<boolean>): Promise<void> {
-    for (let tries = 0; !(await isThere()); tries += 1) {
-      assert.ok(tries < 300, program.stderr())
-      await wait(50)
-    }
-  }
-
   test('1.21 a certificate of the truststore opens the domain, under the certificate of its ARN', async () => {
     assert.deepEqual(await who(restHost, ada), [200, 'CN=ada'])
     assert.deepEqual(await who(httpHost, ada), [200, 'from the backend'])
@@ -216,14 +207,14 @@ describe('mutual TLS under serve', { skip: !hasOpenssl && 'no OpenSSL on this ma
   test('1.21 a truststore with a weak signature is refused, and the last good one stays', async () => {
     const weak = openAuthority(join(pki, 'weak'), 'sha1')
     copyFileSync(weak.certFile, join(folder, 'trust.pem'))
-    await until(() => program.stderr().includes('weak signature in certificate 1 (sha1WithRSAEncryption)'))
+    await program.until(() => program.stderr().includes('weak signature in certificate 1 (sha1WithRSAEncryption)'))
     assert.deepEqual(await who(restHost, ada), [200, 'CN=ada'])
   })
 
   test('1.21 another truststore counts from the next connection on', async () => {
     const eve = others.issue('eve2')
     copyFileSync(others.certFile, join(folder, 'trust.pem'))
-    await until(async () => (await who(restHost, eve)) !== 'closed')
+    await program.until(async () => (await who(restHost, eve)) !== 'closed')
     assert.equal(await who(restHost, ada), 'closed')
     assert.deepEqual(await who(httpHost, ada), [200, 'from the backend'])
   })

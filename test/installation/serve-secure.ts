@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serverExtensions, signCertificate } from '../../src/crypto/certificates/x509.ts'
+import { freePort } from '../free-port.ts'
 import { runSallyport, type Program } from './program.ts'
 
 export const publicHost = 'id.example.test'
@@ -97,12 +96,4 @@ export function writeCertificate(folder: string, name = 'tls'): { certFile: stri
   writeFileSync(certFile, certificate)
   writeFileSync(tlsKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
   return { certFile, tlsKeyFile }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

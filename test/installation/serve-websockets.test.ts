@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { freePort } from '../free-port.ts'
 import { hasPostgres, noPostgres, startPostgresServer, type PostgresServer } from '../storage/postgres-server.ts'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { migrate } from '../../src/compose/operator/maintenance.ts'
 import { startGatewayAlone } from './gateway-alone.ts'
-import { freePort } from './serve-secure.ts'
 import {
   askConnections,
   chatTemplate,

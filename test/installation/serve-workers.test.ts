@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
 import { hasPostgres, noPostgres, startPostgresServer, type PostgresServer } from '../storage/postgres-server.ts'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { ask } from './ask.ts'
 import { runSallyport, type Program } from './program.ts'
-import { freePort, prepareProduction, serve, type Production } from './serve-secure.ts'
+import { prepareProduction, serve, type Production } from './serve-secure.ts'
 
 const newFolder = temporaryFolders()
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { ask, operate } from './ask.ts'
 import { inboxOf, signIn, signUp } from './people.ts'
@@ -88,13 +87,6 @@ function write(files: Readonly<Record<string, string>>): string {
   return folder
 }
 
-async function until(program: { readonly stderr: () => string }, isThere: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await isThere()); tries += 1) {
-    assert.ok(tries < 300, program.stderr())
-    await wait(50)
-  }
-}
-
 describe('start template.yaml', () => {
   test('runs a system of one’s own: its pool, clients, group, API and function', async () => {
     const parameters = JSON.stringify([{ ParameterKey: 'Greeting', ParameterValue: 'Ahoy' }])
@@ -147,14 +139,14 @@ describe('start template.yaml', () => {
     const version = async () => (await ask(`${ready.gatewayUrl}/version`, { caFile: ready.caFile })).text
     assert.equal(await version(), 'one')
     writeFileSync(join(folder, 'one.yaml'), mockApi('one, again'))
-    await until(program, async () => (await version()) === 'one, again')
+    await program.until(async () => (await version()) === 'one, again')
     writeFileSync(join(folder, 'template.yaml'), api('two.yaml'))
-    await until(program, async () => program.stderr().includes('the last good one stays in use'))
+    await program.until(() => program.stderr().includes('the last good one stays in use'))
     assert.match(program.stderr(), /two\.yaml:1: Resources\.Api\.Properties\.Body: version 1 is not supported/)
     assert.equal(await version(), 'one, again')
     // Only the broken version includes this file.
     writeFileSync(join(folder, 'two.yaml'), mockApi('two'))
-    await until(program, async () => (await version()) === 'two')
+    await program.until(async () => (await version()) === 'two')
   })
 
   test('a version whose API is broken changes neither pools nor APIs, at the first start too', async () => {
@@ -197,11 +189,11 @@ Resources:
     assert.deepEqual([await names(), await version()], [['members', 'first'], 'one'])
 
     writeFileSync(file, system('second', '{ swagger: 1 }'))
-    await until(program, async () => program.stderr().includes('the last good one stays in use'))
+    await program.until(() => program.stderr().includes('the last good one stays in use'))
     assert.deepEqual([await names(), await version()], [['members', 'first'], 'one'])
 
     writeFileSync(file, system('second', mockApi('two')))
-    await until(program, async () => (await version()) === 'two')
+    await program.until(async () => (await version()) === 'two')
     assert.deepEqual(await names(), ['members', 'others', 'second'])
   })
 

@@ -12,11 +12,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
+import { freePort } from '../free-port.ts'
 
 /** Why suites skip where there is no server to start. */
 export const noPostgres = 'no PostgreSQL server on this machine: apt-get install postgresql'
@@ -128,16 +128,6 @@ function initialize({ binaries, folder, owner, password }: Initialization): void
     ...owner,
   })
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
 
 /**

@@ -2,12 +2,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { listen } from '../../gateway-under-test.ts'
+import { freePort } from '../../../free-port.ts'
 import { identityNames } from '../identity-spellings.ts'
 import { fold, reportsOf, type BackendKind } from './attacked-backend.ts'
 
@@ -65,13 +64,6 @@ http {
   }
 }
 `
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  const port = await listen(server)
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function untilListening(port: number): Promise<void> {
