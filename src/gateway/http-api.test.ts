@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { httpApi } from '../../test/gateway/example-apis.ts'
+import { hastyHttpApi, httpApi } from '../../test/gateway/example-apis.ts'
 import {
   accessClaims,
   idClaims,
@@ -239,7 +239,7 @@ describe('HTTP API over HTTP', () => {
 
   test('answers 503 when the backend does not answer in time', async () => {
     await using backend = await startBackend(() => {})
-    await using gateway = await startGateway({ resources: httpApi(backend.url) })
+    await using gateway = await startGateway({ resources: hastyHttpApi(backend.url, 50) })
     const answer = await gateway.ask('GET', '/http/plain/a')
     assert.equal(answer.status, 503)
     assert.equal(answer.body, '{"message":"Service Unavailable"}')

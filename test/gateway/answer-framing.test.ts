@@ -44,7 +44,8 @@ describe('the answer of a backend is never part of the next one', () => {
     socket.on('data', (data) => {
       const [, method = '', path = ''] = /^(\w+) (\S+) /.exec(data.toString('latin1')) ?? []
       const said = path === '/second' ? 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond' : answer
-      socket.write(method === 'HEAD' ? said.slice(0, said.indexOf('\r\n\r\n') + 4) : said)
+      const [heads = ''] = /^(?:HTTP\/1\.1 103.*?\r\n\r\n)?.*?\r\n\r\n/s.exec(said) ?? []
+      socket.write(method === 'HEAD' ? heads : said)
       if (/Connection: close|HTTP\/1\.0/.test(said)) socket.end()
     })
   })

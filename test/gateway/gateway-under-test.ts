@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
 import { signJwt, type JwtClaims } from '../../src/crypto/jose/jwt.ts'
 import type { TemplateResource } from '../../src/domain/template-resource.ts'
 import type { FunctionCall, FunctionResult, FunctionStreams } from '../../src/ports/functions.ts'
@@ -96,6 +97,8 @@ export interface UnderTest extends AsyncDisposable {
   readonly logged: object[]
   readonly calls: FunctionCall[]
   readonly ask: (method: string, path: string, options?: AskOptions) => Promise<Answer>
+  /** Of clients that are still there. */
+  readonly connections: () => Promise<number>
 }
 
 export interface AskOptions {
@@ -165,6 +168,7 @@ export async function startGateway({
     logged,
     calls,
     ask: (method, path, asked) => ask(port, { method, path, ...asked }),
+    connections: promisify(server.getConnections.bind(server)),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()
@@ -228,20 +232,28 @@ export function ask(port: number, { method, path, headers = {}, body }: AskOptio
   })
 }
 
-/** Sends bytes as they are and yields all that comes back until the server closes or falls silent. */
+/** How often this process must have looked for more, a hundredth of a second apart, before silence is the end. */
+const looks = 15
+
+/** Sends bytes as they are and yields all that comes back, which is something, until the server closes or falls silent. */
 export function sendRaw(port: number, bytes: string): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     const chunks: Buffer[] = []
+    let silence: NodeJS.Timeout | undefined
     const finish = () => {
+      clearTimeout(silence)
       socket.destroy()
       resolve(Buffer.concat(chunks).toString('latin1'))
     }
-    // Long before the first byte, for busy machines; once an answer flows, silence is its end.
-    socket.setTimeout(2000, finish)
+    // Looks are counted and not milliseconds: a process that got no turn for long has not heard silence.
+    const listen = (left: number) => {
+      clearTimeout(silence)
+      silence = setTimeout(() => (left === 1 ? finish() : listen(left - 1)), 10)
+    }
     socket.on('data', (chunk) => {
       chunks.push(Buffer.from(chunk))
-      socket.setTimeout(150)
+      listen(looks)
     })
     socket.on('close', finish)
     socket.on('error', finish)

@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { httpApi } from '../../../test/gateway/example-apis.ts'
+import { until } from '../../../test/until.ts'
 import { accessClaims, keys, startBackend, startGateway, token } from '../../../test/gateway/gateway-under-test.ts'
 
 /** A backend that speaks bytes: each request gets what `answer` writes. */
@@ -143,7 +144,13 @@ describe('clients that go away', () => {
     test(`before the authorizer has decided: nothing hangs, nobody is called (${path})`, async () => {
       await using backend = await startBackend()
       const gate = Promise.withResolvers<void>()
-      const keySource = { find: () => gate.promise.then(() => keys.publicKey) }
+      const isAsked = Promise.withResolvers<void>()
+      const keySource = {
+        find: () => {
+          isAsked.resolve()
+          return gate.promise.then(() => keys.publicKey)
+        },
+      }
       await using gateway = await startGateway({ resources: httpApi(backend.url), options: { keySource } })
       const socket = connect(gateway.port, '127.0.0.1')
       socket.on('error', () => {})
@@ -151,9 +158,9 @@ describe('clients that go away', () => {
       socket.write(
         `POST ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${authorization}\r\nContent-Length: 100\r\n\r\nhalf`,
       )
-      await delay(50)
+      await isAsked.promise
       socket.destroy()
-      await delay(50)
+      await until(async () => (await gateway.connections()) === 0)
       gate.resolve()
       await gateway.gateway[Symbol.asyncDispose]()
       assert.deepEqual([backend.seen.length, gateway.calls.length], [0, 0])
@@ -171,11 +178,11 @@ describe('clients that go away', () => {
     const socket = connect(gateway.port, '127.0.0.1')
     socket.on('error', () => {})
     socket.write('GET /http/open HTTP/1.1\r\nHost: a\r\n\r\n')
-    while (gateway.calls.length === 0) await delay(5)
+    await until(() => gateway.calls.length === 1)
     socket.destroy()
-    await delay(50)
+    await until(async () => (await gateway.connections()) === 0)
     gate.resolve()
-    await delay(50)
+    await until(() => gateway.logged.length === 1)
     assert.equal((await gateway.ask('GET', '/http/open')).body, 'late')
   })
 })

@@ -35,7 +35,7 @@ async function relayToSlowClient({ heeds }: { heeds: boolean }) {
   }
   const outcome = relay(
     pool,
-    { path: '/', method: 'GET', headers: [], body: noBody, timeoutMilliseconds: 5000 },
+    { path: '/', method: 'GET', headers: [], body: noBody, timeoutMilliseconds: 600_000 },
     { writer, responseHeaders: (sent) => sent, slowClients: createSlowClients({ most: 1 }) },
   )
   await (heeds ? delay(200) : pastBuffers.promise)

@@ -31,11 +31,7 @@ const after =
     if (count <= failures) fail(message, response, count)
     else response.end('ok')
   }
-/** With all the time that a backend may take, as busy machines need it. */
-const tagged = (url: string, tags: Record<string, string>) =>
-  httpApi(url, { Tags: tags }).map((each) =>
-    each.logicalId === 'Plain' ? { ...each, properties: { ...each.properties, TimeoutInMillis: 30_000 } } : each,
-  )
+const tagged = (url: string, tags: Record<string, string>) => httpApi(url, { Tags: tags })
 
 describe('retries', () => {
   test('there are none without the extra', async () => {

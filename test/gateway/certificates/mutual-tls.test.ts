@@ -125,14 +125,11 @@ type Attack = (system: MutualTlsUnderTest) => Promise<number | 'closed'>
 /** A session that the server gave for one name. */
 async function sessionOf(port: number, handshake: Parameters<typeof openTls>[1], host: string): Promise<Buffer> {
   const socket: TLSSocket = await openTls(port, handshake)
-  const given = Promise.withResolvers<Buffer>()
-  socket.on('session', given.resolve)
+  const given: Buffer[] = []
+  socket.on('session', (session) => given.push(session))
+  // A session is given with the handshake, so it comes before the answer.
   await askOn(socket, host)
-  const session = await Promise.race([
-    given.promise,
-    new Promise<undefined>((resolve) => setTimeout(resolve, 50, undefined)),
-  ])
-  const found = session ?? socket.getSession()
+  const found = given[0] ?? socket.getSession()
   socket.destroy()
   return found ?? Buffer.alloc(0)
 }

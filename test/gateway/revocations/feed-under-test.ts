@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
 import { guardedFetch } from '../../../src/adapters/outbound/guarded-fetch.ts'
 import { createAskFeed } from '../../../src/compose/standalone/ask-feed.ts'
 import type { AccessKey } from '../../../src/domain/access-key.ts'
@@ -12,6 +11,7 @@ import {
   type FollowOptions,
 } from '../../../src/gateway/revocations/follow-revocations.ts'
 import type { AskFeed } from '../../../src/gateway/revocations/revocation-feed.ts'
+import { until } from '../../until.ts'
 import { anAccessKey } from '../../../src/ports/storage/conformance/records.ts'
 import type { Ports } from '../../../src/ports/ports.ts'
 import { operatorsOnly, revocationFeedHandler } from '../../../src/server/revocation-feed.ts'
@@ -108,13 +108,5 @@ export function follow(
 /** Resolves once it has heard of everything that was committed. */
 export async function heardAll(followed: FollowedRevocations, { storage }: Pick<Ports, 'storage'>): Promise<void> {
   const last = await storage.revocations.last()
-  await eventually(() => followed.facts().position >= last)
-}
-
-export async function eventually(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1000; tries += 1) {
-    if (condition()) return
-    await delay(5)
-  }
-  throw new Error('it did not come about')
+  await until(() => followed.facts().position >= last)
 }

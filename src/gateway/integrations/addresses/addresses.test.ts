@@ -3,6 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { connect, type AddressInfo } from 'node:net'
 import { describe, test } from 'node:test'
+import { freePort } from '../../../../test/free-port.ts'
+import { until } from '../../../../test/until.ts'
 import { httpApi } from '../../../../test/gateway/example-apis.ts'
 import { now, startGateway } from '../../../../test/gateway/gateway-under-test.ts'
 import { mailServerCertificate } from '../../../../test/mail/mail-server.ts'
@@ -17,14 +19,13 @@ const cut: RequestListener = ({ socket }) => void socket.destroy()
 async function startAddresses(answers: Answers) {
   const asked: string[] = []
   const servers: Server[] = []
-  let port = 0
+  const port = await freePort()
   for (const address of Object.keys(answers)) {
     const server = createServer((message, response) => {
       asked.push(`${address} ${message.url}`)
       answers[address]?.(message, response)
     })
     await new Promise<void>((resolve) => server.listen(port, address, resolve))
-    port = (server.address() as AddressInfo).port
     servers.push(server)
   }
   return {
@@ -43,20 +44,15 @@ interface Setup {
   readonly answers: Answers
   readonly tags: Record<string, string>
   readonly resolved?: readonly string[]
-  readonly timeoutInMillis?: number
 }
 
-async function start({ answers, tags, resolved, timeoutInMillis = 30_000 }: Setup) {
+async function start({ answers, tags, resolved }: Setup) {
   await using started = new AsyncDisposableStack()
   const backend = started.use(await startAddresses(answers))
   const state = { milliseconds: 0, resolved: resolved ?? Object.keys(answers), check: () => {} }
   const resources = httpApi(backend.url, {
     Tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [`sallyport:${name}`, value])),
-  }).map((each) =>
-    each.logicalId === 'Plain'
-      ? { ...each, properties: { ...each.properties, TimeoutInMillis: timeoutInMillis } }
-      : each,
-  )
+  })
   const gateway = started.use(
     await startGateway({
       resources,
@@ -154,11 +150,12 @@ describe('the extra outlier-ejection', () => {
     assert.deepEqual(new Set(await system.ask(6)), new Set([200]))
   })
 
-  test('does not hold against an address what a client does', async () => {
+  test('does not hold against an address what a client does', async (t) => {
     const tags = { 'outlier-ejection': '1/60', 'circuit-breaker': '1/60' }
     const afterAll: RequestListener = (message, response) => void message.resume().on('end', () => response.end('ok'))
-    await using system = await start({ answers: { [a]: afterAll, [b]: afterAll }, tags, timeoutInMillis: 50 })
-    const answer = await new Promise<string>((resolve) => {
+    await using system = await start({ answers: { [a]: afterAll, [b]: afterAll }, tags })
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    const answered = new Promise<string>((resolve) => {
       const socket = connect(system.port, '127.0.0.1')
       socket.on('data', (chunk) => {
         resolve(String(chunk))
@@ -167,14 +164,17 @@ describe('the extra outlier-ejection', () => {
       // The rest of the body never comes.
       socket.write('POST /http/plain/a HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf')
     })
-    assert.match(answer, /^HTTP\/1\.1 503 /)
+    await until(() => system.asked.length === 1)
+    t.mock.timers.tick(30_000)
+    assert.match(await answered, /^HTTP\/1\.1 503 /)
+    t.mock.timers.reset()
     await system.ask(1)
     assert.doesNotMatch(JSON.stringify(system.logged), /the circuit is open/)
     assert.deepEqual(system.facts(), [{ addresses: 2, ejected: 0, unhealthy: 0, ejections: 0 }])
     assert.equal((await system.next(2)).length, 2)
   })
 
-  test('keeps no request waiting for DNS', { timeout: 30_000 }, async () => {
+  test('keeps no request waiting for DNS', async () => {
     await using backend = await startAddresses({ [a]: well })
     const port = new URL(backend.url).port
     await using gateway = await startGateway({
@@ -202,12 +202,7 @@ describe('TLS to one of several addresses', () => {
     const { port } = server.address() as AddressInfo
     const asked = async (hostname: string) => {
       await using gateway = await startGateway({
-        resources: httpApi(`https://${hostname}:${port}`, { Tags: { 'sallyport:outlier-ejection': '5/10' } }).map(
-          (each) =>
-            each.logicalId === 'Plain'
-              ? { ...each, properties: { ...each.properties, TimeoutInMillis: 30_000 } }
-              : each,
-        ),
+        resources: httpApi(`https://${hostname}:${port}`, { Tags: { 'sallyport:outlier-ejection': '5/10' } }),
         options: { upstreams: { certificateAuthorities: certificate, lookUp: async () => [a, b] } },
       })
       return [(await gateway.ask('GET', '/http/plain/a')).status, (await gateway.ask('GET', '/http/plain/a')).status]
@@ -231,25 +226,20 @@ describe('the extra health-check', () => {
     let isIll = true
     await using system = await start({ answers, tags: checked })
     await system.ask(2)
-    const check = async () => {
+    const check = async (unhealthy: number) => {
       const before = system.asked.length
       system.state.check()
-      while (system.asked.length < before + 2) await new Promise((resolve) => setImmediate(resolve))
-      const unhealthyBefore = system.facts()[0]?.unhealthy
-      // The answers are on their way yet.
-      for (let i = 0; i < 50 && system.facts()[0]?.unhealthy === unhealthyBefore; i += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 2))
-      }
+      await until(() => system.asked.length === before + 2 && system.facts()[0]?.unhealthy === unhealthy)
     }
-    await check()
+    await check(0)
     assert.deepEqual(await system.next(4), [a, b])
-    await check()
+    await check(1)
     assert.deepEqual(await system.next(4), [a])
     assert.deepEqual(system.facts(), [{ addresses: 2, ejected: 0, unhealthy: 1, ejections: 0 }])
     isIll = false
-    await check()
+    await check(1)
     assert.deepEqual(await system.next(4), [a])
-    await check()
+    await check(0)
     assert.deepEqual(await system.next(4), [a, b])
     assert.deepEqual(system.asked.filter((each) => each.endsWith('/health')).length, 8)
   })
