@@ -77,7 +77,7 @@ function handedOut(ports: TestPorts): readonly string[] {
 
 /** How a browser comes to the end of an authorization, by the file that ends it: a new one is missed here. */
 const doors: Readonly<Record<string, Readonly<Record<string, (ports: TestPorts) => Promise<URL>>>>> = {
-  'login/continue-sign-in.ts': {
+  'login/sign-in/continue-sign-in.ts': {
     'a password': async (ports) => wentTo(await (await given(ports)).first.signIn()),
     'a password, for the implicit grant': async (ports) =>
       wentTo(await (await given(ports, { asked: { response_type: 'token' } })).first.signIn()),

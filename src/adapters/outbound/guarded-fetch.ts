@@ -6,7 +6,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { OutboundFault, type OutboundFetch, type OutboundInit } from '../../ports/outbound-fetch.ts'
 import { reachableHosts } from './reachable-hosts.ts'
 
-// Not by an import, which would load Node's fetch as well (server/create-http-server.ts).
+// Not by an import, which would load Node's fetch as well (server/listening/create-http-server.ts).
 const { Agent: HttpAgent, request: httpRequest } = process.getBuiltinModule('node:http')
 
 export interface GuardedFetchOptions {

@@ -12,7 +12,7 @@ export interface ReadyFactsOptions {
   readonly hasApp: boolean
 }
 
-/** Any key is good in development (`server/development-credentials.ts`); programs want to be given one. */
+/** Any key is good in development (`server/aws/development-credentials.ts`); programs want to be given one. */
 export const developmentKey = {
   accessKeyId: 'AKIASALLYPORTLOCAL00',
   secretAccessKey: 'any-secret-is-accepted-in-development',

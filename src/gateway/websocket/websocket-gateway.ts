@@ -226,7 +226,7 @@ function nameOf(target: WebSocketTarget) {
 const unavailable = jsonReply(503, { message: 'Service Unavailable' })
 const forbidden = jsonReply(403, { message: 'Forbidden' })
 
-// Not by an import, which would load Node's fetch as well (server/create-http-server.ts).
+// Not by an import, which would load Node's fetch as well (server/listening/create-http-server.ts).
 const { ServerResponse } = process.getBuiltinModule('node:http')
 
 /** The socket belongs to no response any more, so it is given one. */
