@@ -15,6 +15,8 @@ export interface TakenMessage {
   readonly requestId: string
 }
 
+export type RunnerMessage = InvokeMessage | TakenMessage
+
 /** From a worker process to the runner. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
@@ -47,8 +49,14 @@ export interface WorkerFacts {
 
 export const factsVariable = 'SALLYPORT_FUNCTION'
 
+/** Where a worker process finds the pipe to the runner. */
+export const channelDescriptor = 3
+
 /** The largest payload of a synchronous call, either way. */
 export const largestPayloadBytes = 6_291_456
+
+/** A payload's quotes and backslashes are escaped once more where it is part of a message, which is little else. */
+export const largestFrameBytes = 2 * largestPayloadBytes + 65_536
 
 /** The largest streamed answer. */
 export const largestStreamBytes = 209_715_200

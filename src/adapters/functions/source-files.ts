@@ -13,7 +13,7 @@ export function createSourceFiles(): SourceFiles {
   return {
     add: async (files) => {
       await Promise.all(
-        files.slice(0, mostFiles).map(async (file) => {
+        files.slice(0, mostFiles - seen.size).map(async (file) => {
           if (!seen.has(file)) seen.set(file, await fingerprint(file))
         }),
       )

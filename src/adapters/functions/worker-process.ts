@@ -1,14 +1,14 @@
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 import type { FunctionDefinition, StreamEnd } from '../../ports/functions.ts'
 import type { Log } from '../../ports/log.ts'
 import { exited, timedOut } from './function-failure.ts'
-import { readWorkerMessage } from './messages.ts'
-import type { InvokeMessage, TakenMessage, WorkerMessage } from './messages.ts'
+import type { WorkerMessage } from './messages.ts'
 import { onOutputLine } from './output-lines.ts'
 import { createSourceFiles } from './source-files.ts'
+import { openWorkerChannel, type WorkerChannel } from './worker-channel.ts'
 import { workerEnvironment } from './worker-environment.ts'
 import type { EnvironmentOptions } from './worker-environment.ts'
 
@@ -36,7 +36,7 @@ export interface WorkerJob {
   readonly signal?: AbortSignal
 }
 
-const entry = fileURLToPath(new URL('worker/main.ts', import.meta.url))
+const entry = fileURLToPath(new URL('node-worker/main.ts', import.meta.url))
 /** Lambda gives the code outside the handler ten seconds of its own. */
 const initSeconds = 10
 const complete = { kind: 'complete' } as const
@@ -44,6 +44,7 @@ const complete = { kind: 'complete' } as const
 /** Owns one process that runs one function, one call at a time. */
 export class WorkerProcess implements Disposable {
   readonly #child: ChildProcess
+  readonly #channel: WorkerChannel
   readonly #definition: FunctionDefinition
   readonly #sourceFiles = createSourceFiles()
   /** Done when the files that were loaded are known as they were then. */
@@ -57,18 +58,25 @@ export class WorkerProcess implements Disposable {
 
   constructor({ definition, root, log, onOutput, ...environment }: WorkerProcessOptions) {
     this.#definition = definition
-    this.#child = fork(entry, [], {
+    this.#child = spawn(process.execPath, [`--max-old-space-size=${definition.memoryMegabytes}`, entry], {
       cwd: root,
       env: workerEnvironment(definition, root, environment),
-      execArgv: [`--max-old-space-size=${definition.memoryMegabytes}`],
       // A process group of its own: what the function starts ends with it, and a Ctrl-C in our terminal stays ours.
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    })
+    this.#channel = openWorkerChannel(this.#child.stdio?.[3], (message) => {
+      if (message.kind === 'loaded') {
+        this.#isWatching = this.#isWatching.then(() => this.#sourceFiles.add(message.files))
+      }
+      this.#onMessage(message)
     })
     this.#ended = new Promise((resolve) => {
       const end = (code: number | null, signal: string | null) => {
         this.#hasEnded = true
-        resolve({ code, signal })
+        killGroup(this.#child)
+        // What it said last counts before that it is gone.
+        void this.#channel.over.then(() => resolve({ code, signal }))
       }
       this.#child.once('exit', end)
       this.#child.once('error', (cause) => {
@@ -76,15 +84,9 @@ export class WorkerProcess implements Disposable {
           { function: definition.functionName, cause: cause.message },
           'The process of a function did not start',
         )
+        this.#channel[Symbol.dispose]()
         end(null, 'not started')
       })
-    })
-    this.#child.on('message', (value: unknown) => {
-      const message = readWorkerMessage(value)
-      if (message?.kind === 'loaded') {
-        this.#isWatching = this.#isWatching.then(() => this.#sourceFiles.add(message.files))
-      }
-      if (message !== undefined) this.#onMessage(message)
     })
     const { functionName } = definition
     const write = (level: 'info' | 'warn') => (line: string) =>
@@ -118,8 +120,7 @@ export class WorkerProcess implements Disposable {
     }
     const { timeoutSeconds } = this.#definition
     const deadline = Date.now() + timeoutSeconds * 1_000
-    const message: InvokeMessage = { kind: 'invoke', requestId, payload, deadline, ...(traceId && { traceId }) }
-    this.#child.send(message, () => {})
+    this.#channel.send({ kind: 'invoke', requestId, payload, deadline, ...(traceId && { traceId }) })
     const end = await this.#await(timeoutSeconds, requestId, (answer) => {
       if (!('requestId' in answer) || answer.requestId !== requestId) return undefined
       if (answer.kind === 'piece') void this.#take(Buffer.from(answer.base64, 'base64'), requestId, write)
@@ -135,13 +136,8 @@ export class WorkerProcess implements Disposable {
 
   [Symbol.dispose](): void {
     this.#isDoomed = true
-    if (this.#hasEnded || this.#child.pid === undefined) return
-    try {
-      process.kill(-this.#child.pid, 'SIGKILL')
-    } catch {
-      // The group is gone, or the platform has none.
-      this.#child.kill('SIGKILL')
-    }
+    if (!this.#hasEnded) killGroup(this.#child)
+    this.#channel[Symbol.dispose]()
   }
 
   /** Hands on one piece, and then asks for the next. */
@@ -152,8 +148,7 @@ export class WorkerProcess implements Disposable {
       // Who takes no more needs no more.
       return this[Symbol.dispose]()
     }
-    const message: TakenMessage = { kind: 'taken', requestId }
-    if (!this.hasEnded) this.#child.send(message, () => {})
+    this.#channel.send({ kind: 'taken', requestId })
   }
 
   #endWith(signal: AbortSignal | undefined): Disposable {
@@ -188,5 +183,16 @@ export class WorkerProcess implements Disposable {
       clearTimeout(timer)
       this.#onMessage = () => {}
     }
+  }
+}
+
+/** The process, and whatever it started. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // The group is gone, or the platform has none.
+    child.kill('SIGKILL')
   }
 }

@@ -9,6 +9,7 @@ import { loadHandler } from './load-handler.ts'
 import type { Handler } from './load-handler.ts'
 import { reportLoadedFiles } from './loaded-files.ts'
 import { runHandler } from './run-handler.ts'
+import { runnerChannel } from './runner-channel.ts'
 import { runStreamingHandler } from './run-streaming-handler.ts'
 
 const facts: WorkerFacts = readFacts(process.env[factsVariable])
@@ -17,10 +18,9 @@ Reflect.deleteProperty(process.env, factsVariable)
 let current: string | undefined
 /** Called when the runner asks for the next piece of a streamed answer. */
 let taken = () => {}
+let serve: (message: unknown) => void = () => {}
 
-const send = (message: WorkerMessage) => {
-  process.send?.(message)
-}
+const { send } = runnerChannel
 const fail = (error: unknown, exitCode: number, errorType?: string) => {
   const described = describeError(error)
   const message: WorkerMessage = {
@@ -30,10 +30,13 @@ const fail = (error: unknown, exitCode: number, errorType?: string) => {
     ...(errorType !== undefined && { errorType }),
     ...(current !== undefined && { requestId: current }),
   }
-  process.send?.(message, () => process.exit(exitCode))
+  send(message, () => process.exit(exitCode))
 }
 
-process.on('disconnect', () => process.exit(0))
+runnerChannel.listen(
+  (message) => serve(message),
+  () => process.exit(0),
+)
 process.on('uncaughtException', (error) => fail(error, 129))
 process.on('unhandledRejection', (reason) => fail(reason, 128, 'Runtime.UnhandledPromiseRejection'))
 Reflect.set(globalThis, 'awslambda', awslambda)
@@ -41,10 +44,10 @@ const reportFiles = reportLoadedFiles(facts.root, (files) => send({ kind: 'loade
 
 try {
   const handler = await loadHandler(facts)
-  process.on('message', (message) => {
+  serve = (message) => {
     if (isInvokeMessage(message)) void answer(handler, message)
     if (isTakenMessage(message) && message.requestId === current) taken()
-  })
+  }
   reportFiles()
   send({ kind: 'ready' })
 } catch (error) {
@@ -73,7 +76,7 @@ function sendPiece(requestId: string, piece: Uint8Array): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   taken = resolve
   // Something is under way for as long as the piece is: the event loop must not look empty.
-  process.channel?.ref()
+  runnerChannel.ref()
   send({ kind: 'piece', requestId, base64: Buffer.from(piece).toString('base64') })
-  return promise.finally(() => process.channel?.unref())
+  return promise.finally(() => runnerChannel.unref())
 }

@@ -1,13 +1,15 @@
+import { runnerChannel } from './runner-channel.ts'
+
 /** Acts when a call has nothing left to do: the channel to the runner does not count while it runs. */
 export function onEmptyEventLoop(act: () => void): () => void {
   const listener = () => {
-    process.channel?.ref()
+    runnerChannel.ref()
     act()
   }
   process.once('beforeExit', listener)
-  process.channel?.unref()
+  runnerChannel.unref()
   return () => {
     process.off('beforeExit', listener)
-    process.channel?.ref()
+    runnerChannel.ref()
   }
 }
