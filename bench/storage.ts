@@ -23,7 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
 const file = join(folder, 'sallyport.db')
 const poolId = 'eu-west-3_bench'
 
-print('engine', 'waiting', 'sign-ups/s', 'sign-ins/s')
+print('engine', 'waiting', 'sign-ups/s', 'sign-ins/s', 'sign-outs/s')
 {
   await using storage = await openSqliteStorage({ file, openSealer: async () => sealer })
   await storage.commit([{ write: 'createUserPool', pool: make.aUserPool({ id: poolId }) }])
@@ -65,7 +65,10 @@ async function measurePostgres(): Promise<void> {
   }
 }
 
-/** Sign-ups add a user; sign-ins spend a session, add a token family and leave an event. */
+/**
+ * Sign-ups add a user; sign-ins spend a session, add a token family and leave an event; sign-outs add a token family and
+ * revoke it, which takes its place in the feed of revocations.
+ */
 async function measure(commit: Commit, waiting: number): Promise<readonly number[]> {
   const users = Array.from({ length: 100 }, () => make.aUser(poolId))
   await commit(users.map((user) => ({ write: 'createUser', user, aliases: [] })))
@@ -83,7 +86,16 @@ async function measure(commit: Commit, waiting: number): Promise<readonly number
       { write: 'recordAuthEvent', event: make.anAuthEvent(user) },
     ]
   }
-  return [await perSecond(commit, signUp, waiting), await perSecond(commit, signIn, waiting)]
+  const signOut = (): readonly Write[] => {
+    const family = make.aTokenFamily(users[(signIns += 1) % users.length]!)
+    return [
+      { write: 'createTokenFamily', family },
+      { write: 'revokeTokenFamily', poolId, familyId: family.id, at: make.after(5) },
+    ]
+  }
+  const figures: number[] = []
+  for (const next of [signUp, signIn, signOut]) figures.push(await perSecond(commit, next, waiting))
+  return figures
 }
 
 async function perSecond(commit: Commit, next: () => readonly Write[], waiting: number): Promise<number> {

@@ -65,6 +65,32 @@ describe('revocations on PostgreSQL', { skip: hasPostgres() ? false : noPostgres
     await slow.end()
   })
 
+  test('what is done at once takes its positions last, so that it waits for nobody while it holds them', async () => {
+    const url = await server.createDatabase()
+    await using storage = await open(url)
+    const [first, second] = await begin(storage, 2)
+    const pool = make.aUserPool()
+    await mustCommit(storage, { write: 'createUserPool', pool })
+    assert.ok(first && second)
+    const other = new Client(url)
+    await other.connect()
+    await other.query('begin')
+    await other.query('update user_pools set version = version where id = $1', [pool.id])
+    const done = storage.atOnce(async (inside) => {
+      await mustCommit(inside, first)
+      await mustCommit(inside, { write: 'updateUserPool', pool: { ...pool, name: 'renamed', version: 2 } })
+      await mustCommit(inside, second)
+    })
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    while ((await other.query(waiting)).rowCount === 0) await delay(10)
+    // The ring would close here: it would wait for the row that the other one held, which waits for it.
+    await other.query('update revocation_end set position = position where id = 1')
+    await other.query('commit')
+    await done
+    assert.equal((await storage.revocations.list(0, 10)).length, 2)
+    await other.end()
+  })
+
   test('whoever goes on from the last that was seen misses none of what two nodes write at once', async () => {
     const url = await server.createDatabase()
     await using one = await open(url)

@@ -21,6 +21,7 @@ import { logRecordQueries } from './log-records/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
 import { provisionedLimitQueries } from './provisioned-limits/queries.ts'
 import { changesOf, forgetChanged, newReadCache, type CacheChange, type ReadCache } from './read-cache.ts'
+import { recordRevocations, type Ended } from './revocations/record-revocations.ts'
 import { removeInSteps } from './remove-in-steps.ts'
 import { replicaQueries } from './replicas/queries.ts'
 import type { Sealer } from './sealed.ts'
@@ -111,10 +112,11 @@ async function workAtOnce<Result>(
   work: (storage: SqlStorage) => Promise<Result>,
 ): Promise<Result> {
   const changes: CacheChange[] = []
+  const ended: Ended[] = []
   try {
     return await transact(async (on) => {
-      const commit = commitInSavepoints(on)
-      return work(
+      const commit = commitInSavepoints(on, async (_, more) => void ended.push(...more))
+      const result = await work(
         sqlStorage({
           reader: on,
           sealer,
@@ -128,6 +130,9 @@ async function workAtOnce<Result>(
           close: async () => {},
         }),
       )
+      // Not by each commit: whoever holds the row that this takes must wait for nothing else.
+      await recordRevocations(on, ended)
+      return result
     }, changes)
   } finally {
     forgetChanged(cache, changes)
