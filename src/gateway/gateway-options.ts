@@ -10,7 +10,7 @@ import type { Tracer } from '../ports/tracer.ts'
 import type { readAuthorizerAnswer } from './authorizers/lambda/authorizer-answer.ts'
 import type { Revocations } from './authorizers/revocations.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
-import type { Throttle } from './definition/throttle.ts'
+import type { AccountThrottle } from './definition/throttle.ts'
 import type { StreamPace } from './integrations/streaming/stream-pace.ts'
 import type { UpstreamOptions } from './integrations/upstreams.ts'
 import type { KeySource } from './keys/key-source.ts'
@@ -59,7 +59,7 @@ export interface GatewayOptions {
   /** Where the uses of quotas are kept, for all processes together; without it each counts its part, until it ends. */
   readonly quotaStore?: QuotaStore | undefined
   /** For all APIs together; AWS's own unless given. */
-  readonly accountThrottle?: Throttle
+  readonly accountThrottle?: AccountThrottle
   /** Who may call `@connections`; absent: nobody. */
   readonly authenticateConnections?: AuthenticateConnections
   readonly webSocketLimits?: WebSocketLimits

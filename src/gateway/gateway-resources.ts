@@ -15,7 +15,7 @@ import type { Upstreams } from './integrations/upstreams.ts'
 
 /** What the gateway holds for all requests, of HTTP and of WebSocket APIs. */
 export function createResources(options: GatewayOptions, upstreams: Upstreams) {
-  const { clock, functions, quotaStore, signers = noSigners } = options
+  const { accountThrottle: account = accountThrottle, clock, functions, quotaStore, signers = noSigners } = options
   return {
     verifier: createTokenVerifier(options),
     functionAuthorizers: createFunctionAuthorizers(options),
@@ -29,8 +29,8 @@ export function createResources(options: GatewayOptions, upstreams: Upstreams) {
     payloadLimits: payloadLimits(options.mappedJsonKilobytes ?? 256),
     streamPace: options.streamPace ?? defaultStreamPace,
     bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),
-    accountThrottle: options.accountThrottle ?? accountThrottle,
-    buckets: createTokenBuckets(options.processes),
+    accountThrottle: account,
+    buckets: createTokenBuckets(account, options.processes),
     usage: quotaStore === undefined ? createUsageCounters(options.processes) : createLeasedQuotas(quotaStore, options),
   }
 }

@@ -1,5 +1,5 @@
 import type { AuthorizerResources } from './authorizers/authenticate.ts'
-import type { Throttle } from './definition/throttle.ts'
+import type { AccountThrottle } from './definition/throttle.ts'
 import type { ResponseCache } from './integrations/cache/response-cache.ts'
 import type { IntegrationResources } from './integrations/integrate.ts'
 import type { TokenBuckets } from './throttling/token-buckets.ts'
@@ -10,7 +10,7 @@ export interface PipelineResources extends IntegrationResources, AuthorizerResou
   /** `apiId/routeId` of routes whose GET, HEAD, DELETE or OPTIONS may carry a body. */
   readonly bodyOnAnyMethod: ReadonlySet<string>
   /** For all APIs together. */
-  readonly accountThrottle: Throttle
+  readonly accountThrottle: AccountThrottle
   readonly buckets: TokenBuckets
   readonly responseCache: ResponseCache
   readonly usage: UsageCounters

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { idClaims, now, resource, startGateway, token } from '../../../test/gateway/gateway-under-test.ts'
 import { invocationUri, poolArn } from '../../../test/gateway/gateway-under-test.ts'
 import type { TemplateResource } from '../../domain/template-resource.ts'
+import type { GatewayOptions } from '../gateway-options.ts'
 import { definitionFromTemplate } from '../loading/definition-from-template.ts'
 
 const good = 'a-good-key-of-some-length'
@@ -54,12 +55,12 @@ function keyed({ api = {}, plan = {}, stage = {} }: Plan = {}): readonly Templat
   ]
 }
 
-async function start(plan: Plan = {}) {
+async function start(plan: Plan = {}, options: Partial<GatewayOptions> = {}) {
   const time = { now }
   const gateway = await startGateway({
     resources: keyed(plan),
     functions: { ok: () => ({ statusCode: 200, body: 'ok' }) },
-    options: { clock: { now: () => time.now } },
+    options: { clock: { now: () => time.now }, ...options },
   })
   return {
     gateway,
@@ -171,6 +172,25 @@ describe('1.17 throttling', () => {
     assert.deepEqual(await api.statuses(3, '/dev/keyed', { 'x-api-key': good }), [200, 200, 429])
     assert.deepEqual(await api.statuses(1, '/dev/users', { authorization: await token(idClaims()) }), [429])
     assert.deepEqual(await api.statuses(2, '/two/open'), [200, 200])
+  })
+
+  test('a rate of 0 lets nothing through either, however many may come at once', async () => {
+    const none = { ResourcePath: '/~1open', HttpMethod: 'GET', ThrottlingRateLimit: 0 }
+    const few = { ResourcePath: '/~1users', HttpMethod: 'GET', ThrottlingRateLimit: 0, ThrottlingBurstLimit: 9 }
+    await using api = await start({ stage: { MethodSettings: [none, few] } })
+    assert.deepEqual(await api.statuses(2, '/dev/open'), [429, 429])
+    assert.deepEqual(await api.statuses(1, '/dev/users', { authorization: await token(idClaims()) }), [429])
+  })
+
+  test('the half of a limit that is left out is what the account has', async () => {
+    const one = { ResourcePath: '/~1open', HttpMethod: 'GET', ThrottlingBurstLimit: 1 }
+    const accountThrottle = { ratePerSecond: 1, burst: 100 }
+    await using api = await start({ stage: { MethodSettings: [one] } }, { accountThrottle })
+    assert.deepEqual(await api.statuses(2, '/dev/open'), [200, 429])
+    api.pass(0.5)
+    assert.deepEqual(await api.statuses(1, '/dev/open'), [429])
+    api.pass(0.5)
+    assert.deepEqual(await api.statuses(1, '/dev/open'), [200])
   })
 
   test('whoever is not authorized uses nothing up', async () => {

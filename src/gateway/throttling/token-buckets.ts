@@ -1,4 +1,4 @@
-import type { Throttle } from '../definition/throttle.ts'
+import type { AccountThrottle, Throttle } from '../definition/throttle.ts'
 
 /** Buckets by name. A name that nobody asks for is forgotten once its bucket would be full again. */
 export interface TokenBuckets {
@@ -18,7 +18,7 @@ const SWEEP_AT = 10_000
  * Token buckets as GCRA keeps them: one number each, the time at which the bucket will be full again. They live in this
  * process and are targets, as at AWS, rather than ceilings: an installation of several processes divides its limits.
  */
-export function createTokenBuckets(processes = 1): TokenBuckets {
+export function createTokenBuckets(account: AccountThrottle, processes = 1): TokenBuckets {
   const fullAt = new Map<string, number>()
   let sweepAt = SWEEP_AT
 
@@ -32,12 +32,13 @@ export function createTokenBuckets(processes = 1): TokenBuckets {
       const now = time.getTime()
       const next: number[] = []
       for (const { bucket, throttle } of wanted) {
-        const interval = (1000 * processes) / throttle.ratePerSecond
+        const { burst: requests = account.burst, ratePerSecond = account.ratePerSecond } = throttle
+        if (requests === 0 || ratePerSecond === 0) return false
+        const interval = (1000 * processes) / ratePerSecond
         const filled = Math.max(fullAt.get(bucket) ?? now, now) + interval
-        const burst = throttle.burst === 0 ? 0 : Math.max(1, throttle.burst / processes)
-        const capacity = interval * burst
+        const capacity = interval * Math.max(1, requests / processes)
         // The tolerance is for sums of fractions: ten times a tenth of a second must not be more than a second.
-        if (!(filled - now <= capacity + 1e-6)) return false
+        if (filled - now > capacity + 1e-6) return false
         next.push(filled)
       }
       wanted.forEach(({ bucket }, index) => fullAt.set(bucket, next[index] ?? now))

@@ -1,5 +1,5 @@
 import type { WebSocketRoute } from '../definition/websocket-api.ts'
-import type { Throttle } from '../definition/throttle.ts'
+import type { AccountThrottle } from '../definition/throttle.ts'
 import type { TokenBuckets, WantedToken } from '../throttling/token-buckets.ts'
 import type { UsageCounters } from '../throttling/usage-counters.ts'
 import type { RefusedEvent } from './route-end.ts'
@@ -8,7 +8,7 @@ import { validateEvent } from './validate-event.ts'
 
 /** What the gateway holds for all events, and for all requests. */
 export interface AdmissionResources {
-  readonly accountThrottle: Throttle
+  readonly accountThrottle: AccountThrottle
   readonly buckets: TokenBuckets
   readonly usage: UsageCounters
 }

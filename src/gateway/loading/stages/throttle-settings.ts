@@ -1,7 +1,7 @@
-import { accountThrottle, type Throttle } from '../../definition/throttle.ts'
+import type { Throttle } from '../../definition/throttle.ts'
 import { integer, member, refuseNode, text, type TemplateNode } from '../template-node.ts'
 
-/** The two halves of a limit; -1 is none. The half that is left out is what API Gateway gives an account. */
+/** The two halves of a limit; -1 is none. */
 export function throttleOf(
   node: TemplateNode,
   names: { readonly rate: string; readonly burst: string },
@@ -11,12 +11,12 @@ export function throttleOf(
   const ratePerSecond = rate === undefined ? undefined : rateOf(rate)
   const requests = burst === undefined ? undefined : integer(burst)
   if (requests !== undefined && requests < -1 && burst !== undefined) throw refuseNode(burst, 'must not be negative')
-  const isLimited = (value: number | undefined): value is number => value !== undefined && value !== -1
-  if (!isLimited(ratePerSecond) && !isLimited(requests)) return undefined
-  return {
-    ratePerSecond: isLimited(ratePerSecond) ? ratePerSecond : accountThrottle.ratePerSecond,
-    burst: isLimited(requests) ? requests : accountThrottle.burst,
-  }
+  const limits = { ratePerSecond: limited(ratePerSecond), burst: limited(requests) }
+  return limits.ratePerSecond === undefined && limits.burst === undefined ? undefined : limits
+}
+
+function limited(value: number | undefined): number | undefined {
+  return value === -1 ? undefined : value
 }
 
 function rateOf(node: TemplateNode): number {
