@@ -21,7 +21,13 @@ export type InvokeError =
 export type FunctionResult =
   | { readonly kind: 'success'; readonly payload: unknown }
   /** The function threw, ran out of its own time, or its process ended. */
-  | { readonly kind: 'function-error'; readonly errorType: string; readonly errorMessage: string }
+  | {
+      readonly kind: 'function-error'
+      readonly errorType: string
+      readonly errorMessage: string
+      /** Where it threw, in the runtime's own lines, where that is part of what it answers. */
+      readonly stackTrace?: readonly string[]
+    }
   /** Not started: no such function, or every place and the queue are taken. Without an `error`, ServiceException. */
   | { readonly kind: 'unavailable'; readonly reason: string; readonly error?: InvokeError }
   /** The caller's time ran out first. */
@@ -58,12 +64,21 @@ export interface FunctionDefinition {
   readonly functionArn: string
   readonly functionName: string
   readonly runtime: string
+  /** The program that runs it, for a language that is not ours. */
+  readonly interpreter?: string
   /** `<file without extension>.<export>`, as in a template's `Handler`. */
   readonly handler: string
   readonly code: FunctionCode
   readonly environment: Readonly<Record<string, string>>
   readonly timeoutSeconds: number
   readonly memoryMegabytes: number
+}
+
+/** The Python of this machine, for functions whose runtime is some Python 3. */
+export interface PythonInterpreter {
+  readonly program: string
+  /** Of version 3. */
+  readonly minor: number
 }
 
 export type FunctionCode =

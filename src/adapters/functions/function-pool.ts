@@ -1,6 +1,5 @@
 import type { StreamEnd } from '../../ports/functions.ts'
-import { WorkerProcess } from './worker-process.ts'
-import type { WorkerJob, WorkerProcessOptions } from './worker-process.ts'
+import type { WorkerJob, WorkerProcess, WorkerProcessOptions } from './worker-process.ts'
 
 export interface FunctionPoolOptions extends WorkerProcessOptions {
   /** The most processes of one function, and so the most calls of it at a time. */
@@ -24,6 +23,7 @@ export class FunctionPool implements Disposable {
   readonly #waiting: WaitingJob[] = []
   #running = 0
   #isClosed = false
+  #isDisposed = false
 
   constructor(options: FunctionPoolOptions) {
     this.#options = options
@@ -58,6 +58,7 @@ export class FunctionPool implements Disposable {
 
   [Symbol.dispose](): void {
     this.retire()
+    this.#isDisposed = true
     for (const { resolve } of this.#waiting.splice(0))
       resolve({ kind: 'unavailable', reason: 'The server is stopping.' })
     for (const process of this.#processes) process[Symbol.dispose]()
@@ -75,7 +76,9 @@ export class FunctionPool implements Disposable {
   }
 
   async #run(job: WaitingJob): Promise<void> {
-    const process = (await this.#takeIdle()) ?? this.#start()
+    const process = (await this.#takeIdle()) ?? (await this.#start())
+    // Whoever disposed of the others meanwhile did not know this one.
+    if (this.#isDisposed) this.#end(process)
     const end = await process.run(job)
     if (process.hasEnded || this.#isClosed) this.#end(process)
     else this.#keep(process)
@@ -92,8 +95,9 @@ export class FunctionPool implements Disposable {
     return undefined
   }
 
-  #start(): WorkerProcess {
-    const process = new WorkerProcess(this.#options)
+  async #start(): Promise<WorkerProcess> {
+    const { WorkerProcess: Process } = await import('./worker-process.ts')
+    const process = new Process(this.#options)
     this.#processes.add(process)
     return process
   }

@@ -8,6 +8,7 @@ import { notFound, type FunctionHost } from './first-runner.ts'
 import { responseTooLarge } from './function-failure.ts'
 import { FunctionPool } from './function-pool.ts'
 import { largestPayloadBytes, largestStreamBytes } from './messages.ts'
+import { runtimeOf } from './runtimes/runtime-of.ts'
 import type { FunctionOutput } from './worker-process.ts'
 
 export interface FunctionRunnerOptions {
@@ -137,12 +138,12 @@ function unqualified(functionArn: string): string {
   return functionArn.split(':').slice(0, 7).join(':')
 }
 
-function rootOf({ code, functionName }: FunctionDefinition, workDirectory: string): string {
+function rootOf(definition: FunctionDefinition, workDirectory: string): string {
+  const { code, functionName } = definition
   if (code.kind === 'directory') return code.path
   const root = join(workDirectory, functionName)
   mkdirSync(root, { recursive: true })
-  writeFileSync(join(root, 'index.js'), code.source)
-  // Whatever package surrounds the directory does not decide whether the code is a module.
-  writeFileSync(join(root, 'package.json'), '{}\n')
+  const files = runtimeOf(definition).inlineFiles(code.source)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text)
   return root
 }

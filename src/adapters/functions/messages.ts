@@ -35,6 +35,7 @@ export interface FailureMessage {
   readonly requestId?: string
   readonly errorType: string
   readonly errorMessage: string
+  readonly stackTrace?: readonly string[]
   /** The process is about to end and takes no more calls. */
   readonly isFatal: boolean
 }
@@ -44,7 +45,8 @@ export interface WorkerFacts {
   readonly functionArn: string
   readonly root: string
   readonly handler: string
-  readonly nodeMajor: number
+  /** Of the template, for example `nodejs24.x`. */
+  readonly runtime: string
 }
 
 export const factsVariable = 'SALLYPORT_FUNCTION'
@@ -67,7 +69,7 @@ export function readWorkerMessage(value: unknown): WorkerMessage | undefined {
   if (value.kind === 'ready') return { kind: 'ready' }
   const requestId = 'requestId' in value && typeof value.requestId === 'string' ? value.requestId : undefined
   if (value.kind === 'loaded' && 'files' in value && Array.isArray(value.files)) {
-    return { kind: 'loaded', files: value.files.filter((file) => typeof file === 'string') }
+    return { kind: 'loaded', files: value.files.filter(isText) }
   }
   if (value.kind === 'result' && requestId !== undefined && 'payload' in value && typeof value.payload === 'string') {
     return { kind: 'result', requestId, payload: value.payload }
@@ -76,8 +78,17 @@ export function readWorkerMessage(value: unknown): WorkerMessage | undefined {
     return { kind: 'piece', requestId, base64: value.base64 }
   }
   if (value.kind === 'streamed' && requestId !== undefined) return { kind: 'streamed', requestId }
-  if (value.kind !== 'error' || !('errorType' in value) || !('errorMessage' in value)) return undefined
-  const described = { errorType: String(value.errorType), errorMessage: String(value.errorMessage) }
-  const isFatal = 'isFatal' in value && value.isFatal === true
-  return { kind: 'error', ...described, isFatal, ...(requestId !== undefined && { requestId }) }
+  if (value.kind !== 'error') return undefined
+  return {
+    kind: 'error',
+    errorType: 'errorType' in value && typeof value.errorType === 'string' ? value.errorType : 'Error',
+    errorMessage: 'errorMessage' in value && typeof value.errorMessage === 'string' ? value.errorMessage : '',
+    isFatal: 'isFatal' in value && value.isFatal === true,
+    ...(requestId !== undefined && { requestId }),
+    ...('stackTrace' in value && Array.isArray(value.stackTrace) && { stackTrace: value.stackTrace.filter(isText) }),
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }

@@ -18,7 +18,7 @@ export function workerEnvironment(
   { region, extra }: EnvironmentOptions,
 ): Record<string, string> {
   const { functionName, runtime, handler, memoryMegabytes, functionArn } = definition
-  const facts: WorkerFacts = { functionArn, root, handler, nodeMajor: Number(/\d+/.exec(runtime)?.[0] ?? 0) }
+  const facts: WorkerFacts = { functionArn, root, handler, runtime }
   return {
     ...extra,
     ...definition.environment,

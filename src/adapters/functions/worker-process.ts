@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 
 import type { FunctionDefinition, StreamEnd } from '../../ports/functions.ts'
 import type { Log } from '../../ports/log.ts'
 import { exited, timedOut } from './function-failure.ts'
 import type { WorkerMessage } from './messages.ts'
 import { onOutputLine } from './output-lines.ts'
+import { runtimeOf } from './runtimes/runtime-of.ts'
 import { createSourceFiles } from './source-files.ts'
 import { openWorkerChannel, type WorkerChannel } from './worker-channel.ts'
 import { workerEnvironment } from './worker-environment.ts'
@@ -36,7 +36,6 @@ export interface WorkerJob {
   readonly signal?: AbortSignal
 }
 
-const entry = fileURLToPath(new URL('node-worker/main.ts', import.meta.url))
 /** Lambda gives the code outside the handler ten seconds of its own. */
 const initSeconds = 10
 const complete = { kind: 'complete' } as const
@@ -58,7 +57,8 @@ export class WorkerProcess implements Disposable {
 
   constructor({ definition, root, log, onOutput, ...environment }: WorkerProcessOptions) {
     this.#definition = definition
-    this.#child = spawn(process.execPath, [`--max-old-space-size=${definition.memoryMegabytes}`, entry], {
+    const { parameters, program } = runtimeOf(definition)
+    this.#child = spawn(program(definition), parameters(definition), {
       cwd: root,
       env: workerEnvironment(definition, root, environment),
       // A process group of its own: what the function starts ends with it, and a Ctrl-C in our terminal stays ours.
@@ -167,7 +167,8 @@ export class WorkerProcess implements Disposable {
     this.#onMessage = (message) => {
       if (message.kind === 'error' && (message.requestId ?? requestId) === requestId) {
         if (message.isFatal) this.#isDoomed = true
-        resolve({ kind: 'function-error', errorType: message.errorType, errorMessage: message.errorMessage })
+        const { errorType, errorMessage, stackTrace } = message
+        resolve({ kind: 'function-error', errorType, errorMessage, ...(stackTrace && { stackTrace }) })
       }
       const answer = read(message)
       if (answer !== undefined) resolve(answer)

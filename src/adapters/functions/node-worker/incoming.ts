@@ -1,15 +1,20 @@
 import type { InvokeMessage, TakenMessage, WorkerFacts } from '../messages.ts'
 
-export function readFacts(text: string | undefined): WorkerFacts {
+export interface NodeFacts extends WorkerFacts {
+  /** What Lambda's runtimes do changes with it. */
+  readonly nodeMajor: number
+}
+
+export function readFacts(text: string | undefined): NodeFacts {
   const value: unknown = JSON.parse(text ?? 'null')
-  const { functionArn, root, handler, nodeMajor } = isRecord(value) ? value : {}
+  const { functionArn, root, handler, runtime } = isRecord(value) ? value : {}
   if (
     typeof functionArn === 'string' &&
     typeof root === 'string' &&
     typeof handler === 'string' &&
-    typeof nodeMajor === 'number'
+    typeof runtime === 'string'
   ) {
-    return { functionArn, root, handler, nodeMajor }
+    return { functionArn, root, handler, runtime, nodeMajor: Number(/\d+/.exec(runtime)?.[0] ?? 0) }
   }
   throw new Error('A worker process is started by the function runner only')
 }

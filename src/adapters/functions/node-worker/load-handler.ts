@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import type { WorkerFacts } from '../messages.ts'
 import { isStreaming } from './awslambda.ts'
 import { RuntimeFailure } from './describe-error.ts'
+import type { NodeFacts } from './incoming.ts'
 
 export type Handler = (...args: unknown[]) => unknown
 
@@ -12,7 +12,7 @@ export type Handler = (...args: unknown[]) => unknown
 const extensions = ['', '.js', '.mjs', '.cjs', '.ts', '.mts', '.cts']
 
 /** Finds and loads `directory/file.export`, as Lambda's runtime does, and refuses as it does. */
-export async function loadHandler({ root, handler: name, nodeMajor }: WorkerFacts): Promise<Handler> {
+export async function loadHandler({ root, handler: name, nodeMajor }: NodeFacts): Promise<Handler> {
   if (name.includes('..')) {
     const text = `'..' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`
     throw new RuntimeFailure('Runtime.MalformedHandlerName', text)

@@ -1,6 +1,6 @@
 // The entry of a worker process. It inherits nothing but its environment and the channel to the runner.
 import { factsVariable } from '../messages.ts'
-import type { InvokeMessage, WorkerFacts, WorkerMessage } from '../messages.ts'
+import type { InvokeMessage, WorkerMessage } from '../messages.ts'
 import { awslambda, isStreaming } from './awslambda.ts'
 import { createContext } from './context.ts'
 import { describeError } from './describe-error.ts'
@@ -12,7 +12,7 @@ import { runHandler } from './run-handler.ts'
 import { runnerChannel } from './runner-channel.ts'
 import { runStreamingHandler } from './run-streaming-handler.ts'
 
-const facts: WorkerFacts = readFacts(process.env[factsVariable])
+const facts = readFacts(process.env[factsVariable])
 Reflect.deleteProperty(process.env, factsVariable)
 
 let current: string | undefined

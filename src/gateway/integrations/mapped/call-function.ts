@@ -38,8 +38,10 @@ export async function callFunction(request: EndpointRequest, endpoint: FunctionE
   switch (result.kind) {
     case 'success':
       return answered(result.payload)
-    case 'function-error':
-      return answered({ errorMessage: result.errorMessage, errorType: result.errorType })
+    case 'function-error': {
+      const { errorMessage, errorType, stackTrace } = result
+      return answered({ errorMessage, errorType, ...(stackTrace && { requestId, stackTrace }) })
+    }
     case 'unavailable':
       return { kind: 'unavailable', reason: result.reason }
     case 'timeout':

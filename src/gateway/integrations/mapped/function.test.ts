@@ -25,6 +25,7 @@ const api = await startRestApi({
     text: () => 'plain',
     base64: () => Buffer.from('not text: \u0001').toString('base64'),
     failing: ({ message }) => ({ kind: 'function-error', errorType: 'Error', errorMessage: message }),
+    tracing: () => ({ kind: 'function-error', errorType: 'E', errorMessage: 'no', stackTrace: ['at app.py'] }),
     slow: () => ({ kind: 'timeout' }),
     picky: () => ({ errorMessage: '[BadRequest] no', errorType: 'X', stackTrace: ['secret'] }),
   },
@@ -65,6 +66,7 @@ const api = await startRestApi({
         },
       }),
     },
+    '/tracing': { post: lambda('tracing') },
     '/picky': {
       post: lambda('picky', {
         responses: {
@@ -155,6 +157,13 @@ describe('1.11 AWS for functions', () => {
     assert.deepEqual([other.status, other.json], [200, { errorMessage: 'other', errorType: 'Error' }])
     const returned = await post('/picky', '{}')
     assert.deepEqual([returned.status, returned.body], [400, '[BadRequest] no'])
+  })
+
+  test('an error that says where it was raised is passed on whole', async () => {
+    const { json: body } = await post('/tracing', '{}')
+    const { requestId } = body
+    assert.deepEqual(body, { errorMessage: 'no', errorType: 'E', requestId, stackTrace: ['at app.py'] })
+    assert.equal(requestId, api.calls.at(-1)?.requestId)
   })
 
   test('a message that is bad for the pattern does not hold up the gateway', async () => {
