@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { until } from '../../../test/until.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'notes-'))
 after(() => rmSync(directory, { recursive: true, force: true }))
@@ -41,7 +42,7 @@ describe('the notes function', () => {
   test('keeps notes, newest first', async () => {
     const sub = newOwner()
     const first = await request('POST /notes', { sub, body: { text: ' milk ' } })
-    await new Promise((resolve) => setTimeout(resolve, 2))
+    await until(() => Date.now() > Date.parse(first.value.note.createdAt))
     const second = await request('POST /notes', { sub, body: { text: 'bread' } })
     assert.equal(first.statusCode, 201)
     assert.deepEqual(first.value.note, {

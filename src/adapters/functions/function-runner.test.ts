@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 
+import { until } from '../../../test/until.ts'
 import type { FunctionDefinition, FunctionResult } from '../../ports/functions.ts'
 import { createFunctionRunner } from './function-runner.ts'
 import type { FunctionRunnerOptions, RunningFunctions } from './function-runner.ts'
@@ -296,7 +297,7 @@ export const handler = async ({ how }) => {
   if (how === 'hang') for (;;) {}
   return { count: (count += 1), pid: process.pid }
 }`
-    const { call } = run({ files: { 'index.mjs': source }, definition: { timeoutSeconds: 0.5 } })
+    const { call } = run({ files: { 'index.mjs': source }, definition: { timeoutSeconds: 3 } })
     const kinds: string[] = []
     for (const how of ['', 'crash', '', 'hang', '']) kinds.push((await call({ how })).kind)
     assert.deepEqual(kinds, ['success', 'function-error', 'success', 'function-error', 'success'])
@@ -374,17 +375,22 @@ export const handler = async ({ how }) => {
   })
 
   test('writes what the function prints to the log, with its name and the request', async () => {
-    const { call, functionArn } = run({
-      files: {
-        'index.mjs':
-          'export const handler = async () => { console.log("one\\ntwo"); console.error("three"); await new Promise((r) => setTimeout(r, 50)) }',
-      },
-    })
-    await call()
+    const source = `import { existsSync } from 'node:fs'
+export const handler = async () => {
+  console.log('one\\ntwo')
+  console.error('three')
+  while (!existsSync('heard')) await new Promise((r) => setTimeout(r, 5))
+}`
+    const { call, functionArn, put } = run({ files: { 'index.mjs': source } })
     const fields = { function: functionArn.split(':').at(-1), requestId: 'request-1' }
-    const own = lines.filter((line) => line.fields.function === fields.function)
+    const own = () => lines.filter((line) => line.fields.function === fields.function)
+    const called = call()
+    // What is printed comes by other ways than the answer, which may be the faster.
+    await until(() => own().length === 3)
+    put('heard', '')
+    assert.deepEqual(await called, success(null))
     assert.deepEqual(
-      own.toSorted((a, b) => (a.text < b.text ? -1 : 1)),
+      own().toSorted((a, b) => (a.text < b.text ? -1 : 1)),
       ['one', 'three', 'two'].map((text) => ({ fields, text })),
     )
   })
@@ -517,7 +523,6 @@ export const handler = async () => spawn('sleep', ['60'], { stdio: 'ignore' }).p
         return false
       }
     }
-    for (let tries = 0; tries < 200 && isAlive(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10))
-    assert.equal(isAlive(), false)
+    await until(() => !isAlive())
   })
 })

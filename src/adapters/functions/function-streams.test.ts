@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { until } from '../../../test/until.ts'
 import type { StreamEnd } from '../../ports/functions.ts'
 import { createFunctionRunner, type RunningFunctions } from './function-runner.ts'
 
@@ -180,7 +181,7 @@ describe('functions that stream', () => {
 
   async function ends(pid: number) {
     assert.ok(pid > 0)
-    while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => !isRunning(pid))
   }
 
   test('1.21 a function whose answer nobody wants any more is ended', async () => {
@@ -195,11 +196,19 @@ describe('functions that stream', () => {
     await ends(pid)
   })
 
-  test('1.21 the caller’s time and the function’s own are for all of the answer', async () => {
-    const { end, pieces } = await streamed(run(endless), { timeoutMilliseconds: 4000 })
+  test('1.21 the caller’s time and the function’s own are for all of the answer', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    const timesOutAfter = (milliseconds: number) => {
+      let pieces = 0
+      return async () => {
+        pieces += 1
+        if (pieces === 3) t.mock.timers.tick(milliseconds)
+      }
+    }
+    const { end, pieces } = await streamed(run(endless), { timeoutMilliseconds: 4000, take: timesOutAfter(4000) })
     assert.deepEqual(end, { kind: 'timeout' })
     await ends(Number(Buffer.from(pieces[0] ?? []).toString()))
-    const own = await streamed(run(endless, { timeoutSeconds: 0.3 }))
+    const own = await streamed(run(endless, { timeoutSeconds: 3 }), { take: timesOutAfter(3000) })
     assert.ok(own.end.kind === 'function-error' && own.end.errorType === 'Sandbox.Timedout')
   })
 

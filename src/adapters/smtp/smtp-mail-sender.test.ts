@@ -232,7 +232,8 @@ describe('a mail server in trouble', () => {
     await using server = await startMailServer({
       onMail: (source) => (source.includes('slow') ? late() : undefined),
     })
-    await using sender = createSmtpMailSender(optionsFor(server.port, { mostConnections: 5 }))
+    const ample = { connect: 600_000, silence: 600_000, whole: 600_000 }
+    await using sender = createSmtpMailSender(optionsFor(server.port, { mostConnections: 5, timeouts: ample }))
     const results = await Promise.all(
       Array.from({ length: 1000 }, (_, index) =>
         sender.sendMail({ ...mail, id: `m${index}`, subject: index === 0 ? 'slow' : 'fast' }),
