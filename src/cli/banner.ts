@@ -12,7 +12,7 @@ const labelWidth = 18
 
 /** What a newcomer can click, in the order in which to click it; then what programs need. */
 export function renderBanner(running: RunningDevelopment, options: BannerOptions): string {
-  const { apiKeys, apis, ready, users, signInUrl } = running
+  const { apiKeys, apis, outputs, ready, users, signInUrl } = running
   const { bold, dim, link } = paint(options.hasColour)
   const row = (label: string, ...lines: readonly string[]): string[] =>
     lines.map((line, index) => `  ${dim((index === 0 ? label : '').padEnd(labelWidth))}${line}`)
@@ -21,6 +21,7 @@ export function renderBanner(running: RunningDevelopment, options: BannerOptions
     ['Read the code', ready.inboxUrl, 'every mail and SMS ends here'],
   ] as const
   const widest = Math.max(...steps.map(([, url]) => url.length))
+  const longestOutput = Math.max(...outputs.map(({ name }) => name.length))
   const longestUrl = Math.max(...apis.map(({ url }) => url.length))
   const client = ready.clientId === '' ? '' : `   ${dim('app client')} ${ready.clientId}`
   const lines = [
@@ -42,6 +43,7 @@ export function renderBanner(running: RunningDevelopment, options: BannerOptions
       ...apis.map(({ name, url }) => `${link(url.padEnd(longestUrl))}  ${dim(name)}`),
     ),
     ...row('API keys', ...apiKeys.map(({ name, value }) => `${name}  ${value}`)),
+    ...row('Outputs', ...outputs.map(({ name, value }) => `${name.padEnd(longestOutput)}  ${printable(value)}`)),
     ...row('Cognito API', `${link(ready.identityUrl)}   ${dim('without TLS')} ${link(ready.httpUrl)}`),
     ...row(
       'AWS SDKs, CLI',
@@ -57,6 +59,11 @@ export function renderBanner(running: RunningDevelopment, options: BannerOptions
     '',
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** What a template says must not steer the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '?')
 }
 
 function paint(hasColour: boolean) {

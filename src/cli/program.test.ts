@@ -31,6 +31,7 @@ type Setup = {
   facts?: Partial<ReadyFacts>
   apiKeys?: RunningDevelopment['apiKeys']
   apis?: RunningDevelopment['apis']
+  outputs?: RunningDevelopment['outputs']
 }
 
 function setUp({
@@ -40,6 +41,7 @@ function setUp({
   facts = {},
   apiKeys = [],
   apis = [{ name: 'notes', url: ready.gatewayUrl }],
+  outputs = [],
 }: Setup = {}) {
   const out: string[] = []
   const errors: string[] = []
@@ -73,6 +75,7 @@ function setUp({
     signInUrl: 'https://notes.auth.us-east-1.localhost:9443/login?client_id=1client',
     apiKeys,
     apis,
+    outputs,
     users: [{ username: 'ada@example.com', password: 'Passw0rd!', note: undefined }],
     advanceClock: (seconds) => void actions.push(`clock +${seconds}`),
     reset: async () => void actions.push('reset'),
@@ -229,6 +232,24 @@ describe('start', () => {
       const done = run('start', 'template.yaml', ...flags)
       await printed
       assert.ok(out.join('').includes(shown), shown)
+      send('SIGTERM')
+      await done
+    }
+  })
+
+  test('shows what a template says of itself, and lets none of it steer the terminal', async () => {
+    const outputs = [
+      { name: 'Url', value: 'https://localhost:9443/_api/abc/prod' },
+      { name: 'Note', value: 'a\u001b[2Jb' },
+    ]
+    for (const [flags, shown] of [
+      [[], '  Outputs           Url   https://localhost:9443/_api/abc/prod\n                    Note  a?[2Jb\n'],
+      [['--json'], '"outputs":{"Url":"https://localhost:9443/_api/abc/prod","Note":"a\\u001b[2Jb"}'],
+    ] as const) {
+      const { run, send, printed, out } = setUp({ outputs })
+      const done = run('start', 'template.yaml', ...flags)
+      await printed
+      assert.ok(out.join('').includes(shown), out.join(''))
       send('SIGTERM')
       await done
     }

@@ -5,7 +5,7 @@ import type { RunningDevelopment } from '../config/plans/running.ts'
  * of one's own has more of comes behind them.
  */
 export function readyLine(
-  { apiKeys, apis, ready: facts }: Pick<RunningDevelopment, 'apiKeys' | 'apis' | 'ready'>,
+  { apiKeys, apis, outputs, ready: facts }: Pick<RunningDevelopment, 'apiKeys' | 'apis' | 'outputs' | 'ready'>,
   { isOwnTemplate }: { readonly isOwnTemplate: boolean },
 ): string {
   return JSON.stringify({
@@ -23,6 +23,7 @@ export function readyLine(
     accessKeyId: facts.accessKeyId,
     secretAccessKey: facts.secretAccessKey,
     ...(isOwnTemplate && { apis: apis.map(({ name, url }) => ({ name, url })) }),
+    ...(outputs.length > 0 && { outputs: Object.fromEntries(outputs.map(({ name, value }) => [name, value])) }),
     ...(apiKeys.length > 0 && { apiKeys: apiKeys.map(({ name, value }) => ({ name, value })) }),
   })
 }

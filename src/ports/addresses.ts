@@ -8,7 +8,7 @@ export interface Addresses {
   /** Where the file of an import job is sent. */
   importUpload(poolId: string, jobId: string): string
   /** The origin of a pool's OAuth endpoints and pages, for a domain it has. */
-  domainOrigin(domain: UserPoolDomain): string
+  domainOrigin(domain: Pick<UserPoolDomain, 'customDomainConfig' | 'domain' | 'poolId'>): string
   /**
    * What discovery puts before `/oauth2/…`: the domain, or a path of the issuer's host where programs may be unable to
    * resolve the domain's name, and for pools without one.

@@ -7,8 +7,10 @@ export interface OwnUrls {
   readonly appOrigin: string
   readonly consoleUrl: string
   readonly inboxUrl: string
-  /** An API as programs reach it that cannot resolve `*.localhost`. */
-  readonly apiUrl: StageUrl
+  /** A stage of an API as programs reach it that cannot resolve `*.localhost`. */
+  readonly stageUrl: StageUrl
+  /** What stands before its stages there. */
+  readonly apiUrl: (apiId: string) => string
   /** An API by its own host name, as AWS spells it. */
   readonly apiEndpoint: (apiId: string) => string
 }
@@ -22,13 +24,15 @@ export interface OwnPlace {
 
 export function ownUrls({ baseHost, region, port, httpPort }: OwnPlace): OwnUrls {
   const publicUrl = `https://${baseHost}:${port}`
+  const apiUrl = (apiId: string): string => `${publicUrl}/_api/${apiId}`
   return {
     publicUrl,
     httpUrl: `http://${baseHost}:${httpPort}`,
     appOrigin: `https://app.${baseHost}:${port}`,
     consoleUrl: `https://console.${baseHost}:${port}`,
     inboxUrl: `${publicUrl}/_sallyport/inbox`,
-    apiUrl: (apiId, stage) => withStage(`${publicUrl}/_api/${apiId}`, stage),
+    apiUrl,
+    stageUrl: (apiId, stage) => withStage(apiUrl(apiId), stage),
     apiEndpoint: (apiId) => `https://${apiId}.execute-api.${region}.${baseHost}:${port}`,
   }
 }

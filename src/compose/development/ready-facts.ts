@@ -43,11 +43,11 @@ export async function readyFacts(
 function gatewayUrl({ gateway }: TemplateSystem, urls: OwnUrls): string | undefined {
   const api = gateway.apis.find(({ kind }) => kind === 'REST') ?? gateway.apis[0]
   const [stage] = api?.stages.keys() ?? []
-  if (api !== undefined && stage !== undefined) return urls.apiUrl(api.apiId, stage)
+  if (api !== undefined && stage !== undefined) return urls.stageUrl(api.apiId, stage)
   const [webSocketApi] = gateway.webSocketApis
   const [webSocketStage] = webSocketApi?.stages.keys() ?? []
   if (webSocketApi === undefined || webSocketStage === undefined) return undefined
-  return urls.apiUrl(webSocketApi.apiId, webSocketStage).replace(/^http/, 'ws')
+  return urls.stageUrl(webSocketApi.apiId, webSocketStage).replace(/^http/, 'ws')
 }
 
 /** Where a newcomer sees the sign-in page at once. */

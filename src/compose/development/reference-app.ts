@@ -65,8 +65,8 @@ export async function openReferenceApp(options: ReferenceAppOptions): Promise<Re
     userPoolClientId: requireOutput(system, 'WebClientId'),
     userPoolEndpoint: urls.publicUrl,
     accountUrl: `${ports.addresses.domainOrigin(domain)}/account`,
-    notesApiUrl: urls.apiUrl(notes.apiId, notes.stage),
-    readingApiUrl: urls.apiUrl(reading.apiId, reading.stage),
+    notesApiUrl: urls.stageUrl(notes.apiId, notes.stage),
+    readingApiUrl: urls.stageUrl(reading.apiId, reading.stage),
   }
   const openFiles = async () => createAppServer({ assetsDirectory: await webAppFiles(filesFolder), config })
   let files: ReturnType<typeof openFiles> | undefined

@@ -198,14 +198,16 @@ export async function startDevelopment(
   )
   const ready = await readyFacts(ports, system.template(), { urls, region, caFile, hasApp: system.app() !== undefined })
   const { servedApis } = await import('../templates/served-apis.ts')
+  const { templateOutputs } = await import('../templates/template-outputs.ts')
   atReady.resolve()
   const all = started.move()
   return {
     ready,
     signInUrl: await signInUrl(ports, system.template()),
     users: [],
-    apis: servedApis(system.template().gateway, { port: String(port), stageUrl: urls.apiUrl }),
+    apis: servedApis(system.template().gateway, { port: String(port), stageUrl: urls.stageUrl }),
     apiKeys: system.template().gateway.usagePlans.flatMap(({ keys }) => keys),
+    outputs: template === undefined ? [] : templateOutputs(system.template(), { addresses: ports.addresses, ...urls }),
     advanceClock: (seconds) => clock.advance(seconds),
     reset: () => system.reset(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),

@@ -61,6 +61,8 @@ export interface RunningDevelopment extends AsyncDisposable {
   readonly apis: readonly ServedApi[]
   /** Those of the template's API keys that open something. */
   readonly apiKeys: readonly { readonly name: string; readonly value: string }[]
+  /** What the template says of itself, with the addresses at which it answers here. */
+  readonly outputs: readonly TemplateOutput[]
   readonly advanceClock: (seconds: number) => void
   readonly reset: () => Promise<void>
 }
@@ -71,6 +73,12 @@ export interface RunningProduction extends AsyncDisposable {
   readonly region: string
   /** Absent where no template was named. */
   readonly apis?: readonly ServedApi[]
+}
+
+/** One of a template's `Outputs`. */
+export interface TemplateOutput {
+  readonly name: string
+  readonly value: string
 }
 
 /** An API with an address of one of its stages. */
