@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import process from 'node:process'
 import { run } from 'node:test'
 import { spec, type TestEvent } from 'node:test/reporters'
+import { testsUnderWay } from './tests-under-way.ts'
 
 type TestEnd = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>
 
@@ -11,8 +12,11 @@ type TestEnd = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>
  */
 const lanes = 3
 
-/** What says nothing for so long hangs, and has failed; long runs take their time. */
-const longestSilenceMs = 300_000
+/**
+ * What says nothing for so long hangs, and has failed; long runs take their time. Tests speak when they begin and when
+ * they end, and the longest takes a minute where nothing else runs: a slow and busy machine must not pass for a hang.
+ */
+const longestSilenceMinutes = 20
 
 /** How many of the slowest jobs are named at the end. */
 const slowest = 20
@@ -31,7 +35,8 @@ export async function runTestJobs(jobs: readonly (readonly string[])[]): Promise
   async function lane(): Promise<void> {
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       const start = performance.now()
-      const events = await eventsOf(job)
+      const { events, hang } = await listenTo(job)
+      if (hang !== undefined) failures.push(hang)
       times.push({ job, seconds: (performance.now() - start) / 1000 })
       // Printed when the job is done, or the lines of two would be mixed.
       for (const event of events) if (!isOfTheWhole(event)) report.write(event)
@@ -79,13 +84,25 @@ function filesWithTests(job: readonly string[], ends: readonly TestEnd[]): reado
   return files
 }
 
-async function eventsOf(job: readonly string[]): Promise<readonly TestEvent[]> {
+interface Heard {
+  readonly events: readonly TestEvent[]
+  /** What was under way when it fell silent for good. */
+  readonly hang: string | undefined
+}
+
+async function listenTo(job: readonly string[]): Promise<Heard> {
   const [file = '', ...others] = job
-  const hang = new AbortController()
-  const { signal } = hang
+  const underWay = testsUnderWay()
+  const ending = new AbortController()
+  const { signal } = ending
+  let hang: string | undefined
   const isLong = process.env['SALLYPORT_TEST_LONG'] === '1'
-  const end = (): void => hang.abort(new Error('Nothing was heard of it any more.'))
-  const silence = isLong ? undefined : setTimeout(end, longestSilenceMs)
+  const end = (): void => {
+    const what = underWay.names().join(' > ') || job.join(', ')
+    hang = `nothing was heard for ${longestSilenceMinutes} minutes of ${what}`
+    ending.abort(new Error(hang))
+  }
+  const silence = isLong ? undefined : setTimeout(end, longestSilenceMinutes * 60_000)
   const stream =
     others.length === 0
       ? run({ files: [file], signal })
@@ -93,10 +110,11 @@ async function eventsOf(job: readonly string[]): Promise<readonly TestEvent[]> {
   const events: TestEvent[] = []
   for await (const event of stream) {
     events.push(event)
+    underWay.hear(event)
     silence?.refresh()
   }
   clearTimeout(silence)
-  return events
+  return { events, hang }
 }
 
 /** The counts that end each process are of it alone; this run counts for itself. */
