@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { TemplateResource } from '../domain/template-resource.ts'
 import type { FunctionCode, FunctionDefinition } from '../ports/functions.ts'
 import { nearestName } from '../domain/nearest-name.ts'
+import { isPython, runtimeProblem, versionWarnings, type FoundPython } from './function-runtime.ts'
 import { isJsonObject, jsonText } from './json.ts'
 import { TemplateError, type Source } from './template-error.ts'
 
@@ -15,21 +16,25 @@ export interface FunctionDefinitions {
  * What a runner needs of each `AWS::Lambda::Function`; `directory` is the template's own. A mistake is thrown, what is
  * merely not for here is a warning.
  */
-export function functionDefinitions(resources: readonly TemplateResource[], directory: string): FunctionDefinitions {
+export function functionDefinitions(
+  resources: readonly TemplateResource[],
+  directory: string,
+  python?: FoundPython,
+): FunctionDefinitions {
   const definitions: FunctionDefinition[] = []
   const warnings: string[] = []
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::Function') continue
-    const definition = readFunction(resource, directory)
+    const definition = readFunction(resource, directory, python)
     if (typeof definition === 'string')
       warnings.push(`${placeText(resource)}${resource.logicalId} does not run here: ${definition}`)
     else definitions.push(definition)
   }
-  return { definitions, warnings }
+  return { definitions, warnings: [...warnings, ...versionWarnings(definitions, python)] }
 }
 
 /** A definition, or why there is none. */
-function readFunction(resource: TemplateResource, directory: string): FunctionDefinition | string {
+function readFunction(resource: TemplateResource, directory: string, python: FoundPython): FunctionDefinition | string {
   const { Runtime, Handler, Code, Timeout, MemorySize, Environment } = resource.properties
   for (const name of Object.keys(resource.properties)) {
     // Lambda learns new ones, and what they say is nothing that guards anything here.
@@ -39,9 +44,8 @@ function readFunction(resource: TemplateResource, directory: string): FunctionDe
   }
   const timeoutSeconds = wholeNumber(resource, 'Timeout', Timeout ?? 3, [1, 900])
   const memoryMegabytes = wholeNumber(resource, 'MemorySize', MemorySize ?? 128, [128, 10_240])
-  if (typeof Runtime !== 'string' || !/^nodejs\d+\.x$/.test(Runtime)) {
-    return `its runtime is ${typeof Runtime === 'string' ? Runtime : 'not a text'}, and only Node.js runtimes (nodejs24.x) do; --lambda-endpoint or --function-webhooks lead to where it runs.`
-  }
+  const problem = runtimeProblem(Runtime, python)
+  if (problem !== undefined) return problem
   if (typeof Handler !== 'string') return 'it has no handler; write for example "Handler: index.handler".'
   const code = readCode(Code, directory)
   if (code === undefined) return 'its code is not beside the template; write the path of a directory.'
@@ -49,7 +53,8 @@ function readFunction(resource: TemplateResource, directory: string): FunctionDe
   return {
     functionArn: String(resource.attributes.Arn),
     functionName: resource.physicalId,
-    runtime: Runtime,
+    runtime: String(Runtime),
+    ...(isPython(Runtime) && typeof python === 'object' && { interpreter: python.program }),
     handler: Handler,
     code,
     environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, jsonText(value)])),

@@ -7,7 +7,7 @@ import type { PythonInterpreter } from '../../ports/functions.ts'
 const question = 'import sys; print(sys.version_info.minor, sys.executable)'
 
 /** What `python3` is in the shell that started us: of the system, of a version manager, of a virtual environment. */
-export async function findPython(environment?: Record<string, string>): Promise<PythonInterpreter | undefined> {
+export async function findPython(environment?: NodeJS.ProcessEnv): Promise<PythonInterpreter | undefined> {
   try {
     // Isolated: no module of the folder that we were started in is loaded.
     const { stdout } = await promisify(execFile)('python3', ['-I', '-S', '-c', question], {

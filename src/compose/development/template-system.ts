@@ -5,6 +5,7 @@ import type { InvokeKms, InvokeOperation } from '../../template/cognito/resource
 import { createResolveIssuer } from '../../template/issuer-alias.ts'
 import { apiKeyValues } from './api-key-values.ts'
 import { ownIssuer } from '../templates/own-issuer.ts'
+import { findPython } from '../templates/find-python.ts'
 import { readTemplate, type Backends, type NoteFile, type TemplateReading } from '../templates/read-template.ts'
 
 export interface TemplateSystemOptions {
@@ -60,6 +61,7 @@ export async function openTemplateSystem(options: TemplateSystemOptions): Promis
       makeApiKeyValue: apiKeyValues(ports.sealing),
       warn,
       note,
+      findPython,
       backends: options.backends,
     })
   if (parametersFile === undefined) return read({})

@@ -1,6 +1,7 @@
 import type { SecureGatewaySettings } from '../../config/plans/gateway-problems.ts'
 import type { Log } from '../../ports/log.ts'
 import { readDeployedTemplate } from '../templates/deployed-template.ts'
+import { findPython } from '../templates/find-python.ts'
 import type { Backends, NoteFile, TemplateReading } from '../templates/read-template.ts'
 import { refuseMutualTls } from '../templates/refuse-mutual-tls.ts'
 
@@ -16,6 +17,7 @@ export async function readGatewayTemplate(
     file,
     log,
     note,
+    findPython,
     findIssuer: (poolId) => (identityUrl === undefined ? undefined : `${identityUrl}/${poolId}`),
   })
   if (settings.revocationFeedUrl === undefined) refuseRevocation(reading)

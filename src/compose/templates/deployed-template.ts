@@ -3,7 +3,7 @@ import type { TemplateSettings } from '../../config/settings/template-settings.t
 import type { Log } from '../../ports/log.ts'
 import { createResolveIssuer } from '../../template/issuer-alias.ts'
 import { provisionElsewhere } from './provision-elsewhere.ts'
-import { readTemplate, type Backends, type NoteFile, type TemplateReading } from './read-template.ts'
+import { readTemplate, type Backends, type FindPython, type NoteFile, type TemplateReading } from './read-template.ts'
 import { servedApis } from './served-apis.ts'
 import { withStage } from '../hosts/addresses.ts'
 import { readWithParameters } from './template-parameters.ts'
@@ -20,12 +20,14 @@ export interface DeployedTemplateOptions {
   readonly note?: NoteFile | undefined
   /** The issuer of a pool that the template spells AWS's way; undefined where that is right. */
   readonly findIssuer: (poolId: string) => string | undefined
+  /** Left out where no code of the template is run. */
+  readonly findPython?: FindPython
 }
 
 /** The APIs and functions of a template whose pools and clients are there already. Throws with the place of each mistake. */
 export async function readDeployedTemplate(
   settings: DeployedSettings,
-  { file, findIssuer, log, note }: DeployedTemplateOptions,
+  { file, findIssuer, findPython, log, note }: DeployedTemplateOptions,
 ): Promise<TemplateReading> {
   const { accountId, existing = {}, parametersFile, region, stackName = 'gateway' } = settings
   const read = (parameters: Readonly<Record<string, string>>) =>
@@ -45,6 +47,7 @@ export async function readDeployedTemplate(
       resolveIssuer: () => createResolveIssuer(findIssuer),
       warn: (message) => log.warn({ template: file }, message),
       note,
+      findPython,
       backends: settings,
     })
   return parametersFile === undefined ? read({}) : readWithParameters(parametersFile, note, read)

@@ -9,8 +9,9 @@ import type { GatewayDefinition } from '../../gateway/definition/gateway.ts'
 import type { ResolveIssuer } from '../../gateway/loading/compile-context.ts'
 import { definitionFromTemplate } from '../../gateway/loading/definition-from-template.ts'
 import type { MakeApiKeyValue } from '../../gateway/loading/rest/usage-plans.ts'
-import type { FunctionDefinition } from '../../ports/functions.ts'
+import type { FunctionDefinition, PythonInterpreter } from '../../ports/functions.ts'
 import { functionDefinitions } from '../../template/function-definitions.ts'
+import { hasPythonFunctions } from '../../template/function-runtime.ts'
 import { loadTemplate } from '../../template/load.ts'
 import { DefinitionRefused } from '../../gateway/loading/definition-refused.ts'
 import type { AwsCredentials } from '../../ports/aws-credentials.ts'
@@ -32,7 +33,12 @@ export interface ReadTemplateOptions {
   readonly backends: Backends
   readonly warn: (message: string) => void
   readonly note?: NoteFile | undefined
+  /** Looks for what runs functions of Python. Left out where no code of the template is run. */
+  readonly findPython?: FindPython | undefined
 }
+
+/** Undefined where there is none. */
+export type FindPython = () => Promise<PythonInterpreter | undefined>
 
 /** What the installation says of backends that a template only names. */
 export interface Backends extends Partial<Pick<BackendSettings, 'serviceRoles' | 'vpcLinks'>> {
@@ -93,7 +99,9 @@ export async function readTemplate(options: ReadTemplateOptions): Promise<Templa
   if (firstCall !== undefined && awsCredentials !== undefined && (await awsCredentials.find()).kind !== 'found') {
     throw new DefinitionRefused(firstCall.problems, file)
   }
-  const functions = functionDefinitions(resources, directory)
+  const { findPython } = options
+  const python = findPython && hasPythonFunctions(resources) ? ((await findPython()) ?? 'none') : undefined
+  const functions = functionDefinitions(resources, directory, python)
   for (const warning of [...warnings, ...functions.warnings, ...unusable(gateway, functions.definitions)]) warn(warning)
   return { resources, outputs, gateway, functions: functions.definitions, files }
 }
