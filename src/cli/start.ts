@@ -41,7 +41,7 @@ export function startCommand(compose: () => Promise<Composition>, terminal: Term
           functions: functions.plan,
           aws: planAws(terminal.environment),
           tracing: planTracing(terminal.environment),
-          ...(settings.json ? {} : { tellRefusal, tellOutput }),
+          ...(settings.json ? {} : { tellLog: terminal.printError, tellRefusal, tellOutput }),
         },
         template,
       )

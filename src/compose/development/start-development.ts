@@ -11,6 +11,7 @@ import type { RunningDevelopment, StartSettings } from '../../config/plans/runni
 import { emptyGateway } from '../../gateway/definition/gateway.ts'
 import { createGateway } from '../../gateway/handler.ts'
 import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
+import type { Log } from '../../ports/log.ts'
 import { onDemand } from '../../operations/on-demand.ts'
 import {
   developmentConnections,
@@ -47,7 +48,7 @@ export async function startDevelopment(
 ): Promise<RunningDevelopment> {
   const { region, baseHost } = settings
   const folder = resolve(settings.dataDir)
-  const log = createLog(settings.logLevel)
+  const log = await openLog(settings)
   const random = systemRandom
   await using started = new AsyncDisposableStack()
   await makePrivateFolder(folder)
@@ -212,6 +213,13 @@ export async function startDevelopment(
     reset: () => system.reset(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
+}
+
+/** JSON for programs, and words for people, who have no other window to look at. */
+async function openLog({ logLevel, tellLog }: StartSettings): Promise<Log> {
+  if (tellLog === undefined) return createLog(logLevel)
+  const { createReadableLog } = await import('../../adapters/system/readable-log.ts')
+  return createReadableLog(logLevel, tellLog)
 }
 
 async function loadRefusalTeller({ tellRefusal }: StartSettings) {

@@ -36,6 +36,8 @@ export interface StartSettings extends DevelopmentSettings {
   readonly tracing?: TracingReading
   /** Absent: services of AWS are no backends. */
   readonly aws?: AwsPlan
+  /** Prints what the log says, in words. Absent: it is JSON, on stderr. */
+  readonly tellLog?: ((text: string) => void) | undefined
   /** Hears of each request that an API refused. Absent: nobody does. */
   readonly tellRefusal?: ((refusal: Refusal) => void) | undefined
   /** Hears what functions of the template print. Absent: the log does. */
