@@ -11,6 +11,7 @@ import type { readAuthorizerAnswer } from './authorizers/lambda/authorizer-answe
 import type { Revocations } from './authorizers/revocations.ts'
 import type { GatewayDefinition } from './definition/gateway.ts'
 import type { AccountThrottle } from './definition/throttle.ts'
+import type { UnplacedRequest } from './exchange/unplaced-request.ts'
 import type { StreamPace } from './integrations/streaming/stream-pace.ts'
 import type { UpstreamOptions } from './integrations/upstreams.ts'
 import type { KeySource } from './keys/key-source.ts'
@@ -71,12 +72,4 @@ export interface GatewayOptions {
   readonly guard?: typeof guardRequest
   /** The same of what a hostile function answers. */
   readonly readAuthorizerAnswer?: typeof readAuthorizerAnswer
-}
-
-export interface UnplacedRequest {
-  readonly status: number
-  readonly method: string
-  /** As it was sent, without host and query. */
-  readonly path: string
-  readonly reason: string
 }

@@ -45,8 +45,8 @@ export function runPipeline(
     return { outcome: badRequest('path with more than one reading'), exchange: arrived }
   }
   if (definition.cors !== undefined && answersPreflight(definition.cors, request, stage.extras)) {
-    const reply = preflightReply(definition.cors, request, stage.extras)
-    return { outcome: { kind: 'reply', reply }, exchange: arrived }
+    const answer = preflightReply(definition.cors, request, stage.extras)
+    return { outcome: { kind: 'reply', ...answer }, exchange: arrived }
   }
   const match = compiled.routes.match(request.method, request.path.segments)
   if (match === undefined) {

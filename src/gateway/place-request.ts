@@ -37,6 +37,9 @@ export type Placement =
       readonly request: GuardedRequest
     }
 
+/** In one line of a log. */
+const mostNamed = 5
+
 export type ArrivedTarget = GatewayTarget & { readonly client?: ClientFacts }
 
 /** Finds API and stage of a request, and guards it: what is unsafe is refused as such, whether or not it leads anywhere. */
@@ -67,11 +70,12 @@ export function placeRequest(
   const isOpenRest = api?.definition.kind === 'REST' && !api.definition.disablesDefaultEndpoint
   if (isOpenRest && target.stage === undefined && isHealthCheck(verdict.request)) return { kind: 'health-check' }
   const status = api === undefined || api.definition.disablesDefaultEndpoint ? 403 : api.definition.unmatched
-  return { kind: 'nowhere', status, reason: whyNowhere(api), request: verdict.request }
+  return { kind: 'nowhere', status, reason: whyNowhere(api, snapshot), request: verdict.request }
 }
 
-function whyNowhere(api: CompiledApi | undefined): string {
-  if (api === undefined) return 'no such API'
+function whyNowhere(api: CompiledApi | undefined, { apis }: GatewaySnapshot): string {
+  if (api === undefined)
+    return apis.size > mostNamed ? 'no such API' : `no such API: there is ${[...apis.keys()].join(', ')}`
   if (api.definition.disablesDefaultEndpoint) return 'the default endpoint of the API is disabled'
   return `no such stage: the API has ${[...api.stages.keys()].join(', ')}`
 }

@@ -9,8 +9,12 @@ export function explains({ stage }: Exchange, isDevelopment: boolean): boolean {
 }
 
 /** The answer with why it is a refusal. */
-export async function explained({ reply, reason }: PipelineReply, exchange: Exchange | RoutedExchange): Promise<Reply> {
+export async function explained(refusal: PipelineReply, exchange: Exchange | RoutedExchange): Promise<Reply> {
+  const { reply, reason } = refusal
   if (reason === undefined) return reply
   const { explanationOf } = await import('./refusal-in-words.ts')
-  return { ...reply, headers: [...reply.headers, ['x-sallyport-explain', explanationOf(reason, exchange)]] }
+  return {
+    ...reply,
+    headers: [...reply.headers, ['x-sallyport-explain', explanationOf({ ...refusal, reason }, exchange)]],
+  }
 }

@@ -3,21 +3,26 @@ import { isJsonObject, parseStrictJson } from '../../crypto/jose/strict-json.ts'
 import { headerValues } from '../../http/header-list.ts'
 import type { CognitoUserPoolsAuthorizer, JwtAuthorizer } from '../definition/authorizer.ts'
 import type { Exchange, RoutedExchange } from '../exchange/exchange.ts'
+import type { PipelineReply } from '../exchange/pipeline-outcome.ts'
+import { otherRefusals } from './other-refusals.ts'
+import { foreignOriginInWords, noRouteInWords } from './unrouted-in-words.ts'
 
 const longest = 500
 
+type Refused = Pick<PipelineReply, 'reply'> & { readonly reason: string }
+
 /** Why a request was refused, in one line that a header and a terminal can hold. */
-export function explanationOf(reason: string, exchange: Exchange | RoutedExchange): string {
+export function explanationOf(refusal: Refused, exchange: Exchange | RoutedExchange): string {
+  const { reason, reply } = refusal
   // What a backend or a function said of itself may be secret: only the kind of its failure is told.
-  const words = saysWhatOthersSaid(exchange)
-    ? reason.replace(/^((?:authorizer: )?[^:]*).*$/s, '$1')
-    : refusalInWords(reason, exchange)
+  const isOfOthers = reply.error?.validationError === undefined && saysWhatOthersSaid(exchange)
+  const words = isOfOthers ? reason.replace(/^((?:authorizer: )?[^:]*).*$/s, '$1') : refusalInWords(refusal, exchange)
   return inOneLine(words)
 }
 
 /** The same for whoever runs the backends and functions, and may hear what they said of themselves. */
-export function ownerExplanationOf(reason: string, exchange: Exchange | RoutedExchange): string {
-  return inOneLine(refusalInWords(reason, exchange))
+export function ownerExplanationOf(refusal: Refused, exchange: Exchange | RoutedExchange): string {
+  return inOneLine(refusalInWords(refusal, exchange))
 }
 
 export function inOneLine(words: string): string {
@@ -32,10 +37,12 @@ function saysWhatOthersSaid(exchange: Exchange | RoutedExchange): boolean {
 }
 
 /** A sentence for whoever sent it; what the log says where there is nothing to add. */
-function refusalInWords(reason: string, exchange: Exchange | RoutedExchange): string {
-  const { method, path } = exchange.request
-  if (reason === 'no route') return `The API has no route for ${method} ${path.text}.`
-  if (!('match' in exchange)) return reason
+function refusalInWords({ reason, reply }: Refused, exchange: Exchange | RoutedExchange): string {
+  if (reason === 'no route') return noRouteInWords(exchange)
+  if (reason === 'CORS: foreign origin') return foreignOriginInWords(exchange)
+  const problem = reply.error?.validationError
+  if (problem !== undefined) return problemInWords(reason, problem)
+  if (!('match' in exchange)) return otherRefusals[reason] ?? reason
   const { authorization } = exchange.match.route
   if (authorization.kind === 'none' || !reason.startsWith(ofAuthorizer)) return otherRefusals[reason] ?? reason
   const { authorizer, scopes } = authorization
@@ -50,15 +57,9 @@ function refusalInWords(reason: string, exchange: Exchange | RoutedExchange): st
   return otherRefusals[said] ?? reason
 }
 
-const otherRefusals: Readonly<Record<string, string>> = {
-  'path with more than one reading': 'The path holds //, ;, %2f or the like, which a backend may read as another path.',
-  'policy: deny': 'What the authorizer allows its caller denies this method.',
-  'policy: silent': 'What the authorizer allows its caller does not name this method.',
-  'resource policy: deny': "The API's resource policy denies this request.",
-  'resource policy: silent': "The API's resource policy does not allow this request.",
-  MissingAuthenticationTokenException: 'The request has no signature of AWS, Signature Version 4.',
-  'no API key': 'There is no API key.',
-  'API key of no usage plan for this stage': 'No usage plan of this stage has the API key, or it is not Enabled.',
+/** Of a request validator. */
+function problemInWords(reason: string, problem: string): string {
+  return reason === 'BAD_REQUEST_BODY' ? `The body does not fit the model of the method: ${problem}` : problem
 }
 
 const ofAuthorizer = 'authorizer: '

@@ -20,15 +20,19 @@ export function answersPreflight(cors: CorsConfiguration, request: GuardedReques
 }
 
 /** An origin that is not allowed gets no CORS header, and the browser stops there. */
-export function preflightReply(cors: CorsConfiguration, request: GuardedRequest, extras: ApiExtras): Reply {
+export function preflightReply(
+  cors: CorsConfiguration,
+  request: GuardedRequest,
+  extras: ApiExtras,
+): { readonly reply: Reply; readonly reason?: string } {
   const status = extras['preflight-status'] === '200' ? 200 : 204
   const allowed = allowedOrigin(cors, request.headers)
-  if (allowed === undefined) return { status, headers: [], body: '' }
+  if (allowed === undefined) return { reply: { status, headers: [], body: '' }, reason: 'CORS: foreign origin' }
   const headers: (readonly [string, string])[] = [...originHeaders(cors, allowed)]
   if (cors.allowMethods.length > 0) headers.push(['access-control-allow-methods', cors.allowMethods.join(',')])
   if (cors.allowHeaders.length > 0) headers.push(['access-control-allow-headers', cors.allowHeaders.join(',')])
   if (cors.maxAgeSeconds !== undefined) headers.push(['access-control-max-age', String(cors.maxAgeSeconds)])
-  return { status, headers, body: '' }
+  return { reply: { status, headers, body: '' } }
 }
 
 /** The answer's headers with the backend's CORS headers replaced by the configured ones. */

@@ -44,6 +44,7 @@ export async function askAuthorizer(
   if (result.kind === 'function-error' && result.errorMessage === 'Unauthorized') {
     return refused(401, 'the function says Unauthorized')
   }
+  if (result.kind === 'function-error') return refused(500, `authorizer: ${result.errorType}: ${result.errorMessage}`)
   if (result.kind !== 'success') return refused(500, `authorizer: ${result.kind}`)
   const reading = readAuthorizerAnswer({ event: 'REQUEST', usesSimpleResponses: false }, result.payload)
   if (reading.kind === 'malformed') return refused(500, `authorizer: ${reading.reason}`)

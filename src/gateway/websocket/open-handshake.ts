@@ -25,7 +25,8 @@ import type { ServedApi } from './served-api.ts'
 
 export type OpenedHandshake =
   | { readonly kind: 'opened'; readonly facts: ConnectionFacts; readonly protocol: string | undefined }
-  | { readonly kind: 'refused'; readonly reply: Reply; readonly reason: string }
+  /** No event has come of it where it `isUnplaced`. */
+  | { readonly kind: 'refused'; readonly reply: Reply; readonly reason: string; readonly isUnplaced?: boolean }
 
 export interface HandshakeServices extends EventServices, AuthorizerResources {
   readonly message: IncomingMessage
@@ -43,11 +44,11 @@ export async function openHandshake(
 ): Promise<OpenedHandshake> {
   const { clock, connectionId, newRequestId, stripped } = services
   if (place === undefined || place.rest.length > 0) {
-    return refused(jsonReply(403, { message: 'Forbidden' }), 'no such API or stage')
+    return { ...refused(jsonReply(403, { message: 'Forbidden' }), 'no such API or stage'), isUnplaced: true }
   }
   const { served, stage } = place
   const problem = handshakeProblem(services.request)
-  if (problem !== undefined) return refused(problem, 'no handshake of RFC 6455')
+  if (problem !== undefined) return { ...refused(problem, 'no handshake of RFC 6455'), isUnplaced: true }
   const ours = new Set([...stripped, ...stage.vouchedHeaders])
   const request = { ...services.request, headers: withoutNames(services.request.headers, namesOfIdentity(ours)) }
   const at = clock.now()
@@ -137,6 +138,6 @@ function outcomeOf({ end, event }: Connected): OpenedHandshake {
   return { kind: 'opened', facts, protocol: offered?.find((name) => name === wanted) }
 }
 
-function refused(reply: Reply, reason: string): OpenedHandshake {
+function refused(reply: Reply, reason: string): Extract<OpenedHandshake, { kind: 'refused' }> {
   return { kind: 'refused', reply, reason }
 }

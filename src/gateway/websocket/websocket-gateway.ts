@@ -3,6 +3,7 @@ import type { ConnectionRelay } from '../../ports/connection-relay.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { GatewayDefinition } from '../definition/gateway.ts'
+import type { UnplacedRequest } from '../exchange/unplaced-request.ts'
 import type { ArrivalLimits } from '../request/request-body.ts'
 import type { WebSocketFact } from './websocket-fact.ts'
 import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
@@ -34,6 +35,8 @@ export interface WebSocketGatewayOptions extends Omit<EventServices, 'newRequest
   readonly tell: (fact: WebSocketFact) => void
   readonly random: Random
   readonly log: Pick<Log, 'info' | 'error'>
+  /** Told of each handshake that led to no stage, or is none. */
+  readonly observeUnplaced?: ((unplaced: UnplacedRequest) => void) | undefined
   readonly identityHeaders?: readonly string[]
   readonly arrivalLimits: ArrivalLimits
   /** Absent: nobody may call `@connections`. */
@@ -102,6 +105,7 @@ export function createWebSocketGateway(
       })
       if (opened.kind === 'refused') {
         log.info({ ...nameOf(target), status: opened.reply.status, reason: opened.reason }, 'connection refused')
+        if (opened.isUnplaced) tellUnplaced(target, opened.reply.status, opened.reason)
         return refuse(arrival, opened.reply)
       }
       if (socket.destroyed) return await disconnected(opened.facts, { code: 1006, reason: '' })
@@ -134,6 +138,11 @@ export function createWebSocketGateway(
     } finally {
       opening -= 1
     }
+  }
+
+  function tellUnplaced(target: WebSocketTarget, status: number, reason: string): void {
+    const [path = ''] = target.path.split('?', 1)
+    options.observeUnplaced?.({ status, method: 'CONNECT', path, reason })
   }
 
   function arrivalProblem(): Reply | undefined {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { definitionFromTemplate } from '../../../src/gateway/loading/definition-from-template.ts'
 import { httpApi, restApi } from '../example-apis.ts'
-import type { UnplacedRequest } from '../../../src/gateway/gateway-options.ts'
+import type { UnplacedRequest } from '../../../src/gateway/exchange/unplaced-request.ts'
 import type { JwtClaims } from '../../../src/crypto/jose/jwt.ts'
 import {
   accessClaims,
@@ -157,7 +157,7 @@ test('what leads to no stage, or is not safe to read, is told to whoever watches
   await gateway.ask('GET', '/nowhere/a?token=secret')
   await gateway.ask('GET', '/http/../a')
   assert.deepEqual(told, [
-    { status: 403, method: 'GET', path: '/a', reason: 'no such API' },
+    { status: 403, method: 'GET', path: '/a', reason: 'no such API: there is http' },
     { status: 400, method: 'GET', path: '/../a', reason: 'path with more than one meaning' },
   ])
 })
