@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { nowSeconds, startBackend, type Answer } from '../../test/gateway/gateway-under-test.ts'
 import { startTemplate } from '../../test/gateway/template-under-test.ts'
+import { withoutPython } from '../../test/functions/python.ts'
 
 const folder = import.meta.dirname
 const start = (name: string, parameters?: Record<string, string>) => startTemplate(join(folder, name), parameters)
@@ -199,6 +200,24 @@ describe('1.23 templates with Cognito', () => {
     assert.deepEqual(seen(person), fine({ ...ship, groups: '[admins readers]' }))
     assert.deepEqual(seen(await ask('GET', '/ships/heron', withToken(await accessToken()))), fine(ship))
     assert.deepEqual(seen(await ask('PUT', '/ships/heron')), { ...fine({ message: 'Not Found' }), status: 404 })
+  })
+
+  test('http-python: a function in Python is told who asks', { skip: withoutPython }, async () => {
+    await using sample = await start('http-python.yaml')
+    const { ask, accessToken } = sample
+    const authorization = `Bearer ${await accessToken()}`
+    const book = async (body: string) =>
+      seen(
+        await ask('POST', '/ships/heron/bookings', {
+          headers: { authorization, 'content-type': 'application/json' },
+          body,
+        }),
+      )
+    const booked = { ship: 'heron', seats: 2, bookedBy: 'ada' }
+    assert.deepEqual(await book('{"seats": 2}'), { ...fine(booked), status: 201 })
+    const advice = { ...fine({ message: 'Say how many: {"seats": 2}' }), status: 400 }
+    for (const body of ['{"seats": "many"}', '{}', '[]', 'two']) assert.deepEqual(await book(body), advice, body)
+    assert.deepEqual(seen(await ask('POST', '/ships/heron/bookings')), httpUnauthorized('Bearer'))
   })
 
   test('http-scopes: scopes by route, and 403 without them', async () => {

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
+import { createFunctionRunner } from '../../src/adapters/functions/function-runner.ts'
+import type { FunctionHost } from '../../src/adapters/functions/first-runner.ts'
 import { testPorts } from '../../src/testing/test-ports.ts'
 import { invokeInProcess } from '../../src/compose/development/invoke-in-process.ts'
 import { invokeKmsInProcess } from '../../src/compose/development/invoke-kms-in-process.ts'
@@ -45,6 +50,11 @@ export async function startTemplate(
     ports,
     backends: { vpcLinks: undefined },
   })
+  const workDirectory = mkdtempSync(join(tmpdir(), 'template-'))
+  started.defer(() => rmSync(workDirectory, { recursive: true, force: true }))
+  const { region } = deployment
+  const ofPython = system.functions.filter(({ interpreter }) => interpreter !== undefined)
+  const python = started.use(createFunctionRunner({ functions: ofPython, region, log: made.log, workDirectory }))
   const idOf = (type: string) => system.resources.find((resource) => resource.type === type)?.physicalId ?? ''
   const [issuer, clientId] = [issuerOf(idOf('AWS::Cognito::UserPool')), idOf('AWS::Cognito::UserPoolClient')]
   const gateway = started.use(
@@ -53,7 +63,7 @@ export async function startTemplate(
       options: {
         definition: system.gateway,
         keySource: { find: (wanted, kid) => (wanted === issuer && kid === 'key-1' ? keys.publicKey : undefined) },
-        functions: inlineFunctions(system.functions, issuer),
+        functions: inlineFunctions(system.functions, issuer, python),
       },
     }),
   )
@@ -70,11 +80,17 @@ export async function startTemplate(
   }
 }
 
-/** Runs the code that the template holds, in this process: what a sample shows is what is tested. */
-function inlineFunctions(definitions: readonly FunctionDefinition[], issuer: string): FunctionRunner & FunctionStreams {
+/** Runs the code that the template holds, that of Node.js in this process: what a sample shows is what is tested. */
+function inlineFunctions(
+  definitions: readonly FunctionDefinition[],
+  issuer: string,
+  python: FunctionHost,
+): FunctionRunner & FunctionStreams {
   return {
     stream: async () => ({ kind: 'unavailable', reason: 'no such function' }),
-    invoke: async ({ functionArn, payload }): Promise<FunctionResult> => {
+    invoke: async (call): Promise<FunctionResult> => {
+      const { functionArn, payload } = call
+      if (python.has(functionArn)) return python.invoke(call)
       const definition = definitions.find((one) => one.functionArn === functionArn)
       if (definition?.code.kind !== 'inline') return { kind: 'unavailable', reason: 'no such function' }
       const exports: Record<string, (event: unknown) => Promise<unknown>> = {}
