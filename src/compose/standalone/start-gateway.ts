@@ -13,6 +13,7 @@ import type { SecureGatewaySettings } from '../../config/plans/gateway-problems.
 import type { RunningGateway } from '../../config/plans/running.ts'
 import type { AccessKey } from '../../domain/access-key.ts'
 import { createGateway } from '../../gateway/handler.ts'
+import { FeedUnheard } from '../../gateway/revocations/revocation-feed.ts'
 import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
 import { trustProxies } from '../../server/client-facts.ts'
 import { operatorConnections, operatorSigners } from '../../server/aws/operator-signers.ts'
@@ -119,7 +120,8 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
     accessKeys = nextKeys
   }
   const files = accessKeysFile === undefined ? reading.files : [...reading.files, resolve(accessKeysFile)]
-  started.use(await followTemplate({ template, files, readAgain, log }))
+  const mayPass = (error: unknown): boolean => error instanceof FeedUnheard
+  started.use(await followTemplate({ template, files, readAgain, mayPass, log }))
 
   const { hostname } = new URL(publicUrl)
   started.use(

@@ -18,6 +18,14 @@ export interface FeedAnswer {
   readonly issuers: readonly string[]
 }
 
+/** Nobody answers for now. */
+export class FeedUnheard extends Error {
+  constructor(options: ErrorOptions) {
+    super('The feed of revocations does not answer, which says whose sessions it tells of.', options)
+    this.name = 'FeedUnheard'
+  }
+}
+
 /** The feed answers, but not to us: asking again changes nothing until somebody puts it right. */
 export class FeedRefusal extends Error {
   constructor(message: string) {
