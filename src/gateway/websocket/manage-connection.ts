@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { headersFromRaw } from '../../http/headers.ts'
+import { arrivalHeaders } from '../authorizers/iam/read-arrival-signature.ts'
+import type { ClientFacts } from '../exchange/exchange.ts'
 import type { HttpRequest } from '../../http/message.ts'
 import type { ConnectionAnswer, ConnectionCall, ConnectionRequest } from '../../ports/connection-relay.ts'
 import { readBody, type ArrivalLimits } from '../request/request-body.ts'
@@ -14,7 +15,7 @@ export type AuthenticateConnections = (request: HttpRequest) => Promise<boolean>
 export interface ManagementOptions {
   readonly message: IncomingMessage
   readonly request: GuardedRequest
-  readonly sourceIp: string
+  readonly client: ClientFacts
   /** Whose connection it is, and how it is reached. */
   readonly connection: Omit<ConnectionCall, 'request'>
   readonly reach: ReachConnection
@@ -27,7 +28,7 @@ export interface ManagementOptions {
 export async function manageConnection({
   message,
   request,
-  sourceIp,
+  client,
   connection,
   reach,
   authenticate,
@@ -43,9 +44,9 @@ export async function manageConnection({
   const signed = {
     method: request.method,
     url: message.url ?? '',
-    headers: headersFromRaw(message.rawHeaders),
+    headers: arrivalHeaders(message.rawHeaders, client),
     body: body.bytes,
-    sourceIp,
+    sourceIp: client.sourceIp,
   }
   if (!(await authenticate(signed))) return failed(403, 'ForbiddenException', 'Forbidden')
   const asked = requestOf(request.method, body.bytes)

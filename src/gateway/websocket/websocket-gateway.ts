@@ -6,7 +6,7 @@ import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { UnplacedRequest } from '../exchange/unplaced-request.ts'
 import type { ArrivalLimits } from '../request/request-body.ts'
 import type { WebSocketFact } from './websocket-fact.ts'
-import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
+import { askedOf, guardRequest, type GuardedRequest } from '../request/request-guard.ts'
 import { ClientResponse } from '../responses/client-response.ts'
 import { jsonReply, type Reply } from '../exchange/reply.ts'
 import type { AuthorizerResources } from './authorize-connection.ts'
@@ -88,7 +88,7 @@ export function createWebSocketGateway(
 
   async function upgrade(arrival: Arrival, target: WebSocketTarget): Promise<void> {
     const { message, socket } = arrival
-    const verdict = guardRequest(message, target.path)
+    const verdict = askedOf(guardRequest(message, target.path), target.client.forwardedHost)
     if (verdict.kind === 'refused') return refuse(arrival, jsonReply(verdict.status, { message: 'Bad Request' }))
     const problem = arrivalProblem()
     if (problem !== undefined) return refuse(arrival, problem)
@@ -202,7 +202,7 @@ export function createWebSocketGateway(
         manageConnection({
           message,
           request,
-          sourceIp: target.client.sourceIp,
+          client: target.client,
           connection,
           reach,
           authenticate: options.authenticateConnections,
