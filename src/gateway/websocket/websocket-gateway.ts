@@ -123,7 +123,7 @@ export function createWebSocketGateway(
         limits,
         clock,
         held,
-        onMessage: (text, from) => answerMessage(apis.get(opened.facts.apiId)?.api, text, from, services),
+        onMessage: (text, from) => answerMessage(apis.get(opened.facts.apiId), text, from, services),
       })
       connections.set(connectionId, connection)
       if (isDraining) connection.leave(1001, 'Going away')
