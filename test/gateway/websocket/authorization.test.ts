@@ -214,7 +214,9 @@ describe('1.7 API keys of WebSocket APIs', () => {
     const socket = new WebSocket(chat.url, { headers: { 'x-api-key': key } })
     await new Promise((resolve) => socket.once('open', resolve))
     const answer = async () => {
-      const answered = new Promise<string>((resolve) => socket.once('message', (data) => resolve(String(data))))
+      const answered = new Promise<string>((resolve) =>
+        socket.once('message', (data) => resolve(Buffer.isBuffer(data) ? data.toString() : '')),
+      )
       socket.send('{"action":"paid"}')
       return answered
     }
