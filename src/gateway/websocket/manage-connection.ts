@@ -36,11 +36,10 @@ export async function manageConnection({
   arrivalLimits,
 }: ManagementOptions): Promise<Reply | undefined> {
   if (authenticate === undefined) return failed(403, 'ForbiddenException', 'Forbidden')
-  if ((request.declaredLength ?? 0) > messageBytes) return tooLarge
-  const body = await readBody(message, request.declaredLength, arrivalLimits)
+  const body = await readBody(message, request.declaredLength, arrivalLimits, { mostBytes: messageBytes })
   if (body.kind === 'aborted') return undefined
   if (body.kind === 'too-slow') return failed(408, 'RequestTimeoutException', 'Request Timeout')
-  if (body.kind === 'too-large' || body.bytes.length > messageBytes) return tooLarge
+  if (body.kind !== 'body') return tooLarge
   const signed = {
     method: request.method,
     url: message.url ?? '',
