@@ -144,6 +144,12 @@ describe('GW-05 the host that a trusted proxy names', () => {
     ] as const) {
       const headers = { ...(await signed(host, '/dev/signed')), ...proxied(hostOf('rest')) }
       assert.equal((await chat.ask('GET', '/dev/signed', { headers })).status, status, `signed for ${host}`)
+      const withPort = { ...headers, ...proxied(`${hostOf('rest')}:443`) }
+      assert.equal(
+        (await chat.ask('GET', '/dev/signed', { headers: withPort })).status,
+        status,
+        'whatever port is said',
+      )
     }
     for (const [host, answer] of [
       [asked, 'HTTP/1.1 101'],

@@ -33,5 +33,7 @@ export function gatewayClient(
   localPort: number | undefined,
 ) {
   const scheme = isSecure ? ('https' as const) : ('http' as const)
-  return { sourceIp, scheme, port: localPort ?? 443, forwardedHost, ...(certified && { certified }) }
+  // Clients neither send nor sign the port that a scheme has anyway, though proxies may say it.
+  const host = forwardedHost?.replace(isSecure ? /:443$/ : /:80$/, '')
+  return { sourceIp, scheme, port: localPort ?? 443, forwardedHost: host, ...(certified && { certified }) }
 }
