@@ -132,6 +132,17 @@ describe('GW-05 the host that a trusted proxy names', () => {
     )
   })
 
+  test('is that of the Host field where the proxy names none', async () => {
+    await using chat = await behindProxy({
+      others: apis('http://127.0.0.1:1'),
+      functions: { called: () => ({ statusCode: 200 }) },
+    })
+    const headers = { host: hostOf('rest'), 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' }
+    assert.equal((await chat.ask('GET', '/dev/call', { headers })).status, 200)
+    assert.equal(chat.payloads('called')[0].requestContext.domainName, hostOf('rest'))
+    assert.equal((await chat.ask('GET', '/dev/call', { headers: { ...headers, host: between } })).status, 421)
+  })
+
   test('is the one that is signed: a signature for one API is none at another', async () => {
     await using chat = await behindProxy({
       others: apis('http://127.0.0.1:1'),
