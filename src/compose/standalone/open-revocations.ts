@@ -4,6 +4,7 @@ import { parseFeedKey } from '../../config/files/feed-key-file.ts'
 import type { SecureGatewaySettings } from '../../config/plans/gateway-problems.ts'
 import type { GatewayDefinition } from '../../gateway/definition/gateway.ts'
 import { followRevocations, type FollowedRevocations } from '../../gateway/revocations/follow-revocations.ts'
+import { FeedAway } from '../../gateway/revocations/revocation-feed.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
@@ -36,6 +37,10 @@ export async function openRevocations(
   const fetch = started.use(guardedFetch({ named, timeoutMilliseconds: answerMilliseconds }))
   const ask = createAskFeed({ fetch, url, credentials, region, clock: ports.clock })
   return started.use(await followRevocations({ ...ports, ask, staleSeconds }))
+}
+
+export function isFeedAway(error: unknown): boolean {
+  return error instanceof FeedAway
 }
 
 /** Whose tokens are asked about: the issuers of the stages under `sallyport:revocation`. */

@@ -13,7 +13,6 @@ import type { SecureGatewaySettings } from '../../config/plans/gateway-problems.
 import type { RunningGateway } from '../../config/plans/running.ts'
 import type { AccessKey } from '../../domain/access-key.ts'
 import { createGateway } from '../../gateway/handler.ts'
-import { FeedUnheard } from '../../gateway/revocations/revocation-feed.ts'
 import { createRemoteKeySource } from '../../gateway/keys/remote-key-source.ts'
 import { trustProxies } from '../../server/client-facts.ts'
 import { operatorConnections, operatorSigners } from '../../server/aws/operator-signers.ts'
@@ -35,7 +34,7 @@ import { readGatewayTemplate } from './gateway-template.ts'
 import { openConnectionRelay } from '../ports/open-connection-relay.ts'
 import { jwksUriOf } from '../tokens/jwks-uri.ts'
 import { openQuotaStore } from './open-quota-store.ts'
-import { issuersUnderRevocation, openRevocations } from './open-revocations.ts'
+import { isFeedAway, issuersUnderRevocation, openRevocations } from './open-revocations.ts'
 
 /**
  * Starts the APIs of a template alone: no pools, and a database only for quotas; keys come from wherever the issuers
@@ -111,17 +110,16 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
 
   const readAgain = async (note: NoteFile): Promise<void> => {
     if (accessKeysFile !== undefined) note(resolve(accessKeysFile))
-    // Before the template, whose mistakes must not keep a key alive that was taken away.
-    accessKeys = await readAccessKeys(accessKeysFile)
+    const nextKeys = await readAccessKeys(accessKeysFile)
     const next = await readGatewayTemplate(backed, template, log, note)
     await revocations?.requireIssuers(issuersUnderRevocation(next.gateway))
     gateway.replace(next.gateway)
     local.replace(next.functions)
     reading = next
+    accessKeys = nextKeys
   }
   const files = accessKeysFile === undefined ? reading.files : [...reading.files, resolve(accessKeysFile)]
-  const mayPass = (error: unknown): boolean => error instanceof FeedUnheard
-  started.use(await followTemplate({ template, files, readAgain, mayPass, log }))
+  started.use(await followTemplate({ template, files, readAgain, passing: { clock, isPassing: isFeedAway }, log }))
 
   const { hostname } = new URL(publicUrl)
   started.use(

@@ -1,46 +1,61 @@
+import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
-import { followFiles, type Taken } from './follow-files.ts'
+import { followFiles, type FollowedFiles } from './follow-files.ts'
 import type { NoteFile } from './read-template.ts'
 
-export interface FollowedTemplate {
+export interface FollowedTemplate extends Pick<FollowedFiles, 'repeat'> {
   readonly template: string
   /** What the version in use was read from. */
   readonly files: readonly string[]
   /** Reads the template and puts it to use, or throws and changes nothing that is served. */
   readonly readAgain: (note: NoteFile) => Promise<void>
-  /** Whether what was thrown may pass by itself, and the same version be taken later. */
-  readonly mayPass?: (error: unknown) => boolean
+  /** What may pass although no file changes: it is tried again by itself. */
+  readonly passing?: { readonly clock: Clock; readonly isPassing: (error: unknown) => boolean }
   readonly log: Pick<Log, 'info' | 'error'>
-  readonly everySeconds?: number
 }
 
-/** Reads a template again whenever it or what it includes changes; a broken version is told, and the last good one stays. */
-export function followTemplate(options: FollowedTemplate): Promise<Disposable> {
-  const { everySeconds, files, log, mayPass = () => false, readAgain, template } = options
-  let followed = new Set(files)
-  let told: string | undefined
+const firstPauseSeconds = 2
+const longestPauseSeconds = 60
 
-  async function onChange(): Promise<Taken> {
+/** Reads a template again whenever it or what it includes changes; a broken version is told, and the last good one stays. */
+export function followTemplate({
+  template,
+  files,
+  readAgain,
+  passing,
+  log,
+  ...times
+}: FollowedTemplate): Promise<Disposable> {
+  let followed = new Set(files)
+  let tries = 0
+  let dueAt = Infinity
+
+  async function onChange(): Promise<readonly string[]> {
     const read = new Set<string>()
     try {
       await readAgain((file) => read.add(file))
       followed = read
-      told = undefined
+      notePassing(false)
       log.info({ template }, 'template read again')
-      return { files: [...followed], again: false }
     } catch (error) {
       // What is wrong may stand in a file that only the broken version includes.
       followed = new Set([...followed, ...read])
-      const again = mayPass(error)
-      // Once, however often it is tried.
-      if (!again || told !== String(error)) {
-        const then = again ? ', and it is tried again' : ''
-        log.error({ error, template }, `template cannot be read again; the last good one stays in use${then}`)
-      }
-      told = String(error)
-      return { files: [...followed], again }
+      const againInSeconds = notePassing(passing?.isPassing(error) ?? false)
+      log.error({ error, template, againInSeconds }, 'template cannot be read again; the last good one stays in use')
     }
+    return [...followed]
   }
 
-  return followFiles({ files, onChange, ...(everySeconds !== undefined && { everySeconds }) })
+  /** In how many seconds it is tried again, if it is. */
+  function notePassing(mayPass: boolean): number | undefined {
+    tries = mayPass ? tries + 1 : 0
+    dueAt = Infinity
+    if (!mayPass || passing === undefined) return undefined
+    const seconds = Math.min(longestPauseSeconds, firstPauseSeconds * 2 ** (tries - 1))
+    dueAt = passing.clock.now().getTime() + seconds * 1000
+    return seconds
+  }
+
+  const isDue = (): boolean => passing !== undefined && passing.clock.now().getTime() >= dueAt
+  return followFiles({ files, isDue, onChange, ...times })
 }

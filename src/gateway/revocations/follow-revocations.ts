@@ -4,7 +4,7 @@ import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import type { Revocations } from '../authorizers/revocations.ts'
 import { createKnownRevocations } from './known-revocations.ts'
-import { FeedRefusal, FeedUnheard, type AskFeed } from './revocation-feed.ts'
+import { FeedAway, FeedRefusal, type AskFeed } from './revocation-feed.ts'
 import { sessionOfToken } from './session-of-token.ts'
 
 export interface FollowOptions {
@@ -30,7 +30,7 @@ export interface FollowTimes {
 export interface FollowedRevocations extends Revocations, AsyncDisposable {
   /**
    * Takes the issuers of whose tokens it will be asked. Throws where one of them is not of the installation that is
-   * followed, and `FeedUnheard` where nobody says so for now.
+   * followed, and `FeedAway` where it cannot be asked.
    */
   requireIssuers(issuers: readonly string[]): Promise<void>
   readonly facts: () => FollowFacts
@@ -123,11 +123,11 @@ export async function followRevocations(options: FollowOptions): Promise<Followe
     await pause(longest * 500 * (1 + share), undefined, { signal }).catch(() => undefined)
   }
 
-  async function issuersAmong(asked: readonly string[]): Promise<readonly string[]> {
+  async function askIssuers(some: readonly string[]): Promise<readonly string[]> {
     try {
-      return (await ask({ after: position, waitSeconds: 0, issuers: asked, signal })).issuers
+      return (await ask({ after: position, waitSeconds: 0, issuers: some, signal })).issuers
     } catch (cause) {
-      throw cause instanceof FeedRefusal ? cause : new FeedUnheard({ cause })
+      throw new FeedAway(reasonOf(cause), { cause })
     }
   }
 
@@ -146,7 +146,7 @@ export async function followRevocations(options: FollowOptions): Promise<Followe
       const own: string[] = []
       for (let index = 0; index < asked.length; index += issuersAtOnce) {
         const some = asked.slice(index, index + issuersAtOnce)
-        own.push(...(await issuersAmong(some)))
+        own.push(...(await askIssuers(some)))
       }
       const strange = asked.find((issuer) => !own.includes(issuer))
       if (strange !== undefined) {

@@ -18,11 +18,11 @@ export interface FeedAnswer {
   readonly issuers: readonly string[]
 }
 
-/** Nobody answers for now. */
-export class FeedUnheard extends Error {
-  constructor(options: ErrorOptions) {
-    super('The feed of revocations does not answer, which says whose sessions it tells of.', options)
-    this.name = 'FeedUnheard'
+/** Nobody could be asked now: nothing is wrong with what was asked for, and later it may go well. */
+export class FeedAway extends Error {
+  constructor(reason: string, options: ErrorOptions) {
+    super(`The feed of revocations cannot be asked: ${reason}.`, options)
+    this.name = 'FeedAway'
   }
 }
 
