@@ -23,14 +23,14 @@ const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
 const file = join(folder, 'sallyport.db')
 const poolId = 'eu-west-3_bench'
 
-print('engine', 'waiting', 'sign-ups/s', 'sign-ins/s', 'sign-outs/s')
+print('engine', 'waiting', 'sign-ups/s', 'sign-ins/s', 'refreshes/s', 'sign-outs/s', 'everywhere/s', 'evictions/s')
 {
   await using storage = await openSqliteStorage({ file, openSealer: async () => sealer })
   await storage.commit([{ write: 'createUserPool', pool: make.aUserPool({ id: poolId }) }])
 }
 const alone = await measureNaive()
 await using sqlite = await openSqliteStorage({ file, openSealer: async () => sealer })
-for (const waiting of [1, 16, 64]) {
+for (const waiting of [1, 8, 32]) {
   const figures = await measure((writes) => sqlite.commit(writes), waiting)
   print('SQLite, grouped', waiting, ...figures.map((figure, index) => ratio(figure, alone[index])))
 }
@@ -58,7 +58,7 @@ async function measurePostgres(): Promise<void> {
   await using storage = await openPostgresStorage({ url, random, openSealer: async () => sealer, mostConnections: 16 })
   await storage.commit([{ write: 'createUserPool', pool: make.aUserPool({ id: poolId }) }])
   let first: readonly number[] | undefined
-  for (const waiting of [1, 16, 64]) {
+  for (const waiting of [1, 8, 32]) {
     const figures = await measure((writes) => storage.commit(writes), waiting)
     first ??= figures
     print('PostgreSQL', waiting, ...figures.map((figure, index) => ratio(figure, first?.[index])))
@@ -66,8 +66,9 @@ async function measurePostgres(): Promise<void> {
 }
 
 /**
- * Sign-ups add a user; sign-ins spend a session, add a token family and leave an event; sign-outs add a token family and
- * revoke it, which takes its place in the feed of revocations.
+ * Sign-ups add a user; sign-ins spend a session, add a token family and leave an event; refreshes add a token family and
+ * rotate its token. The others end sessions, which is told in the feed of revocations: one of them, all of a user's, or
+ * the oldest, which gives way to one too many.
  */
 async function measure(commit: Commit, waiting: number): Promise<readonly number[]> {
   const users = Array.from({ length: 100 }, () => make.aUser(poolId))
@@ -93,8 +94,26 @@ async function measure(commit: Commit, waiting: number): Promise<readonly number
       { write: 'revokeTokenFamily', poolId, familyId: family.id, at: make.after(5) },
     ]
   }
+  const refresh = (): readonly Write[] => {
+    const family = make.aTokenFamily(users[(signIns += 1) % users.length]!)
+    const { currentTokenHash: presentedTokenHash } = family
+    const rotation = { presentedTokenHash, newTokenHash: make.fresh('token'), graceSeconds: 0, now: make.after(1) }
+    return [
+      { write: 'createTokenFamily', family },
+      { write: 'rotateRefreshToken', poolId, familyId: family.id, ...rotation },
+    ]
+  }
+  const signOutEverywhere = (): readonly Write[] => {
+    const { sub } = users[(signIns += 1) % users.length]!
+    return [{ write: 'signOutEverywhere', poolId, sub, at: make.after(5) }]
+  }
+  const evict = (): readonly Write[] => {
+    const family = make.aTokenFamily(users[(signIns += 1) % users.length]!, { authenticatedAt: make.after(60) })
+    return [{ write: 'createTokenFamily', family, mostPerUser: 1 }]
+  }
   const figures: number[] = []
-  for (const next of [signUp, signIn, signOut]) figures.push(await perSecond(commit, next, waiting))
+  for (const next of [signUp, signIn, refresh, signOut, signOutEverywhere, evict])
+    figures.push(await perSecond(commit, next, waiting))
   return figures
 }
 
