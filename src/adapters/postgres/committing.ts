@@ -1,16 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
-import { DatabaseError } from 'pg'
 import type { Random } from '../../ports/random.ts'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
 import type { Schema } from '../sql/schema.ts'
 import type { SqlCommitResult, Submit } from '../sql/sql-write.ts'
 import { commitTransaction, Unanswered } from './commit-transaction.ts'
+import { mostTries, pauseAfter } from './conflicts.ts'
+import { postgresEngine } from './postgres-engine.ts'
 
-const serializationFailure = '40001'
-const deadlockDetected = '40P01'
-const mostTries = 5
-const longestPauseMs = 40
 const mostQuestions = 50
 const questionPauseMs = 100
 
@@ -26,9 +23,9 @@ export function committing(db: Kysely<Schema>, random: Random): Submit {
       } catch (error) {
         const known = error instanceof Unanswered ? await outcomeOf(db, error) : undefined
         if (known !== undefined && known !== 'undone') return known
-        const mayRepeat = known === 'undone' || isConflict(error)
+        const mayRepeat = known === 'undone' || postgresEngine.isConflict(error)
         if (!mayRepeat || tries === mostTries) throw new StorageFault('engine', 'the commit failed', { cause: error })
-        await delay(((random.bytes(1)[0] ?? 0) / 255) * longestPauseMs * tries)
+        await pauseAfter(tries, random)
       }
     }
   }
@@ -54,8 +51,4 @@ async function statusOf(db: Kysely<Schema>, transactionId: string): Promise<stri
     // The server is on its way back: asked again.
     return undefined
   }
-}
-
-function isConflict(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.code === serializationFailure || error.code === deadlockDetected)
 }

@@ -11,6 +11,7 @@ import { transactOn } from '../sql/transact.ts'
 import { ChangeListener } from './change-listener.ts'
 import { tellChanges } from './commit-transaction.ts'
 import { committing } from './committing.ts'
+import { untilUndisturbed } from './conflicts.ts'
 import { openPool } from './open-pool.ts'
 import { postgresEngine } from './postgres-engine.ts'
 import { requireDurability } from './require-durability.ts'
@@ -61,12 +62,16 @@ export async function openPostgresStorage({
       cache,
       submit: invalidating(cache, submit),
       transact: (work, changes) =>
-        db.connection().execute((held) =>
-          transactOn({ db: held, engine: postgresEngine }, 'begin isolation level read committed', async (on) => {
-            const result = await work(on)
-            await tellChanges(held, changes)
-            return result
-          }),
+        untilUndisturbed(
+          () =>
+            db.connection().execute((held) =>
+              transactOn({ db: held, engine: postgresEngine }, 'begin isolation level read committed', async (on) => {
+                const result = await work(on)
+                await tellChanges(held, changes)
+                return result
+              }),
+            ),
+          random,
         ),
       async close() {
         isClosed = true

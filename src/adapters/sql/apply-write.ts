@@ -183,6 +183,9 @@ export async function applyWrite(on: SqlConnection, write: SqlWrite): Promise<Ap
       return applyGatewaySessionWrite(on, write)
     case 'purgeRemovedPools':
       return { removed: await purgeRemovedPools(on, write.limit) }
+    case 'placeRevocations':
+      await (await import('./revocations/place-revocations.ts')).placeRevocations(on)
+      return done
     case 'putTemplateState':
       await replace(on, 'template_state', write.row, ['stack', 'logical_id'])
       return done

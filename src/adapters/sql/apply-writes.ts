@@ -7,18 +7,11 @@ import { recordRevocations, type Ended } from './revocations/record-revocations.
 import type { SqlCommitResult, SqlWrite } from './sql-write.ts'
 import { statement, type Placeholders } from './statement.ts'
 
-/** What becomes of the word of sessions that ended: the last thing that a transaction does. */
-export type RecordEnded = (on: SqlConnection, ended: readonly Ended[]) => Promise<void>
-
 /**
  * Applies the writes in order up to the first failed guard. It neither begins nor ends the transaction: the caller
  * undoes everything unless the result says `committed`.
  */
-export async function applyWrites(
-  on: SqlConnection,
-  writes: readonly SqlWrite[],
-  record: RecordEnded = recordRevocations,
-): Promise<SqlCommitResult> {
+export async function applyWrites(on: SqlConnection, writes: readonly SqlWrite[]): Promise<SqlCommitResult> {
   const claimed: MessageRow[] = []
   const claimedLogs: LogRecordRow[] = []
   const ended: Ended[] = []
@@ -31,7 +24,7 @@ export async function applyWrites(
     claimedLogs.push(...(applied.claimedLogs ?? []))
     removed += applied.removed ?? 0
   }
-  await record(on, ended)
+  await recordRevocations(on, ended)
   return { committed: true, claimed, claimedLogs, removed }
 }
 

@@ -16,6 +16,8 @@ export interface Engine {
   readonly columns: ColumnTypes
   /** Which parent row is missing, when the error says that one is; `unknown` where the engine does not tell which. */
   missingParent(error: unknown): 'user_pools' | 'users' | 'unknown' | undefined
+  /** Whether others were in the way of the transaction, so that the same may succeed at the next try. */
+  isConflict(error: unknown): boolean
 }
 
 /** One connection, or a pool of them, and what it can do. */

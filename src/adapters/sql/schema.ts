@@ -23,7 +23,7 @@ import type { ProvisionedLimitRow } from './provisioned-limits/tables.ts'
 import type { NodeRow } from './nodes/tables.ts'
 import type { QuotaUsesRow } from './quota-uses/tables.ts'
 import type { ReplicaRow } from './replicas/tables.ts'
-import type { RevocationEndRow, RevocationRow } from './revocations/tables.ts'
+import type { RevocationEndRow, RevocationRow, UnplacedRevocationRow } from './revocations/tables.ts'
 import type { ActiveImportRow, ImportChunkRow, ImportJobRow, ImportOutcomesRow } from './user-imports/tables.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
 import type { TermsRow } from './terms/tables.ts'
@@ -77,6 +77,7 @@ export interface Schema {
   readonly spent_sessions: SpentSessionRow
   readonly revocations: RevocationRow
   readonly revocation_end: RevocationEndRow
+  readonly unplaced_revocations: UnplacedRevocationRow
   readonly pending_sign_ins: PendingSignInRow
   readonly lockouts: LockoutRow
   readonly attempts: AttemptRow

@@ -21,7 +21,6 @@ import { logRecordQueries } from './log-records/queries.ts'
 import { prepareWrite } from './prepare-write.ts'
 import { provisionedLimitQueries } from './provisioned-limits/queries.ts'
 import { changesOf, forgetChanged, newReadCache, type CacheChange, type ReadCache } from './read-cache.ts'
-import { recordRevocations, type Ended } from './revocations/record-revocations.ts'
 import { removeInSteps } from './remove-in-steps.ts'
 import { replicaQueries } from './replicas/queries.ts'
 import type { Sealer } from './sealed.ts'
@@ -39,7 +38,10 @@ import { userQueries } from './users/queries.ts'
 export interface SqlStorage extends Storage {
   readonly gatewaySessions: GatewaySessionStore
   readonly templateState: TemplateState
-  /** Everything that `work` commits to the storage it is given becomes true together, or nothing where it throws. */
+  /**
+   * Everything that `work` commits to the storage it is given becomes true together, or nothing where it throws. Work that others got in the way of
+   * is undone and done again, so it has no effect but through that storage.
+   */
   readonly atOnce: <Result>(work: (storage: SqlStorage) => Promise<Result>) => Promise<Result>
 }
 
@@ -56,7 +58,7 @@ export function sqlStorage(parts: SqlStorageParts): SqlStorage {
   const { reader, sealer, cache, submit, close } = parts
   const purge = () => removeInSteps((limit) => submit([{ write: 'purgeRemovedPools', limit }]))
   // Only where somebody follows them.
-  const revocations = async () => (await import('./revocations/queries.ts')).revocationQueries(reader)
+  const revocations = async () => (await import('./revocations/queries.ts')).revocationQueries(reader, submit)
   return {
     userPools: userPoolQueries(reader, sealer, cache),
     appClients: appClientQueries(reader, sealer, cache),
@@ -100,8 +102,11 @@ export function sqlStorage(parts: SqlStorageParts): SqlStorage {
     atOnce: (work) => workAtOnce(parts, work),
 
     // Pools too that a node which ended meanwhile did not get through with.
-    deleteExpired: async (now) =>
-      (await purge()) + (await removeInSteps((limit) => submit([{ write: 'deleteExpired', now, limit }]))),
+    async deleteExpired(now) {
+      // Also where nobody reads them: their age is counted from their place on.
+      await (await revocations()).place()
+      return (await purge()) + (await removeInSteps((limit) => submit([{ write: 'deleteExpired', now, limit }])))
+    },
 
     [Symbol.asyncDispose]: close,
   }
@@ -112,26 +117,34 @@ async function workAtOnce<Result>(
   work: (storage: SqlStorage) => Promise<Result>,
 ): Promise<Result> {
   const changes: CacheChange[] = []
-  const ended: Ended[] = []
   try {
     return await transact(async (on) => {
-      const commit = commitInSavepoints(on, async (_, more) => void ended.push(...more))
-      const result = await work(
+      const commit = commitInSavepoints(on)
+      let fault: Error | undefined
+      const inside = work(
         sqlStorage({
           reader: on,
           sealer,
           // What it reads may be undone: nothing is kept, and nobody else sees it.
           cache: newReadCache({ longestMs: 0, monotonicMs: () => 0 }),
-          submit(writes) {
+          async submit(writes) {
             changes.push(...writes.flatMap(changesOf))
-            return commit(writes)
+            try {
+              return await commit(writes)
+            } catch (error) {
+              fault ??= error instanceof Error ? error : new Error('the commit failed', { cause: error })
+              throw error
+            }
           },
           transact: (inner) => inner(on),
           close: async () => {},
         }),
       )
-      // Not by each commit: whoever holds the row that this takes must wait for nothing else.
-      await recordRevocations(on, ended)
+      const result = await inside.catch((error: unknown) => {
+        throw fault !== undefined && on.engine.isConflict(fault) ? fault : error
+      })
+      // Whatever the work made of it: the transaction is broken.
+      if (fault !== undefined) throw fault
       return result
     }, changes)
   } finally {

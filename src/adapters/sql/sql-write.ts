@@ -24,6 +24,7 @@ import type { SqlPendingSignInWrite } from './pending-sign-ins/prepare-writes.ts
 import type { SqlPasskeyWrite } from './passkeys/prepare-writes.ts'
 import type { SqlReplicaWrite } from './replicas/prepare-writes.ts'
 import type { TemplateStateRow } from './template-state/tables.ts'
+import type { PlaceRevocations } from './revocations/place-revocations.ts'
 import type { SqlSessionWrite } from './sessions/prepare-writes.ts'
 import type { SqlThreatProtectionWrite } from './threat-protection/prepare-writes.ts'
 import type { SqlTermsWrite } from './terms/prepare-writes.ts'
@@ -65,6 +66,7 @@ export type SqlWrite =
   | SqlUserImportWrite
   | SqlUserPoolWrite
   | SqlUserWrite
+  | PlaceRevocations
   | PurgeRemovedPools
   | PutTemplateState
 

@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import { StorageFault } from '../../ports/storage/storage-fault.ts'
-import { applyWrites, type RecordEnded } from './apply-writes.ts'
+import { applyWrites } from './apply-writes.ts'
 import type { SqlConnection } from './engine.ts'
 import type { CacheChange } from './read-cache.ts'
 import type { SqlCommitResult, SqlWrite, Submit } from './sql-write.ts'
@@ -35,23 +35,19 @@ async function workOrUndo<Result>(on: SqlConnection, work: Transacted<Result>): 
 }
 
 /** Commits within a transaction that is open on the connection: one after the other, and a failed guard undoes its own only. */
-export function commitInSavepoints(on: SqlConnection, record: RecordEnded): Submit {
+export function commitInSavepoints(on: SqlConnection): Submit {
   let last: Promise<unknown> = Promise.resolve()
   return (writes) => {
-    const committed = last.then(() => commitInSavepoint(on, writes, record))
+    const committed = last.then(() => commitInSavepoint(on, writes))
     last = committed.catch(() => {})
     return committed
   }
 }
 
-async function commitInSavepoint(
-  on: SqlConnection,
-  writes: readonly SqlWrite[],
-  record: RecordEnded,
-): Promise<SqlCommitResult> {
+async function commitInSavepoint(on: SqlConnection, writes: readonly SqlWrite[]): Promise<SqlCommitResult> {
   await runText(on, 'savepoint one_commit')
   try {
-    const outcome = await applyWrites(on, writes, record)
+    const outcome = await applyWrites(on, writes)
     if (!outcome.committed) await runText(on, 'rollback to one_commit')
     await runText(on, 'release one_commit')
     return outcome

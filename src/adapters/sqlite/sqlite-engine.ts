@@ -8,4 +8,5 @@ export const sqliteEngine: Engine = {
   hasConcurrentWriters: false,
   columns: { text: 'text', integer: 'integer', tableOptions: 'strict' },
   missingParent: (error) => (isSqliteError(error) && error.errcode === foreignKeyConstraint ? 'unknown' : undefined),
+  isConflict: () => false,
 }

@@ -24,16 +24,9 @@ function endpointOf({ apiId, stage }: Extract<ApiAddress, { by: 'apiId' }>) {
 
 /** The same facts as the gateway spells them. */
 export function gatewayClient(
-  {
-    certified,
-    forwardedHost,
-    sourceIp,
-    isSecure,
-  }: Pick<ClientFacts, 'certified' | 'forwardedHost' | 'sourceIp' | 'isSecure'>,
+  { certified, sourceIp, isSecure }: Pick<ClientFacts, 'certified' | 'sourceIp' | 'isSecure'>,
   localPort: number | undefined,
 ) {
   const scheme = isSecure ? ('https' as const) : ('http' as const)
-  // Clients neither send nor sign the port that a scheme has anyway, though proxies may say it.
-  const host = forwardedHost?.replace(isSecure ? /:443$/ : /:80$/, '')
-  return { sourceIp, scheme, port: localPort ?? 443, forwardedHost: host, ...(certified && { certified }) }
+  return { sourceIp, scheme, port: localPort ?? 443, ...(certified && { certified }) }
 }

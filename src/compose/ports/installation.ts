@@ -101,6 +101,8 @@ export async function workAtOnce<Result>(
 ): Promise<Result> {
   const notices: Notice[] = []
   const result = await options.store.storage.atOnce((storage) => {
+    // It may be done again as a whole, and what was undone sets nothing going.
+    notices.length = 0
     const own = noticing(storage, options, (notice) => void notices.push(notice))
     return work({ ports: { ...ports, storage: own }, storage })
   })

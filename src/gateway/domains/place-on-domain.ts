@@ -60,6 +60,5 @@ function withoutFirst(path: CanonicalPath, count: number): CanonicalPath {
   if (count === 0) return path
   const segments = path.segments.slice(count)
   const hasTrailingSlash = path.hasTrailingSlash && segments.length > 0
-  const asUrl = path.asUrl?.slice(count)
-  return { ...path, segments, hasTrailingSlash, text: spellPath(segments, hasTrailingSlash), asUrl }
+  return { ...path, segments, hasTrailingSlash, text: spellPath(segments, hasTrailingSlash) }
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { arrivalHeaders } from '../authorizers/iam/read-arrival-signature.ts'
-import type { ClientFacts } from '../exchange/exchange.ts'
+import { headersFromRaw } from '../../http/headers.ts'
 import type { HttpRequest } from '../../http/message.ts'
 import type { ConnectionAnswer, ConnectionCall, ConnectionRequest } from '../../ports/connection-relay.ts'
 import { readBody, type ArrivalLimits } from '../request/request-body.ts'
@@ -15,7 +14,7 @@ export type AuthenticateConnections = (request: HttpRequest) => Promise<boolean>
 export interface ManagementOptions {
   readonly message: IncomingMessage
   readonly request: GuardedRequest
-  readonly client: ClientFacts
+  readonly sourceIp: string
   /** Whose connection it is, and how it is reached. */
   readonly connection: Omit<ConnectionCall, 'request'>
   readonly reach: ReachConnection
@@ -28,7 +27,7 @@ export interface ManagementOptions {
 export async function manageConnection({
   message,
   request,
-  client,
+  sourceIp,
   connection,
   reach,
   authenticate,
@@ -36,16 +35,17 @@ export async function manageConnection({
   arrivalLimits,
 }: ManagementOptions): Promise<Reply | undefined> {
   if (authenticate === undefined) return failed(403, 'ForbiddenException', 'Forbidden')
-  const body = await readBody(message, request.declaredLength, arrivalLimits, { mostBytes: messageBytes })
+  if ((request.declaredLength ?? 0) > messageBytes) return tooLarge
+  const body = await readBody(message, request.declaredLength, arrivalLimits)
   if (body.kind === 'aborted') return undefined
   if (body.kind === 'too-slow') return failed(408, 'RequestTimeoutException', 'Request Timeout')
-  if (body.kind !== 'body') return tooLarge
+  if (body.kind === 'too-large' || body.bytes.length > messageBytes) return tooLarge
   const signed = {
     method: request.method,
     url: message.url ?? '',
-    headers: arrivalHeaders(message.rawHeaders, client),
+    headers: headersFromRaw(message.rawHeaders),
     body: body.bytes,
-    sourceIp: client.sourceIp,
+    sourceIp,
   }
   if (!(await authenticate(signed))) return failed(403, 'ForbiddenException', 'Forbidden')
   const asked = requestOf(request.method, body.bytes)

@@ -30,4 +30,5 @@ export const migrations: Readonly<Record<string, () => Promise<SchemaChange>>> =
   '0026-quota-uses': async () => (await import('./0026-quota-uses.ts')).quotaUses,
   '0027-revocations': async () => (await import('./0027-revocations.ts')).revocations,
   '0028-nodes': async () => (await import('./0028-nodes.ts')).nodes,
+  '0029-unplaced-revocations': async () => (await import('./0029-unplaced-revocations.ts')).unplacedRevocations,
 }

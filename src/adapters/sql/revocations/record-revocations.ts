@@ -16,13 +16,16 @@ export function gone(kind: 'user' | 'client' | 'pool', poolId: string, subject =
 }
 
 /**
- * The last thing that a commit does. The row that gives out positions is held until the commit is there, so positions
- * become visible in their order: on PostgreSQL numbers of a sequence would not, and a reader who went on behind the
- * highest would miss what commits late. Nothing is waited for while it is held, so it blocks nobody for longer than one
- * flush, and never in a ring.
+ * Tells of what ended, in the commit that ended it. Where there is one writer, positions are in the order of commits as
+ * they are given. Elsewhere a commit would have to hold the row that gives them out until it is on the disk, and the
+ * next would wait for it: there they are given afterwards, by `placeRevocations`.
  */
 export async function recordRevocations(on: SqlConnection, ended: readonly Ended[]): Promise<void> {
   if (ended.length === 0) return
+  if (on.engine.hasConcurrentWriters) {
+    for (const each of ended) await insert(on, 'unplaced_revocations', each)
+    return
+  }
   await takePositions(on, { count: ended.length })
   const { rows } = await lastPosition(on, {})
   const [end] = rows

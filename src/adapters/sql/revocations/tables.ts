@@ -12,6 +12,12 @@ export interface RevocationRow {
   readonly kept_from: Time | null
 }
 
+/** What has no position yet. */
+export interface UnplacedRevocationRow extends Pick<RevocationRow, 'pool_id' | 'kind' | 'subject' | 'signed_out_at'> {
+  /** The server gives it; within one commit, in the order of its words. */
+  readonly id: number | null
+}
+
 export interface RevocationEndRow {
   readonly id: number
   readonly position: number

@@ -1,3 +1,4 @@
+import { headersFromRaw } from '../../../http/headers.ts'
 import type { HttpHeaders } from '../../../http/message.ts'
 import type { RoutedExchange } from '../../exchange/exchange.ts'
 import type { Connection } from '../../integrations/connection.ts'
@@ -7,7 +8,7 @@ import { headerValues } from '../../../http/header-list.ts'
 import type { Authenticated } from '../authenticated.ts'
 import { refusedByAuthorizer } from '../refused-by-authorizer.ts'
 import { claimedAccessKey, originOf } from './believed-signer.ts'
-import { arrivalHeaders, readArrivalSignature } from './read-arrival-signature.ts'
+import { readArrivalSignature } from './read-arrival-signature.ts'
 import { developerOf, signerOf } from './signer.ts'
 import { signatureReply } from './signature-reply.ts'
 import { verifyArrival, type SignatureResources } from './verify-arrival.ts'
@@ -42,9 +43,9 @@ export async function authenticateBySignature(
 }
 
 /** As they came: what is stripped for backends may be signed. But only a credential that this request still has. */
-function signedHeaders({ client, request }: RoutedExchange, { message }: Connection): HttpHeaders {
+function signedHeaders({ request }: RoutedExchange, { message }: Connection): HttpHeaders {
   return new Map([
-    ...[...arrivalHeaders(message.rawHeaders, client)].filter(([name]) => name !== 'authorization'),
+    ...[...headersFromRaw(message.rawHeaders)].filter(([name]) => name !== 'authorization'),
     ...credentialOf(headerValues(request.headers, 'authorization')),
   ])
 }
