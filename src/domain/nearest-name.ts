@@ -1,13 +1,11 @@
 /** The candidate within two edits of `name`: what somebody who mistyped it meant. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
-  const scored = [...candidates].map((candidate) => ({
-    candidate,
-    distance: editDistance(name.toLowerCase(), candidate.toLowerCase()),
-  }))
+  const most = Math.min(2, Math.floor(name.length / 2))
+  const scored = [...candidates]
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= most)
+    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
   const nearest = scored.toSorted((a, b) => a.distance - b.distance)[0]
-  return nearest !== undefined && nearest.distance <= Math.min(2, Math.floor(name.length / 2))
-    ? nearest.candidate
-    : undefined
+  return nearest !== undefined && nearest.distance <= most ? nearest.candidate : undefined
 }
 
 /** `Did you mean "X"?` for the candidate within two edits of `name`, or what else to write. */

@@ -134,8 +134,13 @@ function checkType(type: string, path: Path, template: Template): void {
     const advice = 'Write for example "Type: AWS::Cognito::UserPool".'
     throw new TemplateError(template, path, `"${type}" is no type of a resource.`, advice)
   }
-  const meant = knownTypes.includes(type) ? undefined : nearestName(type, knownTypes)
-  if (meant !== undefined && meant.split('::')[1] === type.split('::')[1]) {
+  if (knownTypes.includes(type)) return
+  const service = `${type.split('::', 2).join('::')}::`
+  const meant = nearestName(
+    type,
+    knownTypes.filter((known) => known.startsWith(service)),
+  )
+  if (meant !== undefined) {
     throw new TemplateError(template, path, `There is no type ${type}.`, `Did you mean "${meant}"?`)
   }
 }
