@@ -1,19 +1,20 @@
 /**
  * What the gateway costs: processor time of one request through `sallyport gateway`, through the least that Node can do
  * (node:http and undici), and through haproxy with its own check of the token (Debian's package); the same with TLS, and a
- * REST API with a Cognito authorizer. Each is a process
- * of its own, and they take turns of a quarter of a second, since machines drift: trust the ratios, not the figures.
+ * REST API with a Cognito authorizer. All are sent the same: tokens as pools issue them, and the fields that a page's
+ * `fetch` sends. Each is a process of its own, and they take turns of a quarter of a second, since machines drift: trust
+ * the ratios, not the figures.
  *
  *   node bench/gateway.ts [rounds]
  */
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { signJwt } from '../src/crypto/jose/jwt.ts'
+import { issueAccessToken } from './gateway/access-token.ts'
 import { makeCertificate } from './gateway/certificate.ts'
 import { isHaproxyInstalled, startHaproxy } from './gateway/haproxy.ts'
 import { openLoad, type Load } from './gateway/load.ts'
@@ -25,7 +26,7 @@ const turnMilliseconds = 250
 /** Until what is measured is compiled as well as it gets. */
 const warmUpMilliseconds = 4000
 const tokens = 100
-const clientId = 'c'
+const clientId = '1h57kf5cpq17m0eml12EXAMPLE'
 const scope = 'notes/read'
 
 await using used = new AsyncDisposableStack()
@@ -33,24 +34,16 @@ const folder = await mkdtemp(join(tmpdir(), 'sallyport-bench-'))
 used.defer(() => rm(folder, { recursive: true }))
 
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const jwk = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' }
+/** As long as those of pools. */
+const kid = randomBytes(32).toString('base64')
+const jwk = { ...keys.publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' }
 const certificate = makeCertificate(folder)
 const identityUrl = await startIssuers()
 const poolId = 'us-east-1_bench'
 const issuer = `${identityUrl}/${poolId}`
-const now = Math.floor(Date.now() / 1000)
+const issuing = { issuer, clientId, scope, kid, privateKey: keys.privateKey }
 const authorizations = await Promise.all(
-  Array.from({ length: tokens }, async (_, jti) => {
-    const claims = {
-      iss: issuer,
-      sub: `user-${jti}`,
-      client_id: clientId,
-      token_use: 'access',
-      scope,
-      jti: String(jti),
-    }
-    return `Bearer ${await signJwt('k', { ...claims, iat: now, exp: now + 7200 }, keys.privateKey)}`
-  }),
+  Array.from({ length: tokens }, async () => `Bearer ${await issueAccessToken(issuing)}`),
 )
 
 const backendPort = await freePort()

@@ -73,17 +73,28 @@ export async function openLoad(target: Target): Promise<Load> {
   }
 }
 
+/** What Chromium sends when a page of another origin fetches JSON; its token comes on top. */
+const fieldsOfPage = [
+  'Connection: keep-alive',
+  'sec-ch-ua-platform: "Linux"',
+  'User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+  'Accept: application/json',
+  'sec-ch-ua: "Chromium";v="141", "Not?A_Brand";v="8"',
+  'sec-ch-ua-mobile: ?0',
+  'Origin: https://app.example',
+  'Sec-Fetch-Site: cross-site',
+  'Sec-Fetch-Mode: cors',
+  'Sec-Fetch-Dest: empty',
+  'Referer: https://app.example/',
+  'Accept-Encoding: gzip, deflate, br, zstd',
+  'Accept-Language: en-US,en;q=0.9',
+]
+const fieldsOfProxy = ['X-Forwarded-For: 203.0.113.9', 'X-Forwarded-Proto: https']
+
 function requestsTo({ authorizations, host, path }: Target): readonly Buffer[] {
-  const common = [
-    `GET ${path} HTTP/1.1`,
-    `Host: ${host}`,
-    'User-Agent: bench',
-    'Accept: application/json',
-    'X-Forwarded-For: 203.0.113.9',
-    'X-Forwarded-Proto: https',
-  ]
+  const head = [`GET ${path} HTTP/1.1`, `Host: ${host}`, ...fieldsOfPage, ...fieldsOfProxy]
   const fields = authorizations.length === 0 ? [[]] : authorizations.map((value) => [`Authorization: ${value}`])
-  return fields.map((more) => Buffer.from(`${[...common, ...more].join('\r\n')}${headEnd}`))
+  return fields.map((more) => Buffer.from(`${[...head, ...more].join('\r\n')}${headEnd}`))
 }
 
 /** All that answer here say how long they are. */

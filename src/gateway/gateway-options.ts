@@ -51,6 +51,8 @@ export interface GatewayOptions {
   readonly bodyOnAnyMethod?: readonly string[]
   readonly upstreams?: UpstreamOptions
   readonly arrivalLimits?: ArrivalLimits
+  /** Of bodies that are read whole, all together; beyond it only small ones are. 256 MB unless given. */
+  readonly heldBodyBytes?: number
   /** How large a body is that mappings and models read; 256 unless given. */
   readonly mappedJsonKilobytes?: number
   /** Of streamed responses; API Gateway's own unless given. */

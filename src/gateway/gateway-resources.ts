@@ -6,6 +6,7 @@ import { accountThrottle } from './definition/throttle.ts'
 import { createResponseCache } from './integrations/cache/response-cache.ts'
 import { defaultStreamPace } from './integrations/streaming/stream-pace.ts'
 import { payloadLimits } from './mapping/payload.ts'
+import { createHeldBytes } from './request/held-bytes.ts'
 import { defaultArrivalLimits } from './request/request-body.ts'
 import { createTokenBuckets } from './throttling/token-buckets.ts'
 import { createLeasedQuotas } from './throttling/leased-quotas.ts'
@@ -26,6 +27,7 @@ export function createResources(options: GatewayOptions, upstreams: Upstreams) {
     aws: { clock, credentials: options.awsCredentials, signers },
     upstreams,
     arrivalLimits: options.arrivalLimits ?? defaultArrivalLimits,
+    heldBodies: createHeldBytes(options.heldBodyBytes ?? 256 * 1024 * 1024),
     payloadLimits: payloadLimits(options.mappedJsonKilobytes ?? 256),
     streamPace: options.streamPace ?? defaultStreamPace,
     bodyOnAnyMethod: new Set(options.bodyOnAnyMethod),

@@ -136,6 +136,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const connection = createConnection(message, writer, {
       declaredLength: arrived.request.declaredLength,
       limits: resources.arrivalLimits,
+      held: resources.heldBodies,
+      onOver: (listener) => response.once('close', listener),
     })
     return whenKnown(runPipeline(arrived, stage, connection, resources), ({ exchange, outcome }) => {
       const ended = () =>

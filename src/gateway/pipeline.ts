@@ -1,6 +1,7 @@
 import { whenKnown, type AtOnce } from './at-once.ts'
 import { authorize, type Authorization } from './authorizers/authorize.ts'
 import type { Exchange, RoutedExchange } from './exchange/exchange.ts'
+import type { RouteDefinition } from './definition/route.ts'
 import type { CompiledStage } from './gateway-snapshot.ts'
 import type { answerCached as AnswerCached } from './integrations/cache/answer-cached.ts'
 import type { Connection } from './integrations/connection.ts'
@@ -52,6 +53,9 @@ export function runPipeline(
   if (match === undefined) {
     return { outcome: { kind: 'reply', reply: unmatchedReply(arrived), reason: 'no route' }, exchange: arrived }
   }
+  if (compiled.isProtected && request.path.asUrl !== undefined && isReadAsAnother(arrived, match.route, compiled)) {
+    return { outcome: badRequest('path with more than one reading'), exchange: arrived }
+  }
   const routed: RoutedExchange = { ...arrived, match, principal: undefined, holder: undefined }
   const authorization = arrived.phases.time('authorizer', () =>
     inSpan(authorizerPart, routed, (spanned) => authorize(spanned, connection, resources)),
@@ -66,6 +70,30 @@ export function runPipeline(
     )
     return whenKnown(outcome, (ended) => ({ outcome: ended, exchange }))
   })
+}
+
+/**
+ * Whether a backend that makes a URL of the decoded path takes the request for one that another guard would have to let
+ * through: of another route, or, where policies name paths, of whatever they say of the other path.
+ */
+function isReadAsAnother(
+  { definition: { resourcePolicy }, request: { method, path } }: Exchange,
+  { authorization, isApiKeyRequired }: RouteDefinition,
+  { routes }: CompiledStage,
+): boolean {
+  const own = guardOf(authorization)
+  if (resourcePolicy !== undefined || own.kind === 'iam' || own.kind === 'lambda') return true
+  const other = routes.match(method, path.asUrl ?? [])?.route
+  if (other === undefined) return false
+  const theirs = guardOf(other.authorization)
+  const isOpen = theirs.kind === 'none' || (theirs.kind === own.kind && theirs.name === own.name)
+  return !isOpen || (other.isApiKeyRequired && !isApiKeyRequired)
+}
+
+function guardOf(authorization: RouteDefinition['authorization']) {
+  if (authorization.kind === 'none') return { kind: 'none', name: '' }
+  const { authorizer, scopes } = authorization
+  return { kind: authorizer.kind, name: [authorizer.kind === 'iam' ? '' : authorizer.id, ...scopes].join(' ') }
 }
 
 /** The request as backends get it, once it is known whose it is; or its end, where it has no key that it needs. */

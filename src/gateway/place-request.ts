@@ -5,7 +5,7 @@ import { isHealthCheck } from './domains/health-check.ts'
 import { placeOnDomain } from './domains/place-on-domain.ts'
 import type { ClientFacts, CustomDomainFacts } from './exchange/exchange.ts'
 import type { CompiledApi, CompiledStage, GatewaySnapshot } from './gateway-snapshot.ts'
-import type { GuardedRequest, guardRequest } from './request/request-guard.ts'
+import { askedOf, type GuardedRequest, type guardRequest } from './request/request-guard.ts'
 import { stageOfTarget, type EndpointTarget } from './stage-of-target.ts'
 
 /** What the listener made of a request's host. */
@@ -48,8 +48,9 @@ export function placeRequest(
   message: IncomingMessage,
   { guard, target }: { readonly guard: typeof guardRequest; readonly target: ArrivedTarget },
 ): Placement {
+  const forwardedHost = target.client?.forwardedHost
   if ('host' in target) {
-    const verdict = guard(message, target.path)
+    const verdict = askedOf(guard(message, target.path), forwardedHost)
     if (verdict.kind === 'refused') return verdict
     const domain = findDomain(snapshot.domains, target.host)
     if (domain?.truststore !== undefined && target.client?.certified?.serverName !== target.host) {
@@ -61,7 +62,7 @@ export function placeRequest(
   }
   const api = snapshot.apis.get(target.apiId)
   const found = api?.definition.disablesDefaultEndpoint === false ? stageOfTarget(api, target) : undefined
-  const verdict = guard(message, found?.path ?? target.path)
+  const verdict = askedOf(guard(message, found?.path ?? target.path), forwardedHost)
   if (verdict.kind === 'refused') return verdict
   if (api !== undefined && found !== undefined) {
     const { compiled } = found

@@ -45,6 +45,11 @@ L: !GetAtt Stack.Outputs.Name
     assert.deepEqual(root, { Version: '2012-10-17', Account: '012345678901', On: true, Time: 3 })
   })
 
+  test('keeps the folder of the template as text', () => {
+    const { root } = parseTemplate('CodeUri: .\nFlow: { Code: ., Half: .5 }\nHere: ./\n', 't.yaml')
+    assert.deepEqual(root, { CodeUri: '.', Flow: { Code: '.', Half: 0.5 }, Here: './' })
+  })
+
   test('reads JSON with tabs', () => {
     const { root, placeOf } = parseTemplate('{\n\t"Resources": {\n\t\t"A": { "Type": "T" }\n\t}\n}', 't.json')
     assert.deepEqual(root, { Resources: { A: { Type: 'T' } } })

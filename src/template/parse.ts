@@ -116,6 +116,8 @@ function requireMap(value: Json, path: Path, reader: Reader): JsonObject {
 function readScalar(value: unknown, text: string | undefined, path: Path, reader: Reader): Json {
   // An account id such as 012345678901 must keep its zero.
   if (typeof value === 'number' && text !== undefined && /^0\d+$/.test(text)) return text
+  // A dot alone is a number by the letter of YAML 1.1; to CloudFormation, and in `CodeUri: .`, it is a text.
+  if (Number.isNaN(value) && text !== undefined && /^[-+]?\._*$/.test(text)) return text
   if (typeof value === 'bigint') return text ?? String(value)
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value

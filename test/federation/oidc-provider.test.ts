@@ -13,7 +13,7 @@ import type { Page as Tab } from 'playwright-core'
 import { formBrowser, type FormBrowser, type Page } from '../clients/form-browser.ts'
 import { password, startInstallation, type AddedPool, type Installation } from '../clients/installation.ts'
 import { claimsOf } from '../clients/tokens.ts'
-import { launchChromium, skip } from '../journey/chromium.ts'
+import { launchChromium, openContext, skip } from '../journey/chromium.ts'
 import { federationLambdas, writeFederationFunctions } from './federation-functions.ts'
 import { appOrigin, callback, openFederatedApp, signedOut, type FederatedApp } from './federated-app.ts'
 import { listenOidcProvider } from './oidc-provider-listener.ts'
@@ -119,7 +119,7 @@ describe('a person of another OpenID provider', () => {
   test('turns back, comes and leaves in a real browser, whose rules keep none of it back', { skip }, async () => {
     provider.claims = { email: 'fay@example.com', email_verified: true }
     await using chromium = await launchChromium()
-    const context = await chromium.newContext({ ignoreHTTPSErrors: true })
+    const context = await openContext(chromium, { ignoreHTTPSErrors: true })
     /** Where the app is called. There is none, so that the tab is of no use any more. */
     const arriving = async (act: (tab: Tab) => Promise<unknown>): Promise<URL> => {
       const tab = await context.newPage()

@@ -329,13 +329,32 @@ def handler(event, context):
     assert.deepEqual(result, success([environment, context, true, root, null, null]))
   })
 
+  test('may start processes of their own with multiprocessing', async () => {
+    using tested = start({
+      files: {
+        'app.py': `import multiprocessing, work
+def handler(event, context):
+    spawning = multiprocessing.get_context('spawn')
+    ours, theirs = spawning.Pipe()
+    process = spawning.Process(target=work.double, args=(theirs, event['number']))
+    process.start()
+    answer = ours.recv()
+    process.join()
+    return [answer, process.exitcode]`,
+        'work.py': 'import main\ndef double(pipe, number):\n    pipe.send(number * main.factor)',
+        'main.py': 'factor = 2',
+      },
+    })
+    assert.deepEqual(await tested.call({ number: 21 }), success([42, 0]))
+  })
+
   test('find the modules of the template’s PYTHONPATH', async () => {
     using tested = start({
       files: {
         'app.py': 'import word\ndef handler(event, context):\n    return word.said',
         'lib/word.py': 'said = "found"',
       },
-      definition: { environment: { PYTHONPATH: 'lib' } },
+      definition: { environment: { PYTHONPATH: 'lib', PYTHONSAFEPATH: '1' } },
     })
     assert.deepEqual(await tested.call(), success('found'))
   })

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
+import { until } from '../until.ts'
 import { startGatewayAlone, type GatewayAlone } from './gateway-alone.ts'
 
 const newFolder = temporaryFolders()
@@ -45,6 +46,18 @@ describe('access keys of sallyport gateway', () => {
     assert.equal(await signed(gateway, 'DELETE', { ...admin, secretAccessKey: secretAccessKey.toLowerCase() }), 403)
     chmodSync(accessKeysFile, 0o644)
     await assert.rejects(startGatewayAlone(newFolder(), template, { accessKeysFile }), /others can reach it/)
+  })
+
+  test('that are taken out of the file open nothing, whatever is wrong with the template meanwhile', async () => {
+    const folder = newFolder()
+    const accessKeysFile = join(folder, 'keys.json')
+    writeFileSync(accessKeysFile, JSON.stringify([admin, reader]), { mode: 0o600 })
+    await using gateway = await startGatewayAlone(folder, template, { accessKeysFile })
+    assert.equal(await signed(gateway, 'DELETE', admin), 410)
+    writeFileSync(join(folder, 'template.yaml'), `${template}\n  Broken: [`)
+    writeFileSync(accessKeysFile, JSON.stringify([reader]), { mode: 0o600 })
+    await until(async () => (await signed(gateway, 'DELETE', admin)) === 403)
+    assert.equal(await signed(gateway, 'GET', reader), 410)
   })
 
   test('are nobody’s without a file', async () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { hashSync } from 'bcryptjs'
 import { temporaryFolders } from '../storage/temporary-folders.ts'
 import { ask, operate } from './ask.ts'
@@ -38,14 +37,15 @@ async function upload(url: string, body: string): Promise<readonly unknown[]> {
 }
 
 async function finished(JobId: string): Promise<Readonly<Record<string, any>>> {
-  for (;;) {
-    const { UserImportJob: job } = await call('DescribeUserImportJob', { JobId })
-    if (!['Pending', 'InProgress'].includes(job.Status)) return job
-    await wait(20)
-  }
+  let job: Readonly<Record<string, any>> = {}
+  await program.until(async () => {
+    job = (await call('DescribeUserImportJob', { JobId }))['UserImportJob']
+    return !['Pending', 'InProgress'].includes(job['Status'])
+  })
+  return job
 }
 
-test('people move in with a file, and sign in with the passwords that they had', { timeout: 60_000 }, async () => {
+test('people move in with a file, and sign in with the passwords that they had', async () => {
   await signUp(program.ready, 'bob')
   const columns: readonly string[] = [...(await call('GetCSVHeader', {}))['CSVHeader'], hashColumn]
   const row = (name: string, email: string): string => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
+import { openContext } from './chromium.ts'
 import { findBarriers, findBarriersUnscripted } from './detectors/accessibility.ts'
 import { watchFaults } from './detectors/faults.ts'
 import { findTokenLeaks } from './detectors/token-leaks.ts'
@@ -30,13 +31,12 @@ export async function openVisitor(
   met: Set<string>,
   { javaScript = true }: VisitorOptions = {},
 ): Promise<Visitor> {
-  const context = await browser.newContext({
+  const context = await openContext(browser, {
     ignoreHTTPSErrors: true,
     javaScriptEnabled: javaScript,
     // Colours on their way to others have no contrast worth measuring.
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(30_000)
   const faults = await watchFaults(context)
   return visitorAt(context, { faults, met, javaScript })
 }

@@ -10,7 +10,7 @@ import { openLocalCertificateAuthority } from '../../src/adapters/system/local-c
 import { systemClock } from '../../src/adapters/system/clock.ts'
 import { systemRandom } from '../../src/adapters/system/random.ts'
 import type { AppClient } from '../../src/domain/app-clients/app-client.ts'
-import { launchChromium, skip } from '../journey/chromium.ts'
+import { launchChromium, openContext, skip } from '../journey/chromium.ts'
 import { openOAuthDomain, type OAuthDomain } from './oauth-domain.ts'
 
 /** Amplify as an application has it: nothing of it is changed, replaced or told but its configuration. */
@@ -114,7 +114,7 @@ async function bundle(): Promise<string> {
 
 /** A browser whose person is signed in on the pool's domain, or is not. */
 async function open(isSignedIn: boolean): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true })
+  const context = await openContext(browser, { ignoreHTTPSErrors: true })
   if (isSignedIn) {
     const [name = '', value = ''] = (await domain.signIn(client)).cookie.split('=')
     await context.addCookies([

@@ -395,6 +395,33 @@ export const handler = async () => {
     )
   })
 
+  const broken: readonly [what: string, source: string, place: RegExp][] = [
+    ['what it throws', "exports.handler = async () => {\n  throw new TypeError('no key')\n}", /index\.cjs:2:9\)?$/],
+    ['what no parser takes', 'exports.handler = async () => {\n  retrun 1\n}', /index\.cjs:2$/],
+    ['what fails as it is loaded', "\nthrow new RangeError('too far')", /index\.cjs:2:7\)?$/],
+  ]
+  for (const [what, source, place] of broken) {
+    test(`writes where a function failed to its log, and nothing of our own files: ${what}`, async () => {
+      const { call, functionArn } = run({ files: { 'index.cjs': source } })
+      const own = () =>
+        lines.filter(({ fields }) => fields.function === functionArn.split(':').at(-1)).map(({ text }) => text)
+      assert.equal((await call()).kind, 'function-error')
+      await until(() => own().some((line) => place.test(line)))
+      assert.deepEqual(
+        own().filter((line) => line.includes('adapters/functions') || line.includes('node:')),
+        [],
+      )
+    })
+  }
+
+  test('says that the folder of a function is not there, rather than that Node is not', async () => {
+    const { call, functionArn, root } = run({ files: { 'index.mjs': 'export const handler = async () => 1' } })
+    rmSync(root, { recursive: true })
+    assert.equal((await call()).kind, 'function-error')
+    const said = lines.find(({ fields }) => fields.function === functionArn.split(':').at(-1))
+    assert.deepEqual(said?.fields, { function: functionArn.split(':').at(-1), cause: `there is no folder ${root}` })
+  })
+
   test('runs at most as many calls at a time as allowed, and refuses what the queue does not hold', async () => {
     const source =
       'export const handler = async ({ ms }) => { await new Promise((r) => setTimeout(r, ms)); return process.pid }'

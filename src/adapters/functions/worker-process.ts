@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 import type { FunctionDefinition, StreamEnd } from '../../ports/functions.ts'
 import type { Log } from '../../ports/log.ts'
@@ -80,10 +81,9 @@ export class WorkerProcess implements Disposable {
       }
       this.#child.once('exit', end)
       this.#child.once('error', (cause) => {
-        log.error(
-          { function: definition.functionName, cause: cause.message },
-          'The process of a function did not start',
-        )
+        // Node names itself where the folder is what is not there.
+        const reason = existsSync(root) ? cause.message : `there is no folder ${root}`
+        log.error({ function: definition.functionName, cause: reason }, 'The process of a function did not start')
         this.#channel[Symbol.dispose]()
         end(null, 'not started')
       })

@@ -22,6 +22,7 @@ export interface GuardedFetchOptions {
 const longestBody = 1_048_576
 /** Cognito: so many. */
 const mostRedirects = 20
+const namedOnly = '; only what --inner-hosts names may be asked there'
 const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**
@@ -45,7 +46,7 @@ export function guardedFetch({
     // RFC 6761 section 6.3; the resolver of this machine may not know it.
     const found = loopback.test(hostname) ? [{ address: '127.0.0.1', family: 4 }] : await resolve(hostname)
     if (found.length > 0 && found.every(({ address }) => hosts.mayReach(hostname, address))) return found
-    throw new OutboundFault('refused', `${hostname} leads to an address out of bounds`)
+    throw new OutboundFault('refused', `${hostname} leads to an address out of bounds${namedOnly}`)
   }
 
   const checkedLookup: LookupFunction = (hostname, { all }, done) => {
@@ -64,8 +65,9 @@ export function guardedFetch({
     if (protocol !== 'https:' && (protocol !== 'http:' || !loopback.test(hostname) || !hosts.isNamed(bare)))
       throw new OutboundFault('refused', `${url.origin} is not HTTPS`)
     if (url.port !== '' && !hosts.isNamed(bare))
-      throw new OutboundFault('refused', `${url.origin} has a port of its own`)
-    if (isIP(bare) !== 0 && !hosts.mayReach(bare, bare)) throw new OutboundFault('refused', `${bare} is out of bounds`)
+      throw new OutboundFault('refused', `${url.origin} has a port of its own${namedOnly}`)
+    if (isIP(bare) !== 0 && !hosts.mayReach(bare, bare))
+      throw new OutboundFault('refused', `${bare} is out of bounds${namedOnly}`)
     const { method = 'GET', headers = {}, body } = init
     const { https, http } = openAgents()
     const [send, agent] = protocol === 'https:' ? [httpsRequest, https] : [httpRequest, http]
@@ -130,5 +132,6 @@ async function readAnswer(answer: IncomingMessage): Promise<Response> {
 function asFault(cause: unknown, signal: AbortSignal): OutboundFault {
   if (cause instanceof OutboundFault) return cause
   if (signal.aborted) return new OutboundFault('timeout', 'the answer took too long', { cause })
-  return new OutboundFault('connection', 'the request failed', { cause })
+  const said = cause instanceof Error ? `: ${cause.message}` : ''
+  return new OutboundFault('connection', `the request failed${said}`, { cause })
 }

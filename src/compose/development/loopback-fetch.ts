@@ -18,7 +18,8 @@ export function loopbackFetch({ caFile, baseHost }: LoopbackFetchOptions): Fetch
   const call: Fetch = (url, { method = 'GET', headers = {}, body, signal }) => {
     const { protocol, hostname } = new URL(url)
     const isOwn = hostname === baseHost || hostname.endsWith(`.${baseHost}`)
-    if (protocol !== 'https:' || !isOwn) return Promise.reject(new Error(`${url} is not of this installation`))
+    if (protocol !== 'https:' || !isOwn)
+      return Promise.reject(new Error(`${url} is not of this installation, and start asks nobody else`))
     return new Promise((resolve, reject) => {
       const sent = request(url, { agent, lookup: toThisMachine, method, headers, signal }, (answer) => {
         readAnswer(answer).then(resolve, reject)

@@ -24,9 +24,16 @@ function endpointOf({ apiId, stage }: Extract<ApiAddress, { by: 'apiId' }>) {
 
 /** The same facts as the gateway spells them. */
 export function gatewayClient(
-  { certified, sourceIp, isSecure }: Pick<ClientFacts, 'certified' | 'sourceIp' | 'isSecure'>,
+  {
+    certified,
+    forwardedHost,
+    sourceIp,
+    isSecure,
+  }: Pick<ClientFacts, 'certified' | 'forwardedHost' | 'sourceIp' | 'isSecure'>,
   localPort: number | undefined,
 ) {
   const scheme = isSecure ? ('https' as const) : ('http' as const)
-  return { sourceIp, scheme, port: localPort ?? 443, ...(certified && { certified }) }
+  // Clients neither send nor sign the port that a scheme has anyway, though proxies may say it.
+  const host = forwardedHost?.replace(isSecure ? /:443$/ : /:80$/, '')
+  return { sourceIp, scheme, port: localPort ?? 443, forwardedHost: host, ...(certified && { certified }) }
 }

@@ -110,13 +110,13 @@ export async function startGateway(settings: SecureGatewaySettings, template: st
 
   const readAgain = async (note: NoteFile): Promise<void> => {
     if (accessKeysFile !== undefined) note(resolve(accessKeysFile))
-    const nextKeys = await readAccessKeys(accessKeysFile)
+    // Before the template, whose mistakes must not keep a key alive that was taken away.
+    accessKeys = await readAccessKeys(accessKeysFile)
     const next = await readGatewayTemplate(backed, template, log, note)
     await revocations?.requireIssuers(issuersUnderRevocation(next.gateway))
     gateway.replace(next.gateway)
     local.replace(next.functions)
     reading = next
-    accessKeys = nextKeys
   }
   const files = accessKeysFile === undefined ? reading.files : [...reading.files, resolve(accessKeysFile)]
   started.use(await followTemplate({ template, files, readAgain, passing: { clock, isPassing: isFeedAway }, log }))

@@ -101,3 +101,60 @@ describe('a template that calls services of AWS', () => {
     assert.deepEqual(await read(t, { awsCredentials: hasKey, serviceRoles: 'own' }), { kind: 'process' })
   })
 })
+
+describe('a template with a function of Python', () => {
+  const text =
+    'Resources:\n  Hello:\n    Type: AWS::Lambda::Function\n    Properties: { Runtime: python3.13, Handler: app.handler, Code: . }\n'
+
+  for (const { name, findPython, interpreters, warnings } of [
+    { name: 'has it like any other where no code is run', interpreters: [undefined], warnings: 0 },
+    {
+      name: 'has it with the Python of this machine where code is run',
+      findPython: async () => ({ program: '/usr/bin/python3', minor: 13 }),
+      interpreters: ['/usr/bin/python3'],
+      warnings: 0,
+    },
+    { name: 'does without it where there is none', findPython: async () => undefined, interpreters: [], warnings: 1 },
+  ]) {
+    test(name, async (t) => {
+      const folder = await mkdtemp(join(tmpdir(), 'sallyport-template-'))
+      t.after(() => rm(folder, { recursive: true }))
+      const file = join(folder, 'template.yaml')
+      await writeFile(file, text)
+      const warned: string[] = []
+      const { functions } = await readDeployedTemplate(
+        {
+          publicUrl: 'https://api.example.com',
+          region: 'us-east-1',
+          accountId: '210987654321',
+          existing: undefined,
+          parametersFile: undefined,
+          stackName: undefined,
+        },
+        {
+          file,
+          log: { warn: (_, message) => void warned.push(message) },
+          findIssuer: () => undefined,
+          ...(findPython && { findPython }),
+        },
+      )
+      assert.deepEqual(
+        functions.map(({ interpreter }) => interpreter),
+        interpreters,
+      )
+      assert.equal(warned.length, warnings, warned.join('\n'))
+    })
+  }
+
+  test('is the only one that Python is looked for', async (t) => {
+    const looked = t.mock.fn(async () => undefined)
+    const folder = await mkdtemp(join(tmpdir(), 'sallyport-template-'))
+    t.after(() => rm(folder, { recursive: true }))
+    const file = join(folder, 'template.yaml')
+    await writeFile(file, text.replace('python3.13', 'nodejs24.x'))
+    const place = { publicUrl: 'https://api.example.com', region: 'us-east-1', accountId: '210987654321' }
+    const settings = { ...place, existing: undefined, parametersFile: undefined, stackName: undefined }
+    await readDeployedTemplate(settings, { file, log: { warn() {} }, findIssuer: () => undefined, findPython: looked })
+    assert.equal(looked.mock.callCount(), 0)
+  })
+})

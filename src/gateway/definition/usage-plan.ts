@@ -14,7 +14,7 @@ export interface UsagePlan {
 export interface PlannedStage {
   readonly apiId: string
   readonly stage: string
-  /** For one key at one method, by `/notes/{id}/GET`; `/*` + `/*` are every path and method. */
+  /** For one key at one method, by `/notes/{id} GET`; `/*` and `*` are every path and method. */
   readonly methodThrottles: ReadonlyMap<string, Throttle>
 }
 

@@ -60,5 +60,6 @@ function withoutFirst(path: CanonicalPath, count: number): CanonicalPath {
   if (count === 0) return path
   const segments = path.segments.slice(count)
   const hasTrailingSlash = path.hasTrailingSlash && segments.length > 0
-  return { ...path, segments, hasTrailingSlash, text: spellPath(segments, hasTrailingSlash) }
+  const asUrl = path.asUrl?.slice(count)
+  return { ...path, segments, hasTrailingSlash, text: spellPath(segments, hasTrailingSlash), asUrl }
 }

@@ -58,6 +58,8 @@ export type MappedExchange = RoutedExchange | EventExchange
 /** The connection's facts, or what a trusted proxy says of it: the listener decides, by address range (GW-05). */
 export interface ClientFacts {
   readonly sourceIp: string
+  /** The host that the client asked for, where a trusted proxy says so: the Host field is then between proxy and us. */
+  readonly forwardedHost?: string | undefined
   /** Where the client showed a certificate, for the name of this handshake. */
   readonly certified?: CertifiedClient | undefined
   readonly scheme: 'http' | 'https'

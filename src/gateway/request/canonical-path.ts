@@ -8,6 +8,8 @@ export interface CanonicalPath {
   readonly text: string
   /** A spelling that some backends fold into another path; stages that protect a route refuse it. */
   readonly isAmbiguous: boolean
+  /** Its segments to servers that make a URL of what they decoded, where they are others: that ends at a `?` or a `#`. */
+  readonly asUrl?: readonly string[] | undefined
 }
 
 const ROOT: CanonicalPath = { segments: [], hasTrailingSlash: false, text: '/', isAmbiguous: false }
@@ -38,7 +40,16 @@ export function parseCanonicalPath(path: string): CanonicalPath | undefined {
     hasTrailingSlash,
     text: spellPath(segments, hasTrailingSlash),
     isAmbiguous: segments.some(isAmbiguousSegment),
+    asUrl: segmentsAsUrl(segments),
   }
+}
+
+/** A decoded `rawPath` is what functions make URLs of, and a URL has no spaces at its end either. */
+function segmentsAsUrl(segments: readonly string[]): readonly string[] | undefined {
+  const text = segments.join('/')
+  const [cut = ''] = text.split(/[?#]/, 1)
+  const read = cut.trimEnd()
+  return read === text ? undefined : read.split('/').filter((segment) => segment !== '')
 }
 
 export function spellPath(segments: readonly string[], hasTrailingSlash: boolean): string {

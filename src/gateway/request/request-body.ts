@@ -1,8 +1,11 @@
 import type { IncomingMessage } from 'node:http'
+import type { HeldBytes } from './held-bytes.ts'
 
 export type BodyOutcome =
   | { readonly kind: 'body'; readonly bytes: Buffer }
   | { readonly kind: 'too-large' }
+  /** Others hold too much already. */
+  | { readonly kind: 'too-many' }
   | { readonly kind: 'too-slow' }
   | { readonly kind: 'aborted' }
 
@@ -23,13 +26,23 @@ export const defaultArrivalLimits: ArrivalLimits = {
 /** The largest body in either direction: 10 MB. */
 export const largestBodyBytes = 10 * 1024 * 1024
 
+/** So much of a body is read whatever others hold: who sends little is not who fills the memory. */
+const alwaysReadBytes = 64 * 1024
+
+export interface BodyBounds {
+  readonly mostBytes?: number
+  /** Whoever gets the body gives it back. */
+  readonly held?: HeldBytes
+}
+
 /** Reads a body that must be whole before it can be used (a function's event). */
 export function readBody(
   message: IncomingMessage,
   declaredLength: number | undefined,
   limits: ArrivalLimits,
+  { held, mostBytes = largestBodyBytes }: BodyBounds = {},
 ): Promise<BodyOutcome> {
-  if (declaredLength !== undefined && declaredLength > largestBodyBytes) return Promise.resolve({ kind: 'too-large' })
+  if (declaredLength !== undefined && declaredLength > mostBytes) return Promise.resolve({ kind: 'too-large' })
   if (declaredLength === 0) return Promise.resolve({ kind: 'body', bytes: Buffer.alloc(0) })
   // Gone while the authorizer was asked: its events have passed.
   if (message.destroyed) return Promise.resolve({ kind: 'aborted' })
@@ -39,9 +52,11 @@ export function readBody(
     const supervision = superviseArrival(limits, () => finish({ kind: 'too-slow' }))
     const onData = (chunk: Buffer) => {
       size += chunk.length
+      held?.add(chunk.length)
       supervision.arrived(chunk.length)
       chunks.push(chunk)
-      if (size > largestBodyBytes) finish({ kind: 'too-large' })
+      if (size > mostBytes) finish({ kind: 'too-large' })
+      else if (size > alwaysReadBytes && held?.isTooMuch() === true) finish({ kind: 'too-many' })
     }
     const onEnd = () => finish({ kind: 'body', bytes: Buffer.concat(chunks) })
     const onClose = () => finish({ kind: 'aborted' })
@@ -49,7 +64,10 @@ export function readBody(
       supervision.stop()
       message.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose)
       // Whatever still arrives is the answer's business: it says Connection: close.
-      if (outcome.kind !== 'body') message.pause()
+      if (outcome.kind !== 'body') {
+        message.pause()
+        held?.add(-size)
+      }
       resolve(outcome)
     }
     message.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose)

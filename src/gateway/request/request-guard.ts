@@ -100,6 +100,18 @@ export function guardRequest(
   }
 }
 
+/** What decides where a request goes is also what it is told to be for: the host that a trusted proxy names, if one does. */
+export function askedOf(verdict: GuardVerdict, forwardedHost: string | undefined): GuardVerdict {
+  if (forwardedHost === undefined || verdict.kind === 'refused') return verdict
+  if (!HOST.test(forwardedHost)) return refused('malformed forwarded host')
+  const { request } = verdict
+  const headers = request.headers.map(([name, value]): readonly [string, string] => [
+    name,
+    fieldOf(name).single === 'host' ? forwardedHost : value,
+  ])
+  return { ...verdict, request: { ...request, headers, host: forwardedHost } }
+}
+
 interface Head {
   /** Without hop-by-hop fields. */
   readonly sent: HeaderList

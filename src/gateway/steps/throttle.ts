@@ -30,14 +30,16 @@ function quotaOutcome(exchange: RoutedExchange, isLeft: boolean): PipelineReply 
   return isLeft ? undefined : refused(exchange, 'QUOTA_EXCEEDED', 'quota used up')
 }
 
-function limitsOf({ definition, holder, match: { route }, principal, stage }: RoutedExchange): WantedToken[] {
+function limitsOf({ definition, holder, match: { route }, principal, request, stage }: RoutedExchange): WantedToken[] {
   const wanted: WantedToken[] = []
   const place = `${definition.apiId}/${stage.name}`
   if (holder !== undefined) {
     const name = `${holder.plan.id}/${holder.key.id}`
-    const ofMethod = methodThrottle(holder.stage.methodThrottles, route)
-    if (ofMethod !== undefined)
-      wanted.push({ bucket: `method ${name} ${place} ${route.id} ${route.method}`, throttle: ofMethod })
+    const ofMethod = methodThrottle(holder.stage.methodThrottles, route, request.method)
+    if (ofMethod !== undefined) {
+      const { key, throttle } = ofMethod
+      wanted.push({ bucket: `method ${name} ${place} ${route.id} ${route.method} ${key}`, throttle })
+    }
     if (holder.plan.throttle !== undefined) wanted.push({ bucket: `plan ${name}`, throttle: holder.plan.throttle })
   }
   if (route.throttle !== undefined)
@@ -50,10 +52,17 @@ function limitsOf({ definition, holder, match: { route }, principal, stage }: Ro
   return wanted
 }
 
-function methodThrottle(throttles: PlannedStage['methodThrottles'], route: RouteDefinition): Throttle | undefined {
-  const keys = [`${route.path}/${route.method}`, `${route.path}/*`, '/*/*', '*/*']
-  const key = keys.find((candidate) => throttles.has(candidate))
-  return key === undefined ? undefined : throttles.get(key)
+/** The nearest that is named, as a stage's own settings are; a route for ANY method has each method's limit. */
+function methodThrottle(
+  throttles: PlannedStage['methodThrottles'],
+  { method: ofRoute, path }: RouteDefinition,
+  method: string,
+): { readonly key: string; readonly throttle: Throttle } | undefined {
+  for (const key of [`${path} ${method}`, `${path} ${ofRoute}`, `${path} *`, `/* ${method}`, '/* *']) {
+    const throttle = throttles.get(key)
+    if (throttle !== undefined) return { key, throttle }
+  }
+  return undefined
 }
 
 /** HTTP APIs know one text for all limits; REST APIs may word theirs. */

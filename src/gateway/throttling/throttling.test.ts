@@ -34,6 +34,12 @@ function keyed({ api = {}, plan = {}, stage = {} }: Plan = {}): readonly Templat
         securityDefinitions: { Pool: pool, api_key: key },
         paths: {
           '/keyed': { get: { security: [{ api_key: [] }], 'x-amazon-apigateway-integration': lambda } },
+          '/any': {
+            'x-amazon-apigateway-any-method': {
+              security: [{ api_key: [] }],
+              'x-amazon-apigateway-integration': lambda,
+            },
+          },
           '/both': { get: { security: [{ Pool: [] }, { api_key: [] }], 'x-amazon-apigateway-integration': lambda } },
           '/one-entry': { get: { security: [{ Pool: [], api_key: [] }], 'x-amazon-apigateway-integration': lambda } },
           '/users': { get: { security: [{ Pool: [] }], 'x-amazon-apigateway-integration': lambda } },
@@ -157,6 +163,40 @@ describe('1.17 throttling', () => {
     const stages = { ApiStages: [{ ApiId: 'rest', Stage: 'dev', Throttle: throttle }] }
     await using api = await start({ plan: { ...stages, Throttle: { RateLimit: 9, BurstLimit: 9 } } })
     assert.deepEqual(await api.statuses(2, '/dev/keyed', { 'x-api-key': good }), [200, 429])
+  })
+
+  test("a plan's limit for a method is found however it is spelled, and one that names no method is refused", async () => {
+    const one = { RateLimit: 1, BurstLimit: 1 }
+    const planned = (Throttle: Record<string, unknown>) => ({
+      plan: { ApiStages: [{ ApiId: 'rest', Stage: 'dev', Throttle }] },
+    })
+    for (const key of [
+      '/keyed/GET',
+      'keyed/GET',
+      '/keyed/get',
+      '/keyed/*',
+      '/*/GET',
+      '/*/*',
+      '*/*',
+      '*',
+      '~1keyed/GET',
+    ]) {
+      await using api = await start(planned({ [key]: one }))
+      assert.deepEqual(await api.statuses(2, '/dev/keyed', { 'x-api-key': good }), [200, 429], key)
+    }
+    for (const key of ['/keyed/', '', '/keyed/G-T']) {
+      await assert.rejects(start(planned({ [key]: one })), /is no path with its method/, key)
+    }
+  })
+
+  test("a plan's limit for a method holds where one route is for all methods", async () => {
+    const throttle = { '/any/GET': { RateLimit: 1, BurstLimit: 1 }, '/any/ANY': { RateLimit: 1, BurstLimit: 2 } }
+    await using api = await start({ plan: { ApiStages: [{ ApiId: 'rest', Stage: 'dev', Throttle: throttle }] } })
+    const headers = { 'x-api-key': good }
+    assert.deepEqual(await api.statuses(2, '/dev/any', headers), [200, 429])
+    const posted = []
+    for (let i = 0; i < 3; i += 1) posted.push((await api.gateway.ask('POST', '/rest/dev/any', { headers })).status)
+    assert.deepEqual(posted, [200, 200, 429])
   })
 
   test('a stage limits one method, all of a path, or everything, and 0 lets nothing through', async () => {

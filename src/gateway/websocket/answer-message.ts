@@ -1,11 +1,12 @@
 import type { Log } from '../../ports/log.ts'
-import type { WebSocketApiDefinition, WebSocketRoute } from '../definition/websocket-api.ts'
+import type { WebSocketRoute } from '../definition/websocket-api.ts'
 import { createPayload, requestPayloadLimits } from '../mapping/payload.ts'
 import type { EventServices } from './event-services.ts'
 import type { LiveConnection } from './live-connection.ts'
 import type { RouteEnd } from './route-end.ts'
-import type { RouteEvent } from './route-event.ts'
+import type { ConnectionFacts, RouteEvent } from './route-event.ts'
 import { runRoute } from './run-route.ts'
+import type { ServedApi } from './served-api.ts'
 import { tracedEvent } from './tracing/trace-event.ts'
 import { selectRoute } from './select-route.ts'
 import { badBodyText } from './validate-event.ts'
@@ -17,17 +18,18 @@ export interface MessageServices extends EventServices {
 
 /** What becomes of one message: its route's integration, and a reply where the route has one or something is wrong. */
 export async function answerMessage(
-  api: WebSocketApiDefinition | undefined,
+  served: ServedApi | undefined,
   text: string,
   connection: LiveConnection,
   services: MessageServices,
 ): Promise<void> {
   const { clock, log, newRequestId, tell } = services
-  const { facts } = connection
-  const { apiId, connectionId } = facts
-  const stage = api?.stages.get(facts.stageName)
+  const { apiId, connectionId, stageName } = connection.facts
+  const stage = served?.api.stages.get(stageName)
   // The definition has changed, and the connection is being closed.
-  if (api === undefined || stage === undefined) return
+  if (served === undefined || stage === undefined) return
+  const { api } = served
+  const facts = asOfNow(connection.facts, served)
   const message = createPayload(text, requestPayloadLimits)
   const route = selectRoute(api, stage, message)
   const requestId = newRequestId()
@@ -48,6 +50,12 @@ export async function answerMessage(
   // A client that lets its replies pile up has left in all but name.
   if (reply.length > 0 && !connection.send(reply)) connection.close(1008, 'Replies are not read')
   tell({ api, stage, event, route, end, status, responseBytes: Buffer.byteLength(reply), endedAt: clock.now() })
+}
+
+/** A key that is disabled opens nothing from then on, and its plan is what it is now: the connection is older. */
+function asOfNow(facts: ConnectionFacts, { holders }: ServedApi): ConnectionFacts {
+  const { holder, stageName } = facts
+  return holder === undefined ? facts : { ...facts, holder: holders.get(stageName)?.find(holder.key.value) }
 }
 
 async function endOf(

@@ -1,6 +1,5 @@
-import { headersFromRaw } from '../../http/headers.ts'
 import { claimedAccessKey, originOf } from '../authorizers/iam/believed-signer.ts'
-import { readArrivalSignature } from '../authorizers/iam/read-arrival-signature.ts'
+import { arrivalHeaders, readArrivalSignature } from '../authorizers/iam/read-arrival-signature.ts'
 import { signedPrincipal } from '../authorizers/iam/signer.ts'
 import { verifyArrival, type SignatureResources } from '../authorizers/iam/verify-arrival.ts'
 import type { SigV4Refusal } from '../../domain/sigv4/sigv4-refusal.ts'
@@ -14,7 +13,7 @@ export async function authorizeSigner(
   { api: { accountId, region }, event: { at }, handshake, message }: AuthorizerQuestion,
   resources: SignatureResources,
 ): Promise<AuthorizerVerdict> {
-  const headers = headersFromRaw(message.rawHeaders)
+  const headers = arrivalHeaders(message.rawHeaders, handshake.client)
   const url = message.url ?? ''
   if (resources.signers.isBelieved({ sourceIp: handshake.client.sourceIp, origin: originOf(headers) })) {
     const accessKeyId = claimedAccessKey(url, headers)

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConnectionFacts } from './route-event.ts'
 import { createFrameSizes } from './frame-sizes.ts'
-import type { HeldBytes } from './held-bytes.ts'
+import type { HeldBytes } from '../request/held-bytes.ts'
 import type { WebSocketLimits } from './limits.ts'
 
 export interface LiveConnection {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { headersFromRaw } from '../../http/headers.ts'
+import { arrivalHeaders } from '../authorizers/iam/read-arrival-signature.ts'
+import type { ClientFacts } from '../exchange/exchange.ts'
 import type { HttpRequest } from '../../http/message.ts'
 import type { ConnectionAnswer, ConnectionCall, ConnectionRequest } from '../../ports/connection-relay.ts'
 import { readBody, type ArrivalLimits } from '../request/request-body.ts'
@@ -14,7 +15,7 @@ export type AuthenticateConnections = (request: HttpRequest) => Promise<boolean>
 export interface ManagementOptions {
   readonly message: IncomingMessage
   readonly request: GuardedRequest
-  readonly sourceIp: string
+  readonly client: ClientFacts
   /** Whose connection it is, and how it is reached. */
   readonly connection: Omit<ConnectionCall, 'request'>
   readonly reach: ReachConnection
@@ -27,7 +28,7 @@ export interface ManagementOptions {
 export async function manageConnection({
   message,
   request,
-  sourceIp,
+  client,
   connection,
   reach,
   authenticate,
@@ -35,17 +36,16 @@ export async function manageConnection({
   arrivalLimits,
 }: ManagementOptions): Promise<Reply | undefined> {
   if (authenticate === undefined) return failed(403, 'ForbiddenException', 'Forbidden')
-  if ((request.declaredLength ?? 0) > messageBytes) return tooLarge
-  const body = await readBody(message, request.declaredLength, arrivalLimits)
+  const body = await readBody(message, request.declaredLength, arrivalLimits, { mostBytes: messageBytes })
   if (body.kind === 'aborted') return undefined
   if (body.kind === 'too-slow') return failed(408, 'RequestTimeoutException', 'Request Timeout')
-  if (body.kind === 'too-large' || body.bytes.length > messageBytes) return tooLarge
+  if (body.kind !== 'body') return tooLarge
   const signed = {
     method: request.method,
     url: message.url ?? '',
-    headers: headersFromRaw(message.rawHeaders),
+    headers: arrivalHeaders(message.rawHeaders, client),
     body: body.bytes,
-    sourceIp,
+    sourceIp: client.sourceIp,
   }
   if (!(await authenticate(signed))) return failed(403, 'ForbiddenException', 'Forbidden')
   const asked = requestOf(request.method, body.bytes)

@@ -3,7 +3,7 @@ import type { WebSocketRoute, WebSocketStage } from '../definition/websocket-api
 import type { RequestTrace } from '../exchange/request-trace.ts'
 import { beginRequestTrace } from '../observation/trace-request.ts'
 import { domainName } from '../observation/context-variables.ts'
-import { withoutSignature } from '../authorizers/iam/drop-signature.ts'
+import { hasSignature, withoutSignature } from '../authorizers/iam/drop-signature.ts'
 import { findHeader, withoutNames } from '../../http/header-list.ts'
 import { namesOfIdentity } from '../request/identity-headers.ts'
 import type { GuardedRequest } from '../request/request-guard.ts'
@@ -118,7 +118,9 @@ const openToAll: RouteEnd = { kind: 'answered', reply: { status: 200, headers: [
 
 /** What a handshake was signed with is for the gateway alone. */
 function withoutCredentials(handshake: Handshake, { authorizer }: WebSocketRoute): Handshake {
-  return authorizer?.kind === 'iam' ? { ...handshake, request: withoutSignature(handshake.request) } : handshake
+  return authorizer?.kind === 'iam' || hasSignature(handshake.request)
+    ? { ...handshake, request: withoutSignature(handshake.request) }
+    : handshake
 }
 
 function connectEvent(event: EventFacts, facts: ConnectionFacts, handshake: Handshake): RouteEvent {

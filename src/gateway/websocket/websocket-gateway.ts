@@ -6,7 +6,7 @@ import type { GatewayDefinition } from '../definition/gateway.ts'
 import type { UnplacedRequest } from '../exchange/unplaced-request.ts'
 import type { ArrivalLimits } from '../request/request-body.ts'
 import type { WebSocketFact } from './websocket-fact.ts'
-import { guardRequest, type GuardedRequest } from '../request/request-guard.ts'
+import { askedOf, guardRequest, type GuardedRequest } from '../request/request-guard.ts'
 import { ClientResponse } from '../responses/client-response.ts'
 import { jsonReply, type Reply } from '../exchange/reply.ts'
 import type { AuthorizerResources } from './authorize-connection.ts'
@@ -14,7 +14,7 @@ import { createAcceptWebSocket, type Arrival } from './accept-web-socket.ts'
 import { answerMessage } from './answer-message.ts'
 import type { EndedEvent } from './ended-event.ts'
 import type { EventServices } from './event-services.ts'
-import { createHeldBytes } from './held-bytes.ts'
+import { createHeldBytes } from '../request/held-bytes.ts'
 import { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts'
 import { createLiveConnection, type LiveConnection } from './live-connection.ts'
 import { manageConnection, type AuthenticateConnections } from './manage-connection.ts'
@@ -88,7 +88,7 @@ export function createWebSocketGateway(
 
   async function upgrade(arrival: Arrival, target: WebSocketTarget): Promise<void> {
     const { message, socket } = arrival
-    const verdict = guardRequest(message, target.path)
+    const verdict = askedOf(guardRequest(message, target.path), target.client.forwardedHost)
     if (verdict.kind === 'refused') return refuse(arrival, jsonReply(verdict.status, { message: 'Bad Request' }))
     const problem = arrivalProblem()
     if (problem !== undefined) return refuse(arrival, problem)
@@ -123,7 +123,7 @@ export function createWebSocketGateway(
         limits,
         clock,
         held,
-        onMessage: (text, from) => answerMessage(apis.get(opened.facts.apiId)?.api, text, from, services),
+        onMessage: (text, from) => answerMessage(apis.get(opened.facts.apiId), text, from, services),
       })
       connections.set(connectionId, connection)
       if (isDraining) connection.leave(1001, 'Going away')
@@ -202,7 +202,7 @@ export function createWebSocketGateway(
         manageConnection({
           message,
           request,
-          sourceIp: target.client.sourceIp,
+          client: target.client,
           connection,
           reach,
           authenticate: options.authenticateConnections,

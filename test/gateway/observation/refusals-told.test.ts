@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { describe, test } from 'node:test'
 import { refusalTeller } from '../../../src/compose/development/refusal-teller.ts'
 import type { Refusal } from '../../../src/config/plans/running.ts'
@@ -106,6 +107,19 @@ describe('whoever develops is told of refusals', () => {
     await gateway.ask('POST', '/rest/dev/notes', { headers, body: '{"text": ["hunter2"]}' })
     assert.match(JSON.stringify(gateway.logged), /BAD_REQUEST_BODY/)
     assert.doesNotMatch(JSON.stringify(gateway.logged), /hunter2|array/)
+  })
+
+  test('the guide has each field of the line that the log has of a request', async () => {
+    await using gateway = await startGateway({ resources: notesApi })
+    await gateway.ask('GET', '/rest/dev/notes')
+    const [line = {}] = gateway.logged.filter((fields) => 'requestId' in fields)
+    const guide = await readFile(new URL('../../../docs/guides/observability.md', import.meta.url), 'utf8')
+    const fields = Object.keys(line)
+    assert.ok(fields.includes('reason'))
+    assert.deepEqual(
+      fields.filter((field) => !guide.includes(`\`${field}\``)),
+      [],
+    )
   })
 
   test('of handshakes and messages of WebSocket APIs too', async () => {

@@ -63,6 +63,16 @@ describe('1.18 the cache of a REST stage', () => {
     assert.equal(await api.get('/notes/1?b=x'), 'answer 4')
   })
 
+  test('1.22 a parameter that comes twice is its own entry: nobody gets what the other value was answered with', async () => {
+    const cacheKeyParameters = ['method.request.querystring.q', 'method.request.header.X-Tenant']
+    await using api = await startCachedApi({ integration: { cacheKeyParameters } })
+    const twice = { 'X-Tenant': ['evil', 'a'] }
+    await api.gateway.ask('GET', '/rest/v1/notes/1?q=evil&q=1', { headers: { 'X-Tenant': 'a' } })
+    await api.gateway.ask('GET', '/rest/v1/notes/1?q=1', { headers: twice })
+    assert.equal(await api.get('/notes/1?q=1', { 'x-tenant': 'a' }), 'answer 3')
+    assert.equal(await api.get('/notes/1?q=1', { 'x-tenant': 'a' }), 'answer 3')
+  })
+
   test('1.22 resources of one cacheNamespace share what they keep, others do not', async () => {
     await using apart = await startCachedApi()
     assert.equal(await apart.get('/notes/1'), 'answer 1')

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
+import { definitionFromTemplate } from '../../../src/gateway/loading/definition-from-template.ts'
 import type { AccessKey } from '../../../src/domain/access-key.ts'
 import type { RequestSigners } from '../../../src/ports/request-signers.ts'
 import { policyResult } from '../lambda-authorizer-apis.ts'
 import { accountId, now, region, resource, sendRaw, startBackend } from '../gateway-under-test.ts'
-import { handshakeText, openClient, startChat, type ChatUnderTest } from './websocket-under-test.ts'
+import { chatApi, handshakeText, openClient, startChat, type ChatUnderTest } from './websocket-under-test.ts'
 
 const path = '/_api/chat/dev'
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
@@ -90,6 +91,14 @@ describe('1.5 AWS_IAM at $connect', () => {
     assert.deepEqual(queryStringParameters, { room: 'a b' })
     assert.equal(headers['X-Amz-Security-Token'], undefined)
     assert.ok(!Object.keys(third.headers).some((name) => name.toLowerCase() === 'authorization'))
+  })
+
+  test('a signature that no route asks for goes no further either, as with requests', async () => {
+    await using chat = await startChat({ routes: { $connect: {}, $default: {} } })
+    assert.equal((await answerTo(chat, path, await signedFields())).status, '101')
+    assert.doesNotMatch(JSON.stringify(chat.payloads('connect')), /AWS4-HMAC-SHA256/)
+    assert.equal((await answerTo(chat, path, ['authorization: Bearer own'])).status, '101')
+    assert.match(JSON.stringify(chat.payloads('connect')), /Bearer own/)
   })
 
   test('is refused where anything about the signature is wrong', async () => {
@@ -193,6 +202,31 @@ describe('1.7 API keys of WebSocket APIs', () => {
     })
     assert.equal((await answerTo(chat, `${path}?token=${key}`)).status, '101')
     assert.equal((await answerTo(chat, `${path}?token=other`, [`x-api-key: ${key}`])).status, '403')
+  })
+
+  test('a key that is disabled opens nothing from then on, not even on connections that it opened', async () => {
+    const given = {
+      routes: { $connect: {}, paid: { isTwoWay: true, ApiKeyRequired: true } },
+      functions: { paid: () => ({ statusCode: 200, body: 'paid' }) },
+    }
+    await using chat = await startChat({ ...given, others: plan() })
+    const { WebSocket } = await import('ws')
+    const socket = new WebSocket(chat.url, { headers: { 'x-api-key': key } })
+    await new Promise((resolve) => socket.once('open', resolve))
+    const answer = async () => {
+      const answered = new Promise<string>((resolve) =>
+        socket.once('message', (data) => resolve(Buffer.isBuffer(data) ? data.toString() : '')),
+      )
+      socket.send('{"action":"paid"}')
+      return answered
+    }
+    assert.equal(await answer(), 'paid')
+    const others = plan().map((each) =>
+      each.logicalId === 'Key' ? { ...each, properties: { ...each.properties, Enabled: false } } : each,
+    )
+    chat.gateway.replace(definitionFromTemplate(chatApi({ ...given, others }), { region, accountId }))
+    assert.equal(JSON.parse(await answer()).message, 'Forbidden')
+    socket.terminate()
   })
 
   test('1.17 messages of a route that asks for a key are counted by its plan', async () => {

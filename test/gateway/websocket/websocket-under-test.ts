@@ -12,6 +12,7 @@ import {
 import { defaultWebSocketLimits, type WebSocketLimits } from '../../../src/gateway/websocket/limits.ts'
 import type { FunctionCall, FunctionResult } from '../../../src/ports/functions.ts'
 import { developmentConnections } from '../../../src/server/aws/development-credentials.ts'
+import type { TrustedProxies } from '../../../src/server/client-facts.ts'
 import type { Listening } from '../../../src/server/listening/listeners.ts'
 import { startServer } from '../../../src/server/server.ts'
 import { accountId, ask, invocationUri, now, region, resource } from '../gateway-under-test.ts'
@@ -50,6 +51,7 @@ export interface ChatOptions {
   readonly limits?: Partial<WebSocketLimits>
   readonly options?: Partial<GatewayOptions>
   readonly listen?: Listening
+  readonly trustedProxies?: TrustedProxies
   /** As `start` does. */
   readonly tellsPort?: boolean
 }
@@ -162,7 +164,7 @@ export async function startChat(options: ChatOptions = {}): Promise<ChatUnderTes
     routes: { executeApi: executeApiHandler(gateway) },
     upgrades: executeApiUpgrades(gateway, { tellsPort: options.tellsPort ?? false }),
     customDomain: async (host) => (gateway.servesDomain(host) ? 'executeApi' : undefined),
-    trustedProxies: () => false,
+    trustedProxies: options.trustedProxies ?? (() => false),
     isReady: async () => true,
     random: { bytes: (size) => Buffer.alloc(size, 7) },
     log: { debug: silent, info: silent, warn: silent, error: (fields) => void logged.push(Object(fields)) },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { CDPSession, Page } from 'playwright-core'
+import { openContext } from '../chromium.ts'
 
 /** WCAG 2.2 AA, and axe's own good practice. */
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -66,7 +67,7 @@ export async function findBarriers(
 export async function findBarriersUnscripted(page: Page): Promise<readonly string[]> {
   const browser = page.context().browser()
   if (browser === null) throw new Error('The page has no browser.')
-  await using reader = await browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: 'reduce' })
+  await using reader = await openContext(browser, { ignoreHTTPSErrors: true, reducedMotion: 'reduce' })
   const copy = await reader.newPage()
   const body = await page.content()
   await copy.route('**/*.js', (route) => route.abort())

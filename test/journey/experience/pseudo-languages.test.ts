@@ -14,7 +14,7 @@ import { pseudoLanguages } from '../../../src/messages/pseudo.ts'
 import { givenClient, givenPool } from '../../../src/testing/given.ts'
 import { pageBrowser } from '../../../src/testing/page-browser.ts'
 import { testPorts } from '../../../src/testing/test-ports.ts'
-import { launchChromium, skip } from '../chromium.ts'
+import { launchChromium, openContext, skip } from '../chromium.ts'
 import { findSidewaysScroll } from '../detectors/reflow.ts'
 
 const policy = { MinimumLength: 12, RequireLowercase: true, RequireUppercase: true, RequireSymbols: true }
@@ -59,14 +59,14 @@ describe('languages that nobody speaks', { skip }, () => {
   for (const [tag, messages] of Object.entries(pseudoLanguages)) {
     test(`30: ${tag} fits pages of 320 pixels, and is all that there is on them`, async () => {
       const { view, css } = await shownIn(messages)
-      const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
+      await using context = await openContext(browser, { viewport: { width: 320, height: 800 } })
+      const page = await context.newPage()
       for (const [name, draw] of Object.entries(pages)) {
         await page.setContent(String(await draw(view)))
         await page.addStyleTag({ content: css })
         assert.equal(await findSidewaysScroll(page), 0, `${name} is too wide`)
         assert.deepEqual(await page.evaluate(fromElsewhere), [], name)
       }
-      await page.close()
     })
   }
 })

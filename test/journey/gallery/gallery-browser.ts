@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { answerPreview } from '../../../src/login/preview/answer-preview.ts'
 import type { BrandingDraft } from '../../../src/login/preview/preview-subject.ts'
 import { testPorts } from '../../../src/testing/test-ports.ts'
+import { openContext } from '../chromium.ts'
 import { watchFaults } from '../detectors/faults.ts'
 
 /** A browser at the preview of the gallery, with no server in between: what it asks for is answered in this process. */
@@ -20,7 +21,7 @@ export async function openGallery(browser: Browser, drafts: readonly BrandingDra
   await using opened = new AsyncDisposableStack()
   const ports = opened.use(await testPorts())
   // Colours on their way to others have no contrast worth measuring.
-  const context = opened.use(await browser.newContext({ reducedMotion: 'reduce' }))
+  const context = opened.use(await openContext(browser, { reducedMotion: 'reduce' }))
   const faults = await watchFaults(context)
   await context.route('**/*', async (route) => {
     const { pathname: path, search } = new URL(route.request().url())

@@ -11,6 +11,7 @@ import { reportLoadedFiles } from './loaded-files.ts'
 import { runHandler } from './run-handler.ts'
 import { runnerChannel } from './runner-channel.ts'
 import { runStreamingHandler } from './run-streaming-handler.ts'
+import { tellFailure } from './tell-failure.ts'
 
 const facts = readFacts(process.env[factsVariable])
 Reflect.deleteProperty(process.env, factsVariable)
@@ -22,6 +23,7 @@ let serve: (message: unknown) => void = () => {}
 
 const { send } = runnerChannel
 const fail = (error: unknown, exitCode: number, errorType?: string) => {
+  tellFailure(error)
   const described = describeError(error)
   const message: WorkerMessage = {
     kind: 'error',
@@ -67,8 +69,11 @@ async function answer(handler: Handler, { requestId, payload, deadline, traceId 
     : await runHandler(handler, event, context, facts.nodeMajor)
   current = undefined
   reportFiles()
-  if (outcome.kind === 'error') send({ kind: 'error', requestId, isFatal: false, ...describeError(outcome.error) })
-  else if (outcome.kind === 'streamed') send({ kind: 'streamed', requestId })
+  if (outcome.kind === 'error') {
+    tellFailure(outcome.error)
+    return send({ kind: 'error', requestId, isFatal: false, ...describeError(outcome.error) })
+  }
+  if (outcome.kind === 'streamed') send({ kind: 'streamed', requestId })
   else send({ kind: 'result', requestId, payload: outcome.payload })
 }
 

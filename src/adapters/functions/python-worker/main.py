@@ -5,7 +5,7 @@ import os
 import sys
 
 here = os.path.dirname(os.path.abspath(__file__))
-sys.path[:] = [here] + [entry for entry in sys.path if entry != here]
+sys.path.insert(0, here)
 
 from sallyport_worker.answer import answer
 from sallyport_worker.channel import Channel
@@ -15,11 +15,13 @@ from sallyport_worker.loaded_files import LoadedFiles
 from sallyport_worker.log import write_log
 from sallyport_worker.memory import limit_memory
 
+# The function's modules come first, and none of ours is among them.
+sys.path[:] = [entry for entry in sys.path if entry != here]
+
 
 def main():
     facts = json.loads(os.environ.pop("SALLYPORT_FUNCTION"))
-    # The function's modules come first, and none of ours is among them.
-    sys.path[0] = facts["root"]
+    sys.path.insert(0, facts["root"])
     channel = Channel(3)
     files = LoadedFiles(facts["root"])
     limit_memory()
@@ -41,4 +43,6 @@ def main():
             channel.send(said)
 
 
-main()
+# Not in the processes that `multiprocessing` starts, which load this file as well.
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,3 @@
-import { headersFromRaw } from '../../../http/headers.ts'
 import type { HttpHeaders } from '../../../http/message.ts'
 import type { RoutedExchange } from '../../exchange/exchange.ts'
 import type { Connection } from '../../integrations/connection.ts'
@@ -8,7 +7,7 @@ import { headerValues } from '../../../http/header-list.ts'
 import type { Authenticated } from '../authenticated.ts'
 import { refusedByAuthorizer } from '../refused-by-authorizer.ts'
 import { claimedAccessKey, originOf } from './believed-signer.ts'
-import { readArrivalSignature } from './read-arrival-signature.ts'
+import { arrivalHeaders, readArrivalSignature } from './read-arrival-signature.ts'
 import { developerOf, signerOf } from './signer.ts'
 import { signatureReply } from './signature-reply.ts'
 import { verifyArrival, type SignatureResources } from './verify-arrival.ts'
@@ -43,9 +42,9 @@ export async function authenticateBySignature(
 }
 
 /** As they came: what is stripped for backends may be signed. But only a credential that this request still has. */
-function signedHeaders({ request }: RoutedExchange, { message }: Connection): HttpHeaders {
+function signedHeaders({ client, request }: RoutedExchange, { message }: Connection): HttpHeaders {
   return new Map([
-    ...[...headersFromRaw(message.rawHeaders)].filter(([name]) => name !== 'authorization'),
+    ...[...arrivalHeaders(message.rawHeaders, client)].filter(([name]) => name !== 'authorization'),
     ...credentialOf(headerValues(request.headers, 'authorization')),
   ])
 }

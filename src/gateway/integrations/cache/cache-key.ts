@@ -19,9 +19,19 @@ export function cacheKey({ keys, namespace }: ResponseCaching, exchange: RoutedE
   return JSON.stringify([...shared, caller ?? null, holder?.key.id ?? null])
 }
 
-/** All of them, apart: `?a=1&a=2` is not `?a=1,2`, and a parameter that is missing is none that is empty. */
+/**
+ * All of them, apart: `?a=1&a=2` is not `?a=1,2`, and a parameter that is missing is none that is empty. Of one value too,
+ * where API Gateway takes the last: a backend that takes the first would answer `?a=evil&a=1` for whoever asks `?a=1`.
+ */
 function valuesOf(part: MappingPart, exchange: RoutedExchange): readonly string[] | string | null {
-  if (part.from === 'multi-value-header') return headerValues(exchange.request.headers, part.name)
-  if (part.from === 'multi-value-querystring') return queryValues(exchange, part.name)
-  return mappedText([part], exchange) ?? null
+  switch (part.from) {
+    case 'header':
+    case 'multi-value-header':
+      return headerValues(exchange.request.headers, part.name)
+    case 'querystring':
+    case 'multi-value-querystring':
+      return queryValues(exchange, part.name)
+    default:
+      return mappedText([part], exchange) ?? null
+  }
 }

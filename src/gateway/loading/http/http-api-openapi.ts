@@ -6,6 +6,7 @@ import { compileHttpIntegration, httpIntegrationOfOperation } from './http-integ
 import { basePathBefore, openApiBasePath } from '../openapi/openapi-base-path.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from '../openapi/openapi-document.ts'
 import { openApiOperations, securityScheme, type OpenApiImport } from '../openapi/openapi-document.ts'
+import { checkMembers } from '../openapi/openapi-members.ts'
 import { checkReferences } from '../openapi/openapi-references.ts'
 import type { RouteDeclaration } from '../route-declaration.ts'
 import { scopeTexts } from '../authorizers/scope-texts.ts'
@@ -18,6 +19,7 @@ const ROOT_EXTENSIONS = ['cors', 'importexport-version', 'tag-value', 'endpoint-
 export function httpRoutesOfOpenApi(document: TemplateNode, options: OpenApiImport): readonly RouteDeclaration[] {
   checkOpenApiVersion(document, options)
   checkReferences(document)
+  checkMembers(document)
   const basePath = openApiBasePath(document, options.basePathMode)
   allowExtensions(document, ROOT_EXTENSIONS)
   return openApiOperations(document).map(({ node, method, path: written }) => {

@@ -55,6 +55,34 @@ describe('1.22 versions of OpenAPI', () => {
   })
 })
 
+describe('members of OpenAPI', () => {
+  const meant: readonly [body: Members, advice: RegExp][] = [
+    [{ paths: { '/': { get: { ...get, securty: [{ Users: [] }] } } } }, /get\.securty: .*did you mean security\?/],
+    [{ path: {} }, /Body\.path: .*did you mean paths\?/],
+    [{ component: {} }, /Body\.component: .*did you mean components\?/],
+    [{ components: { securityScheme: {} } }, /components\.securityScheme: .*did you mean securitySchemes\?/],
+    [{ paths: { '/': { get: { ...get, guard: 'all' } } } }, /get\.guard: .*remove it/],
+  ]
+  for (const [body, advice] of meant) {
+    test(`what is misspelt does not pass for nothing: ${advice.source}`, () => {
+      assert.throws(() => pathsOf({ openapi: '3.0.1', ...body }), advice)
+      assert.throws(() => httpPaths({ openapi: '3.0.1', paths: {}, ...body }), advice)
+    })
+  }
+
+  test('what is theirs and means nothing here, and extensions of others, are passed over', () => {
+    const operation = { ...get, operationId: 'list', deprecated: true, responses: {}, 'x-codegen': { name: 'list' } }
+    const body = {
+      openapi: '3.0.1',
+      servers: [],
+      'x-vendor': 1,
+      components: { examples: {} },
+      paths: { '/': { get: operation } },
+    }
+    assert.deepEqual(pathsOf(body), ['/'])
+  })
+})
+
 describe('1.22 references', () => {
   const scheme = {
     type: 'apiKey',

@@ -7,6 +7,7 @@ import { validationOfOpenApi } from './models-of-openapi.ts'
 import { basePathBefore, openApiBasePath } from '../openapi/openapi-base-path.ts'
 import { allowExtensions, checkOpenApiVersion, integrationOfOperation } from '../openapi/openapi-document.ts'
 import { openApiOperations, securityScheme, type OpenApiImport } from '../openapi/openapi-document.ts'
+import { checkMembers } from '../openapi/openapi-members.ts'
 import { checkReferences, referred } from '../openapi/openapi-references.ts'
 import { cacheKeyOf } from './cache-key.ts'
 import { restAuthorizerOfScheme } from './rest-authorizer.ts'
@@ -40,6 +41,7 @@ export function restRoutesOfOpenApi(
 ): readonly RouteDeclaration[] {
   checkOpenApiVersion(document, options)
   checkReferences(document)
+  checkMembers(document)
   const basePath = openApiBasePath(document, options.basePathMode)
   allowExtensions(document, ROOT_EXTENSIONS)
   const rootSecurity = member(document, 'security')

@@ -110,13 +110,20 @@ function stageOf(node: TemplateNode): PlannedStage {
   allowOnly(node, ['ApiId', 'Stage', 'Throttle'])
   const throttles = members(member(node, 'Throttle')).flatMap(([key, value]) => {
     const throttle = throttleOf(value, THROTTLE)
-    return throttle === undefined ? [] : [[key.replaceAll('~1', '/'), throttle] as const]
+    return throttle === undefined ? [] : [[methodNamed(key.replaceAll('~1', '/'), value), throttle] as const]
   })
   return {
     apiId: text(requireMember(node, 'ApiId')),
     stage: text(requireMember(node, 'Stage')),
     methodThrottles: new Map(throttles),
   }
+}
+
+/** `/notes/GET`, spelled as routes are: a limit that fits no route only for a letter would let everything through. */
+function methodNamed(key: string, node: TemplateNode): string {
+  const [, path, method] = /^(?:\/?(.*)\/)?([A-Za-z]+|\*)$/.exec(key) ?? []
+  if (method === undefined) throw refuseNode(node, `limits ${key}, which is no path with its method, as in /notes/GET`)
+  return `/${path ?? (method === '*' ? '*' : '')} ${method.toUpperCase()}`
 }
 
 function quotaOf(node: TemplateNode): Quota {

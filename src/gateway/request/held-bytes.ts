@@ -1,4 +1,4 @@
-/** What the connections of a process hold together, of messages that are not whole yet and replies that are not read. */
+/** What the clients of a process make it hold together: bodies, messages that are not whole yet, replies that are not read. */
 export interface HeldBytes {
   readonly add: (bytes: number) => void
   /** Whoever adds to it then must have had nothing there, or goes. */
