@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { findAmbientAccess } from './architecture/ambient.ts'
 import { findCycles, findRoomCycles } from './architecture/cycles.ts'
-import { findForbiddenEdges, findImportedTests } from './architecture/layers.ts'
+import { findForbiddenEdges, findImportedTests, findUnseededProperties } from './architecture/layers.ts'
 import { findLostNames } from './architecture/named-files.ts'
 import { findBarrels, findDefaultExports, findForbiddenNames } from './architecture/naming.ts'
 import { allPaths, readReadmes, readSourceTree, type SourceFile } from './architecture/source-tree.ts'
@@ -59,6 +59,17 @@ describe('tests', () => {
   test('a kit that lies in a test is found', () => {
     const files = planted({ 'test/kit.ts': `import { a } from '../src/domain/a.test.ts'` })
     assert.deepEqual(findImportedTests(files), ['test/kit.ts:1 imports src/domain/a.test.ts'])
+  })
+})
+
+describe('property tests', () => {
+  test('draw from one seed', () => assert.deepEqual(findUnseededProperties(tree), []))
+
+  test('one that draws at random is found', () => {
+    const files = planted({ 'src/domain/a.test.ts': `import fc from 'fast-check'` })
+    assert.deepEqual(findUnseededProperties(files), [
+      'src/domain/a.test.ts:1 imports fast-check, and not test/fast-check.ts',
+    ])
   })
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { assertGrowsWithLength } from '../../test/growth.ts'
-import * as fc from 'fast-check'
+import { fc } from '../../test/fast-check.ts'
 import { constraints } from './constraints.gen.ts'
 import { compilePattern } from './patterns.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../test/fast-check.ts'
 import { constraints } from './constraints.gen.ts'
 import { operationFacts, type OperationName } from './operations.gen.ts'
 import { validateInput } from './validate.ts'

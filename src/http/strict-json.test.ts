@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { assertGrowsWithLength } from '../../test/growth.ts'
-import * as fc from 'fast-check'
+import { fc } from '../../test/fast-check.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 const corpora = process.env.SALLYPORT_CORPORA ?? join(import.meta.dirname, '../../../shared/corpora')

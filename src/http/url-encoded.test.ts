@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../test/fast-check.ts'
 import { parseForm } from './forms.ts'
 import { parseQuery, splitTarget } from './query.ts'
 import type { ParametersResult } from './url-encoded.ts'

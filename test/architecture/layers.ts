@@ -54,6 +54,14 @@ export function findImportedTests(files: readonly SourceFile[]): string[] {
     .map(({ from, to, line }) => `${from}:${line} imports ${to}`)
 }
 
+/** Property tests that draw at random: they would fail one day for somebody who changed nothing. */
+export function findUnseededProperties(files: readonly SourceFile[]): string[] {
+  return files
+    .flatMap((file) => edgesOf(file))
+    .filter(({ from, to }) => to === 'fast-check' && from !== 'test/fast-check.ts')
+    .map(({ from, line }) => `${from}:${line} imports fast-check, and not test/fast-check.ts`)
+}
+
 function mayImport(from: string, to: string): boolean {
   const layer = layerOf(from)
   if (!/^(src|test|bench|scripts|console|examples|model)\//.test(to)) return !pure.has(layer) || !impureModules.test(to)

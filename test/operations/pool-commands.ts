@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../fast-check.ts'
 import { accountCommands, confirm, signUp } from './pool-commands/accounts.ts'
 import { authenticatorAppCommands } from './pool-commands/authenticator-app.ts'
 import { command } from './pool-commands/command.ts'

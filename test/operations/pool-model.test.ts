@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc, seed } from '../fast-check.ts'
 import { open, poolCommands } from './pool-commands.ts'
 import type { PoolModel } from './pool-model.ts'
 import { openPoolMaker, type Defect } from './pool-under-test.ts'
 
-/** Repeats a run that failed: `SALLYPORT_TEST_SEED=… npm test`. */
-const seed = Number(process.env['SALLYPORT_TEST_SEED'] ?? 20_260_301)
 const numRuns = process.env['SALLYPORT_TEST_LONG'] ? 10_000 : 200
 
 /** Random sequences of operations, each in a pool of its own; throws with the shortest sequence that disagrees. */
@@ -20,7 +18,7 @@ async function walk(defect?: Defect, runs = numRuns): Promise<void> {
       await open(model, real)
       await fc.asyncModelRun(() => ({ model, real }), commands)
     }),
-    { seed, numRuns: runs, endOnFailure: runs < numRuns },
+    { numRuns: runs, endOnFailure: runs < numRuns },
   )
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import process from 'node:process'
-import fc from 'fast-check'
+import { fc } from '../fast-check.ts'
 import { readAttestation } from '../../src/flows/passkey-changes/read-attestation.ts'
 import { bytesOf, sentRegistration, skip, vectorSets } from './vectors.ts'
 

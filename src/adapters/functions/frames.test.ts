@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { createFrameReader, frameOf } from './frames.ts'
 
 function reader(largestBytes: number) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { deviceFactsOf } from './device-fingerprint.ts'
 
 /** As amazon-cognito-advanced-security-data makes it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { BlockList, isIP } from 'node:net'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { parseIpAddress } from './ip-address.ts'
 import { isInRanges, isIpRange } from './ip-range.ts'
 

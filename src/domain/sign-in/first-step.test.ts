@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { factors, isChallengeName } from './factors.ts'
 import { firstStep } from './first-step.ts'
 import type { FirstStepEvent } from './factor.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { buildUserPool } from '../../testing/build-user-pool.ts'
 import { buildUser } from '../../testing/build-user.ts'
 import type { Device } from '../devices/device.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { longestRow, parseCsvRow } from './csv-row.ts'
 
 const value = fc.string({ unit: 'binary', maxLength: 40 }).map((text) => text.replaceAll(/["\\\r\n]/g, '').trim())

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { assert as assertProperty, asyncProperty, string } from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import type { AppClientConfiguration } from '../../domain/app-clients/app-client.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Ports } from '../../ports/ports.ts'
@@ -251,8 +251,8 @@ describe('errors that only the page says', () => {
 
 describe('state', () => {
   test('comes back as it was, whatever it holds', async () => {
-    await assertProperty(
-      asyncProperty(string({ unit: 'binary', minLength: 1, maxLength: 200 }), async (state) => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), async (state) => {
         const location = await errorOf(queryOf({ state, scope: 'admin' }))
         assert.equal(new URL(location).searchParams.get('state'), state.toWellFormed())
         assert.equal(decodeURIComponent(location.split('&state=')[1] ?? ''), state.toWellFormed())

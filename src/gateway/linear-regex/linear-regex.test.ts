@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { replaceMatches } from './java-replacement.ts'
 import { linearRegex } from './linear-regex.ts'
 import { RegexRefused } from './regex-tree.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { matchesArn, parseArnPattern } from './arn-pattern.ts'
 import { combineDecisions } from './combine-decisions.ts'
 import { evaluatePolicy, type PolicyDecision, type PolicyRequest } from './evaluate-policy.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { pathReadings, pathSpelling } from '../../../test/gateway/attacks/path-readings.ts'
 import { parseCanonicalPath } from './canonical-path.ts'
 import type { RouteDefinition } from '../definition/route.ts'

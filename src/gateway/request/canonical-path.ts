@@ -35,13 +35,10 @@ export function parseCanonicalPath(path: string): CanonicalPath | undefined {
     if (segment === undefined) return undefined
     segments.push(segment)
   }
-  return {
-    segments,
-    hasTrailingSlash,
-    text: spellPath(segments, hasTrailingSlash),
-    isAmbiguous: segments.some(isAmbiguousSegment),
-    asUrl: segmentsAsUrl(segments),
-  }
+  const text = spellPath(segments, hasTrailingSlash)
+  const isAmbiguous = segments.some(isAmbiguousSegment)
+  const asUrl = segmentsAsUrl(segments)
+  return { segments, hasTrailingSlash, text, isAmbiguous, ...(asUrl !== undefined && { asUrl }) }
 }
 
 /** A decoded `rawPath` is what functions make URLs of, and a URL has no spaces at its end either. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import type { ApiKind } from '../definition/api.ts'
 import type { RouteDefinition } from '../definition/route.ts'
 import { parseRoutePath } from './route-path.ts'

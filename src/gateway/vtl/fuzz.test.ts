@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { parseTemplate } from './parse-template.ts'
 import { renderTemplate } from './render.ts'
 import { listOf, mapOf, type VtlValue } from './value.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../../test/fast-check.ts'
 import { edited, now, secretAccessKey, signed, withHeader } from '../../../test/wire/signed-request.ts'
 import type { HttpRequest } from '../../http/message.ts'
 import { sigV4Verifier } from './sigv4.ts'

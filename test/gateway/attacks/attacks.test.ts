@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../fast-check.ts'
 import { guardRequest, type GuardVerdict } from '../../../src/gateway/request/request-guard.ts'
 import { httpApi } from '../example-apis.ts'
 import { accessClaims, resource, sendRaw, startGateway, token } from '../gateway-under-test.ts'

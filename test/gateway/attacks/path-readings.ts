@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import { fc } from '../../fast-check.ts'
 
 /** How servers behind a gateway read a path before they decide what it names. */
 export const pathReadings: Readonly<Record<string, (path: string) => string>> = {

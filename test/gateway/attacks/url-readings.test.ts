@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../fast-check.ts'
 import { accessClaims, clientId, invocationUri, issuer, resource, startGateway, token } from '../gateway-under-test.ts'
 
 /** Functions get a decoded `rawPath`, and what runs them makes a URL of it: it ends at a `?` that was a part of a name. */

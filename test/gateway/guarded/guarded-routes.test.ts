@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../fast-check.ts'
 import type { TemplateResource } from '../../../src/domain/template-resource.ts'
 import { standardResource } from '../../../src/template/standard-resource.ts'
 import { loadTemplate } from '../../../src/template/load.ts'

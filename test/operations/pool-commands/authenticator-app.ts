@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
+import { fc } from '../../fast-check.ts'
 import { totpCode, totpStep } from '../../../src/crypto/totp.ts'
 import { endSessions, refusals, tokenVerdict } from '../pool-model.ts'
 import { administer, done } from './by-administrator.ts'

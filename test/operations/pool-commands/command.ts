@@ -1,4 +1,4 @@
-import type fc from 'fast-check'
+import type { fc } from '../../fast-check.ts'
 import type { PoolModel } from '../pool-model.ts'
 import type { PoolUnderTest } from '../pool-under-test.ts'
 import { assertAlike } from './assert-alike.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
+import { fc } from '../../fast-check.ts'
 import { countFailure, endSessions, forgetFailures, refusals } from '../pool-model.ts'
 import { administer, done } from './by-administrator.ts'
 import { command } from './command.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../fast-check.ts'
 import { refusals, type PoolModel, type SessionModel } from '../pool-model.ts'
 import type { PoolUnderTest } from '../pool-under-test.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
+import { fc } from '../../../../test/fast-check.ts'
 import { payloadOf, policyResult, restApiOf } from '../../../../test/gateway/lambda-authorizer-apis.ts'
 import { startBackend, startGateway } from '../../../../test/gateway/gateway-under-test.ts'
 import { readAuthorizerAnswer } from './authorizer-answer.ts'
