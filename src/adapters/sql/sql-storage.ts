@@ -39,8 +39,8 @@ export interface SqlStorage extends Storage {
   readonly gatewaySessions: GatewaySessionStore
   readonly templateState: TemplateState
   /**
-   * Everything that `work` commits to the storage it is given becomes true together, or nothing where it throws. Work that others got in the way of
-   * is undone and done again, so it has no effect but through that storage.
+   * Everything that `work` commits to the storage it is given becomes true together, or nothing where it throws. Work
+   * that others got in the way of is undone and done again, so it has no effect but through that storage.
    */
   readonly atOnce: <Result>(work: (storage: SqlStorage) => Promise<Result>) => Promise<Result>
 }

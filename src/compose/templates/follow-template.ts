@@ -24,7 +24,7 @@ export function followTemplate({
   readAgain,
   passing,
   log,
-  ...times
+  repeat,
 }: FollowedTemplate): Promise<Disposable> {
   let followed = new Set(files)
   let tries = 0
@@ -57,5 +57,5 @@ export function followTemplate({
   }
 
   const isDue = (): boolean => passing !== undefined && passing.clock.now().getTime() >= dueAt
-  return followFiles({ files, isDue, onChange, ...times })
+  return followFiles({ files, isDue, onChange, ...(repeat && { repeat }) })
 }
